@@ -1,0 +1,94 @@
+package io.callcenter.b2b;
+
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.List;
+
+/** A fact about a call (legs 6), numbered by {@code seq} from 1 and in order for each call; times = when the message came in. */
+public sealed interface CallEvent {
+    /** The call. */
+    CallId call();
+
+    /** Number within the call. */
+    long seq();
+
+    /** First event of a call, once. The INVITE's facts are in {@code invite}; {@code sdp} is its session description or empty. */
+    record Arrived(CallId call, long seq, SipRequest invite, Hop hop, String sdp, Instant at) implements CallEvent {}
+
+    /** A provisional answer above 100. */
+    record Progress(CallId call, long seq, LegId leg, int code) implements CallEvent {}
+
+    /** The leg's peer picked up. At most once. */
+    record Answered(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
+
+    /** Media joined: established. */
+    record Connected(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
+
+    /** The target refused, nothing happened to the caller. {@code contacts} of a 3xx, not followed. */
+    record Refused(CallId call, long seq, LegId leg, int code, List<String> contacts, Instant at) implements CallEvent {
+        public Refused {
+            contacts = List.copyOf(contacts);
+        }
+    }
+
+    /** Which side of a join failed. */
+    enum Side {
+        CALLER,
+        TARGET
+    }
+
+    /** What the caller hears after a failed join. */
+    enum Hears {
+        RIGHT,
+        NOTHING
+    }
+
+    /** The target had answered, but could not be joined. */
+    record ConnectFailed(CallId call, long seq, LegId leg, Side side, int code, Hears hears, Instant at) implements CallEvent {}
+
+    /** The leg was given up by order, or fell with its call, before it was connected. */
+    record Dropped(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
+
+    /** Who ended a connected leg. */
+    enum By {
+        PEER,
+        US,
+        DEAD,
+        RETURN_FAILED
+    }
+
+    /** A connected leg is over: exactly once after {@link Connected}, before {@link CallEnded}. */
+    record LegEnded(CallId call, long seq, LegId leg, By by, Instant at) implements CallEvent {}
+
+    /** How the caller went. */
+    enum How {
+        CANCEL,
+        BYE,
+        NO_ACK,
+        EXPIRED,
+        DEAD
+    }
+
+    /** The caller is gone; all legs are being ended. At most once. */
+    record CallerGone(CallId call, long seq, How how, Instant at) implements CallEvent {}
+
+    /** Why a call's legs ended. */
+    enum Cause {
+        /** The caller went. */
+        CALLER_GONE,
+        /** By a Refuse order. */
+        REFUSED,
+        /** By an End order. */
+        ENDED,
+        /** {@code cc.max-call-duration}. */
+        LIMIT,
+        /** {@code cc.setup-timeout} before the caller was answered. */
+        SETUP_TIMEOUT,
+        /** The accepting step could not be saved. */
+        NO_STORE
+    }
+
+    /** Last event, exactly once per {@link Arrived}. */
+    record CallEnded(CallId call, long seq, Cause cause, Instant at) implements CallEvent {}
+}

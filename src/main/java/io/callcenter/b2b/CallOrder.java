@@ -1,0 +1,58 @@
+package io.callcenter.b2b;
+
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What the contact centre wants done with a call's legs (legs 6). Repeated, unknown or late orders are no-ops. */
+public sealed interface CallOrder extends LegInput {
+    /** The call that it is about. */
+    CallId call();
+
+    /** Purpose of a leg. */
+    enum Purpose {
+        AGENT,
+        ANNOUNCEMENT
+    }
+
+    /**
+     * A target to dial.
+     *
+     * @param uri SIP URI
+     * @param hop where it is, resolved; empty when it could not be resolved: the leg is refused
+     */
+    record Target(String uri, Optional<Hop> hop) {
+        public Target {
+            Objects.requireNonNull(uri);
+            Objects.requireNonNull(hop);
+        }
+    }
+
+    /**
+     * Joins the caller to a target: first leg or move, by the caller's state; a second one only as queue announcement beside an agent not yet
+     * connected.
+     *
+     * @param display From display name, unquoted; empty = none
+     * @param headers additional header fields for the INVITE
+     * @param announcement what an agent hears before he is joined, if anything
+     */
+    record Connect(
+            CallId call,
+            LegId leg,
+            Purpose purpose,
+            Target target,
+            String display,
+            Headers headers,
+            Optional<Target> announcement)
+            implements CallOrder {}
+
+    /** Gives up a leg; the right leg too: the caller is then with nobody. */
+    record Drop(CallId call, LegId leg) implements CallOrder {}
+
+    /** Refuses an unanswered caller with that code; an answered one gets BYE. An empty reason is the usual one. */
+    record Refuse(CallId call, int code, String reason, Headers headers) implements CallOrder {}
+
+    /** Ends the call on all sides. */
+    record End(CallId call, String reason) implements CallOrder {}
+}

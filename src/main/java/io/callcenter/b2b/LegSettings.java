@@ -1,0 +1,32 @@
+package io.callcenter.b2b;
+
+import java.time.Duration;
+
+/**
+ * Deadlines and identity of legs (legs 5, interfaces 7).
+ *
+ * @param ringTimeout {@code cc.agent-ring-timeout}: agent INVITE to 2xx
+ * @param setupTimeout {@code cc.setup-timeout}
+ * @param maxCallDuration {@code cc.max-call-duration} since the caller's 2xx
+ * @param probeAfter {@code cc.probe-after}: silence on a confirmed leg before OPTIONS
+ * @param product User-Agent and Server value
+ * @param outboundProxy URI of {@code cc.sip.outbound-proxy}, empty = none
+ */
+public record LegSettings(
+        Duration ringTimeout,
+        Duration setupTimeout,
+        Duration maxCallDuration,
+        Duration probeAfter,
+        String product,
+        String outboundProxy) {
+    /** 30 s, 60 s, 12 h, 55 s. */
+    public static LegSettings defaults() {
+        return new LegSettings(
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                Duration.ofHours(12),
+                Duration.ofSeconds(55),
+                "camel-call-center",
+                "");
+    }
+}

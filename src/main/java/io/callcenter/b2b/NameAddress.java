@@ -1,0 +1,24 @@
+package io.callcenter.b2b;
+
+import java.util.Objects;
+
+/**
+ * A From or To header: display name, URI, tag (RFC 3261 §20.20, §20.39).
+ *
+ * @param display without quotes and escapes; empty = none
+ * @param uri the URI without angle brackets
+ * @param tag empty = none
+ */
+public record NameAddress(String display, String uri, String tag) {
+    /** Refuses nulls. */
+    public NameAddress {
+        Objects.requireNonNull(display);
+        Objects.requireNonNull(uri);
+        Objects.requireNonNull(tag);
+    }
+
+    /** The same with another tag. */
+    public NameAddress withTag(String newTag) {
+        return new NameAddress(display, uri, newTag);
+    }
+}

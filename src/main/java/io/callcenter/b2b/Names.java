@@ -1,0 +1,19 @@
+package io.callcenter.b2b;
+
+/** Fresh names and randomness, handed in so that {@code b2b} stays repeatable. Names contain node and epoch: never used again after a restart. */
+public interface Names {
+    /** A tag of ours for that Call-ID: random part and keyed check (legs 1). */
+    String tag(String sipCallId);
+
+    /** Whether that tag is one of ours for that Call-ID, of any epoch. */
+    boolean ours(String sipCallId, String tag);
+
+    /** A Via branch with the magic cookie (RFC 3261 §8.1.1.7). */
+    String branch();
+
+    /** A Call-ID for a leg of ours. */
+    String callId();
+
+    /** A number from 0 to {@code bound} - 1. */
+    int random(int bound);
+}

@@ -1,0 +1,34 @@
+package io.callcenter.b2b;
+
+/** What the transaction layer tells a call's lane. */
+public sealed interface SipEvent extends LegInput {
+    /**
+     * A request came in.
+     *
+     * @param transaction the server transaction's name, for {@link SipOrder.Respond}; empty for ACK
+     * @param hop where it came from: source address and port, and our address toward it
+     */
+    record RequestIn(String transaction, SipRequest request, Hop hop) implements SipEvent {}
+
+    /**
+     * The caller's INVITE was cancelled (the CANCEL matched its server transaction). The CANCEL itself is answered by {@code transaction}.
+     */
+    record CancelIn(String transaction, SipRequest cancel, String inviteTransaction) implements SipEvent {}
+
+    /**
+     * A response came in.
+     *
+     * @param branch branch of its top Via: our client transaction
+     * @param matched whether a client transaction took it; false for repeated and forked 2xx and for strays
+     */
+    record ResponseIn(String branch, boolean matched, SipResponse response, Hop hop) implements SipEvent {}
+
+    /** A client transaction ended without a final response: Timer B or F (408), or the transport failed (503). */
+    record Unanswered(String branch, int code) implements SipEvent {}
+
+    /** The record of {@link SipOrder.Save} with that token is on disk; {@code false}: it could not be written. */
+    record Saved(long token, boolean ok) implements SipEvent {}
+
+    /** {@link CallLegs#nextDeadline()} has come. */
+    record Wake() implements SipEvent {}
+}

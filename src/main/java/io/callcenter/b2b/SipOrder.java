@@ -1,0 +1,44 @@
+package io.callcenter.b2b;
+
+import io.callcenter.ids.CallId;
+
+/** What a call's legs want from the transaction layer and the store, in the order given. */
+public sealed interface SipOrder {
+    /**
+     * Sends a request in a new client transaction named by its branch. It goes to the first Route or else to the Request-URI, over {@code hop}
+     * when that is where it points anyway, else resolved anew; what cannot be sent comes back as {@link SipEvent.Unanswered} 503.
+     */
+    record Send(SipRequest request, Hop hop) implements SipOrder {}
+
+    /** Sends an ACK for a 2xx (RFC 3261 §13.2.2.4): no transaction. */
+    record SendAck(SipRequest ack, Hop hop) implements SipOrder {}
+
+    /**
+     * Cancels an INVITE of ours. {@code invite} is that INVITE as sent (after a restart rebuilt from the record): same Request-URI, branch, From,
+     * To without tag, Call-ID, CSeq number. {@code reason} is a Reason header value or empty.
+     */
+    record Cancel(SipRequest invite, Hop hop, String reason) implements SipOrder {}
+
+    /** Ends an INVITE client transaction that brought no final response after its CANCEL. */
+    record EndTransaction(String branch) implements SipOrder {}
+
+    /**
+     * Answers a server transaction. The same 2xx to an INVITE may be sent again any number of times: repetition is ours, on every transport
+     * (RFC 3261 §13.3.1.4).
+     */
+    record Respond(String transaction, SipResponse response) implements SipOrder {}
+
+    /** Requests and stray responses with that Call-ID and our tag belong to this call from now on. */
+    record Bind(String sipCallId, String ourTag) implements SipOrder {}
+
+    /** … no longer. */
+    record Unbind(String sipCallId, String ourTag) implements SipOrder {}
+
+    /**
+     * Saves the legs' part of the call. With {@code waited} a {@link SipEvent.Saved} with the token must come back.
+     */
+    record Save(SavedLegs saved, boolean waited, long token) implements SipOrder {}
+
+    /** The call is over and all its legs are gone: no lane, no record needed any more. */
+    record Forget(CallId call) implements SipOrder {}
+}

@@ -1,0 +1,51 @@
+package io.callcenter.b2b;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A SIP request in text, without what the transaction layer adds by itself (Via except the branch, Content-Length).
+ *
+ * @param method upper case
+ * @param uri Request-URI
+ * @param callId Call-ID
+ * @param from From with tag
+ * @param to To, with tag inside a dialog
+ * @param cseq CSeq number; its method is {@code method}
+ * @param branch branch of the top Via; of requests that we send it is ours and names the client transaction
+ * @param contact Contact URI, empty = none
+ * @param routes Route header values as {@code <uri>}, for requests that we send
+ * @param recordRoutes Record-Route header values, for requests that came in
+ * @param maxForwards Max-Forwards, -1 = absent
+ * @param headers all other header fields
+ * @param body the body
+ */
+public record SipRequest(
+        String method,
+        String uri,
+        String callId,
+        NameAddress from,
+        NameAddress to,
+        long cseq,
+        String branch,
+        String contact,
+        List<String> routes,
+        List<String> recordRoutes,
+        int maxForwards,
+        Headers headers,
+        Body body) {
+    /** Refuses nulls, copies lists. */
+    public SipRequest {
+        Objects.requireNonNull(method);
+        Objects.requireNonNull(uri);
+        Objects.requireNonNull(callId);
+        Objects.requireNonNull(from);
+        Objects.requireNonNull(to);
+        Objects.requireNonNull(branch);
+        Objects.requireNonNull(contact);
+        routes = List.copyOf(routes);
+        recordRoutes = List.copyOf(recordRoutes);
+        Objects.requireNonNull(headers);
+        Objects.requireNonNull(body);
+    }
+}

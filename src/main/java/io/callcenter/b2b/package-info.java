@@ -1,0 +1,9 @@
+/**
+ * How the legs of one call are joined: dialogs, offers and answers, third-party call control (RFC 3725). Plain Java; the time is an
+ * argument; one lane a call.
+ *
+ * <p>{@link io.callcenter.b2b.CallLegs#handle} takes a {@link io.callcenter.b2b.LegInput} (a {@link io.callcenter.b2b.SipEvent} or a {@link
+ * io.callcenter.b2b.CallOrder}) and answers with a {@link io.callcenter.b2b.Step}: {@link io.callcenter.b2b.SipOrder}s for the transaction
+ * layer and {@link io.callcenter.b2b.CallEvent}s for the contact centre.
+ */
+package io.callcenter.b2b;

@@ -1,0 +1,43 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * An agent as provisioned (behaviour 1.1).
+ *
+ * @param id his name
+ * @param location SIP URI for audio, or empty: no audio
+ * @param chatLocation SIP URI for chats, or empty: no chats
+ * @param maxChats simultaneous chats, 0 or more; read only with a chat location
+ * @param skills at most 64, distinct, in row order (behaviour 1.3)
+ * @param loggedIn the row's {@code logstate}
+ * @param wrapUp personal wrap-up; zero = the global one
+ * @param wrapUpEnd the row's {@code wrapup_end_time}; empty when 0
+ */
+public record Agent(
+        AgentId id,
+        String location,
+        String chatLocation,
+        int maxChats,
+        List<String> skills,
+        boolean loggedIn,
+        Duration wrapUp,
+        Optional<Instant> wrapUpEnd) {
+    /** Refuses nulls, an agent without any location, negative numbers; copies the skills. */
+    public Agent {
+        Objects.requireNonNull(id);
+        Objects.requireNonNull(wrapUpEnd);
+        skills = List.copyOf(skills);
+        if (location.isBlank() && chatLocation.isBlank()) {
+            throw new IllegalArgumentException("agent without a location");
+        }
+        if (maxChats < 0 || wrapUp.isNegative()) {
+            throw new IllegalArgumentException("msrp_max_sessions and wrapup_time: 0 or more");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What any thread may read while the lane works: immutable rows replaced at each change, each consistent in itself. Listings copy and sort
+ * on the reader's thread and never hold up the lane.
+ */
+public interface Board {
+    /**
+     * An agent's row.
+     *
+     * @param calls calls bound to him
+     * @param wrapUpEnd end of a running or past wrap-up; empty = never one
+     * @param maxChats capacity for chats
+     * @param order sort key of the listing: offline agents by row, then logged-in ones, longest idle first
+     * @param distributed {@code cca_dist_incalls} since the last reset; the other counters likewise (behaviour 8)
+     * @param totals the same counters since start, never reset, in the order distributed, answered, answeredChats, rejected
+     */
+    record AgentRow(
+            AgentId agent,
+            boolean loggedIn,
+            AgentState state,
+            Optional<Instant> wrapUpEnd,
+            int calls,
+            int chats,
+            int maxChats,
+            long order,
+            long distributed,
+            long answered,
+            long answeredChats,
+            long rejected,
+            long averageTalkSeconds,
+            List<Long> totals) {
+        public AgentRow {
+            totals = List.copyOf(totals);
+        }
+    }
+
+    /** A flow's row: its settings, gauges, counters since the last reset and totals since start (behaviour 8, 11.2). */
+    record FlowRow(
+            Flow flow,
+            boolean removed,
+            double averageTalkSeconds,
+            long processed,
+            int logged,
+            int free,
+            int ongoing,
+            int referred,
+            int onHold,
+            int onHoldChats,
+            int queued,
+            long arrived,
+            long distributed,
+            long answered,
+            long answeredChats,
+            long abandoned,
+            long averageWaitSeconds,
+            List<Long> totals) {
+        public FlowRow {
+            totals = List.copyOf(totals);
+        }
+    }
+
+    /** A call's row; {@code queueKey} orders the queue and is empty when the call is not in it. */
+    record CallRow(
+            CallId call,
+            long sequence,
+            FlowId flow,
+            long priority,
+            String skill,
+            CallState state,
+            Media media,
+            String callerUser,
+            String callerName,
+            Instant received,
+            Instant legStarted,
+            long estimatedWait,
+            Optional<AgentId> agent,
+            Optional<QueueKey> queueKey,
+            int references) {}
+
+    /** Place in the queue: head class (0 = put back at the head), priority at entry, entry number (negative and falling for the head). */
+    record QueueKey(int headClass, long priority, long entry) implements Comparable<QueueKey> {
+        @Override
+        public int compareTo(QueueKey o) {
+            int byClass = Integer.compare(headClass, o.headClass);
+            int byPriority = byClass != 0 ? byClass : Long.compare(priority, o.priority);
+            return byPriority != 0 ? byPriority : Long.compare(entry, o.entry);
+        }
+    }
+
+    /** Global gauges, counters since the last reset and totals since start (behaviour 8). */
+    record Totals(
+            long arrived,
+            long distributed,
+            long answered,
+            long answeredChats,
+            long abandoned,
+            int onHold,
+            int onHoldChats,
+            int free,
+            int logged,
+            int queued,
+            int ongoing,
+            long averageWaitSeconds,
+            boolean internalDispatching,
+            List<Long> sinceStart) {
+        public Totals {
+            sinceStart = List.copyOf(sinceStart);
+        }
+    }
+
+    /** All agents, offline by row first, then longest idle first. */
+    List<AgentRow> agents();
+
+    /** All flows, by row; removed ones that still have calls last. */
+    List<FlowRow> flows();
+
+    /** All calls, newest first. */
+    List<CallRow> calls();
+
+    /** The queue, head first. */
+    List<CallRow> queue();
+
+    /** One agent, O(1). */
+    Optional<AgentRow> agent(AgentId agent);
+
+    /** One flow, O(1). */
+    Optional<FlowRow> flow(FlowId flow);
+
+    /** One call, O(1). */
+    Optional<CallRow> call(CallId call);
+
+    /** The global row. */
+    Totals totals();
+}

@@ -1,0 +1,181 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What must happen because of a signal; one route {@code direct:effect-<kind>} each, in the order given (design 4). */
+public sealed interface Effect {
+    /** The call that this effect belongs to, or empty: effects of one call are carried out in order. */
+    Optional<CallId> about();
+
+    /** Purpose of a leg. */
+    enum Purpose {
+        AGENT,
+        ANNOUNCEMENT
+    }
+
+    /**
+     * Sets up a leg and joins the caller to it; a second one beside an agent not yet connected is the queue announcement (legs 6).
+     *
+     * @param uri target, with the position parameter where asked for
+     * @param display From display name, prefix included; empty = none
+     * @param agent the agent behind it, for agents' legs
+     * @param agentAnnouncement URI that the agent hears first, or empty
+     * @param state the state that the call is entering, for {@code CcState}
+     * @param param the opaque value of the call, may be empty
+     */
+    record Connect(
+            CallId call,
+            LegId leg,
+            Purpose purpose,
+            String uri,
+            String display,
+            FlowId flow,
+            Optional<AgentId> agent,
+            String agentAnnouncement,
+            CallState state,
+            String param)
+            implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Gives up a leg. */
+    record Drop(CallId call, LegId leg) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Refuses an unanswered caller with the code that an announcement gave (mapped by legs 4.3), an answered one gets BYE. */
+    record Refuse(CallId call, int code) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Ends the call on all sides. */
+    record End(CallId call, String reason) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Saves the core's part of a call. */
+    record SaveCall(SavedCall saved) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(saved.call());
+        }
+    }
+
+    /** Forgets a saved call; comes after its final {@link WriteCdr}. */
+    record ForgetCall(CallId call) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Writes a call detail record. */
+    record WriteCdr(Cdr cdr) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(cdr.call());
+        }
+    }
+
+    /**
+     * Publishes an {@code E_CALLCENTER_AGENT_REPORT} (behaviour 12.1).
+     *
+     * @param seq rises by one with each report of this agent within this process
+     * @param status {@code offline}, {@code free}, {@code incall}, {@code inchat} or {@code wrapup}
+     * @param wrapUpEnds when in wrap-up
+     * @param flow at a dispatch
+     * @param sessions after the increment, at a chat's dispatch
+     */
+    record ReportAgent(
+            AgentId agent,
+            long seq,
+            String status,
+            Optional<Instant> wrapUpEnds,
+            Optional<FlowId> flow,
+            OptionalInt sessions,
+            Instant at)
+            implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Publishes an {@code E_CALLCENTER_CALL_REPORT} (interfaces 2).
+     *
+     * @param position queue position, 0 = next, when the state is {@code queued}
+     * @param reason when ended: {@code answered}, {@code abandoned}, {@code dissuaded}, {@code failed}, {@code timeout}; else empty
+     * @param param the opaque value of the call
+     */
+    record ReportCall(
+            CallId call,
+            FlowId flow,
+            CallState state,
+            Optional<AgentId> agent,
+            OptionalInt position,
+            String reason,
+            String param,
+            Instant at)
+            implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Writes an agent's wrap-up end to his row (behaviour 1.5). */
+    record SaveWrapUp(AgentId agent, Instant end) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
+        }
+    }
+
+    /** Saves a runtime login (B25). */
+    record SaveLogin(SavedLogin login) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
+        }
+    }
+
+    /** What is measured for histograms. */
+    enum Measure {
+        /** Reception to establishment, or to the end of an unanswered call. */
+        WAITING,
+        /** An agent's leg from its start to answer or refusal. */
+        RINGING,
+        /** Establishment to the end. */
+        TALKING,
+        /** From the moment an agent became free to the INVITE of a call that waited for him. */
+        DISPATCHING
+    }
+
+    /** Feeds a histogram of the metrics. */
+    record Sample(Measure measure, FlowId flow, Duration value) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
+        }
+    }
+}

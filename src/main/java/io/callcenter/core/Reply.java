@@ -1,0 +1,48 @@
+package io.callcenter.core;
+
+import java.util.List;
+import java.util.Objects;
+
+/** What the sender of a signal learns. Refusals are values. */
+public sealed interface Reply {
+    /** Done, or nothing to do. */
+    record Done() implements Reply {}
+
+    /** The call was not admitted: -2 From, -3 no such flow, -4 nobody logged in, -5 internal, -6 no SDP, -7 media (behaviour 2.1). */
+    record NotAdmitted(int code) implements Reply {}
+
+    /** A command was refused: code and text of behaviour 5.7 and 11.2. */
+    record Refused(int code, String text) implements Reply {
+        public Refused {
+            Objects.requireNonNull(text);
+        }
+    }
+
+    /** The value of internal dispatching after the command. */
+    record Dispatching(boolean on) implements Reply {}
+
+    /** What a reload changed, by id with a prefix: {@code +flow x}, {@code ~agent y}, {@code -flow z}; empty when nothing did. */
+    record Reloaded(List<String> changes) implements Reply {
+        public Reloaded {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** One agent looked at for a call. */
+    record Candidate(String agent, boolean chosen, String why) {}
+
+    /** Answer to {@link Signal.Explain}; {@code position} is -1 when not queued, {@code waitingSince} epoch seconds. */
+    record Explanation(
+            String call,
+            String state,
+            String flow,
+            String skill,
+            long waitingSince,
+            int position,
+            List<Candidate> candidates)
+            implements Reply {
+        public Explanation {
+            candidates = List.copyOf(candidates);
+        }
+    }
+}

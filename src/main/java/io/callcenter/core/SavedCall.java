@@ -1,0 +1,42 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The core's part of a saved call: enough to take it up again in its state and place (behaviour 10, B39).
+ *
+ * @param version rises with each save of this call
+ * @param headClass 0 for calls put back at the head, 1 for all others (interfaces 8)
+ * @param entry entry number within its class, the tie-break of the queue order; 0 when never queued
+ * @param legStarted when the current leg was set up
+ * @param pending the leg that was being set up, empty if none
+ * @param right the leg that the caller hears, empty if none
+ */
+public record SavedCall(
+        int version,
+        CallId call,
+        long sequence,
+        FlowId flow,
+        CallState state,
+        Media media,
+        Caller caller,
+        String callerName,
+        String param,
+        Instant received,
+        Optional<Instant> queuedSince,
+        Instant legStarted,
+        Optional<Instant> established,
+        int rejections,
+        long estimatedWait,
+        boolean distributed,
+        int headClass,
+        long priority,
+        long entry,
+        Optional<AgentId> agent,
+        Optional<LegId> pending,
+        Optional<LegId> right) {}

@@ -1,0 +1,105 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Everything that can happen to the contact centre. Facts about calls carry the time at which they happened where it matters. */
+public sealed interface Signal {
+    /**
+     * A caller wants in (behaviour 2).
+     *
+     * @param sequence the call's number, {@code cc_cdrs.cid} (B54): unique, rising
+     * @param param opaque value, may be empty (behaviour 2.5)
+     */
+    record CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param) implements Signal {}
+
+    /** The leg's peer gave a provisional answer above 100. */
+    record LegProgress(CallId call, LegId leg, int code) implements Signal {}
+
+    /** The leg's peer picked up at that time; its media is not joined yet. */
+    record LegAnswered(CallId call, LegId leg, Instant at) implements Signal {}
+
+    /** Caller and leg hear each other since that time: established (legs 6). */
+    record LegConnected(CallId call, LegId leg, Instant at) implements Signal {}
+
+    /** The leg's peer refused or did not answer (408); nothing happened to the caller. */
+    record LegRefused(CallId call, LegId leg, int code, Instant at) implements Signal {}
+
+    /**
+     * The peer had answered, but the caller could not be joined to it.
+     *
+     * @param byCaller whether the caller's side failed (then the agent is not to blame)
+     * @param hearsRight whether the caller still hears the former right leg
+     */
+    record LegNotJoined(CallId call, LegId leg, boolean byCaller, int code, boolean hearsRight, Instant at) implements Signal {}
+
+    /** A leg that the core dropped, or that fell with its call, is gone before it was connected. */
+    record LegDropped(CallId call, LegId leg) implements Signal {}
+
+    /** Who ended a connected leg. */
+    enum EndedBy {
+        /** Its peer said BYE. */
+        PEER,
+        /** We did, by order. */
+        US,
+        /** It stopped answering. */
+        DEAD,
+        /** The return to it after a failed move failed. */
+        RETURN_FAILED
+    }
+
+    /** A connected leg is over since that time: an announcement that ended, an agent who hung up. */
+    record LegEnded(CallId call, LegId leg, EndedBy by, Instant at) implements Signal {}
+
+    /** How a caller went away. */
+    enum Gone {
+        CANCEL,
+        BYE,
+        NO_ACK,
+        EXPIRED,
+        DEAD
+    }
+
+    /** The caller is gone since that time; all legs are being ended without our doing. */
+    record CallerGone(CallId call, Gone how, Instant at) implements Signal {}
+
+    /** Last fact about a call's legs: cause is the text of legs 6 (LIMIT, SETUP_TIMEOUT, NO_STORE, ENDED …). */
+    record CallEnded(CallId call, String cause, Instant at) implements Signal {}
+
+    /** Time passed: sent at least four times a second. */
+    record Tick() implements Signal {}
+
+    /** Logs an agent in or out (behaviour 11.2, 11.3). */
+    record AgentLogin(AgentId agent, boolean loggedIn) implements Signal {}
+
+    /** New provisioning data (behaviour 1.5). */
+    record Reload(Provisioning provisioning) implements Signal {}
+
+    /** Gives a queued call to an agent by hand (behaviour 5.7). */
+    record DispatchToAgent(CallId call, AgentId agent) implements Signal {}
+
+    /** Reads, or switches and reads, internal dispatching (behaviour 5.6). */
+    record InternalDispatching(Optional<Boolean> on) implements Signal {}
+
+    /** Zeroes the resettable statistics (behaviour 8). */
+    record ResetStatistics() implements Signal {}
+
+    /** Ends whatever holds an agent (interfaces 1, {@code cc_agent_release}). */
+    record ReleaseAgent(AgentId agent, String reason) implements Signal {}
+
+    /** Asks why a call waits or why it went to its agent (interfaces 1, {@code cc_explain}). */
+    record Explain(CallId call) implements Signal {}
+
+    /** Puts the last known state back at start: logins and calls that were saved (behaviour 10). */
+    record Restore(List<SavedLogin> logins, List<SavedCall> calls) implements Signal {
+        public Restore {
+            logins = List.copyOf(logins);
+            calls = List.copyOf(calls);
+        }
+    }
+}

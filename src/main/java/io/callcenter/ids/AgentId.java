@@ -1,0 +1,28 @@
+package io.callcenter.ids;
+
+import java.util.Objects;
+
+/**
+ * Names one agent as provisioned (behaviour 1.1, case-sensitive).
+ *
+ * @param value non-blank text
+ */
+public record AgentId(String value) implements Comparable<AgentId> {
+    /** Refuses blank ids with {@link IllegalArgumentException}. */
+    public AgentId {
+        Objects.requireNonNull(value);
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("agent id: blank");
+        }
+    }
+
+    @Override
+    public int compareTo(AgentId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,28 @@
+package io.callcenter.ids;
+
+import java.util.Objects;
+
+/**
+ * Names one flow as provisioned (behaviour 1.2, case-sensitive).
+ *
+ * @param value non-blank text
+ */
+public record FlowId(String value) implements Comparable<FlowId> {
+    /** Refuses blank ids with {@link IllegalArgumentException}. */
+    public FlowId {
+        Objects.requireNonNull(value);
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("flow id: blank");
+        }
+    }
+
+    @Override
+    public int compareTo(FlowId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

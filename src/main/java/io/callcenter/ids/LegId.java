@@ -1,0 +1,23 @@
+package io.callcenter.ids;
+
+import java.util.Objects;
+
+/**
+ * Names one leg that was ordered for a call; chosen by the sender of the order, so that a repeated order is recognised (legs 6).
+ *
+ * @param value non-blank text of letters, digits, {@code .} and {@code -}, fit for the user part of a Contact URI
+ */
+public record LegId(String value) {
+    /** Refuses blank ids with {@link IllegalArgumentException}. */
+    public LegId {
+        Objects.requireNonNull(value);
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("leg id: blank");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

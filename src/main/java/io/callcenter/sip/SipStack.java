@@ -1,0 +1,38 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The SIP transaction layer as we use it: requests, ACKs, responses and time-outs come up as {@link SipEvent}s, messages go down as {@link
+ * SipOrder}s. No dialogs. All methods may be called from any thread and never block on the network or on DNS.
+ */
+public interface SipStack extends AutoCloseable {
+    /**
+     * Opens the listening points and delivers events from then on, on the stack's threads: the listener must not block.
+     *
+     * @throws java.io.IOException when a port is taken or an address is not ours; nothing is left open then
+     */
+    void start(Consumer<SipEvent> listener) throws java.io.IOException;
+
+    /**
+     * Carries out {@code Send}, {@code SendAck}, {@code Cancel}, {@code EndTransaction} and {@code Respond}; other orders are refused with
+     * {@link IllegalArgumentException}. Never throws for network reasons: a request that cannot be sent comes back as {@link
+     * SipEvent.Unanswered} with 503.
+     */
+    void carryOut(SipOrder order);
+
+    /** Finds out where a SIP URI is and which address of ours it sees; completes exceptionally when it cannot be resolved. */
+    CompletionStage<Hop> locate(String uri);
+
+    /** The points really listened on, in the form {@code udp:127.0.0.1:5060}; ports are real ones where 0 was asked for. */
+    List<String> listening();
+
+    /** Closes all listening points; no event is delivered afterwards. */
+    @Override
+    void close();
+}
