@@ -45,7 +45,8 @@ public sealed interface CallEvent {
     }
 
     /** The target had answered, but could not be joined. */
-    record ConnectFailed(CallId call, long seq, LegId leg, Side side, int code, Hears hears, Instant at) implements CallEvent {}
+    record ConnectFailed(CallId call, long seq, LegId leg, Side side, int code, Hears hears, Instant at)
+            implements CallEvent {}
 
     /** The leg was given up by order, or fell with its call, before it was connected. */
     record Dropped(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}

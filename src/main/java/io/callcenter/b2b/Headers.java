@@ -34,12 +34,18 @@ public record Headers(List<Field> fields) {
 
     /** The value of the first field of that name. */
     public Optional<String> first(String name) {
-        return fields.stream().filter(f -> f.name().equalsIgnoreCase(name)).map(Field::value).findFirst();
+        return fields.stream()
+                .filter(f -> f.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .findFirst();
     }
 
     /** All values of that name, in order. */
     public List<String> all(String name) {
-        return fields.stream().filter(f -> f.name().equalsIgnoreCase(name)).map(Field::value).toList();
+        return fields.stream()
+                .filter(f -> f.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .toList();
     }
 
     /** These and one more at the end. */

@@ -12,8 +12,7 @@ import java.util.Objects;
  * @param localPort our advertised port
  * @param self whether the address is one of our own listening points
  */
-public record Hop(
-        String transport, String remoteHost, int remotePort, String localHost, int localPort, boolean self) {
+public record Hop(String transport, String remoteHost, int remotePort, String localHost, int localPort, boolean self) {
     /** Refuses nulls. */
     public Hop {
         Objects.requireNonNull(transport);

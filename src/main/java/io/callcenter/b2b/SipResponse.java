@@ -50,6 +50,17 @@ public record SipResponse(
     public static SipResponse of(int code, String reason, String toTag) {
         NameAddress nobody = new NameAddress("", "", "");
         return new SipResponse(
-                code, reason, "", nobody, nobody.withTag(toTag), 0, "", "", List.of(), List.of(), Headers.NONE, Body.NONE);
+                code,
+                reason,
+                "",
+                nobody,
+                nobody.withTag(toTag),
+                0,
+                "",
+                "",
+                List.of(),
+                List.of(),
+                Headers.NONE,
+                Body.NONE);
     }
 }

@@ -16,7 +16,8 @@ public sealed interface Signal {
      * @param sequence the call's number, {@code cc_cdrs.cid} (B54): unique, rising
      * @param param opaque value, may be empty (behaviour 2.5)
      */
-    record CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param) implements Signal {}
+    record CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param)
+            implements Signal {}
 
     /** The leg's peer gave a provisional answer above 100. */
     record LegProgress(CallId call, LegId leg, int code) implements Signal {}
@@ -36,7 +37,8 @@ public sealed interface Signal {
      * @param byCaller whether the caller's side failed (then the agent is not to blame)
      * @param hearsRight whether the caller still hears the former right leg
      */
-    record LegNotJoined(CallId call, LegId leg, boolean byCaller, int code, boolean hearsRight, Instant at) implements Signal {}
+    record LegNotJoined(CallId call, LegId leg, boolean byCaller, int code, boolean hearsRight, Instant at)
+            implements Signal {}
 
     /** A leg that the core dropped, or that fell with its call, is gone before it was connected. */
     record LegDropped(CallId call, LegId leg) implements Signal {}
