@@ -4,6 +4,7 @@ import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param legStarted when the current leg was set up
  * @param pending the leg that was being set up, empty if none
  * @param right the leg that the caller hears, empty if none
+ * @param legs how many legs have been ordered so far: the next one gets the next number
+ * @param pickUp how long the bound agent took to pick up, empty until he has
  */
 public record SavedCall(
         int version,
@@ -39,4 +42,6 @@ public record SavedCall(
         long entry,
         Optional<AgentId> agent,
         Optional<LegId> pending,
-        Optional<LegId> right) {}
+        Optional<LegId> right,
+        int legs,
+        Optional<Duration> pickUp) {}
