@@ -1,0 +1,66 @@
+package io.callcenter.app;
+
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.core.Signal;
+import java.util.Optional;
+
+/** Translates facts about a call's legs into signals for the contact centre. */
+public final class CallFacts {
+    private final Arrivals arrivals;
+
+    /** Keeps facts about calls that were never brought before the centre away from it. */
+    public CallFacts(Arrivals arrivals) {
+        this.arrivals = arrivals;
+    }
+
+    /** The signal for that fact; {@code null}, for the route, when the centre need not know it. */
+    public Signal toSignal(CallEvent event) {
+        return signal(event).orElse(null);
+    }
+
+    Optional<Signal> signal(CallEvent event) {
+        if (event instanceof CallEvent.Arrived) {
+            return Optional.empty();
+        }
+        if (event instanceof CallEvent.CallerGone e) {
+            return arrivals.gone(e.call())
+                    ? Optional.empty()
+                    : Optional.of(new Signal.CallerGone(
+                            e.call(), Signal.Gone.valueOf(e.how().name()), e.at()));
+        }
+        if (event instanceof CallEvent.CallEnded e) {
+            return arrivals.gone(e.call())
+                    ? Optional.empty()
+                    : Optional.of(new Signal.CallEnded(e.call(), e.cause().name(), e.at()));
+        }
+        return Optional.of(ofLeg(event));
+    }
+
+    private static Signal ofLeg(CallEvent event) {
+        if (event instanceof CallEvent.Progress e) {
+            return new Signal.LegProgress(e.call(), e.leg(), e.code());
+        }
+        if (event instanceof CallEvent.Answered e) {
+            return new Signal.LegAnswered(e.call(), e.leg(), e.at());
+        }
+        if (event instanceof CallEvent.Connected e) {
+            return new Signal.LegConnected(e.call(), e.leg(), e.at());
+        }
+        if (event instanceof CallEvent.Refused e) {
+            return new Signal.LegRefused(e.call(), e.leg(), e.code(), e.at());
+        }
+        if (event instanceof CallEvent.ConnectFailed e) {
+            boolean byCaller = e.side() == CallEvent.Side.CALLER;
+            boolean hears = e.hears() == CallEvent.Hears.RIGHT;
+            return new Signal.LegNotJoined(e.call(), e.leg(), byCaller, e.code(), hears, e.at());
+        }
+        if (event instanceof CallEvent.Dropped e) {
+            return new Signal.LegDropped(e.call(), e.leg());
+        }
+        if (event instanceof CallEvent.LegEnded e) {
+            Signal.EndedBy by = Signal.EndedBy.valueOf(e.by().name());
+            return new Signal.LegEnded(e.call(), e.leg(), by, e.at());
+        }
+        throw new IllegalArgumentException("unknown fact " + event);
+    }
+}

@@ -1,0 +1,18 @@
+package io.callcenter.app;
+
+/** Names of the headers between our routes (conventions, Routes 5; interfaces 5). */
+final class CcHeaders {
+    static final String CALL_ID = "CcCallId";
+    static final String FLOW = "CcFlow";
+    static final String PARAM = "CcParam";
+    static final String MEDIA = "CcMedia";
+    static final String AGENT = "CcAgent";
+    static final String STATE = "CcState";
+    static final String RETURN_CODE = "CcReturnCode";
+    static final String OVERLOAD = "CcOverload";
+    static final String FROM_USER = "SipFromUser";
+    static final String FROM_DISPLAY = "SipFromDisplay";
+    static final String FROM_URI = "SipFromUri";
+
+    private CcHeaders() {}
+}

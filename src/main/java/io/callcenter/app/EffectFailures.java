@@ -1,0 +1,47 @@
+package io.callcenter.app;
+
+import io.callcenter.core.Effect;
+import io.callcenter.core.Signal;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens when the route of an effect fails: it is logged and counted, and a leg that could not be ordered is reported to the centre as
+ * refused, so that no call waits for an answer that cannot come.
+ */
+public final class EffectFailures implements Processor {
+    private static final Logger LOG = LoggerFactory.getLogger(EffectFailures.class);
+    private static final int INTERNAL_ERROR = 500;
+
+    private final Lane lane;
+    private final InstantSource clock;
+    private final LongAdder count = new LongAdder();
+
+    /** Reports to that lane. */
+    public EffectFailures(Lane lane, InstantSource clock) {
+        this.lane = lane;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        count.increment();
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Object effect = exchange.getUnitOfWork().getOriginalInMessage() == null
+                ? exchange.getMessage().getBody()
+                : exchange.getUnitOfWork().getOriginalInMessage().getBody();
+        LOG.error("Effect failed: {}", effect, cause);
+        if (effect instanceof Effect.Connect connect) {
+            lane.fact(new Signal.LegRefused(connect.call(), connect.leg(), INTERNAL_ERROR, clock.instant()));
+        }
+    }
+
+    /** Effects that failed since start. */
+    public long count() {
+        return count.sum();
+    }
+}

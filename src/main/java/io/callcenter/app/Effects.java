@@ -1,0 +1,82 @@
+package io.callcenter.app;
+
+import io.callcenter.core.Effect;
+import io.callcenter.core.Outcome;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes effects off the lane: each one goes to its stripe, so that those of one call (or one agent) are carried out in order while a slow one
+ * holds up only its own stripe, never the lane (design 4).
+ */
+public final class Effects implements Consumer<Outcome>, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
+
+    private final List<ExecutorService> stripes;
+    private final Consumer<Effect> sink;
+
+    /**
+     * Effects over that many stripes.
+     *
+     * @param sink carries out one effect, on its stripe
+     */
+    public Effects(int count, Consumer<Effect> sink) {
+        this.sink = sink;
+        this.stripes = IntStream.range(0, count)
+                .mapToObj(i -> Executors.newSingleThreadExecutor(task -> new Thread(task, "cc-effects-" + i)))
+                .toList();
+    }
+
+    @Override
+    public void accept(Outcome outcome) {
+        for (Effect effect : outcome.effects()) {
+            stripe(effect).execute(() -> carryOut(effect));
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        try {
+            sink.accept(effect);
+        } catch (RuntimeException e) {
+            LOG.error("An effect failed: {}", effect, e);
+        }
+    }
+
+    private ExecutorService stripe(Effect effect) {
+        return stripes.get(Math.floorMod(key(effect), stripes.size()));
+    }
+
+    private static int key(Effect effect) {
+        if (effect instanceof Effect.ReportAgent report) {
+            return report.agent().hashCode();
+        }
+        if (effect instanceof Effect.SaveWrapUp wrapUp) {
+            return wrapUp.agent().hashCode();
+        }
+        if (effect instanceof Effect.SaveLogin login) {
+            return login.login().agent().hashCode();
+        }
+        return effect.about().map(Object::hashCode).orElse(0);
+    }
+
+    /** Carries out what waits, at most ten seconds long, then stops. */
+    @Override
+    public void close() {
+        stripes.forEach(ExecutorService::shutdown);
+        try {
+            for (ExecutorService stripe : stripes) {
+                if (!stripe.awaitTermination(10, TimeUnit.SECONDS)) {
+                    LOG.error("Effects were left undone at the stop");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

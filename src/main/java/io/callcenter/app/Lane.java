@@ -1,0 +1,113 @@
+package io.callcenter.app;
+
+import io.callcenter.core.ContactCenter;
+import io.callcenter.core.Outcome;
+import io.callcenter.core.Reply;
+import io.callcenter.core.Signal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The single writer of the contact centre: every signal passes here, one after the other (design 2, 4).
+ *
+ * <p>Two doors: {@link #fact} is never refused; {@link #request} is refused above a depth. Callers are never blocked; replies are completed on
+ * the lane, so whoever waits for one must hand longer work to another thread.
+ */
+public final class Lane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+
+    private final ContactCenter center;
+    private final InstantSource clock;
+    private final Consumer<Outcome> effects;
+    private final int maxDepth;
+    private final AtomicInteger depth = new AtomicInteger();
+    private final ThreadPoolExecutor executor;
+    private volatile Instant oldest = Instant.MAX;
+
+    /**
+     * A lane over that centre.
+     *
+     * @param clock never steps back
+     * @param effects takes the effects of each signal, in order, on the lane: it must not block
+     * @param maxDepth signals that may wait before requests are refused, 1 or more
+     */
+    public Lane(ContactCenter center, InstantSource clock, Consumer<Outcome> effects, int maxDepth) {
+        this.center = center;
+        this.clock = clock;
+        this.effects = effects;
+        this.maxDepth = maxDepth;
+        this.executor = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "cc-lane");
+            thread.setPriority(Thread.MAX_PRIORITY);
+            return thread;
+        });
+    }
+
+    /** Something happened: taken whatever the load. */
+    public CompletionStage<Reply> fact(Signal signal) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        depth.incrementAndGet();
+        Instant queued = clock.instant();
+        executor.execute(() -> take(signal, queued, reply));
+        return reply;
+    }
+
+    /** Somebody wants something: fails with {@link LaneFull} when too many signals wait. */
+    public CompletionStage<Reply> request(Signal signal) {
+        int waiting = depth.get();
+        return waiting >= maxDepth ? CompletableFuture.failedFuture(new LaneFull(waiting)) : fact(signal);
+    }
+
+    /** Signals waiting or being handled. */
+    public int depth() {
+        return depth.get();
+    }
+
+    /** How long the signal now being handled has waited; zero when idle. Above {@code cc.overload.lane-delay} new calls get 503. */
+    public Duration delay() {
+        Instant since = oldest;
+        Instant now = clock.instant();
+        return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+    }
+
+    private void take(Signal signal, Instant queued, CompletableFuture<Reply> reply) {
+        oldest = queued;
+        try {
+            Outcome outcome = center.handle(signal, clock.instant());
+            effects.accept(outcome);
+            if (LOG.isDebugEnabled()) {
+                LOG.debug("{} -> {} {}", signal, outcome.reply(), outcome.effects());
+            }
+            reply.complete(outcome.reply());
+        } catch (RuntimeException | StackOverflowError broken) {
+            LOG.error("A rule failed on {}", signal, broken);
+            reply.completeExceptionally(broken);
+        } finally {
+            oldest = Instant.MAX;
+            depth.decrementAndGet();
+        }
+    }
+
+    /** Handles what waits, at most five seconds long, then stops. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("{} signals were left on the lane", depth.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.callcenter.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.ids.CallId;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ArrivalsTest {
+    private static final CallId CALL = new CallId("c1");
+    private final Arrivals arrivals = new Arrivals();
+    private final AtomicInteger submitted = new AtomicInteger();
+
+    @Test
+    void aCallIsSubmittedOnceWhenTheRouteHasDecided() {
+        arrivals.begin(CALL);
+        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).isTrue();
+        assertThat(submitted).hasValue(1);
+        assertThat(arrivals.size()).isZero();
+    }
+
+    @Test
+    void aCallerWhoWentWhileTheRouteDecidedIsNeverSubmitted() {
+        arrivals.begin(CALL);
+        assertThat(arrivals.gone(CALL)).isTrue();
+        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).isFalse();
+        assertThat(submitted).hasValue(0);
+        assertThat(arrivals.size()).isZero();
+    }
+
+    @Test
+    void aDepartureAfterTheDecisionIsForTheCentre() {
+        arrivals.begin(CALL);
+        arrivals.decide(CALL, submitted::incrementAndGet);
+        assertThat(arrivals.gone(CALL)).isFalse();
+    }
+
+    @Test
+    void aCallThatTheRouteRefusedIsForgotten() {
+        arrivals.begin(CALL);
+        arrivals.end(CALL);
+        assertThat(arrivals.size()).isZero();
+        assertThat(arrivals.gone(CALL)).isFalse();
+    }
+}

@@ -1,0 +1,69 @@
+package io.callcenter.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.core.Signal;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CallFactsTest {
+    private static final CallId CALL = new CallId("c1");
+    private static final LegId LEG = new LegId("c1-1");
+    private static final Instant AT = Instant.parse("2026-11-23T10:00:00Z");
+    private final Arrivals arrivals = new Arrivals();
+    private final CallFacts facts = new CallFacts(arrivals);
+
+    private static Stream<CallEvent> events() {
+        return Stream.of(
+                new CallEvent.Progress(CALL, 2, LEG, 180),
+                new CallEvent.Answered(CALL, 3, LEG, AT),
+                new CallEvent.Connected(CALL, 4, LEG, AT),
+                new CallEvent.Refused(CALL, 5, LEG, 486, List.of(), AT),
+                new CallEvent.ConnectFailed(CALL, 6, LEG, CallEvent.Side.CALLER, 488, CallEvent.Hears.RIGHT, AT),
+                new CallEvent.Dropped(CALL, 7, LEG, AT),
+                new CallEvent.LegEnded(CALL, 8, LEG, CallEvent.By.PEER, AT),
+                new CallEvent.CallerGone(CALL, 9, CallEvent.How.BYE, AT),
+                new CallEvent.CallEnded(CALL, 10, CallEvent.Cause.CALLER_GONE, AT));
+    }
+
+    @Test
+    void eachKindOfFactButTheArrivalIsASignal() {
+        assertThat(events().map(CallEvent::getClass).distinct())
+                .hasSize(CallEvent.class.getPermittedSubclasses().length - 1);
+        assertThat(events().map(facts::toSignal))
+                .containsExactly(
+                        new Signal.LegProgress(CALL, LEG, 180),
+                        new Signal.LegAnswered(CALL, LEG, AT),
+                        new Signal.LegConnected(CALL, LEG, AT),
+                        new Signal.LegRefused(CALL, LEG, 486, AT),
+                        new Signal.LegNotJoined(CALL, LEG, true, 488, true, AT),
+                        new Signal.LegDropped(CALL, LEG),
+                        new Signal.LegEnded(CALL, LEG, Signal.EndedBy.PEER, AT),
+                        new Signal.CallerGone(CALL, Signal.Gone.BYE, AT),
+                        new Signal.CallEnded(CALL, "CALLER_GONE", AT));
+    }
+
+    @Test
+    void nobodyHearsOfACallerWhoWentBeforeTheRouteDecided() {
+        arrivals.begin(CALL);
+        assertThat(facts.toSignal(new CallEvent.CallerGone(CALL, 2, CallEvent.How.CANCEL, AT)))
+                .isNull();
+        assertThat(facts.toSignal(new CallEvent.CallEnded(CALL, 3, CallEvent.Cause.CALLER_GONE, AT)))
+                .isNull();
+    }
+
+    @Test
+    void theHowsAndBysOfBothMachinesHaveTheSameNames() {
+        for (CallEvent.How how : CallEvent.How.values()) {
+            assertThat(Signal.Gone.valueOf(how.name())).isNotNull();
+        }
+        for (CallEvent.By by : CallEvent.By.values()) {
+            assertThat(Signal.EndedBy.valueOf(by.name())).isNotNull();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.callcenter.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.callcenter.core.ContactCenter;
+import io.callcenter.core.Policy;
+import io.callcenter.core.Provisioning;
+import io.callcenter.core.Reply;
+import io.callcenter.core.Signal;
+import io.callcenter.ids.AgentId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LaneTest {
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final Lane lane =
+            new Lane(new ContactCenter(Policy.defaults()), InstantSource.system(), outcome -> hold(outcome.reply()), 2);
+
+    private void hold(Reply reply) {
+        if (reply instanceof Reply.Reloaded) {
+            blocked.countDown();
+            try {
+                assertThat(release.await(10, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        release.countDown();
+        lane.close();
+    }
+
+    private void block() throws InterruptedException {
+        lane.fact(new Signal.Reload(new Provisioning(List.of(), List.of())));
+        assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aRequestIsAnswered() throws Exception {
+        Reply reply = lane.request(new Signal.AgentLogin(new AgentId("nobody"), true))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        assertThat(reply).isEqualTo(new Reply.Refused(404, "Agent not found"));
+    }
+
+    @Test
+    void requestsAreRefusedAboveTheDepthWhileFactsAreTaken() throws Exception {
+        block();
+        var fact = lane.fact(new Signal.Tick());
+        var refused = lane.request(new Signal.ResetStatistics()).toCompletableFuture();
+        assertThatThrownBy(() -> refused.get(1, TimeUnit.SECONDS)).hasCauseInstanceOf(LaneFull.class);
+        release.countDown();
+        assertThat(fact.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(new Reply.Done());
+    }
+
+    @Test
+    void theDelayTellsHowLongTheSignalAtWorkHasWaited() throws Exception {
+        assertThat(lane.delay()).isEqualTo(Duration.ZERO);
+        block();
+        assertThat(lane.depth()).isEqualTo(1);
+        await().until(() -> lane.delay().compareTo(Duration.ofMillis(20)) > 0);
+        release.countDown();
+        await().until(() -> lane.delay().isZero());
+    }
+}
