@@ -31,9 +31,7 @@ public final class EffectFailures implements Processor {
     public void process(Exchange exchange) {
         count.increment();
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Object effect = exchange.getUnitOfWork().getOriginalInMessage() == null
-                ? exchange.getMessage().getBody()
-                : exchange.getUnitOfWork().getOriginalInMessage().getBody();
+        Object effect = exchange.getMessage().getBody();
         LOG.error("Effect failed: {}", effect, cause);
         if (effect instanceof Effect.Connect connect) {
             lane.fact(new Signal.LegRefused(connect.call(), connect.leg(), INTERNAL_ERROR, clock.instant()));

@@ -1,0 +1,127 @@
+package io.callcenter.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.core.ContactCenter;
+import io.callcenter.core.Effect;
+import io.callcenter.core.Flow;
+import io.callcenter.core.MediaOffer;
+import io.callcenter.core.Outcome;
+import io.callcenter.core.Policy;
+import io.callcenter.core.Provisioning;
+import io.callcenter.core.Signal;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+    private final CamelContext context = new DefaultCamelContext();
+    private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    private final Policy policy =
+            new Policy(Duration.ofSeconds(30), "", false, false, true, false, false, false, 0, 0, Duration.ZERO, true);
+    private final Lane lane = new Lane(new ContactCenter(policy), InstantSource.system(), outcomes::add, 1000);
+    private final Arrivals arrivals = new Arrivals();
+    private final Admission admission =
+            new Admission(lane, arrivals, new CallNumbers(Instant.now()), AdmissionTest::firstTransport);
+
+    private static Optional<String> firstTransport(String sdp) {
+        return sdp.lines()
+                .filter(l -> l.startsWith("m="))
+                .map(l -> l.split(" ")[2])
+                .findFirst();
+    }
+
+    @BeforeEach
+    void provision() throws Exception {
+        Flow flow = new Flow(
+                new FlowId("support"),
+                256,
+                "tech",
+                "",
+                Duration.ZERO,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                0,
+                "",
+                "sip:music@127.0.0.1:5099",
+                "",
+                "");
+        lane.request(new Signal.Reload(new Provisioning(List.of(flow), List.of())))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        outcomes.clear();
+    }
+
+    @AfterEach
+    void stop() {
+        lane.close();
+        context.stop();
+    }
+
+    private Exchange admit(String flow, String sdp) throws Exception {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeader("CcCallId", "c1");
+        exchange.getMessage().setHeader("CcFlow", flow);
+        exchange.getMessage().setHeader("SipFromUser", "1001");
+        exchange.getMessage().setHeader("SipFromUri", "sip:1001@example.org");
+        exchange.getMessage().setBody(sdp);
+        CompletableFuture<Exchange> done = new CompletableFuture<>();
+        admission.process(exchange, sync -> done.complete(exchange));
+        return done.get(10, TimeUnit.SECONDS);
+    }
+
+    private static int code(Exchange exchange) {
+        return exchange.getMessage().getHeader("CcReturnCode", Integer.class);
+    }
+
+    @Test
+    void aGoodCallIsLetInAndConnected() throws Exception {
+        arrivals.begin(new CallId("c1"));
+        Exchange exchange = admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
+        assertThat(code(exchange)).isEqualTo(1);
+        assertThat(outcomes.get(0).effects()).anyMatch(Effect.Connect.class::isInstance);
+    }
+
+    @Test
+    void c11_anUnknownFlowIsMinusThreeAndAMissingOneMinusOne() throws Exception {
+        assertThat(code(admit("nowhere", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n"))).isEqualTo(-3);
+        assertThat(code(admit("", "v=0\r\n"))).isEqualTo(-1);
+    }
+
+    @Test
+    void c15_noSessionDescriptionIsMinusSixAndAStrangeOneMinusSeven() throws Exception {
+        assertThat(code(admit("support", ""))).isEqualTo(-6);
+        assertThat(code(admit("support", "v=0\r\nm=image 4000 udptl t38\r\n"))).isEqualTo(-7);
+    }
+
+    @Test
+    void aCallerWhoWentMeanwhileIsNotLetIn() throws Exception {
+        arrivals.begin(new CallId("c1"));
+        arrivals.gone(new CallId("c1"));
+        assertThat(code(admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n"))).isEqualTo(-5);
+        assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void theMediaArgumentOverridesTheOffer() {
+        String audio = "v=0\r\nm=audio 4000 RTP/AVP 0\r\n";
+        assertThat(admission.media("", audio)).isEqualTo(MediaOffer.AUDIO);
+        assertThat(admission.media("TCP/MSRP", audio)).isEqualTo(MediaOffer.CHAT);
+        assertThat(admission.media("udptl", audio)).isEqualTo(MediaOffer.UNSUPPORTED);
+    }
+}
