@@ -28,7 +28,17 @@ public sealed interface SipOrder {
      */
     record Respond(String transaction, SipResponse response) implements SipOrder {}
 
-    /** Requests and stray responses with that Call-ID and our tag belong to this call from now on. */
+    /**
+     * Answers an INVITE whose server transaction was lost with the former process: the response is built from the saved {@code invite} (Via
+     * fields from its headers, From, To, Call-ID, CSeq) and sent once, without a transaction, to where the top Via points (RFC 3261 §18.2.2,
+     * RFC 3581). Repetition is ours.
+     */
+    record RespondAnew(SipRequest invite, SipResponse response, Hop hop) implements SipOrder {}
+
+    /**
+     * Requests and stray responses with that Call-ID and our tag belong to this call from now on. For the caller's INVITE repeated or merged
+     * and its CANCEL, which know no tag of ours, there is one more: {@code "remote:"} and the caller's From tag.
+     */
     record Bind(String sipCallId, String ourTag) implements SipOrder {}
 
     /** … no longer. */

@@ -17,7 +17,8 @@ import java.util.Objects;
  * @param routes Route header values as {@code <uri>}, for requests that we send
  * @param recordRoutes Record-Route header values, for requests that came in
  * @param maxForwards Max-Forwards, -1 = absent
- * @param headers all other header fields
+ * @param headers all other header fields; of an INVITE that came in also each Via as received ({@code received} and {@code rport} filled in), in
+ *     order, so that it can still be answered after a restart ({@link SipOrder.RespondAnew})
  * @param body the body
  */
 public record SipRequest(

@@ -63,4 +63,10 @@ public record SipResponse(
                 Headers.NONE,
                 Body.NONE);
     }
+
+    /** The same with other header fields. */
+    public SipResponse with(Headers other) {
+        return new SipResponse(
+                code, reason, callId, from, to, cseq, method, contact, contacts, recordRoutes, other, body);
+    }
 }

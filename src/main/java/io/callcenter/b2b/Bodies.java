@@ -1,0 +1,113 @@
+package io.callcenter.b2b;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Finds the session description in a body: plain, or a part of a multipart one (RFC 5621, legs 2 S5). */
+final class Bodies {
+    private static final String SDP = "application/sdp";
+
+    /** A part of a body; required = whoever cannot read it must refuse the request. */
+    private record Part(String type, String text, boolean required) {
+        boolean isSdp() {
+            return isType(type, SDP);
+        }
+    }
+
+    private Bodies() {}
+
+    /** The session description that the body carries; empty when there is none or it cannot be read. */
+    static Optional<Sdp> sdp(Body body) {
+        return text(body).flatMap(Sdp::parse);
+    }
+
+    /** The text of the session description, readable or not. */
+    static Optional<String> text(Body body) {
+        return parts(body, Headers.NONE).stream()
+                .filter(Part::isSdp)
+                .map(Part::text)
+                .findFirst();
+    }
+
+    /**
+     * Whether the body of a request for a session must be refused with 415: something else than SDP that the receiver is required to
+     * understand, which is the default (RFC 3261 §20.11); or several parts without SDP among them.
+     */
+    static boolean foreign(Body body, Headers headers) {
+        List<Part> parts = parts(body, headers);
+        if (parts.size() == 1 && !isMultipart(body.type())) {
+            return !parts.get(0).isSdp() && parts.get(0).required();
+        }
+        return !body.isEmpty()
+                && (parts.stream().noneMatch(Part::isSdp)
+                        || parts.stream().anyMatch(part -> !part.isSdp() && part.required()));
+    }
+
+    private static List<Part> parts(Body body, Headers headers) {
+        if (body.isEmpty()) {
+            return List.of();
+        }
+        if (!isMultipart(body.type())) {
+            boolean optional = headers.first("Content-Disposition")
+                    .filter(d -> handling(d, "optional"))
+                    .isPresent();
+            return List.of(new Part(body.type(), body.text(), !optional));
+        }
+        return boundary(body.type())
+                .map(boundary -> split(body.text(), boundary))
+                .orElse(List.of());
+    }
+
+    private static List<Part> split(String text, String boundary) {
+        String plain = "\n" + text.replace("\r\n", "\n");
+        return Pattern.compile("\n--" + Pattern.quote(boundary))
+                .splitAsStream(plain)
+                .skip(1)
+                .takeWhile(piece -> !piece.startsWith("--"))
+                .map(Bodies::part)
+                .toList();
+    }
+
+    private static Part part(String piece) {
+        String text = piece.substring(Math.max(0, piece.indexOf('\n')));
+        int end = text.indexOf("\n\n");
+        String head = end < 0 ? "" : text.substring(0, end);
+        String content = end < 0 ? text : text.substring(end + 2);
+        boolean required = field(head, "content-disposition")
+                .filter(d -> handling(d, "required"))
+                .isPresent();
+        return new Part(field(head, "content-type").orElse("text/plain"), content, required);
+    }
+
+    private static Optional<String> field(String head, String name) {
+        return head.lines()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+                .map(line -> line.substring(name.length() + 1).strip())
+                .findFirst();
+    }
+
+    private static Optional<String> boundary(String type) {
+        return Pattern.compile(";")
+                .splitAsStream(type)
+                .map(String::strip)
+                .filter(p -> p.toLowerCase(Locale.ROOT).startsWith("boundary="))
+                .map(p -> p.substring("boundary=".length()).replace("\"", ""))
+                .filter(b -> !b.isEmpty())
+                .findFirst();
+    }
+
+    private static boolean handling(String disposition, String how) {
+        return disposition.toLowerCase(Locale.ROOT).replace(" ", "").contains("handling=" + how);
+    }
+
+    private static boolean isMultipart(String type) {
+        return type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+    }
+
+    private static boolean isType(String type, String wanted) {
+        String bare = type.contains(";") ? type.substring(0, type.indexOf(';')) : type;
+        return bare.strip().toLowerCase(Locale.ROOT).equals(wanted);
+    }
+}

@@ -1,0 +1,73 @@
+package io.callcenter.b2b;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The checks that need no call and hold for requests inside and outside of dialogs (legs 4.2), in this order: method, Max-Forwards, scheme,
+ * Require, body, coding. ACK and CANCEL are never refused (RFC 3261 §8.2.2.3, §9.2).
+ *
+ * <p>Not here: what shows in the raw text only (version 505, broken or doubled headers 400) and what needs the table of calls (482).
+ */
+public final class Screening {
+    /** What we take, as an Allow value. */
+    public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE";
+
+    private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
+    private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PRACK", "PUBLISH", "REGISTER");
+    private static final Set<String> OFFERING = Set.of("INVITE", "UPDATE");
+
+    private Screening() {}
+
+    /**
+     * The refusal of that request, without Server and with an empty To tag (the sender puts them in); empty when nothing speaks against it.
+     */
+    public static Optional<SipResponse> refusal(SipRequest request) {
+        if (request.method().equals("ACK") || request.method().equals("CANCEL")) {
+            return Optional.empty();
+        }
+        if (!ALLOWED.contains(request.method())) {
+            return Optional.of(
+                    KNOWN.contains(request.method())
+                            ? refuse(405, Headers.NONE.with("Allow", ALLOW))
+                            : refuse(501, Headers.NONE.with("Allow", ALLOW)));
+        }
+        if (request.maxForwards() == 0) {
+            return Optional.of(refuse(483, Headers.NONE));
+        }
+        if (!isSip(request.uri())) {
+            return Optional.of(refuse(416, Headers.NONE));
+        }
+        List<String> required = request.headers().all("Require");
+        if (!required.isEmpty()) {
+            return Optional.of(refuse(420, Headers.NONE.with("Unsupported", String.join(", ", required))));
+        }
+        return OFFERING.contains(request.method()) ? bodyRefusal(request) : Optional.empty();
+    }
+
+    private static Optional<SipResponse> bodyRefusal(SipRequest request) {
+        if (Bodies.foreign(request.body(), request.headers())) {
+            return Optional.of(refuse(415, Headers.NONE.with("Accept", "application/sdp")));
+        }
+        Optional<String> coding = request.headers().first("Content-Encoding").map(String::strip);
+        if (coding.isPresent()
+                && !coding.get().equalsIgnoreCase("identity")
+                && !request.body().isEmpty()) {
+            return Optional.of(refuse(415, Headers.NONE.with("Accept-Encoding", "identity")));
+        }
+        boolean broken = Bodies.text(request.body()).isPresent()
+                && Bodies.sdp(request.body()).isEmpty();
+        return broken ? Optional.of(refuse(400, Headers.NONE)) : Optional.empty();
+    }
+
+    private static boolean isSip(String uri) {
+        String lower = uri.toLowerCase(Locale.ROOT);
+        return lower.startsWith("sip:") || lower.startsWith("sips:");
+    }
+
+    private static SipResponse refuse(int code, Headers headers) {
+        return SipResponse.of(code, "", "").with(headers);
+    }
+}

@@ -1,0 +1,175 @@
+package io.callcenter.b2b;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * A session description (RFC 4566) without its origin line: two that are equal describe the same session, whoever sent them.
+ *
+ * @param session the lines before the first {@code m=} line, without {@code v=} and {@code o=}
+ * @param media one section for each {@code m=} line, in order
+ */
+public record Sdp(List<String> session, List<Stream> media) {
+    /** Protocol family of a stream (behaviour 2.2): the protocol token contains {@code RTP}, else {@code MSRP}, else neither; case counts. */
+    public enum Family {
+        RTP,
+        MSRP,
+        OTHER
+    }
+
+    /**
+     * One {@code m=} line with what belongs to it.
+     *
+     * @param type {@code audio}, {@code video}, {@code message} …
+     * @param port as written, with {@code /count} where given
+     * @param protocol as written
+     * @param formats as written, blank-separated; may be empty
+     * @param lines the lines that follow, up to the next {@code m=}
+     */
+    public record Stream(String type, String port, String protocol, String formats, List<String> lines) {
+        /** Copies the lines. */
+        public Stream {
+            lines = List.copyOf(lines);
+        }
+
+        /** The protocol family. */
+        public Family family() {
+            if (protocol.contains("RTP")) {
+                return Family.RTP;
+            }
+            return protocol.contains("MSRP") ? Family.MSRP : Family.OTHER;
+        }
+
+        /** Whether the port is other than 0: the stream is offered or accepted (RFC 3264 §5.1, §6). */
+        public boolean active() {
+            return portNumber(port).orElse(0) != 0;
+        }
+
+        /** The same stream refused: port 0, no attributes (RFC 3264 §6). */
+        Stream rejected() {
+            return new Stream(type, "0", protocol, formats, List.of());
+        }
+
+        private Stream with(List<String> belonging) {
+            return new Stream(type, port, protocol, formats, belonging);
+        }
+
+        private String line() {
+            return ("m=" + type + " " + port + " " + protocol + " " + formats).stripTrailing();
+        }
+    }
+
+    /** Copies both lists. */
+    public Sdp {
+        session = List.copyOf(session);
+        media = List.copyOf(media);
+    }
+
+    /**
+     * Reads a session description; empty when the text is none: no {@code v=0} at its head, a line that is not {@code x=…}, an {@code m=} line
+     * without type, port from 0 to 65535 and protocol. Line ends may be CRLF or LF.
+     */
+    public static Optional<Sdp> parse(String text) {
+        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+        if (lines.isEmpty() || !lines.get(0).strip().equals("v=0")) {
+            return Optional.empty();
+        }
+        Reader reader = new Reader();
+        boolean readable = lines.stream().skip(1).allMatch(reader::take);
+        return readable ? Optional.of(reader.sdp()) : Optional.empty();
+    }
+
+    /** Family of the first stream whose port is not 0; empty when no stream is active (behaviour 2.2, B04). */
+    public Optional<Family> medium() {
+        return media.stream().filter(Stream::active).map(Stream::family).findFirst();
+    }
+
+    /** The text with that origin line's value, lines ended by CRLF. */
+    String text(String origin) {
+        StringBuilder text = new StringBuilder("v=0\r\no=").append(origin).append("\r\n");
+        session.forEach(line -> text.append(line).append("\r\n"));
+        for (Stream stream : media) {
+            text.append(stream.line()).append("\r\n");
+            stream.lines().forEach(line -> text.append(line).append("\r\n"));
+        }
+        return text.toString();
+    }
+
+    /** Whether a session-level {@code c=} line is there. */
+    boolean hasConnection() {
+        return session.stream().anyMatch(line -> line.startsWith("c="));
+    }
+
+    /** A refused stream for this body: with a {@code c=} line of its own where the body has none for all (RFC 4566 §5.7). */
+    Stream refused(Stream stream) {
+        Stream refused = stream.rejected();
+        return hasConnection()
+                ? refused
+                : new Stream(refused.type(), "0", refused.protocol(), refused.formats(), List.of("c=IN IP4 0.0.0.0"));
+    }
+
+    /** This offer answered with nothing at all: every stream refused, no attributes (legs 2, S7). */
+    Sdp allRefused() {
+        List<String> bare = session.stream().filter(l -> !l.startsWith("a=")).toList();
+        return new Sdp(bare, media.stream().map(this::refused).toList());
+    }
+
+    /** Whether that answer to this offer joins anything: one stream active in both, of one family (legs 2, S6). */
+    boolean fits(Sdp answer) {
+        return IntStream.range(0, Math.min(media.size(), answer.media.size()))
+                .anyMatch(i -> media.get(i).active()
+                        && answer.media.get(i).active()
+                        && media.get(i).family() == answer.media.get(i).family());
+    }
+
+    private static Optional<Integer> portNumber(String port) {
+        String digits = port.contains("/") ? port.substring(0, port.indexOf('/')) : port;
+        if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
+        }
+        int number = Integer.parseInt(digits);
+        return number > 65535 ? Optional.empty() : Optional.of(number);
+    }
+
+    /** Sorts lines into session and streams. */
+    private static final class Reader {
+        private final List<String> session = new ArrayList<>();
+        private final List<Stream> media = new ArrayList<>();
+        private final List<List<String>> belonging = new ArrayList<>();
+
+        boolean take(String raw) {
+            String line = raw.stripTrailing();
+            if (line.length() < 2 || line.charAt(1) != '=' || !Character.isLetter(line.charAt(0))) {
+                return false;
+            }
+            if (line.startsWith("m=")) {
+                return stream(line.substring(2));
+            }
+            if (!belonging.isEmpty()) {
+                belonging.get(belonging.size() - 1).add(line);
+            } else if (!line.startsWith("o=")) {
+                session.add(line);
+            }
+            return true;
+        }
+
+        private boolean stream(String value) {
+            String[] parts = value.strip().split("\\s+", 4);
+            if (parts.length < 3 || portNumber(parts[1]).isEmpty()) {
+                return false;
+            }
+            media.add(new Stream(parts[0], parts[1], parts[2], parts.length > 3 ? parts[3] : "", List.of()));
+            belonging.add(new ArrayList<>());
+            return true;
+        }
+
+        Sdp sdp() {
+            List<Stream> whole = IntStream.range(0, media.size())
+                    .mapToObj(i -> media.get(i).with(belonging.get(i)))
+                    .toList();
+            return new Sdp(session, whole);
+        }
+    }
+}
