@@ -1,17 +1,152 @@
 package io.callcenter;
 
-/** The program's entry: reads the command line and runs the subcommand that it names. */
-public final class CallCenter {
+import io.callcenter.config.CommandLineOptions;
+import io.callcenter.config.Run;
+import io.callcenter.config.WrongSetting;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * The program's entry: reads the command line and runs the subcommand that it names.
+ *
+ * <p>Exit codes: 0 normal or SIGTERM, 1 failure while running, 2 wrong configuration or arguments, 3 nobody listens ({@code mi}).
+ */
+@Command(
+        name = "callcenter",
+        description = "A contact centre on Apache Camel.",
+        mixinStandardHelpOptions = true,
+        versionProvider = CallCenter.Version.class,
+        subcommands = {
+            CallCenter.Start.class,
+            CallCenter.Demo.class,
+            CallCenter.Mi.class,
+            CallCenter.Check.class,
+            CallCenter.Version.class
+        })
+public final class CallCenter implements Callable<Integer> {
+    private static final int WRONG_ARGUMENTS = 2;
+
+    @Spec
+    private CommandSpec spec;
 
     private CallCenter() {}
 
     /**
-     * Runs the program.
+     * Runs the program and ends the process with its exit code.
      *
      * @param args the command line, subcommand first
      */
     public static void main(String[] args) {
-        String version = CallCenter.class.getPackage().getImplementationVersion();
-        System.out.println("camel-call-center " + (version == null ? "(not packaged)" : version));
+        int code = new CommandLine(new CallCenter())
+                .setExecutionExceptionHandler(CallCenter::failed)
+                .execute(args);
+        System.exit(code);
+    }
+
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult result) {
+        command.getErr().println("callcenter: " + failure.getMessage());
+        return failure instanceof WrongSetting ? WRONG_ARGUMENTS : 1;
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return WRONG_ARGUMENTS;
+    }
+
+    /** {@code start}: serves until told to stop. */
+    @Command(name = "start", description = "Serve calls until SIGTERM.", mixinStandardHelpOptions = true)
+    static final class Start implements Callable<Integer> {
+        @Mixin
+        private CommandLineOptions options;
+
+        @Override
+        public Integer call() throws WrongSetting {
+            return Run.serve(options.settings());
+        }
+    }
+
+    /** {@code demo}: serves with peers of its own. */
+    @Command(name = "demo", description = "Serve demo calls over real SIP on loopback; show what happens.")
+    static final class Demo implements Callable<Integer> {
+        @Unmatched
+        private List<String> arguments = List.of();
+
+        @Override
+        public Integer call() {
+            return Run.demo(arguments);
+        }
+    }
+
+    /** {@code mi}: sends one management command. */
+    @Command(name = "mi", description = "Send a management command over HTTP.", mixinStandardHelpOptions = true)
+    static final class Mi implements Callable<Integer> {
+        @Mixin
+        private CommandLineOptions options;
+
+        @Option(
+                names = "--url",
+                description = "Where the call centre listens (default: from cc.http.address and cc.http.port).")
+        private String url = "";
+
+        @Option(names = "--user", description = "name:password, or name:file:PATH.")
+        private String user = "";
+
+        @Parameters(index = "0", paramLabel = "COMMAND", description = "For example cc_list_agents, or which.")
+        private String command;
+
+        @Parameters(
+                index = "1..*",
+                arity = "0..*",
+                paramLabel = "ARG",
+                description = "Arguments in order, or NAME=VALUE pairs.")
+        private List<String> arguments = List.of();
+
+        @Override
+        public Integer call() throws WrongSetting {
+            return Run.command(options.settings(), url, user, command, arguments);
+        }
+    }
+
+    /** {@code check}: says what is wrong before it matters. */
+    @Command(
+            name = "check",
+            description = "Check configuration, database, broker and routes.",
+            mixinStandardHelpOptions = true)
+    static final class Check implements Callable<Integer> {
+        @Mixin
+        private CommandLineOptions options;
+
+        @Option(names = "--print-sql", description = "Print the statements that make the missing tables.")
+        private boolean printSql;
+
+        @Override
+        public Integer call() throws WrongSetting {
+            return Run.check(options.settings(), printSql);
+        }
+    }
+
+    /** {@code version}: says which version this is. */
+    @Command(name = "version", description = "Show the version.")
+    static final class Version implements Callable<Integer>, CommandLine.IVersionProvider {
+        @Override
+        public Integer call() {
+            System.out.println(getVersion()[0]);
+            return 0;
+        }
+
+        @Override
+        public String[] getVersion() {
+            String version = CallCenter.class.getPackage().getImplementationVersion();
+            return new String[] {"camel-call-center " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

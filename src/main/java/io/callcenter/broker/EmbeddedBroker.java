@@ -1,0 +1,131 @@
+package io.callcenter.broker;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
+
+/** A broker inside this process: reached by {@link #url()} from here and by its acceptor from elsewhere. */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final int JOURNAL_FILE = 4 << 20;
+    private static final int BUFFER_NANOS = 500_000;
+
+    private final EmbeddedActiveMQ server;
+    private final int id;
+
+    private EmbeddedBroker(EmbeddedActiveMQ server, int id) {
+        this.server = server;
+        this.id = id;
+    }
+
+    /**
+     * Starts it; returns when it takes messages.
+     *
+     * @throws IOException when its folder is used by another process or cannot be written, or the acceptor's port is taken; nothing is
+     *     left running then
+     */
+    public static EmbeddedBroker start(BrokerSettings settings, BrokerUsers users) throws IOException {
+        int id = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+        EmbeddedActiveMQ server = new EmbeddedActiveMQ();
+        try {
+            server.setConfiguration(configuration(settings, id));
+            server.setSecurityManager(new BrokerLogin(settings.user(), settings.password(), users));
+            server.start();
+            ActiveMQServer started = server.getActiveMQServer();
+            if (!started.waitForActivation(20, TimeUnit.SECONDS)) {
+                throw new IOException("another process uses " + settings.folder());
+            }
+            checkAcceptors(started, settings);
+            return new EmbeddedBroker(server, id);
+        } catch (Exception e) {
+            stop(server);
+            throw e instanceof IOException io ? io : new IOException(e);
+        }
+    }
+
+    /** The URL for clients inside this process. */
+    public String url() {
+        return "vm://" + id;
+    }
+
+    /** Stops it; its messages stay on the disk. */
+    @Override
+    public void close() {
+        stop(server);
+    }
+
+    private static void stop(EmbeddedActiveMQ server) {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Configuration configuration(BrokerSettings settings, int id) throws Exception {
+        ConfigurationImpl configuration = new ConfigurationImpl();
+        configuration.setName("call-center").setJMXManagementEnabled(false);
+        storage(configuration, settings);
+        configuration.setSecurityEnabled(true);
+        configuration.setPopulateValidatedUser(true);
+        configuration.setSecurityInvalidationInterval(TimeUnit.MINUTES.toMillis(1));
+        configuration.setThreadPoolMaxSize(12);
+        configuration.setScheduledThreadPoolMaxSize(2);
+        configuration.setGlobalMaxSize(96L << 20);
+        configuration.setMaxDiskUsage(97);
+        configuration.setMessageExpiryScanPeriod(TimeUnit.SECONDS.toMillis(30));
+        configuration.setCriticalAnalyzer(false).setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.LOG);
+        configuration.addAcceptorConfiguration(new TransportConfiguration(
+                InVMAcceptorFactory.class.getName(), Map.of("serverId", Integer.toString(id)), "inside"));
+        if (!settings.acceptor().isEmpty()) {
+            configuration.addAcceptorConfiguration("outside", acceptor(settings));
+        }
+        configuration.registerBrokerPlugin(new MessageLimit(settings.user()));
+        BrokerRules.apply(configuration);
+        return configuration;
+    }
+
+    private static void storage(ConfigurationImpl configuration, BrokerSettings settings) {
+        configuration.setPersistenceEnabled(true);
+        configuration.setJournalDirectory(settings.folder().resolve("journal").toString());
+        configuration.setBindingsDirectory(settings.folder().resolve("bindings").toString());
+        configuration.setLargeMessagesDirectory(
+                settings.folder().resolve("large").toString());
+        configuration.setPagingDirectory(settings.folder().resolve("paging").toString());
+        configuration.setJournalType(JournalType.NIO);
+        configuration.setJournalFileSize(JOURNAL_FILE);
+        configuration.setJournalMinFiles(2);
+        configuration.setJournalBufferTimeout_NIO(BUFFER_NANOS);
+        configuration.setJournalDatasync(settings.strict());
+        configuration.setJournalSyncNonTransactional(settings.strict());
+        configuration.setJournalSyncTransactional(settings.strict());
+        configuration.setJournalLockAcquisitionTimeout(TimeUnit.SECONDS.toMillis(2));
+    }
+
+    private static String acceptor(BrokerSettings settings) {
+        String separator = settings.acceptor().contains("?") ? ";" : "?";
+        String common =
+                settings.acceptor() + separator + "protocols=CORE;tcpSendBufferSize=262144;connectionsAllowed=1000";
+        return settings.keyStore()
+                .map(file -> common + ";sslEnabled=true;keyStoreType=PKCS12;keyStorePath=" + file
+                        + ";keyStorePassword=" + settings.keyStorePassword()
+                        + ";enabledProtocols=TLSv1.3,TLSv1.2")
+                .orElse(common);
+    }
+
+    /** A taken port only leaves a warning in the broker's log: ask the acceptors themselves. */
+    private static void checkAcceptors(ActiveMQServer server, BrokerSettings settings) throws IOException {
+        var outside = server.getRemotingService().getAcceptor("outside");
+        if (!settings.acceptor().isEmpty() && (outside == null || !outside.isStarted())) {
+            throw new IOException("cannot listen on " + settings.acceptor());
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.callcenter.config;
+
+import io.callcenter.broker.BrokerSettings;
+import io.callcenter.broker.BrokerUsers;
+import io.callcenter.broker.EmbeddedBroker;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/** The broker, ours or another, and the ways to it. */
+final class Jms implements AutoCloseable {
+    private static final String EMBEDDED = "embedded";
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Optional<EmbeddedBroker> broker;
+    private final ActiveMQConnectionFactory direct;
+    private final JmsPoolConnectionFactory pool;
+
+    private Jms(Optional<EmbeddedBroker> broker, ActiveMQConnectionFactory direct) {
+        this.broker = broker;
+        this.direct = direct;
+        this.pool = pool(direct);
+    }
+
+    /**
+     * Starts the embedded broker, or reaches the other one, waiting for it as long as {@code cc.db.start-timeout}.
+     *
+     * @throws StartFailed when neither works
+     */
+    static Jms start(Settings settings, BrokerUsers users) throws StartFailed {
+        Jms jms = settings.text("cc.jms.url").equals(EMBEDDED) ? embedded(settings, users) : external(settings);
+        try {
+            jms.await(settings);
+            return jms;
+        } catch (StartFailed e) {
+            jms.close();
+            throw e;
+        }
+    }
+
+    private static Jms embedded(Settings settings, BrokerUsers users) throws StartFailed {
+        BrokerSettings wanted = brokerSettings(settings);
+        try {
+            EmbeddedBroker broker = EmbeddedBroker.start(wanted, users);
+            return new Jms(Optional.of(broker), factory(broker.url(), wanted.user(), wanted.password()));
+        } catch (IOException e) {
+            throw new StartFailed("cc.jms: the embedded broker does not start: " + Reason.of(e), e);
+        }
+    }
+
+    private static Jms external(Settings settings) throws StartFailed {
+        try {
+            return new Jms(
+                    Optional.empty(),
+                    factory(
+                            settings.text("cc.jms.url"),
+                            settings.text("cc.jms.user"),
+                            settings.text("cc.jms.password")));
+        } catch (RuntimeException e) {
+            throw new StartFailed("cc.jms.url = " + settings.text("cc.jms.url") + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static BrokerSettings brokerSettings(Settings settings) {
+        Path folder = settings.path("cc.data").orElseThrow().resolve("broker");
+        String user = settings.text("cc.jms.user");
+        boolean own = user.isEmpty();
+        return new BrokerSettings(
+                folder,
+                own ? "call-center" : user,
+                own ? UUID.randomUUID().toString() : settings.text("cc.jms.password"),
+                settings.text("cc.jms.acceptor"),
+                settings.path("cc.jms.tls.key-store"),
+                settings.text("cc.jms.tls.key-store-password"),
+                settings.word("cc.durability").equals("strict"));
+    }
+
+    private static ActiveMQConnectionFactory factory(String url, String user, String password) {
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+        if (!user.isEmpty()) {
+            factory.setUser(user);
+            factory.setPassword(password);
+        }
+        factory.setCallTimeout(Duration.ofSeconds(10).toMillis());
+        factory.setDeserializationDenyList("*");
+        return factory;
+    }
+
+    private static JmsPoolConnectionFactory pool(ConnectionFactory direct) {
+        JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
+        pool.setConnectionFactory(direct);
+        pool.setMaxConnections(2);
+        pool.setMaxSessionsPerConnection(100);
+        pool.setConnectionIdleTimeout((int) Duration.ofMinutes(5).toMillis());
+        return pool;
+    }
+
+    private void await(Settings settings) throws StartFailed {
+        long end = System.nanoTime() + settings.duration("cc.db.start-timeout").toNanos();
+        while (true) {
+            Optional<String> trouble = trouble();
+            if (trouble.isEmpty()) {
+                return;
+            }
+            if (broker.isPresent() || System.nanoTime() > end || trouble.get().contains("AMQ229031")) {
+                throw new StartFailed("cc.jms.url = " + settings.text("cc.jms.url") + ": " + trouble.get());
+            }
+            pause();
+        }
+    }
+
+    private static void pause() throws StartFailed {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailed("interrupted", e);
+        }
+    }
+
+    /** What keeps us from the broker, found out by a new connection; empty when nothing does. Blocks for seconds at most. */
+    Optional<String> trouble() {
+        try (Connection connection = direct.createConnection()) {
+            connection.start();
+            return Optional.empty();
+        } catch (JMSException | RuntimeException e) {
+            return Optional.of(Reason.of(e));
+        }
+    }
+
+    /** The component {@code jms:}: pooled for sending, a connection of its own for listening. */
+    JmsComponent component() {
+        JmsConfiguration configuration = new JmsConfiguration(pool);
+        configuration.setListenerConnectionFactory(direct);
+        configuration.setCacheLevelName("CACHE_CONSUMER");
+        configuration.setAcceptMessagesWhileStopping(false);
+        return new JmsComponent(configuration);
+    }
+
+    /** For beans that speak JMS themselves. */
+    ConnectionFactory connections() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.stop();
+        direct.close();
+        broker.ifPresent(EmbeddedBroker::close);
+    }
+}

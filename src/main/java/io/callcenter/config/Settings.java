@@ -1,0 +1,168 @@
+package io.callcenter.config;
+
+import io.callcenter.config.SettingSources.Given;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** The settings of this process: resolved once, checked, never changed. */
+public final class Settings {
+    private static final String FILE = "file:";
+
+    private final Map<String, String> values;
+    private final Map<String, String> foreign;
+    private final Map<String, String> families;
+    private final Map<String, String> strange;
+    private final Path folder;
+
+    private Settings(SettingSources sources) throws WrongSetting {
+        this.folder = sources.folder();
+        this.values = new TreeMap<>();
+        this.foreign = new TreeMap<>();
+        this.families = new TreeMap<>();
+        this.strange = sources.strangeVariables();
+        Map<String, Given> given = sources.given();
+        for (Option option : Options.list()) {
+            if (!option.family()) {
+                values.put(option.name(), checked(option, option.name(), given.get(option.name())));
+            }
+        }
+        for (Map.Entry<String, Given> entry : given.entrySet()) {
+            String name = entry.getKey();
+            Optional<Option> option = Options.find(name);
+            if (option.isEmpty()) {
+                foreign.put(name, entry.getValue().value());
+            } else if (option.get().family()) {
+                families.put(name, checked(option.get(), name, entry.getValue()));
+            }
+        }
+    }
+
+    /**
+     * Resolves, checks and freezes the settings.
+     *
+     * @throws WrongSetting naming the first setting that is unknown, out of range, or missing for another one
+     */
+    public static Settings resolve(SettingSources sources) throws WrongSetting {
+        Settings settings = new Settings(sources);
+        SettingsThatBelongTogether.check(settings);
+        return settings;
+    }
+
+    private String checked(Option option, String name, Given given) throws WrongSetting {
+        if (given == null) {
+            return option.standard();
+        }
+        if (option.secret() && given.value().startsWith(FILE)) {
+            return secretOf(name, given.value().substring(FILE.length()));
+        }
+        if (!option.kind().accepts().apply(given.value())) {
+            String value = option.secret() ? "" : " = " + given.value();
+            throw new WrongSetting(
+                    name + value + ": expected " + option.kind().expects() + " (" + given.source() + ")");
+        }
+        return given.value();
+    }
+
+    private String secretOf(String name, String file) throws WrongSetting {
+        Path path = folder.resolve(file);
+        try {
+            return Files.readString(path).stripTrailing();
+        } catch (IOException e) {
+            throw new WrongSetting(name + ": cannot read " + path + ": " + Reason.of(e));
+        }
+    }
+
+    /** The value of an option as text; empty where nothing is set and the default is none. */
+    public String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(name);
+        }
+        return value;
+    }
+
+    /** The value of an option that is one of some words, in lower case. */
+    public String word(String name) {
+        return text(name).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The value of an option that is a whole number. */
+    public int number(String name) {
+        return Math.toIntExact(Math.min(Long.parseLong(text(name)), Integer.MAX_VALUE));
+    }
+
+    /** The value of an option that is a number of bytes. */
+    public long bytes(String name) {
+        return OptionKind.size(text(name)).orElseThrow();
+    }
+
+    /** The value of an option that is a duration. */
+    public Duration duration(String name) {
+        return OptionKind.duration(text(name)).orElseThrow();
+    }
+
+    /** The value of an option that is true or false. */
+    public boolean flag(String name) {
+        return OptionKind.flag(text(name)).orElseThrow();
+    }
+
+    /** The value of an option that is a path, resolved against the working folder; empty where none is set. */
+    public Optional<Path> path(String name) {
+        String value = text(name);
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(folder.resolve(value).normalize());
+    }
+
+    /** The members of a family, such as {@code cc.sip.auth.}, by the part of their names behind that prefix. */
+    public Map<String, String> family(String prefix) {
+        Map<String, String> members = new TreeMap<>();
+        families.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                members.put(name.substring(prefix.length()), value);
+            }
+        });
+        return members;
+    }
+
+    /** What routes may refer to: all settings but secrets, and every key that is not ours. */
+    public Properties forRoutes() {
+        Properties properties = new Properties();
+        properties.putAll(foreign);
+        values.forEach((name, value) -> {
+            if (!Options.find(name).orElseThrow().secret()) {
+                properties.setProperty(name, value);
+            }
+        });
+        return properties;
+    }
+
+    /** What differs from the defaults, secrets hidden: for the log. */
+    public Map<String, String> changed() {
+        Map<String, String> changed = new TreeMap<>();
+        values.forEach((name, value) -> {
+            Option option = Options.find(name).orElseThrow();
+            if (!value.equals(option.standard())) {
+                changed.put(name, option.secret() ? "***" : value);
+            }
+        });
+        families.keySet().forEach(name -> changed.put(name, "***"));
+        return changed;
+    }
+
+    /** Environment variables that look like ours and are none, each with the nearest one that is. */
+    public Map<String, String> strangeVariables() {
+        return strange;
+    }
+
+    /** The working folder. */
+    public Path folder() {
+        return folder;
+    }
+}

@@ -1,0 +1,107 @@
+package io.callcenter.mi;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Tells whether this process takes calls: each check is asked by ourselves, at most once in two seconds, and one that does not answer in
+ * three seconds has failed. Any thread.
+ */
+public final class Health implements AutoCloseable {
+    private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Map<String, Check> checks = new LinkedHashMap<>();
+    private final ExecutorService pool = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "cc-health");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, CompletableFuture<Optional<String>>> running = new ConcurrentHashMap<>();
+    private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
+
+    /** Something that must work for calls to be taken: empty, or what is wrong, in words without secrets. */
+    @FunctionalInterface
+    public interface Check extends Supplier<Optional<String>> {}
+
+    private record Verdict(Optional<String> trouble, long at) {}
+
+    /**
+     * What is known now.
+     *
+     * @param up whether nothing is wrong
+     * @param checks each check with {@code UP} or what is wrong
+     */
+    public record Report(boolean up, Map<String, String> checks) {
+        public Report {
+            checks = java.util.Collections.unmodifiableMap(new TreeMap<>(checks));
+        }
+    }
+
+    /** Adds a check; call before the first report. */
+    public void add(String name, Check check) {
+        checks.put(name, check);
+    }
+
+    /** Asks all checks, in parallel; blocks for three seconds at most. */
+    public Report ready() {
+        checks.keySet().forEach(this::ask);
+        Map<String, String> found = new LinkedHashMap<>();
+        boolean up = true;
+        for (String name : checks.keySet()) {
+            Optional<String> trouble = await(name);
+            up &= trouble.isEmpty();
+            found.put(name, trouble.orElse("UP"));
+        }
+        return new Report(up, found);
+    }
+
+    private void ask(String name) {
+        Verdict known = verdicts.get(name);
+        boolean fresh = known != null && System.nanoTime() - known.at() < FRESH.toNanos();
+        if (!fresh) {
+            running.computeIfAbsent(name, n -> CompletableFuture.supplyAsync(() -> run(n), pool));
+        }
+    }
+
+    private Optional<String> run(String name) {
+        Optional<String> trouble;
+        try {
+            trouble = checks.get(name).get();
+        } catch (RuntimeException e) {
+            trouble = Optional.of(String.valueOf(e.getMessage()));
+        }
+        verdicts.put(name, new Verdict(trouble, System.nanoTime()));
+        running.remove(name);
+        return trouble;
+    }
+
+    private Optional<String> await(String name) {
+        CompletableFuture<Optional<String>> asked = running.get(name);
+        if (asked == null) {
+            Verdict known = verdicts.get(name);
+            return known == null ? Optional.of("not asked") : known.trouble();
+        }
+        try {
+            return asked.completeOnTimeout(Optional.of("no answer"), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            return Optional.of(String.valueOf(e.getCause().getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,256 @@
+package io.callcenter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> overrides = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
+
+    @Test
+    void withoutAnythingTheDefaultsHold() throws WrongSetting {
+        Settings settings = resolve();
+
+        assertThat(settings.duration("cc.wrapup-time")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.text("cc.jms.url")).isEqualTo("embedded");
+        assertThat(settings.bytes("cc.journal.max-size")).isEqualTo(2L << 30);
+        assertThat(settings.path("cc.data")).contains(folder.resolve("data"));
+        assertThat(settings.path("cc.http.users")).isEmpty();
+        assertThat(settings.changed()).isEmpty();
+    }
+
+    @Test
+    void eachDefaultIsAValueThatTheOptionTakes() {
+        for (Option option : Options.list()) {
+            assertThat(option.kind().accepts().apply(option.standard()))
+                    .as(option.name())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void allParametersOfTheManualHaveAName() {
+        assertThat(Options.list().stream().map(Option::name))
+                .contains("cc.db.url", "cc.acc-db.url", "cc.rt-db.url", "cc.wrapup-time", "cc.b2b-logic-ctx-param")
+                .contains("cc.agents-table", "cc.flows-m-flow-id-column")
+                .doesNotHaveDuplicates();
+        assertThat(ManualOptions.schema()).hasSize(23);
+    }
+
+    @Test
+    void theUsualFileIsReadWhenThereIsOne() throws Exception {
+        Files.writeString(folder.resolve("callcenter.properties"), "cc.wrapup-time = 12\n");
+
+        assertThat(resolve().duration("cc.wrapup-time")).isEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void theEnvironmentBeatsTheFileAndTheCommandLineBeatsBoth() throws Exception {
+        Files.writeString(
+                folder.resolve("callcenter.properties"), "cc.http.port=1\ncc.wrapup-time=1\ncc.max-rejections=1\n");
+        environment.put("CC_HTTP_PORT", "2");
+        environment.put("CC_WRAPUP_TIME", "2");
+        overrides.put("cc.wrapup-time", "3");
+
+        Settings settings = resolve();
+
+        assertThat(settings.number("cc.max-rejections")).isEqualTo(1);
+        assertThat(settings.number("cc.http.port")).isEqualTo(2);
+        assertThat(settings.duration("cc.wrapup-time")).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void anotherFileTakesThePlaceOfTheUsualOne() throws Exception {
+        Files.writeString(folder.resolve("callcenter.properties"), "cc.http.port=1\n");
+        Path other = Files.writeString(folder.resolve("other.properties"), "cc.max-rejections=7\n");
+
+        Settings settings = Settings.resolve(new SettingSources(overrides, environment, Optional.of(other), folder));
+
+        assertThat(settings.number("cc.http.port")).isEqualTo(8080);
+        assertThat(settings.number("cc.max-rejections")).isEqualTo(7);
+    }
+
+    @Test
+    void aNamedFileThatIsMissingStopsTheStart() {
+        assertThatThrownBy(() -> Settings.resolve(
+                        new SettingSources(overrides, environment, Optional.of(Path.of("none.properties")), folder)))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageContaining("none.properties")
+                .hasMessageContaining("no such file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cc.http.prot, cc.http.port",
+        "cc.wrap-up-time, cc.wrapup-time",
+        "cc.sip.listn, cc.sip.listen",
+        "cc.db-url, cc.db.url",
+    })
+    void anUnknownNameIsRefusedWithTheNearestOne(String written, String near) {
+        overrides.put(written, "1");
+
+        refused(written + ": unknown setting (-p); did you mean " + near + "?");
+    }
+
+    @Test
+    void anUnknownNameInTheFileIsRefusedToo() throws Exception {
+        Files.writeString(folder.resolve("callcenter.properties"), "cc.https.port = 1\n");
+
+        refused("cc.https.port: unknown setting (callcenter.properties); did you mean cc.http.port?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cc.http.port | abc",
+                "cc.http.port | 65536",
+                "cc.http.port | -1",
+                "cc.http.port | ''",
+                "cc.wrapup-time | -3",
+                "cc.wrapup-time | 3 weeks",
+                "cc.agent-ring-timeout | 0",
+                "cc.reject-on-no-agents | maybe",
+                "cc.chat-dispatch-policy | random",
+                "cc.requeue | tail",
+                "cc.sip.listen | udp:0.0.0.0",
+                "cc.sip.listen | sctp:0.0.0.0:5060",
+                "cc.sip.listen | udp:0.0.0.0:70000",
+                "cc.journal.max-size | 1KiB",
+                "cc.agents-table | cc_agents; drop table x",
+                "cc.agents-skills-column | skills'",
+                "cc.flows-skill-column | ''",
+                "cc.jms.url | amqp://x",
+                "cc.jms.acceptor | udp://x:1",
+                "cc.queue-pos-param | a=b",
+            })
+    void aValueOutOfRangeIsRefusedByName(String name, String value) {
+        overrides.put(name, value);
+
+        assertThatThrownBy(this::resolve)
+                .isInstanceOf(WrongSetting.class)
+                .hasMessageStartingWith(name)
+                .hasMessageContaining("expected")
+                .hasMessageEndingWith("(-p)")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30s, 30000", "500ms, 500", "12h, 43200000", "30, 30000", "10m, 600000", "2d, 172800000", "0, 0"})
+    void durationsHaveUnitsAndABareNumberMeansSeconds(String text, long millis) {
+        assertThat(OptionKind.duration(text)).contains(Duration.ofMillis(millis));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "yes", "ON", "True"})
+    void flagsMayBeWrittenInSeveralWays(String text) throws WrongSetting {
+        overrides.put("cc.routes.reload", text);
+
+        assertThat(resolve().flag("cc.routes.reload")).isTrue();
+    }
+
+    @Test
+    void aPasswordMayStandInAFileAndIsNeverShown() throws Exception {
+        Files.writeString(folder.resolve("secret"), "geheim\n");
+        overrides.put("cc.db.password", "file:secret");
+
+        Settings settings = resolve();
+
+        assertThat(settings.text("cc.db.password")).isEqualTo("geheim");
+        assertThat(settings.changed()).containsEntry("cc.db.password", "***");
+        assertThat(settings.forRoutes()).doesNotContainKey("cc.db.password");
+    }
+
+    @Test
+    void aPasswordFileThatIsMissingStopsTheStart() {
+        overrides.put("cc.db.password", "file:none");
+
+        refused("cc.db.password: cannot read " + folder.resolve("none") + ": no such file");
+    }
+
+    @Test
+    void otherKeysAreHandedOn() throws Exception {
+        Files.writeString(
+                folder.resolve("callcenter.properties"), "camel.main.name=x\nmy.crm = http://crm\ncc.max-wait=9s\n");
+
+        assertThat(resolve().forRoutes())
+                .containsEntry("camel.main.name", "x")
+                .containsEntry("my.crm", "http://crm")
+                .containsEntry("cc.max-wait", "9s");
+    }
+
+    @Test
+    void credentialsAreAFamilyOfNames() throws WrongSetting {
+        overrides.put("cc.sip.auth.example.org", "us:pw");
+
+        assertThat(resolve().family("cc.sip.auth.")).containsEntry("example.org", "us:pw");
+    }
+
+    @Test
+    void anAddressBeyondLoopbackNeedsUsers() {
+        overrides.put("cc.http.address", "0.0.0.0");
+
+        refused("cc.http.users: needed, because cc.http.address = 0.0.0.0 is not loopback");
+    }
+
+    @Test
+    void anAcceptorNeedsUserAndPassword() {
+        overrides.putAll(Map.of("cc.jms.acceptor", "tcp://0.0.0.0:61616", "cc.jms.user", "us"));
+
+        refused("cc.jms.password: needed, because cc.jms.acceptor is set");
+    }
+
+    @Test
+    void tlsNeedsACertificate() {
+        overrides.put("cc.sip.listen", "tls:0.0.0.0:5061");
+
+        refused("cc.sip.tls.key-store: needed, because cc.sip.listen has a tls point");
+    }
+
+    @Test
+    void variablesThatLookLikeOursAreNamed() throws WrongSetting {
+        environment.put("CC_HTTP_PROT", "1");
+
+        assertThat(resolve().strangeVariables()).containsEntry("CC_HTTP_PROT", "CC_HTTP_PORT");
+    }
+
+    @Test
+    void noTwoOptionsShareAVariable() {
+        List<String> variables = Options.list().stream().map(Option::variable).toList();
+
+        assertThat(variables).doesNotHaveDuplicates();
+    }
+
+    private void refused(String line) {
+        assertThatThrownBy(this::resolve).isInstanceOf(WrongSetting.class).hasMessage(line);
+    }
+
+    private Settings resolve() throws WrongSetting {
+        return Settings.resolve(new SettingSources(overrides, environment, Optional.empty(), folder));
+    }
+
+    @Test
+    void aFileThatIsNoPropertiesFileStopsTheStart() throws IOException {
+        Files.writeString(folder.resolve("callcenter.properties"), "cc.data = \\u12\n");
+
+        assertThatThrownBy(this::resolve).isInstanceOf(WrongSetting.class).hasMessageContaining("cannot be read");
+    }
+}
