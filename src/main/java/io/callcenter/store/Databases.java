@@ -1,0 +1,188 @@
+package io.callcenter.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/**
+ * The three databases behind connection pools: roles with the same address and user share one pool.
+ *
+ * <p>Opening connects to nothing, so that a start can go on from the last good copy while a database is away. Any thread may use it.
+ */
+public final class Databases implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int POOL_SIZE = 8;
+
+    private final Map<DatabaseRole, DatabaseUrl> urls = new EnumMap<>(DatabaseRole.class);
+    private final Map<DatabaseUrl, HikariDataSource> pools = new LinkedHashMap<>();
+
+    /**
+     * Opens the pools.
+     *
+     * @param settings a missing role or a blank URL falls back to the provisioning database, that one to H2 in the data folder
+     * @param data {@code cc.data}
+     * @throws StoreProblem for an address that no driver of ours understands
+     */
+    public Databases(Map<DatabaseRole, DatabaseSettings> settings, Path data) throws StoreProblem {
+        for (DatabaseRole role : DatabaseRole.values()) {
+            DatabaseSettings own = settings.getOrDefault(role, DatabaseSettings.UNSET);
+            urls.put(role, own.url().isBlank() ? fallback(role, data) : DatabaseUrl.of(own, role.urlProperty()));
+        }
+        for (Map.Entry<DatabaseRole, DatabaseUrl> used : urls.entrySet()) {
+            if (!pools.containsKey(used.getValue())) {
+                pools.put(used.getValue(), open(used.getValue(), used.getKey()));
+            }
+        }
+    }
+
+    private HikariDataSource open(DatabaseUrl url, DatabaseRole role) throws StoreProblem {
+        try {
+            return pool(url, role);
+        } catch (RuntimeException e) { // the pool's way to say that no driver takes the URL
+            close();
+            throw StoreProblem.wrong(role.urlProperty(), role.urlProperty() + ": no driver takes " + url.shown(), e);
+        }
+    }
+
+    private DatabaseUrl fallback(DatabaseRole role, Path data) throws StoreProblem {
+        if (role != DatabaseRole.PROVISIONING) {
+            return urls.get(DatabaseRole.PROVISIONING);
+        }
+        String file = data.toAbsolutePath()
+                .normalize()
+                .resolve("h2")
+                .resolve("callcenter")
+                .toString();
+        if (file.contains(";")) {
+            throw StoreProblem.wrong("cc.data", "cc.data: a semicolon cannot be part of the H2 file name " + file);
+        }
+        return DatabaseUrl.of(new DatabaseSettings("jdbc:h2:file:" + file, "sa", ""), role.urlProperty());
+    }
+
+    private static HikariDataSource pool(DatabaseUrl url, DatabaseRole role) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("callcenter-" + role.folder());
+        config.setJdbcUrl(url.jdbc());
+        if (!url.user().isBlank()) {
+            config.setUsername(url.user());
+            config.setPassword(url.password());
+        }
+        config.setMaximumPoolSize(POOL_SIZE);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setValidationTimeout(PATIENCE.toMillis() / 2);
+        config.setInitializationFailTimeout(-1);
+        options(url.vendor()).forEach(config::addDataSourceProperty);
+        return new HikariDataSource(config);
+    }
+
+    /** A frozen server must not hold a writer for ever: times of PostgreSQL are in seconds, those of MariaDB in milliseconds. */
+    private static Map<String, String> options(DatabaseVendor vendor) {
+        return switch (vendor) {
+            case H2 -> Map.of();
+            case POSTGRESQL ->
+                Map.of(
+                        "connectTimeout",
+                        "5",
+                        "socketTimeout",
+                        "30",
+                        "tcpKeepAlive",
+                        "true",
+                        "reWriteBatchedInserts",
+                        "true",
+                        "ApplicationName",
+                        "camel-call-center");
+            case MARIADB -> Map.of("connectTimeout", "5000", "socketTimeout", "30000", "tcpKeepAlive", "true");
+        };
+    }
+
+    /** The pool of that role: bean {@code dataSourceDb}, {@code dataSourceAcc} or {@code dataSourceRt}. */
+    public DataSource dataSource(DatabaseRole role) {
+        return pools.get(urls.get(role));
+    }
+
+    /** What that role's database speaks. */
+    public DatabaseVendor vendor(DatabaseRole role) {
+        return urls.get(role).vendor();
+    }
+
+    /** The address of that role's database without password, for messages. */
+    public String shown(DatabaseRole role) {
+        return urls.get(role).shown();
+    }
+
+    /**
+     * Connects to every database, creates what is missing and checks what is there ({@link Schema}).
+     *
+     * @throws StoreProblem temporary when one cannot be reached, otherwise naming what is wrong; what is right is left as it is
+     */
+    public void prepare(ProvisioningNames names) throws StoreProblem {
+        for (Schema schema : schemas(names)) {
+            try (Connection connection = connect(schema.firstRole())) {
+                schema.prepare(connection);
+            } catch (SQLException e) {
+                throw problem(schema.firstRole(), e);
+            }
+        }
+    }
+
+    /** The statements that create all that could be missing, one script a database, for a user who may not create tables. */
+    public String script(ProvisioningNames names) {
+        StringBuilder text = new StringBuilder();
+        for (Schema schema : schemas(names)) {
+            text.append("-- ").append(shown(schema.firstRole())).append('\n').append(schema.script());
+        }
+        return text.toString();
+    }
+
+    private List<Schema> schemas(ProvisioningNames names) {
+        Map<DatabaseUrl, List<DatabaseRole>> roles = new LinkedHashMap<>();
+        urls.forEach((role, url) ->
+                roles.computeIfAbsent(url, u -> new ArrayList<>()).add(role));
+        List<Schema> schemas = new ArrayList<>();
+        roles.forEach((url, its) -> schemas.add(new Schema(pools.get(url), url.vendor(), its, names)));
+        return schemas;
+    }
+
+    private Connection connect(DatabaseRole role) throws StoreProblem {
+        try {
+            return dataSource(role).getConnection();
+        } catch (SQLException e) {
+            throw problem(role, e);
+        }
+    }
+
+    /** Says in one line what a failed access means for the one who configures. */
+    StoreProblem problem(DatabaseRole role, SQLException failure) {
+        SQLException cause = SqlFailure.root(failure);
+        String property = ownerOf(role).urlProperty();
+        String text = property + ": " + shown(role) + ": "
+                + Objects.toString(cause.getMessage(), "no reason given")
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+        return SqlFailure.isConfiguration(cause)
+                ? StoreProblem.wrong(property, text, failure)
+                : StoreProblem.away(property, text, failure);
+    }
+
+    private DatabaseRole ownerOf(DatabaseRole role) {
+        return urls.get(role).equals(urls.get(DatabaseRole.PROVISIONING)) ? DatabaseRole.PROVISIONING : role;
+    }
+
+    /** Closes all pools; twice is once. */
+    @Override
+    public void close() {
+        pools.values().forEach(HikariDataSource::close);
+    }
+}

@@ -1,0 +1,68 @@
+package io.callcenter.store;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The commit point: keyed records on a disk, or wherever a standby can read them (design 5).
+ *
+ * <p>Any thread may write; writes of one id come one after the other, in the order in which the caller made them. Callbacks never run on the
+ * journal's own thread.
+ */
+public interface Journal extends AutoCloseable {
+    /** What a record is; the codes are on disk and never change their meaning. */
+    enum Kind {
+        /** Both parts of a call; replaced as the call goes on. */
+        CALL(1),
+        /** A call detail record, deleted once it is in the accounting database. */
+        CDR(2),
+        /** An event for subscribers, deleted once it is published. */
+        EVENT(3),
+        /** An agent's wrap-up end, deleted once it is in his row. */
+        WRAP_UP(4),
+        /** An agent's runtime login, kept for the next start. */
+        LOGIN(5),
+        /** What a process start needs to know of the ones before. */
+        MARK(6);
+
+        private final byte code;
+
+        Kind(int code) {
+            this.code = (byte) code;
+        }
+
+        byte code() {
+            return code;
+        }
+
+        static Kind of(byte code) {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("record kind " + code);
+        }
+    }
+
+    /** A record that is alive. */
+    record Entry(long id, Kind kind, byte[] payload) {}
+
+    /** A number never used before, rising: the order of the outbox. */
+    long nextId();
+
+    /** Adds a record, or replaces the one of that id; done when it is committed, else fails with {@link JournalFailure}. */
+    CompletionStage<Void> put(long id, Kind kind, byte[] payload);
+
+    /** Deletes a record; nothing happens to an unknown id. */
+    CompletionStage<Void> delete(long id);
+
+    /** Whether new calls may come: false when the disk or {@code cc.journal.max-size} is used up, or after a failure. */
+    boolean acceptsCalls();
+
+    /** Bytes on disk. */
+    long size();
+
+    /** Ends it after the writes under way; later writes fail. */
+    @Override
+    void close();
+}

@@ -1,0 +1,90 @@
+package io.callcenter.store;
+
+import io.callcenter.core.Agent;
+import io.callcenter.core.Provisioning;
+import io.callcenter.ids.AgentId;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the rows that the route {@code provisioning-load} read into a snapshot, and keeps the last good one; bean {@code provisioningRows}.
+ *
+ * <p>Any thread may use it; loads come one after the other.
+ */
+public final class ProvisioningReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ProvisioningReader.class);
+
+    private final LastGoodCopy copy;
+    private final Supplier<Map<AgentId, Instant>> pendingWrapUps;
+    private Provisioning former = new Provisioning(List.of(), List.of());
+
+    /**
+     * A reader that knows no former definitions yet.
+     *
+     * @param pendingWrapUps wrap-up ends that are committed but not yet written to the agents' rows ({@link Outbox#pendingWrapUps()}): they
+     *     count more than the rows
+     */
+    public ProvisioningReader(LastGoodCopy copy, Supplier<Map<AgentId, Instant>> pendingWrapUps) {
+        this.copy = copy;
+        this.pendingWrapUps = pendingWrapUps;
+    }
+
+    /** Validates the rows; what is skipped or doubtful is logged, and the result is the new last good copy. */
+    public synchronized LoadedProvisioning read(List<Map<String, Object>> flows, List<Map<String, Object>> agents) {
+        LoadedProvisioning read = ProvisioningRows.read(flows, agents, former);
+        read.skipped().forEach(row -> LOG.warn("provisioning: skipped {}", row));
+        read.warnings().forEach(row -> LOG.warn("provisioning: {}", row));
+        former = read.provisioning();
+        try {
+            copy.save(former);
+        } catch (IOException e) {
+            LOG.warn("provisioning: the last good copy could not be saved: {}", e.toString());
+        }
+        return new LoadedProvisioning(withPending(former), read.skipped(), read.warnings());
+    }
+
+    /** The last good copy, for a start without a database; empty when there is none that can be read. */
+    public synchronized Optional<LoadedProvisioning> lastGood() {
+        try {
+            Optional<LastGoodCopy.Copy> saved = copy.read();
+            saved.ifPresent(s -> {
+                former = s.provisioning();
+                LOG.warn("provisioning: going on with the copy of {}", s.savedAt());
+            });
+            return saved.map(s -> new LoadedProvisioning(withPending(s.provisioning()), List.of(), List.of()));
+        } catch (IOException e) {
+            LOG.warn("provisioning: the last good copy cannot be read: {}", e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Provisioning withPending(Provisioning read) {
+        Map<AgentId, Instant> pending = pendingWrapUps.get();
+        if (pending.isEmpty()) {
+            return read;
+        }
+        return new Provisioning(
+                read.flows(),
+                read.agents().stream()
+                        .map(a -> pending.containsKey(a.id()) ? withWrapUpEnd(a, pending.get(a.id())) : a)
+                        .toList());
+    }
+
+    private static Agent withWrapUpEnd(Agent agent, Instant end) {
+        return new Agent(
+                agent.id(),
+                agent.location(),
+                agent.chatLocation(),
+                agent.maxChats(),
+                agent.skills(),
+                agent.loggedIn(),
+                agent.wrapUp(),
+                Optional.of(end));
+    }
+}

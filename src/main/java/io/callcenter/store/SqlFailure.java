@@ -1,0 +1,73 @@
+package io.callcenter.store;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+
+/** Tells by SQLState what kind of failure a database reported: its own absence, a wrong setting, or a value that it refuses. */
+final class SqlFailure {
+    /** H2: file locked by another process, wrong format; all: authorization, unknown catalog or role, no suitable driver. */
+    private static final Set<String> CONFIGURATION =
+            Set.of("28000", "28P01", "3D000", "42501", "90013", "90020", "90046", "90048");
+
+    /** MariaDB and MySQL: access denied, unknown database (SQLState 42000, which elsewhere means a syntax error). */
+    private static final Set<Integer> CONFIGURATION_CODES = Set.of(1044, 1045, 1049, 1698);
+
+    private SqlFailure() {}
+
+    /** The innermost SQLException: pools wrap the driver's own. */
+    static SQLException root(SQLException failure) {
+        SQLException root = failure;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException inner) {
+                root = inner;
+            }
+        }
+        return root;
+    }
+
+    /** Whether only another setting helps. */
+    static boolean isConfiguration(SQLException failure) {
+        String state = state(failure);
+        return CONFIGURATION.contains(state)
+                || (state.startsWith("42") && CONFIGURATION_CODES.contains(failure.getErrorCode()));
+    }
+
+    /** Whether the statement met a table that is not there: H2 42S02 to 42S04, PostgreSQL 42P01, MariaDB 42S02. */
+    static boolean isMissingTable(SQLException failure) {
+        String state = state(failure);
+        return state.startsWith("42S0") || state.equals("42P01") || state.equals("3F000");
+    }
+
+    /** Whether this very value is refused, now and later (classes 22 data exception, 23 constraint). */
+    static boolean isData(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                for (SQLException next = sql; next != null; next = next.getNextException()) {
+                    if (state(next).startsWith("22") || state(next).startsWith("23")) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Whether the database is away, slow or busy: the same statement may pass later. */
+    static boolean isAway(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientException || cause instanceof SQLTimeoutException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql && !isData(sql) && !state(sql).startsWith("42")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String state(SQLException failure) {
+        return failure.getSQLState() == null ? "" : failure.getSQLState();
+    }
+}
