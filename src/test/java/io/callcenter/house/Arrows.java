@@ -1,0 +1,132 @@
+package io.callcenter.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who may use whom. The rooms of the house are the packages below the root; the root itself holds the main class. */
+final class Arrows {
+
+    /** Each room with the rooms that it may use. */
+    private static final Map<String, Set<String>> MAY_USE = rooms();
+
+    private Arrows() {}
+
+    private static Map<String, Set<String>> rooms() {
+        Map<String, Set<String>> rooms = new LinkedHashMap<>();
+        rooms.put("ids", Set.of());
+        rooms.put("core", Set.of("ids"));
+        rooms.put("b2b", Set.of("ids"));
+        rooms.put("sip", Set.of("b2b", "ids"));
+        rooms.put("app", Set.of("core", "b2b", "ids"));
+        rooms.put("store", Set.of("core", "b2b", "ids"));
+        rooms.put("broker", Set.of());
+        rooms.put("mi", Set.of("app", "core", "ids"));
+        rooms.put("demo", Set.of("sip", "b2b", "ids"));
+        rooms.put("config", Set.of("ids", "core", "b2b", "sip", "app", "store", "broker", "mi", "demo"));
+        rooms.put("", Set.of("config", "mi", "demo"));
+        return rooms;
+    }
+
+    static Set<String> rooms(boolean withMainClass) {
+        Set<String> names = new java.util.TreeSet<>(MAY_USE.keySet());
+        if (!withMainClass) {
+            names.remove("");
+        }
+        return names;
+    }
+
+    /** The rules for a house with that root package: the real one, or the one of the samples. */
+    static List<Rule> of(String root) {
+        List<Rule> rules = new ArrayList<>();
+        MAY_USE.forEach((room, others) -> rules.add(between(root, room, others)));
+        for (String room : List.of("core", "b2b", "ids")) {
+            rules.add(Rule.rule(
+                    room + " uses of Java only lang, time and util",
+                    classes().that(in(root, room)).should().onlyDependOnClassesThat(plainJava(root)),
+                    room + ".Talkative"));
+        }
+        rules.add(only(root, "the SIP stack", List.of("javax.sip..", "gov.nist.."), "app.KnowsTheStack", "sip"));
+        rules.add(only(
+                root,
+                "a database",
+                List.of("java.sql..", "javax.sql..", "com.zaxxer..", "org.flywaydb..", "org.h2.."),
+                "mi.KnowsTheDatabase",
+                "store",
+                "config",
+                "demo"));
+        rules.add(only(
+                root,
+                "the broker's and the journal's own classes",
+                List.of("org.apache.activemq.."),
+                "app.KnowsTheBroker",
+                "broker",
+                "store",
+                "config"));
+        return rules;
+    }
+
+    private static Rule between(String root, String room, Set<String> others) {
+        DescribedPredicate<JavaClass> forbidden = DescribedPredicate.describe(
+                "another room",
+                used -> roomOf(root, used)
+                        .map(other -> !other.equals(room) && !others.contains(other))
+                        .orElse(false));
+        String name = room.isEmpty() ? "the main class" : room;
+        String culprit = room.isEmpty() ? "Main" : room + ".Nosy";
+        return Rule.rule(
+                name + " uses " + (others.isEmpty() ? "no other room" : "only " + new java.util.TreeSet<>(others)),
+                noClasses().that(in(root, room)).should().dependOnClassesThat(forbidden),
+                culprit);
+    }
+
+    private static Rule only(String root, String what, List<String> packages, String culprit, String... allowed) {
+        String[] rooms =
+                Arrays.stream(allowed).map(room -> root + "." + room + "..").toArray(String[]::new);
+        return Rule.rule(
+                "only " + String.join(", ", allowed) + " know " + what,
+                noClasses()
+                        .that(resideInAPackage(root + "..").and(DescribedPredicate.not(resideInAnyPackage(rooms))))
+                        .should()
+                        .dependOnClassesThat(resideInAnyPackage(packages.toArray(String[]::new))),
+                culprit);
+    }
+
+    private static DescribedPredicate<JavaClass> in(String root, String room) {
+        return room.isEmpty() ? resideInAPackage(root) : resideInAPackage(root + "." + room + "..");
+    }
+
+    private static DescribedPredicate<JavaClass> plainJava(String root) {
+        return resideInAnyPackage("java.lang..", "java.time..", "java.util..", root + "..")
+                .and(DescribedPredicate.not(resideInAnyPackage(
+                        "java.lang.reflect..",
+                        "java.util.logging..",
+                        "java.util.prefs..",
+                        "java.util.jar..",
+                        "java.util.zip..")))
+                .or(DescribedPredicate.describe(
+                        "a primitive or an array of one",
+                        used -> used.getBaseComponentType().isPrimitive()));
+    }
+
+    private static java.util.Optional<String> roomOf(String root, JavaClass used) {
+        String place = used.getBaseComponentType().getPackageName();
+        if (place.equals(root)) {
+            return java.util.Optional.of("");
+        }
+        if (!place.startsWith(root + ".")) {
+            return java.util.Optional.empty();
+        }
+        return java.util.Optional.of(place.substring(root.length() + 1).split("\\.")[0]);
+    }
+}

@@ -1,0 +1,4 @@
+package io.callcenter.house.sample.app;
+
+/** Might do anything. */
+final class CallManager {}

@@ -1,0 +1,9 @@
+package io.callcenter.house.sample.ids;
+
+/** Writes a log of its own. */
+final class Talkative {
+
+    void decide() {
+        java.util.logging.Logger.getGlobal().info("decided");
+    }
+}
