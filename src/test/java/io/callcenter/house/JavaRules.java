@@ -15,7 +15,6 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,6 +25,12 @@ final class JavaRules {
     private static final Pattern EMPTY_NAME = Pattern.compile(".*(Manager|Utils?|Helper|Impl|Data|Info)");
     private static final Set<String> CLOCKS =
             Set.of("now", "currentTimeMillis", "nanoTime", "systemUTC", "systemDefaultZone");
+
+    private static final Set<String> DICE = Set.of(
+            "java.util.Random",
+            "java.util.SplittableRandom",
+            "java.util.concurrent.ThreadLocalRandom",
+            "java.security.SecureRandom");
 
     private JavaRules() {}
 
@@ -115,7 +120,7 @@ final class JavaRules {
                     JavaClass owner = access.getTargetOwner();
                     boolean clock = CLOCKS.contains(access.getName())
                             && (owner.getPackageName().startsWith("java.time") || owner.isEquivalentTo(System.class));
-                    boolean dice = owner.isAssignableTo(Random.class)
+                    boolean dice = DICE.contains(owner.getName())
                             || owner.isEquivalentTo(UUID.class)
                                     && access.getName().equals("randomUUID")
                             || owner.isEquivalentTo(Math.class)
