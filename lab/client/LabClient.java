@@ -1,0 +1,61 @@
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+
+/**
+ * A program of somebody else: sends MI commands over JMS, or prints events.
+ *
+ * <pre>
+ * LabClient URL USER PASSWORD mi '{"jsonrpc":"2.0","id":1,"method":"which"}'
+ * LabClient URL USER PASSWORD events SECONDS
+ * </pre>
+ */
+public final class LabClient {
+    private LabClient() {}
+
+    public static void main(String[] args) throws Exception {
+        try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(args[0]);
+                Connection connection = factory.createConnection(args[1], args[2]);
+                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
+            connection.start();
+            if (args[3].equals("mi")) {
+                mi(session, args[4]);
+            } else {
+                events(session, System.currentTimeMillis() + Long.parseLong(args[4]) * 1000);
+            }
+        }
+    }
+
+    private static void mi(Session session, String request) throws Exception {
+        Queue answers = session.createTemporaryQueue();
+        MessageConsumer consumer = session.createConsumer(answers);
+        TextMessage message = session.createTextMessage(request);
+        message.setJMSReplyTo(answers);
+        try (MessageProducer producer = session.createProducer(session.createQueue("cc.mi"))) {
+            producer.setTimeToLive(5000);
+            producer.send(message);
+        }
+        Message answer = consumer.receive(5000);
+        if (answer == null) {
+            System.err.println("no answer within 5 s");
+            System.exit(1);
+        }
+        System.out.println(answer.getBody(String.class));
+    }
+
+    private static void events(Session session, long end) throws Exception {
+        MessageConsumer consumer = session.createConsumer(session.createTopic("cc.events"));
+        System.out.println("listening");
+        for (long left = end - System.currentTimeMillis(); left > 0; left = end - System.currentTimeMillis()) {
+            Message event = consumer.receive(left);
+            if (event != null) {
+                System.out.println(event.getBody(String.class));
+            }
+        }
+    }
+}
