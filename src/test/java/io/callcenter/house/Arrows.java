@@ -34,7 +34,7 @@ final class Arrows {
         rooms.put("mi", Set.of("app", "core", "ids"));
         rooms.put("demo", Set.of("sip", "b2b", "ids"));
         rooms.put("config", Set.of("ids", "core", "b2b", "sip", "app", "store", "broker", "mi", "demo"));
-        rooms.put("", Set.of("config", "mi", "demo"));
+        rooms.put("", Set.of("config"));
         return rooms;
     }
 
