@@ -1,6 +1,9 @@
 package io.callcenter.core;
 
+import io.callcenter.ids.CallId;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The contact centre. One thread at a time calls {@link #handle}; any thread reads the {@link #board()}.
@@ -8,9 +11,37 @@ import java.time.Instant;
  * <p>No step costs more than O(log n) in agents or waiting calls, times the number of skills of one agent (design 2).
  */
 public final class ContactCenter {
+    private static final Reply DONE = new Reply.Done();
+
+    private final Map<CallId, Call> calls = new LinkedHashMap<>();
+    private final Centre centre;
+    private final Dispatcher dispatcher;
+    private final Admission admission;
+    private final LegFacts legs;
+    private final Commands commands;
+    private final Logins logins;
+    private final Reloading reloading;
+    private final Recovery recovery;
+    private final Explanations explanations;
+    private final BoardWriter board;
+
     /** An empty centre; nothing is admitted before the first {@link Signal.Reload}. */
     public ContactCenter(Policy policy) {
-        throw new UnsupportedOperationException("being written");
+        centre = Centre.of(policy);
+        dispatcher = new Dispatcher(centre);
+        logins = new Logins(centre);
+        Dissuasion dissuasion = new Dissuasion(centre);
+        Endings endings = new Endings(calls, centre);
+        Steps steps = new Steps(centre, dispatcher, dissuasion, endings);
+        Announcements announcements = new Announcements(centre, steps, endings);
+        AgentLegs agents = new AgentLegs(centre, steps, endings, logins);
+        admission = new Admission(centre, calls, steps);
+        legs = new LegFacts(centre, calls, agents, announcements, endings);
+        commands = new Commands(centre, calls, dispatcher, endings, steps, logins);
+        reloading = new Reloading(centre, dispatcher, dissuasion, logins);
+        recovery = new Recovery(centre, calls, dispatcher, dissuasion, steps, legs, announcements);
+        explanations = new Explanations(centre, calls, dispatcher);
+        board = new BoardWriter(centre, dispatcher);
     }
 
     /**
@@ -19,11 +50,71 @@ public final class ContactCenter {
      * @param now never earlier than at the call before
      */
     public Outcome handle(Signal signal, Instant now) {
-        throw new UnsupportedOperationException("being written");
+        Reply reply = rule(signal, now);
+        dispatcher.settle(now);
+        for (Call call : centre.touched().unsaved) {
+            if (call.state() != CallState.ENDED) {
+                centre.outbox().save(new Effect.SaveCall(call.save()));
+            }
+        }
+        board.publish(centre.touched());
+        centre.touched().clear();
+        return new Outcome(reply, centre.outbox().take());
     }
 
     /** What others may read at any time. */
     public Board board() {
-        throw new UnsupportedOperationException("being written");
+        return board;
+    }
+
+    /** The one dispatch place of signals; a test walks all kinds. */
+    private Reply rule(Signal signal, Instant now) {
+        if (signal instanceof Signal.CallArrived arrived) {
+            return admission.arrive(arrived, now);
+        } else if (signal instanceof Signal.AgentLogin login) {
+            return commands.login(login, now);
+        } else if (signal instanceof Signal.Reload reload) {
+            return reloading.reload(reload.provisioning(), now);
+        } else if (signal instanceof Signal.DispatchToAgent dispatch) {
+            return commands.dispatch(dispatch, now);
+        } else if (signal instanceof Signal.InternalDispatching dispatching) {
+            return commands.dispatching(dispatching, now);
+        } else if (signal instanceof Signal.ReleaseAgent release) {
+            return commands.release(release, now);
+        } else if (signal instanceof Signal.Explain explain) {
+            return explanations.explain(explain.call());
+        } else if (signal instanceof Signal.ResetStatistics) {
+            commands.resetStatistics();
+        } else if (signal instanceof Signal.Restore restore) {
+            recovery.restore(restore, logins, now);
+        } else if (signal instanceof Signal.Tick) {
+            centre.deadlines().run(now);
+        } else {
+            fact(signal, now);
+        }
+        return DONE;
+    }
+
+    /** The half of the dispatch place that is about legs. */
+    private void fact(Signal signal, Instant now) {
+        if (signal instanceof Signal.LegAnswered answered) {
+            legs.answered(answered);
+        } else if (signal instanceof Signal.LegConnected connected) {
+            legs.connected(connected, now);
+        } else if (signal instanceof Signal.LegRefused refused) {
+            legs.refused(refused, now);
+        } else if (signal instanceof Signal.LegNotJoined notJoined) {
+            legs.notJoined(notJoined, now);
+        } else if (signal instanceof Signal.LegDropped dropped) {
+            legs.dropped(dropped, now);
+        } else if (signal instanceof Signal.LegEnded ended) {
+            legs.ended(ended, now);
+        } else if (signal instanceof Signal.CallerGone gone) {
+            legs.callerGone(gone, now);
+        } else if (signal instanceof Signal.CallEnded ended) {
+            legs.callEnded(ended, now);
+        } else if (!(signal instanceof Signal.LegProgress)) {
+            throw new IllegalArgumentException("no rule for " + signal);
+        }
     }
 }

@@ -1,0 +1,81 @@
+package io.callcenter.core;
+
+import java.time.Instant;
+
+/** Binds agents to calls and lets them go again (behaviour 3.3, 3.4). */
+final class Bindings {
+    /** What an agent does after a call. */
+    enum After {
+        /** He talked, or refused: wrap-up. */
+        WRAP_UP,
+        /** Neither: he is free at once, in his old place. */
+        NOTHING
+    }
+
+    private final Roster roster;
+    private final WrapUps wrapUps;
+    private final Reports reports;
+    private final Figures total;
+    private final Touched touched;
+
+    Bindings(Roster roster, WrapUps wrapUps, Reports reports, Figures total, Touched touched) {
+        this.roster = roster;
+        this.wrapUps = wrapUps;
+        this.reports = reports;
+        this.total = total;
+        this.touched = touched;
+    }
+
+    /** Gives the call to the agent; {@code rotate} puts him behind all others. */
+    void bind(Call call, Seat seat, boolean rotate, Instant now) {
+        hold(call, seat, rotate);
+        call.give(seat);
+        call.flow().figures.distributed.add();
+        total.distributed.add();
+        seat.distributed.add();
+        touched.flow(call.flow());
+        touched.call(call);
+        reports.dispatch(seat, call, now);
+    }
+
+    /** Binds them again after a restart, without counting and without a word. */
+    void bindAgain(Call call, Seat seat) {
+        hold(call, seat, false);
+        call.bindAgain(seat);
+    }
+
+    /** Lets the call's agent go, if it has one. */
+    void release(Call call, After after, Instant now) {
+        call.agent().ifPresent(seat -> {
+            call.release();
+            touched.call(call);
+            roster.change(seat, () -> {
+                seat.calls.remove(call.id());
+                if (after == After.WRAP_UP) {
+                    wrapUps.start(seat, call.media(), wrapUps.effective(seat, call.flow()), now);
+                } else {
+                    letGo(seat, call.media(), now);
+                }
+            });
+            reports.agent(seat, now);
+            roster.forgetIfDone(seat);
+        });
+    }
+
+    private void hold(Call call, Seat seat, boolean rotate) {
+        roster.change(seat, () -> {
+            seat.calls.put(call.id(), call);
+            seat.state(call.media() == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT);
+            if (rotate) {
+                roster.toTail(seat);
+            }
+        });
+    }
+
+    /** Deviation: B35, a chat that failed does not cut a running wrap-up. */
+    private static void letGo(Seat seat, Media media, Instant now) {
+        boolean busy = media == Media.CHAT && (!seat.calls.isEmpty() || seat.wrappingUp());
+        seat.state(busy ? AgentState.INCHAT : AgentState.FREE);
+        seat.freeFrom(now);
+    }
+}

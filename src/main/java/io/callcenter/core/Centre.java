@@ -1,0 +1,47 @@
+package io.callcenter.core;
+
+/** The parts that the rules share, built in the order in which they lean on each other. */
+record Centre(
+        Policy policy,
+        Outbox outbox,
+        Touched touched,
+        Deadlines deadlines,
+        Figures total,
+        Roster roster,
+        Flows flows,
+        Line line,
+        Reports reports,
+        Transitions transitions,
+        LegOrders orders,
+        QueueMusic music,
+        WrapUps wrapUps,
+        Bindings bindings,
+        Records records) {
+    static Centre of(Policy policy) {
+        Outbox outbox = new Outbox();
+        Touched touched = new Touched();
+        Figures total = new Figures();
+        Roster roster = new Roster(policy.fullLoad(), touched);
+        Line line = new Line(total, touched);
+        Reports reports = new Reports(outbox, line);
+        LegOrders orders = new LegOrders(outbox, touched);
+        QueueUri uris = new QueueUri(policy.queuePositionParameter());
+        WrapUps wrapUps = new WrapUps(policy.wrapUp(), roster, reports, outbox);
+        return new Centre(
+                policy,
+                outbox,
+                touched,
+                new Deadlines(),
+                total,
+                roster,
+                new Flows(touched),
+                line,
+                reports,
+                new Transitions(total, reports, touched),
+                orders,
+                new QueueMusic(orders, uris, line),
+                wrapUps,
+                new Bindings(roster, wrapUps, reports, total, touched),
+                new Records(outbox));
+    }
+}

@@ -1,0 +1,63 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.CallId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Ends calls: the common work of behaviour 3.4, once for each call. */
+final class Endings {
+    private final Map<CallId, Call> calls;
+    private final Centre centre;
+
+    Endings(Map<CallId, Call> calls, Centre centre) {
+        this.calls = calls;
+        this.centre = centre;
+    }
+
+    /** The call is over since {@code at}; its legs are somebody else's business. */
+    void end(Call call, Finish finish, Instant at, Instant now) {
+        centre.records().last(call, finish, at);
+        sample(call, finish, at);
+        centre.line().leave(call);
+        call.alarms.cancelAll();
+        boolean talked = finish == Finish.ANSWERED;
+        centre.transitions().end(call, finish.reason(), now);
+        centre.bindings().release(call, talked ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
+        calls.remove(call.id());
+        call.flow().calls.remove(call.id());
+        centre.flows().forgetIfDone(call.flow());
+        centre.outbox().save(new Effect.ForgetCall(call.id()));
+    }
+
+    /** As {@link #end}, and hangs up on all sides. */
+    void hangUp(Call call, Finish finish, Instant at, Instant now) {
+        centre.orders().end(call, finish.reason());
+        end(call, finish, at, now);
+    }
+
+    private void sample(Call call, Finish finish, Instant at) {
+        Duration waited =
+                Records.between(call.birth.received(), call.established().orElse(at));
+        Figures flow = call.flow().figures;
+        flow.wait.add(waited);
+        centre.total().wait.add(waited);
+        if (call.established().isEmpty()) {
+            measure(call, Effect.Measure.WAITING, waited);
+        }
+        if (finish == Finish.ABANDONED) {
+            flow.abandoned.add();
+            centre.total().abandoned.add();
+        }
+        if (finish == Finish.ANSWERED) {
+            Duration talked = Records.between(call.established().orElse(at), at);
+            flow.talk.add(talked);
+            call.agent().ifPresent(seat -> seat.talk.add(talked));
+            measure(call, Effect.Measure.TALKING, talked);
+        }
+    }
+
+    void measure(Call call, Effect.Measure measure, Duration value) {
+        centre.outbox().sample(new Effect.Sample(measure, call.flow().row().id(), value));
+    }
+}

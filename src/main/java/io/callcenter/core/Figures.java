@@ -1,0 +1,68 @@
+package io.callcenter.core;
+
+import java.util.List;
+
+/** Counters and gauges kept for each flow and once for the whole centre (behaviour 8). */
+final class Figures {
+    final Tally arrived = new Tally();
+    final Tally distributed = new Tally();
+    final Tally answered = new Tally();
+    final Tally answeredChats = new Tally();
+    final Tally abandoned = new Tally();
+    final Mean wait = new Mean();
+    final Mean talk = new Mean();
+    private int onHold;
+    private int onHoldChats;
+    private int ongoing;
+    private int queued;
+
+    void reset() {
+        List.of(arrived, distributed, answered, answeredChats, abandoned).forEach(Tally::reset);
+        wait.reset();
+        talk.reset();
+    }
+
+    void countAnswered(Media media) {
+        answered.add();
+        if (media == Media.CHAT) {
+            answeredChats.add();
+        }
+    }
+
+    void addOnHold(Media media, int change) {
+        onHold += change;
+        if (media == Media.CHAT) {
+            onHoldChats += change;
+        }
+    }
+
+    void addOngoing(int change) {
+        ongoing += change;
+    }
+
+    void addQueued(int change) {
+        queued += change;
+    }
+
+    int onHold() {
+        return onHold;
+    }
+
+    int onHoldChats() {
+        return onHoldChats;
+    }
+
+    int ongoing() {
+        return ongoing;
+    }
+
+    int queued() {
+        return queued;
+    }
+
+    /** Since start, never reset: arrived, distributed, answered, answered chats, abandoned. */
+    List<Long> totals() {
+        return List.of(
+                arrived.total(), distributed.total(), answered.total(), answeredChats.total(), abandoned.total());
+    }
+}

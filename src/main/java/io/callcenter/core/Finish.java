@@ -1,0 +1,26 @@
+package io.callcenter.core;
+
+/** How a call ended: its final record's type and the reason in its last report (behaviour 9, interfaces 2). */
+enum Finish {
+    ANSWERED(0, "answered"),
+    ABANDONED(1, "abandoned"),
+    DISSUADED(1, "dissuaded"),
+    TIMEOUT(1, "timeout"),
+    FAILED(-1, "failed");
+
+    private final int type;
+    private final String reason;
+
+    Finish(int type, String reason) {
+        this.type = type;
+        this.reason = reason;
+    }
+
+    int type() {
+        return type;
+    }
+
+    String reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,19 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+
+/** A leg that was ordered for a call, when, and what is at its other end. */
+record Leg(LegId id, Kind kind, Instant started) {
+    /** What is at the other end of a leg. */
+    enum Kind {
+        WELCOME,
+        QUEUE,
+        DISSUADING,
+        AGENT
+    }
+
+    boolean is(LegId other) {
+        return id.equals(other);
+    }
+}

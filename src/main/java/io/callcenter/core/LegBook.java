@@ -1,0 +1,132 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the core knows of one call's legs: the one that the caller hears (right), the one being set up (target), the queue announcement being
+ * set up beside a ringing agent (beside), and those given up whose end was not reported yet.
+ */
+final class LegBook {
+    private final CallId call;
+    private final Set<LegId> dropped = new HashSet<>();
+    private Leg right;
+    private Leg target;
+    private Leg beside;
+    private boolean callerAnswered;
+    private int ordered;
+
+    LegBook(CallId call) {
+        this.call = call;
+    }
+
+    /** Takes up what was saved; only a caller who had been answered outlives a restart. */
+    void restore(int legs, Optional<Leg> rightLeg, Optional<Leg> targetLeg) {
+        ordered = legs;
+        right = rightLeg.orElse(null);
+        target = targetLeg.orElse(null);
+        callerAnswered = true;
+    }
+
+    Optional<Leg> right() {
+        return Optional.ofNullable(right);
+    }
+
+    Optional<Leg> target() {
+        return Optional.ofNullable(target);
+    }
+
+    Optional<Leg> beside() {
+        return Optional.ofNullable(beside);
+    }
+
+    int ordered() {
+        return ordered;
+    }
+
+    boolean callerAnswered() {
+        return callerAnswered;
+    }
+
+    void callerIsAnswered() {
+        callerAnswered = true;
+    }
+
+    boolean isRight(LegId leg) {
+        return right != null && right.is(leg);
+    }
+
+    boolean isTarget(LegId leg) {
+        return target != null && target.is(leg);
+    }
+
+    boolean isBeside(LegId leg) {
+        return beside != null && beside.is(leg);
+    }
+
+    boolean isDropped(LegId leg) {
+        return dropped.contains(leg);
+    }
+
+    Leg newTarget(Leg.Kind kind, Instant now) {
+        target = next(kind, now);
+        return target;
+    }
+
+    Leg newBeside(Instant now) {
+        beside = next(Leg.Kind.QUEUE, now);
+        return beside;
+    }
+
+    /** The caller is with the target now; whatever else there was is being ended by the legs themselves. */
+    void targetJoined() {
+        right = target;
+        target = null;
+        beside = null;
+        callerAnswered = true;
+    }
+
+    void besideJoined() {
+        right = beside;
+        beside = null;
+        callerAnswered = true;
+    }
+
+    /** The queue announcement beside a ringing agent goes on alone. */
+    void besideAlone() {
+        target = beside;
+        beside = null;
+    }
+
+    void targetGone() {
+        target = null;
+    }
+
+    void besideGone() {
+        beside = null;
+    }
+
+    void rightGone() {
+        right = null;
+    }
+
+    /** The target is given up by order: until the legs say so, its facts are expected but no longer matter. */
+    void dropTarget() {
+        dropped.add(target.id());
+        target = null;
+    }
+
+    void forgetDropped(LegId leg) {
+        dropped.remove(leg);
+    }
+
+    private Leg next(Leg.Kind kind, Instant now) {
+        ordered++;
+        String id = call.value().replaceAll("[^A-Za-z0-9.-]", "-") + "-" + ordered;
+        return new Leg(new LegId(id), kind, now);
+    }
+}

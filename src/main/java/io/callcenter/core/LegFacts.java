@@ -1,0 +1,162 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Finds out which of a call's legs a fact is about; facts about legs that the call has no longer change nothing. */
+final class LegFacts {
+    private final Centre centre;
+    private final Map<CallId, Call> calls;
+    private final AgentLegs agents;
+    private final Announcements announcements;
+    private final Endings endings;
+
+    LegFacts(Centre centre, Map<CallId, Call> calls, AgentLegs agents, Announcements announcements, Endings endings) {
+        this.centre = centre;
+        this.calls = calls;
+        this.agents = agents;
+        this.announcements = announcements;
+        this.endings = endings;
+    }
+
+    void answered(Signal.LegAnswered fact) {
+        with(fact.call(), call -> {
+            if (isAgent(call, fact.leg())) {
+                agents.answered(call, target(call), fact.at());
+            }
+        });
+    }
+
+    void connected(Signal.LegConnected fact, Instant now) {
+        with(fact.call(), call -> {
+            if (isAgent(call, fact.leg())) {
+                agents.connected(call, target(call), fact.at(), now);
+            } else if (call.legs.isTarget(fact.leg())) {
+                announcements.connected(call);
+            } else if (call.legs.isBeside(fact.leg())) {
+                announcements.besideConnected(call);
+            } else if (call.legs.isDropped(fact.leg())) {
+                crossed(call, now);
+            }
+        });
+    }
+
+    void refused(Signal.LegRefused fact, Instant now) {
+        with(fact.call(), call -> {
+            if (isAgent(call, fact.leg())) {
+                agents.refused(call, target(call), fact.code(), fact.at(), now);
+            } else if (call.legs.isTarget(fact.leg())) {
+                announcements.failed(call, target(call), fact.code(), fact.at(), now);
+            } else if (call.legs.isBeside(fact.leg())) {
+                announcements.besideFailed(call, call.legs.beside().orElseThrow(), now);
+            }
+            call.legs.forgetDropped(fact.leg());
+        });
+    }
+
+    void notJoined(Signal.LegNotJoined fact, Instant now) {
+        with(fact.call(), call -> {
+            boolean target = call.legs.isTarget(fact.leg());
+            boolean beside = call.legs.isBeside(fact.leg());
+            if ((target || beside) && !fact.hearsRight()) {
+                call.legs.rightGone();
+            }
+            if (isAgent(call, fact.leg())) {
+                agents.notJoined(call, target(call), fact, now);
+            } else if (target) {
+                announcements.failed(call, target(call), fact.code(), fact.at(), now);
+            } else if (beside) {
+                announcements.besideFailed(call, call.legs.beside().orElseThrow(), now);
+            }
+            call.legs.forgetDropped(fact.leg());
+        });
+    }
+
+    void dropped(Signal.LegDropped fact, Instant now) {
+        with(fact.call(), call -> gone(call, fact.leg(), now));
+    }
+
+    void ended(Signal.LegEnded fact, Instant now) {
+        with(fact.call(), call -> {
+            if (!call.legs.isRight(fact.leg())) {
+                gone(call, fact.leg(), now);
+                return;
+            }
+            Leg right = call.legs.right().orElseThrow();
+            if (right.kind() == Leg.Kind.AGENT) {
+                endings.hangUp(call, Finish.ANSWERED, fact.at(), now);
+            } else {
+                announcements.rightEnded(call, right, fact.by(), now);
+            }
+        });
+    }
+
+    /** Deviation: B01, B03, a caller who cancels has abandoned as one who hangs up. */
+    void callerGone(Signal.CallerGone fact, Instant now) {
+        with(fact.call(), call -> {
+            boolean lost = fact.how() == Signal.Gone.NO_ACK || fact.how() == Signal.Gone.DEAD;
+            Finish unanswered = lost ? Finish.FAILED : Finish.ABANDONED;
+            endings.end(call, call.established().isPresent() ? Finish.ANSWERED : unanswered, fact.at(), now);
+        });
+    }
+
+    /** Deviation: B13, a call that was cut for its length keeps its talk time. */
+    void callEnded(Signal.CallEnded fact, Instant now) {
+        with(fact.call(), call -> {
+            boolean cut = fact.cause().equals("LIMIT") && call.established().isPresent();
+            endings.end(call, cut ? Finish.ANSWERED : Finish.FAILED, fact.at(), now);
+        });
+    }
+
+    /** A leg that the call still waits for fell without a word about the call: the call is probably over. */
+    private void gone(Call call, LegId leg, Instant now) {
+        if (isAgent(call, leg)) {
+            call.legs.targetGone();
+            centre.touched().call(call);
+            watchAgent(call, now);
+        } else if (call.legs.isTarget(leg)) {
+            announcements.targetVanished(call, now);
+        } else if (call.legs.isBeside(leg)) {
+            call.legs.besideGone();
+            centre.touched().call(call);
+            centre.music().lost(call, now);
+        }
+        call.legs.forgetDropped(leg);
+    }
+
+    /** Sees to it that no agent stays with a call that has no leg to him. */
+    void watchAgent(Call call, Instant now) {
+        call.alarms.set(CallTimer.ORPHAN, now.plus(QueueMusic.GRACE), later -> {
+            boolean ringing = call.agent().isPresent() && call.established().isEmpty();
+            if (ringing && call.legs.target().isEmpty()) {
+                agents.withoutFault(call, later, "the agent's leg was lost");
+            }
+        });
+    }
+
+    /** A leg was joined just before it was given up: the caller is answered, and hears nothing once it is gone. */
+    private void crossed(Call call, Instant now) {
+        call.legs.callerIsAnswered();
+        centre.line().refresh(call);
+        centre.touched().call(call);
+        centre.music().agentRings(call, now);
+    }
+
+    private void with(CallId id, Consumer<Call> rule) {
+        Call call = calls.get(id);
+        if (call != null) {
+            rule.accept(call);
+        }
+    }
+
+    private static boolean isAgent(Call call, LegId leg) {
+        return call.legs.isTarget(leg) && target(call).kind() == Leg.Kind.AGENT;
+    }
+
+    private static Leg target(Call call) {
+        return call.legs.target().orElseThrow();
+    }
+}

@@ -1,0 +1,71 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Orders legs for calls, and keeps the book of what was ordered (legs 6). */
+final class LegOrders {
+    private final Outbox outbox;
+    private final Touched touched;
+
+    LegOrders(Outbox outbox, Touched touched) {
+        this.outbox = outbox;
+        this.touched = touched;
+    }
+
+    /** Moves the caller to an announcement, in place of any leg that is still being set up. */
+    void announce(Call call, Leg.Kind kind, String uri, Instant now) {
+        dropTarget(call);
+        Leg leg = call.legs.newTarget(kind, now);
+        call.legStarts(now);
+        connect(call, leg, uri, Optional.empty(), "");
+    }
+
+    /** Rings an agent, in place of any announcement that is still being set up. */
+    void ring(Call call, Seat seat, Instant now) {
+        dropTarget(call);
+        Leg leg = call.legs.newTarget(Leg.Kind.AGENT, now);
+        call.legStarts(now);
+        String announcement =
+                call.state() == CallState.PREAGENT ? call.flow().row().agentAnnouncement() : "";
+        connect(call, leg, seat.location(call.media()), Optional.of(seat.id()), announcement);
+    }
+
+    /** Dials the queue announcement beside a ringing agent (legs 3.3, 3.6). */
+    void playBeside(Call call, Instant now) {
+        Leg leg = call.legs.newBeside(now);
+        connect(call, leg, call.flow().row().queue(), Optional.empty(), "");
+    }
+
+    void dropTarget(Call call) {
+        call.legs.target().ifPresent(leg -> {
+            outbox.order(new Effect.Drop(call.id(), leg.id()));
+            call.legs.dropTarget();
+        });
+    }
+
+    void refuse(Call call, int code) {
+        outbox.order(new Effect.Refuse(call.id(), code));
+    }
+
+    void end(Call call, String reason) {
+        outbox.order(new Effect.End(call.id(), reason));
+    }
+
+    private void connect(Call call, Leg leg, String uri, Optional<AgentId> agent, String announcement) {
+        Effect.Purpose purpose = agent.isPresent() ? Effect.Purpose.AGENT : Effect.Purpose.ANNOUNCEMENT;
+        outbox.order(new Effect.Connect(
+                call.id(),
+                leg.id(),
+                purpose,
+                uri,
+                call.birth.name(),
+                call.flow().row().id(),
+                agent,
+                announcement,
+                call.state(),
+                call.birth.param()));
+        touched.call(call);
+    }
+}

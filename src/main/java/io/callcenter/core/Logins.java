@@ -1,0 +1,51 @@
+package io.callcenter.core;
+
+import java.time.Instant;
+
+/** Logins at runtime, and their saving (B25). */
+final class Logins {
+    private final Centre centre;
+
+    Logins(Centre centre) {
+        this.centre = centre;
+    }
+
+    /** Logs an agent in or out; nothing happens, and nothing is told, when he is already. */
+    void set(Seat seat, boolean on, Instant now) {
+        if (seat.loggedIn() != on) {
+            centre.wrapUps().login(seat, on, now);
+            save(seat);
+        }
+    }
+
+    /** Saves his login beside the row's value that it overrides. */
+    void save(Seat seat) {
+        if (centre.policy().keepRuntimeLogin()) {
+            centre.outbox()
+                    .save(new Effect.SaveLogin(new SavedLogin(
+                            seat.id(), seat.loggedIn(), seat.row().loggedIn())));
+        }
+    }
+
+    /** A reload brings his row: what it says counts if it says something new, or always where runtime logins are not kept. */
+    void reloaded(Seat seat, boolean rowBefore, Instant now) {
+        boolean row = seat.row().loggedIn();
+        if (row != rowBefore || !centre.policy().keepRuntimeLogin()) {
+            centre.wrapUps().login(seat, row, now);
+        }
+        if (row != rowBefore) {
+            save(seat);
+        }
+    }
+
+    /** The login from before a restart, unless the row changed since. */
+    void restore(SavedLogin saved, Instant now) {
+        if (centre.policy().keepRuntimeLogin()) {
+            centre.roster()
+                    .find(saved.agent())
+                    .filter(seat -> seat.row().loggedIn() == saved.rowLoggedIn())
+                    .filter(seat -> seat.loggedIn() != saved.loggedIn())
+                    .ifPresent(seat -> centre.wrapUps().setLogin(seat, saved.loggedIn(), now));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.callcenter.core;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Sees to it that a waiting caller hears the queue announcement: at once, beside an agent who rings too long, or again after growing pauses
+ * when it does not last (legs 3.6, B16, B63).
+ */
+final class QueueMusic {
+    /** An announcement that lasts no longer than this was none. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    /** How long an agent may ring while the caller hears nothing. */
+    private static final Duration SILENCE = Duration.ofSeconds(2);
+    /** How long the legs may need to say that a call is over, after a leg of it vanished. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final int LONGEST_PAUSE = 30;
+
+    private final LegOrders orders;
+    private final QueueUri uris;
+    private final Line line;
+
+    QueueMusic(LegOrders orders, QueueUri uris, Line line) {
+        this.orders = orders;
+        this.uris = uris;
+        this.line = line;
+    }
+
+    /** The call entered the queue: dials the announcement with its position, unless the caller hears it or a pause is running. */
+    void enterQueue(Call call, Instant now) {
+        if (call.legs.right().isPresent() || call.legs.target().isPresent()) {
+            call.alarms.cancel(CallTimer.MUSIC);
+            return;
+        }
+        if (call.shortMusic() > 0 && call.alarms.isSet(CallTimer.MUSIC)) {
+            return;
+        }
+        call.alarms.cancel(CallTimer.MUSIC);
+        String uri = uris.with(call.flow().row().queue(), line.position(call));
+        orders.announce(call, Leg.Kind.QUEUE, uri, now);
+    }
+
+    /** An agent is being rung: a caller who hears nothing gets the announcement if it takes long. */
+    void agentRings(Call call, Instant now) {
+        if (call.legs.callerAnswered() && call.legs.right().isEmpty() && !call.alarms.isSet(CallTimer.MUSIC)) {
+            wake(call, now.plus(SILENCE));
+        }
+    }
+
+    /** A queue announcement ended or could not be had: dials it again, after a pause if it did not last. */
+    void over(Call call, Leg leg, Instant now) {
+        call.countMusic(now.isBefore(leg.started().plus(SHORT)));
+        if (call.shortMusic() == 0) {
+            dial(call, now);
+        } else {
+            int doubled = Math.min(call.shortMusic() - 1, 5);
+            wake(call, now.plusSeconds(Math.min(1L << doubled, LONGEST_PAUSE)));
+        }
+    }
+
+    /** The caller was left with nothing by our side: waits a moment for word that the call is over. */
+    void lost(Call call, Instant now) {
+        wake(call, now.plus(GRACE));
+    }
+
+    private void wake(Call call, Instant at) {
+        call.alarms.set(CallTimer.MUSIC, at, now -> dial(call, now));
+    }
+
+    private void dial(Call call, Instant now) {
+        if (call.legs.right().isPresent()) {
+            return;
+        }
+        if (call.state() == CallState.QUEUED && call.legs.target().isEmpty()) {
+            orders.announce(call, Leg.Kind.QUEUE, call.flow().row().queue(), now);
+        } else if (agentRingsOrListens(call) && call.legs.beside().isEmpty()) {
+            orders.playBeside(call, now);
+        }
+    }
+
+    /** An agent who has picked up is joined in a moment, unless he hears an announcement first. */
+    private static boolean agentRingsOrListens(Call call) {
+        boolean rings = call.state() == CallState.TOAGENT && call.pickUp().isEmpty();
+        return (rings || call.state() == CallState.PREAGENT)
+                && call.legs.target().isPresent();
+    }
+}

@@ -1,0 +1,161 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes up saved calls in their state and place, or closes them (behaviour 10, B39). */
+final class Recovery {
+    private final Centre centre;
+    private final Map<CallId, Call> calls;
+    private final Dispatcher dispatcher;
+    private final Dissuasion dissuasion;
+    private final Steps steps;
+    private final LegFacts legs;
+    private final Announcements announcements;
+
+    Recovery(
+            Centre centre,
+            Map<CallId, Call> calls,
+            Dispatcher dispatcher,
+            Dissuasion dissuasion,
+            Steps steps,
+            LegFacts legs,
+            Announcements announcements) {
+        this.centre = centre;
+        this.calls = calls;
+        this.dispatcher = dispatcher;
+        this.dissuasion = dissuasion;
+        this.steps = steps;
+        this.legs = legs;
+        this.announcements = announcements;
+    }
+
+    void restore(Signal.Restore saved, Logins logins, Instant now) {
+        saved.logins().forEach(login -> logins.restore(login, now));
+        saved.calls().stream()
+                .sorted(Comparator.comparingLong(SavedCall::sequence))
+                .forEach(call -> takeUp(call, now));
+        dispatcher.matchAll(now);
+    }
+
+    private void takeUp(SavedCall saved, Instant now) {
+        if (calls.containsKey(saved.call()) || saved.state() == CallState.ENDED) {
+            return;
+        }
+        Optional<OpenFlow> flow = centre.flows().anyone(saved.flow());
+        if (flow.isEmpty() || saved.state() == CallState.NONE) {
+            close(saved, now);
+            return;
+        }
+        Call call = new Call(
+                new Call.Birth(
+                        saved.call(),
+                        saved.sequence(),
+                        saved.caller(),
+                        saved.callerName(),
+                        saved.param(),
+                        saved.media(),
+                        flow.get(),
+                        saved.received()),
+                centre.deadlines());
+        call.restore(saved);
+        call.legs.restore(saved.legs(), right(saved), target(saved));
+        calls.put(call.id(), call);
+        flow.get().calls.put(call.id(), call);
+        centre.transitions().restored(call);
+        centre.touched().call(call);
+        saved.agent().ifPresent(agent -> centre.bindings().bindAgain(call, seat(agent, call, now)));
+        goOn(call, saved, now);
+    }
+
+    private void goOn(Call call, SavedCall saved, Instant now) {
+        if (saved.entry() != 0 && call.state() == CallState.DISSUADING1) {
+            call.keepPlace(centre.line().known(saved));
+        }
+        switch (call.state()) {
+            case QUEUED -> {
+                Board.QueueKey place = saved.entry() == 0
+                        ? centre.line().behindEquals(saved.priority())
+                        : centre.line().known(saved);
+                centre.line().enter(call, place, now);
+                dissuasion.watch(call);
+                steps.watchWait(call);
+                hearSomething(call, now);
+            }
+            case WELCOME, DISSUADING1, DISSUADING2 -> announcements.watchMessage(call, now);
+            case PREAGENT, TOAGENT -> {
+                legs.watchAgent(call, now);
+                hearSomething(call, now);
+            }
+            case NONE, ENDED -> throw new IllegalStateException(call.id() + " restored as " + call.state());
+        }
+    }
+
+    private void hearSomething(Call call, Instant now) {
+        if (call.legs.right().isEmpty()) {
+            centre.music().lost(call, now);
+        }
+    }
+
+    /** His row, or, where it is gone, an agent who only stays for this call. */
+    private Seat seat(AgentId id, Call call, Instant now) {
+        return centre.roster().anyone(id).orElseGet(() -> {
+            Agent row = new Agent(id, "sip:gone.invalid", "", 0, List.of(), false, Duration.ZERO, Optional.empty());
+            Seat gone = new Seat(row, 0, centre.deadlines(), now);
+            gone.calls.put(call.id(), call);
+            centre.roster().hire(gone);
+            centre.roster().retire(gone);
+            return gone;
+        });
+    }
+
+    /** Its flow is gone, so there is nothing to go on with: closed with a record, hung up. */
+    private void close(SavedCall saved, Instant now) {
+        centre.outbox().order(new Effect.End(saved.call(), Finish.FAILED.reason()));
+        centre.records().lost(saved, now);
+        centre.outbox().save(new Effect.ForgetCall(saved.call()));
+        centre.outbox()
+                .report(new Effect.ReportCall(
+                        saved.call(),
+                        saved.flow(),
+                        CallState.ENDED,
+                        saved.agent(),
+                        java.util.OptionalInt.empty(),
+                        Finish.FAILED.reason(),
+                        saved.param(),
+                        now));
+    }
+
+    private static Optional<Leg> target(SavedCall saved) {
+        Leg.Kind kind =
+                switch (saved.state()) {
+                    case WELCOME -> Leg.Kind.WELCOME;
+                    case DISSUADING1, DISSUADING2 -> Leg.Kind.DISSUADING;
+                    case PREAGENT, TOAGENT -> Leg.Kind.AGENT;
+                    case NONE, QUEUED, ENDED -> Leg.Kind.QUEUE;
+                };
+        return saved.pending().map(id -> leg(id, kind, saved));
+    }
+
+    private static Optional<Leg> right(SavedCall saved) {
+        Leg.Kind kind =
+                switch (saved.state()) {
+                    case WELCOME -> Leg.Kind.WELCOME;
+                    case DISSUADING1, DISSUADING2 -> saved.pending().isPresent() ? Leg.Kind.QUEUE : Leg.Kind.DISSUADING;
+                    case TOAGENT -> saved.established().isPresent() ? Leg.Kind.AGENT : Leg.Kind.QUEUE;
+                    case NONE, QUEUED, PREAGENT, ENDED -> Leg.Kind.QUEUE;
+                };
+        return saved.right().map(id -> leg(id, kind, saved));
+    }
+
+    private static Leg leg(LegId id, Leg.Kind kind, SavedCall saved) {
+        return new Leg(id, kind, saved.legStarted());
+    }
+}

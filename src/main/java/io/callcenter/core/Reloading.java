@@ -1,0 +1,137 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.FlowId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts a new snapshot of the rows in the place of the old one: only what differs changes (behaviour 1.5, B22 to B26, B37). */
+final class Reloading {
+    private final Centre centre;
+    private final Dispatcher dispatcher;
+    private final Dissuasion dissuasion;
+    private final Logins logins;
+
+    Reloading(Centre centre, Dispatcher dispatcher, Dissuasion dissuasion, Logins logins) {
+        this.centre = centre;
+        this.dispatcher = dispatcher;
+        this.dissuasion = dissuasion;
+        this.logins = logins;
+    }
+
+    Reply reload(Provisioning rows, Instant now) {
+        List<String> changes = new ArrayList<>();
+        Set<FlowId> flows = new HashSet<>();
+        for (int i = 0; i < rows.flows().size(); i++) {
+            flows.add(rows.flows().get(i).id());
+            flow(rows.flows().get(i), i, changes);
+        }
+        Set<AgentId> agents = new HashSet<>();
+        for (int i = 0; i < rows.agents().size(); i++) {
+            agents.add(rows.agents().get(i).id());
+            agent(rows.agents().get(i), i, changes, now);
+        }
+        for (OpenFlow flow : List.copyOf(centre.flows().all())) {
+            if (!flow.removed() && !flows.contains(flow.row().id())) {
+                changes.add("-flow " + flow.row().id());
+                centre.flows().close(flow);
+            }
+        }
+        for (Seat seat : List.copyOf(centre.roster().all())) {
+            if (!seat.removed() && !agents.contains(seat.id())) {
+                changes.add("-agent " + seat.id());
+                centre.roster().retire(seat);
+            }
+        }
+        dispatcher.matchAll(now);
+        return new Reply.Reloaded(changes);
+    }
+
+    private void flow(Flow row, int order, List<String> changes) {
+        Optional<OpenFlow> known = centre.flows().anyone(row.id());
+        if (known.isEmpty()) {
+            changes.add("+flow " + row.id());
+            centre.flows().open(new OpenFlow(row, order));
+            return;
+        }
+        OpenFlow flow = known.get();
+        boolean back = flow.removed();
+        boolean same = flow.row().equals(row);
+        if (back || !same || flow.order() != order) {
+            centre.flows().replace(flow, row, order);
+        }
+        if (back) {
+            changes.add("+flow " + row.id());
+        } else if (!same) {
+            changes.add("~flow " + row.id());
+        }
+        if (!same) {
+            flow.calls.values().forEach(this::flowChanged);
+        }
+    }
+
+    /** A waiting call sees its flow's new skill, announcement and threshold at once; its place stays. */
+    private void flowChanged(Call call) {
+        centre.touched().row(call);
+        if (call.state() == CallState.QUEUED) {
+            centre.line().refresh(call);
+            dissuasion.watch(call);
+        }
+    }
+
+    private void agent(Agent row, int order, List<String> changes, Instant now) {
+        Optional<Seat> known = centre.roster().anyone(row.id());
+        if (known.isEmpty()) {
+            changes.add("+agent " + row.id());
+            Seat seat = new Seat(row, order, centre.deadlines(), now);
+            centre.roster().hire(seat);
+            centre.wrapUps().known(seat, now);
+            return;
+        }
+        Seat seat = known.get();
+        if (seat.removed()) {
+            changes.add("+agent " + row.id());
+            back(seat, row, order, now);
+        } else if (!lasting(seat.row()).equals(lasting(row))) {
+            changes.add("~agent " + row.id());
+            boolean before = seat.row().loggedIn();
+            centre.roster().replace(seat, row, order);
+            logins.reloaded(seat, before, now);
+        } else {
+            moved(seat, order);
+            logins.reloaded(seat, row.loggedIn(), now);
+        }
+    }
+
+    /** The row of an agent who was removed, but still has calls, is back: he is as new, but for those calls. */
+    private void back(Seat seat, Agent row, int order, Instant now) {
+        seat.login(row.loggedIn());
+        centre.roster().replace(seat, row, order);
+        centre.wrapUps().watch(seat);
+        seat.freeFrom(now);
+    }
+
+    private void moved(Seat seat, int order) {
+        if (seat.order() != order) {
+            seat.move(order);
+            centre.touched().seat(seat);
+        }
+    }
+
+    /** The row without the wrap-up end, which we write ourselves and read for new agents only. */
+    private static Agent lasting(Agent row) {
+        return new Agent(
+                row.id(),
+                row.location(),
+                row.chatLocation(),
+                row.maxChats(),
+                row.skills(),
+                row.loggedIn(),
+                row.wrapUp(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,53 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.FlowId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Tells the world what agents and calls do (behaviour 12.1, interfaces 2). */
+final class Reports {
+    private final Outbox outbox;
+    private final Line line;
+
+    Reports(Outbox outbox, Line line) {
+        this.outbox = outbox;
+        this.line = line;
+    }
+
+    /** His state after a login, a logout, a call, a refusal, a wrap-up. */
+    void agent(Seat seat, Instant now) {
+        Optional<Instant> ends = seat.state() == AgentState.WRAPUP ? seat.wrapUpEnd() : Optional.empty();
+        send(seat, ends, Optional.empty(), OptionalInt.empty(), now);
+    }
+
+    /** A call or chat was given to him. Deviation: B14, raised for immediate dispatch too. */
+    void dispatch(Seat seat, Call call, Instant now) {
+        boolean chat = call.media() == Media.CHAT;
+        send(
+                seat,
+                chat && seat.wrappingUp() ? seat.wrapUpEnd() : Optional.empty(),
+                Optional.of(call.flow().row().id()),
+                chat ? OptionalInt.of(seat.chats()) : OptionalInt.empty(),
+                now);
+    }
+
+    /** The call is in a new state; {@code reason} says how it ended, else it is empty. */
+    void call(Call call, String reason, Instant now) {
+        OptionalInt position = call.key().isPresent() ? OptionalInt.of(line.position(call)) : OptionalInt.empty();
+        outbox.report(new Effect.ReportCall(
+                call.id(),
+                call.flow().row().id(),
+                call.state(),
+                call.agent().map(Seat::id),
+                position,
+                reason,
+                call.birth.param(),
+                now));
+    }
+
+    private void send(Seat seat, Optional<Instant> ends, Optional<FlowId> flow, OptionalInt sessions, Instant now) {
+        String status = seat.loggedIn() ? seat.state().label() : "offline";
+        outbox.report(new Effect.ReportAgent(seat.id(), seat.nextReport(), status, ends, flow, sessions, now));
+    }
+}

@@ -1,0 +1,179 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An agent at work: his row, his login, what he does and what he did. Changes go through {@link Roster#change}. */
+final class Seat {
+    /** The deadlines that an agent can have. */
+    enum Timer {
+        /** His wrap-up is over. */
+        WRAPUP
+    }
+
+    final Alarms<Timer> alarms;
+    final Map<CallId, Call> calls = new LinkedHashMap<>();
+    final Tally distributed = new Tally();
+    final Tally answered = new Tally();
+    final Tally answeredChats = new Tally();
+    final Tally rejected = new Tally();
+    final Mean talk = new Mean();
+    private Agent row;
+    private int order;
+    private boolean removed;
+    private boolean loggedIn;
+    private AgentState state = AgentState.FREE;
+    private Instant wrapUpEnd;
+    private boolean wrappingUp;
+    private long idle;
+    private Instant freeSince;
+    private int unanswered;
+    private long reports;
+
+    Seat(Agent row, int order, Deadlines deadlines, Instant now) {
+        this.row = row;
+        this.order = order;
+        this.loggedIn = row.loggedIn();
+        this.freeSince = now;
+        this.alarms = new Alarms<>(deadlines, Timer.class);
+    }
+
+    AgentId id() {
+        return row.id();
+    }
+
+    Agent row() {
+        return row;
+    }
+
+    int order() {
+        return order;
+    }
+
+    void replace(Agent newRow, int newOrder) {
+        row = newRow;
+        order = newOrder;
+    }
+
+    void move(int newOrder) {
+        order = newOrder;
+    }
+
+    /** Whether his row is gone and he only stays for the calls that he still has. */
+    boolean removed() {
+        return removed;
+    }
+
+    void remove(boolean gone) {
+        removed = gone;
+    }
+
+    boolean loggedIn() {
+        return loggedIn && !removed;
+    }
+
+    void login(boolean on) {
+        loggedIn = on;
+    }
+
+    AgentState state() {
+        return state;
+    }
+
+    void state(AgentState next) {
+        state = next;
+    }
+
+    Optional<Instant> wrapUpEnd() {
+        return Optional.ofNullable(wrapUpEnd);
+    }
+
+    /** Whether a wrap-up has begun whose end has not been noticed. */
+    boolean wrappingUp() {
+        return wrappingUp;
+    }
+
+    void wrapUpUntil(Instant end, boolean running) {
+        wrapUpEnd = end;
+        wrappingUp = running;
+    }
+
+    void wrapUpIsOver() {
+        wrappingUp = false;
+    }
+
+    /** Chats bound to him; all his calls are of one medium. */
+    int chats() {
+        return state == AgentState.INCHAT ? calls.size() : 0;
+    }
+
+    int maxChats() {
+        return row.chatLocation().isEmpty() ? 0 : row.maxChats();
+    }
+
+    long idle() {
+        return idle;
+    }
+
+    /** Puts him behind all others who are idle. */
+    void idleFrom(long number) {
+        idle = number;
+    }
+
+    Instant freeSince() {
+        return freeSince;
+    }
+
+    void freeFrom(Instant at) {
+        freeSince = at;
+    }
+
+    boolean takesAudio() {
+        return loggedIn() && state == AgentState.FREE && !row.location().isEmpty();
+    }
+
+    /** Behaviour 5.2, B27: one slot is held back while his wrap-up runs. */
+    boolean takesChat() {
+        if (!loggedIn()) {
+            return false;
+        }
+        return switch (state) {
+            case FREE -> maxChats() > 0;
+            case INCHAT -> openChats() > 0;
+            case WRAPUP, INCALL -> false;
+        };
+    }
+
+    int openChats() {
+        return maxChats() - chats() - (wrappingUp ? 1 : 0);
+    }
+
+    String location(Media media) {
+        return media == Media.AUDIO ? row.location() : row.chatLocation();
+    }
+
+    int unanswered() {
+        return unanswered;
+    }
+
+    void countUnanswered() {
+        unanswered++;
+    }
+
+    void answersAgain() {
+        unanswered = 0;
+    }
+
+    long nextReport() {
+        return ++reports;
+    }
+
+    List<Long> totals() {
+        return List.of(distributed.total(), answered.total(), answeredChats.total(), rejected.total());
+    }
+}

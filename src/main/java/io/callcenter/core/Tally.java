@@ -1,0 +1,23 @@
+package io.callcenter.core;
+
+/** A counter that never falls, with its value since the last reset (behaviour 8.2). */
+final class Tally {
+    private long total;
+    private long atReset;
+
+    void add() {
+        total++;
+    }
+
+    void reset() {
+        atReset = total;
+    }
+
+    long sinceReset() {
+        return total - atReset;
+    }
+
+    long total() {
+        return total;
+    }
+}

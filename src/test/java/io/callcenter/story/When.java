@@ -1,0 +1,207 @@
+package io.callcenter.story;
+
+import io.callcenter.core.Caller;
+import io.callcenter.core.MediaOffer;
+import io.callcenter.core.Signal;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The "when" words of a story: deeds of callers, agents, announcements and operators. */
+final class When {
+    private When() {}
+
+    /** Something that somebody does. */
+    interface Deed {
+        /** The signals that it makes. */
+        List<Signal> in(Scene scene);
+    }
+
+    static Arrival callArrives(String call) {
+        return new Arrival(call, "F", new Caller("1", "Bob", "sip:1@h"), MediaOffer.AUDIO, "");
+    }
+
+    static Arrival chatArrives(String call) {
+        return new Arrival(call, "F", new Caller("1", "Bob", "sip:1@h"), MediaOffer.CHAT, "");
+    }
+
+    /** A call arrives. */
+    record Arrival(String call, String flow, Caller caller, MediaOffer media, String param) implements Deed {
+        Arrival in(String flowId) {
+            return new Arrival(call, flowId, caller, media, param);
+        }
+
+        Arrival from(String user, String display) {
+            return new Arrival(call, flow, new Caller(user, display, "sip:" + user + "@h"), media, param);
+        }
+
+        Arrival fromUri(String uri) {
+            return new Arrival(call, flow, new Caller("", "", uri), media, param);
+        }
+
+        Arrival offering(MediaOffer offer) {
+            return new Arrival(call, flow, caller, offer, param);
+        }
+
+        Arrival with(String value) {
+            return new Arrival(call, flow, caller, media, value);
+        }
+
+        @Override
+        public List<Signal> in(Scene scene) {
+            return List.of(new Signal.CallArrived(
+                    new CallId(call), scene.nextSequence(), new FlowId(flow), caller, media, param));
+        }
+    }
+
+    /** Picks up and is joined. */
+    static Deed agentAnswers(String call) {
+        return scene -> joined(scene, call, scene.wires().agent(call));
+    }
+
+    /** Picks up; the caller is not joined yet. */
+    static Deed agentPicksUp(String call) {
+        return scene ->
+                List.of(new Signal.LegAnswered(new CallId(call), scene.wires().agent(call), scene.now()));
+    }
+
+    /** Is joined to the caller. */
+    static Deed agentIsJoined(String call) {
+        return scene -> scene.wires().connected(call, scene.wires().agent(call), scene.now());
+    }
+
+    static Deed agentRings(String call) {
+        return scene ->
+                List.of(new Signal.LegProgress(new CallId(call), scene.wires().agent(call), 180));
+    }
+
+    static Deed agentRefuses(String call) {
+        return agentRefuses(call, 486);
+    }
+
+    static Deed agentRefuses(String call, int code) {
+        return scene -> refused(scene, call, scene.wires().agent(call), code);
+    }
+
+    static Deed agentDoesNotAnswer(String call) {
+        return agentRefuses(call, 408);
+    }
+
+    /** Hangs up after picking up, before he is joined. */
+    static Deed agentLeavesUnjoined(String call) {
+        return notJoined(call, false, 487, true);
+    }
+
+    static Deed callerCannotBeJoined(String call, boolean hearsRight) {
+        return notJoined(call, true, 488, hearsRight);
+    }
+
+    static Deed agentHangsUp(String call) {
+        return rightEnds(call, Signal.EndedBy.PEER);
+    }
+
+    static Deed announcementAnswers(String call) {
+        return scene -> joined(scene, call, scene.wires().announcement(call));
+    }
+
+    static Deed announcementRefuses(String call, int code) {
+        return scene -> refused(scene, call, scene.wires().announcement(call), code);
+    }
+
+    static Deed announcementEnds(String call) {
+        return rightEnds(call, Signal.EndedBy.PEER);
+    }
+
+    static Deed rightEnds(String call, Signal.EndedBy by) {
+        return scene -> {
+            LegId right = scene.wires().right(call);
+            scene.wires().rightEnded(call);
+            return List.of(new Signal.LegEnded(new CallId(call), right, by, scene.now()));
+        };
+    }
+
+    /** The agent's leg falls without our order. */
+    static Deed agentLegIsLost(String call) {
+        return scene -> {
+            LegId leg = scene.wires().agent(call);
+            scene.wires().failed(call, leg, true);
+            return List.of(new Signal.LegDropped(new CallId(call), leg));
+        };
+    }
+
+    static Deed callerHangsUp(String call) {
+        return callerGoes(call, Signal.Gone.BYE);
+    }
+
+    static Deed callerCancels(String call) {
+        return callerGoes(call, Signal.Gone.CANCEL);
+    }
+
+    static Deed callerGoes(String call, Signal.Gone how) {
+        return scene -> {
+            scene.wires().forget(call);
+            return List.of(
+                    new Signal.CallerGone(new CallId(call), how, scene.now()),
+                    new Signal.CallEnded(new CallId(call), "CALLER_GONE", scene.now()));
+        };
+    }
+
+    static Deed callEnds(String call, String cause) {
+        return scene -> {
+            scene.wires().forget(call);
+            return List.of(new Signal.CallEnded(new CallId(call), cause, scene.now()));
+        };
+    }
+
+    static Deed logsIn(String agent) {
+        return scene -> List.of(new Signal.AgentLogin(new AgentId(agent), true));
+    }
+
+    static Deed logsOut(String agent) {
+        return scene -> List.of(new Signal.AgentLogin(new AgentId(agent), false));
+    }
+
+    static Deed operatorGives(String call, String agent) {
+        return signal(new Signal.DispatchToAgent(new CallId(call), new AgentId(agent)));
+    }
+
+    static Deed operatorReleases(String agent) {
+        return signal(new Signal.ReleaseAgent(new AgentId(agent), "stuck"));
+    }
+
+    static Deed dispatchingIs(boolean on) {
+        return signal(new Signal.InternalDispatching(Optional.of(on)));
+    }
+
+    static Deed statisticsAreReset() {
+        return signal(new Signal.ResetStatistics());
+    }
+
+    static Deed signal(Signal signal) {
+        return scene -> List.of(signal);
+    }
+
+    private static Deed notJoined(String call, boolean byCaller, int code, boolean hearsRight) {
+        return scene -> {
+            LegId leg = scene.wires().agent(call);
+            scene.wires().failed(call, leg, hearsRight);
+            return List.of(new Signal.LegNotJoined(new CallId(call), leg, byCaller, code, hearsRight, scene.now()));
+        };
+    }
+
+    private static List<Signal> joined(Scene scene, String call, LegId leg) {
+        List<Signal> facts = new ArrayList<>();
+        facts.add(new Signal.LegAnswered(new CallId(call), leg, scene.now()));
+        facts.addAll(scene.wires().connected(call, leg, scene.now()));
+        return facts;
+    }
+
+    private static List<Signal> refused(Scene scene, String call, LegId leg, int code) {
+        scene.wires().failed(call, leg, true);
+        return List.of(new Signal.LegRefused(new CallId(call), leg, code, scene.now()));
+    }
+}

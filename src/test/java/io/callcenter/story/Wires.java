@@ -1,0 +1,103 @@
+package io.callcenter.story;
+
+import io.callcenter.core.Effect;
+import io.callcenter.core.Signal;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What legs do to the orders of a story: knows who is being set up and whom the caller hears, and turns deeds into facts. */
+final class Wires {
+    private static final class Line {
+        final List<Effect.Connect> pending = new ArrayList<>();
+        Optional<Effect.Connect> right = Optional.empty();
+    }
+
+    private final Map<CallId, Line> lines = new LinkedHashMap<>();
+
+    /** Takes one order; what follows at once, as a leg given up, comes back as facts. */
+    List<Signal> order(Effect effect) {
+        if (effect instanceof Effect.Connect connect) {
+            line(connect.call()).pending.add(connect);
+        } else if (effect instanceof Effect.Drop drop) {
+            line(drop.call()).pending.removeIf(leg -> leg.leg().equals(drop.leg()));
+            return List.of(new Signal.LegDropped(drop.call(), drop.leg()));
+        } else if (effect instanceof Effect.End || effect instanceof Effect.Refuse) {
+            lines.remove(effect.about().orElseThrow());
+        }
+        return List.of();
+    }
+
+    LegId agent(String call) {
+        return pending(call, Effect.Purpose.AGENT).leg();
+    }
+
+    LegId announcement(String call) {
+        return pending(call, Effect.Purpose.ANNOUNCEMENT).leg();
+    }
+
+    LegId right(String call) {
+        return line(new CallId(call))
+                .right
+                .orElseThrow(() -> new AssertionError(call + " hears nobody"))
+                .leg();
+    }
+
+    /** Picked up and joined: whoever else there was is ended by us. */
+    List<Signal> connected(String call, LegId leg, Instant at) {
+        CallId id = new CallId(call);
+        Line line = line(id);
+        List<Signal> facts = new ArrayList<>();
+        facts.add(new Signal.LegConnected(id, leg, at));
+        line.right.ifPresent(old -> facts.add(new Signal.LegEnded(id, old.leg(), Signal.EndedBy.US, at)));
+        Effect.Connect joined = take(line, leg);
+        line.right = Optional.of(joined);
+        if (joined.purpose() == Effect.Purpose.AGENT) {
+            line.pending.forEach(other -> facts.add(new Signal.LegDropped(id, other.leg())));
+            line.pending.clear();
+        }
+        return facts;
+    }
+
+    /** Gone before it was joined. */
+    void failed(String call, LegId leg, boolean hearsRight) {
+        Line line = line(new CallId(call));
+        take(line, leg);
+        if (!hearsRight) {
+            line.right = Optional.empty();
+        }
+    }
+
+    void rightEnded(String call) {
+        line(new CallId(call)).right = Optional.empty();
+    }
+
+    void forget(String call) {
+        lines.remove(new CallId(call));
+    }
+
+    private Effect.Connect pending(String call, Effect.Purpose purpose) {
+        return line(new CallId(call)).pending.stream()
+                .filter(leg -> leg.purpose() == purpose)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(call + " has no leg to " + purpose + " in the making"));
+    }
+
+    private static Effect.Connect take(Line line, LegId leg) {
+        Effect.Connect found = line.pending.stream()
+                .filter(other -> other.leg().equals(leg))
+                .findFirst()
+                .orElseThrow();
+        line.pending.remove(found);
+        return found;
+    }
+
+    private Line line(CallId call) {
+        return lines.computeIfAbsent(call, any -> new Line());
+    }
+}
