@@ -2,6 +2,7 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,23 +11,142 @@ import java.util.Optional;
  * <p>The first input is the initial INVITE as {@link SipEvent.RequestIn}: it yields {@link CallEvent.Arrived}; 100 Trying was sent before.
  */
 public final class CallLegs {
+    private final Turn turn;
+    private final Room room;
+    private final Connecting connecting;
+    private final Requests requests;
+
     /** Legs of a call about to arrive. */
     public CallLegs(CallId call, LegSettings settings, Names names) {
-        throw new UnsupportedOperationException("being written");
+        turn = new Turn(call, 0);
+        room = new Room(call, settings, names, turn);
+        connecting = new Connecting(room);
+        requests = new Requests(room);
     }
 
-    /** Takes one input and says what follows from it. */
+    /** Takes one input and says what follows from it. Messages that belong to no leg here are answered as strays (legs 3.9). */
     public Step handle(LegInput input, Instant now) {
-        throw new UnsupportedOperationException("being written");
+        turn.begin(now);
+        dispatch(input);
+        do {
+            while (turn.settle()) {
+                // what follows may lead to more
+            }
+        } while (leadBack());
+        return turn.end();
     }
 
     /** When {@link SipEvent.Wake} is wanted at the latest; empty when nothing is pending. */
     public Optional<Instant> nextDeadline() {
-        throw new UnsupportedOperationException("being written");
+        return room.deadlines().next();
     }
 
     /** Whether the call is over and its last tombstone has passed. */
     public boolean gone() {
-        throw new UnsupportedOperationException("being written");
+        return room.arrived() && room.legs().isEmpty();
+    }
+
+    private void dispatch(LegInput input) {
+        if (input instanceof SipEvent.RequestIn in) {
+            request(in);
+        } else if (input instanceof SipEvent.CancelIn in) {
+            cancel(in);
+        } else if (input instanceof SipEvent.ResponseIn in) {
+            owner(in.branch(), in.response().callId()).ifPresent(leg -> leg.response(in));
+        } else if (input instanceof SipEvent.Unanswered in) {
+            owner(in.branch(), "").ifPresent(leg -> leg.unanswered(in.branch(), in.code()));
+        } else if (input instanceof SipEvent.Saved in) {
+            room.saves().saved(in.token(), in.ok());
+        } else if (input instanceof SipEvent.Wake) {
+            room.deadlines().fire(turn.now());
+        } else if (input instanceof CallOrder order) {
+            connecting.handle(order);
+        } else {
+            throw new IllegalArgumentException("unknown input " + input);
+        }
+    }
+
+    /** A failed connect leaves the caller with the right leg, or says that it does not (legs 3.4). */
+    private boolean leadBack() {
+        boolean astray = room.arrived()
+                && !room.ending().over()
+                && room.returning().isEmpty()
+                && room.right().isPresent()
+                && !room.heard().equals(Optional.<Leg>of(room.right().get()))
+                && room.setups().stream().noneMatch(Setup::asksCaller);
+        if (astray) {
+            Return step = new Return(room, room.right().get());
+            room.returning(Optional.of(step));
+            step.start();
+        }
+        return astray;
+    }
+
+    private void request(SipEvent.RequestIn in) {
+        SipRequest request = in.request();
+        if (!room.arrived()) {
+            arrive(in);
+        } else if (request.to().tag().isEmpty()) {
+            again(in);
+        } else {
+            room.legs().stream()
+                    .filter(leg -> leg.dialog().callId().equals(request.callId()))
+                    .findFirst()
+                    .ifPresentOrElse(leg -> requests.handle(leg, in), () -> stray(in));
+        }
+    }
+
+    private void arrive(SipEvent.RequestIn in) {
+        CallerLeg caller = new CallerLeg(room, in.transaction(), in.request(), in.hop());
+        room.arrived(caller);
+        room.patience().start(in.request(), turn.now());
+        turn.arrived(in.request(), in.hop(), Bodies.text(in.request().body()).orElse(""));
+    }
+
+    /** The caller's INVITE once more: repeated after the stack forgot it, or merged (RFC 3261 §8.2.2.2). */
+    private void again(SipEvent.RequestIn in) {
+        CallerLeg caller = room.caller();
+        if (in.request().method().equals("INVITE") && caller.first().isRepeatedBy(in.request())) {
+            caller.first().repeatIn(in.transaction());
+        } else if (!in.request().method().equals("ACK")) {
+            caller.respond(in.transaction(), in.request().method().equals("INVITE") ? 482 : 481);
+        }
+    }
+
+    private void cancel(SipEvent.CancelIn in) {
+        CallerLeg caller = room.caller();
+        Optional<Leg> sender = room.legs().stream()
+                .filter(leg ->
+                        leg.server().filter(s -> s.is(in.inviteTransaction())).isPresent())
+                .findFirst();
+        if (sender.isEmpty()) {
+            boolean known = caller.first().is(in.inviteTransaction());
+            caller.respond(in.transaction(), known ? 200 : 481);
+            return;
+        }
+        sender.get().respond(in.transaction(), 200);
+        if (sender.get() == caller && !caller.answered()) {
+            String reason = in.cancel().headers().first("Reason").orElse("");
+            room.ending().callerGone(CallEvent.How.CANCEL, reason, 487);
+        } else {
+            sender.get().server().ifPresent(server -> server.cancel(in.cancel()));
+        }
+    }
+
+    private void stray(SipEvent.RequestIn in) {
+        if (!in.request().method().equals("ACK")) {
+            turn.order(new SipOrder.Respond(
+                    in.transaction(), SipResponse.of(481, "", in.request().to().tag())));
+        }
+    }
+
+    private Optional<Leg> owner(String branch, String callId) {
+        List<Leg> legs = room.legs();
+        return legs.stream()
+                .filter(leg -> leg.owns(branch))
+                .findFirst()
+                .or(() -> legs.stream()
+                        .filter(leg -> leg.dialog().callId().equals(callId))
+                        .findFirst());
     }
 }

@@ -1,21 +1,42 @@
 package io.callcenter.b2b;
 
+import java.util.Optional;
 import java.util.Set;
 
-/** How a media server's refusal of the first leg is shown to the caller (legs 4.3). */
+/** What becomes of a refusal on its way to the other leg. */
 public final class Refusals {
     private static final Set<Integer> AS_THEY_ARE = Set.of(404, 480, 486, 488, 500, 504, 600, 603, 606);
+    private static final Set<Integer> HARMLESS = Set.of(415, 487, 488, 491, 606);
 
     private Refusals() {}
 
     /**
-     * The code for the caller: some as they are; 503 becomes 500, since a 503 tells upstream to avoid us; all else 480, never a challenge or a
-     * redirection.
+     * The code with which a media server's refusal of the first leg is shown to the caller (legs 4.3): some as they are; 503 becomes 500, since a
+     * 503 tells upstream to avoid us; all else 480, never a challenge or a redirection.
      */
     public static int shownToCaller(int code) {
         if (AS_THEY_ARE.contains(code)) {
             return code;
         }
         return code == 503 ? 500 : 480;
+    }
+
+    /**
+     * The code with which the answer to a relayed request goes back (legs 3.8): success and what concerns the request alone as they are; what would
+     * kill the other dialog too (RFC 5057 §5.2) becomes 488 for offers and 500 for other requests.
+     */
+    static int relayed(String method, int code) {
+        if (code < 300 || HARMLESS.contains(code)) {
+            return code;
+        }
+        if (code >= 500 && code < 600 && code != 502) {
+            return code == 503 ? 500 : code;
+        }
+        return method.equals("INVITE") || method.equals("UPDATE") ? 488 : 500;
+    }
+
+    /** Whether that outcome of a request inside a dialog means that the dialog is dead: 408, 481, or no response at all but by our own CANCEL. */
+    static boolean endsDialog(int code, Optional<SipResponse> response) {
+        return code == 408 || code == 481 || code == 503 && response.isEmpty();
     }
 }

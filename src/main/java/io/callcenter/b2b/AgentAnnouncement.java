@@ -1,0 +1,200 @@
+package io.callcenter.b2b;
+
+import io.callcenter.ids.LegId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An agent who hears an announcement before he is joined (legs 3.5): his offer goes to the announcement, caller and right leg are not touched; when
+ * it is over, or cannot be played, the switch begins.
+ */
+final class AgentAnnouncement extends Setup implements Offering.Owner {
+    private final CallOrder.Target announcement;
+    private final Deadlines.Deadline limit;
+    private Optional<UacLeg> player = Optional.empty();
+    private Optional<Sdp> theirs = Optional.empty();
+    private Optional<Sdp> answer = Optional.empty();
+    private Optional<Offering> joining = Optional.empty();
+    private boolean saved;
+    private boolean playing;
+
+    AgentAnnouncement(Room room, CallOrder.Connect order) {
+        super(room, order);
+        this.announcement = order.announcement().orElseThrow();
+        this.limit = room.deadlines().create();
+    }
+
+    /** The announcement's own INVITE. */
+    private final class Dialling implements InviteClient.Owner {
+        @Override
+        public void progress(SipResponse response) {}
+
+        @Override
+        public void answered(SipResponse response) {
+            UacLeg leg = player.orElseThrow();
+            SdpSide.Offer sent = leg.first().offer().orElseThrow();
+            Optional<Sdp> given = Bodies.sdp(response.body()).filter(sent.sent()::fits);
+            if (given.isEmpty()) {
+                joinAtOnce();
+                return;
+            }
+            leg.sdp().accepted(sent, given.get());
+            leg.first().ack(Body.NONE);
+            answer = given.map(sent::mapBack);
+            play();
+        }
+
+        @Override
+        public void failed(int code, Optional<SipResponse> response) {
+            joinAtOnce();
+        }
+
+        @Override
+        public void lost() {}
+    }
+
+    @Override
+    Optional<Sdp> offer() {
+        return Optional.empty();
+    }
+
+    @Override
+    void picked(SipResponse response) {
+        theirs = Bodies.sdp(response.body()).filter(sdp -> sdp.medium().isPresent());
+        if (theirs.isEmpty()) {
+            refused(488, List.of());
+            return;
+        }
+        reportAnswer();
+        room().saves().waited(this::saved);
+        if (announcement.hop().filter(hop -> !hop.self()).isEmpty()) {
+            joinAtOnce();
+            return;
+        }
+        LegId id = new LegId(id().value() + "-p");
+        UacLeg.Invitation invitation = room().invitation(order(), id, announcement, Headers.NONE);
+        UacLeg leg = new UacLeg(room(), invitation, announcement.hop().orElseThrow());
+        room().add(leg);
+        player = Optional.of(leg);
+        limit.set(room().turn().in(Switch.LIMIT), this::waitedEnough);
+        leg.invite(invitation, theirs, new Dialling());
+    }
+
+    private void saved(boolean ok) {
+        saved = true;
+        play();
+    }
+
+    /** The announcement plays when its answer is there and the agent's 2xx is on disk. */
+    private void play() {
+        if (over() || !saved || answer.isEmpty() || playing) {
+            return;
+        }
+        playing = true;
+        leg().first().ack(Body.sdp(leg().sdp().answer(theirs.orElseThrow(), answer.get())));
+        limit.set(room().turn().in(room().settings().setupTimeout()), this::ended);
+        room().saves().soon();
+    }
+
+    private void waitedEnough() {
+        if (answer.isPresent()) {
+            saved(false);
+        } else {
+            joinAtOnce();
+        }
+    }
+
+    /** The announcement is over: the agent is asked for a new offer, or his first one is still unanswered. */
+    private void ended() {
+        if (!playing) {
+            joinAtOnce();
+            return;
+        }
+        stopPlaying();
+        Offering asking = new Offering(room(), leg(), this);
+        joining = Optional.of(asking);
+        asking.start();
+    }
+
+    private void joinAtOnce() {
+        if (!over()) {
+            join(leg().first(), theirs.orElseThrow());
+        }
+    }
+
+    @Override
+    public void offered(InviteClient client, Sdp offer) {
+        join(client, offer);
+    }
+
+    private void join(InviteClient client, Sdp offer) {
+        Switch next = new Switch(room(), order());
+        next.answerIsReported();
+        handOver(next);
+        next.offered(client, offer);
+    }
+
+    @Override
+    public void refused(int code) {
+        failed(CallEvent.Side.TARGET, code);
+    }
+
+    private void stopPlaying() {
+        limit.clear();
+        player.ifPresent(leg -> leg.leave(""));
+    }
+
+    @Override
+    boolean involves(Leg other) {
+        return has(other) || plays(other);
+    }
+
+    private boolean plays(Leg other) {
+        return player.filter(leg -> leg == other).isPresent();
+    }
+
+    @Override
+    void bye(Leg from) {
+        if (!plays(from)) {
+            super.bye(from);
+        } else if (joining.isEmpty()) {
+            ended();
+        }
+    }
+
+    @Override
+    void dead(Leg which) {
+        if (plays(which)) {
+            bye(which);
+        } else {
+            super.dead(which);
+        }
+    }
+
+    @Override
+    Optional<Room.Peer> peerFor(Leg other) {
+        if (!playing || joining.isPresent()) {
+            return Optional.empty();
+        }
+        if (has(other)) {
+            return player.filter(leg -> !leg.left()).map(Room.Peer::of);
+        }
+        return plays(other) ? Optional.of(Room.Peer.of(leg())) : Optional.empty();
+    }
+
+    @Override
+    boolean answered() {
+        return theirs.isPresent();
+    }
+
+    @Override
+    void hungUp() {
+        failed(CallEvent.Side.TARGET, 487);
+    }
+
+    @Override
+    void close() {
+        stopPlaying();
+        joining.ifPresent(Offering::abandon);
+    }
+}

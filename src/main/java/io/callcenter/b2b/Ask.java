@@ -1,0 +1,166 @@
+package io.callcenter.b2b;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Asks the caller to take the media of another leg: a re-INVITE with that leg's offer as soon as his gate is free, again after 491, once again
+ * after 500 or 503 with Retry-After (legs 3.3).
+ */
+final class Ask implements InviteClient.Owner {
+    /** Who wants the caller. Exactly one of these is called, unless it is abandoned. */
+    interface Owner {
+        /** The caller took it; the answer is in the order of the leg's offer. */
+        void accepted(Sdp answer);
+
+        /** The caller sent a 2xx that joins nothing: he hears nobody now. */
+        void unfit();
+
+        /** The caller refused: his session is unchanged. */
+        void refused(int code);
+    }
+
+    private static final int ATTEMPTS = 5;
+    private static final int STEPS = 201;
+    private static final Duration STEP = Duration.ofMillis(10);
+
+    private final Room room;
+    private final CallerLeg caller;
+    private final UacLeg of;
+    private final Sdp offer;
+    private final Owner owner;
+    private final Instant limit;
+    private final Deadlines.Deadline pause;
+    private final Runnable job = this::send;
+    private Optional<InviteClient> client = Optional.empty();
+    private boolean abandoned;
+    private boolean done;
+    private boolean sentOnce;
+    private int glares;
+    private boolean repeated;
+
+    /**
+     * @param limit until when an answer is any use
+     */
+    Ask(Room room, UacLeg of, Sdp offer, Instant limit, Owner owner) {
+        this.room = room;
+        this.caller = room.caller();
+        this.of = of;
+        this.offer = offer;
+        this.limit = limit;
+        this.owner = owner;
+        this.pause = room.deadlines().create();
+    }
+
+    void start() {
+        caller.gate().whenFree(job);
+    }
+
+    /** Whether the caller has the re-INVITE and has not answered it yet, or has taken it. */
+    boolean committed() {
+        return client.isPresent();
+    }
+
+    /** Whether a re-INVITE was ever sent. */
+    boolean sent() {
+        return sentOnce;
+    }
+
+    /** Its owner no longer wants the caller; a re-INVITE that is open is still brought to its end, by CANCEL when the limit has passed. */
+    void abandon() {
+        abandoned = true;
+        pause.clear();
+        caller.gate().forget(job);
+        if (client.filter(InviteClient::open).isPresent()) {
+            pause.set(later(limit, room.turn().now()), () -> client.ifPresent(c -> c.cancel("")));
+        }
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    private void send() {
+        if (abandoned || caller.left()) {
+            return;
+        }
+        sentOnce = true;
+        client = Optional.of(caller.reinvite(Optional.of(caller.sdp().offer(offer)), this));
+    }
+
+    @Override
+    public void progress(SipResponse response) {}
+
+    @Override
+    public void answered(SipResponse response) {
+        pause.clear();
+        InviteClient asked = client.orElseThrow();
+        SdpSide.Offer sent = asked.offer().orElseThrow();
+        asked.ack(Body.NONE);
+        Optional<Sdp> answer = Bodies.sdp(response.body());
+        answer.ifPresent(a -> caller.sdp().accepted(sent, a));
+        room.heard(Optional.of(of));
+        done = true;
+        if (abandoned) {
+            return;
+        }
+        if (answer.filter(sent.sent()::fits).isPresent()) {
+            owner.accepted(sent.mapBack(answer.get()));
+        } else {
+            owner.unfit();
+        }
+    }
+
+    @Override
+    public void failed(int code, Optional<SipResponse> response) {
+        pause.clear();
+        client = Optional.empty();
+        if (Refusals.endsDialog(code, response)) {
+            done = true;
+            room.ending().dead(caller);
+        } else if (!abandoned && !again(code, response)) {
+            done = true;
+            owner.refused(code);
+        }
+    }
+
+    @Override
+    public void lost() {
+        pause.clear();
+        done = true;
+    }
+
+    private boolean again(int code, Optional<SipResponse> response) {
+        if (code == 491 && glares < ATTEMPTS) {
+            glares++;
+            retry(STEP.multipliedBy(room.names().random(STEPS)));
+            return true;
+        }
+        Optional<Duration> after = response.filter(r -> code == 500 || code == 503)
+                .flatMap(r -> r.headers().first("Retry-After"))
+                .flatMap(Ask::seconds);
+        if (repeated || after.isEmpty() || room.turn().in(after.get()).isAfter(limit)) {
+            return false;
+        }
+        repeated = true;
+        retry(after.get());
+        return true;
+    }
+
+    private void retry(Duration wait) {
+        pause.set(room.turn().in(wait), this::start);
+    }
+
+    private static Optional<Duration> seconds(String value) {
+        String digits = value.strip().split("[^0-9]", 2)[0];
+        return digits.isEmpty() || digits.length() > 6
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(Long.parseLong(digits)));
+    }
+
+    /** Whether nothing of it is open any more. */
+    boolean done() {
+        return done || abandoned && client.isEmpty();
+    }
+}

@@ -1,0 +1,76 @@
+package io.callcenter.b2b;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What the contact centre orders (legs 6): repeated, unknown and late orders change nothing. */
+final class Connecting {
+    private final Room room;
+
+    Connecting(Room room) {
+        this.room = room;
+    }
+
+    void handle(CallOrder order) {
+        if (!room.arrived() || room.ending().over()) {
+            return;
+        }
+        if (order instanceof CallOrder.Connect o) {
+            connect(o);
+        } else if (order instanceof CallOrder.Drop o) {
+            drop(o);
+        } else if (order instanceof CallOrder.Refuse o) {
+            end(o.code(), o.reason(), o.headers(), CallEvent.Cause.REFUSED);
+        } else if (order instanceof CallOrder.End) {
+            end(480, "", Headers.NONE, CallEvent.Cause.ENDED);
+        } else {
+            throw new IllegalArgumentException("unknown order " + order);
+        }
+    }
+
+    private void connect(CallOrder.Connect order) {
+        if (!room.isNew(order.leg())) {
+            return;
+        }
+        CallerLeg caller = room.caller();
+        Setup setup = setup(order, caller.answered());
+        boolean alone = room.setups().isEmpty();
+        boolean beside = caller.answered() && room.setups().stream().noneMatch(s -> s.isAgent() == setup.isAgent());
+        if (!alone && !beside) {
+            room.turn().refused(order.leg(), 491, List.of());
+            return;
+        }
+        room.add(setup);
+        if (caller.answered()) {
+            caller.whenConfirmed(setup::begin);
+        } else {
+            setup.begin();
+        }
+    }
+
+    private Setup setup(CallOrder.Connect order, boolean answered) {
+        if (!answered) {
+            return new FirstLeg(room, order);
+        }
+        boolean announced = order.announcement().isPresent() && order.purpose() == CallOrder.Purpose.AGENT;
+        return announced ? new AgentAnnouncement(room, order) : new Switch(room, order);
+    }
+
+    private void drop(CallOrder.Drop order) {
+        Optional<Setup> setup =
+                room.setups().stream().filter(s -> s.id().equals(order.leg())).findFirst();
+        setup.ifPresent(Setup::dropped);
+        if (room.right().filter(r -> r.id().equals(order.leg())).isPresent()) {
+            room.ending().rightEnded(CallEvent.By.US);
+        }
+    }
+
+    private void end(int code, String reason, Headers headers, CallEvent.Cause cause) {
+        if (room.caller().answered()) {
+            room.ending().fall(CallEvent.Cause.ENDED);
+        } else {
+            int refusal = code >= 300 && code <= 699 ? code : 500;
+            room.ending().refuse(refusal, reason, headers, cause);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.callcenter.b2b;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/** Identity and addresses of one dialog of ours (RFC 3261 §12), all plain text; makes the requests that we send in it. */
+final class Dialog {
+    private static final int MAX_FORWARDS = 70;
+
+    private final String callId;
+    private final String contact;
+    private final NameAddress local;
+    private NameAddress remote;
+    private long cseq;
+    private long remoteCseq;
+    private List<String> routes;
+    private String target;
+    private Hop hop;
+    private boolean updates;
+
+    /**
+     * Plain values of a dialog, as saved (legs 1, 7).
+     *
+     * @param cseq number of our last request
+     * @param remoteCseq highest number of the peer's requests, -1 = none yet
+     * @param routes route set in the order of Route headers
+     * @param target remote target
+     * @param updates whether the peer's Allow names UPDATE
+     */
+    record State(
+            String callId,
+            String contact,
+            NameAddress local,
+            NameAddress remote,
+            long cseq,
+            long remoteCseq,
+            List<String> routes,
+            String target,
+            Hop hop,
+            boolean updates) {
+        State {
+            routes = List.copyOf(routes);
+        }
+    }
+
+    Dialog(State state) {
+        callId = state.callId();
+        contact = state.contact();
+        local = state.local();
+        remote = state.remote();
+        cseq = state.cseq();
+        remoteCseq = state.remoteCseq();
+        routes = state.routes();
+        target = state.target();
+        hop = state.hop();
+        updates = state.updates();
+    }
+
+    State state() {
+        return new State(callId, contact, local, remote, cseq, remoteCseq, routes, target, hop, updates);
+    }
+
+    String callId() {
+        return callId;
+    }
+
+    String contact() {
+        return contact;
+    }
+
+    NameAddress local() {
+        return local;
+    }
+
+    NameAddress remote() {
+        return remote;
+    }
+
+    Hop hop() {
+        return hop;
+    }
+
+    /** Whether the peer takes UPDATE (RFC 3311 §4). */
+    boolean updates() {
+        return updates;
+    }
+
+    /** Becomes, or becomes anew, what a provisional or final answer to our first INVITE says (RFC 3261 §12.1.2). */
+    void established(SipResponse response) {
+        remote = new NameAddress(remote.display(), remote.uri(), response.to().tag());
+        List<String> reversed = new ArrayList<>(response.recordRoutes());
+        Collections.reverse(reversed);
+        routes = List.copyOf(reversed);
+        refresh(response.contact(), response.headers());
+    }
+
+    /** Another dialog of the same INVITE, made by a fork downstream. */
+    Dialog fork(SipResponse response) {
+        Dialog fork = new Dialog(state());
+        fork.established(response);
+        return fork;
+    }
+
+    /** The peer's Contact is its target from now on (RFC 3261 §12.2.1.2, RFC 3311 §5); its Allow counts too. */
+    void refresh(String contactOfPeer, Headers headers) {
+        if (!contactOfPeer.isEmpty()) {
+            target = contactOfPeer;
+        }
+        if (headers.first("Allow").isPresent()) {
+            updates = headers.lists("Allow", "UPDATE");
+        }
+    }
+
+    /** The last address that the peer was heard from. */
+    void heardFrom(Hop source) {
+        hop = source;
+    }
+
+    /** Whether a request of the peer is newer than all before it (RFC 3261 §12.2.2); remembers it then. */
+    boolean newer(long number) {
+        boolean newer = number > remoteCseq;
+        remoteCseq = Math.max(remoteCseq, number);
+        return newer;
+    }
+
+    /** Numbers up to that one were used already. */
+    void continueAfter(long number) {
+        cseq = Math.max(cseq, number);
+    }
+
+    /** A new request of ours. */
+    SipRequest request(String method, String branch, Headers headers, Body body) {
+        cseq++;
+        boolean targets = method.equals("INVITE") || method.equals("UPDATE");
+        return build(method, cseq, branch, targets ? contact : "", headers, body);
+    }
+
+    /** The ACK for the 2xx to our INVITE of that number (RFC 3261 §13.2.2.4). */
+    SipRequest ack(long number, String branch, Headers headers, Body body) {
+        return build("ACK", number, branch, contact, headers, body);
+    }
+
+    private SipRequest build(String method, long number, String branch, String from, Headers headers, Body body) {
+        String uri = target;
+        List<String> path = routes;
+        if (!routes.isEmpty() && strict(routes.get(0))) {
+            uri = bare(routes.get(0));
+            path = new ArrayList<>(routes.subList(1, routes.size()));
+            path.add("<" + target + ">");
+        }
+        return new SipRequest(
+                method, uri, callId, local, remote, number, branch, from, path, List.of(), MAX_FORWARDS, headers, body);
+    }
+
+    private static boolean strict(String route) {
+        String lower = route.toLowerCase(Locale.ROOT);
+        return !lower.contains(";lr");
+    }
+
+    private static String bare(String route) {
+        int start = route.indexOf('<');
+        int end = route.indexOf('>', start + 1);
+        return start < 0 || end < 0 ? route : route.substring(start + 1, end);
+    }
+}

@@ -1,0 +1,118 @@
+package io.callcenter.b2b;
+
+import java.util.Optional;
+
+/** How legs and calls end (legs 3.7): each terminal event once, in the step in which it happens; the legs then finish by themselves. */
+final class Ending {
+    private final Room room;
+    private final Deadlines.Deadline limit;
+    private boolean over;
+    private String reason = "";
+
+    Ending(Room room) {
+        this.room = room;
+        this.limit = room.deadlines().create();
+    }
+
+    /** The call is over: orders no longer mean anything. */
+    boolean over() {
+        return over;
+    }
+
+    /** The Reason header of the caller's BYE or CANCEL, for ours; empty = none. */
+    String reason() {
+        return reason;
+    }
+
+    /** The call may last so long from the caller's 2xx on. */
+    void limitFromNow() {
+        limit.set(room.turn().in(room.settings().maxCallDuration()), () -> fall(CallEvent.Cause.LIMIT));
+    }
+
+    /** The caller has gone, with the Reason header of his BYE or CANCEL. */
+    void callerGone(CallEvent.How how, String why) {
+        if (!over) {
+            reason = why;
+            room.turn().callerGone(how);
+            fall(CallEvent.Cause.CALLER_GONE);
+        }
+    }
+
+    /** The caller has gone without a final response: he gets that one. */
+    void callerGone(CallEvent.How how, String why, int code) {
+        room.caller().refuse(code, "", Headers.NONE);
+        callerGone(how, why);
+    }
+
+    /** The caller never acknowledged our 2xx. */
+    void noAck() {
+        callerGone(CallEvent.How.NO_ACK, "");
+    }
+
+    /** A 2xx of ours inside a dialog was never acknowledged (legs 3.8). */
+    void silent(Leg leg) {
+        if (leg == room.caller()) {
+            noAck();
+        } else {
+            dead(leg);
+        }
+    }
+
+    /** The accepting step could not be saved (legs 3.2). */
+    void noStore() {
+        room.caller().refuse(503, "", Headers.NONE.with("Retry-After", "10"));
+        fall(CallEvent.Cause.NO_STORE);
+    }
+
+    /** Refuses the caller, who must not be answered yet. */
+    void refuse(int code, String phrase, Headers headers, CallEvent.Cause cause) {
+        room.caller().refuse(code, phrase, Answers.merge(Headers.NONE, headers));
+        fall(cause);
+    }
+
+    /** A peer is dead: it gets a BYE, then all goes as if it had said BYE itself. */
+    void dead(Leg leg) {
+        if (leg.left() || over) {
+            return;
+        }
+        if (leg == room.caller()) {
+            callerGone(CallEvent.How.DEAD, "");
+        } else if (room.right().filter(r -> r == leg).isPresent()) {
+            rightEnded(CallEvent.By.DEAD);
+        } else {
+            leg.leave("");
+            room.setups().stream().filter(s -> s.involves(leg)).forEach(s -> s.dead(leg));
+        }
+    }
+
+    /** The right leg is over; the caller is with nobody. */
+    void rightEnded(CallEvent.By by) {
+        UacLeg leg = room.right().orElseThrow();
+        room.right(Optional.empty());
+        room.returning().ifPresent(Return::stop);
+        leg.leave(reason);
+        room.turn().legEnded(leg.id(), by);
+        room.saves().soon();
+    }
+
+    /** Another leg has taken the right leg's place. */
+    void replaced(UacLeg former) {
+        room.returning().ifPresent(Return::stop);
+        former.leave("");
+        room.turn().legEnded(former.id(), CallEvent.By.US);
+    }
+
+    /** Ends the call on all sides. */
+    void fall(CallEvent.Cause cause) {
+        over = true;
+        limit.clear();
+        room.patience().clear();
+        room.setups().forEach(Setup::dropped);
+        if (room.right().isPresent()) {
+            rightEnded(CallEvent.By.US);
+        }
+        room.caller().leave(reason);
+        room.turn().callEnded(cause);
+        room.saves().soon();
+    }
+}

@@ -1,0 +1,99 @@
+package io.callcenter.b2b;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The first leg: a target for a caller who is not answered yet (legs 3.2). */
+final class FirstLeg extends Setup {
+    private final CallerLeg caller;
+    private Optional<Sdp> accepted = Optional.empty();
+    private String answerer = "";
+
+    FirstLeg(Room room, CallOrder.Connect order) {
+        super(room, order);
+        this.caller = room.caller();
+    }
+
+    @Override
+    Optional<Sdp> offer() {
+        return caller.offer();
+    }
+
+    @Override
+    void begin() {
+        if (offer().isEmpty()) {
+            refused(488, List.of());
+        } else {
+            super.begin();
+        }
+    }
+
+    @Override
+    public void progress(SipResponse response) {
+        super.progress(response);
+        if (response.code() != 199) {
+            Optional<Sdp> shown = Bodies.sdp(response.body()).map(sent()::mapBack);
+            caller.progress(response.code(), name(response), shown);
+        }
+    }
+
+    @Override
+    void picked(SipResponse response) {
+        Optional<Sdp> answer = Bodies.sdp(response.body()).filter(sent().sent()::fits);
+        if (answer.isEmpty()) {
+            refused(488, List.of());
+            return;
+        }
+        reportAnswer();
+        leg().sdp().accepted(sent(), answer.get());
+        accepted = answer.map(sent()::mapBack);
+        answerer = name(response);
+        room().saves().waited(this::saved);
+    }
+
+    /** The record is on disk: now the caller is answered and the target gets its ACK. */
+    private void saved(boolean ok) {
+        if (over()) {
+            return;
+        }
+        if (!ok) {
+            room().ending().noStore();
+            return;
+        }
+        leg().first().ack(Body.NONE);
+        caller.accept(answerer, accepted.orElseThrow(), room().ending()::noAck);
+        room().heard(Optional.of(leg()));
+        room().patience().clear();
+        room().ending().limitFromNow();
+        connected();
+    }
+
+    @Override
+    boolean answered() {
+        return accepted.isPresent();
+    }
+
+    @Override
+    void hungUp() {
+        failed(CallEvent.Side.TARGET, 487);
+    }
+
+    @Override
+    void close() {}
+
+    @Override
+    Optional<Room.Peer> peerFor(Leg other) {
+        if (other != caller || answered()) {
+            return Optional.empty();
+        }
+        return leg().onlyEarlyDialog().map(dialog -> new Room.Peer(leg(), dialog));
+    }
+
+    private SdpSide.Offer sent() {
+        return leg().first().offer().orElseThrow();
+    }
+
+    private String name(SipResponse response) {
+        return id() + " " + response.to().tag();
+    }
+}

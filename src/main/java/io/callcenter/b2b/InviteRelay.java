@@ -1,0 +1,142 @@
+package io.callcenter.b2b;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A re-INVITE of one leg on its way to the leg's peer, with an offer or asking for one (legs 3.8). */
+final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
+    private final Room room;
+    private final Leg from;
+    private final Leg to;
+    private final InviteServer server;
+    private final Optional<Sdp> offer;
+    private final Deadlines.Deadline limit;
+    private Optional<InviteClient> client = Optional.empty();
+
+    InviteRelay(Room room, Leg from, Leg to, InviteServer server, Optional<Sdp> offer) {
+        this.room = room;
+        this.from = from;
+        this.to = to;
+        this.server = server;
+        this.offer = offer;
+        this.limit = room.deadlines().create();
+    }
+
+    void start() {
+        server.ownedBy(this);
+        limit.set(room.turn().in(room.settings().setupTimeout()), this::late);
+        client = Optional.of(to.reinvite(offer.map(to.sdp()::offer), this));
+    }
+
+    @Override
+    public void progress(SipResponse response) {}
+
+    @Override
+    public void answered(SipResponse response) {
+        limit.clear();
+        Optional<Sdp> theirs = Bodies.sdp(response.body());
+        if (offer.isPresent()) {
+            answer(theirs);
+        } else {
+            pass(theirs);
+        }
+    }
+
+    /** The peer has answered the relayed offer. */
+    private void answer(Optional<Sdp> theirs) {
+        SdpSide.Offer sent = client().offer().orElseThrow();
+        client().ack(Body.NONE);
+        theirs.ifPresent(answer -> to.sdp().accepted(sent, answer));
+        if (!server.open()) {
+            room.diverged(to);
+        } else if (theirs.isEmpty()) {
+            server.refuse(from.reply(488, Headers.NONE, Body.NONE));
+        } else {
+            String text = from.sdp().answer(offer.orElseThrow(), sent.mapBack(theirs.get()));
+            accept(text, ack -> {});
+            room.joined(from, to);
+        }
+        room.saves().soon();
+    }
+
+    /** The peer offers: it gets its ACK when the answer has come in the ACK of the one who asked. */
+    private void pass(Optional<Sdp> theirs) {
+        if (!server.open() || theirs.isEmpty()) {
+            client().ackKeeping();
+            if (server.open()) {
+                server.refuse(from.reply(488, Headers.NONE, Body.NONE));
+            }
+            return;
+        }
+        SdpSide.Offer sent = from.sdp().offer(theirs.get());
+        accept(sent.text(), ack -> complete(sent, theirs.get(), ack));
+    }
+
+    private void complete(SdpSide.Offer sent, Sdp theirs, SipRequest ack) {
+        Optional<Sdp> given =
+                Bodies.sdp(ack.body()).or(() -> from.sdp().received().map(last -> fitted(sent, last)));
+        given.ifPresent(answer -> from.sdp().accepted(sent, answer));
+        if (client().state() != InviteClient.State.ANSWERED) {
+            return;
+        }
+        if (given.isEmpty()) {
+            client().ackWithoutJoining();
+            return;
+        }
+        client().ack(Body.sdp(to.sdp().answer(theirs, sent.mapBack(given.get()))));
+        room.joined(from, to);
+        room.saves().soon();
+    }
+
+    private static Sdp fitted(SdpSide.Offer sent, Sdp last) {
+        List<Integer> same =
+                IntStream.range(0, sent.sent().media().size()).boxed().toList();
+        return Slots.mapBack(sent.sent(), same, last);
+    }
+
+    private void accept(String text, java.util.function.Consumer<SipRequest> acked) {
+        server.accept(
+                from.acceptance(Body.sdp(text)), acked, () -> room.ending().silent(from));
+    }
+
+    @Override
+    public void failed(int code, Optional<SipResponse> response) {
+        limit.clear();
+        if (server.open()) {
+            server.refuse(from.reply(Refusals.relayed("INVITE", code), Headers.NONE, Body.NONE));
+        }
+        if (Refusals.endsDialog(code, response)) {
+            room.ending().dead(to);
+        }
+    }
+
+    /** The peer leaves: whoever asked has none now. */
+    @Override
+    public void lost() {
+        limit.clear();
+        if (server.open()) {
+            server.refuse(from.reply(491, Headers.NONE, Body.NONE));
+        }
+    }
+
+    @Override
+    public void cancelled(SipRequest cancel) {
+        client().cancel(cancel.headers().first("Reason").orElse(""));
+    }
+
+    @Override
+    public void abandoned() {
+        limit.clear();
+        client().cancel("");
+    }
+
+    private void late() {
+        server.refuse(from.reply(500, Headers.NONE, Body.NONE));
+        client().cancel("");
+    }
+
+    private InviteClient client() {
+        return client.orElseThrow();
+    }
+}

@@ -1,0 +1,158 @@
+package io.callcenter.b2b;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** One INVITE of a leg's peer: its final response, the repetition of a 2xx until the ACK comes (RFC 3261 §13.3.1.4), and silence instead of it. */
+final class InviteServer {
+    /** Who answers it. */
+    interface Owner {
+        /** A CANCEL for it came and was answered. */
+        void cancelled(SipRequest cancel);
+
+        /** Its sender leaves the call and got 487. */
+        void abandoned();
+    }
+
+    private enum State {
+        OPEN,
+        ANSWERED,
+        DONE
+    }
+
+    private final Leg leg;
+    private final String transaction;
+    private final SipRequest request;
+    private final boolean anew;
+    private final Deadlines.Deadline repetition;
+    private final Deadlines.Deadline wait;
+    private State state = State.OPEN;
+    private Optional<SipResponse> last = Optional.empty();
+    private Optional<Owner> owner = Optional.empty();
+    private Consumer<SipRequest> acked = ack -> {};
+
+    /**
+     * @param anew whether the server transaction was lost with a former process, so that responses must be built from the request
+     */
+    InviteServer(Leg leg, String transaction, SipRequest request, boolean anew) {
+        this.leg = leg;
+        this.transaction = transaction;
+        this.request = request;
+        this.anew = anew;
+        this.repetition = leg.room().deadlines().create();
+        this.wait = leg.room().deadlines().create();
+    }
+
+    SipRequest request() {
+        return request;
+    }
+
+    boolean is(String name) {
+        return transaction.equals(name);
+    }
+
+    void ownedBy(Owner who) {
+        owner = Optional.of(who);
+    }
+
+    /** Its CANCEL came: what that leads to is the owner's business, unless it was answered already. */
+    void cancel(SipRequest cancel) {
+        if (open()) {
+            owner.ifPresent(o -> o.cancelled(cancel));
+        }
+    }
+
+    /** Its sender leaves: an open one gets 487 (RFC 3261 §15.1.2). */
+    void abandon() {
+        if (open()) {
+            refuse(leg.reply(487, Headers.NONE, Body.NONE));
+            owner.ifPresent(Owner::abandoned);
+        }
+    }
+
+    /** No final response yet. */
+    boolean open() {
+        return state == State.OPEN;
+    }
+
+    boolean awaitsAck() {
+        return state == State.ANSWERED;
+    }
+
+    Optional<SipResponse> last() {
+        return last;
+    }
+
+    void provisional(SipResponse response) {
+        send(response);
+    }
+
+    /** Accepts it: the 2xx is repeated until its ACK comes; after 64*T1 without it {@code silence} happens. */
+    void accept(SipResponse ok, Consumer<SipRequest> whenAcked, Runnable silence) {
+        state = State.ANSWERED;
+        acked = whenAcked;
+        leg.gate().to(Gate.State.ACK_AWAITED);
+        repeat(ok, Deadlines.T1);
+        wait.set(leg.room().turn().in(Deadlines.T64), () -> {
+            over();
+            silence.run();
+        });
+    }
+
+    void refuse(SipResponse response) {
+        state = State.DONE;
+        leg.gate().to(Gate.State.FREE);
+        send(response);
+    }
+
+    /** The ACK for its 2xx. */
+    void ack(SipRequest ack) {
+        if (state == State.ANSWERED && ack.cseq() == request.cseq()) {
+            over();
+            acked.accept(ack);
+        }
+    }
+
+    /** The dialog ends: the 2xx need no longer be repeated. */
+    void stop() {
+        if (state == State.ANSWERED) {
+            over();
+        }
+    }
+
+    /** Whether that is this request again. */
+    boolean isRepeatedBy(SipRequest other) {
+        return request.branch().equals(other.branch()) && request.cseq() == other.cseq();
+    }
+
+    /** The same request came once more in another transaction: our last response is repeated there. */
+    void repeatIn(String other) {
+        last.ifPresent(response -> leg.room().turn().order(new SipOrder.Respond(other, response)));
+    }
+
+    private void over() {
+        state = State.DONE;
+        repetition.clear();
+        wait.clear();
+        leg.gate().to(Gate.State.FREE);
+    }
+
+    private void repeat(SipResponse ok, Duration pause) {
+        send(ok);
+        Duration next = pause.multipliedBy(2);
+        repetition.set(
+                leg.room().turn().in(pause), () -> repeat(ok, next.compareTo(Deadlines.T2) > 0 ? Deadlines.T2 : next));
+    }
+
+    private void send(SipResponse response) {
+        last = Optional.of(response);
+        leg.room()
+                .turn()
+                .order(
+                        anew
+                                ? new SipOrder.RespondAnew(
+                                        request, response, leg.dialog().hop())
+                                : new SipOrder.Respond(transaction, response));
+    }
+}

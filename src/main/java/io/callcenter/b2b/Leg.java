@@ -1,0 +1,288 @@
+package io.callcenter.b2b;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * One leg of a call: its dialog, its INVITE gate, its session descriptions, its open transactions, and its leaving (legs 1). What the messages
+ * mean for the call is the business of others; a leg that leaves does what SIP demands of it and bothers nobody.
+ */
+abstract class Leg {
+    /** Gets a final response's code and the response, or a code of ours without a response. */
+    interface Reply extends BiConsumer<Integer, Optional<SipResponse>> {}
+
+    private final Room room;
+    private final Gate gate;
+    private final Map<String, InviteClient> invites = new LinkedHashMap<>();
+    private final Map<String, Reply> asked = new LinkedHashMap<>();
+    private final Deadlines.Deadline tombstone;
+    private final Probe probe;
+    private final Texts texts;
+    private Dialog dialog;
+    private SdpSide sdp;
+    private Optional<InviteServer> server = Optional.empty();
+    private boolean left;
+    private boolean byeSent;
+
+    Leg(Room room, Dialog dialog, SdpSide sdp, Gate.State gate) {
+        this.room = room;
+        this.dialog = dialog;
+        this.sdp = sdp;
+        this.gate = new Gate(room.turn(), gate);
+        this.tombstone = room.deadlines().create();
+        this.probe = new Probe(this);
+        this.texts = new Texts(this);
+    }
+
+    /** What remains to be done when the leg is given up, by us or by its BYE. */
+    abstract void farewell(String reason, boolean byPeer);
+
+    /** The 2xx to one of our INVITEs. */
+    abstract void answered(InviteClient client, SipResponse response);
+
+    /** Tells the component that its messages no longer belong to this call. */
+    abstract void unbind();
+
+    /** A provisional answer, which may make an early dialog. */
+    void early(SipResponse response) {}
+
+    /** The peer took an offer of ours whose transaction was over already. */
+    void answeredTooLate() {}
+
+    /** An ACK came that belongs to a 2xx of ours. */
+    void acknowledged(SipRequest ack) {
+        server.ifPresent(s -> s.ack(ack));
+    }
+
+    final Room room() {
+        return room;
+    }
+
+    final Dialog dialog() {
+        return dialog;
+    }
+
+    final Gate gate() {
+        return gate;
+    }
+
+    final SdpSide sdp() {
+        return sdp;
+    }
+
+    final Texts texts() {
+        return texts;
+    }
+
+    final Probe probe() {
+        return probe;
+    }
+
+    /** The face that is kept when one of several becomes the dialog. */
+    final void become(Dialog chosen, SdpSide chosenSdp) {
+        dialog = chosen;
+        sdp = chosenSdp;
+    }
+
+    /** Session descriptions for a dialog that exists only to be ended. */
+    final SdpSide freshSdp() {
+        return new SdpSide(room.origin(dialog.hop()));
+    }
+
+    /** Whether it is no longer part of the call. */
+    final boolean left() {
+        return left;
+    }
+
+    /** The INVITE of the peer that waits for our final response or for its ACK. */
+    final Optional<InviteServer> server() {
+        return server.filter(s -> s.open() || s.awaitsAck());
+    }
+
+    /** The last INVITE of the peer, if that is the one. */
+    final Optional<InviteServer> served(SipRequest again) {
+        return server.filter(s -> s.isRepeatedBy(again));
+    }
+
+    final void serve(InviteServer next) {
+        server = Optional.of(next);
+    }
+
+    /** Sends an INVITE of ours that was made for this leg. */
+    final InviteClient invite(SipRequest request, Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
+        InviteClient client = new InviteClient(this, request, offer, owner, InviteClient.State.CALLING);
+        invites.values().removeIf(old -> old.forgettable(room.turn().now()));
+        invites.put(request.branch(), client);
+        client.send();
+        return client;
+    }
+
+    /** Sends a re-INVITE; the gate must be free. An offer is in it or asked for. */
+    final InviteClient reinvite(Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
+        gate.to(Gate.State.OUT);
+        Body body = offer.map(o -> Body.sdp(o.text())).orElse(Body.NONE);
+        Headers headers = room.product().with("Allow", Screening.ALLOW);
+        return invite(dialog.request("INVITE", room.names().branch(), headers, body), offer, owner);
+    }
+
+    /** Sends a request that is no INVITE in that dialog of this leg. */
+    final void ask(Dialog in, String method, Headers headers, Body body, Reply reply) {
+        SipRequest request = in.request(method, room.names().branch(), headers, body);
+        asked.put(request.branch(), reply);
+        room.turn().order(new SipOrder.Send(request, in.hop()));
+    }
+
+    /** A request without a body whose response does not matter. */
+    final SipRequest request(Dialog in, String method) {
+        return in.request(method, room.names().branch(), room.product(), Body.NONE);
+    }
+
+    /** A response of ours in this dialog. */
+    final SipResponse reply(int code, Headers headers, Body body) {
+        return Answers.of(room, code, dialog.local().tag(), headers, body);
+    }
+
+    /** A 2xx of ours that refreshes the peer's target. */
+    final SipResponse acceptance(Body body) {
+        Headers headers = Headers.NONE.with("Allow", Screening.ALLOW);
+        return Answers.from(reply(200, headers, body), dialog.contact(), List.of());
+    }
+
+    final void respond(String transaction, SipResponse response) {
+        room.turn().order(new SipOrder.Respond(transaction, response));
+    }
+
+    final void respond(String transaction, int code) {
+        respond(transaction, reply(code, Headers.NONE, Body.NONE));
+    }
+
+    /** A message came from the peer. */
+    final void heard(Hop source) {
+        dialog.heardFrom(source);
+        probe.heard();
+    }
+
+    final boolean owns(String branch) {
+        return invites.containsKey(branch) || asked.containsKey(branch);
+    }
+
+    final void response(SipEvent.ResponseIn in) {
+        heard(in.hop());
+        InviteClient invite = invites.get(in.branch());
+        if (invite != null && in.response().method().equals("INVITE")) {
+            invite.response(in);
+        } else if (in.response().code() >= 200 && asked.containsKey(in.branch())) {
+            asked.remove(in.branch()).accept(in.response().code(), Optional.of(in.response()));
+        }
+    }
+
+    final void unanswered(String branch, int code) {
+        InviteClient invite = invites.get(branch);
+        if (invite != null) {
+            invite.unanswered(code);
+        } else if (asked.containsKey(branch)) {
+            asked.remove(branch).accept(code, Optional.empty());
+        }
+    }
+
+    /** Gives the leg up from our side. */
+    final void leave(String reason) {
+        if (!left) {
+            prepareLeaving();
+            farewell(reason, false);
+        }
+    }
+
+    /** The peer has said BYE, which was answered. */
+    final void leftByPeer() {
+        if (!left) {
+            prepareLeaving();
+            byeSent = true;
+            farewell("", true);
+        }
+    }
+
+    /** The peer's BYE for a leg that leaves already: ours is no longer needed. */
+    final void byeCrossed() {
+        byeSent = true;
+        server().ifPresent(InviteServer::stop);
+        finished();
+    }
+
+    /** Takes up an INVITE of a former process. */
+    final void resumed(InviteClient client) {
+        invites.put(client.request().branch(), client);
+    }
+
+    /** Says BYE, unless the peer or we did. */
+    final void bye(String reason) {
+        if (byeSent) {
+            finished();
+            return;
+        }
+        byeSent = true;
+        Headers headers = reason.isEmpty() ? room.product() : room.product().with("Reason", reason);
+        ask(dialog, "BYE", headers, Body.NONE, (code, response) -> finished());
+    }
+
+    /** Nothing more is to be sent: from now on it is only remembered, for repeated and late messages. */
+    final void finished() {
+        tombstone.set(room.turn().in(Deadlines.T64), this::gone);
+    }
+
+    private void prepareLeaving() {
+        left = true;
+        probe.stop();
+        texts.stop();
+        server().ifPresent(InviteServer::abandon);
+        tombstone.set(room.turn().in(Deadlines.T64.multipliedBy(4)), this::gone);
+        List.copyOf(invites.values()).forEach(client -> client.handTo(new Leaving(client)));
+    }
+
+    /** The INVITEs that are acknowledged late, and the end of what was open. */
+    private final class Leaving implements InviteClient.Owner {
+        private final InviteClient client;
+
+        Leaving(InviteClient client) {
+            this.client = client;
+        }
+
+        @Override
+        public void progress(SipResponse response) {}
+
+        @Override
+        public void answered(SipResponse response) {
+            client.ackWithoutJoining();
+            bye("");
+        }
+
+        @Override
+        public void failed(int code, Optional<SipResponse> response) {
+            if (!byeSent) {
+                finished();
+            }
+        }
+
+        @Override
+        public void lost() {}
+    }
+
+    private void gone() {
+        invites.values().forEach(InviteClient::abort);
+        List.copyOf(asked.values()).forEach(reply -> reply.accept(408, Optional.empty()));
+        asked.clear();
+        unbind();
+        tombstone.clear();
+        room.forget(this);
+    }
+
+    /** Our INVITEs that were answered and not acknowledged. */
+    final void settleDebts() {
+        invites.values().stream()
+                .filter(client -> client.state() == InviteClient.State.ANSWERED)
+                .forEach(InviteClient::ackWithoutJoining);
+    }
+}

@@ -1,0 +1,99 @@
+package io.callcenter.b2b;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks a leg of ours for an offer by a re-INVITE without SDP, again after 491, within the limit of a switch (legs 3.4, 3.5). */
+final class Offering implements InviteClient.Owner {
+    /** Who wants the offer. Exactly one of these is called, unless it is abandoned. */
+    interface Owner {
+        /** The leg offers that; its INVITE waits for the ACK. */
+        void offered(InviteClient client, Sdp offer);
+
+        /** It does not. */
+        void refused(int code);
+    }
+
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(2100);
+    private static final Duration STEP = Duration.ofMillis(10);
+    private static final int STEPS = 191;
+
+    private final Room room;
+    private final UacLeg leg;
+    private final Owner owner;
+    private final Deadlines.Deadline pause;
+    private final Deadlines.Deadline limit;
+    private final Runnable job = this::send;
+    private Optional<InviteClient> client = Optional.empty();
+    private boolean over;
+
+    Offering(Room room, UacLeg leg, Owner owner) {
+        this.room = room;
+        this.leg = leg;
+        this.owner = owner;
+        this.pause = room.deadlines().create();
+        this.limit = room.deadlines().create();
+    }
+
+    void start() {
+        limit.set(room.turn().in(Switch.LIMIT), () -> refuse(408));
+        leg.gate().whenFree(job);
+    }
+
+    /** It is no longer wanted: a late offer is answered with what was agreed before. */
+    void abandon() {
+        over = true;
+        pause.clear();
+        limit.clear();
+        leg.gate().forget(job);
+    }
+
+    private void send() {
+        if (!over && !leg.left()) {
+            client = Optional.of(leg.reinvite(Optional.empty(), this));
+        }
+    }
+
+    private void refuse(int code) {
+        abandon();
+        client.ifPresent(c -> c.cancel(""));
+        owner.refused(code);
+    }
+
+    @Override
+    public void progress(SipResponse response) {}
+
+    @Override
+    public void answered(SipResponse response) {
+        InviteClient asked = client.orElseThrow();
+        Optional<Sdp> offer = Bodies.sdp(response.body());
+        if (over) {
+            asked.ackKeeping();
+        } else if (offer.filter(o -> o.medium().isPresent()).isPresent()) {
+            abandon();
+            owner.offered(asked, offer.get());
+        } else {
+            asked.ackKeeping();
+            refuse(488);
+        }
+    }
+
+    @Override
+    public void failed(int code, Optional<SipResponse> response) {
+        client = Optional.empty();
+        if (over) {
+            return;
+        }
+        if (code == 491) {
+            Duration wait = LEAST_PAUSE.plus(STEP.multipliedBy(room.names().random(STEPS)));
+            pause.set(room.turn().in(wait), () -> leg.gate().whenFree(job));
+        } else {
+            refuse(code);
+        }
+    }
+
+    @Override
+    public void lost() {
+        abandon();
+    }
+}

@@ -1,0 +1,55 @@
+package io.callcenter.b2b;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How long the caller may stay unanswered (legs 3.2): the Expires of his INVITE, the set-up timeout, and reminders to proxies on the way. */
+final class Patience {
+    /** Proxies give a call up three minutes after the last provisional answer (RFC 3261 §16.6, §13.3.1.1). */
+    private static final Duration REMINDER = Duration.ofSeconds(60);
+
+    private final Room room;
+    private final Deadlines.Deadline expiry;
+    private final Deadlines.Deadline setup;
+    private final Deadlines.Deadline reminder;
+
+    Patience(Room room) {
+        this.room = room;
+        this.expiry = room.deadlines().create();
+        this.setup = room.deadlines().create();
+        this.reminder = room.deadlines().create();
+    }
+
+    /** Begins with the caller's INVITE. */
+    void start(SipRequest invite, Instant since) {
+        Duration limit = room.settings().setupTimeout();
+        expires(invite)
+                .ifPresent(expires -> expiry.set(
+                        since.plus(expires), () -> room.ending().callerGone(CallEvent.How.EXPIRED, "", 487)));
+        setup.set(since.plus(limit), () -> room.ending().refuse(480, "", Headers.NONE, CallEvent.Cause.SETUP_TIMEOUT));
+        if (limit.compareTo(REMINDER) > 0) {
+            reminder.set(since.plus(REMINDER), this::remind);
+        }
+    }
+
+    /** He is answered, or gone. */
+    void clear() {
+        expiry.clear();
+        setup.clear();
+        reminder.clear();
+    }
+
+    private void remind() {
+        room.caller().repeatProgress();
+        reminder.set(room.turn().in(REMINDER), this::remind);
+    }
+
+    private static Optional<Duration> expires(SipRequest invite) {
+        return invite.headers()
+                .first("Expires")
+                .map(String::strip)
+                .filter(v -> v.matches("[0-9]{1,9}"))
+                .map(v -> Duration.ofSeconds(Long.parseLong(v)));
+    }
+}

@@ -1,0 +1,44 @@
+package io.callcenter.b2b;
+
+import java.util.Optional;
+
+/** Finds out whether a silent peer is still there (legs 5): OPTIONS in the dialog; only 408, 481 and silence mean that it is not. */
+final class Probe {
+    private final Leg leg;
+    private final Deadlines.Deadline silence;
+    private boolean running;
+
+    Probe(Leg leg) {
+        this.leg = leg;
+        this.silence = leg.room().deadlines().create();
+    }
+
+    /** The dialog is confirmed: from now on its silence counts. */
+    void start() {
+        running = true;
+        heard();
+    }
+
+    void stop() {
+        running = false;
+        silence.clear();
+    }
+
+    void heard() {
+        if (running) {
+            silence.set(leg.room().turn().in(leg.room().settings().probeAfter()), this::ask);
+        }
+    }
+
+    private void ask() {
+        Headers headers = leg.room().product().with("Accept", "application/sdp");
+        leg.ask(leg.dialog(), "OPTIONS", headers, Body.NONE, this::answered);
+    }
+
+    private void answered(int code, Optional<SipResponse> response) {
+        boolean dead = response.isEmpty() || code == 408 || code == 481;
+        if (running && dead) {
+            leg.room().ending().dead(leg);
+        }
+    }
+}

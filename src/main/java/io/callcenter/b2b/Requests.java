@@ -1,0 +1,184 @@
+package io.callcenter.b2b;
+
+import java.util.Optional;
+
+/** What the peers of a call's legs ask inside their dialogs (legs 3.7, 3.8): answered here or relayed to the leg's peer. */
+final class Requests {
+    private static final int LONGEST_PAUSE = 11;
+
+    private final Room room;
+
+    Requests(Room room) {
+        this.room = room;
+    }
+
+    /** A request with a To tag that belongs to this leg by its Call-ID. */
+    void handle(Leg leg, SipEvent.RequestIn in) {
+        SipRequest request = in.request();
+        if (request.method().equals("ACK")) {
+            leg.heard(in.hop());
+            leg.acknowledged(request);
+            return;
+        }
+        if (!belongs(leg, request)) {
+            leg.respond(in.transaction(), 481);
+            return;
+        }
+        leg.heard(in.hop());
+        Optional<SipResponse> refusal = Screening.refusal(request);
+        if (refusal.isPresent()) {
+            SipResponse r = refusal.get();
+            leg.respond(in.transaction(), leg.reply(r.code(), r.headers(), Body.NONE));
+        } else if (request.method().equals("BYE")) {
+            bye(leg, in);
+        } else if (leg.left()) {
+            leg.respond(in.transaction(), 481);
+        } else if (leg.served(request).isPresent()) {
+            leg.served(request).get().repeatIn(in.transaction());
+        } else if (!leg.dialog().newer(request.cseq())) {
+            leg.respond(in.transaction(), 500);
+        } else {
+            inside(leg, in);
+        }
+    }
+
+    private boolean belongs(Leg leg, SipRequest request) {
+        Dialog dialog = leg.dialog();
+        if (leg instanceof CallerLeg caller) {
+            return caller.hasTag(request.to().tag())
+                    && request.from().tag().equals(dialog.remote().tag());
+        }
+        String theirs = dialog.remote().tag();
+        return request.to().tag().equals(dialog.local().tag())
+                && (theirs.isEmpty() || request.from().tag().equals(theirs));
+    }
+
+    private void inside(Leg leg, SipEvent.RequestIn in) {
+        switch (in.request().method()) {
+            case "INVITE" -> invite(leg, in);
+            case "UPDATE" -> update(leg, in);
+            case "OPTIONS" ->
+                leg.respond(
+                        in.transaction(),
+                        leg.reply(
+                                200,
+                                Headers.NONE.with("Allow", Screening.ALLOW).with("Accept", "application/sdp"),
+                                Body.NONE));
+            default -> text(leg, in);
+        }
+    }
+
+    /** BYE gets its 200 at once, never after the peer's answer. */
+    private void bye(Leg leg, SipEvent.RequestIn in) {
+        leg.dialog().newer(in.request().cseq());
+        if (leg.left()) {
+            leg.respond(in.transaction(), 200);
+            leg.byeCrossed();
+            return;
+        }
+        if (leg == room.caller() && !room.caller().answered()) {
+            leg.respond(in.transaction(), 200);
+            room.ending().callerGone(CallEvent.How.CANCEL, reason(in.request()), 487);
+            return;
+        }
+        leg.server().ifPresent(InviteServer::abandon);
+        leg.respond(in.transaction(), 200);
+        leg.leftByPeer();
+        if (leg == room.caller()) {
+            room.ending().callerGone(CallEvent.How.BYE, reason(in.request()));
+            return;
+        }
+        if (room.right().filter(r -> r == leg).isPresent()) {
+            room.ending().rightEnded(CallEvent.By.PEER);
+        } else {
+            room.setups().stream().filter(s -> s.involves(leg)).findFirst().ifPresent(s -> s.bye(leg));
+        }
+    }
+
+    private static String reason(SipRequest request) {
+        return request.headers().first("Reason").orElse("");
+    }
+
+    private void invite(Leg leg, SipEvent.RequestIn in) {
+        Optional<Sdp> offer = Bodies.sdp(in.request().body());
+        Optional<SipResponse> refusal = refusal(leg, offer);
+        if (refusal.isPresent()) {
+            leg.respond(in.transaction(), refusal.get());
+            return;
+        }
+        leg.dialog().refresh(in.request().contact(), in.request().headers());
+        InviteServer server = new InviteServer(leg, in.transaction(), in.request(), false);
+        leg.gate().to(Gate.State.IN);
+        leg.serve(server);
+        Optional<Leg> peer = reachable(leg);
+        if (peer.isPresent()) {
+            server.provisional(leg.reply(100, Headers.NONE, Body.NONE));
+            new InviteRelay(room, leg, peer.get(), server, offer).start();
+        } else if (offer.filter(leg.sdp()::refresh).isPresent()) {
+            String body = leg.sdp().answerAgain(offer.get()).orElseThrow();
+            server.accept(
+                    leg.acceptance(Body.sdp(body)),
+                    ack -> {},
+                    () -> room.ending().silent(leg));
+        } else {
+            server.refuse(leg.reply(491, Headers.NONE, Body.NONE));
+        }
+    }
+
+    private void update(Leg leg, SipEvent.RequestIn in) {
+        Optional<Sdp> offer = Bodies.sdp(in.request().body());
+        Optional<SipResponse> refusal = offer.isEmpty() ? Optional.empty() : refusal(leg, offer);
+        if (refusal.isPresent()) {
+            leg.respond(in.transaction(), refusal.get());
+            return;
+        }
+        leg.dialog().refresh(in.request().contact(), in.request().headers());
+        Optional<Leg> peer = reachable(leg);
+        if (offer.isEmpty()) {
+            leg.respond(in.transaction(), leg.acceptance(Body.NONE));
+            room.saves().soon();
+        } else if (peer.isPresent()) {
+            new UpdateRelay(room, leg, peer.get(), in.transaction(), offer.get()).start();
+        } else if (leg.sdp().refresh(offer.get())) {
+            String body = leg.sdp().answerAgain(offer.get()).orElseThrow();
+            leg.respond(in.transaction(), leg.acceptance(Body.sdp(body)));
+        } else {
+            leg.respond(in.transaction(), 491);
+        }
+    }
+
+    /** The peer, when it can be asked now. */
+    private Optional<Leg> reachable(Leg leg) {
+        return room.peerFor(leg).map(Room.Peer::leg).filter(peer -> peer.gate().free());
+    }
+
+    /** Why an offer, or the wish for one, cannot be taken from that leg at all now. */
+    private Optional<SipResponse> refusal(Leg leg, Optional<Sdp> offer) {
+        boolean early = setup(leg).filter(s -> !s.answered()).isPresent()
+                || leg == room.caller() && !room.caller().answered();
+        if (early || leg.gate().state() == Gate.State.IN) {
+            return Optional.of(notNow(leg));
+        }
+        if (!leg.gate().free()) {
+            return Optional.of(leg.reply(491, Headers.NONE, Body.NONE));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Setup> setup(Leg leg) {
+        return room.setups().stream().filter(s -> s.involves(leg)).findFirst();
+    }
+
+    private void text(Leg leg, SipEvent.RequestIn in) {
+        if (setup(leg).isPresent() && room.peerFor(leg).isEmpty()) {
+            leg.respond(in.transaction(), notNow(leg));
+        } else {
+            leg.texts().relay(in);
+        }
+    }
+
+    private SipResponse notNow(Leg leg) {
+        String pause = String.valueOf(room.names().random(LONGEST_PAUSE));
+        return leg.reply(500, Headers.NONE.with("Retry-After", pause), Body.NONE);
+    }
+}

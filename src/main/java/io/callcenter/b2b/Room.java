@@ -1,0 +1,218 @@
+package io.callcenter.b2b;
+
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Who is who in one call at the moment (legs 1), and what all its parts need: the turn, the deadlines, the names. Decides nothing. */
+final class Room {
+    /** A leg and the dialog of it that a request shall use. */
+    record Peer(Leg leg, Dialog dialog) {
+        static Peer of(Leg leg) {
+            return new Peer(leg, leg.dialog());
+        }
+    }
+
+    private static final int ORIGINS = Integer.MAX_VALUE - 1;
+
+    private final CallId call;
+    private final LegSettings settings;
+    private final Names names;
+    private final Turn turn;
+    private final Deadlines deadlines = new Deadlines();
+    private final Saves saves = new Saves(this);
+    private final Ending ending = new Ending(this);
+    private final Patience patience = new Patience(this);
+    private final List<Leg> legs = new ArrayList<>();
+    private final List<Setup> setups = new ArrayList<>();
+    private final Set<LegId> known = new LinkedHashSet<>();
+    private Optional<CallerLeg> caller = Optional.empty();
+    private Optional<UacLeg> right = Optional.empty();
+    private Optional<Return> returning = Optional.empty();
+    private Optional<Leg> heard = Optional.empty();
+
+    Room(CallId call, LegSettings settings, Names names, Turn turn) {
+        this.call = call;
+        this.settings = settings;
+        this.names = names;
+        this.turn = turn;
+    }
+
+    CallId call() {
+        return call;
+    }
+
+    LegSettings settings() {
+        return settings;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    Turn turn() {
+        return turn;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    Saves saves() {
+        return saves;
+    }
+
+    Ending ending() {
+        return ending;
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    /** What every request of ours says about us. */
+    Headers product() {
+        return Headers.NONE.with("User-Agent", settings.product());
+    }
+
+    /** A new origin for a dialog over that hop (legs 2, S1). */
+    SdpOrigin origin(Hop hop) {
+        return new SdpOrigin(hop.localHost(), names.random(ORIGINS) + 1L);
+    }
+
+    /** The INVITE for a leg of that order: the caller as he called, under the ordered name (legs 4.1). */
+    UacLeg.Invitation invitation(CallOrder.Connect order, LegId id, CallOrder.Target target, Headers ordered) {
+        SipRequest invite = caller().invite();
+        Headers own = product().with("Allow", Screening.ALLOW);
+        for (String privacy : invite.headers().all("Privacy")) {
+            own = own.with("Privacy", privacy);
+        }
+        int hops = invite.maxForwards() < 0 ? 70 : Math.max(0, invite.maxForwards() - 1);
+        NameAddress from = new NameAddress(order.display(), invite.from().uri(), "");
+        return new UacLeg.Invitation(id, target, from, Answers.merge(own, ordered), hops);
+    }
+
+    /** All legs, the leaving ones and the tombstones included. */
+    List<Leg> legs() {
+        return legs;
+    }
+
+    void add(Leg leg) {
+        legs.add(leg);
+    }
+
+    /** The leg's tombstone has passed; with the last one the call is forgotten. */
+    void forget(Leg leg) {
+        legs.remove(leg);
+        if (legs.isEmpty()) {
+            turn.order(new SipOrder.Forget(call));
+        }
+    }
+
+    /** The caller's leg, from the arrival on. */
+    CallerLeg caller() {
+        return caller.orElseThrow();
+    }
+
+    boolean arrived() {
+        return caller.isPresent();
+    }
+
+    void arrived(CallerLeg leg) {
+        caller = Optional.of(leg);
+        add(leg);
+    }
+
+    /** The leg whose media the caller has, or shall have again. */
+    Optional<UacLeg> right() {
+        return right;
+    }
+
+    void right(Optional<UacLeg> leg) {
+        right = leg;
+    }
+
+    /** The leg that the caller's session points at by its last completed offer and answer; it may have left. */
+    Optional<Leg> heard() {
+        return heard;
+    }
+
+    void heard(Optional<Leg> leg) {
+        heard = leg;
+    }
+
+    /** Those two have agreed on a session. */
+    void joined(Leg one, Leg other) {
+        if (one == caller() || other == caller()) {
+            heard = Optional.of(one == caller() ? other : one);
+        }
+    }
+
+    /** That leg took what its peer does not know of. */
+    void diverged(Leg leg) {
+        if (leg == caller() || right.filter(r -> r == leg).isPresent()) {
+            heard = Optional.empty();
+        }
+    }
+
+    /** The Connect orders under way. */
+    List<Setup> setups() {
+        return List.copyOf(setups);
+    }
+
+    void add(Setup setup) {
+        setups.add(setup);
+    }
+
+    void remove(Setup setup) {
+        setups.remove(setup);
+    }
+
+    /** One way of setting a leg up goes on as another. */
+    void replace(Setup former, Setup next) {
+        setups.set(setups.indexOf(former), next);
+    }
+
+    Optional<Return> returning() {
+        return returning;
+    }
+
+    void returning(Optional<Return> step) {
+        returning = step;
+    }
+
+    /** Whether that leg id is new; it is known from now on. */
+    boolean isNew(LegId id) {
+        return known.add(id);
+    }
+
+    Set<LegId> known() {
+        return known;
+    }
+
+    /** What the caller hears when a join has failed. */
+    CallEvent.Hears hears() {
+        return right.isPresent() ? CallEvent.Hears.RIGHT : CallEvent.Hears.NOTHING;
+    }
+
+    /** Who gets what that leg sends to its peer (legs 1). */
+    Optional<Peer> peerFor(Leg leg) {
+        if (leg.left()) {
+            return Optional.empty();
+        }
+        for (Setup setup : setups) {
+            Optional<Peer> peer = setup.peerFor(leg);
+            if (peer.isPresent()) {
+                return peer;
+            }
+        }
+        if (leg == caller()) {
+            return right.map(Peer::of);
+        }
+        return right.filter(r -> r == leg).map(r -> Peer.of(caller()));
+    }
+}

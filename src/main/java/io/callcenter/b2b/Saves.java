@@ -1,0 +1,53 @@
+package io.callcenter.b2b;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** When the legs' part of the call is saved (legs 7): at most once a turn, with its last state; some steps wait for the disk. */
+final class Saves {
+    private final Room room;
+    private final Map<Long, List<Consumer<Boolean>>> waiting = new LinkedHashMap<>();
+    private final List<Consumer<Boolean>> asking = new ArrayList<>();
+    private boolean wanted;
+    private long token;
+
+    Saves(Room room) {
+        this.room = room;
+    }
+
+    /** Saves at the end of this turn; nothing waits for it. */
+    void soon() {
+        if (!wanted) {
+            wanted = true;
+            room.turn().afterwards(this::save);
+        }
+    }
+
+    /** Saves at the end of this turn and tells when it is done, or has failed. */
+    void waited(Consumer<Boolean> then) {
+        asking.add(then);
+        soon();
+    }
+
+    /** The component's answer. */
+    void saved(long which, boolean ok) {
+        List<Consumer<Boolean>> waiters = waiting.remove(which);
+        if (waiters != null) {
+            waiters.forEach(waiter -> waiter.accept(ok));
+        }
+    }
+
+    private void save() {
+        wanted = false;
+        token++;
+        boolean waits = !asking.isEmpty();
+        if (waits) {
+            waiting.put(token, List.copyOf(asking));
+            asking.clear();
+        }
+        room.turn().order(new SipOrder.Save(Saving.of(room, token), waits, token));
+    }
+}

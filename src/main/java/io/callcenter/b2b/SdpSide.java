@@ -1,0 +1,96 @@
+package io.callcenter.b2b;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The session descriptions of one dialog (legs 2): what we sent there in our own name, what its peer sent, and what both agreed on. */
+final class SdpSide {
+    /**
+     * Somebody else's offer as sent into this dialog.
+     *
+     * @param foreign the offer as its author wrote it
+     * @param sent the same, arranged for this dialog
+     * @param slotOf place of each foreign stream in {@code sent}
+     * @param text what goes on the wire
+     */
+    record Offer(Sdp foreign, Sdp sent, List<Integer> slotOf, String text) {
+        /** The answer of this dialog's peer, in the order of the author's offer. */
+        Sdp mapBack(Sdp answer) {
+            return Slots.mapBack(foreign, slotOf, answer);
+        }
+    }
+
+    private final SdpOrigin origin;
+    private final Slots slots;
+    private Optional<Sdp> received;
+    private Optional<Sdp> agreed;
+
+    SdpSide(SdpOrigin origin) {
+        this(origin, new Slots(List.of()), Optional.empty(), Optional.empty());
+    }
+
+    SdpSide(SdpOrigin origin, Slots slots, Optional<Sdp> received, Optional<Sdp> agreed) {
+        this.origin = origin;
+        this.slots = slots;
+        this.received = received;
+        this.agreed = agreed;
+    }
+
+    SdpOrigin origin() {
+        return origin;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    /** The peer's last body that became part of a session. */
+    Optional<Sdp> received() {
+        return received;
+    }
+
+    /** Our last body that became part of a session. */
+    Optional<Sdp> agreed() {
+        return agreed;
+    }
+
+    /** Arranges somebody else's offer for this dialog. */
+    Offer offer(Sdp foreign) {
+        Slots.Placed placed = slots.place(foreign);
+        return new Offer(foreign, placed.body(), placed.slotOf(), origin.write(placed.body()));
+    }
+
+    /** The peer answered our offer. */
+    void accepted(Offer offer, Sdp answer) {
+        agreed = Optional.of(offer.sent());
+        received = Optional.of(answer);
+    }
+
+    /** The text that answers the peer's offer; the streams are in its order already. */
+    String answer(Sdp offer, Sdp answer) {
+        slots.adopt(offer);
+        received = Optional.of(offer);
+        agreed = Optional.of(answer);
+        return origin.write(answer);
+    }
+
+    /** Refuses each stream of the peer's offer, where an ACK must carry an answer and there is none (S7). */
+    String reject(Sdp offer) {
+        return origin.write(offer.allRefused());
+    }
+
+    /** Whether that body says what the peer said last (S8). */
+    boolean refresh(Sdp body) {
+        return received.filter(body::equals).isPresent() && agreed.isPresent();
+    }
+
+    /** Answers the peer's offer with what we agreed on last, made to fit: the session stays as it is; empty when none was ever agreed on. */
+    Optional<String> answerAgain(Sdp offer) {
+        return agreed.map(last -> {
+            List<Integer> same =
+                    IntStream.range(0, offer.media().size()).boxed().toList();
+            return answer(offer, Slots.mapBack(offer, same, last));
+        });
+    }
+}

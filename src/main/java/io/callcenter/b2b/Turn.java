@@ -1,0 +1,109 @@
+package io.callcenter.b2b;
+
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** What the input at hand leads to: collects orders and events in order, numbers the events, knows the time. */
+final class Turn {
+    private final CallId call;
+    private final List<SipOrder> orders = new ArrayList<>();
+    private final List<CallEvent> events = new ArrayList<>();
+    private final Deque<Runnable> later = new ArrayDeque<>();
+    private Instant now = Instant.MIN;
+    private long seq;
+
+    Turn(CallId call, long seq) {
+        this.call = call;
+        this.seq = seq;
+    }
+
+    /** Begins with an input at that time; time never goes back. */
+    void begin(Instant at) {
+        now = at.isAfter(now) ? at : now;
+    }
+
+    /** Whether something still has to be done in this turn; does it. */
+    boolean settle() {
+        Runnable next = later.poll();
+        if (next != null) {
+            next.run();
+        }
+        return next != null;
+    }
+
+    /** The collected step; the next turn starts empty. */
+    Step end() {
+        Step step = orders.isEmpty() && events.isEmpty() ? Step.NOTHING : new Step(orders, events);
+        orders.clear();
+        events.clear();
+        return step;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    Instant in(Duration delay) {
+        return now.plus(delay);
+    }
+
+    /** Number of the last event. */
+    long seq() {
+        return seq;
+    }
+
+    void order(SipOrder order) {
+        orders.add(order);
+    }
+
+    /** Does that at the end of this turn, after everything that the input itself leads to. */
+    void afterwards(Runnable what) {
+        later.add(what);
+    }
+
+    void arrived(SipRequest invite, Hop hop, String sdp) {
+        events.add(new CallEvent.Arrived(call, ++seq, invite, hop, sdp, now));
+    }
+
+    void progress(LegId leg, int code) {
+        events.add(new CallEvent.Progress(call, ++seq, leg, code));
+    }
+
+    void answered(LegId leg) {
+        events.add(new CallEvent.Answered(call, ++seq, leg, now));
+    }
+
+    void connected(LegId leg) {
+        events.add(new CallEvent.Connected(call, ++seq, leg, now));
+    }
+
+    void refused(LegId leg, int code, List<String> contacts) {
+        events.add(new CallEvent.Refused(call, ++seq, leg, code, contacts, now));
+    }
+
+    void connectFailed(LegId leg, CallEvent.Side side, int code, CallEvent.Hears hears) {
+        events.add(new CallEvent.ConnectFailed(call, ++seq, leg, side, code, hears, now));
+    }
+
+    void dropped(LegId leg) {
+        events.add(new CallEvent.Dropped(call, ++seq, leg, now));
+    }
+
+    void legEnded(LegId leg, CallEvent.By by) {
+        events.add(new CallEvent.LegEnded(call, ++seq, leg, by, now));
+    }
+
+    void callerGone(CallEvent.How how) {
+        events.add(new CallEvent.CallerGone(call, ++seq, how, now));
+    }
+
+    void callEnded(CallEvent.Cause cause) {
+        events.add(new CallEvent.CallEnded(call, ++seq, cause, now));
+    }
+}

@@ -1,0 +1,125 @@
+package io.callcenter.b2b;
+
+import io.callcenter.ids.LegId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A leg that we set up: agent or announcement; its Call-ID is ours (legs 1). */
+final class UacLeg extends Leg {
+    private final LegId id;
+    private final Map<String, Dialog> early = new LinkedHashMap<>();
+    private Optional<InviteClient> first = Optional.empty();
+
+    /**
+     * What the INVITE of a new leg says.
+     *
+     * @param from the caller as the target shall see him, without tag
+     */
+    record Invitation(LegId id, CallOrder.Target target, NameAddress from, Headers headers, int maxForwards) {}
+
+    UacLeg(Room room, Invitation invitation, Hop hop) {
+        this(room, invitation.id(), dialog(room, invitation, hop), new SdpSide(room.origin(hop)), Gate.State.OUT);
+        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag()));
+    }
+
+    UacLeg(Room room, LegId id, Dialog dialog, SdpSide sdp, Gate.State gate) {
+        super(room, dialog, sdp, gate);
+        this.id = id;
+    }
+
+    private static Dialog dialog(Room room, Invitation invitation, Hop hop) {
+        String callId = room.names().callId();
+        String uri = invitation.target().uri();
+        return new Dialog(new Dialog.State(
+                callId,
+                Contacts.uri(invitation.id().value(), uri, hop),
+                invitation.from().withTag(room.names().tag(callId)),
+                new NameAddress("", uri, ""),
+                1,
+                -1,
+                List.of(),
+                uri,
+                hop,
+                false));
+    }
+
+    LegId id() {
+        return id;
+    }
+
+    /** Our first INVITE in it. */
+    InviteClient first() {
+        return first.orElseThrow();
+    }
+
+    /** Sends the first INVITE, with an offer or without. */
+    void invite(Invitation invitation, Optional<Sdp> foreign, InviteClient.Owner owner) {
+        Optional<SdpSide.Offer> offer = foreign.map(sdp()::offer);
+        String proxy = room().settings().outboundProxy();
+        SipRequest request = new SipRequest(
+                "INVITE",
+                invitation.target().uri(),
+                dialog().callId(),
+                dialog().local(),
+                dialog().remote(),
+                1,
+                room().names().branch(),
+                dialog().contact(),
+                proxy.isEmpty() ? List.of() : List.of("<" + proxy + ">"),
+                List.of(),
+                invitation.maxForwards(),
+                invitation.headers(),
+                offer.map(o -> Body.sdp(o.text())).orElse(Body.NONE));
+        first = Optional.of(invite(request, offer, owner));
+    }
+
+    /** Takes up an INVITE of a former process. */
+    void resume(InviteClient client) {
+        first = Optional.of(client);
+        resumed(client);
+    }
+
+    /** The dialog for a request before the target has answered: only when there is exactly one (legs 3.8). */
+    Optional<Dialog> onlyEarlyDialog() {
+        return early.size() == 1 ? early.values().stream().findFirst() : Optional.empty();
+    }
+
+    @Override
+    void early(SipResponse response) {
+        if (!response.to().tag().isEmpty() && first().open()) {
+            early.computeIfAbsent(response.to().tag(), tag -> dialog().fork(response));
+        }
+    }
+
+    @Override
+    void answered(InviteClient client, SipResponse response) {
+        if (client == first()) {
+            dialog().established(response);
+            early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
+            early.clear();
+        } else {
+            dialog().refresh(response.contact(), response.headers());
+        }
+    }
+
+    @Override
+    void farewell(String reason, boolean byPeer) {
+        server().ifPresent(InviteServer::stop);
+        switch (first().state()) {
+            case CALLING, PROCEEDING -> first().cancel(reason);
+            case FAILED -> finished();
+            default -> {
+                settleDebts();
+                bye(reason);
+            }
+        }
+    }
+
+    @Override
+    void unbind() {
+        room().turn()
+                .order(new SipOrder.Unbind(dialog().callId(), dialog().local().tag()));
+    }
+}

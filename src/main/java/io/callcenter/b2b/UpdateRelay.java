@@ -1,0 +1,105 @@
+package io.callcenter.b2b;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** An UPDATE with an offer on its way to the leg's peer: as UPDATE where the peer takes it, else as re-INVITE (legs 3.8). */
+final class UpdateRelay implements InviteClient.Owner {
+    /** Below the 64*T1 after which the sender gives its UPDATE up. */
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final Room room;
+    private final Leg from;
+    private final Leg to;
+    private final String transaction;
+    private final Sdp offer;
+    private final Deadlines.Deadline limit;
+    private Optional<InviteClient> client = Optional.empty();
+    private boolean open = true;
+
+    UpdateRelay(Room room, Leg from, Leg to, String transaction, Sdp offer) {
+        this.room = room;
+        this.from = from;
+        this.to = to;
+        this.transaction = transaction;
+        this.offer = offer;
+        this.limit = room.deadlines().create();
+    }
+
+    void start() {
+        from.gate().to(Gate.State.IN);
+        SdpSide.Offer sent = to.sdp().offer(offer);
+        if (to.dialog().updates()) {
+            to.gate().to(Gate.State.OUT);
+            to.ask(to.dialog(), "UPDATE", room.product(), Body.sdp(sent.text()), (code, response) -> {
+                to.gate().to(Gate.State.FREE);
+                updated(sent, code, response);
+            });
+        } else {
+            limit.set(room.turn().in(LIMIT), this::late);
+            client = Optional.of(to.reinvite(Optional.of(sent), this));
+        }
+    }
+
+    private void updated(SdpSide.Offer sent, int code, Optional<SipResponse> response) {
+        if (code < 300 && response.isPresent()) {
+            to.dialog().refresh(response.get().contact(), response.get().headers());
+            taken(sent, Bodies.sdp(response.get().body()));
+        } else {
+            failed(code, response);
+        }
+    }
+
+    private void taken(SdpSide.Offer sent, Optional<Sdp> theirs) {
+        theirs.ifPresent(answer -> to.sdp().accepted(sent, answer));
+        if (!open) {
+            room.diverged(to);
+        } else if (theirs.isEmpty()) {
+            respond(from.reply(488, Headers.NONE, Body.NONE));
+        } else {
+            String text = from.sdp().answer(offer, sent.mapBack(theirs.get()));
+            respond(from.acceptance(Body.sdp(text)));
+            room.joined(from, to);
+        }
+        room.saves().soon();
+    }
+
+    private void respond(SipResponse response) {
+        open = false;
+        limit.clear();
+        from.respond(transaction, response);
+        from.gate().to(Gate.State.FREE);
+    }
+
+    private void late() {
+        respond(from.reply(500, Headers.NONE.with("Retry-After", "10"), Body.NONE));
+        client.ifPresent(c -> c.cancel(""));
+    }
+
+    @Override
+    public void progress(SipResponse response) {}
+
+    @Override
+    public void answered(SipResponse response) {
+        InviteClient asked = client.orElseThrow();
+        asked.ack(Body.NONE);
+        taken(asked.offer().orElseThrow(), Bodies.sdp(response.body()));
+    }
+
+    @Override
+    public void failed(int code, Optional<SipResponse> response) {
+        if (open) {
+            respond(from.reply(Refusals.relayed("UPDATE", code), Headers.NONE, Body.NONE));
+        }
+        if (Refusals.endsDialog(code, response)) {
+            room.ending().dead(to);
+        }
+    }
+
+    @Override
+    public void lost() {
+        if (open) {
+            respond(from.reply(491, Headers.NONE, Body.NONE));
+        }
+    }
+}

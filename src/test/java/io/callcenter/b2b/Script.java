@@ -1,0 +1,310 @@
+package io.callcenter.b2b;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call under test: parties talk to it, what it sends and reports is logged in a short form; time moves only by {@link #after}.
+ *
+ * <p>A sent message reads {@code "ann INVITE(-)"}, {@code "bob 200(s)"}, {@code "ann ACK(0)"}: (o) an offer, (-) an INVITE without SDP, (s) some
+ * SDP, (0) SDP that refuses everything.
+ */
+final class Script {
+    static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+    static final CallId CALL = new CallId("call-1");
+
+    private final List<String> sent = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
+    private final List<CallEvent> allEvents = new ArrayList<>();
+    private final List<SipOrder> allOrders = new ArrayList<>();
+    private final Map<String, Party> byCallId = new LinkedHashMap<>();
+    private final Map<String, Party> parties = new LinkedHashMap<>();
+    private final Map<String, Party> byTransaction = new LinkedHashMap<>();
+    private final Deque<Runnable> later = new ArrayDeque<>();
+    private final List<SipOrder.Save> heldSaves = new ArrayList<>();
+    private Names names = new FakeNames("a", 1);
+    private CallLegs legs;
+    private Instant now = START;
+    private boolean holdSaves;
+    private long branches;
+    private boolean busy;
+
+    Script() {
+        this(LegSettings.defaults());
+    }
+
+    Script(LegSettings settings) {
+        legs = new CallLegs(CALL, settings, names);
+    }
+
+    /** Goes on with other legs, as after a restart. */
+    void replace(CallLegs other, Names otherNames) {
+        legs = other;
+        names = otherNames;
+        heldSaves.clear();
+    }
+
+    CallLegs legs() {
+        return legs;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    String branch() {
+        return "z9hG4bK-peer" + ++branches;
+    }
+
+    /** The party of that name: the caller, or the target {@code sip:<name>@example.net}. */
+    Party party(String name) {
+        return parties.computeIfAbsent(name, n -> new Party(this, n));
+    }
+
+    // Orders.
+
+    Party announcement(String name) {
+        take(connect(name, CallOrder.Purpose.ANNOUNCEMENT, Optional.empty()));
+        return party(name);
+    }
+
+    Party agent(String name) {
+        take(connect(name, CallOrder.Purpose.AGENT, Optional.empty()));
+        return party(name);
+    }
+
+    Party agentHearing(String name, String announcement) {
+        take(connect(name, CallOrder.Purpose.AGENT, Optional.of(target(announcement))));
+        return party(name);
+    }
+
+    CallOrder.Connect connect(String name, CallOrder.Purpose purpose, Optional<CallOrder.Target> announcement) {
+        return new CallOrder.Connect(
+                CALL, new LegId(name), purpose, target(name), "Sales Bob", Headers.NONE, announcement);
+    }
+
+    CallOrder.Target target(String name) {
+        return new CallOrder.Target(
+                "sip:" + name + "@example.net", Optional.of(party(name).hop()));
+    }
+
+    void drop(String name) {
+        take(new CallOrder.Drop(CALL, new LegId(name)));
+    }
+
+    void refuse(int code) {
+        take(new CallOrder.Refuse(CALL, code, "", Headers.NONE));
+    }
+
+    void end() {
+        take(new CallOrder.End(CALL, "done"));
+    }
+
+    // Time and disk.
+
+    /** Saves that are waited for stay without an answer until {@link #saved}. */
+    void holdSaves() {
+        holdSaves = true;
+    }
+
+    void saved(boolean ok) {
+        holdSaves = false;
+        List<SipOrder.Save> held = List.copyOf(heldSaves);
+        heldSaves.clear();
+        held.forEach(save -> take(new SipEvent.Saved(save.token(), ok)));
+    }
+
+    /** Lets time pass; each deadline is met when it is due. */
+    void after(Duration time) {
+        Instant end = now.plus(time);
+        Optional<Instant> next = legs.nextDeadline();
+        while (next.isPresent() && !next.get().isAfter(end)) {
+            now = next.get().isAfter(now) ? next.get() : now;
+            take(new SipEvent.Wake());
+            next = legs.nextDeadline();
+        }
+        now = end;
+    }
+
+    void after(double seconds) {
+        after(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
+    // Traffic.
+
+    /** Something that a party does after the input at hand. */
+    void later(Runnable what) {
+        later.add(what);
+    }
+
+    void take(LegInput input) {
+        if (input instanceof SipEvent.RequestIn in) {
+            Party party = byCallId.get(in.request().callId());
+            byTransaction.put(in.transaction(), party == null ? caller(in) : party);
+        }
+        if (input instanceof SipEvent.CancelIn in) {
+            byTransaction.put(in.transaction(), byCallId.get(in.cancel().callId()));
+        }
+        Step step = legs.handle(input, now);
+        step.orders().forEach(this::carryOut);
+        step.events().forEach(this::note);
+        if (!busy) {
+            busy = true;
+            while (!later.isEmpty()) {
+                later.poll().run();
+            }
+            busy = false;
+        }
+    }
+
+    private Party caller(SipEvent.RequestIn in) {
+        Party party = parties.values().stream()
+                .filter(p -> p.callId().equals(in.request().callId()))
+                .findFirst()
+                .orElseThrow();
+        byCallId.put(in.request().callId(), party);
+        return party;
+    }
+
+    private void carryOut(SipOrder order) {
+        allOrders.add(order);
+        if (order instanceof SipOrder.Send o) {
+            Party party = partyOf(o.request());
+            sent.add(party.name() + " " + brief(o.request()));
+            party.got(o.request());
+        } else if (order instanceof SipOrder.SendAck o) {
+            Party party = partyOf(o.ack());
+            sent.add(party.name() + " " + brief(o.ack()));
+            party.got(o.ack());
+        } else if (order instanceof SipOrder.Cancel o) {
+            sent.add(partyOf(o.invite()).name() + " CANCEL");
+        } else if (order instanceof SipOrder.EndTransaction o) {
+            sent.add("end " + o.branch());
+        } else if (order instanceof SipOrder.Respond o) {
+            response(byTransaction.get(o.transaction()), o.response());
+        } else if (order instanceof SipOrder.RespondAnew o) {
+            response(byCallId.get(o.invite().callId()), o.response());
+        } else if (order instanceof SipOrder.Save o && o.waited()) {
+            heldSaves.add(o);
+            if (!holdSaves) {
+                later(() -> saved(true));
+            }
+        }
+    }
+
+    private void response(Party party, SipResponse response) {
+        sent.add(party.name() + " " + response.code() + (response.body().isEmpty() ? "" : "(s)"));
+        party.got(response);
+    }
+
+    private Party partyOf(SipRequest request) {
+        return byCallId.computeIfAbsent(request.callId(), id -> {
+            String user = request.uri().replaceAll("sips?:", "").replaceAll("@.*", "");
+            return party(user);
+        });
+    }
+
+    private static String brief(SipRequest request) {
+        boolean invite = request.method().equals("INVITE");
+        if (request.body().isEmpty()) {
+            return request.method() + (invite ? "(-)" : "");
+        }
+        if (!request.body().type().equals("application/sdp")) {
+            return request.method() + "(" + request.body().text() + ")";
+        }
+        boolean refuses = Descriptions.refusesAll(request.body().text());
+        return request.method() + (refuses ? "(0)" : invite ? "(o)" : "(s)");
+    }
+
+    private void note(CallEvent event) {
+        allEvents.add(event);
+        events.add(brief(event));
+    }
+
+    private static String brief(CallEvent event) {
+        if (event instanceof CallEvent.Arrived) {
+            return "Arrived";
+        } else if (event instanceof CallEvent.Progress e) {
+            return "Progress(" + e.leg() + " " + e.code() + ")";
+        } else if (event instanceof CallEvent.Answered e) {
+            return "Answered(" + e.leg() + ")";
+        } else if (event instanceof CallEvent.Connected e) {
+            return "Connected(" + e.leg() + ")";
+        } else if (event instanceof CallEvent.Refused e) {
+            return "Refused(" + e.leg() + " " + e.code() + ")";
+        } else if (event instanceof CallEvent.ConnectFailed e) {
+            return "ConnectFailed(" + e.leg() + " " + e.side() + " " + e.code() + " " + e.hears() + ")";
+        } else if (event instanceof CallEvent.Dropped e) {
+            return "Dropped(" + e.leg() + ")";
+        } else if (event instanceof CallEvent.LegEnded e) {
+            return "LegEnded(" + e.leg() + " " + e.by() + ")";
+        } else if (event instanceof CallEvent.CallerGone e) {
+            return "CallerGone(" + e.how() + ")";
+        }
+        return "CallEnded(" + ((CallEvent.CallEnded) event).cause() + ")";
+    }
+
+    // What is expected.
+
+    /** Exactly this was sent since the last look, in this order. */
+    Script sent(String... messages) {
+        assertThat(sent).containsExactly(messages);
+        sent.clear();
+        return this;
+    }
+
+    /** Exactly this was reported since the last look, in this order. */
+    Script events(String... facts) {
+        assertThat(events).containsExactly(facts);
+        events.clear();
+        return this;
+    }
+
+    /** What was sent and reported so far does not matter. */
+    Script skip() {
+        sent.clear();
+        events.clear();
+        return this;
+    }
+
+    List<SipOrder> orders() {
+        return allOrders;
+    }
+
+    List<CallEvent> facts() {
+        return allEvents;
+    }
+
+    <T extends CallEvent> T lastFact(Class<T> kind) {
+        List<T> all =
+                allEvents.stream().filter(kind::isInstance).map(kind::cast).toList();
+        return all.get(all.size() - 1);
+    }
+
+    long count(String message) {
+        return sent.stream().filter(message::equals).count();
+    }
+
+    /** In the end nothing is left: no deadline, no binding, no lane. */
+    void over() {
+        after(Duration.ofMinutes(10));
+        assertThat(legs.gone()).as("gone").isTrue();
+        assertThat(legs.nextDeadline()).as("deadlines").isEmpty();
+        assertThat(allOrders.get(allOrders.size() - 1)).isEqualTo(new SipOrder.Forget(CALL));
+        long bound = allOrders.stream().filter(SipOrder.Bind.class::isInstance).count();
+        long unbound =
+                allOrders.stream().filter(SipOrder.Unbind.class::isInstance).count();
+        assertThat(unbound).as("unbound").isEqualTo(bound);
+    }
+}
