@@ -1,0 +1,184 @@
+package io.callcenter.sip;
+
+import gov.nist.javax.sip.message.SIPMessage;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
+import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.SipEvent;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.DialogTerminatedEvent;
+import javax.sip.IOExceptionEvent;
+import javax.sip.InvalidArgumentException;
+import javax.sip.RequestEvent;
+import javax.sip.ResponseEvent;
+import javax.sip.SipException;
+import javax.sip.SipListener;
+import javax.sip.Timeout;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionTerminatedEvent;
+
+/** Turns what the stack tells into our events. Runs on the stack's threads: whatever fails here ends with its message. */
+final class Inbound implements SipListener {
+    private final SipLink link;
+    private final Consumer<SipEvent> listener;
+    private final BiPredicate<String, String> ourTag;
+
+    Inbound(SipLink link, Consumer<SipEvent> listener, BiPredicate<String, String> ourTag) {
+        this.link = link;
+        this.listener = listener;
+        this.ourTag = ourTag;
+    }
+
+    @Override
+    public void processRequest(RequestEvent event) {
+        try {
+            request(event, (SIPRequest) event.getRequest());
+        } catch (SipException | InvalidArgumentException | IOException | RuntimeException | StackOverflowError e) {
+            link.counters().faults.increment();
+        }
+    }
+
+    private void request(RequestEvent event, SIPRequest request)
+            throws SipException, InvalidArgumentException, IOException {
+        if (request.getMethod().equals("ACK")) {
+            listener.accept(new SipEvent.RequestIn("", MessageView.request(request), hop(request)));
+            return;
+        }
+        String name = ServerSide.name(request, request.getMethod());
+        if (again(name)) {
+            return;
+        }
+        SIPServerTransaction transaction = (SIPServerTransaction)
+                (event.getServerTransaction() != null
+                        ? event.getServerTransaction()
+                        : link.provider().getNewServerTransaction(request));
+        transaction.setRetransmitTimer(link.t1Millis());
+        link.transactions().put(name, new ServerSide(request, transaction));
+        if (request.getMethod().equals("INVITE")) {
+            transaction.sendResponse(request.createResponse(100));
+            link.counters().sent("1xx");
+        }
+        listener.accept(event(name, request));
+    }
+
+    private SipEvent event(String name, SIPRequest request) {
+        if (request.getMethod().equals("CANCEL")) {
+            String invite = ServerSide.name(request, "INVITE");
+            if (link.transactions().server(invite).isPresent()) {
+                return new SipEvent.CancelIn(name, MessageView.request(request), invite);
+            }
+        }
+        return new SipEvent.RequestIn(name, MessageView.request(request), hop(request));
+    }
+
+    /** Whether the request came before; the stack forgets an answered INVITE sooner than its sender may. */
+    private boolean again(String name) throws IOException {
+        var known = link.transactions().server(name);
+        if (known.isEmpty()) {
+            return false;
+        }
+        link.counters().repeatsIn.increment();
+        if (!known.get().reliable()) {
+            known.get().repeat(link.ports().datagrams());
+        }
+        return true;
+    }
+
+    @Override
+    public void processResponse(ResponseEvent event) {
+        try {
+            SIPResponse response = (SIPResponse) event.getResponse();
+            // The fate of a CANCEL is seen at its INVITE.
+            if (!response.getCSeq().getMethod().equals("CANCEL")) {
+                response(response);
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            link.counters().faults.increment();
+        }
+    }
+
+    private void response(SIPResponse response) {
+        String branch = response.getTopmostVia().getBranch();
+        boolean known = response.getStatusCode() >= 200
+                ? link.transactions().removeClient(branch).isPresent()
+                : link.transactions().client(branch).isPresent();
+        if (known || response.getStatusCode() / 100 == 2) {
+            up(response, branch, known);
+        }
+    }
+
+    private void up(SIPResponse response, String branch, boolean matched) {
+        listener.accept(new SipEvent.ResponseIn(branch, matched, MessageView.response(response), hop(response)));
+    }
+
+    /** A response that no transaction waits for: only one that ends an INVITE of ours matters, for it must be acknowledged. */
+    void stray(SIPResponse response) {
+        try {
+            String fromTag = response.getFromTag();
+            if (response.getStatusCode() >= 200
+                    && response.getCSeq().getMethod().equals("INVITE")
+                    && fromTag != null
+                    && ourTag.test(response.getCallId().getCallId(), fromTag)) {
+                up(response, response.getTopmostVia().getBranch(), false);
+            } else {
+                link.counters().straysDropped.increment();
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            link.counters().faults.increment();
+        }
+    }
+
+    private Hop hop(SIPMessage message) {
+        String transport = message.getTopmostVia().getTransport().toLowerCase(Locale.ROOT);
+        var peer = message.getPeerPacketSourceAddress();
+        return new Hop(
+                transport,
+                Literals.text(peer),
+                message.getPeerPacketSourcePort(),
+                link.addresses().hostToward(transport, peer),
+                link.addresses().port(transport),
+                false);
+    }
+
+    @Override
+    public void processTimeout(TimeoutEvent event) {
+        try {
+            if (event.getTimeout() == Timeout.RETRANSMIT) {
+                link.counters().retransmitted.increment();
+            } else if (!event.isServerTransaction()) {
+                timeout(event.getClientTransaction());
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            link.counters().faults.increment();
+        }
+    }
+
+    private void timeout(ClientTransaction transaction) {
+        // A CANCEL carries no branch of its own, and no mark of ours.
+        if (transaction.getApplicationData() instanceof String branch
+                && link.transactions().removeClient(branch).isPresent()) {
+            listener.accept(new SipEvent.Unanswered(branch, 408));
+        }
+    }
+
+    /** Tells that a request of ours could not be sent. */
+    void unsent(String branch) {
+        listener.accept(new SipEvent.Unanswered(branch, 503));
+    }
+
+    @Override
+    public void processIOException(IOExceptionEvent event) {
+        link.counters().unsent.increment();
+    }
+
+    @Override
+    public void processTransactionTerminated(TransactionTerminatedEvent event) {}
+
+    @Override
+    public void processDialogTerminated(DialogTerminatedEvent event) {}
+}

@@ -1,0 +1,187 @@
+package io.callcenter.sip;
+
+import gov.nist.javax.sip.message.SIPResponse;
+import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.Names;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TooManyListenersException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sip.InvalidArgumentException;
+import javax.sip.ListeningPoint;
+import javax.sip.SipException;
+import javax.sip.SipProvider;
+
+/**
+ * {@link SipStack} over the JAIN-SIP reference implementation: its transaction layer only, no dialogs (ADR 0003). Several may live in one
+ * program.
+ */
+public final class JainStack implements SipStack {
+    private final SipSettings settings;
+    private final Names names;
+    private final SipCounters counters = new SipCounters();
+    private final PeerQueues queues = new PeerQueues();
+    private final ScheduledThreadPoolExecutor keeper;
+    private List<ListenPoint> bound = List.of();
+    private Optional<Running> running = Optional.empty();
+
+    private record Running(TunedStack stack, Ports ports, Locator locator, Outbound outbound, Inbound inbound) {}
+
+    private JainStack(SipSettings settings, Names names) {
+        this.settings = settings;
+        this.names = names;
+        this.keeper = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "sip-keeper");
+            thread.setDaemon(true);
+            return thread;
+        });
+        keeper.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * A stack that is not started yet.
+     *
+     * @param settings where to listen and what to advertise; refused with {@link IllegalArgumentException} when a point cannot be read
+     * @param names tells which stray responses carry a tag of ours
+     */
+    public static JainStack open(SipSettings settings, Names names) {
+        settings.listen().forEach(ListenPoint::parse);
+        return new JainStack(settings, names);
+    }
+
+    /** What was received, sent and dropped so far. */
+    public SipCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public synchronized void start(Consumer<SipEvent> listener) throws IOException {
+        if (running.isPresent() || keeper.isShutdown()) {
+            throw new IllegalStateException("a stack starts once");
+        }
+        TlsSockets tls = TlsSockets.of(settings.tls());
+        Ports ports = new Ports(tls);
+        bound = ports.bind(settings.listen().stream().map(ListenPoint::parse).toList());
+        try {
+            WarmUp.run();
+            running = Optional.of(run(listener, ports, tls));
+        } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
+            ports.close();
+            bound = List.of();
+            throw new IOException("SIP cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    private Running run(Consumer<SipEvent> listener, Ports ports, TlsSockets tls)
+            throws SipException, InvalidArgumentException, TooManyListenersException {
+        Transactions transactions =
+                new Transactions(settings.t1().multipliedBy(64).plusSeconds(4).toNanos());
+        LocalAddresses addresses = new LocalAddresses(bound, settings.advertise());
+        Latch<Inbound> inbound = new Latch<>();
+        Latch<TunedStack> self = new Latch<>();
+        Valve valve = new Valve(
+                r -> known(r, transactions, self.get()), r -> inbound.get().stray(r), counters);
+        TunedStack stack =
+                new TunedStack(new TunedStack.Parts(valve, ports, new StampedRouter(), counters), tls.suites());
+        self.set(stack);
+        try {
+            SipProvider provider = provider(stack);
+            int t1 = (int) settings.t1().toMillis();
+            SipLink link = new SipLink(provider, transactions, addresses, ports, counters, t1);
+            inbound.set(new Inbound(link, listener, names::ours));
+            boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
+            Locator locator = new Locator(addresses, ipv6);
+            Outbound outbound = new Outbound(
+                    link, locator, queues, keeper, b -> inbound.get().unsent(b));
+            provider.addSipListener(inbound.get());
+            keeper.scheduleWithFixedDelay(transactions::sweep, 1, 1, TimeUnit.SECONDS);
+            return new Running(stack, ports, locator, outbound, inbound.get());
+        } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
+            stop(stack);
+            throw e;
+        }
+    }
+
+    private SipProvider provider(TunedStack stack) throws SipException, InvalidArgumentException {
+        List<ListeningPoint> points = new ArrayList<>();
+        for (ListenPoint point : bound) {
+            points.add(stack.createListeningPoint(point.host(), point.port(), point.transport()));
+        }
+        SipProvider provider = stack.createSipProvider(points.get(0));
+        for (ListeningPoint more : points.subList(1, points.size())) {
+            provider.addListeningPoint(more);
+        }
+        return provider;
+    }
+
+    /** Whether a transaction waits for this response; the stack is asked by key alone, never made to search. */
+    private static boolean known(SIPResponse response, Transactions transactions, TunedStack stack) {
+        String branch = response.getTopmostVia().getBranch();
+        if (branch == null) {
+            return false;
+        }
+        return (transactions.client(branch).isPresent()
+                        && !response.getCSeq().getMethod().equals("CANCEL"))
+                || stack.findTransaction(response.getTransactionId(), false) != null;
+    }
+
+    @Override
+    public void carryOut(SipOrder order) {
+        Outbound outbound = running().outbound();
+        if (order instanceof SipOrder.Send send) {
+            outbound.send(send);
+        } else if (order instanceof SipOrder.Respond respond) {
+            outbound.respond(respond);
+        } else if (order instanceof SipOrder.SendAck ack) {
+            outbound.ack(ack);
+        } else if (order instanceof SipOrder.Cancel cancel) {
+            outbound.cancel(cancel);
+        } else if (order instanceof SipOrder.EndTransaction end) {
+            outbound.end(end);
+        } else {
+            throw new IllegalArgumentException("not for the stack: " + order);
+        }
+    }
+
+    private synchronized Running running() {
+        return running.orElseThrow(() -> new IllegalStateException("the stack does not run"));
+    }
+
+    @Override
+    public CompletionStage<Hop> locate(String uri) {
+        return running().locator().locate(uri);
+    }
+
+    @Override
+    public synchronized List<String> listening() {
+        return bound.stream().map(ListenPoint::toString).toList();
+    }
+
+    @Override
+    public synchronized void close() {
+        keeper.shutdownNow();
+        queues.close();
+        running.ifPresent(r -> {
+            r.locator().close();
+            stop(r.stack());
+            r.ports().close();
+        });
+        running = Optional.empty();
+        bound = List.of();
+    }
+
+    private static void stop(TunedStack stack) {
+        stack.closeSockets();
+        // It sleeps for a second before it is done; by then all sockets are closed.
+        Thread end = new Thread(stack::stop, "sip-stop");
+        end.setDaemon(true);
+        end.start();
+    }
+}

@@ -1,0 +1,296 @@
+package io.callcenter.sip;
+
+import gov.nist.javax.sip.ClientTransactionExt;
+import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.SIPTransaction;
+import io.callcenter.b2b.Body;
+import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.ObjectInUseException;
+import javax.sip.SipException;
+
+/** Carries out orders. Datagrams go out on the caller's thread, everything that may block on a thread of its peer. */
+final class Outbound {
+    /** RFC 3261 §18.1.1: larger requests prefer a stream. */
+    private static final int DATAGRAM = 1_300;
+    /** Via and the rest that the stack adds to a request's own text. */
+    private static final int ADDED = 200;
+
+    private final SipLink link;
+    private final Locator locator;
+    private final PeerQueues queues;
+    private final Executor later;
+    private final Consumer<String> unsent;
+    private final Map<StackHop, Boolean> streamless = new ConcurrentHashMap<>();
+
+    /** Reports branches of what could not be sent to {@code unsent}, on {@code later}. */
+    Outbound(SipLink link, Locator locator, PeerQueues queues, Executor later, Consumer<String> unsent) {
+        this.link = link;
+        this.locator = locator;
+        this.queues = queues;
+        this.later = later;
+        this.unsent = unsent;
+    }
+
+    void send(SipOrder.Send order) {
+        route(order.request(), order.hop(), hop -> transmit(order.request(), hop), () -> failed(order.request()));
+    }
+
+    void ack(SipOrder.SendAck order) {
+        route(order.ack(), order.hop(), hop -> onPeer(hop, () -> acknowledge(order.ack(), hop)), this::lost);
+    }
+
+    void cancel(SipOrder.Cancel order) {
+        SipRequest cancel = cancelOf(order.invite(), order.reason());
+        Optional<Transactions.ClientSide> open =
+                link.transactions().client(order.invite().branch());
+        if (open.isPresent()) {
+            StackHop hop = open.get().hop();
+            onPeer(hop, () -> cancel(cancel, open.get().via(), hop));
+            return;
+        }
+        route(cancel, order.hop(), hop -> onPeer(hop, () -> cancel(cancel, via(cancel, hop), hop)), this::lost);
+    }
+
+    /** RFC 3261 §9.1. */
+    private static SipRequest cancelOf(SipRequest invite, String reason) {
+        return new SipRequest(
+                "CANCEL",
+                invite.uri(),
+                invite.callId(),
+                invite.from(),
+                invite.to().withTag(""),
+                invite.cseq(),
+                invite.branch(),
+                "",
+                invite.routes(),
+                java.util.List.of(),
+                70,
+                reason.isEmpty() ? Headers.NONE : Headers.NONE.with("Reason", reason),
+                Body.NONE);
+    }
+
+    void end(SipOrder.EndTransaction order) {
+        link.transactions().removeClient(order.branch()).ifPresent(this::discard);
+    }
+
+    private void discard(Transactions.ClientSide side) {
+        try {
+            side.transaction().terminate();
+            // It would block another transaction of that branch until its next tick.
+            SIPTransaction transaction = (SIPTransaction) side.transaction();
+            transaction.getSIPStack().removeTransaction(transaction);
+        } catch (ObjectInUseException e) {
+            link.counters().faults.increment();
+        }
+    }
+
+    void respond(SipOrder.Respond order) {
+        Optional<ServerSide> known = link.transactions().server(order.transaction());
+        if (known.isEmpty()) {
+            lost();
+            return;
+        }
+        ServerSide side = known.get();
+        if (!side.reliable()) {
+            respond(order, side);
+        } else if (!queues.execute(side.peer(), () -> respond(order, side))) {
+            lost();
+        }
+    }
+
+    private void respond(SipOrder.Respond order, ServerSide side) {
+        try {
+            answer(order.transaction(), side, order.response());
+        } catch (IllegalArgumentException e) {
+            lost();
+            // The peer must get its final response, even if what we wanted to say is no SIP.
+            if (order.response().code() >= 200) {
+                desperate(order, side);
+            }
+        } catch (SipException | IOException | RuntimeException e) {
+            lost();
+        }
+    }
+
+    private void desperate(SipOrder.Respond order, ServerSide side) {
+        try {
+            String tag = order.response().to().tag();
+            answer(order.transaction(), side, SipResponse.of(500, "", tag));
+        } catch (SipException | IOException | RuntimeException e) {
+            lost();
+        }
+    }
+
+    private void answer(String name, ServerSide side, SipResponse response) throws SipException, IOException {
+        switch (side.answer(response, link.ports().datagrams())) {
+            case FIRST -> link.counters().sent("1xx");
+            case FINAL -> {
+                link.transactions().answered(name, side);
+                link.counters().sent(SipCounters.codeClass(response.code()));
+            }
+            case REPEATED -> {
+                link.counters().sent("2xx");
+                link.counters().retransmitted.increment();
+            }
+            case TOO_LATE -> lost();
+        }
+    }
+
+    /** Finds where the request goes: to the first Route, else to its URI; {@code hop} where that is a name it was found for. */
+    private void route(SipRequest request, Hop hop, Consumer<StackHop> found, Runnable nowhere) {
+        CompletableFuture<StackHop> place;
+        try {
+            SipUriText next = SipUriText.parse(
+                    request.routes().isEmpty()
+                            ? request.uri()
+                            : request.routes().get(0));
+            StackHop given = new StackHop(hop.remoteHost(), hop.remotePort(), hop.transport());
+            if (points(next, given)) {
+                found.accept(given);
+                return;
+            }
+            place = locator.find(next);
+        } catch (IllegalArgumentException e) {
+            nowhere.run();
+            return;
+        }
+        place.whenComplete((to, failure) -> {
+            if (failure != null) {
+                nowhere.run();
+            } else {
+                found.accept(to);
+            }
+        });
+    }
+
+    /** Whether the hop is where a literal URI points anyway; then its transport counts too. */
+    private boolean points(SipUriText next, StackHop hop) {
+        return link.addresses().speaks(hop.transport())
+                && next.host().equals(hop.host())
+                && next.portOrUsual() == hop.port()
+                && (!next.secure() || hop.transport().equals("tls"))
+                && (next.transport().isEmpty() || next.transport().equals(hop.transport()));
+    }
+
+    private void transmit(SipRequest request, StackHop hop) {
+        if (hop.transport().equals("udp") && streamFirst(request, hop)) {
+            StackHop stream = new StackHop(hop.host(), hop.port(), "tcp");
+            onPeer(stream, () -> {
+                if (!transact(request, stream)) {
+                    streamless.put(hop, true);
+                    sendOrFail(request, hop);
+                }
+            });
+            return;
+        }
+        if (!onPeer(hop, () -> sendOrFail(request, hop))) {
+            failed(request);
+        }
+    }
+
+    private boolean streamFirst(SipRequest request, StackHop hop) {
+        int size = request.body().text().length() + ADDED;
+        for (Headers.Field field : request.headers().fields()) {
+            size += field.name().length() + field.value().length() + 4;
+        }
+        size += request.uri().length()
+                + request.contact().length()
+                + request.callId().length();
+        size += request.from().uri().length() + request.to().uri().length();
+        boolean explicit =
+                (request.routes().isEmpty() ? request.uri() : request.routes().get(0)).contains("transport=");
+        return size > DATAGRAM && !explicit && link.addresses().speaks("tcp") && !streamless.containsKey(hop);
+    }
+
+    private void sendOrFail(SipRequest request, StackHop hop) {
+        if (!transact(request, hop)) {
+            failed(request);
+        }
+    }
+
+    /** Sends in a new client transaction; {@code false} when that failed. */
+    private boolean transact(SipRequest request, StackHop hop) {
+        try {
+            String via = via(request, hop);
+            SIPRequest message = message(request, via, hop);
+            ClientTransaction transaction = link.provider().getNewClientTransaction(message);
+            transaction.setRetransmitTimer(link.t1Millis());
+            transaction.setApplicationData(request.branch());
+            if (hop.transport().equals("udp")) {
+                ((ClientTransactionExt) transaction).setNotifyOnRetransmit(true);
+            }
+            link.transactions()
+                    .put(new Transactions.ClientSide(request.branch(), request.method(), transaction, via, hop));
+            transaction.sendRequest();
+            link.counters().sent(request.method());
+            return true;
+        } catch (SipException | RuntimeException e) {
+            link.transactions().removeClient(request.branch()).ifPresent(this::discard);
+            return false;
+        }
+    }
+
+    private void cancel(SipRequest cancel, String via, StackHop hop) {
+        try {
+            ClientTransaction transaction = link.provider().getNewClientTransaction(message(cancel, via, hop));
+            transaction.setRetransmitTimer(link.t1Millis());
+            transaction.sendRequest();
+            link.counters().sent("CANCEL");
+        } catch (SipException | RuntimeException e) {
+            lost();
+        }
+    }
+
+    private void acknowledge(SipRequest ack, StackHop hop) {
+        try {
+            link.provider().sendRequest(message(ack, via(ack, hop), hop));
+            link.counters().sent("ACK");
+        } catch (SipException | RuntimeException e) {
+            lost();
+        }
+    }
+
+    private SIPRequest message(SipRequest request, String via, StackHop hop) {
+        SIPRequest message = MessageText.request(request, via);
+        StampedRouter.stamp(message, hop);
+        return message;
+    }
+
+    private String via(SipRequest request, StackHop hop) {
+        InetAddress peer = Literals.address(hop.host());
+        return "SIP/2.0/" + hop.transport().toUpperCase(java.util.Locale.ROOT) + ' '
+                + Literals.bracketed(link.addresses().hostToward(hop.transport(), peer)) + ':'
+                + link.addresses().port(hop.transport()) + ";branch=" + request.branch()
+                + (hop.transport().equals("udp") ? ";rport" : "");
+    }
+
+    private boolean onPeer(StackHop hop, Runnable work) {
+        if (hop.transport().equals("udp")) {
+            work.run();
+            return true;
+        }
+        return queues.execute(hop.host() + ":" + hop.port(), work);
+    }
+
+    private void failed(SipRequest request) {
+        lost();
+        later.execute(() -> unsent.accept(request.branch()));
+    }
+
+    private void lost() {
+        link.counters().unsent.increment();
+    }
+}

@@ -1,0 +1,78 @@
+package io.callcenter.sip;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the SIP side has done since it started: totals that only rise. Any thread may read them at any time. */
+public final class SipCounters {
+    private final Map<String, LongAdder> in = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> out = new ConcurrentHashMap<>();
+
+    /** Requests and responses repeated by us because the peer did not answer in time. */
+    public final LongAdder retransmitted = new LongAdder();
+    /** Requests and responses that came again and were swallowed. */
+    public final LongAdder repeatsIn = new LongAdder();
+    /** Responses that belong to no transaction and carry no tag of ours. */
+    public final LongAdder straysDropped = new LongAdder();
+    /** Messages that could not be parsed or break a rule that we check before the stack. */
+    public final LongAdder malformed = new LongAdder();
+    /** Errors inside the stack's threads that were caught. */
+    public final LongAdder faults = new LongAdder();
+    /** Messages that could not be sent. */
+    public final LongAdder unsent = new LongAdder();
+    /** Requests that came from addresses which may not start calls. */
+    public final LongAdder untrusted = new LongAdder();
+    /** Calls and OPTIONS refused because of overload or shutdown. */
+    public final LongAdder shed = new LongAdder();
+    /** Calls taken. */
+    public final LongAdder calls = new LongAdder();
+
+    /** Counts a message that came in; {@code kind} is a method or a class of codes such as {@code 2xx}. */
+    void received(String kind) {
+        count(in, kind);
+    }
+
+    /** Counts a message that was sent, repetitions too. */
+    void sent(String kind) {
+        count(out, kind);
+    }
+
+    private static void count(Map<String, LongAdder> map, String kind) {
+        LongAdder adder = map.get(kind);
+        if (adder == null) {
+            // A peer chooses the method: the map must not grow with its fancy.
+            adder = map.computeIfAbsent(map.size() < 40 ? kind : "other", k -> new LongAdder());
+        }
+        adder.increment();
+    }
+
+    /** The class of a response code: {@code 1xx} to {@code 6xx}. */
+    static String codeClass(int code) {
+        return switch (code / 100) {
+            case 1 -> "1xx";
+            case 2 -> "2xx";
+            case 3 -> "3xx";
+            case 4 -> "4xx";
+            case 5 -> "5xx";
+            default -> "6xx";
+        };
+    }
+
+    /** Messages in by method or code class, sorted by name. */
+    public Map<String, Long> messagesIn() {
+        return sums(in);
+    }
+
+    /** Messages out by method or code class, sorted by name. */
+    public Map<String, Long> messagesOut() {
+        return sums(out);
+    }
+
+    private static Map<String, Long> sums(Map<String, LongAdder> map) {
+        Map<String, Long> sums = new TreeMap<>();
+        map.forEach((kind, adder) -> sums.put(kind, adder.sum()));
+        return sums;
+    }
+}

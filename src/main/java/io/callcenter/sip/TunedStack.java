@@ -1,0 +1,103 @@
+package io.callcenter.sip;
+
+import gov.nist.core.net.NetworkLayer;
+import gov.nist.javax.sip.SipStackImpl;
+import gov.nist.javax.sip.parser.MessageParserFactory;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.MessageProcessorFactory;
+import gov.nist.javax.sip.stack.OIOMessageProcessorFactory;
+import gov.nist.javax.sip.stack.SIPMessageValve;
+import java.util.List;
+import java.util.Properties;
+import javax.sip.PeerUnavailableException;
+import javax.sip.address.Hop;
+import javax.sip.address.Router;
+
+/**
+ * The stack with our parts in place of its own, given as objects: by its properties it could only make them itself, by class name. Several may
+ * live in one program.
+ */
+final class TunedStack extends SipStackImpl {
+    /**
+     * Our parts.
+     *
+     * @param valve sees every message before the stack looks for its transaction
+     * @param network makes the sockets
+     * @param router says where a request goes
+     */
+    record Parts(SIPMessageValve valve, NetworkLayer network, Router router, SipCounters counters) {}
+
+    TunedStack(Parts parts, List<String> suites) throws PeerUnavailableException {
+        super(properties(suites));
+        networkLayer = parts.network();
+        setRouter(parts.router());
+        setAddressResolver(hop -> withPort(hop));
+        setMessageParserFactory(parser(parts.counters()));
+        setMessageProcessorFactory(processors(parts.counters()));
+        sipMessageValves.add(parts.valve());
+    }
+
+    private static MessageParserFactory parser(SipCounters counters) {
+        return GuardedParser.factory(counters);
+    }
+
+    private static MessageProcessorFactory processors(SipCounters counters) {
+        // Blocking TCP: the stack's NIO loses the first messages of a connection that it opens.
+        MessageProcessorFactory streams = new OIOMessageProcessorFactory();
+        return (stack, address, port, transport) -> transport.equalsIgnoreCase("udp")
+                ? new GuardedUdp(address, stack, port, counters)
+                : streams.createMessageProcessor(stack, address, port, transport);
+    }
+
+    /** Never asks a name service: the stack resolves addresses on its own threads. */
+    private static Hop withPort(Hop hop) {
+        if (hop.getPort() > 0) {
+            return hop;
+        }
+        return new StackHop(
+                hop.getHost(), hop.getTransport().equalsIgnoreCase("tls") ? 5061 : 5060, hop.getTransport());
+    }
+
+    private static Properties properties(List<String> suites) {
+        Properties p = new Properties();
+        p.setProperty("javax.sip.STACK_NAME", "sip");
+        p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
+        p.setProperty("javax.sip.USE_ROUTER_FOR_ALL_URIS", "true");
+        set(p, "AUTOMATIC_DIALOG_ERROR_HANDLING", "false");
+        // One parser a listening point keeps the order of messages; unset, every datagram would get a thread.
+        set(p, "THREAD_POOL_SIZE", "1");
+        set(p, "REENTRANT_LISTENER", "true");
+        set(p, "THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
+        set(p, "TIMER_CLASS_NAME", "gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer");
+        set(p, "STACK_LOGGER", QuietStackLogger.class.getName());
+        set(p, "SERVER_LOGGER", QuietServerLogger.class.getName());
+        set(p, "RECEIVE_UDP_BUFFER_SIZE", Integer.toString(4 << 20));
+        set(p, "SEND_UDP_BUFFER_SIZE", Integer.toString(4 << 20));
+        // 64 kB arrays for every datagram otherwise.
+        set(p, "MAX_MESSAGE_SIZE", "16384");
+        // How long a datagram may wait before the stack sheds it: longer than a pause, shorter than the peer's
+        // patience.
+        set(p, "CONGESTION_CONTROL_TIMEOUT", "4000");
+        // A CANCEL must also go out when its INVITE was sent before a restart.
+        set(p, "CANCEL_CLIENT_TRANSACTION_CHECKED", "false");
+        set(p, "DELIVER_UNSOLICITED_NOTIFY", "true");
+        set(p, "TLS_CLIENT_PROTOCOLS", String.join(",", TlsSockets.PROTOCOLS));
+        set(p, "ENABLED_CIPHER_SUITES", String.join(",", suites));
+        set(p, "SSL_HANDSHAKE_TIMEOUT", "4000");
+        // A message on a stream must be complete after that time, or its connection is closed.
+        set(p, "READ_TIMEOUT", "10000");
+        return p;
+    }
+
+    private static void set(Properties p, String name, String value) {
+        p.setProperty("gov.nist.javax.sip." + name, value);
+    }
+
+    /** Closes all sockets at once; the stack's own way takes a second, which its caller should not wait for. */
+    void closeSockets() {
+        for (MessageProcessor processor : getMessageProcessors()) {
+            removeMessageProcessor(processor);
+        }
+        closeAllSockets();
+    }
+}
