@@ -20,7 +20,7 @@ import javax.sip.SipException;
 import javax.sip.SipProvider;
 
 /**
- * {@link SipStack} over the JAIN-SIP reference implementation: its transaction layer only, no dialogs (ADR 0003). Several may live in one
+ * {@link SipStack} over the JAIN-SIP reference implementation: its transaction layer only, no dialogs (ADR 0002). Several may live in one
  * program.
  */
 public final class JainStack implements SipStack {
