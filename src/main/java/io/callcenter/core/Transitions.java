@@ -27,6 +27,7 @@ final class Transitions {
         call.enter(CallState.ENDED, reason);
         hold(call, before);
         ongoing(call, -1);
+        touched.row(call);
         reports.call(call, reason, now);
     }
 
