@@ -3,6 +3,7 @@ package io.callcenter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class LauncherTest {
             "touch",
             "tr",
             "wc");
+    private static final long BIG = 30_000_000;
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
     @TempDir
@@ -192,7 +194,7 @@ class LauncherTest {
 
         Run first = launch(project, "start");
         Path archive = archiveWrittenBy(first);
-        Files.writeString(archive, "classes");
+        size(archive, BIG);
         Run second = launch(project, "start");
 
         assertThat(second.out).contains("<-XX:SharedArchiveFile=" + archive + ">");
@@ -202,15 +204,26 @@ class LauncherTest {
     void anArchiveThatChangedItsSizeOrDoesNotWorkIsMadeAnew() throws Exception {
         build();
         Path archive = archiveWrittenBy(launch(project, "start"));
-        Files.writeString(archive, "classes");
+        size(archive, BIG);
         launch(project, "start");
 
-        Files.writeString(archive, "cut");
+        size(archive, BIG + 1);
         Files.writeString(java.resolve("refuse-archives"), "");
         Run run = launch(project, "start");
 
         assertThat(run.code).isZero();
         assertThat(archiveWrittenBy(run)).isEqualTo(archive).doesNotExist();
+    }
+
+    @Test
+    void theArchiveOfARunThatFailedEarlyIsMadeAnew() throws Exception {
+        build();
+        Path archive = archiveWrittenBy(launch(project, "start"));
+        size(archive, 400_000);
+
+        assertThat(archiveWrittenBy(launch(project, "start")))
+                .isEqualTo(archive)
+                .doesNotExist();
     }
 
     @Test
@@ -238,6 +251,12 @@ class LauncherTest {
                 .map(line -> Path.of(line.substring(option.length(), line.length() - 1)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static void size(Path file, long bytes) throws IOException {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.setLength(bytes);
+        }
     }
 
     private static void old(Path path) throws IOException {
