@@ -1,0 +1,105 @@
+package io.callcenter.demo;
+
+import io.callcenter.b2b.Body;
+import io.callcenter.b2b.SipEvent.CancelIn;
+import io.callcenter.b2b.SipEvent.RequestIn;
+import io.callcenter.b2b.SipRequest;
+
+/** A call that a phone is offered. */
+final class IncomingCall extends Call {
+    private final String transaction;
+    private final SipRequest invite;
+    private Step step = Step.OFFERED;
+    private boolean hangUpWanted;
+
+    private enum Step {
+        OFFERED,
+        ACCEPTED,
+        ACKNOWLEDGED
+    }
+
+    /** The call of an INVITE. */
+    IncomingCall(Wire wire, RequestIn in) {
+        super(wire, Dialog.of(wire, in.request(), in.hop()));
+        this.transaction = in.transaction();
+        this.invite = in.request();
+    }
+
+    /** Who is dialled: the user part of the Request-URI. */
+    String dialled() {
+        return Dialog.userOf(invite.uri());
+    }
+
+    /** Who calls: the user part of the From URI. */
+    String caller() {
+        return Dialog.userOf(invite.from().uri());
+    }
+
+    /** The session description of the INVITE; empty = the caller asks for an offer. */
+    String offer() {
+        return invite.body().text();
+    }
+
+    /** The INVITE's first header of that name; empty = none. */
+    String header(String name) {
+        return invite.headers().first(name).orElse("");
+    }
+
+    /** Answers 180. */
+    void ring() {
+        if (step == Step.OFFERED && !over()) {
+            respond(transaction, dialog.response(180, Body.NONE));
+        }
+    }
+
+    /** Picks up, with an answer or an offer. Without effect once the call is over or picked up. */
+    void accept(String sdp) {
+        if (step == Step.OFFERED && !over()) {
+            step = Step.ACCEPTED;
+            repeat(transaction, dialog.response(200, Body.sdp(sdp)));
+        }
+    }
+
+    /** Refuses; without effect once the call is over or picked up. */
+    void refuse(int code) {
+        if (step == Step.OFFERED && !over()) {
+            finish();
+            respond(transaction, dialog.response(code, Body.NONE));
+        }
+    }
+
+    /** The caller's side takes the INVITE back: 200 to the CANCEL, 487 unless it comes too late. */
+    void cancel(CancelIn in) {
+        respond(in.transaction(), dialog.response(200, Body.NONE));
+        if (step == Step.OFFERED && !over()) {
+            refuse(487);
+            party().cancelled();
+        }
+    }
+
+    @Override
+    void acknowledged(String sdp) {
+        if (step == Step.ACCEPTED) {
+            step = Step.ACKNOWLEDGED;
+            party().acknowledged(sdp);
+            if (hangUpWanted && !over()) {
+                bye();
+            }
+        } else {
+            party().acknowledged(sdp);
+        }
+    }
+
+    @Override
+    void hangUp() {
+        if (over()) {
+            return;
+        }
+        switch (step) {
+            case OFFERED -> refuse(480);
+            // No request of the callee before the ACK (RFC 3261 §15).
+            case ACCEPTED -> hangUpWanted = true;
+            case ACKNOWLEDGED -> bye();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.callcenter.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the demo says before the first call: what runs, and how to look further. */
+final class Introduction {
+    private final ApplicationHandle centre;
+    private final DemoOptions options;
+    private final DemoFolder folder;
+
+    /** An introduction to the running contact centre. */
+    Introduction(ApplicationHandle centre, DemoOptions options, DemoFolder folder) {
+        this.centre = centre;
+        this.options = options;
+        this.folder = folder;
+    }
+
+    /** Its lines. */
+    List<String> lines() {
+        String http = centre.http().toString().replaceAll("/$", "");
+        String point = centre.sip().get(0);
+        String sip = point.substring(point.indexOf(':') + 1);
+        List<String> lines = new ArrayList<>();
+        lines.add("camel-call-center demo: real SIP and RTP on this machine, nothing leaves it");
+        lines.add("");
+        Seed.DESKS.forEach(desk -> lines.add(desk(desk)));
+        lines.add("");
+        lines.add("  call it      sip:" + Seed.DESKS.get(0).name() + "@" + sip
+                + " with any softphone on this machine (G.711; listens on " + String.join(", ", centre.sip()) + ")");
+        lines.add("  ask it       ./callcenter mi --url " + http
+                + " cc_list_calls     (or cc_list_queue, cc_list_agents)");
+        lines.add("  measure it   " + http + "/metrics");
+        lines.add("  its log      " + folder.resolve("callcenter.log"));
+        lines.add(options.counted() ? "  the end      after " + options.calls() + " calls" : "  the end      Ctrl-C");
+        lines.add("");
+        return lines;
+    }
+
+    private static String desk(Seed.Desk desk) {
+        List<String> agents = Seed.CLERKS.stream()
+                .filter(clerk -> List.of(clerk.skills().split(",")).contains(desk.skill()))
+                .map(Seed.Clerk::name)
+                .toList();
+        String greeting = desk.welcomes() ? "welcome announcement, then an agent" : "straight to an agent";
+        return String.format("  flow %-8s%s or the queue; agents %s", desk.name(), greeting, String.join(", ", agents));
+    }
+}

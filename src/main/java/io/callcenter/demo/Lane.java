@@ -1,0 +1,55 @@
+package io.callcenter.demo;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The one thread on which all phones of the demo live, so that none of them needs a lock. */
+final class Lane implements AutoCloseable {
+    private final Consumer<Throwable> trouble;
+    private final ScheduledExecutorService executor;
+
+    /** Starts the thread; what a task throws goes to {@code trouble}. */
+    Lane(Consumer<Throwable> trouble) {
+        this.trouble = trouble;
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "demo-phones");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Runs the task after those that came before it; not at all when the lane is closed. */
+    void run(Runnable task) {
+        after(Duration.ZERO, task);
+    }
+
+    /** Runs the task after that time; the future takes it back. */
+    Future<?> after(Duration delay, Runnable task) {
+        try {
+            return executor.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // Closed: the demo is over, and so is whatever the task was about.
+            return CompletableFuture.completedFuture(Boolean.FALSE);
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            trouble.accept(e);
+        }
+    }
+
+    /** Stops the thread; tasks not yet run are dropped. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

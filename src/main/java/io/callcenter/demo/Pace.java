@@ -1,0 +1,70 @@
+package io.callcenter.demo;
+
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * How fast the demo lives.
+ *
+ * @param announcement length of announcements
+ * @param ringing how long phones ring before somebody reacts
+ * @param talk length of conversations
+ * @param patience how long a caller stays with what makes him leave
+ * @param gap between two callers of a rush
+ * @param pause between two rushes
+ * @param rush callers in a rush
+ * @param wrapUp of the agents
+ * @param ringTimeout after which an unanswered phone is given up
+ */
+record Pace(
+        Duration announcement,
+        Span ringing,
+        Span talk,
+        Span patience,
+        Span gap,
+        Span pause,
+        int rush,
+        Duration wrapUp,
+        Duration ringTimeout) {
+    /** A time from … to. */
+    record Span(Duration from, Duration to) {
+        /** A span in milliseconds. */
+        static Span millis(long from, long to) {
+            return new Span(Duration.ofMillis(from), Duration.ofMillis(to));
+        }
+
+        /** Some time of the span. */
+        Duration any(Random random) {
+            long width = to.minus(from).toMillis();
+            return from.plusMillis(width == 0 ? 0 : random.nextInt((int) width));
+        }
+    }
+
+    /** For a fixed number of calls that shall soon be over. */
+    static Pace brisk() {
+        return new Pace(
+                Duration.ofSeconds(1),
+                Span.millis(300, 800),
+                Span.millis(1000, 3000),
+                Span.millis(400, 700),
+                Span.millis(100, 400),
+                Span.millis(2500, 3500),
+                7,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2));
+    }
+
+    /** For watching, as long as one likes. */
+    static Pace leisurely() {
+        return new Pace(
+                Duration.ofSeconds(4),
+                Span.millis(1500, 4000),
+                Span.millis(5000, 15_000),
+                Span.millis(1500, 4000),
+                Span.millis(800, 3000),
+                Span.millis(10_000, 20_000),
+                5,
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(6));
+    }
+}
