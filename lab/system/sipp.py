@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: Apache-2.0
+"""SIPp as a peer: started with a scenario of lab/sipp, its messages read back as ladders."""
+import re
+import subprocess
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+SCENARIOS = Path(__file__).resolve().parents[1] / "sipp"
+AUDIO = "m=audio 40000 RTP/AVP 8 0\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n"
+CHAT = "m=message 9000 TCP/MSRP *\r\na=accept-types:text/plain\r\na=path:msrp://127.0.0.1:9000/s;tcp\r\n"
+
+
+@dataclass
+class Message:
+    """One SIP message as the peer saw it; times are those of the machine's clock."""
+
+    time: datetime
+    sent: bool
+    text: str
+
+    @property
+    def first(self) -> str:
+        return self.text.split("\r\n", 1)[0]
+
+    @property
+    def body(self) -> str:
+        return self.text.split("\r\n\r\n", 1)[1] if "\r\n\r\n" in self.text else ""
+
+    def header(self, name: str) -> str:
+        found = re.search(rf"^{name}\s*:\s*(.*?)\r?$", self.text, re.M | re.I)
+        return found.group(1) if found else ""
+
+    @property
+    def is_request(self) -> bool:
+        return not self.first.startswith("SIP/2.0")
+
+    @property
+    def method(self) -> str:
+        return self.header("CSeq").split()[-1]
+
+    @property
+    def status(self) -> int:
+        return 0 if self.is_request else int(self.first.split()[1])
+
+    @property
+    def token(self) -> str:
+        """Such as ">INVITE+" (sent, with SDP) or "<180" (received); an answer to anything but INVITE names its method: "<200/BYE"."""
+        what = self.first.split()[0] if self.is_request else str(self.status)
+        if not self.is_request and self.method != "INVITE":
+            what += "/" + self.method
+        return (">" if self.sent else "<") + what + ("+" if "m=" in self.body else "")
+
+
+def read_messages(file: Path) -> list[Message]:
+    """All messages of SIPp's message file, in their order."""
+    if not file.exists():
+        return []
+    found = []
+    for part in file.read_bytes().decode("utf-8", "replace").split("\n-----------------------------------------------")[0:]:
+        head = re.match(r"-*\s*(\d{4}-\d\d-\d\d)\s(\d\d:\d\d:\d\d\.\d+)\n\w+ message (sent|received)[^\n]*\n\n(.*)", part, re.S)
+        if head:
+            time = datetime.fromisoformat(f"{head.group(1)} {head.group(2)}")
+            found.append(Message(time, head.group(3) == "sent", head.group(4).removesuffix("\n")))
+    return found
+
+
+@dataclass
+class Call:
+    """The messages of one Call-ID at one peer, repetitions taken out and counted."""
+
+    call_id: str
+    messages: list[Message] = field(default_factory=list)
+    repeated: int = 0
+
+    def add(self, message: Message):
+        if any(old.sent == message.sent and old.text.rstrip() == message.text.rstrip() for old in self.messages):
+            self.repeated += 1
+        else:
+            self.messages.append(message)
+
+    @property
+    def tokens(self) -> list[str]:
+        return [message.token for message in self.messages]
+
+
+class Peer:
+    """One running SIPp: a caller, an agent or an announcement server."""
+
+    def __init__(self, name: str, folder: Path, port: int, scenario: str, calls: int = 1, to: str = "", user: str = "peer",
+                 flow: str = "", display: str = "", media: str = AUDIO, transport: str = "u1", rate: float = 10,
+                 limit: int = 60, **tunes):
+        self.name, self.port, self.calls = name, port, calls
+        self.uri = f"sip:{user}@127.0.0.1:{port}"
+        self.trace = folder / f"{name}.messages"
+        self._errors = folder / f"{name}.errors"
+        file = folder / f"{name}.xml"
+        file.write_text(tuned((SCENARIOS / f"{scenario}.xml").read_text(), tunes))
+        command = ["sipp", *([to] if to else []), "-sf", file, "-i", "127.0.0.1", "-p", str(port), "-mp", str(port + 4), "-cp",
+                   str(port + 2), "-t", transport, "-nostdin", "-trace_msg", "-message_file", self.trace, "-trace_err", "-error_file",
+                   self._errors, "-timeout", str(limit), "-timeout_error", "-r", str(rate), "-key", "media", media, "-key", "user",
+                   user, "-key", "name", f'"{display}" ' if display else ""]
+        command += ["-s", flow] if flow else []
+        command += ["-m", str(calls)] if calls else []
+        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=open(folder / f"{name}.screen", "w"),
+                                         stderr=subprocess.STDOUT)
+
+    @property
+    def over(self) -> bool:
+        return self._process.poll() is not None
+
+    def wait(self, seconds: float) -> str:
+        """Empty when all its calls went as the scenario says; else what went wrong."""
+        if self.calls == 0:
+            self.stop()
+            return f"{self.name} was called" if self.messages() else ""
+        try:
+            code = self._process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            self.stop()
+            return f"{self.name}: {self.calls} calls expected, not over after {seconds:.0f} s"
+        errors = self._errors.read_text()[:600] if self._errors.exists() else ""
+        return "" if code == 0 else f"{self.name}: SIPp ended with {code}: {errors}"
+
+    def stop(self):
+        if not self.over:
+            self._process.terminate()
+            try:
+                self._process.wait(3)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait(3)
+
+    def messages(self) -> list[Message]:
+        return read_messages(self.trace)
+
+    def dialogs(self) -> list[Call]:
+        """Its calls in the order in which they began."""
+        calls: dict[str, Call] = {}
+        for message in self.messages():
+            call_id = message.header("Call-ID")
+            calls.setdefault(call_id, Call(call_id)).add(message)
+        return list(calls.values())
+
+
+def tuned(scenario: str, tunes: dict) -> str:
+    """The scenario with other numbers where an element has the attribute tune with one of these names: a time, or a status code."""
+    for name, value in tunes.items():
+        scenario, times = re.subn(rf'(timeout|milliseconds|response)="\d+"([^<>]*\btune="{name}")', rf'\g<1>="{int(value)}"\2', scenario)
+        scenario, codes = re.subn(rf'(<send[^>]*\btune="{name}"[^S]*SIP/2.0 )\d+', rf"\g<1>{int(value)}", scenario)
+        if not times + codes:
+            raise ValueError(f"the scenario has nothing to tune by the name {name}")
+    return scenario
