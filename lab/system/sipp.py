@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIPp as a peer: started with a scenario of lab/sipp, its messages read back as ladders."""
 import re
+import signal
 import subprocess
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -85,9 +86,9 @@ class Call:
 
 
 class Peer:
-    """One running SIPp: a caller, an agent or an announcement server."""
+    """One running SIPp: a caller, an agent or an announcement server; calls = 0: must not be called, None: any number."""
 
-    def __init__(self, name: str, folder: Path, port: int, scenario: str, calls: int = 1, to: str = "", user: str = "peer",
+    def __init__(self, name: str, folder: Path, port: int, scenario: str, calls: int | None = 1, to: str = "", user: str = "peer",
                  flow: str = "", display: str = "", media: str = AUDIO, transport: str = "u1", rate: float = 10,
                  limit: int = 60, **tunes):
         self.name, self.port, self.calls = name, port, calls
@@ -114,13 +115,15 @@ class Peer:
         if self.calls == 0:
             self.stop()
             return f"{self.name} was called" if self.messages() else ""
+        if self.calls is None and not self.over:
+            self._process.send_signal(signal.SIGUSR1)  # takes no new call and ends with the last open one
         try:
             code = self._process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.stop()
             return f"{self.name}: {self.calls} calls expected, not over after {seconds:.0f} s"
         errors = self._errors.read_text()[:600] if self._errors.exists() else ""
-        return "" if code == 0 else f"{self.name}: SIPp ended with {code}: {errors}"
+        return "" if code == 0 or (self.calls is None and code == 99) else f"{self.name}: SIPp ended with {code}: {errors}"
 
     def stop(self):
         if not self.over:
