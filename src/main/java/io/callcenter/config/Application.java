@@ -1,14 +1,22 @@
 package io.callcenter.config;
 
 import io.callcenter.mi.Health;
+import io.callcenter.store.DatabaseRole;
+import io.callcenter.store.ProvisioningReader;
+import io.callcenter.store.ProvisioningStatements;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The whole application: started in the right order, stopped in reverse. */
+/**
+ * The whole application: databases, tables, broker, contact centre, routes, flows and agents, the integrator's routes; SIP starts last and
+ * stops first.
+ */
 public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
@@ -30,6 +38,7 @@ public final class Application implements AutoCloseable {
         try {
             return start(settings, parts);
         } catch (StartFailed e) {
+            LOG.debug("start failed", e);
             parts.close();
             throw e;
         } catch (Exception | LinkageError e) {
@@ -41,28 +50,68 @@ public final class Application implements AutoCloseable {
 
     private static Application start(Settings settings, Parts parts) throws Exception {
         say(settings);
+        Foundation foundation = Foundation.start(settings, parts);
+        CamelMain main = new CamelMain(settings.forRoutes());
+        CentreBeans centre = CentreBeans.start(settings, foundation, main, parts);
+        ProvisioningLoad load = parts.started(
+                "provisioning", new ProvisioningLoad(main.context().createProducerTemplate(), centre.centre()));
+        ProvisioningReader reader = new ProvisioningReader(foundation.copy(), Map::of);
         Health health = parts.started("health", new Health());
-        Jms jms = parts.started("broker", Jms.start(settings, (user, password) -> java.util.Optional.empty()));
-        health.add("broker", jms::trouble);
+        stores(foundation, reader, main);
+        ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
 
-        CamelMain main = new CamelMain(forCamel(settings));
-        main.bind("jms", jms.component());
-        main.bind("health", health);
-        parts.started("camel", main, main::stop);
+        HttpService http = new HttpService(settings);
+        parts.started("routes", main, main::stop);
+        main.init();
+        http.start(main.context());
         main.start();
-        CamelContext context = main.getCamelContext();
-        health.add("camel", () -> trouble(context));
-        return new Application(parts, context);
+        load.first(reader, foundation.databasesReady());
+        startSip(main.context(), parts);
+        checks(foundation, main.context(), health);
+        return new Application(parts, main.context());
     }
 
-    private static Properties forCamel(Settings settings) {
-        return settings.forRoutes();
+    private static void stores(Foundation foundation, ProvisioningReader reader, CamelMain main) {
+        main.bind("jms", foundation.jms().component());
+        main.bind("dataSourceDb", foundation.databases().dataSource(DatabaseRole.PROVISIONING));
+        main.bind("dataSourceAcc", foundation.databases().dataSource(DatabaseRole.ACCOUNTING));
+        main.bind("dataSourceRt", foundation.databases().dataSource(DatabaseRole.RUNTIME));
+        main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
+        main.bind("provisioningRows", reader);
     }
 
-    private static java.util.Optional<String> trouble(CamelContext context) {
-        return context.getStatus() == ServiceStatus.Started
-                ? java.util.Optional.empty()
-                : java.util.Optional.of(String.valueOf(context.getStatus()));
+    /** SIP starts when everything else runs, and is the first to stop: no call comes in that nobody can serve. */
+    private static void startSip(CamelContext context, Parts parts) throws Exception {
+        List<String> routes = context.getRoutes().stream()
+                .filter(route -> route.getEndpoint().getEndpointUri().startsWith("sip:"))
+                .map(Route::getId)
+                .toList();
+        parts.started("sip", routes, () -> {
+            for (String route : routes) {
+                context.getRouteController().stopRoute(route);
+            }
+        });
+        for (String route : routes) {
+            context.getRouteController().startRoute(route);
+        }
+    }
+
+    private static void checks(Foundation foundation, CamelContext context, Health health) {
+        health.add("broker", foundation.jms()::trouble);
+        for (DatabaseRole role : DatabaseRole.values()) {
+            health.add(
+                    role.urlProperty().replace(".url", ""),
+                    () -> Stores.trouble(foundation.databases().dataSource(role)));
+        }
+        health.add("routes", () -> trouble(context));
+    }
+
+    private static Optional<String> trouble(CamelContext context) {
+        List<String> stopped = context.getRoutes().stream()
+                .map(Route::getId)
+                .filter(id -> context.getRouteController().getRouteStatus(id) != ServiceStatus.Started)
+                .toList();
+        return stopped.isEmpty() ? Optional.empty() : Optional.of("not started: " + String.join(", ", stopped));
     }
 
     private static void say(Settings settings) {
@@ -70,9 +119,9 @@ public final class Application implements AutoCloseable {
         settings.strangeVariables().forEach((name, near) -> LOG.warn("{} is no setting; {} would be one", name, near));
     }
 
-    /** The ids of the routes that run. */
-    public List<String> routes() {
-        return context.getRoutes().stream().map(route -> route.getId()).toList();
+    /** The context that runs the routes. */
+    public CamelContext context() {
+        return context;
     }
 
     @Override

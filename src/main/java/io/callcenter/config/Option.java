@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * One setting of the closed set {@code cc.*}: the only place that says what it is.
  *
- * @param name its name; a family of names ends in {@code .*}
+ * @param name its name
  * @param kind the values that it takes
  * @param standard the value when nobody says otherwise
  * @param standardMeans what an empty default means, in words; empty where the default speaks for itself
@@ -19,18 +19,6 @@ record Option(String name, OptionKind kind, String standard, String standardMean
         if (!name.startsWith("cc.")) {
             throw new IllegalArgumentException(name);
         }
-    }
-
-    /** Whether this stands for all names that begin with its own. */
-    boolean family() {
-        return name.endsWith(".*");
-    }
-
-    /** Whether that name is this option's, or in its family. */
-    boolean covers(String other) {
-        return family()
-                ? other.startsWith(name.substring(0, name.length() - 1)) && other.length() >= name.length()
-                : other.equals(name);
     }
 
     /** The environment variable of this option: dots and dashes become underscores, all in capitals. */

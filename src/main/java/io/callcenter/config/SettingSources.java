@@ -47,7 +47,7 @@ public record SettingSources(
         }
         for (Option option : Options.list()) {
             String value = environment.get(option.variable());
-            if (value != null && !option.family()) {
+            if (value != null) {
                 all.put(option.name(), new Given(value.strip(), option.variable()));
             }
         }

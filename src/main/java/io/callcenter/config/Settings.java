@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -16,7 +17,6 @@ public final class Settings {
 
     private final Map<String, String> values;
     private final Map<String, String> foreign;
-    private final Map<String, String> families;
     private final Map<String, String> strange;
     private final Path folder;
 
@@ -24,23 +24,16 @@ public final class Settings {
         this.folder = sources.folder();
         this.values = new TreeMap<>();
         this.foreign = new TreeMap<>();
-        this.families = new TreeMap<>();
         this.strange = sources.strangeVariables();
         Map<String, Given> given = sources.given();
         for (Option option : Options.list()) {
-            if (!option.family()) {
-                values.put(option.name(), checked(option, option.name(), given.get(option.name())));
-            }
+            values.put(option.name(), checked(option, given.get(option.name())));
         }
-        for (Map.Entry<String, Given> entry : given.entrySet()) {
-            String name = entry.getKey();
-            Optional<Option> option = Options.find(name);
-            if (option.isEmpty()) {
-                foreign.put(name, entry.getValue().value());
-            } else if (option.get().family()) {
-                families.put(name, checked(option.get(), name, entry.getValue()));
+        given.forEach((name, value) -> {
+            if (!values.containsKey(name)) {
+                foreign.put(name, value.value());
             }
-        }
+        });
     }
 
     /**
@@ -54,17 +47,17 @@ public final class Settings {
         return settings;
     }
 
-    private String checked(Option option, String name, Given given) throws WrongSetting {
+    private String checked(Option option, Given given) throws WrongSetting {
         if (given == null) {
             return option.standard();
         }
         if (option.secret() && given.value().startsWith(FILE)) {
-            return secretOf(name, given.value().substring(FILE.length()));
+            return secretOf(option.name(), given.value().substring(FILE.length()));
         }
         if (!option.kind().accepts().apply(given.value())) {
             String value = option.secret() ? "" : " = " + given.value();
             throw new WrongSetting(
-                    name + value + ": expected " + option.kind().expects() + " (" + given.source() + ")");
+                    option.name() + value + ": expected " + option.kind().expects() + " (" + given.source() + ")");
         }
         return given.value();
     }
@@ -89,7 +82,7 @@ public final class Settings {
 
     /** The value of an option that is one of some words, in lower case. */
     public String word(String name) {
-        return text(name).toLowerCase(java.util.Locale.ROOT);
+        return text(name).toLowerCase(Locale.ROOT);
     }
 
     /** The value of an option that is a whole number. */
@@ -120,39 +113,27 @@ public final class Settings {
                 : Optional.of(folder.resolve(value).normalize());
     }
 
-    /** The members of a family, such as {@code cc.sip.auth.}, by the part of their names behind that prefix. */
-    public Map<String, String> family(String prefix) {
-        Map<String, String> members = new TreeMap<>();
-        families.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                members.put(name.substring(prefix.length()), value);
-            }
-        });
-        return members;
-    }
-
     /** What routes may refer to: all settings but secrets, and every key that is not ours. */
     public Properties forRoutes() {
         Properties properties = new Properties();
         properties.putAll(foreign);
-        values.forEach((name, value) -> {
-            if (!Options.find(name).orElseThrow().secret()) {
-                properties.setProperty(name, value);
+        for (Option option : Options.list()) {
+            if (!option.secret()) {
+                properties.setProperty(option.name(), text(option.name()));
             }
-        });
+        }
         return properties;
     }
 
     /** What differs from the defaults, secrets hidden: for the log. */
     public Map<String, String> changed() {
         Map<String, String> changed = new TreeMap<>();
-        values.forEach((name, value) -> {
-            Option option = Options.find(name).orElseThrow();
+        for (Option option : Options.list()) {
+            String value = text(option.name());
             if (!value.equals(option.standard())) {
-                changed.put(name, option.secret() ? "***" : value);
+                changed.put(option.name(), option.secret() ? "***" : value);
             }
-        });
-        families.keySet().forEach(name -> changed.put(name, "***"));
+        }
         return changed;
     }
 

@@ -198,13 +198,6 @@ class SettingsTest {
     }
 
     @Test
-    void credentialsAreAFamilyOfNames() throws WrongSetting {
-        overrides.put("cc.sip.auth.example.org", "us:pw");
-
-        assertThat(resolve().family("cc.sip.auth.")).containsEntry("example.org", "us:pw");
-    }
-
-    @Test
     void anAddressBeyondLoopbackNeedsUsers() {
         overrides.put("cc.http.address", "0.0.0.0");
 

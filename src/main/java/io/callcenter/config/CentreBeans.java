@@ -1,0 +1,92 @@
+package io.callcenter.config;
+
+import io.callcenter.app.Admission;
+import io.callcenter.app.AgentLogin;
+import io.callcenter.app.Arrivals;
+import io.callcenter.app.BeginArrival;
+import io.callcenter.app.CallFacts;
+import io.callcenter.app.CallNumbers;
+import io.callcenter.app.Centre;
+import io.callcenter.app.EffectFailures;
+import io.callcenter.app.EffectOrders;
+import io.callcenter.app.EffectRoutes;
+import io.callcenter.app.Effects;
+import io.callcenter.app.Hooks;
+import io.callcenter.app.Lane;
+import io.callcenter.app.LaneDoor;
+import io.callcenter.app.Signals;
+import io.callcenter.b2b.Sdp;
+import io.callcenter.core.ContactCenter;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * The contact centre, its lane, and the beans by which routes reach it.
+ *
+ * @param centre the centre for everybody else
+ * @param lane its one writer
+ */
+record CentreBeans(Centre centre, Lane lane) {
+    private static final int STRIPES = 4;
+    private static final int LANE_DEPTH = 10_000;
+    private static final int HOOK_THREADS = 16;
+    private static final int HOOK_WAITING = 1000;
+
+    static CentreBeans start(Settings settings, Foundation foundation, CamelMain main, Parts parts) {
+        CamelContext context = main.context();
+        ProducerTemplate template = context.createProducerTemplate();
+        EffectRoutes routes = new EffectRoutes(context, template, settings.text("cc.b2b-logic-ctx-param"));
+        Effects effects = parts.started("effects", new Effects(STRIPES, routes));
+        ContactCenter center = new ContactCenter(Policies.policy(settings));
+        Lane lane = parts.started("lane", new Lane(center, foundation.clock(), effects, LANE_DEPTH));
+        bind(foundation, main, lane, parts);
+        return new CentreBeans(new Centre(center.board(), lane), lane);
+    }
+
+    private static void bind(Foundation foundation, CamelMain main, Lane lane, Parts parts) {
+        Arrivals arrivals = new Arrivals();
+        // Camel finds event notifiers among the beans.
+        main.bind("hooks", new Hooks(foundation.clock()));
+        main.bind("hookPool", hookPool(parts));
+        main.bind("beginArrival", new BeginArrival(arrivals));
+        main.bind(
+                "admission",
+                new Admission(
+                        lane, arrivals, new CallNumbers(foundation.clock().instant()), CentreBeans::firstTransport));
+        main.bind("agentLogin", new AgentLogin(lane));
+        main.bind("callFacts", new CallFacts(arrivals));
+        main.bind("laneDoor", new LaneDoor(lane));
+        main.bind("signals", new Signals(lane));
+        main.bind("effectOrders", new EffectOrders());
+        main.bind("effectFailures", new EffectFailures(lane, foundation.clock()));
+    }
+
+    /** Hooks are foreign code: bounded, and the caller's thread helps out when all are busy. */
+    private static ExecutorService hookPool(Parts parts) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                HOOK_THREADS,
+                HOOK_THREADS,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(HOOK_WAITING),
+                task -> new Thread(task, "cc-hook"),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+        pool.allowCoreThreadTimeOut(true);
+        return parts.started("hooks", pool, pool::shutdownNow);
+    }
+
+    /** The transport of the first stream with a port; blank where all are refused; nothing where there is no description. */
+    static Optional<String> firstTransport(String sdp) {
+        return Sdp.parse(sdp)
+                .map(parsed -> parsed.media().stream()
+                        .filter(Sdp.Stream::active)
+                        .map(Sdp.Stream::protocol)
+                        .findFirst()
+                        .orElse(""));
+    }
+}

@@ -1,0 +1,71 @@
+package io.callcenter.config;
+
+import io.callcenter.mi.Users;
+import io.callcenter.store.Databases;
+import io.callcenter.store.LastGoodCopy;
+import io.callcenter.store.ProvisioningNames;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * What everything else stands on, started in this order: clock, users, databases with their tables, broker.
+ *
+ * @param clock the time inside the process
+ * @param users who may manage
+ * @param names tables and columns of provisioning
+ * @param databases the three databases
+ * @param databasesReady whether they could be reached
+ * @param copy the last good copy of flows and agents
+ * @param jms the broker
+ */
+record Foundation(
+        SteadyClock clock,
+        Users users,
+        ProvisioningNames names,
+        Databases databases,
+        boolean databasesReady,
+        LastGoodCopy copy,
+        Jms jms) {
+    static Foundation start(Settings settings, Parts parts) throws StartFailed {
+        SteadyClock clock = new SteadyClock();
+        Users users = users(settings);
+        Path data = data(settings);
+        ProvisioningNames names = Stores.names(settings);
+        LastGoodCopy copy = new LastGoodCopy(data, clock);
+        Databases databases = parts.started("databases", Stores.open(settings));
+        boolean ready = Stores.prepare(databases, names, settings, exists(copy));
+        Jms jms = parts.started(
+                "broker",
+                Jms.start(
+                        settings,
+                        (name, password) -> users.check(name, password).map(role -> role.label())));
+        return new Foundation(clock, users, names, databases, ready, copy, jms);
+    }
+
+    private static Users users(Settings settings) throws StartFailed {
+        Path file = settings.path("cc.http.users").orElse(null);
+        try {
+            return file == null ? Users.none() : Users.read(file);
+        } catch (IOException e) {
+            throw new StartFailed("cc.http.users = " + settings.text("cc.http.users") + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static Path data(Settings settings) throws StartFailed {
+        Path data = settings.path("cc.data").orElseThrow();
+        try {
+            java.nio.file.Files.createDirectories(data);
+            return data;
+        } catch (IOException e) {
+            throw new StartFailed("cc.data = " + settings.text("cc.data") + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static boolean exists(LastGoodCopy copy) {
+        try {
+            return copy.read().isPresent();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

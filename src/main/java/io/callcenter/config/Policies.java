@@ -1,0 +1,38 @@
+package io.callcenter.config;
+
+import io.callcenter.b2b.LegSettings;
+import io.callcenter.core.Policy;
+
+/** Settings as the core and the legs take them. */
+final class Policies {
+    private Policies() {}
+
+    /** How the core decides. */
+    static Policy policy(Settings settings) {
+        return new Policy(
+                settings.duration("cc.wrapup-time"),
+                settings.text("cc.queue-pos-param"),
+                settings.flag("cc.reject-on-no-agents"),
+                settings.word("cc.chat-dispatch-policy").equals("full-load"),
+                settings.flag("cc.internal-call-dispatching"),
+                settings.word("cc.requeue").equals("priority-head"),
+                settings.word("cc.dissuaded-place").equals("kept"),
+                settings.word("cc.qsize-scope").equals("all"),
+                settings.number("cc.max-rejections"),
+                settings.number("cc.logout-after-unanswered"),
+                settings.duration("cc.max-wait"),
+                settings.flag("cc.login-persistence"));
+    }
+
+    /** Deadlines and identity of legs. */
+    static LegSettings legs(Settings settings) {
+        LegSettings standard = LegSettings.defaults();
+        return new LegSettings(
+                settings.duration("cc.agent-ring-timeout"),
+                settings.duration("cc.setup-timeout"),
+                settings.duration("cc.max-call-duration"),
+                settings.duration("cc.probe-after"),
+                standard.product(),
+                settings.text("cc.sip.outbound-proxy"));
+    }
+}

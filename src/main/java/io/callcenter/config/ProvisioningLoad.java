@@ -1,0 +1,87 @@
+package io.callcenter.config;
+
+import io.callcenter.app.Centre;
+import io.callcenter.core.Reply;
+import io.callcenter.core.Signal;
+import io.callcenter.mi.Reloader;
+import io.callcenter.store.LoadedProvisioning;
+import io.callcenter.store.ProvisioningReader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.ProducerTemplate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads flows and agents by the route {@code provisioning-load} and swaps them in; one load at a time, never on the caller's thread. */
+final class ProvisioningLoad implements Reloader, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProvisioningLoad.class);
+    private static final String ROUTE = "direct:_provisioning-load";
+    private static final Reply FAILED = new Reply.Refused(500, "Failed to reload");
+
+    private final ProducerTemplate template;
+    private final Centre centre;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "cc-provisioning"));
+
+    ProvisioningLoad(ProducerTemplate template, Centre centre) {
+        this.template = template;
+        this.centre = centre;
+    }
+
+    @Override
+    public CompletionStage<Reply> reload() {
+        return CompletableFuture.supplyAsync(this::read, thread)
+                .thenCompose(this::swap)
+                .exceptionally(failure -> {
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    LOG.warn("Reload failed, flows and agents stay as they were: {}", Reason.of(cause));
+                    return FAILED;
+                });
+    }
+
+    private LoadedProvisioning read() {
+        return template.requestBody(ROUTE, "", LoadedProvisioning.class);
+    }
+
+    private CompletionStage<Reply> swap(LoadedProvisioning loaded) {
+        return centre.request(new Signal.Reload(loaded.provisioning())).thenApply(reply -> {
+            if (reply instanceof Reply.Reloaded reloaded) {
+                reloaded.changes().forEach(change -> LOG.info("Reload: {}", change));
+            }
+            return reply;
+        });
+    }
+
+    /**
+     * The load at start: from the database, or else from the last good copy.
+     *
+     * @throws StartFailed when there is neither
+     */
+    void first(ProvisioningReader reader, boolean databaseReady) throws StartFailed {
+        LoadedProvisioning loaded;
+        try {
+            loaded = databaseReady ? read() : lastGood(reader);
+        } catch (RuntimeException e) {
+            LOG.warn("Flows and agents cannot be read: {}", Reason.of(e));
+            loaded = lastGood(reader);
+        }
+        swap(loaded).toCompletableFuture().join();
+        LOG.info(
+                "{} flows, {} agents",
+                loaded.provisioning().flows().size(),
+                loaded.provisioning().agents().size());
+    }
+
+    private static LoadedProvisioning lastGood(ProvisioningReader reader) throws StartFailed {
+        return reader.lastGood()
+                .orElseThrow(() -> new StartFailed("cc.db.url: flows and agents cannot be read, and there is no copy"));
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,102 @@
+package io.callcenter.config;
+
+import io.callcenter.store.DatabaseRole;
+import io.callcenter.store.DatabaseSettings;
+import io.callcenter.store.Databases;
+import io.callcenter.store.ProvisioningNames;
+import io.callcenter.store.StoreProblem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The three databases, with the tables that they need. */
+final class Stores {
+    private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int PATIENCE_SECONDS = 2;
+
+    private Stores() {}
+
+    /** The names of the provisioning tables and columns. */
+    static ProvisioningNames names(Settings settings) throws StartFailed {
+        Map<String, String> names = new HashMap<>();
+        ProvisioningNames.properties().keySet().forEach(name -> names.put(name, settings.text(name)));
+        try {
+            return new ProvisioningNames(names);
+        } catch (StoreProblem e) {
+            throw new StartFailed(e.getMessage(), e);
+        }
+    }
+
+    /** Opens the pools; connects to nothing yet. */
+    static Databases open(Settings settings) throws StartFailed {
+        Map<DatabaseRole, DatabaseSettings> all = new EnumMap<>(DatabaseRole.class);
+        all.put(DatabaseRole.PROVISIONING, database(settings, "cc.db"));
+        all.put(DatabaseRole.ACCOUNTING, database(settings, "cc.acc-db"));
+        all.put(DatabaseRole.RUNTIME, database(settings, "cc.rt-db"));
+        try {
+            return new Databases(all, settings.path("cc.data").orElseThrow());
+        } catch (StoreProblem e) {
+            throw new StartFailed(e.getMessage(), e);
+        }
+    }
+
+    private static DatabaseSettings database(Settings settings, String prefix) {
+        return new DatabaseSettings(
+                settings.text(prefix + ".url"), settings.text(prefix + ".user"), settings.text(prefix + ".password"));
+    }
+
+    /**
+     * Makes and checks the tables. On the very first start it waits for a database as long as {@code cc.db.start-timeout}; later it goes on
+     * without one.
+     *
+     * @param goesOnWithout whether there is a last good copy to go on from
+     * @return whether the databases are ready
+     * @throws StartFailed for a wrong setting at once, for a database out of reach after the wait
+     */
+    static boolean prepare(Databases databases, ProvisioningNames names, Settings settings, boolean goesOnWithout)
+            throws StartFailed {
+        long end = System.nanoTime() + settings.duration("cc.db.start-timeout").toNanos();
+        while (true) {
+            try {
+                databases.prepare(names);
+                return true;
+            } catch (StoreProblem e) {
+                if (e.temporary() && goesOnWithout) {
+                    LOG.warn("{}; going on without", e.getMessage());
+                    return false;
+                }
+                if (!e.temporary() || System.nanoTime() - end > 0) {
+                    throw new StartFailed(e.getMessage(), e);
+                }
+                LOG.info("waiting for a database: {}", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static void pause() throws StartFailed {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailed("interrupted", e);
+        }
+    }
+
+    /** What keeps us from a database, found out by using a connection; empty when nothing does. */
+    static Optional<String> trouble(DataSource database) {
+        try (Connection connection = database.getConnection()) {
+            return connection.isValid(PATIENCE_SECONDS) ? Optional.empty() : Optional.of("the connection is not valid");
+        } catch (SQLException e) {
+            return Optional.of(Reason.of(e));
+        }
+    }
+}

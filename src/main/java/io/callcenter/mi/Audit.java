@@ -1,0 +1,39 @@
+package io.callcenter.mi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The record of who did what, from where, and what came of it: logger {@code audit}, one line each (interfaces 6). */
+public final class Audit {
+    private static final Logger LOG = LoggerFactory.getLogger("audit");
+    private static final int LONGEST = 300;
+
+    /** Ready to write. */
+    public Audit() {}
+
+    /** A command that changes something was answered. */
+    void answered(Visitor visitor, String command, JsonNode params, Answer answer) {
+        String what = answer instanceof Answer.Failure failure
+                ? failure.code() + " " + failure.message() + (failure.data().isEmpty() ? "" : ": " + failure.data())
+                : "OK";
+        LOG.info(
+                "{} from {}: {} {} -> {}",
+                plain(visitor.name()),
+                plain(visitor.from()),
+                plain(command),
+                params == null ? "" : plain(params.toString()),
+                plain(what));
+    }
+
+    /** Somebody was turned away. */
+    void turnedAway(String name, String from, String why) {
+        LOG.warn("{} from {}: turned away: {}", plain(name), plain(from), plain(why));
+    }
+
+    /** Without line breaks and other control characters, and not without end: a log line cannot be forged. */
+    private static String plain(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+    }
+}

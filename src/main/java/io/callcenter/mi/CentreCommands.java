@@ -1,0 +1,218 @@
+package io.callcenter.mi;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callcenter.app.Centre;
+import io.callcenter.core.Board;
+import io.callcenter.core.Reply;
+import io.callcenter.core.Signal;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+
+/** The commands of the contact centre (behaviour 11.2, interfaces 1). */
+public final class CentreCommands {
+    private static final String MODULE = "call_center:";
+    private static final int LONGEST_CALL_ID = 128;
+    /** Names no call and no agent: ids of ours and of any table are printable. */
+    private static final String NOBODY = "\u0000";
+
+    private final Centre centre;
+    private final Reloader reloader;
+    private final Statistics statistics;
+    private final InstantSource clock;
+
+    /** Commands over that centre. */
+    public CentreCommands(Centre centre, Reloader reloader, Statistics statistics, InstantSource clock) {
+        this.centre = centre;
+        this.reloader = reloader;
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    /** All of them, with {@code which}. */
+    public Commands all() {
+        List<Command> commands = new ArrayList<>(listings());
+        commands.addAll(orders());
+        commands.add(new Command(
+                "statistics:get",
+                "get_statistics",
+                arguments -> Role.VIEWER,
+                List.of(new Signature(
+                        List.of(new Signature.Parameter("statistics", Signature.Type.STRINGS)), List.of(), true)),
+                arguments -> new Answer.Result(statistics.get(arguments.texts("statistics"))).now()));
+        return new Commands(commands);
+    }
+
+    private static Command of(String name, Role role, List<Signature> signatures, Command.Handler handler) {
+        return new Command(MODULE + name, "cc_" + name, arguments -> role, signatures, handler);
+    }
+
+    private List<Command> listings() {
+        return List.of(
+                of("list_queue", Role.VIEWER, Page.signatures("flow"), a -> queue(a).now()),
+                of("list_flows", Role.VIEWER, Page.signatures("flow"), a -> flows(a).now()),
+                of(
+                        "list_agents",
+                        Role.VIEWER,
+                        Page.signatures("agent_id", "state"),
+                        a -> agents(a).now()),
+                of("list_calls", Role.VIEWER, Page.signatures("flow", "state", "agent_id"), a -> calls(a).now()),
+                of(
+                        "explain",
+                        Role.VIEWER,
+                        List.of(Signature.of(Signature.string("call_id"))),
+                        a -> ask(new Signal.Explain(call(a)))));
+    }
+
+    private List<Command> orders() {
+        return List.of(
+                of(
+                        "agent_login",
+                        Role.OPERATOR,
+                        List.of(Signature.of(Signature.string("agent_id"), Signature.integer("state"))),
+                        a -> ask(new Signal.AgentLogin(
+                                agent(a), a.integer("state").orElse(0) != 0))),
+                of(
+                        "reload",
+                        Role.ADMIN,
+                        List.of(Signature.of()),
+                        a -> reloader.reload().thenApply(CentreCommands::answer)),
+                of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
+                of(
+                        "dispatch_call_to_agent",
+                        Role.OPERATOR,
+                        List.of(Signature.of(Signature.string("call_id"), Signature.string("agent_id"))),
+                        a -> ask(new Signal.DispatchToAgent(call(a), agent(a)))),
+                dispatching(),
+                of(
+                        "agent_release",
+                        Role.OPERATOR,
+                        List.of(
+                                Signature.of(Signature.string("agent_id")),
+                                Signature.of(Signature.string("agent_id"), Signature.string("reason"))),
+                        a -> ask(new Signal.ReleaseAgent(agent(a), a.text("reason")))));
+    }
+
+    /** Reading is a viewer's, switching an admin's. */
+    private Command dispatching() {
+        return new Command(
+                MODULE + "internal_call_dispatching",
+                "cc_internal_call_dispatching",
+                arguments -> arguments.has("dispatching") ? Role.ADMIN : Role.VIEWER,
+                List.of(Signature.of(), Signature.of(Signature.integer("dispatching"))),
+                this::dispatching);
+    }
+
+    private CompletionStage<Answer> dispatching(Arguments arguments) {
+        OptionalInt wanted = arguments.integer("dispatching");
+        Optional<Boolean> on = wanted.isPresent() ? Optional.of(wanted.getAsInt() != 0) : Optional.empty();
+        return ask(new Signal.InternalDispatching(on));
+    }
+
+    private Answer queue(Arguments arguments) {
+        Instant now = clock.instant();
+        List<Board.CallRow> queue = centre.board().queue();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < queue.size(); i++) {
+            places.add(i);
+        }
+        return Page.of(
+                "Calls",
+                places,
+                arguments,
+                place -> Page.fits(arguments, "flow", queue.get(place).flow().value()),
+                place -> Rows.queued(queue.get(place), place, now));
+    }
+
+    private Answer flows(Arguments arguments) {
+        return Page.of(
+                "Flows",
+                centre.board().flows(),
+                arguments,
+                row -> !row.removed()
+                        && Page.fits(arguments, "flow", row.flow().id().value()),
+                Rows::flow);
+    }
+
+    private Answer agents(Arguments arguments) {
+        Instant now = clock.instant();
+        return Page.of(
+                "Agents",
+                centre.board().agents(),
+                arguments,
+                row -> Page.fits(arguments, "agent_id", row.agent().value())
+                        && Page.fits(
+                                arguments, "state", row.loggedIn() ? row.state().label() : "offline"),
+                row -> Rows.agent(row, now));
+    }
+
+    private Answer calls(Arguments arguments) {
+        Instant now = clock.instant();
+        return Page.of(
+                "Calls",
+                centre.board().calls(),
+                arguments,
+                row -> Page.fits(arguments, "flow", row.flow().value())
+                        && Page.fits(arguments, "state", row.state().label())
+                        && Page.fits(
+                                arguments,
+                                "agent_id",
+                                row.agent().map(AgentId::value).orElse("")),
+                row -> Rows.call(row, now));
+    }
+
+    private CompletionStage<Answer> ask(Signal signal) {
+        return centre.request(signal).thenApply(CentreCommands::answer);
+    }
+
+    private static Answer answer(Reply reply) {
+        if (reply instanceof Reply.Refused refused) {
+            return Answer.refused(refused.code(), refused.text());
+        }
+        if (reply instanceof Reply.Dispatching dispatching) {
+            return new Answer.Result(
+                    JsonNodeFactory.instance.objectNode().put("dispatching", dispatching.on() ? 1 : 0));
+        }
+        if (reply instanceof Reply.Explanation explanation) {
+            return new Answer.Result(explained(explanation));
+        }
+        return Answer.ok();
+    }
+
+    private static ObjectNode explained(Reply.Explanation explanation) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("call_id", explanation.call())
+                .put("state", explanation.state())
+                .put("flow", explanation.flow())
+                .put("skill", explanation.skill())
+                .put("waiting_since", explanation.waitingSince())
+                .put("position", explanation.position());
+        ArrayNode candidates = node.putArray("candidates");
+        for (Reply.Candidate candidate : explanation.candidates()) {
+            candidates
+                    .addObject()
+                    .put("agent_id", candidate.agent())
+                    .put("chosen", candidate.chosen())
+                    .put("why", candidate.why());
+        }
+        return node;
+    }
+
+    private static CallId call(Arguments arguments) {
+        String text = arguments.text("call_id");
+        return new CallId(text.isBlank() || text.length() > LONGEST_CALL_ID ? NOBODY : text);
+    }
+
+    private static AgentId agent(Arguments arguments) {
+        String text = arguments.text("agent_id");
+        return new AgentId(text.isBlank() ? NOBODY : text);
+    }
+}

@@ -1,0 +1,139 @@
+package io.callcenter.mi;
+
+import io.callcenter.core.Board;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.FlowId;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The board as meters: {@code callcenter_*} with the label {@code flow}, and {@code agent} where asked for (interfaces 4). Counters are totals
+ * since start and never reset. Flows and agents that go take their series with them at the next {@link #refresh}.
+ */
+public final class CentreMeters {
+    private static final List<String> CALL_TOTALS =
+            List.of("calls.received", "calls.distributed", "calls.answered", "chats.answered", "calls.abandoned");
+    private static final List<String> AGENT_TOTALS =
+            List.of("agent.calls.distributed", "agent.calls.answered", "agent.chats.answered", "agent.calls.refused");
+
+    private final Board board;
+    private final MeterRegistry registry;
+    private final boolean perAgent;
+    private final Map<FlowId, List<Meter>> flows = new HashMap<>();
+    private final Map<AgentId, List<Meter>> agents = new HashMap<>();
+
+    /** Meters over that board; the global ones are there at once. */
+    public CentreMeters(Board board, MeterRegistry registry, boolean perAgent) {
+        this.board = board;
+        this.registry = registry;
+        this.perAgent = perAgent;
+        global();
+    }
+
+    private void global() {
+        gauge(
+                "agents.logged",
+                Tags.empty(),
+                "Agents logged in",
+                t -> board.totals().logged());
+        gauge("agents.free", Tags.empty(), "Agents free", t -> board.totals().free());
+        gauge(
+                "dispatching",
+                Tags.empty(),
+                "Internal dispatching, 1 = on",
+                t -> board.totals().internalDispatching() ? 1 : 0);
+    }
+
+    /** Makes the meters of new flows and agents, removes those of gone ones; call before each scrape. */
+    public synchronized void refresh() {
+        List<Board.FlowRow> flowRows = board.flows();
+        sync(flows, flowRows.stream().map(row -> row.flow().id()).toList(), this::flow);
+        if (perAgent) {
+            sync(agents, board.agents().stream().map(Board.AgentRow::agent).toList(), this::agent);
+        }
+    }
+
+    private <K> void sync(Map<K, List<Meter>> known, List<K> now, Function<K, List<Meter>> make) {
+        Set<K> present = new HashSet<>(now);
+        known.entrySet().removeIf(entry -> {
+            boolean gone = !present.contains(entry.getKey());
+            if (gone) {
+                entry.getValue().forEach(registry::remove);
+            }
+            return gone;
+        });
+        now.forEach(key -> known.computeIfAbsent(key, make));
+    }
+
+    private List<Meter> flow(FlowId id) {
+        Tags tags = Tags.of("flow", id.value());
+        List<Meter> meters = new ArrayList<>();
+        meters.add(gauge("calls.ongoing", tags, "Calls admitted and not ended", flowValue(id, Board.FlowRow::ongoing)));
+        meters.add(gauge("calls.onhold", tags, "Calls not yet with an agent", flowValue(id, Board.FlowRow::onHold)));
+        meters.add(
+                gauge("chats.onhold", tags, "Chats not yet with an agent", flowValue(id, Board.FlowRow::onHoldChats)));
+        meters.add(gauge("calls.queued", tags, "Calls in the queue", flowValue(id, Board.FlowRow::queued)));
+        meters.add(gauge(
+                "flow.agents.logged",
+                tags,
+                "Agents with the flow's skill logged in",
+                flowValue(id, Board.FlowRow::logged)));
+        meters.add(gauge(
+                "flow.agents.free", tags, "Agents with the flow's skill free", flowValue(id, Board.FlowRow::free)));
+        meters.add(gauge("flow.expected.wait.seconds", tags, "Expected wait", flowValue(id, Statistics::expectedWait)));
+        for (int i = 0; i < CALL_TOTALS.size(); i++) {
+            int place = i;
+            meters.add(counter(CALL_TOTALS.get(i), tags, flowValue(id, row -> at(row.totals(), place))));
+        }
+        return meters;
+    }
+
+    private ToDoubleFunction<Board> flowValue(FlowId id, ToDoubleFunction<Board.FlowRow> value) {
+        return b -> b.flow(id).map(value::applyAsDouble).orElse(0d);
+    }
+
+    private List<Meter> agent(AgentId id) {
+        Tags tags = Tags.of("agent", id.value());
+        List<Meter> meters = new ArrayList<>();
+        meters.add(gauge(
+                "agent.logged", tags, "Whether the agent is logged in", agentValue(id, row -> row.loggedIn() ? 1 : 0)));
+        meters.add(gauge("agent.calls.bound", tags, "Calls with the agent", agentValue(id, Board.AgentRow::calls)));
+        for (int i = 0; i < AGENT_TOTALS.size(); i++) {
+            int place = i;
+            meters.add(counter(AGENT_TOTALS.get(i), tags, agentValue(id, row -> at(row.totals(), place))));
+        }
+        return meters;
+    }
+
+    private ToDoubleFunction<Board> agentValue(AgentId id, ToDoubleFunction<Board.AgentRow> value) {
+        return b -> b.agent(id).map(value::applyAsDouble).orElse(0d);
+    }
+
+    private static double at(List<Long> totals, int place) {
+        return place < totals.size() ? totals.get(place) : 0;
+    }
+
+    private Gauge gauge(String name, Tags tags, String description, ToDoubleFunction<Board> value) {
+        return Gauge.builder("callcenter." + name, board, value)
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private FunctionCounter counter(String name, Tags tags, ToDoubleFunction<Board> value) {
+        return FunctionCounter.builder("callcenter." + name, board, value)
+                .tags(tags)
+                .register(registry);
+    }
+}

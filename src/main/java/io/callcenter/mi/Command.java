@@ -1,0 +1,36 @@
+package io.callcenter.mi;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * A management command.
+ *
+ * @param name the full name: module, colon, short name; or a name without a module
+ * @param alias the other full name; the same as {@code name} where there is only one
+ * @param role the least role that may call it with those arguments; what a viewer may not call changes something and is written to the
+ *     audit log
+ * @param signatures the ways to call it, the shortest first
+ * @param run carries it out; called on the thread of the request
+ */
+record Command(String name, String alias, Function<Arguments, Role> role, List<Signature> signatures, Handler run) {
+    Command {
+        Objects.requireNonNull(role);
+        Objects.requireNonNull(run);
+        signatures = List.copyOf(signatures);
+    }
+
+    /** What a command does. */
+    @FunctionalInterface
+    interface Handler {
+        /** Carries it out with arguments that fit. */
+        CompletionStage<Answer> with(Arguments arguments);
+    }
+
+    /** The part of the full name behind the module. */
+    String shortName() {
+        return name.substring(name.indexOf(':') + 1);
+    }
+}

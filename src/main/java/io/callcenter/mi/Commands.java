@@ -1,0 +1,96 @@
+package io.callcenter.mi;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All commands by all of their names (behaviour 11.1), and {@code which}. */
+public final class Commands {
+    private final Map<String, Command> byName = new LinkedHashMap<>();
+    private final Map<String, List<Command>> byShortName = new LinkedHashMap<>();
+
+    Commands(List<Command> commands) {
+        List<Command> all = new ArrayList<>(commands);
+        all.add(which());
+        for (Command command : all) {
+            add(command.name(), command);
+            if (!command.alias().equals(command.name())) {
+                add(command.alias(), command);
+            }
+            byShortName
+                    .computeIfAbsent(command.shortName(), name -> new ArrayList<>())
+                    .add(command);
+        }
+    }
+
+    private void add(String name, Command command) {
+        if (byName.put(name, command) != null) {
+            throw new IllegalArgumentException("two commands are named " + name);
+        }
+    }
+
+    /** What a method name stands for. */
+    sealed interface Found {
+        /** One command. */
+        record One(Command command) implements Found {}
+
+        /** Nothing, or several: the error to answer. */
+        record None(Answer.Failure failure) implements Found {}
+    }
+
+    Found find(String method) {
+        Command command = byName.get(method);
+        if (command != null) {
+            return new Found.One(command);
+        }
+        List<Command> named = byShortName.getOrDefault(method, List.of());
+        if (named.size() == 1) {
+            return new Found.One(named.get(0));
+        }
+        if (named.isEmpty()) {
+            return new Found.None(new Answer.Failure(-32601, "Method not found", ""));
+        }
+        String names = String.join(", ", named.stream().map(Command::name).toList());
+        return new Found.None(new Answer.Failure(-32001, "Method ambiguous", "supported names: " + names));
+    }
+
+    /** All full names, both spellings, in a fixed order. */
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    private Command which() {
+        List<Signature> signatures = List.of(Signature.of(), Signature.of(Signature.string("command")));
+        return new Command(
+                "which",
+                "which",
+                arguments -> Role.VIEWER,
+                signatures,
+                arguments -> (arguments.has("command") ? ways(arguments.text("command")) : all()).now());
+    }
+
+    private Answer all() {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        byName.keySet().forEach(array::add);
+        return new Answer.Result(array);
+    }
+
+    private Answer ways(String name) {
+        Found found = find(name);
+        if (found instanceof Found.None) {
+            return Answer.refused(404, "unknown MI command");
+        }
+        ArrayNode ways = JsonNodeFactory.instance.arrayNode();
+        for (Signature signature : Optional.of(found)
+                .map(f -> ((Found.One) f).command().signatures())
+                .orElseThrow()) {
+            ArrayNode way = ways.addArray();
+            signature.all().forEach(parameter -> way.add(parameter.name()));
+        }
+        return new Answer.Result(ways);
+    }
+}

@@ -1,0 +1,110 @@
+package io.callcenter.mi;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.support.AsyncProcessorSupport;
+
+/**
+ * Answers a JSON-RPC request that came as a JMS message; the route sends the answer to {@code JMSReplyTo}. A message that holds no request is
+ * answered with an error, one whose expiration has passed is not run (interfaces 1).
+ *
+ * <p>The broker's validated user decides what may be done: his role in the users' file. Where there is no such file, whoever may put messages
+ * into the queue may do everything.
+ */
+public final class JmsCommand extends AsyncProcessorSupport {
+    private static final String VALIDATED_USER = "_AMQ_VALIDATED_USER";
+
+    private final JsonRpc rpc;
+    private final Users users;
+    private final String ourselves;
+    private final InstantSource wallClock;
+
+    /**
+     * Answers by that engine.
+     *
+     * @param ourselves the broker's user that the call centre itself logs in with: an administrator; empty = none
+     * @param wallClock the clock by which other machines set expirations
+     */
+    public JmsCommand(JsonRpc rpc, Users users, String ourselves, InstantSource wallClock) {
+        this.rpc = rpc;
+        this.users = users;
+        this.ourselves = ourselves;
+        this.wallClock = wallClock;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            Message message = exchange.getMessage(JmsMessage.class).getJmsMessage();
+            if (expired(message)) {
+                return end(exchange, callback);
+            }
+            byte[] request = bytes(message);
+            rpc.answer(request, visitor(message)).whenComplete((answer, failure) -> {
+                finish(exchange, answer, failure);
+                callback.done(false);
+            });
+            return false;
+        } catch (JMSException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private static void finish(Exchange exchange, RpcAnswer answer, Throwable failure) {
+        exchange.getMessage().removeHeaders("*");
+        if (failure != null) {
+            exchange.setException(failure);
+        } else if (answer.body().isEmpty()) {
+            exchange.setRouteStop(true);
+            exchange.getMessage().setBody(null);
+        } else {
+            exchange.getMessage().setBody(answer.body());
+        }
+    }
+
+    private static boolean end(Exchange exchange, AsyncCallback callback) {
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(null);
+        exchange.setRouteStop(true);
+        callback.done(true);
+        return true;
+    }
+
+    private boolean expired(Message message) throws JMSException {
+        long expiration = message.getJMSExpiration();
+        return expiration > 0 && expiration < wallClock.millis();
+    }
+
+    /** The request's text; what is no text becomes no JSON, and so is answered as such. */
+    private static byte[] bytes(Message message) throws JMSException {
+        if (message instanceof TextMessage text) {
+            String body = text.getText();
+            return body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
+        }
+        if (message instanceof BytesMessage bytes) {
+            // One byte too many shows that it is too large without holding it whole.
+            byte[] body = new byte[(int) Math.min(bytes.getBodyLength(), JsonRpc.LARGEST_REQUEST + 1L)];
+            bytes.readBytes(body);
+            return body;
+        }
+        return new byte[0];
+    }
+
+    private Visitor visitor(Message message) throws JMSException {
+        String user =
+                Optional.ofNullable(message.getStringProperty(VALIDATED_USER)).orElse("-");
+        boolean free = users.isEmpty() || user.equals(ourselves);
+        Role role = free ? Role.ADMIN : users.role(user).orElse(Role.NOBODY);
+        return new Visitor(user, role, "jms");
+    }
+}

@@ -1,0 +1,60 @@
+package io.callcenter.mi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callcenter.mi.Signature.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Filters and pages of listings: parameters of ours that the reference does not know; without them its shapes are exact. */
+final class Page {
+    private static final String OFFSET = "offset";
+    private static final String LIMIT = "limit";
+
+    private Page() {}
+
+    /** The ways to call a listing that can be narrowed by those text parameters. */
+    static List<Signature> signatures(String... filters) {
+        List<Parameter> optional =
+                new ArrayList<>(Arrays.stream(filters).map(Signature::string).toList());
+        optional.add(Signature.integer(OFFSET));
+        optional.add(Signature.integer(LIMIT));
+        return List.of(Signature.of(), new Signature(List.of(), optional, false));
+    }
+
+    /**
+     * The rows that are asked for, as {@code {key: […]}}; with {@code Total}, the number of rows that fit the filters, where a page was asked
+     * for.
+     */
+    static <T> Answer of(
+            String key, List<T> rows, Arguments arguments, Predicate<T> filter, Function<T, JsonNode> row) {
+        OptionalInt offset = arguments.integer(OFFSET);
+        OptionalInt limit = arguments.integer(LIMIT);
+        if (offset.orElse(0) < 0 || limit.orElse(0) < 0) {
+            return Answer.invalidParams("offset and limit: 0 or more");
+        }
+        List<T> fitting = rows.stream().filter(filter).toList();
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ArrayNode array = result.putArray(key);
+        fitting.stream()
+                .skip(offset.orElse(0))
+                .limit(limit.orElse(Integer.MAX_VALUE))
+                .map(row)
+                .forEach(array::add);
+        if (offset.isPresent() || limit.isPresent()) {
+            result.put("Total", fitting.size());
+        }
+        return new Answer.Result(result);
+    }
+
+    /** Whether a filter parameter is absent or has that value. */
+    static boolean fits(Arguments arguments, String name, String value) {
+        return !arguments.has(name) || arguments.text(name).equals(value);
+    }
+}

@@ -1,0 +1,160 @@
+package io.callcenter.mi;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callcenter.core.Board;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** The statistics under the names of the reference (behaviour 8), from the board. Names are found in any case. */
+public final class Statistics {
+    private static final String GROUP = "call_center";
+    private static final String ALL = "all";
+
+    private static final Map<String, ToLongFunction<Board.Totals>> GLOBAL = global();
+    private static final Map<String, ToLongFunction<Board.FlowRow>> FLOW = flow();
+    private static final Map<String, ToLongFunction<Board.AgentRow>> AGENT = agent();
+
+    private final Board board;
+
+    /** Reads that board. */
+    public Statistics(Board board) {
+        this.board = board;
+    }
+
+    private static Map<String, ToLongFunction<Board.Totals>> global() {
+        Map<String, ToLongFunction<Board.Totals>> all = new LinkedHashMap<>();
+        all.put("ccg_incalls", Board.Totals::arrived);
+        all.put("ccg_awt", Board.Totals::averageWaitSeconds);
+        all.put("ccg_load", t -> load(t.onHold(), t.logged(), t.free()));
+        all.put("ccg_distributed_incalls", Board.Totals::distributed);
+        all.put("ccg_answered_incalls", Board.Totals::answered);
+        all.put("ccg_answered_inchats", Board.Totals::answeredChats);
+        all.put("ccg_abandonned_incalls", Board.Totals::abandoned);
+        all.put("ccg_onhold_calls", Board.Totals::onHold);
+        all.put("ccg_onhold_chats", Board.Totals::onHoldChats);
+        all.put("ccg_free_agents", Board.Totals::free);
+        return all;
+    }
+
+    private static Map<String, ToLongFunction<Board.FlowRow>> flow() {
+        Map<String, ToLongFunction<Board.FlowRow>> all = new LinkedHashMap<>();
+        all.put("ccf_incalls", Board.FlowRow::arrived);
+        all.put("ccf_dist_incalls", Board.FlowRow::distributed);
+        all.put("ccf_answ_incalls", Board.FlowRow::answered);
+        all.put("ccf_answ_inchats", Board.FlowRow::answeredChats);
+        all.put("ccf_aban_incalls", Board.FlowRow::abandoned);
+        all.put("ccf_onhold_calls", Board.FlowRow::onHold);
+        all.put("ccf_onhold_chats", Board.FlowRow::onHoldChats);
+        all.put("ccf_queued_calls", Board.FlowRow::queued);
+        all.put("ccf_free_agents", Board.FlowRow::free);
+        all.put("ccf_etw", Statistics::expectedWait);
+        all.put("ccf_awt", Board.FlowRow::averageWaitSeconds);
+        all.put("ccf_load", f -> load(f.onHold(), f.logged(), f.free()));
+        return all;
+    }
+
+    private static Map<String, ToLongFunction<Board.AgentRow>> agent() {
+        Map<String, ToLongFunction<Board.AgentRow>> all = new LinkedHashMap<>();
+        all.put("cca_dist_incalls", Board.AgentRow::distributed);
+        all.put("cca_answ_incalls", Board.AgentRow::answered);
+        all.put("cca_answ_inchats", Board.AgentRow::answeredChats);
+        all.put("cca_aban_incalls", Board.AgentRow::rejected);
+        all.put("cca_att", Board.AgentRow::averageTalkSeconds);
+        return all;
+    }
+
+    /** All names, without ids. */
+    public static List<String> names() {
+        Map<String, Object> all = new LinkedHashMap<>(GLOBAL);
+        all.putAll(FLOW);
+        all.putAll(AGENT);
+        return List.copyOf(all.keySet());
+    }
+
+    /** Load in percent; above 100 when more wait than are logged in (behaviour 8.3). */
+    static long load(long onHold, long logged, long free) {
+        return logged == 0 ? 0 : 100 * (onHold + logged - free) / logged;
+    }
+
+    /** Expected wait of a flow in seconds; 0 with nobody logged in (behaviour 6.2). */
+    static long expectedWait(Board.FlowRow row) {
+        return row.logged() == 0 ? 0 : (long) (row.averageTalkSeconds() * row.queued() / row.logged());
+    }
+
+    /**
+     * The statistics that the selectors name: {@code all}, a group ({@code call_center:}), or single ones with or without the group. What does
+     * not exist is left out.
+     */
+    ObjectNode get(List<String> selectors) {
+        ObjectNode found = JsonNodeFactory.instance.objectNode();
+        BiConsumer<String, Long> put = (name, value) -> found.put(GROUP + ":" + name, value);
+        for (String selector : selectors) {
+            String name = selector.strip();
+            if (name.equalsIgnoreCase(ALL) || name.equalsIgnoreCase(GROUP + ":")) {
+                everything(put);
+            } else if (name.regionMatches(true, 0, GROUP + ":", 0, GROUP.length() + 1)) {
+                single(name.substring(GROUP.length() + 1), put);
+            } else {
+                single(name, put);
+            }
+        }
+        return found;
+    }
+
+    private void everything(BiConsumer<String, Long> put) {
+        Board.Totals totals = board.totals();
+        GLOBAL.forEach((name, value) -> put.accept(name, value.applyAsLong(totals)));
+        for (Board.FlowRow row : board.flows()) {
+            if (!row.removed()) {
+                FLOW.forEach((name, value) -> put.accept(name + "-" + row.flow().id(), value.applyAsLong(row)));
+            }
+        }
+        for (Board.AgentRow row : board.agents()) {
+            AGENT.forEach((name, value) -> put.accept(name + "-" + row.agent(), value.applyAsLong(row)));
+        }
+    }
+
+    private void single(String name, BiConsumer<String, Long> put) {
+        int dash = name.indexOf('-');
+        String stem = (dash < 0 ? name : name.substring(0, dash)).toLowerCase(Locale.ROOT);
+        if (dash < 0) {
+            ToLongFunction<Board.Totals> value = GLOBAL.get(stem);
+            if (value != null) {
+                put.accept(stem, value.applyAsLong(board.totals()));
+            }
+            return;
+        }
+        String id = name.substring(dash + 1);
+        if (FLOW.containsKey(stem)) {
+            of(
+                    board.flows(),
+                    row -> row.flow().id().value(),
+                    id,
+                    row -> put.accept(
+                            stem + "-" + row.flow().id(), FLOW.get(stem).applyAsLong(row)));
+        } else if (AGENT.containsKey(stem)) {
+            of(
+                    board.agents(),
+                    row -> row.agent().value(),
+                    id,
+                    row -> put.accept(stem + "-" + row.agent(), AGENT.get(stem).applyAsLong(row)));
+        }
+    }
+
+    /** The row of that id; of ids that differ in case alone, the one that is written so, else the first. */
+    private static <T> void of(List<T> rows, Function<T, String> idOf, String id, java.util.function.Consumer<T> then) {
+        rows.stream()
+                .filter(row -> idOf.apply(row).equals(id))
+                .findFirst()
+                .or(() -> rows.stream()
+                        .filter(row -> idOf.apply(row).equalsIgnoreCase(id))
+                        .findFirst())
+                .ifPresent(then);
+    }
+}

@@ -1,0 +1,121 @@
+package io.callcenter.mi;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The users of the management interface: a file of {@code name:bcrypt:role} lines, blank lines and {@code #} comments allowed (interfaces 6).
+ * Any thread.
+ */
+public final class Users {
+    /** What a wrong name is compared with, so that it takes as long as a wrong password. */
+    private static final byte[] NOBODYS_HASH =
+            "$2a$10$7EqJtq98hPqEX7fNZaFWoOhi4Q6gY0U1gNsoQ2cvVYQJ5Kb5oR8bK".getBytes(StandardCharsets.US_ASCII);
+
+    private final Map<String, User> users;
+    private final byte[] salt = new byte[16];
+    private final Map<String, byte[]> proven = new ConcurrentHashMap<>();
+
+    private record User(byte[] hash, Role role) {}
+
+    private Users(Map<String, User> users) {
+        this.users = Map.copyOf(users);
+        new SecureRandom().nextBytes(salt);
+    }
+
+    /** Nobody: nobody is asked either. */
+    public static Users none() {
+        return new Users(Map.of());
+    }
+
+    /**
+     * The users of that file.
+     *
+     * @throws IOException when it cannot be read, or with the number of the first line that is no user
+     */
+    public static Users read(Path file) throws IOException {
+        Map<String, User> users = new HashMap<>();
+        List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+                add(line, "line " + (i + 1), users);
+            }
+        }
+        if (users.isEmpty()) {
+            throw new IOException("no users in it");
+        }
+        return new Users(users);
+    }
+
+    private static void add(String line, String where, Map<String, User> users) throws IOException {
+        String[] parts = line.split(":", -1);
+        if (parts.length != 3 || parts[0].isBlank()) {
+            throw new IOException(where + ": expected name:bcrypt:role");
+        }
+        Role role = Role.of(parts[2]).orElseThrow(() -> new IOException(where + ": role is viewer, operator or admin"));
+        if (!parts[1].matches("\\$2[abxy]\\$\\d\\d\\$[./A-Za-z0-9]{53}")) {
+            throw new IOException(where + ": not a bcrypt hash");
+        }
+        byte[] hash = parts[1].getBytes(StandardCharsets.US_ASCII);
+        if (users.put(parts[0].strip(), new User(hash, role)) != null) {
+            throw new IOException(where + ": the user is there twice");
+        }
+    }
+
+    /** Whether there are no users, so that nobody is asked. */
+    public boolean isEmpty() {
+        return users.isEmpty();
+    }
+
+    /** The role of that user, whose name somebody else has proven. */
+    public Optional<Role> role(String name) {
+        return Optional.ofNullable(users.get(name)).map(User::role);
+    }
+
+    /** Whether exactly these credentials were proven before: quick. */
+    public boolean known(String name, String password) {
+        byte[] before = proven.get(name);
+        return before != null && MessageDigest.isEqual(before, digest(password));
+    }
+
+    /** The role of that user when the password is right; takes as long as a bcrypt hash takes, right or wrong. */
+    public Optional<Role> check(String name, String password) {
+        User user = users.get(name);
+        if (user != null && known(name, password)) {
+            return Optional.of(user.role());
+        }
+        byte[] hash = user == null ? NOBODYS_HASH : user.hash();
+        byte[] secret = password.getBytes(StandardCharsets.UTF_8);
+        // bcrypt sees 72 bytes; more is refused instead of being cut.
+        boolean right = secret.length <= 72 && BCrypt.verifyer().verify(secret, hash).verified;
+        Arrays.fill(secret, (byte) 0);
+        if (!right || user == null) {
+            return Optional.empty();
+        }
+        proven.put(name, digest(password));
+        return Optional.of(user.role());
+    }
+
+    private byte[] digest(String password) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(salt);
+            return sha.digest(password.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.callcenter.mi;
+
+import java.util.Objects;
+
+/**
+ * Who sends a command.
+ *
+ * @param name the user's name as checked by us or the broker; {@code -} where nobody is asked
+ * @param role what he may do
+ * @param from where he is: transport and address
+ */
+public record Visitor(String name, Role role, String from) {
+    /** Refuses nulls. */
+    public Visitor {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(role);
+        Objects.requireNonNull(from);
+    }
+}
