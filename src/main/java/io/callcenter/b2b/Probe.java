@@ -7,6 +7,7 @@ final class Probe {
     private final Leg leg;
     private final Deadlines.Deadline silence;
     private boolean running;
+    private boolean asked;
 
     Probe(Leg leg) {
         this.leg = leg;
@@ -24,19 +25,22 @@ final class Probe {
         silence.clear();
     }
 
+    /** Anything that comes from the peer is life, also while a probe is under way. */
     void heard() {
+        asked = false;
         if (running) {
             silence.set(leg.room().turn().in(leg.room().settings().probeAfter()), this::ask);
         }
     }
 
     private void ask() {
+        asked = true;
         Headers headers = leg.room().product().with("Accept", "application/sdp");
         leg.ask(leg.dialog(), "OPTIONS", headers, Body.NONE, this::answered);
     }
 
     private void answered(int code, Optional<SipResponse> response) {
-        boolean dead = response.isEmpty() || code == 408 || code == 481;
+        boolean dead = response.isEmpty() ? asked : code == 408 || code == 481;
         if (running && dead) {
             leg.room().ending().dead(leg);
         }

@@ -1,0 +1,143 @@
+package io.callcenter.b2b;
+
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is refused without a call: case L10 and legs 4.2. */
+class ScreeningTest {
+    private static SipRequest request(String method, String uri, int maxForwards, Headers headers, Body body) {
+        return new SipRequest(
+                method,
+                uri,
+                "c",
+                new NameAddress("", "sip:bob@example.org", "b"),
+                new NameAddress("", uri, ""),
+                1,
+                "z9hG4bK1",
+                "sip:bob@192.0.2.1",
+                List.of(),
+                List.of(),
+                maxForwards,
+                headers,
+                body);
+    }
+
+    private static Optional<SipResponse> of(String method, Headers headers, Body body) {
+        return Screening.refusal(request(method, "sip:support@example.org", 70, headers, body));
+    }
+
+    private static int code(Optional<SipResponse> refusal) {
+        return refusal.map(SipResponse::code).orElse(0);
+    }
+
+    private static Headers header(String name, String value) {
+        return Headers.NONE.with(name, value);
+    }
+
+    @Test
+    void l10_everythingRequiredIsUnsupported() {
+        SipResponse refusal = of("INVITE", header("Require", "100rel, timer").with("Require", "foo"), Body.NONE)
+                .orElseThrow();
+        assertThat(refusal.code()).isEqualTo(420);
+        assertThat(refusal.headers().first("Unsupported")).contains("100rel, timer, foo");
+    }
+
+    @Test
+    void goodRequestsPass() {
+        Body offer = Body.sdp(sdp("audio 4000"));
+        assertThat(of("INVITE", Headers.NONE, offer)).isEmpty();
+        assertThat(of("INVITE", header("Content-Encoding", "identity"), offer)).isEmpty();
+        assertThat(of("INVITE", Headers.NONE, Body.NONE)).isEmpty();
+        assertThat(of("INFO", header("Content-Encoding", "gzip"), new Body("text/plain", "1")))
+                .isEmpty();
+        assertThat(of("ACK", header("Require", "foo"), Body.NONE)).isEmpty();
+        assertThat(of("CANCEL", header("Require", "foo"), Body.NONE)).isEmpty();
+        assertThat(Screening.refusal(request("INVITE", "SIPS:x@y", -1, Headers.NONE, offer)))
+                .isEmpty();
+    }
+
+    @Test
+    void theOrderOfTheChecksIsFixed() {
+        Headers bad = header("Require", "foo").with("Content-Encoding", "gzip");
+        Body text = new Body("text/plain", "x");
+        assertThat(code(Screening.refusal(request("FLY", "tel:1", 0, bad, text))))
+                .isEqualTo(501);
+        assertThat(code(Screening.refusal(request("REFER", "tel:1", 0, bad, text))))
+                .isEqualTo(405);
+        assertThat(code(Screening.refusal(request("INVITE", "tel:1", 0, bad, text))))
+                .isEqualTo(483);
+        assertThat(code(Screening.refusal(request("INVITE", "tel:1", 70, bad, text))))
+                .isEqualTo(416);
+        assertThat(code(Screening.refusal(request("INVITE", "sip:x@y", 70, bad, text))))
+                .isEqualTo(420);
+        assertThat(code(of("INVITE", header("Content-Encoding", "gzip"), text))).isEqualTo(415);
+        assertThat(code(of("INVITE", Headers.NONE, Body.sdp("hello")))).isEqualTo(400);
+    }
+
+    @Test
+    void refusalsSayWhatWouldBeTaken() {
+        assertThat(of("PRACK", Headers.NONE, Body.NONE).orElseThrow().headers().first("Allow"))
+                .contains(Screening.ALLOW);
+        assertThat(of("INVITE", Headers.NONE, new Body("text/plain", "x"))
+                        .orElseThrow()
+                        .headers()
+                        .first("Accept"))
+                .contains("application/sdp");
+        assertThat(of("INVITE", header("Content-Encoding", "gzip"), Body.sdp(sdp("audio 1")))
+                        .orElseThrow()
+                        .headers()
+                        .first("Accept-Encoding"))
+                .contains("identity");
+    }
+
+    @Test
+    void anOptionalBodyOfAnotherTypeIsIgnored() {
+        Body text = new Body("text/plain", "x");
+        assertThat(of("INVITE", header("Content-Disposition", "render; handling=optional"), text))
+                .isEmpty();
+    }
+
+    private static Body parts(String... parts) {
+        StringBuilder text = new StringBuilder("preamble\r\n");
+        for (String part : parts) {
+            text.append("--b1\r\n").append(part).append("\r\n");
+        }
+        return new Body("multipart/mixed; boundary=\"b1\"", text + "--b1--\r\n");
+    }
+
+    @Test
+    void ofSeveralPartsTheSessionDescriptionCounts() {
+        String offer = "Content-Type: application/sdp\r\n\r\n" + sdp("audio 4000");
+        String text = "Content-Type: text/plain\r\n\r\nhello";
+        String required = "Content-Type: text/plain\r\nContent-Disposition: render;handling=required\r\n\r\nhello";
+        assertThat(of("INVITE", Headers.NONE, parts(text, offer))).isEmpty();
+        assertThat(Bodies.sdp(parts(text, offer)).orElseThrow().media()).hasSize(1);
+        assertThat(code(of("INVITE", Headers.NONE, parts(required, offer)))).isEqualTo(415);
+        assertThat(code(of("INVITE", Headers.NONE, parts(text)))).isEqualTo(415);
+        assertThat(code(of("INVITE", Headers.NONE, new Body("multipart/mixed", "x"))))
+                .isEqualTo(415);
+        assertThat(code(of("INVITE", Headers.NONE, parts("\r\nno type")))).isEqualTo(415);
+        assertThat(code(of("INVITE", Headers.NONE, parts("Content-Type: application/sdp\r\n\r\nrubbish"))))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void relayedRefusalsKeepTheOtherDialogAlive() {
+        assertThat(Refusals.relayed("INVITE", 200)).isEqualTo(200);
+        assertThat(Refusals.relayed("INVITE", 488)).isEqualTo(488);
+        assertThat(Refusals.relayed("INVITE", 503)).isEqualTo(500);
+        assertThat(Refusals.relayed("INVITE", 504)).isEqualTo(504);
+        assertThat(Refusals.relayed("UPDATE", 502)).isEqualTo(488);
+        assertThat(Refusals.relayed("INFO", 404)).isEqualTo(500);
+        assertThat(Refusals.relayed("INVITE", 401)).isEqualTo(488);
+        assertThat(Refusals.relayed("INVITE", 606)).isEqualTo(606);
+        assertThat(Refusals.shownToCaller(486)).isEqualTo(486);
+        assertThat(Refusals.shownToCaller(503)).isEqualTo(500);
+        assertThat(Refusals.shownToCaller(302)).isEqualTo(480);
+        assertThat(Refusals.shownToCaller(407)).isEqualTo(480);
+    }
+}
