@@ -75,10 +75,11 @@ final class AgentLegs {
         }
     }
 
-    /** The agent is free at once and the call is next, after a rest. */
+    /** The agent is free at once and the call is next. */
     void withoutFault(Call call, Instant now, String why) {
+        Seat seat = call.agent().orElseThrow();
         centre.bindings().release(call, Bindings.After.NOTHING, now);
-        steps.requeueResting(call, now, why);
+        steps.requeue(call, seat, now, why);
     }
 
     private void reject(Call call, Duration pickUp, int code, Instant at, Instant now) {
@@ -93,10 +94,8 @@ final class AgentLegs {
         String why = "agent " + seat.id() + " refused it with " + code;
         if (limit > 0 && call.rejections() >= limit) {
             endings.hangUp(call, Finish.FAILED, at, now);
-        } else if (hisFault) {
-            steps.requeue(call, now, why);
         } else {
-            steps.requeueResting(call, now, why);
+            steps.requeue(call, seat, now, why);
         }
     }
 

@@ -40,7 +40,7 @@ final class Call {
     private long estimatedWait;
     private boolean distributed;
     private int version;
-    private int faultless;
+    private int rests;
     private int shortMusic;
 
     Call(Birth birth, Deadlines deadlines) {
@@ -193,13 +193,13 @@ final class Call {
         return distributed;
     }
 
-    /** How often in a row a set-up failed without the agent's fault. */
-    int faultless() {
-        return faultless;
+    /** How often it rested because the agent who did not take it could have been rung again at once. */
+    int rests() {
+        return rests;
     }
 
-    void countFaultless() {
-        faultless++;
+    void countRest() {
+        rests++;
     }
 
     /** How often in a row the queue announcement ended or failed as soon as it had begun (legs 3.6). */

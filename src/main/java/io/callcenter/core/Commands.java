@@ -90,7 +90,7 @@ final class Commands {
             } else {
                 centre.orders().dropTarget(call);
                 centre.bindings().release(call, Bindings.After.NOTHING, now);
-                steps.requeueResting(call, now, "its agent was released");
+                steps.requeue(call, seat, now, "its agent was released");
             }
         }
         if (seat.wrappingUp() && !seat.removed()) {

@@ -52,6 +52,7 @@ public final class ContactCenter {
     public Outcome handle(Signal signal, Instant now) {
         Reply reply = rule(signal, now);
         dispatcher.settle(now);
+        centre.music().dialWanted(now);
         for (Call call : centre.touched().unsaved) {
             if (call.state() != CallState.ENDED) {
                 centre.outbox().save(new Effect.SaveCall(call.save()));

@@ -81,6 +81,14 @@ final class Dispatcher {
         centre.music().agentRings(call, now);
     }
 
+    /** Gives the call to the best agent but this one, if there is another. */
+    boolean giveToOther(Call call, Seat seat, Instant now) {
+        Optional<Seat> other =
+                on ? centre.roster().bestBut(seat, call.flow().row().skill(), call.media()) : Optional.empty();
+        other.ifPresent(o -> give(call, o, rotates(call), now, seat.id() + " did not take it"));
+        return other.isPresent();
+    }
+
     /** Whether a chat puts its agent behind the others: so they spread, unless one agent is to be filled first. */
     boolean rotates(Call call) {
         return call.media() == Media.CHAT && !centre.policy().fullLoad();

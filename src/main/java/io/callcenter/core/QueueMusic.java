@@ -2,6 +2,9 @@ package io.callcenter.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Sees to it that a waiting caller hears the queue announcement: at once, beside an agent who rings too long, or again after growing pauses
@@ -17,6 +20,7 @@ final class QueueMusic {
 
     private static final int LONGEST_PAUSE = 30;
 
+    private final Set<Call> wanting = new LinkedHashSet<>();
     private final LegOrders orders;
     private final QueueUri uris;
     private final Line line;
@@ -27,8 +31,8 @@ final class QueueMusic {
         this.line = line;
     }
 
-    /** The call entered the queue: dials the announcement with its position, unless the caller hears it or a pause is running. */
-    void enterQueue(Call call, Instant now) {
+    /** The call entered the queue: it gets the announcement, unless the caller hears it or a pause is running. */
+    void enterQueue(Call call) {
         if (call.legs.right().isPresent() || call.legs.target().isPresent()) {
             call.alarms.cancel(CallTimer.MUSIC);
             return;
@@ -37,8 +41,18 @@ final class QueueMusic {
             return;
         }
         call.alarms.cancel(CallTimer.MUSIC);
-        String uri = uris.with(call.flow().row().queue(), line.position(call));
-        orders.announce(call, Leg.Kind.QUEUE, uri, now);
+        wanting.add(call);
+    }
+
+    /** Dials it, with the position, for those who entered the queue and whom no agent took at once. */
+    void dialWanted(Instant now) {
+        for (Call call : List.copyOf(wanting)) {
+            if (call.state() == CallState.QUEUED && call.legs.target().isEmpty()) {
+                String uri = uris.with(call.flow().row().queue(), line.position(call));
+                orders.announce(call, Leg.Kind.QUEUE, uri, now);
+            }
+        }
+        wanting.clear();
     }
 
     /** An agent is being rung: a caller who hears nothing gets the announcement if it takes long. */

@@ -93,6 +93,15 @@ final class Roster {
         return takers.isEmpty() ? Optional.empty() : Optional.of(takers.first().seat());
     }
 
+    /** The best agent for a call of that skill and medium, but this one. */
+    Optional<Seat> bestBut(Seat other, String skill, Media media) {
+        return group(skill).takers(media).stream()
+                .limit(2)
+                .map(Place::seat)
+                .filter(seat -> seat != other)
+                .findFirst();
+    }
+
     int takers(String skill, Media media) {
         return group(skill).takers(media).size();
     }
@@ -128,6 +137,9 @@ final class Roster {
     }
 
     private void delist(Seat seat) {
+        if (seat.removed()) {
+            return;
+        }
         for (String skill : seat.row().skills()) {
             SkillGroup group = groups.get(skill);
             group.members.remove(seat.id());
@@ -139,6 +151,10 @@ final class Roster {
     }
 
     private void index(Seat seat) {
+        touched.seat(seat);
+        if (seat.removed()) {
+            return;
+        }
         Place audio = new Place(0, 0, seat.idle(), seat);
         Place chat = chatPlace(seat);
         indexed.put(seat, List.of(audio, chat));
@@ -156,7 +172,6 @@ final class Roster {
         if (seat.takesAudio() || seat.takesChat()) {
             changed.add(seat);
         }
-        touched.seat(seat);
     }
 
     private void unindex(Seat seat) {

@@ -149,6 +149,10 @@ final class Seat {
         };
     }
 
+    boolean takes(Media media) {
+        return media == Media.AUDIO ? takesAudio() : takesChat();
+    }
+
     int openChats() {
         return maxChats() - chats() - (wrappingUp ? 1 : 0);
     }

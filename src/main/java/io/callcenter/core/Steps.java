@@ -55,8 +55,24 @@ final class Steps {
         }
     }
 
-    /** Back to the head after an agent did not take it (behaviour 3.5). */
-    void requeue(Call call, Instant now, String why) {
+    /**
+     * Back to the head after that agent did not take it (behaviour 3.5). Where he could take it again at once, another one gets it, or it
+     * rests for a while, so that a fault that stays cannot ring phones in a tight loop.
+     */
+    void requeue(Call call, Seat seat, Instant now, String why) {
+        boolean again = seat.takes(call.media());
+        if (again) {
+            int doubled = Math.min(call.rests(), 5);
+            Instant end = now.plusSeconds(Math.min(1L << doubled, LONGEST_REST));
+            call.alarms.set(CallTimer.REST, end, at -> centre.line().refresh(call));
+        }
+        backToHead(call, now, why);
+        if (again && !dispatcher.giveToOther(call, seat, now)) {
+            call.countRest();
+        }
+    }
+
+    private void backToHead(Call call, Instant now, String why) {
         if (call.state() == CallState.TOAGENT) {
             call.legStarts(now);
         }
@@ -68,23 +84,11 @@ final class Steps {
         enterQueue(call, centre.line().atHead(priority, ofPriorityOnly), now, why);
     }
 
-    /**
-     * Back to the head after a set-up failed that was not the agent's fault. The call rests before it is offered again, so that a fault that
-     * stays cannot ring phones in a tight loop.
-     */
-    void requeueResting(Call call, Instant now, String why) {
-        int doubled = Math.min(call.faultless(), 5);
-        call.countFaultless();
-        Instant end = now.plusSeconds(Math.min(1L << doubled, LONGEST_REST));
-        call.alarms.set(CallTimer.REST, end, at -> centre.line().refresh(call));
-        requeue(call, now, why);
-    }
-
     private void enterQueue(Call call, Board.QueueKey place, Instant now, String why) {
         call.keepPlace(null);
         centre.line().enter(call, place, now);
         centre.transitions().to(call, CallState.QUEUED, now, why);
-        centre.music().enterQueue(call, now);
+        centre.music().enterQueue(call);
         dissuasion.watch(call);
         watchWait(call);
     }
