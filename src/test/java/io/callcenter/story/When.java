@@ -133,6 +133,28 @@ final class When {
         };
     }
 
+    /** The announcement's leg falls without our order. */
+    static Deed announcementLegIsLost(String call) {
+        return scene -> {
+            LegId leg = scene.wires().announcement(call);
+            scene.wires().failed(call, leg, true);
+            return List.of(new Signal.LegDropped(new CallId(call), leg));
+        };
+    }
+
+    /** The music answers just before it is given up because an agent comes: the two cross. */
+    static Deed logsInAsTheMusicAnswers(String call, String agent) {
+        return scene -> {
+            LegId leg = scene.wires().announcement(call);
+            scene.wires().crosses(leg);
+            return List.of(
+                    new Signal.AgentLogin(new AgentId(agent), true),
+                    new Signal.LegAnswered(new CallId(call), leg, scene.now()),
+                    new Signal.LegConnected(new CallId(call), leg, scene.now()),
+                    new Signal.LegEnded(new CallId(call), leg, Signal.EndedBy.US, scene.now()));
+        };
+    }
+
     static Deed callerHangsUp(String call) {
         return callerGoes(call, Signal.Gone.BYE);
     }

@@ -6,10 +6,12 @@ import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What legs do to the orders of a story: knows who is being set up and whom the caller hears, and turns deeds into facts. */
 final class Wires {
@@ -18,6 +20,7 @@ final class Wires {
         Optional<Effect.Connect> right = Optional.empty();
     }
 
+    private final Set<LegId> crossing = new HashSet<>();
     private final Map<CallId, Line> lines = new LinkedHashMap<>();
 
     /** Takes one order; what follows at once, as a leg given up, comes back as facts. */
@@ -26,11 +29,16 @@ final class Wires {
             line(connect.call()).pending.add(connect);
         } else if (effect instanceof Effect.Drop drop) {
             line(drop.call()).pending.removeIf(leg -> leg.leg().equals(drop.leg()));
-            return List.of(new Signal.LegDropped(drop.call(), drop.leg()));
+            return crossing.contains(drop.leg()) ? List.of() : List.of(new Signal.LegDropped(drop.call(), drop.leg()));
         } else if (effect instanceof Effect.End || effect instanceof Effect.Refuse) {
             lines.remove(effect.about().orElseThrow());
         }
         return List.of();
+    }
+
+    /** The next order to drop that leg comes too late. */
+    void crosses(LegId leg) {
+        crossing.add(leg);
     }
 
     LegId agent(String call) {
