@@ -3,6 +3,7 @@ package io.callcenter;
 import io.callcenter.config.CommandLineOptions;
 import io.callcenter.config.Run;
 import io.callcenter.config.WrongSetting;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -78,7 +79,7 @@ public final class CallCenter implements Callable<Integer> {
     @Command(name = "demo", description = "Serve demo calls over real SIP on loopback; show what happens.")
     static final class Demo implements Callable<Integer> {
         @Unmatched
-        private List<String> arguments = List.of();
+        private List<String> arguments = new ArrayList<>();
 
         @Override
         public Integer call() {
