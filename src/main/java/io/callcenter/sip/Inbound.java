@@ -1,8 +1,10 @@
 package io.callcenter.sip;
 
+import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
@@ -21,6 +23,7 @@ import javax.sip.SipListener;
 import javax.sip.Timeout;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionTerminatedEvent;
+import javax.sip.TransactionUnavailableException;
 
 /** Turns what the stack tells into our events. Runs on the stack's threads: whatever fails here ends with its message. */
 final class Inbound implements SipListener {
@@ -53,17 +56,42 @@ final class Inbound implements SipListener {
         if (again(name)) {
             return;
         }
-        SIPServerTransaction transaction = (SIPServerTransaction)
-                (event.getServerTransaction() != null
-                        ? event.getServerTransaction()
-                        : link.provider().getNewServerTransaction(request));
+        SipEvent up = event(name, request);
+        SIPServerTransaction transaction;
+        try {
+            transaction = transaction(event, request);
+        } catch (TransactionUnavailableException e) {
+            incomplete(request);
+            return;
+        }
         transaction.setRetransmitTimer(link.t1Millis());
         link.transactions().put(name, new ServerSide(request, transaction));
         if (request.getMethod().equals("INVITE")) {
             transaction.sendResponse(request.createResponse(100));
             link.counters().sent("1xx");
         }
-        listener.accept(event(name, request));
+        listener.accept(up);
+    }
+
+    private SIPServerTransaction transaction(RequestEvent event, SIPRequest request)
+            throws SipException, InvalidArgumentException {
+        if (event.getServerTransaction() != null) {
+            return (SIPServerTransaction) event.getServerTransaction();
+        }
+        if (request.getMaxForwards() == null) {
+            // Legal for peers of RFC 2543; the stack makes no transaction without it.
+            request.setHeader(new MaxForwards(70));
+        }
+        return (SIPServerTransaction) link.provider().getNewServerTransaction(request);
+    }
+
+    /** The stack misses a header that the method needs, such as Contact in a first INVITE. */
+    private void incomplete(SIPRequest request) throws IOException {
+        link.counters().malformed.increment();
+        if (request.getMessageChannel() instanceof MessageChannel channel) {
+            channel.sendMessage(request.createResponse(400));
+            link.counters().sent("4xx");
+        }
     }
 
     private SipEvent event(String name, SIPRequest request) {

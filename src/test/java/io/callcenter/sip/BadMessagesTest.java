@@ -122,6 +122,16 @@ class BadMessagesTest {
     }
 
     @Test
+    void aMissingHeaderOfTheMethodGets400AndMissingMaxForwardsIsNoFault() throws Exception {
+        send(invite("contactless").replaceFirst("Contact: [^\r]*\r\n", ""));
+        assertThat(receive()).startsWith("SIP/2.0 400");
+        send(invite("old-peer").replace("Max-Forwards: 70\r\n", ""));
+        assertThat(receive()).startsWith("SIP/2.0 100");
+        assertThat(centre.next(SipEvent.RequestIn.class).request().maxForwards())
+                .isEqualTo(-1);
+    }
+
+    @Test
     void aBodyWithoutALengthReachesToTheEndOfItsDatagram() throws Exception {
         send(invite("long").replace("Content-Length: 0\r\n", "") + Phone.SDP);
         assertThat(centre.next(SipEvent.RequestIn.class).request().body()).isEqualTo(Body.sdp(Phone.SDP));

@@ -1,0 +1,222 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.CallLegs;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.LegInput;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.Step;
+import io.callcenter.ids.CallId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call: hands every input to its legs, one at a time, carries out what they order, and passes on what they report. All but {@link #offer}
+ * and {@link #order} runs on the lane's own thread.
+ */
+final class CallLane {
+    /** What lanes need of the world around them. */
+    interface World {
+        /** The time. */
+        Instant now();
+
+        /** Carries out an order for the stack. */
+        void send(SipOrder order);
+
+        /** Saves; the answer comes back as {@link SipEvent.Saved} where it is waited for. */
+        void save(CallLane lane, SipOrder.Save order);
+
+        /** Calls {@link CallLane#wake} after that time. */
+        Future<?> wakeAfter(CallLane lane, Duration delay);
+
+        /** The call is over. */
+        void forget(CallLane lane);
+
+        /** Which message belongs to which lane. */
+        CallTable<CallLane> table();
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallLane.class);
+
+    private final CallId call;
+    private final CallLegs legs;
+    private final World world;
+    private final Executor thread;
+    private final FactQueue facts;
+    private final OrderQueue orders;
+    private final Set<SipOrder.Bind> bound = new HashSet<>();
+    private final Set<String> branches = new HashSet<>();
+    private Optional<Instant> armed = Optional.empty();
+    private Optional<Future<?>> alarm = Optional.empty();
+    private long seq;
+    private boolean over;
+    private boolean broken;
+
+    CallLane(CallId call, CallLegs legs, World world, Executor thread, FactQueue facts, OrderQueueMaker orders) {
+        this.call = call;
+        this.legs = legs;
+        this.world = world;
+        this.thread = thread;
+        this.facts = facts;
+        this.orders = orders.make(this::offer);
+    }
+
+    /** Makes the queue of a lane's orders. */
+    @FunctionalInterface
+    interface OrderQueueMaker {
+        /** A queue that ends in that lane. */
+        OrderQueue make(java.util.function.Consumer<CallOrder> lane);
+    }
+
+    CallId call() {
+        return call;
+    }
+
+    /** Any thread. */
+    void offer(LegInput input) {
+        thread.execute(() -> handle(input));
+    }
+
+    /** Any thread. */
+    void order(CallOrder order) {
+        orders.add(order);
+    }
+
+    /** The alarm rang. Any thread. */
+    void wake() {
+        thread.execute(() -> {
+            alarm = Optional.empty();
+            armed = Optional.empty();
+            Optional<Instant> due = over ? Optional.empty() : legs.nextDeadline();
+            if (due.isPresent() && !due.get().isAfter(world.now())) {
+                handle(new SipEvent.Wake());
+            } else {
+                arm();
+            }
+        });
+    }
+
+    private void handle(LegInput input) {
+        if (over) {
+            return;
+        }
+        settle(input);
+        try {
+            carryOut(legs.handle(input, world.now()));
+        } catch (RuntimeException e) {
+            fail(e);
+        }
+        if (over) {
+            alarm.ifPresent(a -> a.cancel(false));
+            alarm = Optional.empty();
+        } else {
+            arm();
+        }
+    }
+
+    /** A final answer, or none at all: the branch is done with. */
+    private void settle(LegInput input) {
+        String branch = "";
+        if (input instanceof SipEvent.ResponseIn in && in.response().code() >= 200) {
+            branch = in.branch();
+        } else if (input instanceof SipEvent.Unanswered in) {
+            branch = in.branch();
+        }
+        if (!branch.isEmpty() && branches.remove(branch)) {
+            world.table().closed(branch);
+        }
+    }
+
+    private void carryOut(Step step) {
+        for (SipOrder order : step.orders()) {
+            carryOut(order);
+        }
+        report(step.events());
+    }
+
+    private void carryOut(SipOrder order) {
+        if (order instanceof SipOrder.Bind bind) {
+            bound.add(bind);
+            world.table().bind(bind.sipCallId(), bind.ourTag(), this);
+        } else if (order instanceof SipOrder.Unbind unbind) {
+            bound.remove(new SipOrder.Bind(unbind.sipCallId(), unbind.ourTag()));
+            world.table().unbind(unbind.sipCallId(), unbind.ourTag(), this);
+        } else if (order instanceof SipOrder.Save save) {
+            world.save(this, save);
+        } else if (order instanceof SipOrder.Forget) {
+            end();
+        } else {
+            if (order instanceof SipOrder.Send send) {
+                branches.add(send.request().branch());
+                world.table().open(send.request().branch(), this);
+            }
+            world.send(order);
+        }
+    }
+
+    private void report(List<CallEvent> events) {
+        if (!events.isEmpty()) {
+            seq = events.get(events.size() - 1).seq();
+            facts.add(events);
+        }
+    }
+
+    private void arm() {
+        Optional<Instant> next = legs.nextDeadline();
+        // A later deadline lets the alarm ring early: that costs one look, and most calls move theirs all the time.
+        if (next.isEmpty() || armed.isPresent() && !next.get().isBefore(armed.get())) {
+            return;
+        }
+        alarm.ifPresent(a -> a.cancel(false));
+        Duration delay = Duration.between(world.now(), next.get());
+        armed = next;
+        alarm = Optional.of(world.wakeAfter(this, delay.isNegative() ? Duration.ZERO : delay));
+    }
+
+    /** A defect of ours must not leave peers and the contact centre waiting: try to end the call, else declare it ended. */
+    private void fail(RuntimeException cause) {
+        LOG.error(
+                "call {}: a step failed{}",
+                call,
+                broken ? " again, the call is given up" : ", the call is ended",
+                cause);
+        if (!broken) {
+            broken = true;
+            try {
+                carryOut(legs.handle(new CallOrder.End(call, "internal error"), world.now()));
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("call {}: it cannot be ended either, it is given up", call, e);
+            }
+        }
+        report(List.of(new CallEvent.CallEnded(call, seq + 1, CallEvent.Cause.ENDED, world.now())));
+        end();
+    }
+
+    private void end() {
+        over = true;
+        bound.forEach(b -> world.table().unbind(b.sipCallId(), b.ourTag(), this));
+        branches.forEach(world.table()::closed);
+        bound.clear();
+        branches.clear();
+        world.forget(this);
+    }
+
+    /** Binds the caller's first INVITE before the lane's own thread can: repetitions and CANCEL may be close behind. */
+    boolean first(String callId, String remoteTag) {
+        boolean mine = world.table().bindFirst(callId, remoteTag, this).isEmpty();
+        if (mine) {
+            bound.add(new SipOrder.Bind(callId, CallTable.REMOTE + remoteTag));
+        }
+        return mine;
+    }
+}

@@ -1,0 +1,238 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.CallLegs;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.Names;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.ids.CallId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs the legs of all calls over a SIP stack: one lane a call, calls in parallel. Messages come in from the stack, orders by {@link #order},
+ * facts go out to the {@link FactListener}. Any thread.
+ */
+public final class CallLanes implements AutoCloseable {
+    private static final int FACT_THREADS = 16;
+
+    /**
+     * What it is made of.
+     *
+     * @param settings who may call
+     * @param legs deadlines of legs
+     * @param names fresh names
+     * @param stack not started yet; closed with the lanes
+     * @param store where legs are saved
+     * @param clock a clock that never steps back
+     * @param overloaded whether new calls are to be refused for now; asked for each, so it must be cheap
+     */
+    public record Parts(
+            SipSettings settings,
+            LegSettings legs,
+            Names names,
+            SipStack stack,
+            LegStore store,
+            InstantSource clock,
+            BooleanSupplier overloaded) {}
+
+    private final Parts parts;
+    private final SipCounters counters;
+    private final Map<CallId, CallLane> lanes = new ConcurrentHashMap<>();
+    private final CallTable<CallLane> table = new CallTable<>();
+    private final Stripes stripes = new Stripes(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final ThreadPoolExecutor facts;
+    private final ScheduledThreadPoolExecutor alarms;
+    private final CallLane.World world = new World();
+    private final Dispatcher dispatcher;
+    private volatile FactListener listener = (event, done) -> done.run();
+    private volatile boolean accepting;
+    private boolean started;
+    private boolean closed;
+
+    /**
+     * Lanes over a stack.
+     *
+     * @param counters where they count; of {@link JainStack#counters()} where the stack is one
+     */
+    public CallLanes(Parts parts, SipCounters counters) {
+        this.parts = parts;
+        this.counters = counters;
+        this.dispatcher = new Dispatcher(parts, counters, table, this::accepting, this::arrive);
+        this.facts = new ThreadPoolExecutor(
+                FACT_THREADS, FACT_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("sip-facts"));
+        facts.allowCoreThreadTimeOut(true);
+        this.alarms = new ScheduledThreadPoolExecutor(1, daemon("sip-alarms"));
+        alarms.setRemoveOnCancelPolicy(true);
+    }
+
+    private static java.util.concurrent.ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Who takes the facts; set before {@link #start}. */
+    public void listener(FactListener taker) {
+        listener = taker;
+    }
+
+    /**
+     * Opens the listening points and takes calls from then on; no more than that when it runs already.
+     *
+     * @throws IOException when it cannot listen; nothing is left open then
+     */
+    public synchronized void start() throws IOException {
+        if (closed) {
+            throw new IllegalStateException("the lanes are closed");
+        }
+        if (!started) {
+            parts.stack().start(dispatcher);
+            started = true;
+        }
+        accepting = true;
+    }
+
+    /** New calls and OPTIONS get 503 from now on, until {@link #start}; calls go on. */
+    public void stopAccepting() {
+        accepting = false;
+    }
+
+    /** Whether it listens and takes new calls. */
+    public boolean accepting() {
+        return accepting;
+    }
+
+    /** The points really listened on, as {@code udp:127.0.0.1:5060}. */
+    public List<String> listening() {
+        return parts.stack().listening();
+    }
+
+    /** Gives an order to the call that it names. Orders of one call are carried out in order; one for an unknown call does nothing. */
+    public void order(CallOrder order) {
+        CallLane lane = lanes.get(order.call());
+        if (lane != null) {
+            lane.order(order);
+        }
+    }
+
+    /** Calls whose legs are not all gone yet. */
+    public int calls() {
+        return lanes.size();
+    }
+
+    /** Inputs that wait for their lane. */
+    public int depth() {
+        return stripes.depth();
+    }
+
+    /** Foreign header fields of an INVITE that routes may see. */
+    List<String> headersShown() {
+        return parts.settings().headers();
+    }
+
+    /** Totals since the start. */
+    public SipCounters counters() {
+        return counters;
+    }
+
+    /** Runs the task after that time, on a thread for facts. */
+    void later(Runnable task, Duration delay) {
+        alarms.schedule(() -> facts.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void arrive(SipEvent.RequestIn in) {
+        String name = parts.names().callId();
+        int at = name.indexOf('@');
+        CallId call = new CallId(at < 0 ? name : name.substring(0, at));
+        FactQueue queue = new FactQueue(facts, (event, done) -> listener.accept(event, done));
+        CallLane lane = new CallLane(
+                call,
+                new CallLegs(call, parts.legs(), parts.names()),
+                world,
+                stripes.of(call),
+                queue,
+                taker -> new OrderQueue(parts.stack()::locate, taker));
+        if (lane.first(in.request().callId(), in.request().from().tag())) {
+            lanes.put(call, lane);
+            counters.calls.increment();
+            lane.offer(in);
+        } else {
+            // Another thread was faster with the same call: it is merged or repeated, and its lane knows which.
+            dispatcher.accept(in);
+        }
+    }
+
+    /** Stops listening and forgets all calls without a word to their peers. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        accepting = false;
+        parts.stack().close();
+        alarms.shutdownNow();
+        stripes.close();
+        facts.shutdownNow();
+        lanes.clear();
+    }
+
+    private final class World implements CallLane.World {
+        @Override
+        public Instant now() {
+            return parts.clock().instant();
+        }
+
+        @Override
+        public void send(SipOrder order) {
+            parts.stack().carryOut(order);
+        }
+
+        @Override
+        public void save(CallLane lane, SipOrder.Save order) {
+            parts.store().save(order.saved(), ok -> {
+                if (order.waited()) {
+                    lane.offer(new SipEvent.Saved(order.token(), ok));
+                }
+            });
+        }
+
+        @Override
+        public Future<?> wakeAfter(CallLane lane, Duration delay) {
+            return alarms.schedule(
+                    () -> {
+                        try {
+                            lane.wake();
+                        } catch (RejectedExecutionException e) {
+                            // The lanes are being closed.
+                        }
+                    },
+                    delay.toNanos(),
+                    TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public void forget(CallLane lane) {
+            lanes.remove(lane.call());
+            parts.store().forget(lane.call());
+        }
+
+        @Override
+        public CallTable<CallLane> table() {
+            return table;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.Screening;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import io.callcenter.b2b.Strays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/** Brings every message to the lane of its call, makes lanes for new calls, and answers what belongs to none (legs 3.9, 4.2). */
+final class Dispatcher implements Consumer<SipEvent> {
+    private static final String RETRY_AFTER_SECONDS = "5";
+
+    private final CallLanes.Parts parts;
+    private final SipCounters counters;
+    private final CallTable<CallLane> table;
+    private final BooleanSupplier accepting;
+    private final Consumer<SipEvent.RequestIn> arrive;
+    private final Networks trusted;
+    private final Strays strays;
+
+    Dispatcher(
+            CallLanes.Parts parts,
+            SipCounters counters,
+            CallTable<CallLane> table,
+            BooleanSupplier accepting,
+            Consumer<SipEvent.RequestIn> arrive) {
+        this.parts = parts;
+        this.counters = counters;
+        this.table = table;
+        this.accepting = accepting;
+        this.arrive = arrive;
+        this.trusted = new Networks(parts.settings().trusted());
+        this.strays = new Strays(parts.names(), parts.settings().product());
+    }
+
+    @Override
+    public void accept(SipEvent event) {
+        Optional<CallLane> lane = lane(event);
+        if (lane.isPresent()) {
+            lane.get().offer(event);
+        } else if (event instanceof SipEvent.RequestIn in && outside(in.request())) {
+            fresh(in);
+        } else {
+            stray(event);
+        }
+    }
+
+    private Optional<CallLane> lane(SipEvent event) {
+        if (event instanceof SipEvent.RequestIn in) {
+            SipRequest request = in.request();
+            return outside(request)
+                    ? request.method().equals("INVITE") ? byCaller(request) : Optional.empty()
+                    : table.byTag(request.callId(), request.to().tag());
+        }
+        if (event instanceof SipEvent.CancelIn in) {
+            return outside(in.cancel())
+                    ? byCaller(in.cancel())
+                    : table.byTag(in.cancel().callId(), in.cancel().to().tag());
+        }
+        if (event instanceof SipEvent.ResponseIn in) {
+            return table.byBranch(in.branch())
+                    .or(() -> table.byTag(
+                            in.response().callId(), in.response().from().tag()));
+        }
+        if (event instanceof SipEvent.Unanswered in) {
+            return table.byBranch(in.branch());
+        }
+        throw new IllegalArgumentException("not from a stack: " + event);
+    }
+
+    private Optional<CallLane> byCaller(SipRequest request) {
+        return table.byCaller(request.callId(), request.from().tag());
+    }
+
+    private static boolean outside(SipRequest request) {
+        return request.to().tag().isEmpty();
+    }
+
+    private void fresh(SipEvent.RequestIn in) {
+        String method = in.request().method();
+        boolean invite = method.equals("INVITE");
+        if (invite && !trusted.hold(in.hop().remoteHost())) {
+            counters.untrusted.increment();
+            refuse(in, SipResponse.of(403, "", ""));
+        } else if ((invite || method.equals("OPTIONS")) && shed()) {
+            counters.shed.increment();
+            refuse(in, SipResponse.of(503, "", "").with(Headers.NONE.with("Retry-After", RETRY_AFTER_SECONDS)));
+        } else if (invite) {
+            Optional<SipResponse> refusal = Screening.refusal(in.request());
+            refusal.ifPresentOrElse(r -> refuse(in, r), () -> arrive.accept(in));
+        } else {
+            stray(in);
+        }
+    }
+
+    private boolean shed() {
+        return !accepting.getAsBoolean() || parts.overloaded().getAsBoolean();
+    }
+
+    private void stray(SipEvent event) {
+        for (SipOrder order : strays.handle(event)) {
+            parts.stack().carryOut(order);
+        }
+    }
+
+    private void refuse(SipEvent.RequestIn in, SipResponse refusal) {
+        String tag = parts.names().tag(in.request().callId());
+        SipResponse response =
+                SipResponse.of(refusal.code(), refusal.reason(), tag).with(with(refusal.headers()));
+        parts.stack().carryOut(new SipOrder.Respond(in.transaction(), response));
+    }
+
+    private Headers with(Headers headers) {
+        return headers.with("Server", parts.settings().product());
+    }
+}

@@ -1,0 +1,31 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.SavedLegs;
+import io.callcenter.ids.CallId;
+import java.util.function.Consumer;
+
+/** Where the legs' part of calls is saved (legs 7). Implementations must not block: they are called on the calls' lanes. */
+public interface LegStore {
+    /**
+     * Saves the newest state of a call's legs, in the order of the calls of this method for one call.
+     *
+     * @param done told once, on any thread, when the record is as durable as configured ({@code true}) or could not be written
+     */
+    void save(SavedLegs saved, Consumer<Boolean> done);
+
+    /** The call is over: its record is needed no more. */
+    void forget(CallId call);
+
+    /** Keeps nothing and says that all is well. */
+    static LegStore none() {
+        return new LegStore() {
+            @Override
+            public void save(SavedLegs saved, Consumer<Boolean> done) {
+                done.accept(true);
+            }
+
+            @Override
+            public void forget(CallId call) {}
+        };
+    }
+}

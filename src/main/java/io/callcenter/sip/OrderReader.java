@@ -1,0 +1,162 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.Headers;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** Reads the order of an exchange: its body where that is one, else its headers (interfaces 5). */
+enum OrderReader {
+    /** Reads {@code sip:connect}. */
+    CONNECT {
+        @Override
+        CallOrder read(Exchange exchange) {
+            Message in = exchange.getMessage();
+            Headers fields = fields(exchange);
+            if (in.getBody() instanceof CallOrder.Connect c) {
+                List<Headers.Field> all = new ArrayList<>(c.headers().fields());
+                all.addAll(fields.fields());
+                return new CallOrder.Connect(
+                        c.call(), c.leg(), c.purpose(), c.target(), c.display(), new Headers(all), c.announcement());
+            }
+            String purpose = text(in, SipConstants.PURPOSE, CallOrder.Purpose.ANNOUNCEMENT.name());
+            return new CallOrder.Connect(
+                    call(in),
+                    new LegId(needed(in, SipConstants.LEG)),
+                    CallOrder.Purpose.valueOf(purpose.toUpperCase(Locale.ROOT)),
+                    new CallOrder.Target(needed(in, SipConstants.DESTINATION), Optional.empty()),
+                    text(in, SipConstants.DISPLAY, ""),
+                    fields,
+                    Optional.empty());
+        }
+    },
+    /** Reads {@code sip:drop}. */
+    DROP {
+        @Override
+        CallOrder read(Exchange exchange) {
+            Message in = exchange.getMessage();
+            return in.getBody() instanceof CallOrder.Drop order
+                    ? order
+                    : new CallOrder.Drop(call(in), new LegId(needed(in, SipConstants.LEG)));
+        }
+    },
+    /** Reads {@code sip:refuse}. */
+    REFUSE {
+        @Override
+        CallOrder read(Exchange exchange) {
+            Message in = exchange.getMessage();
+            Headers fields = fields(exchange);
+            if (in.getBody() instanceof CallOrder.Refuse order) {
+                List<Headers.Field> all = new ArrayList<>(order.headers().fields());
+                all.addAll(fields.fields());
+                return new CallOrder.Refuse(order.call(), order.code(), order.reason(), new Headers(all));
+            }
+            return new CallOrder.Refuse(call(in), status(in), text(in, SipConstants.REASON, ""), fields);
+        }
+    },
+    /** Reads {@code sip:end}. */
+    END {
+        @Override
+        CallOrder read(Exchange exchange) {
+            Message in = exchange.getMessage();
+            return in.getBody() instanceof CallOrder.End order
+                    ? order
+                    : new CallOrder.End(call(in), text(in, SipConstants.REASON, ""));
+        }
+    };
+
+    /** Fields that are made by us alone, in any message. */
+    private static final Set<String> OURS = Set.of(
+            "via",
+            "from",
+            "to",
+            "call-id",
+            "cseq",
+            "contact",
+            "route",
+            "record-route",
+            "max-forwards",
+            "content-length",
+            "content-type",
+            "authorization",
+            "proxy-authorization",
+            "session-expires",
+            "min-se",
+            "replaces",
+            "require",
+            "path",
+            "service-route");
+
+    /** The reader for an endpoint; refuses unknown names with {@link IllegalArgumentException}. */
+    static OrderReader of(String operation) {
+        for (OrderReader reader : values()) {
+            if (reader.name().toLowerCase(Locale.ROOT).equals(operation)) {
+                return reader;
+            }
+        }
+        throw new IllegalArgumentException(
+                "to sip:" + operation + ": only sip:connect, sip:drop, sip:refuse and sip:end take orders");
+    }
+
+    /** The order; refuses what is missing or wrong with {@link IllegalArgumentException}. */
+    abstract CallOrder read(Exchange exchange);
+
+    private static CallId call(Message in) {
+        return new CallId(needed(in, SipConstants.CALL_ID));
+    }
+
+    private static int status(Message in) {
+        Integer code = in.getHeader(SipConstants.STATUS, Integer.class);
+        if (code == null || code < 400 || code > 699) {
+            throw new IllegalArgumentException(SipConstants.STATUS + ": 400 to 699, got " + code);
+        }
+        return code;
+    }
+
+    private static String needed(Message in, String name) {
+        String value = in.getHeader(name, String.class);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("header " + name + " is missing");
+        }
+        return value;
+    }
+
+    private static String text(Message in, String name, String other) {
+        String value = in.getHeader(name, String.class);
+        return value == null ? other : value;
+    }
+
+    /** The foreign fields for the message, without those that came in by the INVITE of the same exchange. */
+    private static Headers fields(Exchange exchange) {
+        Map<?, ?> came = exchange.getProperty(SipConstants.HEADERS_IN, Map.of(), Map.class);
+        Map<String, Object> wanted = new TreeMap<>();
+        exchange.getMessage().getHeaders().forEach((name, value) -> {
+            if (name.startsWith(SipConstants.HEADER_PREFIX) && value != null && !value.equals(came.get(name))) {
+                wanted.put(name.substring(SipConstants.HEADER_PREFIX.length()), value);
+            }
+        });
+        List<Headers.Field> fields = new ArrayList<>();
+        wanted.forEach((name, value) -> add(fields, name, value));
+        return fields.isEmpty() ? Headers.NONE : new Headers(fields);
+    }
+
+    private static void add(List<Headers.Field> fields, String name, Object value) {
+        if (name.isEmpty() || OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException("not for routes to set: " + SipConstants.HEADER_PREFIX + name);
+        }
+        if (value instanceof Iterable<?> several) {
+            several.forEach(each -> fields.add(new Headers.Field(name, String.valueOf(each))));
+        } else {
+            fields.add(new Headers.Field(name, value.toString()));
+        }
+    }
+}

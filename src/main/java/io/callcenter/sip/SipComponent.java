@@ -1,0 +1,70 @@
+package io.callcenter.sip;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** Camel component {@code sip:}: new calls and facts about calls come in as exchanges, orders about calls go out. */
+@Component("sip")
+public class SipComponent extends DefaultComponent {
+    @Metadata(
+            label = "advanced",
+            autowired = true,
+            description = "Runs the calls; taken from the registry where there is exactly one")
+    private CallLanes lanes;
+
+    private final FactRouter router = new FactRouter(this::runningLanes);
+
+    /** For Camel. */
+    public SipComponent() {}
+
+    /** A component over these lanes. */
+    public SipComponent(CallLanes lanes) {
+        this.lanes = lanes;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        SipEndpoint endpoint = new SipEndpoint(uri, this, remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        runningLanes().listener(router);
+    }
+
+    /** Stops listening; calls are left as they are, for the next start. */
+    @Override
+    protected void doShutdown() throws Exception {
+        if (lanes != null) {
+            lanes.close();
+        }
+        super.doShutdown();
+    }
+
+    FactRouter router() {
+        return router;
+    }
+
+    CallLanes runningLanes() {
+        if (lanes == null) {
+            throw new IllegalStateException("sip: needs a " + CallLanes.class.getSimpleName() + " in the registry");
+        }
+        return lanes;
+    }
+
+    /** What runs the calls; {@code null} before it is set. */
+    public CallLanes getLanes() {
+        return lanes;
+    }
+
+    /** What runs the calls. Before the component starts. */
+    public void setLanes(CallLanes lanes) {
+        this.lanes = lanes;
+    }
+}

@@ -1,0 +1,95 @@
+package io.callcenter.sip;
+
+import org.apache.camel.spi.Metadata;
+
+/** Names of the headers of {@code sip:} (interfaces 5). */
+public final class SipConstants {
+    /** The call, in every exchange. */
+    @Metadata(description = "The call", javaType = "String", important = true)
+    public static final String CALL_ID = "CcCallId";
+
+    /** What the legs of the call are in: {@code arrived}, {@code connected}, {@code leaving}, {@code ended}. */
+    @Metadata(description = "events: what the call is in: arrived, connected, leaving, ended", javaType = "String")
+    public static final String STATE = "CcState";
+
+    /** Name of the fact. */
+    @Metadata(description = "events: name of the fact, such as Connected", javaType = "String")
+    public static final String EVENT = "SipEvent";
+
+    /** Call-ID of the caller's INVITE. */
+    @Metadata(description = "invite: Call-ID of the INVITE", javaType = "String")
+    public static final String SIP_CALL_ID = "SipCallId";
+
+    /** User part of the From URI, unescaped. */
+    @Metadata(description = "invite: user part of the From URI", javaType = "String")
+    public static final String FROM_USER = "SipFromUser";
+
+    /** Display name of From. */
+    @Metadata(description = "invite: display name of From", javaType = "String")
+    public static final String FROM_DISPLAY = "SipFromDisplay";
+
+    /** From URI. */
+    @Metadata(description = "invite: From URI", javaType = "String")
+    public static final String FROM_URI = "SipFromUri";
+
+    /** To URI. */
+    @Metadata(description = "invite: To URI", javaType = "String")
+    public static final String TO_URI = "SipToUri";
+
+    /** Request-URI. */
+    @Metadata(description = "invite: Request-URI", javaType = "String")
+    public static final String REQUEST_URI = "SipRequestUri";
+
+    /** User part of the Request-URI, unescaped. */
+    @Metadata(description = "invite: user part of the Request-URI", javaType = "String")
+    public static final String REQUEST_USER = "SipRequestUser";
+
+    /** Address that the INVITE came from. */
+    @Metadata(description = "invite: address that the INVITE came from", javaType = "String")
+    public static final String SOURCE_ADDRESS = "SipSourceAddress";
+
+    /** Transport that the INVITE came by. */
+    @Metadata(description = "invite: transport that the INVITE came by: udp, tcp or tls", javaType = "String")
+    public static final String TRANSPORT = "SipTransport";
+
+    /** Final code for a caller. */
+    @Metadata(description = "refuse: the code, 400 to 699", javaType = "Integer")
+    public static final String STATUS = "SipStatus";
+
+    /** Reason phrase. */
+    @Metadata(description = "refuse, end: the reason, where the usual one does not do", javaType = "String")
+    public static final String REASON = "SipReason";
+
+    /** Leg of an order. */
+    @Metadata(description = "connect, drop: id of the leg, chosen by the sender", javaType = "String")
+    public static final String LEG = "SipLeg";
+
+    /** URI to dial. */
+    @Metadata(description = "connect: SIP URI to dial", javaType = "String")
+    public static final String DESTINATION = "SipDestination";
+
+    /** Purpose of a leg. */
+    @Metadata(
+            description = "connect: AGENT or ANNOUNCEMENT",
+            javaType = "String",
+            defaultValue = "ANNOUNCEMENT",
+            enums = "AGENT,ANNOUNCEMENT")
+    public static final String PURPOSE = "SipPurpose";
+
+    /** From display name of a leg. */
+    @Metadata(description = "connect: display name of the From header", javaType = "String")
+    public static final String DISPLAY = "SipDisplay";
+
+    /** Beginning of the names of foreign header fields: {@code SipHeader.X-Customer}. */
+    @Metadata(
+            description =
+                    "Beginning of the names of SIP header fields: in invite those named in cc.sip.headers, in connect and "
+                            + "refuse those that go into the message",
+            javaType = "String")
+    public static final String HEADER_PREFIX = "SipHeader.";
+
+    /** Exchange property: the foreign fields that came with the INVITE, so that a refusal does not send them back. */
+    static final String HEADERS_IN = "SipHeadersIn";
+
+    private SipConstants() {}
+}

@@ -1,0 +1,70 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.Headers;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+
+/** Makes an exchange of each new call, or of each further fact. */
+final class SipConsumer extends DefaultConsumer {
+    private final SipComponent sip;
+    private final boolean invites;
+    private final FactMessage message;
+
+    SipConsumer(SipEndpoint endpoint, Processor processor, boolean invites) {
+        super(endpoint, processor);
+        this.sip = endpoint.sip();
+        this.invites = invites;
+        this.message = new FactMessage(sip.runningLanes().headersShown());
+    }
+
+    /** The one that takes new calls opens the listening points. */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        sip.router().join(this, invites);
+        if (invites) {
+            sip.runningLanes().start();
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        // A route that is being swapped is back in a moment: its calls wait that long.
+        if (invites && getEndpoint().getCamelContext().isStopping()) {
+            sip.runningLanes().stopAccepting();
+        }
+        sip.router().leave(this, invites);
+        super.doStop();
+    }
+
+    /** A new call. Its next facts do not wait for the route, which may take its time to decide. */
+    void arrived(CallEvent.Arrived event) {
+        Exchange exchange = createExchange(true);
+        message.arrived(exchange, event);
+        getAsyncProcessor().process(exchange, doneSync -> {
+            if (exchange.getException() != null) {
+                sip.runningLanes().order(new CallOrder.Refuse(event.call(), 500, "", Headers.NONE));
+                complain(exchange);
+            }
+        });
+    }
+
+    /** Another fact; {@code done} when the route is through with it. */
+    void fact(CallEvent event, Runnable done) {
+        Exchange exchange = createExchange(true);
+        message.fact(exchange, event);
+        getAsyncProcessor().process(exchange, doneSync -> {
+            if (exchange.getException() != null) {
+                complain(exchange);
+            }
+            done.run();
+        });
+    }
+
+    private void complain(Exchange exchange) {
+        getExceptionHandler().handleException("a route from " + getEndpoint(), exchange, exchange.getException());
+    }
+}

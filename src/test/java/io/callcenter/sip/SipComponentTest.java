@@ -1,0 +1,425 @@
+package io.callcenter.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.callcenter.b2b.Body;
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Routes over the component, with real peers on loopback. */
+class SipComponentTest {
+    private static final String[] LOOPBACK = {"udp:127.0.0.1:0", "tcp:127.0.0.1:0"};
+
+    private final BlockingQueue<CallEvent> facts = new LinkedBlockingQueue<>();
+    private final List<Map<String, Object>> invites = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean overloaded = new AtomicBoolean();
+    private DefaultCamelContext context;
+    private CallLanes lanes;
+    private Phone caller;
+    private Phone music;
+
+    @BeforeEach
+    void open() throws Exception {
+        caller = Phone.on("caller", LOOPBACK);
+        music = Phone.on("music", LOOPBACK);
+    }
+
+    @AfterEach
+    void close() {
+        if (context != null) {
+            context.stop();
+        }
+        caller.close();
+        music.close();
+    }
+
+    private void start(SipSettings settings, RouteBuilder routes) throws Exception {
+        KeyedNames names = KeyedNames.passing("centre");
+        JainStack stack = JainStack.open(settings, names);
+        lanes = new CallLanes(
+                new CallLanes.Parts(
+                        settings,
+                        LegSettings.defaults(),
+                        names,
+                        stack,
+                        LegStore.none(),
+                        InstantSource.system(),
+                        overloaded::get),
+                stack.counters());
+        context = new DefaultCamelContext();
+        context.getRegistry().bind("lanes", lanes);
+        context.addRoutes(routes);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("sip:events")
+                        .routeId("facts")
+                        .process(e -> facts.add(e.getMessage().getBody(CallEvent.class)));
+            }
+        });
+        context.start();
+    }
+
+    private void startWith(org.apache.camel.Processor decision, String... then) throws Exception {
+        start(SipSettings.on(LOOPBACK).withHeaders(List.of("X-Test")), new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from("sip:invite")
+                        .routeId("calls")
+                        .process(e -> invites.add(Map.copyOf(e.getMessage().getHeaders())))
+                        .process(decision)
+                        .to(then);
+            }
+        });
+    }
+
+    private String centre() {
+        String point = lanes.listening().get(0);
+        return "sip:support@127.0.0.1" + point.substring(point.lastIndexOf(':'));
+    }
+
+    private SipRequest call() {
+        SipRequest invite = caller.invite(centre(), Body.sdp(Phone.SDP));
+        caller.send(invite);
+        return invite;
+    }
+
+    private static void connect(Exchange exchange, String uri) {
+        CallId call = new CallId(exchange.getMessage().getHeader("CcCallId", String.class));
+        exchange.getMessage()
+                .setBody(new CallOrder.Connect(
+                        call,
+                        new LegId("leg-1"),
+                        CallOrder.Purpose.ANNOUNCEMENT,
+                        new CallOrder.Target(uri, Optional.empty()),
+                        "Support",
+                        Headers.NONE,
+                        Optional.empty()));
+    }
+
+    private <T extends CallEvent> T fact(Class<T> type) throws InterruptedException {
+        CallEvent next = facts.poll(5, TimeUnit.SECONDS);
+        assertThat(next).isInstanceOf(type);
+        return type.cast(next);
+    }
+
+    @Test
+    void aNewCallIsAnExchangeWithItsFactsAndIsRefusedAsTheRouteSays() throws Exception {
+        startWith(
+                e -> {
+                    e.getMessage().setHeader("SipStatus", 480);
+                    e.getMessage().setHeader("SipReason", "Nobody there");
+                    e.getMessage().setHeader("SipHeader.Warning", "399 callcenter \"No agents logged in\"");
+                    e.getMessage().setHeader("SipHeader.Retry-After", 5);
+                },
+                "sip:refuse");
+        SipRequest invite = call();
+        SipResponse refusal = caller.answer(480);
+        assertThat(refusal.reason()).isEqualTo("Nobody there");
+        assertThat(refusal.headers().first("Warning")).contains("399 callcenter \"No agents logged in\"");
+        assertThat(refusal.headers().first("Retry-After")).contains("5");
+        assertThat(refusal.headers().first("X-Test"))
+                .as("what came in is not sent back")
+                .isEmpty();
+        assertThat(invites.get(0))
+                .containsEntry("SipCallId", invite.callId())
+                .containsEntry("SipFromUser", "ann")
+                .containsEntry("SipFromDisplay", "Ann \"A\" Bell")
+                .containsEntry("SipFromUri", "sip:ann@127.0.0.1")
+                .containsEntry("SipToUri", centre())
+                .containsEntry("SipRequestUri", centre())
+                .containsEntry("SipRequestUser", "support")
+                .containsEntry("SipSourceAddress", "127.0.0.1")
+                .containsEntry("SipTransport", "udp")
+                .containsEntry("SipHeader.X-Test", "yes")
+                .containsKey("CcCallId");
+        assertThat(fact(CallEvent.CallEnded.class).cause()).isEqualTo(CallEvent.Cause.REFUSED);
+    }
+
+    @Test
+    void aCallIsConnectedAndEndedAndItsFactsComeInOrder() throws Exception {
+        startWith(e -> connect(e, music.uri("udp")), "sip:connect");
+        SipRequest invite = call();
+        SipEvent.RequestIn ringing = music.next(SipEvent.RequestIn.class);
+        assertThat(ringing.request().from().display()).isEqualTo("Support");
+        music.respond(ringing, 180);
+        caller.answer(180);
+        music.respond(ringing, 200);
+        SipResponse ok = caller.answer(200);
+        assertThat(ok.body().text()).contains("m=audio 4000");
+        caller.ack(invite, ok);
+        assertThat(music.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+
+        caller.send(caller.inDialog("BYE", invite, ok, 2));
+        caller.answer(200);
+        SipEvent.RequestIn bye = music.next(SipEvent.RequestIn.class);
+        assertThat(bye.request().method()).isEqualTo("BYE");
+        music.respond(bye, 200);
+        assertThat(fact(CallEvent.Progress.class).code()).isEqualTo(180);
+        fact(CallEvent.Answered.class);
+        fact(CallEvent.Connected.class);
+        fact(CallEvent.CallerGone.class);
+        fact(CallEvent.LegEnded.class);
+        fact(CallEvent.CallEnded.class);
+    }
+
+    @Test
+    void ordersAreReadFromHeadersAndNamesAreResolved() throws Exception {
+        startWith(
+                e -> {
+                    e.getMessage().setHeader("SipLeg", "leg-1");
+                    e.getMessage().setHeader("SipPurpose", "agent");
+                    e.getMessage().setHeader("SipDestination", "sip:bob@localhost:" + music.port());
+                    e.getMessage().setHeader("SipHeader.X-CC-Flow", "support");
+                },
+                "sip:connect");
+        call();
+        SipEvent.RequestIn ringing = music.next(SipEvent.RequestIn.class);
+        assertThat(ringing.request().headers().first("X-CC-Flow")).contains("support");
+        assertThat(ringing.request().headers().first("X-Test")).isEmpty();
+        String call = (String) invites.get(0).get("CcCallId");
+        context.createProducerTemplate()
+                .sendBodyAndHeaders("sip:drop", null, Map.of("CcCallId", call, "SipLeg", "leg-1"));
+        fact(CallEvent.Dropped.class);
+        context.createProducerTemplate().sendBodyAndHeader("sip:end", null, "CcCallId", call);
+        assertThat(caller.next(SipEvent.ResponseIn.class).response().code()).isEqualTo(100);
+        assertThat(caller.next(SipEvent.ResponseIn.class).response().code()).isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void aTargetThatCannotBeResolvedIsARefusedLeg() throws Exception {
+        startWith(e -> connect(e, "sip:bob@no.such.name.invalid:5060"), "sip:connect");
+        call();
+        CallEvent.Refused refused = (CallEvent.Refused) facts.poll(20, TimeUnit.SECONDS);
+        assertThat(refused).isNotNull();
+    }
+
+    @Test
+    void aFailingRouteRefusesTheCallWith500() throws Exception {
+        startWith(e -> {
+            throw new IllegalStateException("a route that breaks");
+        });
+        call();
+        assertThat(caller.answer(500).code()).isEqualTo(500);
+    }
+
+    @Test
+    void aWrongOrderFailsItsRoute() throws Exception {
+        startWith(e -> e.getMessage().setHeader("SipStatus", 200), "sip:refuse");
+        call();
+        assertThat(caller.answer(500).code()).isEqualTo(500);
+    }
+
+    @Test
+    void aCallerWhoCancelsWhileTheRouteDecidesIsLetGoAtOnce() throws Exception {
+        CountDownLatch decide = new CountDownLatch(1);
+        startWith(e -> {}, "direct:slow");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:slow").threads(1).process(e -> decide.await(5, TimeUnit.SECONDS));
+            }
+        });
+        SipRequest invite = call();
+        caller.answer(100);
+        await().until(() -> !invites.isEmpty());
+        caller.stack.carryOut(new SipOrder.Cancel(invite, caller.hop(invite.uri()), ""));
+        assertThat(caller.answer(487).code()).isEqualTo(487);
+        assertThat(fact(CallEvent.CallerGone.class).how()).isEqualTo(CallEvent.How.CANCEL);
+        fact(CallEvent.CallEnded.class);
+        decide.countDown();
+    }
+
+    @Test
+    void aRouteThatIsBeingSwappedLosesNoCall() throws Exception {
+        startWith(e -> e.getMessage().setHeader("SipStatus", 486), "sip:refuse");
+        context.getRouteController().stopRoute("calls");
+        call();
+        caller.answer(100);
+        context.getRouteController().startRoute("calls");
+        assertThat(caller.answer(486).code()).isEqualTo(486);
+    }
+
+    @Test
+    void callsAreRefusedWithoutARoute() throws Exception {
+        startWith(e -> {});
+        context.getRouteController().stopRoute("calls");
+        call();
+        SipResponse refusal = caller.answer(503);
+        assertThat(refusal.headers().first("Retry-After")).isPresent();
+    }
+
+    @Test
+    void overloadShedsNewCallsAndOptionsButNothingElse() throws Exception {
+        startWith(e -> connect(e, music.uri("udp")), "sip:connect");
+        SipRequest invite = call();
+        SipEvent.RequestIn in = music.next(SipEvent.RequestIn.class);
+        music.respond(in, 200);
+        SipResponse ok = caller.answer(200);
+        caller.ack(invite, ok);
+        overloaded.set(true);
+        call();
+        assertThat(caller.answer(503).headers().first("Retry-After")).isPresent();
+        caller.send(options());
+        caller.answer(503);
+        caller.send(caller.inDialog("BYE", invite, ok, 2));
+        caller.answer(200);
+        overloaded.set(false);
+        caller.send(options());
+        SipResponse alive = caller.answer(200);
+        assertThat(alive.headers().lists("Allow", "INVITE")).isTrue();
+        assertThat(alive.headers().first("Accept")).contains("application/sdp");
+        lanes.stopAccepting();
+        call();
+        caller.answer(503);
+        assertThat(lanes.counters().shed.sum()).isEqualTo(3);
+    }
+
+    private SipRequest options() {
+        SipRequest i = caller.invite(centre(), Body.NONE);
+        return new SipRequest(
+                "OPTIONS",
+                i.uri(),
+                i.callId(),
+                i.from(),
+                i.to(),
+                1,
+                i.branch(),
+                "",
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE,
+                Body.NONE);
+    }
+
+    @Test
+    void aStrangeMethodAnUnknownDialogAndAMergedInviteAreAnsweredWithoutARoute() throws Exception {
+        startWith(e -> {});
+        SipRequest i = caller.invite(centre(), Body.sdp(Phone.SDP));
+        caller.send(new SipRequest(
+                "REGISTER",
+                i.uri(),
+                i.callId(),
+                i.from(),
+                i.to(),
+                1,
+                i.branch(),
+                "",
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE,
+                Body.NONE));
+        assertThat(caller.answer(405).headers().lists("Allow", "BYE")).isTrue();
+
+        caller.send(new SipRequest(
+                "BYE",
+                i.uri(),
+                i.callId(),
+                i.from(),
+                i.to().withTag("nobody-knows-me"),
+                2,
+                caller.names.branch(),
+                "",
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE,
+                Body.NONE));
+        caller.answer(481);
+
+        SipRequest first = call();
+        caller.answer(100);
+        await().until(() -> !invites.isEmpty());
+        SipRequest merged = new SipRequest(
+                "INVITE",
+                first.uri(),
+                first.callId(),
+                first.from(),
+                first.to(),
+                1,
+                caller.names.branch(),
+                first.contact(),
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE,
+                first.body());
+        caller.send(merged);
+        caller.answer(482);
+        assertThat(invites).hasSize(1);
+    }
+
+    @Test
+    void callsFromStrangersAreRefused() throws Exception {
+        start(SipSettings.on(LOOPBACK).withTrusted(List.of("10.0.0.0/8", "192.0.2.7")), new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("sip:invite").to("log:calls");
+            }
+        });
+        call();
+        caller.answer(403);
+        assertThat(lanes.counters().untrusted.sum()).isEqualTo(1);
+    }
+
+    @Test
+    void factsOfManyCallsAtOnceStayInOrderForEachCall() throws Exception {
+        startWith(e -> connect(e, music.uri("udp")), "sip:connect");
+        int calls = 100;
+        for (int i = 0; i < calls; i++) {
+            call();
+        }
+        for (int i = 0; i < calls; i++) {
+            SipEvent.RequestIn in = music.next(SipEvent.RequestIn.class);
+            music.respond(in, 180);
+            music.respond(in, 183);
+            music.respond(in, 486);
+        }
+        await().atMost(java.time.Duration.ofSeconds(20)).until(() -> facts.size() >= 3 * calls);
+        Map<CallId, List<CallEvent>> byCall = facts.stream().collect(Collectors.groupingBy(CallEvent::call));
+        assertThat(byCall)
+                .hasSize(calls)
+                .allSatisfy((call, events) -> assertThat(
+                                events.stream().map(CallEvent::seq).toList())
+                        .isSorted()
+                        .hasSize(3));
+        assertThat(lanes.calls()).isEqualTo(calls);
+        assertThat(lanes.depth()).isZero();
+    }
+
+    @Test
+    void anUnknownOperationIsToldAtOnce() {
+        assertThatThrownBy(() -> startWith(e -> {}, "sip:transfer"))
+                .hasStackTraceContaining("sip:transfer: expected one of [connect, drop, end, events, invite, refuse]");
+    }
+}
