@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Compares the contact centre's records with what the phones saw, call by call; each difference is one sentence. */
 final class Comparison {
@@ -34,7 +33,7 @@ final class Comparison {
         differences.clear();
         calls.forEach(this::compare);
         compareNumbers();
-        compareAgents();
+        differences.addAll(new AgentReports(everybody(), reports).differences());
         return List.copyOf(differences);
     }
 
@@ -131,58 +130,13 @@ final class Comparison {
                 .forEach(caller -> differences.add("cc_cdrs has rows of caller " + caller + ", who never called"));
     }
 
-    private void compareAgents() {
-        Map<String, Integer> rung = new LinkedHashMap<>();
-        Map<String, Integer> worked = new LinkedHashMap<>();
-        for (SeenCall call : everybody()) {
-            for (SeenOffer offer : call.offers()) {
-                rung.merge(offer.agent(), 1, Integer::sum);
-                worked.merge(offer.agent(), offer.lost() || offer.talked() ? 1 : 0, Integer::sum);
-            }
-        }
-        rung.forEach((agent, times) -> {
-            expect(agent, "reports of incall", times, count(agent, "incall"));
-            expect(agent, "reports of wrapup", worked.get(agent), count(agent, "wrapup"));
-        });
-        rung.keySet().forEach(this::compareSequence);
-    }
-
     private List<SeenCall> everybody() {
         return Stream.concat(calls.stream(), visitors.stream()).toList();
-    }
-
-    private int count(String agent, String status) {
-        return (int)
-                ofAgent(agent).stream().filter(r -> r.status().equals(status)).count();
-    }
-
-    private List<Report.OfAgent> ofAgent(String agent) {
-        return reports.stream()
-                .filter(Report.OfAgent.class::isInstance)
-                .map(Report.OfAgent.class::cast)
-                .filter(r -> r.agent().equals(agent))
-                .toList();
-    }
-
-    private void compareSequence(String agent) {
-        long last = Long.MIN_VALUE;
-        for (Report.OfAgent report : ofAgent(agent)) {
-            if (report.seq() <= last) {
-                differences.add("agent " + agent + ": report " + report.seq() + " came after " + last);
-            }
-            last = report.seq();
-        }
     }
 
     private void expect(SeenCall call, String what, Object seen, Object recorded) {
         if (!seen.equals(recorded)) {
             say(call, what + ": " + recorded + ", the phones saw " + seen);
-        }
-    }
-
-    private void expect(String agent, String what, int seen, int recorded) {
-        if (seen != recorded) {
-            differences.add("agent " + agent + ": " + recorded + " " + what + ", his phone saw " + seen);
         }
     }
 
