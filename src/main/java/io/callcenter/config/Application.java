@@ -4,6 +4,7 @@ import io.callcenter.mi.Health;
 import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +67,19 @@ public final class Application implements AutoCloseable {
         http.start(main.context());
         main.start();
         load.first(reader, foundation.databasesReady());
+        extraRoutes(settings, main.context(), parts);
         startSip(main.context(), parts);
         checks(foundation, main.context(), health);
         return new Application(parts, main.context());
+    }
+
+    private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
+        Path folder = settings.path("cc.routes.extra").orElseThrow();
+        ExtraRoutes extra = parts.started("extra routes", new ExtraRoutes(folder, context));
+        extra.load();
+        if (settings.flag("cc.routes.reload")) {
+            extra.follow();
+        }
     }
 
     private static void stores(Foundation foundation, ProvisioningReader reader, CamelMain main) {
