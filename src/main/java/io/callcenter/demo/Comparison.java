@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Compares the contact centre's records with what the phones saw, call by call; each difference is one sentence. */
 final class Comparison {
