@@ -1,16 +1,22 @@
 package io.callcenter.config;
 
+import io.callcenter.app.Lane;
 import io.callcenter.mi.Health;
+import io.callcenter.sip.CallLanes;
+import io.callcenter.sip.LegStore;
 import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.ServiceStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +29,12 @@ public final class Application implements AutoCloseable {
 
     private final Parts parts;
     private final CamelContext context;
+    private final CompletableFuture<String> broken;
 
-    private Application(Parts parts, CamelContext context) {
+    private Application(Parts parts, CamelContext context, CompletableFuture<String> broken) {
         this.parts = parts;
         this.context = context;
+        this.broken = broken;
     }
 
     /**
@@ -58,8 +66,13 @@ public final class Application implements AutoCloseable {
                 "provisioning", new ProvisioningLoad(main.context().createProducerTemplate(), centre.centre()));
         ProvisioningReader reader = new ProvisioningReader(foundation.copy(), Map::of);
         Health health = parts.started("health", new Health());
+        AtomicBoolean started = new AtomicBoolean();
+        health.add("start", () -> started.get() ? Optional.empty() : Optional.of("not finished"));
         stores(foundation, reader, main);
         ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
+        CallLanes lanes = parts.started("calls", sip(settings, foundation, centre.lane()));
+        main.bind("sip", SipSide.component(lanes));
+        checks(foundation, lanes, health);
 
         HttpService http = new HttpService(settings);
         parts.started("routes", main, main::stop);
@@ -68,9 +81,11 @@ public final class Application implements AutoCloseable {
         main.start();
         load.first(reader, foundation.databasesReady());
         extraRoutes(settings, main.context(), parts);
-        startSip(main.context(), parts);
-        checks(foundation, main.context(), health);
-        return new Application(parts, main.context());
+        parts.started("calls", lanes);
+        startSip(main.context(), lanes, parts, settings);
+        started.set(true);
+        LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
+        return new Application(parts, main.context(), new CompletableFuture<>());
     }
 
     private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
@@ -91,43 +106,58 @@ public final class Application implements AutoCloseable {
         main.bind("provisioningRows", reader);
     }
 
+    private static CallLanes sip(Settings settings, Foundation foundation, Lane lane) throws StartFailed {
+        Duration limit = settings.duration("cc.overload.lane-delay");
+        return SipSide.lanes(
+                settings, foundation, LegStore.none(), () -> lane.delay().compareTo(limit) > 0);
+    }
+
     /** SIP starts when everything else runs, and is the first to stop: no call comes in that nobody can serve. */
-    private static void startSip(CamelContext context, Parts parts) throws Exception {
+    private static void startSip(CamelContext context, CallLanes lanes, Parts parts, Settings settings)
+            throws StartFailed {
         List<String> routes = context.getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().startsWith("sip:"))
                 .map(Route::getId)
                 .toList();
-        parts.started("sip", routes, () -> {
+        parts.started("sip", lanes, () -> stopSip(lanes, settings));
+        try {
             for (String route : routes) {
-                context.getRouteController().stopRoute(route);
+                context.getRouteController().startRoute(route);
             }
-        });
-        for (String route : routes) {
-            context.getRouteController().startRoute(route);
+        } catch (Exception e) {
+            throw new StartFailed("cc.sip.listen = " + settings.text("cc.sip.listen") + ": " + Reason.of(e), e);
         }
     }
 
-    private static void checks(Foundation foundation, CamelContext context, Health health) {
+    private static void stopSip(CallLanes lanes, Settings settings) throws InterruptedException {
+        lanes.stopAccepting();
+        if (settings.word("cc.shutdown").equals("drain")) {
+            long end =
+                    System.nanoTime() + settings.duration("cc.shutdown-timeout").toNanos();
+            while (lanes.calls() > 0 && System.nanoTime() - end < 0) {
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    private static void checks(Foundation foundation, CallLanes lanes, Health health) {
+        health.add("sip", () -> lanes.accepting() ? Optional.empty() : Optional.of("takes no new calls"));
         health.add("broker", foundation.jms()::trouble);
         for (DatabaseRole role : DatabaseRole.values()) {
             health.add(
                     role.urlProperty().replace(".url", ""),
                     () -> Stores.trouble(foundation.databases().dataSource(role)));
         }
-        health.add("routes", () -> trouble(context));
-    }
-
-    private static Optional<String> trouble(CamelContext context) {
-        List<String> stopped = context.getRoutes().stream()
-                .map(Route::getId)
-                .filter(id -> context.getRouteController().getRouteStatus(id) != ServiceStatus.Started)
-                .toList();
-        return stopped.isEmpty() ? Optional.empty() : Optional.of("not started: " + String.join(", ", stopped));
     }
 
     private static void say(Settings settings) {
         settings.changed().forEach((name, value) -> LOG.info("{} = {}", name, value));
         settings.strangeVariables().forEach((name, near) -> LOG.warn("{} is no setting; {} would be one", name, near));
+    }
+
+    /** Completes with the reason when the process cannot go on and should be ended with 1. */
+    public CompletionStage<String> broken() {
+        return broken.minimalCompletionStage();
     }
 
     /** The context that runs the routes. */

@@ -4,6 +4,7 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /**
  * Camel Main that takes its settings from us alone: no package scan, no environment, no system properties. Its context exists from the
@@ -15,6 +16,8 @@ final class CamelMain extends Main {
     CamelMain(Properties settings) {
         // Without a class as argument: with one, package scanning finds configuration classes a second time.
         setOverrideProperties(settings);
+        // The usual one adds a shutdown hook of its own; when to stop is not Camel's business here.
+        setShutdownStrategy(new SimpleMainShutdownStrategy());
         configure()
                 .withAutoConfigurationEnvironmentVariablesEnabled(false)
                 .withAutoConfigurationSystemPropertiesEnabled(false)

@@ -5,12 +5,14 @@ import io.callcenter.store.Databases;
 import io.callcenter.store.LastGoodCopy;
 import io.callcenter.store.ProvisioningNames;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * What everything else stands on, started in this order: clock, users, databases with their tables, broker.
  *
  * @param clock the time inside the process
+ * @param node who this installation is to its SIP peers
  * @param users who may manage
  * @param names tables and columns of provisioning
  * @param databases the three databases
@@ -20,6 +22,7 @@ import java.nio.file.Path;
  */
 record Foundation(
         SteadyClock clock,
+        NodeIdentity node,
         Users users,
         ProvisioningNames names,
         Databases databases,
@@ -30,6 +33,7 @@ record Foundation(
         SteadyClock clock = new SteadyClock();
         Users users = users(settings);
         Path data = data(settings);
+        NodeIdentity node = node(data);
         ProvisioningNames names = Stores.names(settings);
         LastGoodCopy copy = new LastGoodCopy(data, clock);
         Databases databases = parts.started("databases", Stores.open(settings));
@@ -39,7 +43,7 @@ record Foundation(
                 Jms.start(
                         settings,
                         (name, password) -> users.check(name, password).map(role -> role.label())));
-        return new Foundation(clock, users, names, databases, ready, copy, jms);
+        return new Foundation(clock, node, users, names, databases, ready, copy, jms);
     }
 
     private static Users users(Settings settings) throws StartFailed {
@@ -54,10 +58,18 @@ record Foundation(
     private static Path data(Settings settings) throws StartFailed {
         Path data = settings.path("cc.data").orElseThrow();
         try {
-            java.nio.file.Files.createDirectories(data);
+            Files.createDirectories(data);
             return data;
         } catch (IOException e) {
             throw new StartFailed("cc.data = " + settings.text("cc.data") + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static NodeIdentity node(Path data) throws StartFailed {
+        try {
+            return NodeIdentity.in(data);
+        } catch (IOException e) {
+            throw new StartFailed("cc.data: " + Reason.of(e), e);
         }
     }
 

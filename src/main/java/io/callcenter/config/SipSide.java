@@ -1,0 +1,74 @@
+package io.callcenter.config;
+
+import io.callcenter.b2b.LegSettings;
+import io.callcenter.sip.CallLanes;
+import io.callcenter.sip.JainStack;
+import io.callcenter.sip.KeyedNames;
+import io.callcenter.sip.LegStore;
+import io.callcenter.sip.SipComponent;
+import io.callcenter.sip.SipSettings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** The SIP side: the stack, the lanes of calls over it, and the component {@code sip:} that routes see. */
+final class SipSide {
+    private static final Duration T1 = Duration.ofMillis(500);
+
+    private SipSide() {}
+
+    /**
+     * Lanes that do not listen yet: the route from {@code sip:invite} opens the listening points when it starts.
+     *
+     * @param overloaded whether new calls are refused for now
+     */
+    static CallLanes lanes(Settings settings, Foundation foundation, LegStore store, BooleanSupplier overloaded)
+            throws StartFailed {
+        NodeIdentity node = foundation.node();
+        LegSettings legs = Policies.legs(settings);
+        KeyedNames names = new KeyedNames(
+                node.key(), node.node(), foundation.clock().instant().toEpochMilli());
+        SipSettings sip = settings(settings, legs.product());
+        try {
+            JainStack stack = JainStack.open(sip, names);
+            return new CallLanes(
+                    new CallLanes.Parts(sip, legs, names, stack, store, foundation.clock(), overloaded),
+                    stack.counters());
+        } catch (IllegalArgumentException e) {
+            throw new StartFailed("cc.sip.listen = " + settings.text("cc.sip.listen") + ": " + Reason.of(e), e);
+        }
+    }
+
+    static SipComponent component(CallLanes lanes) {
+        return new SipComponent(lanes);
+    }
+
+    private static SipSettings settings(Settings settings, String product) {
+        return new SipSettings(
+                list(settings.text("cc.sip.listen")),
+                settings.text("cc.sip.advertise"),
+                settings.text("cc.sip.outbound-proxy"),
+                list(settings.text("cc.sip.trusted")),
+                list(settings.text("cc.sip.headers")),
+                new SipSettings.Auth(settings.text("cc.sip.auth.user"), settings.text("cc.sip.auth.password")),
+                new SipSettings.Tls(
+                        settings.path("cc.sip.tls.key-store")
+                                .map(Object::toString)
+                                .orElse(""),
+                        settings.path("cc.sip.tls.trust-store")
+                                .map(Object::toString)
+                                .orElse(""),
+                        settings.text("cc.sip.tls.password"),
+                        settings.flag("cc.sip.tls.client-auth")),
+                product,
+                T1);
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+    }
+}
