@@ -68,6 +68,15 @@ public final class ContactCenter {
         return board;
     }
 
+    /** Everything inside, for tests that recount it. */
+    Centre centre() {
+        return centre;
+    }
+
+    Map<CallId, Call> calls() {
+        return calls;
+    }
+
     /** The one dispatch place of signals; a test walks all kinds. */
     private Reply rule(Signal signal, Instant now) {
         if (signal instanceof Signal.CallArrived arrived) {

@@ -1,12 +1,18 @@
 package io.callcenter.core;
 
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Tells the world what agents and calls do (behaviour 12.1, interfaces 2). */
 final class Reports {
+    /** Reports of each agent in this process; a number outlives his row, which may come back. */
+    private final Map<AgentId, Long> numbers = new HashMap<>();
+
     private final Outbox outbox;
     private final Line line;
 
@@ -48,6 +54,7 @@ final class Reports {
 
     private void send(Seat seat, Optional<Instant> ends, Optional<FlowId> flow, OptionalInt sessions, Instant now) {
         String status = seat.loggedIn() ? seat.state().label() : "offline";
-        outbox.report(new Effect.ReportAgent(seat.id(), seat.nextReport(), status, ends, flow, sessions, now));
+        outbox.report(new Effect.ReportAgent(
+                seat.id(), numbers.merge(seat.id(), 1L, Long::sum), status, ends, flow, sessions, now));
     }
 }

@@ -33,7 +33,6 @@ final class Seat {
     private long idle;
     private Instant freeSince;
     private int unanswered;
-    private long reports;
 
     Seat(Agent row, int order, Deadlines deadlines, Instant now) {
         this.row = row;
@@ -171,10 +170,6 @@ final class Seat {
 
     void answersAgain() {
         unanswered = 0;
-    }
-
-    long nextReport() {
-        return ++reports;
     }
 
     List<Long> totals() {

@@ -1,0 +1,265 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One random history of a contact centre: each number is a deed, chosen and filled in by what is there at that moment, so that a list of
+ * numbers is the whole history and shrinks like one.
+ */
+final class History {
+    private static final Duration[] STEPS = {
+        Duration.ofMillis(250),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(3),
+        Duration.ofSeconds(31)
+    };
+    private static final int[] CODES = {486, 408, 603, 480, 503, 407, 404};
+
+    final List<String> faults = new ArrayList<>();
+    final List<Effect> effects = new ArrayList<>();
+    private final Ledger ledger = new Ledger(faults);
+    private final Map<CallId, SimLegs> legs = new LinkedHashMap<>();
+    private final RandomRows rows;
+    private final Policy policy;
+    private ContactCenter center;
+    private Instant now = Instant.parse("2026-03-02T08:00:00Z");
+    private long sequence;
+    private final boolean recount;
+    private int dice;
+
+    History(int seed, boolean recount) {
+        this.recount = recount;
+        dice = seed;
+        policy = RandomRows.policy(this::roll);
+        rows = new RandomRows(this::roll);
+        center = new ContactCenter(policy);
+        send(new Signal.Reload(rows.provisioning()));
+    }
+
+    /** Does what the number stands for. */
+    void step(int number) {
+        dice = number;
+        int deed = roll(100);
+        if (deed < 16) {
+            arrive();
+        } else if (deed < 34) {
+            anyLegs().ifPresent(call -> call.takeOrder(now));
+        } else if (deed < 52) {
+            anyFact().ifPresent(this::send);
+        } else if (deed < 72) {
+            anyLegs().ifPresent(this::legDeed);
+        } else if (deed < 77) {
+            anyLegs().ifPresent(this::endDeed);
+        } else if (deed < 90) {
+            tick();
+        } else {
+            operatorDeed(deed);
+        }
+    }
+
+    /** Lets everything come to its end: all callers hang up, all facts are told, all wrap-ups end. */
+    void drain() {
+        for (int round = 0; round < 3; round++) {
+            for (SimLegs call : List.copyOf(legs.values())) {
+                call.takeOrders(now);
+                if (!call.over()) {
+                    call.callerGoes(Signal.Gone.BYE, now);
+                }
+                while (!call.facts.isEmpty()) {
+                    send(call.facts.poll());
+                }
+            }
+        }
+        for (int minute = 0; minute < 5; minute++) {
+            now = now.plusSeconds(60);
+            send(new Signal.Tick());
+        }
+        if (center.board().totals().ongoing() != 0 || !ledger.savedCalls.isEmpty()) {
+            faults.add("still there in the end: " + center.calls().keySet() + ledger.savedCalls.keySet());
+        }
+        legs.keySet().stream()
+                .filter(call -> !ledger.closed(call))
+                .forEach(call -> faults.add(call + " has no record"));
+    }
+
+    private void arrive() {
+        CallId call = new CallId("c" + ++sequence);
+        FlowId flow = new FlowId("F" + roll(4));
+        MediaOffer media = MediaOffer.values()[Math.max(0, roll(12) - 8)];
+        MediaOffer offer = roll(3) == 0 ? MediaOffer.CHAT : media;
+        Caller caller = new Caller("1", "Bob", roll(20) == 0 ? "" : "sip:1@h");
+        Outcome outcome = send(new Signal.CallArrived(call, sequence, flow, caller, offer, ""));
+        if (outcome.reply() instanceof Reply.NotAdmitted) {
+            legs.remove(call);
+            if (!outcome.effects().isEmpty()) {
+                faults.add("a refused call led to " + outcome.effects());
+            }
+        } else {
+            sim(call);
+        }
+    }
+
+    private void legDeed(SimLegs call) {
+        if (call.pending.isEmpty()) {
+            Signal.EndedBy by = roll(6) == 0 ? Signal.EndedBy.RETURN_FAILED : Signal.EndedBy.PEER;
+            call.rightEnds(by, now);
+            return;
+        }
+        SimLegs.SimLeg leg = call.pending.get(roll(call.pending.size()));
+        switch (roll(9)) {
+            case 0 -> call.progress(leg);
+            case 1 -> call.answer(leg, now);
+            case 2, 3, 4, 5 -> call.join(leg, now);
+            case 6 -> call.refuse(leg, CODES[roll(CODES.length)], now);
+            case 7 -> call.failJoin(leg, now);
+            default -> call.rightEnds(Signal.EndedBy.PEER, now);
+        }
+    }
+
+    private void endDeed(SimLegs call) {
+        switch (roll(5)) {
+            case 0 -> call.end(call.callerAnswered() ? "LIMIT" : "SETUP_TIMEOUT", now);
+            case 1 -> call.callerGoes(Signal.Gone.values()[roll(5)], now);
+            case 2 -> call.pending.stream().findFirst().ifPresent(call::lose);
+            default -> call.callerGoes(call.callerAnswered() ? Signal.Gone.BYE : Signal.Gone.CANCEL, now);
+        }
+    }
+
+    private void operatorDeed(int deed) {
+        AgentId agent = new AgentId("A" + roll(5));
+        switch (deed) {
+            case 90, 91 -> send(new Signal.AgentLogin(agent, roll(2) == 0));
+            case 92 -> {
+                rows.change(now);
+                send(new Signal.Reload(rows.provisioning()));
+            }
+            case 93 -> anyLegs().ifPresent(call -> send(new Signal.DispatchToAgent(call.call, agent)));
+            case 94 -> send(new Signal.InternalDispatching(Optional.of(roll(3) > 0)));
+            case 95 -> send(new Signal.ReleaseAgent(agent, "stuck"));
+            case 96 -> anyLegs().ifPresent(call -> send(new Signal.Explain(call.call)));
+            case 97 -> late();
+            case 98 -> send(new Signal.ResetStatistics());
+            default -> restart();
+        }
+    }
+
+    private void tick() {
+        now = now.plus(STEPS[roll(STEPS.length)]);
+        send(new Signal.Tick());
+    }
+
+    /** A fact about nothing that is there changes nothing. */
+    private void late() {
+        CallId call = anyLegs().map(c -> c.call).orElse(new CallId("ghost"));
+        LegId leg = new LegId("old-" + roll(3));
+        Signal fact =
+                switch (roll(6)) {
+                    case 0 -> new Signal.LegConnected(call, leg, now);
+                    case 1 -> new Signal.LegRefused(call, leg, 486, now);
+                    case 2 -> new Signal.LegEnded(call, leg, Signal.EndedBy.PEER, now);
+                    case 3 -> new Signal.LegNotJoined(call, leg, true, 488, false, now);
+                    case 4 -> new Signal.CallerGone(new CallId("ghost"), Signal.Gone.BYE, now);
+                    default -> new Signal.CallEnded(new CallId("ghost"), "LIMIT", now);
+                };
+        Outcome outcome = send(fact);
+        if (!outcome.effects().isEmpty()) {
+            faults.add(fact + " led to " + outcome.effects());
+        }
+    }
+
+    private void restart() {
+        rows.wrapUps(ledger::wrapUp);
+        List<SavedCall> calls = List.copyOf(ledger.savedCalls.values());
+        List<SavedLogin> logins = List.copyOf(ledger.savedLogins.values());
+        center = new ContactCenter(policy);
+        ledger.restarted();
+        Set<CallId> living = calls.stream().map(SavedCall::call).collect(Collectors.toSet());
+        legs.keySet().removeIf(call -> !living.contains(call) && ledger.closed(call));
+        send(new Signal.Reload(rows.provisioning()));
+        send(new Signal.Restore(logins, calls));
+        legs.values().forEach(call -> call.restart(roll(4) == 0, now));
+    }
+
+    private Outcome send(Signal signal) {
+        Map<CallId, Board.QueueKey> before = center.board().queue().stream()
+                .collect(Collectors.toMap(
+                        Board.CallRow::call, row -> row.queueKey().orElseThrow()));
+        Outcome outcome = center.handle(signal, now);
+        for (Effect effect : outcome.effects()) {
+            effects.add(effect);
+            ledger.read(effect, now);
+            if (isOrder(effect)) {
+                sim(effect.about().orElseThrow()).orders.add(effect);
+            }
+            if (effect instanceof Effect.Connect connect && !(signal instanceof Signal.DispatchToAgent)) {
+                overtakesNobody(connect, before);
+            }
+        }
+        if (recount) {
+            Recount.faults(center).forEach(fault -> faults.add(fault + " after " + signal));
+        }
+        return outcome;
+    }
+
+    /** Nobody who waits, may be given away and comes before this call could have had its agent. */
+    private void overtakesNobody(Effect.Connect connect, Map<CallId, Board.QueueKey> before) {
+        Call given = center.calls().get(connect.call());
+        if (connect.agent().isEmpty() || given == null || given.agent().isEmpty()) {
+            return;
+        }
+        Seat seat = given.agent().orElseThrow();
+        long priority = given.flow().row().priority();
+        Board.QueueKey place = before.getOrDefault(given.id(), new Board.QueueKey(1, priority, Long.MAX_VALUE));
+        center.calls().values().stream()
+                .filter(call -> call.state() == CallState.QUEUED && call.ready())
+                .filter(call -> call.media() == given.media() && before.containsKey(call.id()))
+                .filter(call -> seat.row().skills().contains(call.flow().row().skill()))
+                .filter(call -> call.key().orElseThrow().compareTo(place) < 0)
+                .filter(call -> given.rejections() == 0 && given.rests() == 0)
+                .forEach(call -> faults.add(given.id() + " overtook " + call.id()));
+    }
+
+    private static boolean isOrder(Effect effect) {
+        return effect instanceof Effect.Connect
+                || effect instanceof Effect.Drop
+                || effect instanceof Effect.Refuse
+                || effect instanceof Effect.End;
+    }
+
+    private SimLegs sim(CallId call) {
+        return legs.computeIfAbsent(call, id -> new SimLegs(id, faults));
+    }
+
+    private Optional<SimLegs> anyLegs() {
+        List<SimLegs> alive =
+                legs.values().stream().filter(call -> !call.over()).toList();
+        return alive.isEmpty() ? Optional.empty() : Optional.of(alive.get(roll(alive.size())));
+    }
+
+    private Optional<Signal> anyFact() {
+        List<SimLegs> telling =
+                legs.values().stream().filter(call -> !call.facts.isEmpty()).toList();
+        return telling.isEmpty()
+                ? Optional.empty()
+                : Optional.of(telling.get(roll(telling.size())).facts.poll());
+    }
+
+    /** A number below the bound that follows from the step's number alone. */
+    private int roll(int bound) {
+        dice = dice * 1_103_515_245 + 12_345;
+        return Math.floorMod(dice >>> 8, bound);
+    }
+}

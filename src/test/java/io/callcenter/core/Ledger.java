@@ -1,0 +1,111 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads effects as the world does, and remembers what must not happen twice, or not yet. */
+final class Ledger {
+    private final List<String> faults;
+    private final Map<CallId, Integer> records = new HashMap<>();
+    private final Set<CallId> closed = new HashSet<>();
+    private final Set<CallId> forgotten = new HashSet<>();
+    private final Map<CallId, Integer> versions = new HashMap<>();
+    private final Set<Object> legs = new HashSet<>();
+    private final Map<AgentId, Instant> wrapUps = new HashMap<>();
+    private final Map<AgentId, Long> reports = new HashMap<>();
+    final Map<CallId, SavedCall> savedCalls = new LinkedHashMap<>();
+    final Map<AgentId, SavedLogin> savedLogins = new LinkedHashMap<>();
+
+    Ledger(List<String> faults) {
+        this.faults = faults;
+    }
+
+    /** A process that starts anew begins its agents' report numbers anew. */
+    void restarted() {
+        reports.clear();
+    }
+
+    Instant wrapUp(AgentId agent) {
+        return wrapUps.getOrDefault(agent, Instant.MIN);
+    }
+
+    boolean closed(CallId call) {
+        return closed.contains(call);
+    }
+
+    void read(Effect effect, Instant now) {
+        effect.about()
+                .filter(forgotten::contains)
+                .filter(call -> !(effect instanceof Effect.ReportCall))
+                .ifPresent(call -> faults.add("after it was forgotten: " + effect));
+        if (effect instanceof Effect.WriteCdr write) {
+            record(write.cdr());
+        } else if (effect instanceof Effect.SaveCall save) {
+            saved(save.saved());
+        } else if (effect instanceof Effect.ForgetCall forget) {
+            forget(forget.call());
+        } else if (effect instanceof Effect.Connect connect && !legs.add(connect.leg())) {
+            faults.add("a leg's name was used twice: " + connect.leg());
+        } else if (effect instanceof Effect.SaveWrapUp wrapUp) {
+            wrapUps.put(wrapUp.agent(), wrapUp.end());
+        } else if (effect instanceof Effect.SaveLogin login) {
+            savedLogins.put(login.login().agent(), login.login());
+        } else if (effect instanceof Effect.ReportAgent report) {
+            report(report, now);
+        }
+    }
+
+    private void record(Cdr cdr) {
+        int number = records.merge(cdr.call(), 1, Integer::sum);
+        if (cdr.number() != number) {
+            faults.add("record " + cdr.number() + " of " + cdr.call() + " comes as number " + number);
+        }
+        if (cdr.waited().isNegative()
+                || cdr.talked().isNegative()
+                || cdr.pickUp().isNegative()) {
+            faults.add("negative time: " + cdr);
+        }
+        if (closed.contains(cdr.call())) {
+            faults.add("a record after the last one: " + cdr);
+        }
+        if (cdr.type() >= -1) {
+            closed.add(cdr.call());
+        }
+    }
+
+    private void saved(SavedCall saved) {
+        Integer before = versions.put(saved.call(), saved.version());
+        if (before != null && before >= saved.version()) {
+            faults.add("version " + saved.version() + " of " + saved.call() + " after " + before);
+        }
+        savedCalls.put(saved.call(), saved);
+    }
+
+    private void forget(CallId call) {
+        if (!closed.contains(call)) {
+            faults.add(call + " was forgotten before its last record");
+        }
+        if (!forgotten.add(call)) {
+            faults.add(call + " was forgotten twice");
+        }
+        savedCalls.remove(call);
+    }
+
+    private void report(Effect.ReportAgent report, Instant now) {
+        long before = reports.getOrDefault(report.agent(), 0L);
+        if (report.seq() != before + 1) {
+            faults.add("report " + report.seq() + " of " + report.agent() + " after " + before);
+        }
+        reports.put(report.agent(), report.seq());
+        if (report.status().equals("incall") && wrapUp(report.agent()).isAfter(now)) {
+            faults.add(report.agent() + " got a call in his wrap-up");
+        }
+    }
+}

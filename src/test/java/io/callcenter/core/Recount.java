@@ -1,0 +1,188 @@
+package io.callcenter.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Counts everything anew and compares: gauges, indexes, bindings, and what must never be. */
+final class Recount {
+    private final List<String> faults = new ArrayList<>();
+    private final Centre centre;
+    private final List<Call> calls;
+    private final Board board;
+    private final boolean dispatching;
+
+    private Recount(ContactCenter center) {
+        centre = center.centre();
+        calls = List.copyOf(center.calls().values());
+        board = center.board();
+        dispatching = board.totals().internalDispatching();
+    }
+
+    static List<String> faults(ContactCenter center) {
+        Recount recount = new Recount(center);
+        recount.gauges();
+        recount.calls.forEach(recount::call);
+        centreSeats(recount);
+        if (recount.dispatching) {
+            recount.nobodyWaitsForNothing();
+        }
+        recount.queueIsInOrder();
+        return recount.faults;
+    }
+
+    private static void centreSeats(Recount recount) {
+        recount.centre.roster().all().forEach(recount::seat);
+    }
+
+    private void gauges() {
+        Board.Totals totals = board.totals();
+        same("on hold", totals.onHold(), onHold(calls.stream()));
+        same("on-hold chats", totals.onHoldChats(), onHold(chats(calls)));
+        same("ongoing", totals.ongoing(), calls.size());
+        same("queued", totals.queued(), queued(calls.stream()));
+        same("line", centre.line().size(), queued(calls.stream()));
+        same("logged", totals.logged(), seats().filter(Seat::loggedIn).count());
+        same("free", totals.free(), seats().filter(Recount::free).count());
+        for (Board.FlowRow row : board.flows()) {
+            flow(row);
+        }
+        same("rows of calls", board.calls().size(), calls.size());
+        same(
+                "rows of agents",
+                board.agents().size(),
+                seats().filter(seat -> !seat.removed()).count());
+    }
+
+    private void flow(Board.FlowRow row) {
+        String id = row.flow().id() + ": ";
+        List<Call> own = calls.stream()
+                .filter(call -> call.flow().row().id().equals(row.flow().id()))
+                .toList();
+        same(id + "on hold", row.onHold(), onHold(own.stream()));
+        same(id + "on-hold chats", row.onHoldChats(), onHold(chats(own)));
+        same(id + "ongoing", row.ongoing(), own.size());
+        same(id + "referred", row.referred(), own.size());
+        same(id + "queued", row.queued(), queued(own.stream()));
+        String skill = row.flow().skill();
+        same(id + "logged", row.logged(), skilled(skill).filter(Seat::loggedIn).count());
+        same(id + "free", row.free(), skilled(skill).filter(Recount::free).count());
+        if (row.removed() && own.isEmpty()) {
+            faults.add(id + "removed, without calls, and still there");
+        }
+    }
+
+    private void call(Call call) {
+        boolean withAgent = call.state() == CallState.PREAGENT || call.state() == CallState.TOAGENT;
+        same(call, "has an agent", call.agent().isPresent(), withAgent);
+        same(call, "is in the queue", call.key().isPresent(), call.state() == CallState.QUEUED);
+        call.agent().ifPresent(seat -> same(call, "is known to its agent", seat.calls.get(call.id()) == call, true));
+        Optional<Board.CallRow> row = board.call(call.id());
+        same(call, "is shown in its state", row.map(Board.CallRow::state).equals(Optional.of(call.state())), true);
+        same(call, "is shown in its place", row.flatMap(Board.CallRow::queueKey).equals(call.key()), true);
+        boolean alive = call.legs.right().isPresent()
+                || call.legs.target().isPresent()
+                || call.legs.beside().isPresent()
+                || call.alarms.isSet(CallTimer.MUSIC)
+                || call.alarms.isSet(CallTimer.ORPHAN);
+        same(call, "has a leg or a step to come", alive, true);
+        if (call.established().isPresent()) {
+            boolean joined = call.legs
+                    .right()
+                    .filter(leg -> leg.kind() == Leg.Kind.AGENT)
+                    .isPresent();
+            same(call, "is with its agent when established", joined && call.state() == CallState.TOAGENT, true);
+        }
+    }
+
+    private void seat(Seat seat) {
+        long audio = seat.calls.values().stream()
+                .filter(call -> call.media() == Media.AUDIO)
+                .count();
+        long chats = seat.calls.size() - audio;
+        if (audio > 1 || (audio > 0 && chats > 0)) {
+            faults.add(seat.id() + " has " + audio + " audio calls and " + chats + " chats");
+        }
+        boolean right =
+                switch (seat.state()) {
+                    case FREE, WRAPUP -> seat.calls.isEmpty();
+                    case INCALL -> audio == 1;
+                    case INCHAT -> audio == 0 && (chats > 0 || seat.wrappingUp());
+                };
+        if (!right) {
+            faults.add(seat.id() + " is " + seat.state() + " with " + seat.calls.keySet());
+        }
+        seat.calls.values().stream()
+                .filter(call -> !calls.contains(call))
+                .forEach(call -> faults.add(seat.id() + " is bound to the dead call " + call.id()));
+        if (seat.state() == AgentState.FREE && seat.wrappingUp()) {
+            faults.add(seat.id() + " is free in his wrap-up");
+        }
+        if (seat.loggedIn() && seat.wrappingUp() != seat.alarms.isSet(Seat.Timer.WRAPUP)) {
+            faults.add(seat.id() + ": nobody watches his wrap-up");
+        }
+    }
+
+    private void nobodyWaitsForNothing() {
+        for (Call call : calls) {
+            if (call.state() == CallState.QUEUED && call.ready()) {
+                skilled(call.flow().row().skill())
+                        .filter(seat -> seat.takes(call.media()))
+                        .forEach(seat -> faults.add(call.id() + " waits though " + seat.id() + " is free"));
+            }
+        }
+    }
+
+    private void queueIsInOrder() {
+        List<Board.CallRow> queue = board.queue();
+        for (int i = 0; i < queue.size(); i++) {
+            Call call = find(queue.get(i));
+            same("place of " + call.id(), centre.line().position(call), i);
+        }
+    }
+
+    private Call find(Board.CallRow row) {
+        return calls.stream()
+                .filter(call -> call.id().equals(row.call()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Stream<Seat> seats() {
+        return centre.roster().all().stream();
+    }
+
+    private Stream<Seat> skilled(String skill) {
+        return seats().filter(seat -> !seat.removed())
+                .filter(seat -> seat.row().skills().contains(skill));
+    }
+
+    private static boolean free(Seat seat) {
+        return seat.loggedIn() && seat.state() == AgentState.FREE;
+    }
+
+    private static long onHold(Stream<Call> calls) {
+        return calls.filter(call -> Call.isOnHold(call.state())).count();
+    }
+
+    private static long queued(Stream<Call> calls) {
+        return calls.filter(call -> call.state() == CallState.QUEUED).count();
+    }
+
+    private static Stream<Call> chats(List<Call> calls) {
+        return calls.stream().filter(call -> call.media() == Media.CHAT);
+    }
+
+    private void same(String what, long shown, long counted) {
+        if (shown != counted) {
+            faults.add(what + ": shown " + shown + ", counted " + counted);
+        }
+    }
+
+    private void same(Call call, String what, boolean is, boolean should) {
+        if (is != should) {
+            faults.add(call.id() + " in " + call.state() + " " + what + ": " + is);
+        }
+    }
+}
