@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.apache.camel.spi.TransactedPolicy;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /**
  * The three databases behind connection pools: roles with the same address and user share one pool.
@@ -109,6 +112,19 @@ public final class Databases implements AutoCloseable {
     /** The pool of that role: bean {@code dataSourceDb}, {@code dataSourceAcc} or {@code dataSourceRt}. */
     public DataSource dataSource(DatabaseRole role) {
         return pools.get(urls.get(role));
+    }
+
+    /**
+     * Transactions on that role's database for {@code transacted} routes: bean {@code accTransaction} or {@code rtTransaction}.
+     */
+    public TransactedPolicy transactions(DatabaseRole role) {
+        return transactions(dataSource(role));
+    }
+
+    static TransactedPolicy transactions(DataSource source) {
+        SpringTransactionPolicy policy = new SpringTransactionPolicy(new DataSourceTransactionManager(source));
+        policy.setPropagationBehaviorName("PROPAGATION_REQUIRED");
+        return policy;
     }
 
     /** What that role's database speaks. */

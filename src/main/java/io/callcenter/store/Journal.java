@@ -1,12 +1,13 @@
 package io.callcenter.store;
 
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The commit point: keyed records on a disk, or wherever a standby can read them (design 5).
  *
- * <p>Any thread may write; writes of one id come one after the other, in the order in which the caller made them. Callbacks never run on the
- * journal's own thread.
+ * <p>Any thread may write; the caller sees to it that writes of one id come one after the other. Writes are carried out in the order in which
+ * they were asked for. Stages never complete on the journal's own thread.
  */
 public interface Journal extends AutoCloseable {
     /** What a record is; the codes are on disk and never change their meaning. */
@@ -53,16 +54,25 @@ public interface Journal extends AutoCloseable {
     /** Adds a record, or replaces the one of that id; done when it is committed, else fails with {@link JournalFailure}. */
     CompletionStage<Void> put(long id, Kind kind, byte[] payload);
 
-    /** Deletes a record; nothing happens to an unknown id. */
+    /** As {@link #put} for all of them, or for none; a crash leaves all or none. */
+    CompletionStage<Void> putAll(List<Entry> entries);
+
+    /** Deletes a record, not waited for and not pressing: after a crash it may be there again. An unknown id is nothing. */
+    void discard(long id);
+
+    /** Deletes a record; done when that is committed. An unknown id is done. */
     CompletionStage<Void> delete(long id);
 
-    /** Whether new calls may come: false when the disk or {@code cc.journal.max-size} is used up, or after a failure. */
+    /** Whether new calls may come: false while the disk or {@code cc.journal.max-size} is used up, and after a failure. */
     boolean acceptsCalls();
 
-    /** Bytes on disk. */
+    /** Bytes on disk, as of a second ago at most. */
     long size();
 
-    /** Ends it after the writes under way; later writes fail. */
+    /** Records that were asked for and are not committed yet. */
+    int outstanding();
+
+    /** Ends it after the writes under way; later writes fail. Twice is once. */
     @Override
     void close();
 }

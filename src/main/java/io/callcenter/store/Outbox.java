@@ -16,7 +16,8 @@ public interface Outbox {
      * Takes an {@link Effect.SaveCall}, {@link Effect.ForgetCall}, {@link Effect.WriteCdr}, {@link Effect.ReportAgent}, {@link
      * Effect.ReportCall}, {@link Effect.SaveWrapUp} or {@link Effect.SaveLogin}; never waits for the disk.
      *
-     * @throws JournalFailure when the journal takes no records any more
+     * <p>A journal that fails stops the process; what it could not take by then is in the log.
+     *
      * @throws IllegalArgumentException for any other effect
      */
     void append(Effect effect);

@@ -1,8 +1,6 @@
 package io.callcenter.store;
 
 import java.sql.SQLException;
-import java.sql.SQLTimeoutException;
-import java.sql.SQLTransientException;
 import java.util.Set;
 
 /** Tells by SQLState what kind of failure a database reported: its own absence, a wrong setting, or a value that it refuses. */
@@ -54,14 +52,11 @@ final class SqlFailure {
         return false;
     }
 
-    /** Whether the database is away, slow or busy: the same statement may pass later. */
+    /** Whether the database failed for a reason other than the value: away, slow, busy, or without a table or right for now. */
     static boolean isAway(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientException || cause instanceof SQLTimeoutException) {
-                return true;
-            }
-            if (cause instanceof SQLException sql && !isData(sql) && !state(sql).startsWith("42")) {
-                return true;
+            if (cause instanceof SQLException) {
+                return !isData(failure);
             }
         }
         return false;

@@ -2,6 +2,7 @@ package io.callcenter.store;
 
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -12,11 +13,18 @@ final class RouteContext implements AutoCloseable {
 
     RouteContext(Map<String, Object> beans, String... files) throws Exception {
         beans.forEach(context.getRegistry()::bind);
+        context.getRegistry()
+                .bind("effectFailures", (Processor) exchange -> {}); // named by a configuration that no route here uses
+        load("errors.yaml");
         for (String file : files) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "classpath:routes/" + file));
+            load(file);
         }
         context.start();
+    }
+
+    private void load(String file) throws Exception {
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.resolveMandatoryResource(context, "classpath:routes/" + file));
     }
 
     CamelContext camel() {

@@ -1,0 +1,130 @@
+package io.callcenter.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callcenter.core.CallState;
+import io.callcenter.core.Effect;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes events as the topic shows them (interfaces 2, behaviour 12.1). */
+final class EventText {
+    static final String AGENT_REPORT = "E_CALLCENTER_AGENT_REPORT";
+    static final String CALL_REPORT = "E_CALLCENTER_CALL_REPORT";
+    private static final List<String> SELECTORS = List.of("event", "agent_id", "status", "flow_id");
+    private static final Set<String> CALL_KEYS =
+            Set.of("event", "time", "call_id", "flow_id", "state", "agent_id", "queue_position", "reason");
+    private static final DateTimeFormatter MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private final JsonFactory json = new JsonFactory();
+    private final ObjectMapper reader = new ObjectMapper();
+    private final String parameterKey;
+    private final long sequenceBase;
+
+    /**
+     * Events of one process.
+     *
+     * @param parameterKey key of the opaque value, {@code cc.b2b-logic-ctx-param}; a key that the event has anyway is left out
+     * @param sequenceBase added to each report's number: above all numbers of the processes before
+     */
+    EventText(String parameterKey, long sequenceBase) {
+        this.parameterKey = parameterKey;
+        this.sequenceBase = sequenceBase;
+    }
+
+    EventMessage of(Effect.ReportAgent report) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        return message(properties, out -> {
+            property(out, properties, "event", AGENT_REPORT);
+            time(out, report.at());
+            out.writeNumberField("seq", sequenceBase + report.seq());
+            property(out, properties, "agent_id", report.agent().value());
+            property(out, properties, "status", report.status());
+            out.writeStringField("state", report.status());
+            if (report.wrapUpEnds().isPresent()) {
+                out.writeNumberField("wrapup_ends", report.wrapUpEnds().get().getEpochSecond());
+            }
+            if (report.flow().isPresent()) {
+                property(out, properties, "flow_id", report.flow().get().value());
+            }
+            if (report.sessions().isPresent()) {
+                out.writeNumberField("ongoing_sessions", report.sessions().getAsInt());
+            }
+        });
+    }
+
+    EventMessage of(Effect.ReportCall report) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        return message(properties, out -> {
+            property(out, properties, "event", CALL_REPORT);
+            time(out, report.at());
+            out.writeStringField("call_id", report.call().value());
+            property(out, properties, "flow_id", report.flow().value());
+            out.writeStringField("state", report.state().label());
+            if (report.agent().isPresent()) {
+                property(out, properties, "agent_id", report.agent().get().value());
+            }
+            if (report.position().isPresent() && report.state() == CallState.QUEUED) {
+                out.writeNumberField("queue_position", report.position().getAsInt());
+            }
+            if (!report.reason().isEmpty()) {
+                out.writeStringField("reason", report.reason());
+            }
+            if (!report.param().isEmpty() && !CALL_KEYS.contains(parameterKey)) {
+                out.writeStringField(parameterKey, report.param());
+            }
+        });
+    }
+
+    /** An event that an earlier process wrote. */
+    EventMessage of(String text) throws IOException {
+        JsonNode event = reader.readTree(text);
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String name : SELECTORS) {
+            if (event.hasNonNull(name)) {
+                properties.put(name, event.get(name).asText());
+            }
+        }
+        if (!properties.containsKey("event")) {
+            throw new IOException("not an event");
+        }
+        return new EventMessage(text, properties);
+    }
+
+    private interface Fields {
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    private EventMessage message(Map<String, String> properties, Fields fields) {
+        StringWriter text = new StringWriter(256);
+        try (JsonGenerator out = json.createGenerator(text)) {
+            out.writeStartObject();
+            fields.write(out);
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new EventMessage(text.toString(), properties);
+    }
+
+    private static void property(JsonGenerator out, Map<String, String> properties, String name, String value)
+            throws IOException {
+        out.writeStringField(name, value);
+        properties.put(name, value);
+    }
+
+    private static void time(JsonGenerator out, Instant at) throws IOException {
+        out.writeStringField("time", MILLIS.format(at));
+    }
+}

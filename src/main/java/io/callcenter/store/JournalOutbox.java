@@ -1,0 +1,145 @@
+package io.callcenter.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callcenter.core.Cdr;
+import io.callcenter.core.Effect;
+import io.callcenter.core.SavedLogin;
+import io.callcenter.ids.AgentId;
+import io.callcenter.store.Journal.Entry;
+import io.callcenter.store.Journal.Kind;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The outbox in the journal: a record is handed to its projection when, and only when, it is committed. */
+final class JournalOutbox implements Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalOutbox.class);
+
+    /** A committed record on its way. */
+    record Sent<T>(long id, T value) {}
+
+    /** Who gets what is committed, on the journal's callback thread. */
+    record Receivers(
+            Consumer<Sent<Cdr>> cdrs,
+            Consumer<Sent<EventMessage>> events,
+            Consumer<Sent<Effect.SaveWrapUp>> wrapUps,
+            Consumer<SavedLogin> logins) {}
+
+    private final Journal journal;
+    private final JournalCallRecords calls;
+    private final EventText text;
+    private final Receivers receivers;
+    private final ObjectMapper json = StoredJson.mapper();
+    private final Map<AgentId, Long> loginIds = new ConcurrentHashMap<>();
+    private final Map<AgentId, Sent<Effect.SaveWrapUp>> wrapUps = new ConcurrentHashMap<>();
+
+    /** An outbox in that journal. */
+    JournalOutbox(Journal journal, JournalCallRecords calls, EventText text, Receivers receivers) {
+        this.journal = journal;
+        this.calls = calls;
+        this.text = text;
+        this.receivers = receivers;
+    }
+
+    @Override
+    public void append(Effect effect) {
+        if (effect instanceof Effect.SaveCall save) {
+            watch(calls.saveCore(save.saved()));
+        } else if (effect instanceof Effect.ForgetCall forget) {
+            watch(calls.forget(forget.call()));
+        } else if (effect instanceof Effect.WriteCdr write) {
+            cdr(write.cdr());
+        } else if (effect instanceof Effect.ReportAgent report) {
+            event(text.of(report));
+        } else if (effect instanceof Effect.ReportCall report) {
+            event(text.of(report));
+        } else if (effect instanceof Effect.SaveWrapUp save) {
+            wrapUp(save);
+        } else if (effect instanceof Effect.SaveLogin save) {
+            login(save.login());
+        } else {
+            throw new IllegalArgumentException("no record: " + effect.getClass().getSimpleName());
+        }
+    }
+
+    /** A record of a refused offer stands alone; the final one ends its call in the same commit. */
+    private void cdr(Cdr cdr) {
+        long id = journal.nextId();
+        Entry entry = new Entry(id, Kind.CDR, bytes(cdr));
+        CompletionStage<Void> commit =
+                cdr.type() == -2 ? journal.put(id, Kind.CDR, entry.payload()) : calls.end(cdr.call(), entry);
+        watch(commit.thenRun(() -> receivers.cdrs().accept(new Sent<>(id, cdr))));
+    }
+
+    private void event(EventMessage event) {
+        long id = journal.nextId();
+        watch(journal.put(id, Kind.EVENT, event.json().getBytes(StandardCharsets.UTF_8))
+                .thenRun(() -> receivers.events().accept(new Sent<>(id, event))));
+    }
+
+    private void wrapUp(Effect.SaveWrapUp save) {
+        Sent<Effect.SaveWrapUp> sent = new Sent<>(journal.nextId(), save);
+        wrapUps.put(save.agent(), sent);
+        watch(journal.put(sent.id(), Kind.WRAP_UP, bytes(save))
+                .thenRun(() -> receivers.wrapUps().accept(sent)));
+    }
+
+    private void login(SavedLogin login) {
+        long id = loginIds.computeIfAbsent(login.agent(), agent -> journal.nextId());
+        watch(journal.put(id, Kind.LOGIN, bytes(login))
+                .thenRun(() -> receivers.logins().accept(login)));
+    }
+
+    private static void watch(CompletionStage<Void> commit) {
+        commit.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("a record was not committed: {}", failure.toString());
+            }
+        });
+    }
+
+    private byte[] bytes(Object record) {
+        try {
+            return json.writeValueAsBytes(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record cannot be written as JSON", e);
+        }
+    }
+
+    /** Takes up what a former process left. */
+    void recovered(LeftBehind left) {
+        left.cdrs().forEach((id, cdr) -> receivers.cdrs().accept(new Sent<>(id, cdr)));
+        left.wrapUps().forEach((id, save) -> {
+            Sent<Effect.SaveWrapUp> sent = new Sent<>(id, save);
+            wrapUps.put(save.agent(), sent);
+            receivers.wrapUps().accept(sent);
+        });
+        left.logins().forEach((id, login) -> {
+            Long older = loginIds.put(login.agent(), id);
+            if (older != null) {
+                journal.discard(older);
+            }
+            receivers.logins().accept(login);
+        });
+    }
+
+    /** The wrap-up end is in its row. */
+    void written(Sent<Effect.SaveWrapUp> sent) {
+        wrapUps.remove(sent.value().agent(), sent);
+        journal.discard(sent.id());
+    }
+
+    @Override
+    public Map<AgentId, Instant> pendingWrapUps() {
+        Map<AgentId, Instant> pending = new HashMap<>();
+        wrapUps.forEach((agent, sent) -> pending.put(agent, sent.value().end()));
+        return pending;
+    }
+}

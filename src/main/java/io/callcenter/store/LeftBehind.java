@@ -1,0 +1,131 @@
+package io.callcenter.store;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callcenter.b2b.SavedLegs;
+import io.callcenter.core.Cdr;
+import io.callcenter.core.Effect;
+import io.callcenter.core.SavedCall;
+import io.callcenter.core.SavedLogin;
+import io.callcenter.ids.CallId;
+import io.callcenter.store.Journal.Entry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The records that were alive in the journal at the start, read; one that cannot be read is put aside and dropped. */
+final class LeftBehind {
+    /**
+     * What every process leaves for the next.
+     *
+     * @param node names this journal's owner in tables that several nodes share
+     * @param sequenceBase of the events that it published
+     */
+    record Mark(String node, long sequenceBase) {}
+
+    /** A call's record with its parts, each empty where it is not there. */
+    record Call(SavedRecord record, Optional<SavedCall> core, Optional<SavedLegs> legs) {}
+
+    private final ObjectMapper json = StoredJson.mapper();
+    private final SortedMap<Long, Call> calls = new TreeMap<>();
+    private final SortedMap<Long, Cdr> cdrs = new TreeMap<>();
+    private final SortedMap<Long, String> events = new TreeMap<>();
+    private final SortedMap<Long, Effect.SaveWrapUp> wrapUps = new TreeMap<>();
+    private final SortedMap<Long, SavedLogin> logins = new TreeMap<>();
+    private final SortedMap<Long, Mark> marks = new TreeMap<>();
+
+    LeftBehind(List<Entry> entries, Journal journal, Quarantine quarantine) {
+        for (Entry entry : entries) {
+            try {
+                read(entry);
+            } catch (IOException | RuntimeException e) { // whatever a damaged record makes of the reader
+                quarantine.put(
+                        entry.kind().name().toLowerCase(java.util.Locale.ROOT),
+                        entry.id(),
+                        entry.payload(),
+                        e.toString().lines().findFirst().orElse(""));
+                journal.discard(entry.id());
+            }
+        }
+        settleFinals();
+    }
+
+    private void read(Entry entry) throws IOException {
+        switch (entry.kind()) {
+            case CALL -> {
+                SavedRecord record = SavedRecord.of(entry.payload());
+                Optional<SavedCall> core =
+                        record.core().length == 0 ? Optional.empty() : Optional.of(record.readCore());
+                Optional<SavedLegs> legs =
+                        record.legs().length == 0 ? Optional.empty() : Optional.of(record.readLegs());
+                calls.put(entry.id(), new Call(record, core, legs));
+            }
+            case CDR -> cdrs.put(entry.id(), json.readValue(entry.payload(), Cdr.class));
+            case EVENT -> events.put(entry.id(), new String(entry.payload(), java.nio.charset.StandardCharsets.UTF_8));
+            case WRAP_UP -> wrapUps.put(entry.id(), json.readValue(entry.payload(), Effect.SaveWrapUp.class));
+            case LOGIN -> logins.put(entry.id(), json.readValue(entry.payload(), SavedLogin.class));
+            case MARK -> marks.put(entry.id(), json.readValue(entry.payload(), Mark.class));
+        }
+    }
+
+    /** A call with a final record is over, even where its own record does not say so. */
+    private void settleFinals() {
+        Set<CallId> ended = new HashSet<>();
+        cdrs.values().stream().filter(cdr -> cdr.type() != -2).forEach(cdr -> ended.add(cdr.call()));
+        calls.replaceAll((id, call) -> ended.contains(call.record().call()) ? over(call) : call);
+    }
+
+    private static Call over(Call call) {
+        SavedRecord was = call.record();
+        return new Call(new SavedRecord(was.call(), true, new byte[0], was.legs()), Optional.empty(), call.legs());
+    }
+
+    SortedMap<Long, Call> calls() {
+        return calls;
+    }
+
+    SortedMap<Long, Cdr> cdrs() {
+        return cdrs;
+    }
+
+    SortedMap<Long, String> events() {
+        return events;
+    }
+
+    SortedMap<Long, Effect.SaveWrapUp> wrapUps() {
+        return wrapUps;
+    }
+
+    SortedMap<Long, SavedLogin> logins() {
+        return logins;
+    }
+
+    /** The mark of the process before with its record's id; empty at the first start. */
+    Optional<Map.Entry<Long, Mark>> mark() {
+        return marks.isEmpty() ? Optional.empty() : Optional.of(Map.entry(marks.lastKey(), marks.get(marks.lastKey())));
+    }
+
+    RecoveredState state(List<String> putAside) {
+        List<SavedCall> cores = new ArrayList<>();
+        List<SavedLegs> legs = new ArrayList<>();
+        Set<CallId> over = new HashSet<>();
+        for (Call call : calls.values()) {
+            call.core().ifPresent(cores::add);
+            call.legs().ifPresent(legs::add);
+            if (call.record().over()) {
+                over.add(call.record().call());
+            }
+        }
+        cores.sort(Comparator.comparingLong(SavedCall::sequence));
+        Map<Object, SavedLogin> byAgent = new LinkedHashMap<>();
+        logins.values().forEach(login -> byAgent.put(login.agent(), login));
+        return new RecoveredState(cores, legs, over, List.copyOf(byAgent.values()), putAside);
+    }
+}

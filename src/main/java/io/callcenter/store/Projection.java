@@ -1,0 +1,271 @@
+package io.callcenter.store;
+
+import io.callcenter.store.Pending.Item;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries committed records of one concern to where others read them: in order, in batches, tried again until they are there.
+ *
+ * <p>One thread of its own; nobody waits for it. A batch that fails because the other side is away waits 1 s, doubling to 30 s. A batch that
+ * fails for another reason is tried record by record; a record that is refused alone is put aside and does not hold up the others.
+ *
+ * @param <K> what makes two records the same
+ * @param <V> a record
+ */
+public final class Projection<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final int MOST_UNKNOWN_FAILURES = 10;
+
+    /**
+     * How records are gathered.
+     *
+     * @param most records in a batch
+     * @param linger how long a record waits for others
+     * @param keep a record older than this is dropped; {@link #FOR_EVER} = never
+     * @param mostPending more than this many: the oldest are dropped
+     */
+    record Pace(int most, Duration linger, Duration keep, int mostPending) {
+        static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+        static Pace of(int most, Duration linger) {
+            return new Pace(most, linger, FOR_EVER, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Where records go, and what happens to them afterwards; called on the projection's thread. */
+    interface Target<V> {
+        /** Writes the batch as a whole, or throws; must bear to get the same records again. */
+        void write(List<V> batch) throws Exception;
+
+        /** The record is where it belongs: it need not be kept. */
+        void written(V value);
+
+        /** The record is refused for good. */
+        void refused(V value, Throwable why);
+
+        /** The record was dropped because it got too old. */
+        void dropped(V value);
+    }
+
+    private final String name;
+    private final Pace pace;
+    private final Target<V> target;
+    private final InstantSource clock;
+    private final Pending<K, V> pending = new Pending<>();
+    private final AtomicLong writtenCount = new AtomicLong();
+    private final AtomicLong failureCount = new AtomicLong();
+    private final AtomicLong refusedCount = new AtomicLong();
+    private final AtomicLong droppedCount = new AtomicLong();
+    private final Thread thread;
+    private volatile boolean stopping;
+    private volatile boolean failing;
+    private Duration pause = FIRST_PAUSE;
+
+    Projection(String name, Pace pace, Target<V> target, InstantSource clock) {
+        this.name = name;
+        this.pace = pace;
+        this.target = target;
+        this.clock = clock;
+        this.thread = new Thread(this::run, "cc-project-" + name);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Adds a record or replaces the one of that key; the replaced one counts as dropped by its newer self. */
+    void put(K key, V value) {
+        pending.put(key, value, clock.instant()).ifPresent(target::written);
+    }
+
+    Pending<K, V> pending() {
+        return pending;
+    }
+
+    private void run() {
+        try {
+            while (!(stopping && pending.size() == 0)) {
+                dropOld();
+                List<Item<K, V>> batch = pending.await(pace.most(), pace.linger());
+                if (!batch.isEmpty() && !carry(batch)) {
+                    if (stopping) {
+                        break; // the journal keeps the rest for the next start
+                    }
+                    pending.pause(pause);
+                    pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void dropOld() {
+        List<V> dropped = pending.dropOld(clock.instant().minus(pace.keep()), pace.mostPending());
+        if (!dropped.isEmpty()) {
+            dropped.forEach(target::dropped);
+            droppedCount.addAndGet(dropped.size());
+            LOG.warn(
+                    "{}: {} records dropped: older than {} or more than {}",
+                    name,
+                    dropped.size(),
+                    pace.keep(),
+                    pace.mostPending());
+        }
+    }
+
+    /** Whether the loop may go on at once. */
+    private boolean carry(List<Item<K, V>> batch) throws InterruptedException {
+        try {
+            target.write(batch.stream().map(Item::value).toList());
+            finished(batch);
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) { // whatever an integrator's route throws must not end the projection
+            failed(e, batch.size());
+            return FailureKind.of(e) != FailureKind.AWAY && oneByOne(batch);
+        }
+    }
+
+    /** Whether anything was settled: written or put aside. */
+    private boolean oneByOne(List<Item<K, V>> batch) throws InterruptedException {
+        boolean settled = false;
+        for (Item<K, V> item : batch) {
+            try {
+                target.write(List.of(item.value()));
+                finished(List.of(item));
+                settled = true;
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception e) { // as above
+                FailureKind kind = FailureKind.of(e);
+                if (kind == FailureKind.AWAY) {
+                    return settled;
+                }
+                if (kind == FailureKind.RECORD || item.failedAgain() >= MOST_UNKNOWN_FAILURES) {
+                    refuse(item, e);
+                    settled = true;
+                }
+            }
+        }
+        return settled;
+    }
+
+    private void finished(List<Item<K, V>> batch) {
+        pending.done(batch);
+        batch.forEach(item -> target.written(item.value()));
+        writtenCount.addAndGet(batch.size());
+        pause = FIRST_PAUSE;
+        if (failing) {
+            failing = false;
+            LOG.info("{}: works again, {} records to catch up", name, pending.size());
+        }
+    }
+
+    private void failed(Exception e, int size) {
+        failureCount.incrementAndGet();
+        if (!failing) {
+            failing = true;
+            LOG.warn(
+                    "{}: a batch of {} failed, {} records wait: {}",
+                    name,
+                    size,
+                    pending.size(),
+                    rootOf(e).toString());
+        }
+        LOG.debug("{}: batch failed", name, e);
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private void refuse(Item<K, V> item, Exception why) {
+        pending.done(List.of(item));
+        refusedCount.incrementAndGet();
+        LOG.error("{}: record {} put aside: {}", name, item.key(), rootOf(why).toString());
+        target.refused(item.value(), why);
+    }
+
+    /** From now on nothing is waited for. */
+    void hurry() {
+        stopping = true;
+        pending.hurry();
+    }
+
+    /** Works off what is pending without waiting for more, at most that long; what cannot be written stays in the journal. */
+    void stop(Duration atMost) {
+        hurry();
+        try {
+            thread.join(Math.max(1, atMost.toMillis()));
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(1_000);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The concern: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups} or {@code logins}. */
+    public String name() {
+        return name;
+    }
+
+    /** Records not carried yet. */
+    public int backlog() {
+        return pending.size();
+    }
+
+    /** Age of the oldest record not carried yet; zero when there is none. */
+    public Duration oldestAge() {
+        Instant now = clock.instant();
+        return pending.oldest()
+                .map(since -> Duration.between(since, now))
+                .filter(d -> !d.isNegative())
+                .orElse(Duration.ZERO);
+    }
+
+    /** Whether the last attempt failed. */
+    public boolean failing() {
+        return failing;
+    }
+
+    /** Records carried so far. */
+    public long written() {
+        return writtenCount.get();
+    }
+
+    /** Batches that failed so far. */
+    public long failures() {
+        return failureCount.get();
+    }
+
+    /** Records put aside so far. */
+    public long refused() {
+        return refusedCount.get();
+    }
+
+    /** Records dropped because they got too old, so far. */
+    public long dropped() {
+        return droppedCount.get();
+    }
+}

@@ -1,0 +1,57 @@
+package io.callcenter.store;
+
+import io.callcenter.core.Cdr;
+import io.callcenter.core.Effect;
+import io.callcenter.core.SavedLogin;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.store.JournalOutbox.Sent;
+import io.callcenter.store.Projection.Pace;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * The five projections.
+ *
+ * @param cdrs into {@code cc_cdrs}
+ * @param events to {@code cc.events}
+ * @param calls into {@code cc_calls} and {@code cc_x_legs}
+ * @param wrapUps into the agents' rows
+ * @param logins into {@code cc_x_logins}
+ */
+record Projections(
+        Projection<Long, Sent<Cdr>> cdrs,
+        Projection<Long, Sent<EventMessage>> events,
+        Projection<CallId, CallId> calls,
+        Projection<AgentId, Sent<Effect.SaveWrapUp>> wrapUps,
+        Projection<AgentId, SavedLogin> logins) {
+    private static final int BATCH = 200;
+    private static final int MOST_EVENTS = 300_000;
+
+    /** Where each goes. */
+    record Targets(
+            Projection.Target<Sent<Cdr>> cdrs,
+            Projection.Target<Sent<EventMessage>> events,
+            Projection.Target<CallId> calls,
+            Projection.Target<Sent<Effect.SaveWrapUp>> wrapUps,
+            Projection.Target<SavedLogin> logins) {}
+
+    /** Not running yet; subscribers wait least, the tables of calls most, as most changes of a call are soon replaced. */
+    static Projections of(Targets targets, Duration eventsKeep, InstantSource clock) {
+        return new Projections(
+                new Projection<>("cdrs", Pace.of(BATCH, Duration.ofMillis(50)), targets.cdrs(), clock),
+                new Projection<>(
+                        "events",
+                        new Pace(BATCH, Duration.ofMillis(5), eventsKeep, MOST_EVENTS),
+                        targets.events(),
+                        clock),
+                new Projection<>("calls", Pace.of(BATCH, Duration.ofMillis(250)), targets.calls(), clock),
+                new Projection<>("wrapups", Pace.of(BATCH, Duration.ofMillis(100)), targets.wrapUps(), clock),
+                new Projection<>("logins", Pace.of(BATCH, Duration.ofMillis(100)), targets.logins(), clock));
+    }
+
+    List<Projection<?, ?>> all() {
+        return List.of(cdrs, events, calls, wrapUps, logins);
+    }
+}

@@ -1,0 +1,198 @@
+package io.callcenter.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callcenter.core.Cdr;
+import io.callcenter.core.Effect;
+import io.callcenter.ids.CallId;
+import io.callcenter.store.Journal.Kind;
+import io.callcenter.store.JournalOutbox.Sent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * All records of the process: opens the journal, reads what the process before left, and runs the projections behind it.
+ *
+ * <p>Order of use: open; {@link #recovery()}; when the routes run, {@link #start}; at the stop, when no more effects come but the routes still
+ * run, {@link #stop}; at last {@link #close}.
+ */
+public final class RecordStore implements AutoCloseable {
+    private static final long BASE_STEP = 1_000_000;
+
+    private final ArtemisJournal journal;
+    private final JournalCallRecords calls;
+    private final JournalOutbox outbox;
+    private final Recovery recovery;
+    private final Projections projections;
+    private final DeadLetters dead;
+    private final ObjectMapper json = StoredJson.mapper();
+    private final Senders senders = new Senders();
+    private final AtomicReference<Consumer<EventMessage>> listeners = new AtomicReference<>(event -> {});
+
+    /**
+     * Opens the journal and reads it; carries nothing out yet.
+     *
+     * @param failStop called once, when the journal takes no more records: the process should end with exit code 1
+     * @throws StoreProblem when {@code cc.data} cannot be used
+     */
+    public RecordStore(RecordSettings settings, Databases databases, InstantSource clock, Runnable failStop)
+            throws StoreProblem {
+        dead = new DeadLetters(settings.data());
+        Quarantine quarantine = new Quarantine(settings.data(), clock);
+        JournalSettings files =
+                JournalSettings.in(settings.data().resolve("journal"), settings.strict(), settings.maxSize());
+        journal = new ArtemisJournal(files, quarantine, failStop);
+        LeftBehind left = new LeftBehind(journal.takeRecovered(), journal, quarantine);
+        LeftBehind.Mark mark = mark(left, clock);
+        calls = new JournalCallRecords(journal, this::changed);
+        EventText text = new EventText(settings.parameterKey(), mark.sequenceBase());
+        outbox = new JournalOutbox(
+                journal, calls, text, new JournalOutbox.Receivers(this::cdr, this::event, this::wrapUp, this::login));
+        projections = Projections.of(targets(databases, mark.node(), clock), settings.eventsKeep(), clock);
+        takeUp(left, text, quarantine);
+        recovery = new Recovery(left.state(quarantine.reports()), left.mark().isEmpty());
+    }
+
+    /** Numbers of events rise across starts, even when the clock was set back meanwhile. */
+    private LeftBehind.Mark mark(LeftBehind left, InstantSource clock) {
+        long byClock = clock.instant().getEpochSecond() * BASE_STEP;
+        long id = left.mark().map(Map.Entry::getKey).orElseGet(journal::nextId);
+        LeftBehind.Mark mark = left.mark()
+                .map(Map.Entry::getValue)
+                .map(was -> new LeftBehind.Mark(was.node(), Math.max(byClock, was.sequenceBase() + 1_000 * BASE_STEP)))
+                .orElseGet(() -> new LeftBehind.Mark(UUID.randomUUID().toString(), byClock));
+        try {
+            journal.put(id, Kind.MARK, json.writeValueAsBytes(mark));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return mark;
+    }
+
+    private Projections.Targets targets(Databases databases, String node, InstantSource clock) {
+        CdrRows cdrRows = new CdrRows(fit(databases, DatabaseRole.ACCOUNTING, "cc_cdrs", "caller"), clock);
+        CallRows callRows = new CallRows(fit(databases, DatabaseRole.RUNTIME, "cc_calls", "caller_dn"), node);
+        return new Projections.Targets(
+                new CdrTarget(senders, cdrRows, journal, dead, clock),
+                new EventTarget(senders, journal, dead),
+                new CallsTarget(senders, calls, callRows, node),
+                new AgentTargets.WrapUps(senders, outbox::written),
+                new AgentTargets.Logins(senders));
+    }
+
+    private static TextFit fit(Databases databases, DatabaseRole role, String table, String column) {
+        return new TextFit(databases.dataSource(role), databases.vendor(role), table, column);
+    }
+
+    private void takeUp(LeftBehind left, EventText text, Quarantine quarantine) {
+        left.calls().forEach((id, call) -> {
+            calls.recovered(id, call.record(), call.core());
+            changed(call.record().call());
+        });
+        left.events().forEach((id, event) -> {
+            try {
+                event(new Sent<>(id, text.of(event)));
+            } catch (IOException e) {
+                quarantine.put("event", id, event.getBytes(StandardCharsets.UTF_8), e.toString());
+                journal.discard(id);
+            }
+        });
+        outbox.recovered(left);
+    }
+
+    private void changed(CallId call) {
+        projections.calls().put(call, call);
+    }
+
+    private void cdr(Sent<Cdr> sent) {
+        projections.cdrs().put(sent.id(), sent);
+    }
+
+    private void event(Sent<EventMessage> sent) {
+        projections.events().put(sent.id(), sent);
+        listeners.get().accept(sent.value());
+    }
+
+    private void wrapUp(Sent<Effect.SaveWrapUp> sent) {
+        projections.wrapUps().put(sent.value().agent(), sent);
+    }
+
+    private void login(io.callcenter.core.SavedLogin login) {
+        projections.logins().put(login.agent(), login);
+    }
+
+    /** Begins to carry records out: the routes {@code cdr}, {@code calls}, {@code agent-reports}, {@code provisioning}, {@code recovery} run. */
+    public void start(CamelContext camel) {
+        ProducerTemplate template = camel.createProducerTemplate();
+        senders.connect(template);
+        listeners.set(new EventListeners(camel, template)::tell);
+        projections.all().forEach(Projection::start);
+    }
+
+    /** Writes out what is pending while the routes still run, at most that long; the rest stays in the journal for the next start. */
+    public void stop(Duration atMost) {
+        long until = System.nanoTime() + atMost.toNanos();
+        listeners.set(event -> {});
+        projections.all().forEach(Projection::hurry);
+        projections.all().forEach(p -> p.stop(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
+    }
+
+    /** Closes the journal; what is not yet on the disk is written first. */
+    @Override
+    public void close() {
+        stop(Duration.ZERO);
+        journal.close();
+    }
+
+    /** Bean {@code journal}. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Bean {@code callRecords}. */
+    public CallRecords callRecords() {
+        return calls;
+    }
+
+    /** Bean {@code outbox}. */
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    /** Bean {@code recovery}, for the route {@code recovery-read}. */
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}. */
+    public List<Projection<?, ?>> projections() {
+        return projections.all();
+    }
+
+    /**
+     * Puts all dead letters of call detail records back into the outbox, after what refused them was mended.
+     *
+     * @return how many; a line that cannot be read stays a dead letter
+     */
+    public int replayCdrs() throws IOException {
+        int replayed = 0;
+        for (String line : dead.take("cdrs")) {
+            try {
+                outbox.append(new Effect.WriteCdr(json.readValue(line, Cdr.class)));
+                replayed++;
+            } catch (JsonProcessingException e) {
+                dead.keep("cdrs", line);
+            }
+        }
+        return replayed;
+    }
+}

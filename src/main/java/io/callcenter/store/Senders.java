@@ -1,0 +1,30 @@
+package io.callcenter.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.ProducerTemplate;
+
+/** Hands batches to the routes that write them, and waits for each to be through; an exception of a route comes back. */
+final class Senders {
+    private volatile Optional<ProducerTemplate> template = Optional.empty();
+
+    /** From now on there are routes. */
+    void connect(ProducerTemplate routes) {
+        template = Optional.of(routes);
+    }
+
+    void send(String endpoint, Object batch, Map<String, Object> headers) {
+        routes().sendBodyAndHeaders(endpoint, batch, headers);
+    }
+
+    List<Map<String, Object>> rows(String endpoint, Map<String, Object> headers) {
+        @SuppressWarnings("unchecked") // what sql: gives for a select
+        List<Map<String, Object>> rows = routes().requestBodyAndHeaders(endpoint, null, headers, List.class);
+        return rows;
+    }
+
+    private ProducerTemplate routes() {
+        return template.orElseThrow(() -> new IllegalStateException("the routes do not run yet"));
+    }
+}

@@ -1,0 +1,1 @@
+DELETE FROM cc_calls WHERE b2buaid = :#call

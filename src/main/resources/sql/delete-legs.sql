@@ -1,0 +1,1 @@
+DELETE FROM cc_x_legs WHERE call_id = :#call

@@ -1,0 +1,1 @@
+DELETE FROM cc_x_logins WHERE agent_id = :#agent

@@ -1,0 +1,1 @@
+DELETE FROM cc_x_cdr_keys WHERE written < :#before

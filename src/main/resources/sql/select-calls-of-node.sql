@@ -1,0 +1,1 @@
+SELECT call_id FROM cc_x_legs WHERE node = :#node

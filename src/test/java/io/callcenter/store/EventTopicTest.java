@@ -1,0 +1,94 @@
+package io.callcenter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.TextMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+class EventTopicTest {
+    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private final ConnectionFactory plain = new ActiveMQConnectionFactory("vm://4711");
+    private final JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
+
+    @BeforeEach
+    void start() throws Exception {
+        broker.setConfiguration(new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .addAcceptorConfiguration("in-vm", "vm://4711"));
+        broker.start();
+        pool.setConnectionFactory(plain);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        pool.stop();
+        broker.stop();
+    }
+
+    private static Map<String, String> event(int i) {
+        return Map.of("event", "E", "agent_id", "a" + i % 2, "status", "free", EventTopic.BODY, "{\"n\":" + i + "}");
+    }
+
+    @Test
+    void eachSubscriberGetsEachEventInOrderAndMaySelectByItsProperties() throws Exception {
+        EventTopic topic = new EventTopic(pool, "cc.events");
+        try (JMSContext one = plain.createContext();
+                JMSContext other = plain.createContext()) {
+            JMSConsumer all = one.createConsumer(one.createTopic("cc.events"));
+            JMSConsumer half =
+                    other.createConsumer(other.createTopic("cc.events"), "agent_id = 'a1' AND status = 'free'");
+
+            topic.publish(
+                    IntStream.range(0, 200).mapToObj(EventTopicTest::event).toList());
+
+            assertThat(texts(all, 200))
+                    .isEqualTo(IntStream.range(0, 200)
+                            .mapToObj(i -> "{\"n\":" + i + "}")
+                            .toList());
+            assertThat(texts(half, 100)).startsWith("{\"n\":1}", "{\"n\":3}");
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayIsAnErrorAndWhenItIsBackTheTopicWorksAgain() throws Exception {
+        EventTopic topic = new EventTopic(pool, "cc.events");
+        topic.publish(List.of(event(1)));
+        broker.stop();
+        assertThatThrownBy(() -> topic.publish(List.of(event(2))))
+                .isInstanceOf(JMSRuntimeException.class)
+                .satisfies(e -> assertThat(FailureKind.of(e)).isEqualTo(FailureKind.AWAY));
+        broker.start();
+
+        try (JMSContext context = plain.createContext()) {
+            JMSConsumer consumer = context.createConsumer(context.createTopic("cc.events"));
+            topic.publish(List.of(event(3)));
+            assertThat(texts(consumer, 1)).containsExactly("{\"n\":3}");
+        }
+    }
+
+    private static List<String> texts(JMSConsumer consumer, int count) throws Exception {
+        List<String> texts = new ArrayList<>();
+        while (texts.size() < count && consumer.receive(5_000) instanceof TextMessage message) {
+            assertThat(message.getStringProperty("event")).isEqualTo("E");
+            texts.add(message.getText());
+        }
+        return texts;
+    }
+}

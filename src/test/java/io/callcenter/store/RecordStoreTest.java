@@ -1,0 +1,461 @@
+package io.callcenter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callcenter.b2b.SavedLegs;
+import io.callcenter.core.CallState;
+import io.callcenter.core.Effect;
+import io.callcenter.core.SavedLogin;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordStoreTest {
+    private static final String COUNT = "SELECT COUNT(*) FROM ";
+
+    @TempDir
+    Path data;
+
+    @TempDir
+    Path copy;
+
+    private static void cdrs(StoreFixture fixture, int count) {
+        IntStream.rangeClosed(1, count)
+                .forEach(
+                        i -> fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c" + i, 1, 0, "bob" + i))));
+    }
+
+    private static void waitForRows(StoreFixture fixture, String table, int count) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(
+                        () -> assertThat(fixture.db.rows(COUNT + table)).containsExactly(Integer.toString(count)));
+    }
+
+    private static void waitForNothing(StoreFixture fixture, String projection) {
+        await().atMost(30, TimeUnit.SECONDS)
+                .until(() -> fixture.projection(projection).backlog() == 0);
+    }
+
+    @Test
+    void aCdrHasItsValuesInWholeSecondsAndLocalTime() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c1", 2, 0, "bob")));
+            waitForRows(fixture, "cc_cdrs", 1);
+
+            assertThat(fixture.db.rows(
+                            "SELECT caller, wait_time, pickup_time, talk_time, flow_id, agent_id, call_type, rejected, fstats, cid,"
+                                    + " media FROM cc_cdrs"))
+                    .containsExactly("bob 4 2 65 sales ann 0 1 7 705032705 1");
+            assertThat(fixture.db.rows("SELECT CAST(received_timestamp AS VARCHAR(19)) FROM cc_cdrs"))
+                    .containsExactly(
+                            java.sql.Timestamp.from(Samples.AT).toString().substring(0, 19));
+            assertThat(fixture.db.rows("SELECT call_id, number FROM cc_x_cdr_keys"))
+                    .containsExactly("c1 2");
+        }
+    }
+
+    @Test
+    void eachCdrHasExactlyOneRowThoughAnswersToCommitsAreLost() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.faults.loseAnswerOfEach(2);
+            cdrs(fixture, 500);
+            fixture.started();
+            waitForNothing(fixture, "cdrs");
+
+            assertThat(fixture.db.rows(COUNT + "cc_cdrs")).containsExactly("500");
+            assertThat(fixture.projection("cdrs").failures()).isPositive();
+        }
+    }
+
+    @Test
+    void cdrsOfACrashedProcessAreNotWrittenTwice() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            cdrs(fixture, 300);
+            await().until(() -> fixture.store.journal().outstanding() == 0);
+            StoreFixture.crashed(data, copy);
+            fixture.started();
+            waitForRows(fixture, "cc_cdrs", 300);
+
+            RecordStore again =
+                    new RecordStore(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+            assertThat(again.projections().get(0).backlog()).isEqualTo(300);
+            again.start(fixture.routes.camel());
+            again.outbox().append(new Effect.WriteCdr(Samples.cdr("new", 1, 1, "eve")));
+            waitForRows(fixture, "cc_cdrs", 301);
+            again.stop(Duration.ofSeconds(5));
+            assertThat(again.projections().get(0).backlog()).isZero();
+            again.close();
+            assertThat(fixture.db.rows(COUNT + "cc_cdrs")).containsExactly("301");
+        }
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayRecordsWaitAndThenComeInTheirOrder() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.faults.away(true);
+            cdrs(fixture, 250);
+            await().until(() -> fixture.projection("cdrs").failures() > 0);
+            fixture.now.updateAndGet(now -> now.plusSeconds(600));
+
+            assertThat(fixture.projection("cdrs").oldestAge()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(fixture.projection("cdrs").backlog()).isEqualTo(250);
+            fixture.faults.away(false);
+            waitForRows(fixture, "cc_cdrs", 250);
+            assertThat(fixture.db.rows("SELECT caller FROM cc_cdrs ORDER BY id"))
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, 250)
+                            .mapToObj(i -> "bob" + i)
+                            .toList());
+        }
+    }
+
+    @Test
+    void recordsThatCouldNotBeWrittenAreTakenUpByTheNextStart() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.faults.away(true);
+            cdrs(fixture, 20);
+            await().until(() -> fixture.projection("cdrs").failures() > 0);
+        }
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            waitForRows(fixture, "cc_cdrs", 20);
+        }
+    }
+
+    @Test
+    void aRecordThatIsRefusedIsPutAsideAndHoldsUpNoOtherAndCanBeReplayed() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.db.run("ALTER TABLE cc_cdrs ADD CONSTRAINT odd CHECK (caller <> 'bob7')");
+            cdrs(fixture, 30);
+            fixture.started();
+            waitForRows(fixture, "cc_cdrs", 29);
+            waitForNothing(fixture, "cdrs");
+
+            assertThat(fixture.projection("cdrs").refused()).isEqualTo(1);
+            assertThat(Files.readString(data.resolve("dead").resolve("cdrs.jsonl")))
+                    .contains("bob7");
+            fixture.db.run("ALTER TABLE cc_cdrs DROP CONSTRAINT odd");
+            assertThat(fixture.store.replayCdrs()).isEqualTo(1);
+            waitForRows(fixture, "cc_cdrs", 30);
+            assertThat(fixture.store.replayCdrs()).isZero();
+        }
+    }
+
+    @Test
+    void textsThatDoNotFitAreCutThereAndWholeInATableOfOurs() throws Exception {
+        String name = "\uD83D\uDE00".repeat(200);
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c1", 1, 0, name)));
+            waitForRows(fixture, "cc_cdrs", 1);
+
+            assertThat(fixture.db.rows("SELECT field, content FROM cc_x_texts")).containsExactly("caller " + name);
+            String kept = fixture.db.rows("SELECT caller FROM cc_cdrs").get(0);
+            assertThat(name).startsWith(kept);
+            assertThat(kept.length()).isBetween(62, 128);
+        }
+    }
+
+    @Test
+    void aSavedCallIsARowThatFollowsItsStateUntilItIsForgotten() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            CallRecords records = fixture.store.callRecords();
+            records.saveLegs(new SavedLegs(1, new CallId("c1"), List.of("leg")));
+            records.saveCore(Samples.call("c1", 1, CallState.QUEUED));
+            waitForRows(fixture, "cc_calls", 1);
+            assertThat(fixture.db.rows(
+                            "SELECT state, media, ig_cback, no_rej, setup_time, eta, last_start, recv_time, caller_dn, caller_un,"
+                                    + " b2buaid, flow, agent, script_param FROM cc_calls"))
+                    .containsExactly("4 1 0 1 -1 2147483647 1795421732 1795421730 Sales Bob bob c1 sales ann order=7");
+
+            records.saveCore(Samples.call("c1", 2, CallState.TOAGENT));
+            await().untilAsserted(() ->
+                    assertThat(fixture.db.rows("SELECT state FROM cc_calls")).containsExactly("6"));
+            assertThat(fixture.db.rows("SELECT core, legs FROM cc_x_legs").get(0))
+                    .contains("\"version\":2", "\"legs\":[\"leg\"]");
+
+            fixture.store.outbox().append(new Effect.ForgetCall(new CallId("c1")));
+            waitForRows(fixture, "cc_calls", 0);
+            waitForRows(fixture, "cc_x_legs", 0);
+        }
+    }
+
+    @Test
+    void callRowsSurviveLostAnswersToCommits() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.faults.loseAnswerOfEach(2);
+            for (int i = 0; i < 50; i++) {
+                fixture.store.callRecords().saveCore(Samples.call("c" + i, 1, CallState.WELCOME));
+            }
+            waitForNothing(fixture, "calls");
+            for (int i = 0; i < 50; i++) {
+                fixture.store.callRecords().saveCore(Samples.call("c" + i, 2, CallState.QUEUED));
+                if (i % 2 == 0) {
+                    fixture.store.callRecords().forget(new CallId("c" + i));
+                }
+            }
+            waitForNothing(fixture, "calls");
+            assertThat(fixture.db.rows("SELECT COUNT(*), MIN(state), MAX(state) FROM cc_calls"))
+                    .containsExactly("25 4 4");
+            assertThat(fixture.projection("calls").failures()).isPositive();
+        }
+    }
+
+    @Test
+    void bothPartsOfACallComeBackAndRowsOfCallsThatEndedUnseenGo() throws Exception {
+        SavedLegs legs = new SavedLegs(3, new CallId("c1"), List.of("a", "b"));
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.callRecords().saveCore(Samples.call("c1", 1, CallState.QUEUED));
+            fixture.store.callRecords().saveCore(Samples.call("gone", 1, CallState.QUEUED));
+            fixture.store.callRecords().saveLegs(legs);
+            waitForRows(fixture, "cc_calls", 2);
+            fixture.faults.away(true);
+            fixture.store
+                    .callRecords()
+                    .forget(new CallId("gone"))
+                    .toCompletableFuture()
+                    .join();
+        }
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            RecoveredState state = fixture.recovered();
+            assertThat(state.calls()).containsExactly(Samples.call("c1", 1, CallState.QUEUED));
+            assertThat(state.legs()).containsExactly(legs);
+            assertThat(state.over()).isEmpty();
+            waitForRows(fixture, "cc_calls", 1);
+            assertThat(fixture.db.rows("SELECT b2buaid FROM cc_calls")).containsExactly("c1");
+        }
+    }
+
+    @Test
+    void aFinalRecordEndsItsCallInTheSameCommitAndOneOfARefusedOfferDoesNot() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            for (String call : List.of("ended", "goes-on")) {
+                fixture.store.callRecords().saveCore(Samples.call(call, 1, CallState.TOAGENT));
+                fixture.store.callRecords().saveLegs(new SavedLegs(1, new CallId(call), List.of()));
+            }
+            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("ended", 1, 0, "bob")));
+            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("goes-on", 1, -2, "bob")));
+            await().until(() -> fixture.store.journal().outstanding() == 0);
+            StoreFixture.crashed(data, copy);
+
+            RecordStore next =
+                    new RecordStore(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+            RecoveredState state = next.recovery().state(List.of());
+            assertThat(state.calls()).extracting(c -> c.call().value()).containsExactly("goes-on");
+            assertThat(state.over()).containsExactly(new CallId("ended"));
+            assertThat(state.legs()).hasSize(2);
+            assertThat(next.projections().get(0).backlog()).isEqualTo(2);
+            next.close();
+        }
+    }
+
+    @Test
+    void aPartThatIsSavedAfterTheCallWasForgottenBringsNothingBack() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            CallRecords records = fixture.store.callRecords();
+            records.saveCore(Samples.call("c1", 1, CallState.TOAGENT))
+                    .toCompletableFuture()
+                    .join();
+            records.forget(new CallId("c1")).toCompletableFuture().join();
+            records.saveLegs(new SavedLegs(9, new CallId("c1"), List.of()))
+                    .toCompletableFuture()
+                    .join();
+            records.forget(new CallId("never-seen")).toCompletableFuture().join();
+        }
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            assertThat(fixture.recovered()).isEqualTo(RecoveredState.NOTHING);
+        }
+    }
+
+    @Test
+    void loginsAndWrapUpEndsComeBackAndAreInTheirTables() throws Exception {
+        SavedLogin login = new SavedLogin(new AgentId("ann"), true, false);
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.db.run("INSERT INTO cc_agents (agentid, location, skills) VALUES ('ann', 'sip:a@h', 's')");
+            fixture.store.outbox().append(new Effect.SaveLogin(new SavedLogin(new AgentId("ann"), false, false)));
+            fixture.store.outbox().append(new Effect.SaveLogin(login));
+            fixture.store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), Samples.AT.plusSeconds(20)));
+            await().untilAsserted(() -> assertThat(
+                            fixture.db.rows("SELECT agent_id, logged_in, row_logged_in FROM cc_x_logins"))
+                    .containsExactly("ann 1 0"));
+            await().untilAsserted(() -> assertThat(fixture.db.rows("SELECT wrapup_end_time FROM cc_agents"))
+                    .containsExactly("1795421750"));
+            fixture.faults.away(true);
+            fixture.store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), Samples.AT.plusSeconds(40)));
+            await().until(() -> fixture.projection("wrapups").failures() > 0);
+        }
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            assertThat(fixture.recovered().logins()).containsExactly(login);
+            assertThat(fixture.store.outbox().pendingWrapUps())
+                    .containsEntry(new AgentId("ann"), Samples.AT.plusSeconds(40));
+            assertThat(fixture.routes
+                            .ask("direct:_provisioning-load", null, LoadedProvisioning.class)
+                            .provisioning()
+                            .agents()
+                            .get(0)
+                            .wrapUpEnd())
+                    .contains(Samples.AT.plusSeconds(40));
+            fixture.started();
+            waitForNothing(fixture, "wrapups");
+            assertThat(fixture.store.outbox().pendingWrapUps()).isEmpty();
+        }
+        // a new journal beside an old database: the table is what is left
+        try (StoreFixture fixture = new StoreFixture(new Databases(Map.of(), data), copy, Samples.AT, Map.of())) {
+            assertThat(fixture.recovered().logins()).containsExactly(login);
+        }
+    }
+
+    @Test
+    void aRecordThatCannotBeReadIsPutAsideAndReported() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.store
+                    .callRecords()
+                    .saveCore(Samples.call("good", 1, CallState.QUEUED))
+                    .toCompletableFuture()
+                    .join();
+            fixture.store.journal().put(900, Journal.Kind.CALL, "nonsense".getBytes(StandardCharsets.UTF_8));
+            fixture.store.journal().put(901, Journal.Kind.CDR, "{}".getBytes(StandardCharsets.UTF_8));
+            fixture.store.journal().put(902, Journal.Kind.EVENT, "[]".getBytes(StandardCharsets.UTF_8));
+        }
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            assertThat(fixture.recovered().calls()).hasSize(1);
+            assertThat(fixture.recovered().putAside())
+                    .hasSize(3)
+                    .allSatisfy(line -> assertThat(line).contains("put aside as"));
+            assertThat(data.resolve("quarantine")).isDirectoryContaining("glob:**/call-*-900.bin");
+        }
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            assertThat(fixture.recovered().putAside()).isEmpty();
+        }
+    }
+
+    @Test
+    void eventsAreAsTheInterfaceSaysInOrderAndTheirNumbersRiseAcrossStarts() throws Exception {
+        long last;
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.outbox().append(Samples.report("ann", 1, "free"));
+            fixture.store
+                    .outbox()
+                    .append(new Effect.ReportAgent(
+                            new AgentId("ann"),
+                            2,
+                            "wrapup",
+                            Optional.of(Samples.AT.plusSeconds(30)),
+                            Optional.empty(),
+                            OptionalInt.empty(),
+                            Samples.AT));
+            fixture.store
+                    .outbox()
+                    .append(new Effect.ReportAgent(
+                            new AgentId("ann"),
+                            3,
+                            "inchat",
+                            Optional.empty(),
+                            Optional.of(new FlowId("s\"1")),
+                            OptionalInt.of(2),
+                            Samples.AT));
+            fixture.store
+                    .outbox()
+                    .append(new Effect.ReportCall(
+                            new CallId("c1"),
+                            new FlowId("sales"),
+                            CallState.QUEUED,
+                            Optional.of(new AgentId("ann")),
+                            OptionalInt.of(0),
+                            "",
+                            "p=1",
+                            Samples.AT));
+            await().until(() -> fixture.published.size() == 4);
+
+            long base = Samples.AT.getEpochSecond() * 1_000_000;
+            last = base + 3;
+            assertThat(fixture.published)
+                    .extracting(e -> e.get("json"))
+                    .containsExactly(
+                            "{\"event\":\"E_CALLCENTER_AGENT_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\",\"seq\":"
+                                    + (base + 1) + ",\"agent_id\":\"ann\",\"status\":\"free\",\"state\":\"free\"}",
+                            "{\"event\":\"E_CALLCENTER_AGENT_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\",\"seq\":"
+                                    + (base + 2)
+                                    + ",\"agent_id\":\"ann\",\"status\":\"wrapup\",\"state\":\"wrapup\",\"wrapup_ends\":1795421760}",
+                            "{\"event\":\"E_CALLCENTER_AGENT_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\",\"seq\":"
+                                    + (base + 3)
+                                    + ",\"agent_id\":\"ann\",\"status\":\"inchat\",\"state\":\"inchat\",\"flow_id\":\"s\\\"1\",\"ongoing_sessions\":2}",
+                            "{\"event\":\"E_CALLCENTER_CALL_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\",\"call_id\":\"c1\",\"flow_id\":\"sales\","
+                                    + "\"state\":\"queued\",\"agent_id\":\"ann\",\"queue_position\":0,\"call_center\":\"p=1\"}");
+            assertThat(fixture.published.get(2))
+                    .containsEntry("agent_id", "ann")
+                    .containsEntry("status", "inchat")
+                    .containsEntry("flow_id", "s\"1");
+        }
+        try (StoreFixture fixture =
+                new StoreFixture(new Databases(Map.of(), data), data, Samples.AT.minusSeconds(3_600), Map.of())) {
+            fixture.started();
+            fixture.store.outbox().append(Samples.report("ann", 1, "free"));
+            await().until(() -> fixture.published.size() == 1);
+            assertThat(fixture.published.get(0).get("json")).containsPattern("\"seq\":(\\d+)");
+            assertThat(Long.parseLong(fixture.published.get(0).get("json").replaceAll(".*\"seq\":(\\d+).*", "$1")))
+                    .isGreaterThan(last);
+        }
+    }
+
+    @Test
+    void eventsWaitForTheBrokerButNotLongerThanTheyAreKept() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.brokerAway = true;
+            fixture.started();
+            fixture.store.outbox().append(Samples.report("old", 1, "free"));
+            await().until(() -> fixture.projection("events").failures() > 0);
+            fixture.now.updateAndGet(now -> now.plusSeconds(601));
+            fixture.store.outbox().append(Samples.report("new", 1, "free"));
+            await().until(() -> fixture.projection("events").dropped() == 1);
+            fixture.brokerAway = false;
+            await().until(() -> fixture.published.size() == 1);
+
+            assertThat(fixture.published.get(0)).containsEntry("agent_id", "new");
+        }
+    }
+
+    @Test
+    void whoListensHearsEachEventAndNobodyWaitsForHim() throws Exception {
+        CompletableFuture<String> heard = new CompletableFuture<>();
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.outbox().append(Samples.report("ann", 1, "free"));
+            await().until(() -> fixture.published.size() == 1);
+            fixture.routes.camel().addRoutes(new org.apache.camel.builder.RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:cc-notify?multipleConsumers=true")
+                            .process(e -> heard.complete(e.getMessage().getHeader("status", String.class)
+                                    + e.getMessage().getBody(String.class)));
+                }
+            });
+            fixture.store.outbox().append(Samples.report("ann", 2, "offline"));
+
+            assertThat(heard.get(10, TimeUnit.SECONDS)).startsWith("offline{\"event\":\"E_CALLCENTER_AGENT_REPORT\"");
+        }
+    }
+
+    @Test
+    void keysOfOldCdrsArePurged() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            cdrs(fixture, 3);
+            waitForRows(fixture, "cc_x_cdr_keys", 3);
+            fixture.now.updateAndGet(now -> now.plus(Duration.ofDays(31)));
+            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("new", 1, 0, "bob")));
+
+            waitForRows(fixture, "cc_x_cdr_keys", 1);
+            assertThat(fixture.db.rows(COUNT + "cc_cdrs")).containsExactly("4");
+        }
+    }
+}
