@@ -83,6 +83,13 @@ final class Scene {
         return this;
     }
 
+    /** The same rows are loaded again. */
+    Scene reloadUnchanged() {
+        recent.clear();
+        send(new Signal.Reload(rows));
+        return this;
+    }
+
     /** The process dies and starts anew with what was saved; the legs' side says what it has to say by further deeds. */
     Scene restart(Given.Part... parts) {
         recent.clear();

@@ -56,6 +56,16 @@ final class Wires {
                 .leg();
     }
 
+    /** Whom the caller hears, if anybody. */
+    Optional<LegId> rightOf(String call) {
+        return line(new CallId(call)).right.map(Effect.Connect::leg);
+    }
+
+    /** The first leg of the call that is being set up. */
+    Optional<LegId> pendingIn(String call) {
+        return line(new CallId(call)).pending.stream().findFirst().map(Effect.Connect::leg);
+    }
+
     /** Picked up and joined: whoever else there was is ended by us. */
     List<Signal> connected(String call, LegId leg, Instant at) {
         CallId id = new CallId(call);
