@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TooManyListenersException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,9 @@ public final class JainStack implements SipStack {
     private final SipCounters counters = new SipCounters();
     private final PeerQueues queues = new PeerQueues();
     private final ScheduledThreadPoolExecutor keeper;
-    private List<ListenPoint> bound = List.of();
-    private Optional<Running> running = Optional.empty();
+    private volatile List<ListenPoint> bound = List.of();
+    private volatile Optional<Running> running = Optional.empty();
+    private volatile boolean closed;
 
     private record Running(TunedStack stack, Ports ports, Locator locator, Outbound outbound, Inbound inbound) {}
 
@@ -70,7 +72,6 @@ public final class JainStack implements SipStack {
         Ports ports = new Ports(tls);
         bound = ports.bind(settings.listen().stream().map(ListenPoint::parse).toList());
         try {
-            WarmUp.run();
             running = Optional.of(run(listener, ports, tls));
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
             ports.close();
@@ -104,7 +105,7 @@ public final class JainStack implements SipStack {
             keeper.scheduleWithFixedDelay(transactions::sweep, 1, 1, TimeUnit.SECONDS);
             return new Running(stack, ports, locator, outbound, inbound.get());
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
-            stop(stack);
+            stack.end();
             throw e;
         }
     }
@@ -134,6 +135,9 @@ public final class JainStack implements SipStack {
 
     @Override
     public void carryOut(SipOrder order) {
+        if (closed) {
+            return;
+        }
         Outbound outbound = running().outbound();
         if (order instanceof SipOrder.Send send) {
             outbound.send(send);
@@ -150,38 +154,32 @@ public final class JainStack implements SipStack {
         }
     }
 
-    private synchronized Running running() {
+    private Running running() {
         return running.orElseThrow(() -> new IllegalStateException("the stack does not run"));
     }
 
     @Override
     public CompletionStage<Hop> locate(String uri) {
-        return running().locator().locate(uri);
+        return closed
+                ? CompletableFuture.failedFuture(new IOException("the stack is closed"))
+                : running().locator().locate(uri);
     }
 
     @Override
-    public synchronized List<String> listening() {
+    public List<String> listening() {
         return bound.stream().map(ListenPoint::toString).toList();
     }
 
     @Override
     public synchronized void close() {
+        closed = true;
         keeper.shutdownNow();
         queues.close();
         running.ifPresent(r -> {
             r.locator().close();
-            stop(r.stack());
+            r.stack().end();
             r.ports().close();
         });
-        running = Optional.empty();
         bound = List.of();
-    }
-
-    private static void stop(TunedStack stack) {
-        stack.closeSockets();
-        // It sleeps for a second before it is done; by then all sockets are closed.
-        Thread end = new Thread(stack::stop, "sip-stop");
-        end.setDaemon(true);
-        end.start();
     }
 }

@@ -1,6 +1,8 @@
 package io.callcenter.sip;
 
 import gov.nist.core.net.NetworkLayer;
+import gov.nist.javax.sip.EventScanner;
+import gov.nist.javax.sip.EventWrapper;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.stack.MessageProcessor;
@@ -68,7 +70,7 @@ final class TunedStack extends SipStackImpl {
         set(p, "THREAD_POOL_SIZE", "1");
         set(p, "REENTRANT_LISTENER", "true");
         set(p, "THREAD_PRIORITY", Integer.toString(Thread.NORM_PRIORITY));
-        set(p, "TIMER_CLASS_NAME", "gov.nist.javax.sip.stack.timers.ScheduledExecutorSipTimer");
+        set(p, "TIMER_CLASS_NAME", DaemonTimer.class.getName());
         set(p, "STACK_LOGGER", QuietStackLogger.class.getName());
         set(p, "SERVER_LOGGER", QuietServerLogger.class.getName());
         set(p, "RECEIVE_UDP_BUFFER_SIZE", Integer.toString(4 << 20));
@@ -93,11 +95,21 @@ final class TunedStack extends SipStackImpl {
         p.setProperty("gov.nist.javax.sip." + name, value);
     }
 
-    /** Closes all sockets at once; the stack's own way takes a second, which its caller should not wait for. */
-    void closeSockets() {
+    /** Closes all sockets at once. The rest takes the stack a second, which its caller does not wait for. */
+    void end() {
         for (MessageProcessor processor : getMessageProcessors()) {
             removeMessageProcessor(processor);
         }
         closeAllSockets();
+        Thread rest = new Thread(this::stopForGood, "sip-stop");
+        rest.setDaemon(true);
+        rest.start();
+    }
+
+    private void stopForGood() {
+        EventScanner scanner = getEventScanner();
+        stop();
+        // Its thread waits for an event to notice that it was stopped.
+        scanner.addEvent(new EventWrapper(null, null));
     }
 }
