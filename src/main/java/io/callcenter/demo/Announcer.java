@@ -11,6 +11,8 @@ import java.util.Set;
  * their end, the queue announcement never does.
  */
 final class Announcer {
+    private static final Duration NOTICED = Duration.ofMillis(100);
+
     private final Phones phones;
     private final Tunes tunes;
     private final Duration length;
@@ -77,8 +79,15 @@ final class Announcer {
             voice.answered(answer);
             if (!playing && voice.toward() != 0) {
                 playing = true;
-                phones.saw(new Plays(call.caller(), call.dialled(), phones.now()));
+                phones.lane().after(NOTICED, this::tell);
                 hangUpAtTheEnd();
+            }
+        }
+
+        /** An announcement that is given up as soon as it is there was heard by nobody. */
+        private void tell() {
+            if (!call.over()) {
+                phones.saw(new Plays(call.caller(), call.dialled(), phones.now()));
             }
         }
 

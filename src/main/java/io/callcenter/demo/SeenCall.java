@@ -116,6 +116,11 @@ final class SeenCall {
         return left.isPresent() && talk().isEmpty();
     }
 
+    /** Whether the caller had hung up or given up by then. */
+    boolean leftBefore(Instant at) {
+        return left.filter(l -> !l.at().isAfter(at)).isPresent();
+    }
+
     /** The agent who was being rung, or picking up, when the caller left. */
     Optional<String> leftWhileRinging() {
         return abandoned()

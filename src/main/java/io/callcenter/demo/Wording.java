@@ -58,7 +58,9 @@ final class Wording {
             String words = gone ? "the phone stops ringing" : "does not pick up";
             return line(seen, withdrawn.agent(), words, gone ? Tone.QUIET : Tone.LOST);
         } else if (seen instanceof Joined joined) {
-            return line(seen, joined.agent(), "picks up, they talk", Tone.TALKING);
+            boolean gone = calls.apply(seen.caller()).leftBefore(seen.at());
+            String words = gone ? "picks up too late" : "picks up, they talk";
+            return line(seen, joined.agent(), words, gone ? Tone.QUIET : Tone.TALKING);
         } else if (seen instanceof AgentDone done && done.hungUp()) {
             return line(seen, done.agent(), "hangs up" + talked(seen), Tone.PLAIN);
         }
