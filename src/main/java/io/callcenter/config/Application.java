@@ -7,6 +7,7 @@ import io.callcenter.sip.LegStore;
 import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,12 +30,15 @@ public final class Application implements AutoCloseable {
 
     private final Parts parts;
     private final CamelContext context;
-    private final CompletableFuture<String> broken;
+    private final CallLanes lanes;
+    private final HttpService http;
+    private final CompletableFuture<String> broken = new CompletableFuture<>();
 
-    private Application(Parts parts, CamelContext context, CompletableFuture<String> broken) {
+    private Application(Parts parts, CamelContext context, CallLanes lanes, HttpService http) {
         this.parts = parts;
         this.context = context;
-        this.broken = broken;
+        this.lanes = lanes;
+        this.http = http;
     }
 
     /**
@@ -85,7 +89,7 @@ public final class Application implements AutoCloseable {
         startSip(main.context(), lanes, parts, settings);
         started.set(true);
         LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
-        return new Application(parts, main.context(), new CompletableFuture<>());
+        return new Application(parts, main.context(), lanes, http);
     }
 
     private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
@@ -158,6 +162,16 @@ public final class Application implements AutoCloseable {
     /** Completes with the reason when the process cannot go on and should be ended with 1. */
     public CompletionStage<String> broken() {
         return broken.minimalCompletionStage();
+    }
+
+    /** The points on which SIP is really listened to, as {@code udp:127.0.0.1:5060}. */
+    public List<String> sip() {
+        return lanes.listening();
+    }
+
+    /** Where the management interface listens, as {@code http://127.0.0.1:8080}. */
+    public URI http() {
+        return URI.create(http.url());
     }
 
     /** The context that runs the routes. */
