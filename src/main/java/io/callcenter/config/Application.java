@@ -3,20 +3,20 @@ package io.callcenter.config;
 import io.callcenter.app.Lane;
 import io.callcenter.mi.Health;
 import io.callcenter.sip.CallLanes;
-import io.callcenter.sip.LegStore;
 import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
+import io.callcenter.store.RecordStore;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +28,21 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
+    private static final Duration FLUSH = Duration.ofSeconds(5);
+
     private final Parts parts;
     private final CamelContext context;
     private final CallLanes lanes;
     private final HttpService http;
-    private final CompletableFuture<String> broken = new CompletableFuture<>();
+    private final CompletableFuture<String> broken;
 
-    private Application(Parts parts, CamelContext context, CallLanes lanes, HttpService http) {
+    private Application(
+            Parts parts, CamelContext context, CallLanes lanes, HttpService http, CompletableFuture<String> broken) {
         this.parts = parts;
         this.context = context;
         this.lanes = lanes;
         this.http = http;
+        this.broken = broken;
     }
 
     /**
@@ -63,33 +67,51 @@ public final class Application implements AutoCloseable {
 
     private static Application start(Settings settings, Parts parts) throws Exception {
         say(settings);
+        CompletableFuture<String> broken = new CompletableFuture<>();
         Foundation foundation = Foundation.start(settings, parts);
+        RecordStore records = parts.started(
+                "journal",
+                Records.open(
+                        settings,
+                        foundation.databases(),
+                        foundation.clock(),
+                        () -> broken.complete("the journal takes no more records")));
         CamelMain main = new CamelMain(settings.forRoutes());
+        ProducerTemplate template = main.context().createProducerTemplate();
         CentreBeans centre = CentreBeans.start(settings, foundation, main, parts);
-        ProvisioningLoad load = parts.started(
-                "provisioning", new ProvisioningLoad(main.context().createProducerTemplate(), centre.centre()));
-        ProvisioningReader reader = new ProvisioningReader(foundation.copy(), Map::of);
+        ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, centre.centre()));
+        ProvisioningReader reader = new ProvisioningReader(foundation.copy(), records.outbox()::pendingWrapUps);
+        CallLanes lanes = parts.started("calls", sip(settings, foundation, records, centre.lane()));
         Health health = parts.started("health", new Health());
         AtomicBoolean started = new AtomicBoolean();
         health.add("start", () -> started.get() ? Optional.empty() : Optional.of("not finished"));
-        stores(foundation, reader, main);
-        ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
-        CallLanes lanes = parts.started("calls", sip(settings, foundation, centre.lane()));
+        checks(foundation, lanes, records, health);
+
+        main.bind("jms", foundation.jms().component());
         main.bind("sip", SipSide.component(lanes));
-        checks(foundation, lanes, health);
+        main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
+        main.bind("provisioningRows", reader);
+        Records.bind(records, foundation, main);
+        ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
 
         HttpService http = new HttpService(settings);
         parts.started("routes", main, main::stop);
         main.init();
         http.start(main.context());
         main.start();
+        parts.started("projections", records, () -> records.stop(FLUSH));
+        records.start(main.context());
+        parts.started("effects", centre.effects());
+        parts.started("lane", centre.lane());
+
         load.first(reader, foundation.databasesReady());
+        Records.takeUp(records, template, centre.centre(), centre.lane(), foundation.clock());
         extraRoutes(settings, main.context(), parts);
         parts.started("calls", lanes);
         startSip(main.context(), lanes, parts, settings);
         started.set(true);
         LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
-        return new Application(parts, main.context(), lanes, http);
+        return new Application(parts, main.context(), lanes, http, broken);
     }
 
     private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
@@ -101,19 +123,14 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static void stores(Foundation foundation, ProvisioningReader reader, CamelMain main) {
-        main.bind("jms", foundation.jms().component());
-        main.bind("dataSourceDb", foundation.databases().dataSource(DatabaseRole.PROVISIONING));
-        main.bind("dataSourceAcc", foundation.databases().dataSource(DatabaseRole.ACCOUNTING));
-        main.bind("dataSourceRt", foundation.databases().dataSource(DatabaseRole.RUNTIME));
-        main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
-        main.bind("provisioningRows", reader);
-    }
-
-    private static CallLanes sip(Settings settings, Foundation foundation, Lane lane) throws StartFailed {
+    private static CallLanes sip(Settings settings, Foundation foundation, RecordStore records, Lane lane)
+            throws StartFailed {
         Duration limit = settings.duration("cc.overload.lane-delay");
         return SipSide.lanes(
-                settings, foundation, LegStore.none(), () -> lane.delay().compareTo(limit) > 0);
+                settings,
+                foundation,
+                Records.legs(records.callRecords()),
+                () -> lane.delay().compareTo(limit) > 0 || !records.journal().acceptsCalls());
     }
 
     /** SIP starts when everything else runs, and is the first to stop: no call comes in that nobody can serve. */
@@ -144,8 +161,10 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static void checks(Foundation foundation, CallLanes lanes, Health health) {
+    private static void checks(Foundation foundation, CallLanes lanes, RecordStore records, Health health) {
         health.add("sip", () -> lanes.accepting() ? Optional.empty() : Optional.of("takes no new calls"));
+        health.add(
+                "journal", () -> records.journal().acceptsCalls() ? Optional.empty() : Optional.of("full, or broken"));
         health.add("broker", foundation.jms()::trouble);
         for (DatabaseRole role : DatabaseRole.values()) {
             health.add(

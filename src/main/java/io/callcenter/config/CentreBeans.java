@@ -30,8 +30,9 @@ import org.apache.camel.ProducerTemplate;
  *
  * @param centre the centre for everybody else
  * @param lane its one writer
+ * @param effects what carries out what it wants
  */
-record CentreBeans(Centre centre, Lane lane) {
+record CentreBeans(Centre centre, Lane lane, Effects effects) {
     private static final int STRIPES = 4;
     private static final int LANE_DEPTH = 10_000;
     private static final int HOOK_THREADS = 16;
@@ -45,7 +46,7 @@ record CentreBeans(Centre centre, Lane lane) {
         ContactCenter center = new ContactCenter(Policies.policy(settings));
         Lane lane = parts.started("lane", new Lane(center, foundation.clock(), effects, LANE_DEPTH));
         bind(foundation, main, lane, parts);
-        return new CentreBeans(new Centre(center.board(), lane), lane);
+        return new CentreBeans(new Centre(center.board(), lane), lane, effects);
     }
 
     private static void bind(Foundation foundation, CamelMain main, Lane lane, Parts parts) {

@@ -154,7 +154,7 @@ final class ServiceOptions {
                         "relaxed on disks with slow synchronisation, where losing the last moment in a power cut is accepted."));
         options.add(new Option(
                 "cc.journal.max-size",
-                OptionKind.size(64L << 20),
+                OptionKind.size(128L << 20),
                 "2GiB",
                 "",
                 "Disk space that records may take while the database or the broker is away; then new calls get 503.",
