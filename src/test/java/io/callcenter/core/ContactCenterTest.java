@@ -1,0 +1,140 @@
+package io.callcenter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ContactCenterTest {
+    private static final Instant T0 = Instant.parse("2026-03-02T08:00:00Z");
+    private static final CallId CALL = new CallId("c1");
+    private static final LegId LEG = new LegId("l1");
+    private static final AgentId AGENT = new AgentId("A");
+
+    private static List<Signal> oneOfEach() {
+        return List.of(
+                new Signal.CallArrived(CALL, 1, new FlowId("F"), new Caller("", "", "sip:1@h"), MediaOffer.AUDIO, ""),
+                new Signal.LegProgress(CALL, LEG, 180),
+                new Signal.LegAnswered(CALL, LEG, T0),
+                new Signal.LegConnected(CALL, LEG, T0),
+                new Signal.LegRefused(CALL, LEG, 486, T0),
+                new Signal.LegNotJoined(CALL, LEG, true, 488, true, T0),
+                new Signal.LegDropped(CALL, LEG),
+                new Signal.LegEnded(CALL, LEG, Signal.EndedBy.PEER, T0),
+                new Signal.CallerGone(CALL, Signal.Gone.BYE, T0),
+                new Signal.CallEnded(CALL, "ENDED", T0),
+                new Signal.Tick(),
+                new Signal.AgentLogin(AGENT, true),
+                new Signal.Reload(new Provisioning(List.of(), List.of())),
+                new Signal.DispatchToAgent(CALL, AGENT),
+                new Signal.InternalDispatching(Optional.empty()),
+                new Signal.ResetStatistics(),
+                new Signal.ReleaseAgent(AGENT, ""),
+                new Signal.Explain(CALL),
+                new Signal.Restore(List.of(), List.of()));
+    }
+
+    @Test
+    void everyKindOfSignalHasARule() {
+        assertThat(oneOfEach().stream().<Class<?>>map(Object::getClass))
+                .containsExactlyInAnyOrder(Stream.of(Signal.class.getPermittedSubclasses())
+                        .filter(Class::isRecord)
+                        .toArray(Class<?>[]::new));
+        for (Signal signal : oneOfEach()) {
+            ContactCenter empty = new ContactCenter(Policy.defaults());
+            assertThat(empty.handle(signal, T0).effects()).as("%s", signal).isEmpty();
+        }
+    }
+
+    @Test
+    void anEmptyCentreAdmitsNobody() {
+        assertThat(new ContactCenter(Policy.defaults())
+                        .handle(oneOfEach().get(0), T0)
+                        .reply())
+                .isEqualTo(new Reply.NotAdmitted(-3));
+    }
+
+    @Test
+    void everyEffectSaysWhichCallItIsAbout() {
+        ContactCenter center = new ContactCenter(Policy.defaults());
+        center.handle(new Signal.Reload(rows(1)), T0);
+        Outcome outcome = center.handle(arrival(1), T0);
+        assertThat(outcome.effects())
+                .filteredOn(effect -> effect.about().isPresent())
+                .allMatch(effect -> effect.about().orElseThrow().equals(new CallId("c1")))
+                .hasSize(3);
+        assertThat(outcome.effects())
+                .filteredOn(effect -> effect.about().isEmpty())
+                .hasOnlyElementsOfType(Effect.ReportAgent.class);
+    }
+
+    /** No step may look at all agents or all calls: with 20,000 of each, that would take minutes instead of seconds. */
+    @Test
+    @Timeout(60)
+    void twentyThousandAgentsAndCallsAreNoBurden() {
+        int size = 20_000;
+        ContactCenter center = new ContactCenter(Policy.defaults());
+        center.handle(new Signal.Reload(rows(size)), T0);
+        List<Effect.Connect> ringing = new ArrayList<>();
+        for (int i = 1; i <= 2 * size; i++) {
+            center.handle(arrival(i), T0).effects().stream()
+                    .filter(effect -> effect instanceof Effect.Connect)
+                    .map(effect -> (Effect.Connect) effect)
+                    .filter(connect -> connect.agent().isPresent())
+                    .forEach(ringing::add);
+        }
+        assertThat(ringing).hasSize(size);
+        assertThat(center.board().totals().queued()).isEqualTo(size);
+        Instant now = T0;
+        for (Effect.Connect leg : ringing) {
+            now = now.plusMillis(1);
+            center.handle(new Signal.LegRefused(leg.call(), leg.leg(), 486, now), now);
+        }
+        assertThat(center.board().totals().queued()).isEqualTo(2 * size);
+        for (int tick = 0; tick < 200; tick++) {
+            now = now.plusMillis(250);
+            center.handle(new Signal.Tick(), now);
+        }
+        assertThat(center.board().totals().queued()).isEqualTo(size);
+        assertThat(center.board().queue()).hasSize(size);
+    }
+
+    private static Signal arrival(int number) {
+        CallId call = new CallId("c" + number);
+        Caller caller = new Caller("1", "", "sip:1@h");
+        return new Signal.CallArrived(call, number, new FlowId("F"), caller, MediaOffer.AUDIO, "");
+    }
+
+    private static Provisioning rows(int agents) {
+        Flow flow = new Flow(
+                new FlowId("F"),
+                1,
+                "s",
+                "",
+                Duration.ZERO,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                0,
+                "",
+                "sip:q@media",
+                "",
+                "");
+        List<Agent> rows = new ArrayList<>();
+        for (int i = 0; i < agents; i++) {
+            rows.add(new Agent(
+                    new AgentId("A" + i), "sip:a@h", "", 0, List.of("s", "t"), true, Duration.ZERO, Optional.empty()));
+        }
+        return new Provisioning(List.of(flow), rows);
+    }
+}
