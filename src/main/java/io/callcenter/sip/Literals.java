@@ -2,6 +2,7 @@ package io.callcenter.sip;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 
 /** Literal IP addresses: told from names without asking any name service. */
 final class Literals {
@@ -13,20 +14,20 @@ final class Literals {
             return false;
         }
         if (host.indexOf(':') >= 0) {
-            return host.chars().allMatch(c -> c == ':' || c == '.' || c == '%' || Character.digit(c, 16) >= 0);
+            int scope = host.indexOf('%');
+            return host.chars()
+                    .limit(scope < 0 ? host.length() : scope)
+                    .allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0);
         }
-        int dots = 0;
-        int digits = 0;
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            if (c == '.') {
-                dots++;
-                digits = 0;
-            } else if (c < '0' || c > '9' || ++digits > 3) {
-                return false;
-            }
-        }
-        return dots == 3 && digits > 0;
+        String[] octets = host.split("\\.", -1);
+        return octets.length == 4 && Arrays.stream(octets).allMatch(Literals::isOctet);
+    }
+
+    private static boolean isOctet(String text) {
+        return !text.isEmpty()
+                && text.length() <= 3
+                && text.chars().allMatch(c -> c >= '0' && c <= '9')
+                && Integer.parseInt(text) <= 255;
     }
 
     /** The address of a literal; anything else is refused with {@link IllegalArgumentException}. */
