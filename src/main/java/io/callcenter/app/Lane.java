@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,7 +59,12 @@ public final class Lane implements AutoCloseable {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         depth.incrementAndGet();
         Instant queued = clock.instant();
-        executor.execute(() -> take(signal, queued, reply));
+        try {
+            executor.execute(() -> take(signal, queued, reply));
+        } catch (RejectedExecutionException stopped) {
+            depth.decrementAndGet();
+            reply.completeExceptionally(stopped);
+        }
         return reply;
     }
 
