@@ -94,8 +94,8 @@ final class InviteClient {
 
     /** Whether no repeated 2xx can come any more. */
     boolean forgettable(Instant now) {
-        return state == State.FAILED
-                || state == State.ACKED && settled.plus(Deadlines.T64).isBefore(now);
+        boolean over = state == State.FAILED || state == State.ACKED;
+        return over && settled.plus(Deadlines.T64).isBefore(now);
     }
 
     /** The CANCEL rule (legs 3.3): at once after a provisional answer, else with the first one (RFC 3261 §9.1). */
@@ -234,6 +234,7 @@ final class InviteClient {
 
     private void failed(int code, Optional<SipResponse> response) {
         state = State.FAILED;
+        settled = leg.room().turn().now();
         end.clear();
         leg.gate().to(Gate.State.FREE);
         owner.failed(code, response);

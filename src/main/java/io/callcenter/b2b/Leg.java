@@ -26,6 +26,7 @@ abstract class Leg {
     private Optional<InviteServer> server = Optional.empty();
     private boolean left;
     private boolean byeSent;
+    private String goneTag = "";
 
     Leg(Room room, Dialog dialog, SdpSide sdp, Gate.State gate) {
         this.room = room;
@@ -197,17 +198,19 @@ abstract class Leg {
     }
 
     /** The peer has said BYE, which was answered. */
-    final void leftByPeer() {
+    final void leftByPeer(String tag) {
         if (!left) {
             prepareLeaving();
             byeSent = true;
+            goneTag = tag;
             farewell("", true);
         }
     }
 
     /** The peer's BYE for a leg that leaves already: ours is no longer needed. */
-    final void byeCrossed() {
+    final void byeCrossed(String tag) {
         byeSent = true;
+        goneTag = tag;
         server().ifPresent(InviteServer::stop);
         finished();
     }
@@ -256,6 +259,8 @@ abstract class Leg {
         @Override
         public void answered(SipResponse response) {
             client.ackWithoutJoining();
+            boolean other = !goneTag.isEmpty() && !goneTag.equals(response.to().tag());
+            byeSent &= !other;
             bye("");
         }
 

@@ -73,7 +73,7 @@ final class Requests {
         leg.dialog().newer(in.request().cseq());
         if (leg.left()) {
             leg.respond(in.transaction(), 200);
-            leg.byeCrossed();
+            leg.byeCrossed(in.request().from().tag());
             return;
         }
         if (leg == room.caller() && !room.caller().answered()) {
@@ -83,7 +83,7 @@ final class Requests {
         }
         leg.server().ifPresent(InviteServer::abandon);
         leg.respond(in.transaction(), 200);
-        leg.leftByPeer();
+        leg.leftByPeer(in.request().from().tag());
         if (leg == room.caller()) {
             room.ending().callerGone(CallEvent.How.BYE, reason(in.request()));
             return;
@@ -170,7 +170,9 @@ final class Requests {
     }
 
     private void text(Leg leg, SipEvent.RequestIn in) {
-        if (setup(leg).isPresent() && room.peerFor(leg).isEmpty()) {
+        boolean early = setup(leg).isPresent()
+                || room.right().filter(r -> r == leg).isPresent() && !room.caller().confirmed();
+        if (early && room.peerFor(leg).isEmpty()) {
             leg.respond(in.transaction(), notNow(leg));
         } else {
             leg.texts().relay(in);

@@ -213,6 +213,6 @@ final class Room {
         if (leg == caller()) {
             return right.map(Peer::of);
         }
-        return right.filter(r -> r == leg).map(r -> Peer.of(caller()));
+        return right.filter(r -> r == leg && caller().confirmed()).map(r -> Peer.of(caller()));
     }
 }

@@ -1,0 +1,37 @@
+package io.callcenter.b2b;
+
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+
+/** What must hold for any order of messages, losses, repetitions and timers; more histories by {@code -Dhistories=}. */
+class LegsProperties {
+    private static final int TRIES = 10_000;
+    private static final int HISTORIES = Integer.getInteger("histories", TRIES);
+
+    @Provide
+    Arbitrary<List<Integer>> choices() {
+        return Arbitraries.integers()
+                .between(0, 9_999)
+                .withDistribution(RandomDistribution.uniform())
+                .list()
+                .ofMaxSize(250)
+                .withSizeDistribution(RandomDistribution.uniform());
+    }
+
+    /** L60: each leg invited is ended, each INVITE gets one final response, each 2xx an ACK, offers and answers alternate, one terminal event. */
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void l60_whateverHappensEverythingComesToItsEnd(@ForAll("choices") List<Integer> choices) {
+        new World(choices).play();
+        Random more = new Random(choices.hashCode());
+        for (int i = TRIES; i < HISTORIES; i += TRIES) {
+            new World(more.ints(more.nextInt(400), 0, 10_000).boxed().toList()).play();
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package io.callcenter.b2b;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A user agent at the far end of a leg that behaves as the choices of a {@link World} say: lawful, but slow, silent, contrary or gone. */
+final class Peer {
+    private static final int[] REFUSALS = {486, 488, 491, 481, 408, 500, 503, 404, 302, 603};
+
+    private final World world;
+    private final String name;
+    private final Hop hop;
+    private final Map<String, SipRequest> invites = new LinkedHashMap<>();
+    private final Map<String, SipResponse> oks = new LinkedHashMap<>();
+    private String callId;
+    private String tag;
+    private String theirTag = "";
+    private String theirContact = "sip:support@198.51.100.1";
+    private SipRequest own;
+    private boolean ownOpen;
+    private boolean provisional;
+    private boolean ended;
+    private long cseq = 1;
+    private int port = 4000;
+
+    Peer(World world, String name, String callId) {
+        this.world = world;
+        this.name = name;
+        this.callId = callId;
+        this.tag = name + "-tag";
+        this.hop = new Hop("udp", "192.0.2.7", 5060, "198.51.100.1", 5060, false);
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    Hop hop() {
+        return hop;
+    }
+
+    // The call's messages.
+
+    void receive(SipRequest request) {
+        if (theirTag.isEmpty()) {
+            theirTag = request.from().tag();
+        }
+        if (!request.contact().isEmpty()) {
+            theirContact = request.contact();
+        }
+        switch (request.method()) {
+            case "INVITE" -> {
+                if (ended) {
+                    answer(request, 481, Body.NONE);
+                } else {
+                    invites.put(request.branch(), request);
+                }
+            }
+            case "ACK" -> oks.remove(key(request));
+            case "BYE" -> {
+                ended = true;
+                List.copyOf(invites.values()).forEach(open -> finish(open, 487, Body.NONE));
+                answer(request, 200, Body.NONE);
+            }
+            case "UPDATE" -> update(request);
+            default -> other(request);
+        }
+    }
+
+    void cancelled(SipRequest invite) {
+        if (invites.containsKey(invite.branch()) && world.chance(90)) {
+            finish(invite, 487, Body.NONE);
+        }
+    }
+
+    private void update(SipRequest request) {
+        if (ownOpen || ended) {
+            answer(request, ended ? 481 : 491, Body.NONE);
+        } else if (world.chance(80)) {
+            answer(request, 200, answerTo(request));
+        } else {
+            answer(request, world.oneOf(REFUSALS), Body.NONE);
+        }
+    }
+
+    private void other(SipRequest request) {
+        if (world.chance(90)) {
+            answer(request, ended ? 481 : 200, Body.NONE);
+        } else if (world.chance(50)) {
+            answer(request, world.oneOf(REFUSALS), Body.NONE);
+        }
+    }
+
+    void receive(SipRequest request, SipResponse response) {
+        if (!response.contact().isEmpty()) {
+            theirContact = response.contact();
+        }
+        if (!response.to().tag().isEmpty() && response.code() < 300) {
+            theirTag = response.to().tag();
+        }
+        boolean mine = own != null && own.branch().equals(request.branch());
+        if (mine && response.code() < 200) {
+            provisional = true;
+        }
+        if (mine && response.code() >= 200) {
+            ownOpen = false;
+        }
+        if (request.method().equals("INVITE") && response.code() >= 200 && response.code() < 300) {
+            boolean offer = request.body().isEmpty() && !response.body().isEmpty();
+            Body body = offer && world.chance(80) ? answerIn(response.body()) : Body.NONE;
+            send(request("ACK", request.cseq(), body));
+        }
+        if (response.code() == 481 || response.code() == 408) {
+            ended |= !request.method().equals("INVITE") || mine;
+        }
+    }
+
+    // What it does by itself.
+
+    /** Does one of the things that it could do now; mostly the friendly one. */
+    void act() {
+        int what = world.next(100);
+        if (!invites.isEmpty() && what < 70) {
+            react(new ArrayList<>(invites.values()).get(world.next(invites.size())));
+        } else if (!oks.isEmpty() && what < 80) {
+            SipResponse ok = oks.values().iterator().next();
+            world.respond(this, name.equals("caller") || ok.cseq() > 1 || world.chance(80) ? ok : withTag(ok, tag + "-fork"), false);
+        } else if (ownOpen && provisional && own.method().equals("INVITE")) {
+            if (what >= 97) {
+                world.cancel(this, own);
+            }
+        } else if (!theirTag.isEmpty() && !ended) {
+            speak(what);
+        }
+    }
+
+    private void react(SipRequest open) {
+        int what = world.next(100);
+        if (what < 55) {
+            finish(open, 200, answerTo(open));
+        } else if (what < 72) {
+            answer(open, world.oneOf(new int[] {100, 180, 183}), Body.NONE);
+        } else if (what < 80) {
+            answer(open, 183, open.to().tag().isEmpty() && !open.body().isEmpty() ? answerTo(open) : Body.NONE);
+        } else if (what < 92) {
+            finish(open, world.oneOf(REFUSALS), Body.NONE);
+        } else {
+            finish(open, 200, world.chance(50) ? Body.NONE : nothing(open));
+        }
+    }
+
+    private void speak(int what) {
+        if (what < 10) {
+            send(request(world.chance(50) ? "INFO" : "OPTIONS", ++cseq, new Body("text/plain", "1")));
+        } else if (what >= 90) {
+            bye();
+        } else if (!ownOpen && invites.isEmpty()) {
+            ask(world.chance(60) ? "INVITE" : "UPDATE", world.chance(70) ? offer() : Body.NONE);
+        }
+    }
+
+    /** Calls in. */
+    void call() {
+        own = request("INVITE", 1, Body.sdp(Descriptions.sdp("audio " + port, "video " + (port + 2))));
+        ownOpen = true;
+        provisional = true;
+        send(own);
+    }
+
+    /** Comes to an end with everything that is open, in the friendliest way. */
+    boolean settle() {
+        if (invites.isEmpty()) {
+            return false;
+        }
+        List.copyOf(invites.values()).forEach(open -> finish(open, ended ? 481 : 200, ended ? Body.NONE : answerTo(open)));
+        return true;
+    }
+
+    private void bye() {
+        ended = true;
+        send(request("BYE", ++cseq, Body.NONE));
+        List.copyOf(invites.values()).forEach(open -> finish(open, 487, Body.NONE));
+    }
+
+    private void ask(String method, Body body) {
+        own = request(method, ++cseq, body);
+        ownOpen = true;
+        provisional = method.equals("INVITE");
+        send(own);
+    }
+
+    private void finish(SipRequest invite, int code, Body body) {
+        invites.remove(invite.branch());
+        SipResponse response = answer(invite, code, body);
+        if (code < 300) {
+            oks.put(key(invite), response);
+        }
+    }
+
+    private static String key(SipRequest request) {
+        return request.callId() + " " + request.cseq();
+    }
+
+    private SipResponse answer(SipRequest request, int code, Body body) {
+        Headers headers = code == 500 ? Headers.NONE.with("Retry-After", "2") : Headers.NONE;
+        SipResponse response = new SipResponse(
+                code,
+                "",
+                request.callId(),
+                request.from(),
+                request.to().withTag(code == 100 ? "" : tag),
+                request.cseq(),
+                request.method(),
+                code < 300 ? contact() : "",
+                List.of(),
+                List.of(),
+                world.chance(50) ? headers.with("Allow", "INVITE, ACK, UPDATE") : headers,
+                body);
+        world.answer(this, request.branch(), response);
+        return response;
+    }
+
+    private static SipResponse withTag(SipResponse r, String other) {
+        return new SipResponse(
+                r.code(),
+                r.reason(),
+                r.callId(),
+                r.from(),
+                r.to().withTag(other),
+                r.cseq(),
+                r.method(),
+                r.contact(),
+                r.contacts(),
+                r.recordRoutes(),
+                r.headers(),
+                r.body());
+    }
+
+    private Body offer() {
+        port += 2 * world.next(2);
+        return world.chance(70)
+                ? Body.sdp(Descriptions.sdp("audio " + port))
+                : Body.sdp(Descriptions.sdp("audio " + port, "video " + (port + 2), "message 2855"));
+    }
+
+    /** An answer to that offer, or an offer where there is none. */
+    private Body answerTo(SipRequest request) {
+        return request.body().isEmpty() ? offer() : answerIn(request.body());
+    }
+
+    private Body answerIn(Body offer) {
+        Sdp sdp = Sdp.parse(offer.text()).orElseThrow();
+        String[] streams = sdp.media().stream()
+                .map(m -> m.type() + " " + (m.active() && !m.type().equals("video") ? port : 0))
+                .toArray(String[]::new);
+        return Body.sdp(Descriptions.sdp(streams));
+    }
+
+    private Body nothing(SipRequest request) {
+        if (request.body().isEmpty()) {
+            return Body.sdp(Descriptions.sdp("audio 0"));
+        }
+        Sdp sdp = Sdp.parse(request.body().text()).orElseThrow();
+        return Body.sdp(Descriptions.sdp(
+                sdp.media().stream().map(m -> m.type() + " 0").toArray(String[]::new)));
+    }
+
+    private String contact() {
+        return "sip:" + name + "@192.0.2.7";
+    }
+
+    private void send(SipRequest request) {
+        world.send(this, request);
+    }
+
+    private SipRequest request(String method, long number, Body body) {
+        return new SipRequest(
+                method,
+                theirContact,
+                callId,
+                new NameAddress("", "sip:" + name + "@example.org", tag),
+                new NameAddress("", "sip:support@198.51.100.1", number == 1 && method.equals("INVITE") ? "" : theirTag),
+                number,
+                world.branch(),
+                contact(),
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE,
+                body);
+    }
+}

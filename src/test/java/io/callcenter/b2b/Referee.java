@@ -1,0 +1,434 @@
+package io.callcenter.b2b;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Watches everything that goes into a call and comes out of it, and knows what must never happen and what must have happened in the end. */
+final class Referee {
+    private enum Talk {
+        STABLE,
+        OURS,
+        THEIRS
+    }
+
+    /** One dialog as the call's side sees it. */
+    private static final class View {
+        private Talk talk = Talk.STABLE;
+        private String ourInvite = "";
+        private String theirInvite = "";
+        private boolean ackAwaited;
+        private Instant acceptedAt = Instant.MAX;
+        private boolean acked = true;
+        private boolean ended;
+        private long cseq;
+        private String origin = "";
+        private long version;
+        private Sdp content;
+        private int streams;
+        private int offered;
+    }
+
+    /** One INVITE of ours. */
+    private static final class Sent {
+        private final SipRequest request;
+        private boolean ringing;
+        private boolean cancelled;
+        private boolean over;
+        private final Set<String> answeredBy = new HashSet<>();
+        private final Set<String> acked = new HashSet<>();
+        private final Set<String> ended = new HashSet<>();
+
+        Sent(SipRequest request) {
+            this.request = request;
+        }
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(32);
+
+    private final Map<String, View> views = new HashMap<>();
+    private final Map<String, Sent> invites = new LinkedHashMap<>();
+    private final Map<String, SipRequest> served = new LinkedHashMap<>();
+    private final Map<String, SipResponse> finals = new HashMap<>();
+    private final Set<String> open = new HashSet<>();
+    private final Map<String, String> mainTags = new HashMap<>();
+    private final Map<LegId, String> connects = new LinkedHashMap<>();
+    private final Set<LegId> joined = new HashSet<>();
+    private final Set<String> parted = new HashSet<>();
+    private final Set<String> bound = new HashSet<>();
+    private final String callerId;
+    private long seq;
+    private boolean callEnded;
+    private boolean callerGone;
+    private boolean forgotten;
+
+    Referee(String callerId, String callerTag) {
+        this.callerId = callerId;
+        mainTags.put(callerId, callerTag);
+    }
+
+    // What goes in.
+
+    void sees(LegInput input, Instant now) {
+        if (input instanceof SipEvent.RequestIn in) {
+            sees(in);
+        } else if (input instanceof SipEvent.CancelIn in) {
+            served.put(in.transaction(), in.cancel());
+        } else if (input instanceof SipEvent.ResponseIn in) {
+            sees(in);
+        } else if (input instanceof SipEvent.Unanswered in) {
+            lost(in.branch());
+        } else if (input instanceof CallOrder.Connect order && !callEnded) {
+            connects.putIfAbsent(order.leg(), "");
+        }
+    }
+
+    private void sees(SipEvent.RequestIn in) {
+        SipRequest request = in.request();
+        View view = view(request.callId());
+        if (request.method().equals("ACK")) {
+            if (view.ackAwaited && !view.theirInvite.isEmpty()) {
+                SipRequest invite = served.get(view.theirInvite);
+                if (invite.cseq() == request.cseq()) {
+                    view.ackAwaited = false;
+                    view.theirInvite = "";
+                    view.acked = true;
+                    view.talk = Talk.STABLE;
+                }
+            }
+            return;
+        }
+        served.put(in.transaction(), request);
+        boolean offers = !request.body().isEmpty() && request.body().type().equals("application/sdp");
+        boolean alone = view.theirInvite.isEmpty() && view.ourInvite.isEmpty() && !view.ended;
+        if (request.method().equals("BYE")) {
+            parted.add(request.callId() + " " + request.from().tag());
+            view.ended |= !fork(request.callId(), request.from().tag());
+        }
+        if (alone && (request.method().equals("INVITE") || request.method().equals("UPDATE") && offers)) {
+            view.theirInvite = in.transaction();
+        }
+        if (offers && alone) {
+            view.talk = Talk.THEIRS;
+            view.offered = streams(request.body());
+        }
+    }
+
+    private void sees(SipEvent.ResponseIn in) {
+        SipResponse response = in.response();
+        Sent sent = invites.get(in.branch());
+        View view = view(response.callId());
+        if (sent != null && response.method().equals("INVITE")) {
+            invite(sent, view, response);
+        } else if (response.method().equals("UPDATE") && response.code() >= 200) {
+            view.talk = Talk.STABLE;
+            view.ourInvite = "";
+        }
+    }
+
+    private void invite(Sent sent, View view, SipResponse response) {
+        String branch = sent.request.branch();
+        if (response.code() < 200) {
+            sent.ringing = true;
+        } else if (response.code() < 300) {
+            boolean first = sent.answeredBy.isEmpty() && !sent.over;
+            sent.answeredBy.add(response.to().tag());
+            sent.over = true;
+            if (first) {
+                mainTags.putIfAbsent(response.callId(), response.to().tag());
+                boolean offerless = sent.request.body().isEmpty();
+                boolean body = Bodies.sdp(response.body()).isPresent();
+                view.talk = offerless && body ? Talk.THEIRS : Talk.STABLE;
+                view.offered = body ? streams(response.body()) : 0;
+            }
+        } else if (!sent.over) {
+            over(branch);
+        }
+    }
+
+    private void lost(String branch) {
+        if (invites.containsKey(branch)) {
+            over(branch);
+        }
+        views.values().stream().filter(v -> v.ourInvite.equals(branch)).forEach(v -> {
+            v.ourInvite = "";
+            v.talk = Talk.STABLE;
+        });
+    }
+
+    private void over(String branch) {
+        Sent sent = invites.get(branch);
+        sent.over = true;
+        View view = view(sent.request.callId());
+        if (view.ourInvite.equals(branch)) {
+            view.ourInvite = "";
+            if (view.talk == Talk.OURS) {
+                view.talk = Talk.STABLE;
+            }
+        }
+    }
+
+    // What comes out.
+
+    void judges(SipOrder order, Instant now) {
+        check(!forgotten, "nothing after the end", order);
+        if (order instanceof SipOrder.Send o) {
+            sent(o.request(), now);
+        } else if (order instanceof SipOrder.SendAck o) {
+            acknowledged(o.ack());
+        } else if (order instanceof SipOrder.Cancel o) {
+            Sent sent = invites.get(o.invite().branch());
+            check(sent != null && sent.ringing && !sent.over && !sent.cancelled, "CANCEL at its time", order);
+            sent.cancelled = true;
+        } else if (order instanceof SipOrder.EndTransaction o) {
+            Sent sent = invites.get(o.branch());
+            check(sent != null && !sent.over, "end of an open transaction", order);
+            over(o.branch());
+        } else if (order instanceof SipOrder.Respond o) {
+            responded(o, now);
+        } else if (order instanceof SipOrder.Bind o) {
+            check(bound.add(o.sipCallId() + o.ourTag()), "bound once", order);
+        } else if (order instanceof SipOrder.Unbind o) {
+            check(bound.remove(o.sipCallId() + o.ourTag()), "unbound once", order);
+        } else if (order instanceof SipOrder.Forget) {
+            forgotten = true;
+        }
+    }
+
+    /** What is sent without a call. */
+    void judgesStray(SipOrder order) {
+        if (order instanceof SipOrder.Send o) {
+            part(o.request());
+        } else if (order instanceof SipOrder.SendAck o) {
+            invites.values().stream()
+                    .filter(s -> s.request.callId().equals(o.ack().callId())
+                            && s.request.cseq() == o.ack().cseq())
+                    .forEach(s -> s.acked.add(o.ack().to().tag()));
+        } else if (order instanceof SipOrder.Respond o) {
+            check(finals.putIfAbsent(o.transaction(), o.response()) == null, "one final answer", order);
+        }
+    }
+
+    private void sent(SipRequest request, Instant now) {
+        View view = view(request.callId());
+        boolean main = !fork(request.callId(), request.to().tag());
+        if (request.method().equals("BYE")) {
+            part(request);
+        }
+        if (!main) {
+            return;
+        }
+        check(request.cseq() > view.cseq, "rising CSeq", request);
+        check(!view.ended, "nothing after BYE", request);
+        view.cseq = request.cseq();
+        if (request.callId().equals(callerId)) {
+            boolean late = !now.isBefore(safe(view.acceptedAt));
+            check(view.acked || late, "nothing before the caller's ACK", request);
+        }
+        if (request.method().equals("INVITE") || request.method().equals("UPDATE")) {
+            check(view.ourInvite.isEmpty() && view.theirInvite.isEmpty(), "free gate", request);
+            view.ourInvite = request.branch();
+            if (!request.body().isEmpty()) {
+                check(view.talk == Talk.STABLE, "offer in a stable session", request);
+                view.talk = Talk.OURS;
+                offer(view, request.body());
+            }
+        }
+        if (request.method().equals("INVITE")) {
+            invites.put(request.branch(), new Sent(request));
+        }
+        view.ended = request.method().equals("BYE");
+    }
+
+    private static Instant safe(Instant at) {
+        return at.equals(Instant.MAX) ? at : at.plus(PATIENCE);
+    }
+
+    private boolean fork(String callId, String tag) {
+        return !tag.isEmpty() && !tag.equals(mainTags.get(callId));
+    }
+
+    private void part(SipRequest bye) {
+        parted.add(bye.callId() + " " + bye.to().tag());
+    }
+
+    private void acknowledged(SipRequest ack) {
+        Sent sent = invites.values().stream()
+                .filter(s -> s.request.callId().equals(ack.callId()) && s.request.cseq() == ack.cseq())
+                .findFirst()
+                .orElse(null);
+        check(sent != null && sent.answeredBy.contains(ack.to().tag()), "ACK for an answer", ack);
+        View view = view(ack.callId());
+        boolean first = sent.acked.add(ack.to().tag());
+        boolean main = ack.to().tag().equals(mainTags.getOrDefault(ack.callId(), ack.to().tag()));
+        if (!first || !main) {
+            return;
+        }
+        if (view.ourInvite.equals(sent.request.branch())) {
+            view.ourInvite = "";
+            check(view.talk != Talk.THEIRS || !ack.body().isEmpty(), "an answer to the offer", ack);
+            if (!ack.body().isEmpty()) {
+                check(view.talk == Talk.THEIRS, "an answer to an offer only", ack);
+                answer(view, ack.body());
+            }
+            view.talk = Talk.STABLE;
+        }
+    }
+
+    private void responded(SipOrder.Respond order, Instant now) {
+        SipRequest request = served.get(order.transaction());
+        SipResponse response = order.response();
+        check(request != null, "a request to answer", order);
+        if (response.code() < 200) {
+            check(!finals.containsKey(order.transaction()), "no provisional answer after a final one", order);
+            return;
+        }
+        SipResponse former = finals.putIfAbsent(order.transaction(), response);
+        boolean invite = request.method().equals("INVITE");
+        if (former != null) {
+            check(invite && response.code() < 300 && former.equals(response), "one final answer", order);
+            return;
+        }
+        View view = view(request.callId());
+        if (view.theirInvite.equals(order.transaction())) {
+            settled(view, invite, response, now);
+        }
+    }
+
+    private void settled(View view, boolean invite, SipResponse response, Instant now) {
+        boolean accepted = response.code() < 300;
+        if (accepted && !response.body().isEmpty()) {
+            if (view.talk == Talk.THEIRS) {
+                answer(view, response.body());
+                view.talk = Talk.STABLE;
+            } else {
+                check(view.talk == Talk.STABLE, "offer in a stable session", response);
+                offer(view, response.body());
+                view.talk = Talk.OURS;
+            }
+        } else if (view.talk == Talk.THEIRS) {
+            check(!accepted, "an answer to an accepted offer", response);
+            view.talk = Talk.STABLE;
+        }
+        view.ackAwaited = invite && accepted;
+        if (!view.ackAwaited) {
+            view.theirInvite = "";
+        } else if (view.acceptedAt.equals(Instant.MAX)) {
+            view.acceptedAt = now;
+            view.acked = false;
+        }
+    }
+
+    private void offer(View view, Body body) {
+        Sdp sdp = described(view, body);
+        check(sdp.media().size() >= view.streams, "no stream lost", body);
+        view.streams = sdp.media().size();
+    }
+
+    private void answer(View view, Body body) {
+        Sdp sdp = described(view, body);
+        check(sdp.media().size() == view.offered, "as many streams as offered: " + view.offered, body);
+        view.streams = Math.max(view.streams, sdp.media().size());
+    }
+
+    private Sdp described(View view, Body body) {
+        Sdp sdp = Sdp.parse(body.text()).orElseThrow();
+        String[] origin = Descriptions.origin(body.text());
+        check(view.origin.isEmpty() || view.origin.equals(origin[1]), "one origin", body);
+        view.origin = origin[1];
+        long version = Long.parseLong(origin[2]);
+        boolean same = sdp.equals(view.content);
+        check(view.content == null || (same ? version == view.version : version == view.version + 1), "version", body);
+        view.version = version;
+        view.content = sdp;
+        return sdp;
+    }
+
+    private static int streams(Body body) {
+        return Bodies.sdp(body).map(sdp -> sdp.media().size()).orElse(0);
+    }
+
+    // What is reported.
+
+    void hears(CallEvent event) {
+        check(event.seq() == ++seq, "numbered in order", event);
+        check(!callEnded, "nothing after CallEnded", event);
+        check(event instanceof CallEvent.Arrived == (seq == 1), "Arrived first and once", event);
+        if (event instanceof CallEvent.Answered e) {
+            check(open.add("answered " + e.leg()) && pending(e.leg()), "answered once", event);
+        } else if (event instanceof CallEvent.Progress e) {
+            check(pending(e.leg()), "progress of a pending leg", event);
+        } else if (event instanceof CallEvent.Connected e) {
+            settle(e.leg(), event);
+            joined.add(e.leg());
+        } else if (event instanceof CallEvent.Refused e) {
+            settle(e.leg(), event);
+        } else if (event instanceof CallEvent.ConnectFailed e) {
+            settle(e.leg(), event);
+        } else if (event instanceof CallEvent.Dropped e) {
+            settle(e.leg(), event);
+        } else if (event instanceof CallEvent.LegEnded e) {
+            check(joined.remove(e.leg()), "an end for each connected leg", event);
+        } else if (event instanceof CallEvent.CallerGone) {
+            check(!callerGone, "gone once", event);
+            callerGone = true;
+        } else if (event instanceof CallEvent.CallEnded) {
+            callEnded = true;
+            check(joined.isEmpty(), "each connected leg ended before", event);
+            check(connects.values().stream().noneMatch(String::isEmpty), "each Connect settled before", event);
+        }
+    }
+
+    private boolean pending(LegId leg) {
+        return "".equals(connects.get(leg));
+    }
+
+    private void settle(LegId leg, CallEvent event) {
+        check(pending(leg), "one terminal event", event);
+        connects.put(leg, event.toString());
+    }
+
+    // In the end.
+
+    void closes() {
+        check(callEnded, "CallEnded", "end");
+        check(forgotten, "forgotten", "end");
+        check(bound.isEmpty(), "everything unbound", bound);
+        served.forEach((transaction, request) -> {
+            if (!request.method().equals("ACK")) {
+                check(finals.containsKey(transaction), "a final answer to each request", request);
+            }
+        });
+        invites.values().forEach(this::closes);
+    }
+
+    private void closes(Sent sent) {
+        check(sent.over, "each INVITE has an end", sent.request);
+        for (String tag : sent.answeredBy) {
+            check(sent.acked.contains(tag), "an ACK for each answer", sent.request);
+            check(parted.contains(sent.request.callId() + " " + tag), "each answered leg ended", sent.request);
+        }
+    }
+
+    private View view(String callId) {
+        return views.computeIfAbsent(callId, id -> new View());
+    }
+
+    private static void check(boolean holds, String rule, Object what) {
+        if (!holds) {
+            fail(rule + ": " + what);
+        }
+    }
+
+    List<LegId> legs() {
+        return List.copyOf(connects.keySet());
+    }
+}

@@ -1,0 +1,459 @@
+package io.callcenter.b2b;
+
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A call among peers over a network that loses, repeats and reorders: what happens next is what the given choices say, and when there are no more
+ * of them everything comes to its end in a friendly way. A {@link Referee} watches.
+ */
+final class World {
+    private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+    private static final CallId CALL = new CallId("call-1");
+    private static final Duration TIMEOUT = Duration.ofSeconds(32);
+    private static final Duration JOURNEY = Duration.ofSeconds(5);
+    private static final long[] STEPS = {
+        1, 10, 10, 50, 100, 200, 500, 500, 1_000, 2_000, 2_000, 4_000, 9_000, 11_000, 31_000, 61_000
+    };
+
+    /** Something on its way; what may be lost, and what is not lost for good. */
+    private record Flying(String what, Runnable arrival, boolean losable, Instant since) {}
+
+    /** A client transaction of the call. */
+    private static final class Pending {
+        private final SipRequest request;
+        private final Instant since;
+        private boolean heard;
+
+        Pending(SipRequest request, Instant since) {
+            this.request = request;
+            this.since = since;
+        }
+    }
+
+    private final List<Integer> choices;
+    private final List<Flying> wire = new ArrayList<>();
+    private final Map<String, Peer> peers = new LinkedHashMap<>();
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
+    private final Map<String, SipRequest> requests = new LinkedHashMap<>();
+    private final Map<String, Peer> senders = new LinkedHashMap<>();
+    private final List<Object> log = new ArrayList<>();
+    private final Referee referee = new Referee("caller-call", "caller-tag");
+    private final Set<String> bound = new HashSet<>();
+    private final CallLegs legs;
+    private final Strays strays;
+    private Instant now = START;
+    private int used;
+    private int branches;
+    private int legNumber;
+
+    World(List<Integer> choices) {
+        this.choices = choices;
+        Names names = new FakeNames("a", choices.hashCode());
+        this.legs = new CallLegs(CALL, LegSettings.defaults(), names);
+        this.strays = new Strays(names, "test");
+    }
+
+    /** Plays the whole history; throws an {@link AssertionError} with the log when a rule is broken. */
+    void play() {
+        try {
+            Peer caller = new Peer(this, "caller", "caller-call");
+            peers.put("caller-call", caller);
+            caller.call();
+            wire.remove(0).arrival().run();
+            if (chance(80)) {
+                hearMusic();
+            }
+            while (used < choices.size()) {
+                step();
+            }
+            finish();
+            referee.closes();
+        } catch (AssertionError | RuntimeException broken) {
+            throw new AssertionError(broken + "\n" + story(), broken);
+        }
+    }
+
+    /** What happened, a line each. */
+    String story() {
+        return log.stream().map(World::brief).collect(Collectors.joining("\n"));
+    }
+
+    /** The next choice, from 0 to {@code bound} - 1; 0 when there are no more. */
+    int next(int bound) {
+        return used < choices.size() ? Math.floorMod(choices.get(used++), bound) : 0;
+    }
+
+    boolean chance(int percent) {
+        return next(100) < percent;
+    }
+
+    int oneOf(int[] values) {
+        return values[next(values.length)];
+    }
+
+    String branch() {
+        return "z9hG4bK-peer" + ++branches;
+    }
+
+    // The course of things.
+
+    /** The caller is answered without any trouble. */
+    private void hearMusic() {
+        connect(CallOrder.Purpose.ANNOUNCEMENT, false);
+        int from = used;
+        used = choices.size();
+        for (int i = 0; i < 4; i++) {
+            while (!wire.isEmpty()) {
+                arrive(0);
+            }
+            List.copyOf(peers.values()).forEach(Peer::settle);
+        }
+        used = from;
+    }
+
+    private void step() {
+        int what = next(100);
+        if (what < 50 && !wire.isEmpty()) {
+            arrive(next(wire.size()));
+        } else if (what < 74) {
+            idea();
+        } else if (what < 84) {
+            order();
+        } else if (what < 97) {
+            pass(Duration.ofMillis(STEPS[next(STEPS.length)]));
+        } else if (!wire.isEmpty()) {
+            lose(next(wire.size()));
+        }
+    }
+
+    private void arrive(int index) {
+        wire.remove(index).arrival().run();
+    }
+
+    private void lose(int index) {
+        if (wire.get(index).losable()) {
+            log.add("lost: " + wire.remove(index).what());
+        }
+    }
+
+    private void idea() {
+        List<Peer> all = List.copyOf(peers.values());
+        all.get(next(all.size())).act();
+    }
+
+    private void order() {
+        int what = next(100);
+        List<LegId> known = referee.legs();
+        if (what < 50) {
+            connect(CallOrder.Purpose.AGENT, chance(40));
+        } else if (what < 93) {
+            connect(CallOrder.Purpose.ANNOUNCEMENT, false);
+        } else if (what < 98 && !known.isEmpty()) {
+            take(new CallOrder.Drop(CALL, known.get(next(known.size()))));
+        } else if (what == 98 && chance(20)) {
+            take(new CallOrder.Refuse(CALL, 486, "", Headers.NONE));
+        } else if (what == 99 && chance(20)) {
+            take(new CallOrder.End(CALL, ""));
+        }
+    }
+
+    private void connect(CallOrder.Purpose purpose, boolean announced) {
+        String name = "leg" + ++legNumber;
+        Optional<CallOrder.Target> announcement = announced ? Optional.of(target(name + "-p")) : Optional.empty();
+        take(new CallOrder.Connect(
+                CALL, new LegId(name), purpose, target(name), "Bob", Headers.NONE, announcement));
+    }
+
+    private static CallOrder.Target target(String name) {
+        return new CallOrder.Target(
+                "sip:" + name + "@example.net",
+                Optional.of(new Hop("udp", "192.0.2.7", 5060, "198.51.100.1", 5060, false)));
+    }
+
+    private void finish() {
+        take(new CallOrder.End(CALL, ""));
+        for (int i = 0; i < 400 && !legs.gone(); i++) {
+            while (!wire.isEmpty()) {
+                arrive(0);
+            }
+            List.copyOf(peers.values()).forEach(Peer::settle);
+            while (!wire.isEmpty()) {
+                arrive(0);
+            }
+            pass(Duration.ofSeconds(4));
+        }
+        if (!legs.gone() || legs.nextDeadline().isPresent()) {
+            throw new AssertionError("not gone, next deadline " + legs.nextDeadline());
+        }
+    }
+
+    private void pass(Duration time) {
+        Instant end = now.plus(time);
+        while (true) {
+            Instant next = earliest(end);
+            now = next.isAfter(now) ? next : now;
+            boolean timedOut = timeOut();
+            arriveInTime();
+            boolean woken = legs.nextDeadline().filter(at -> !at.isAfter(now)).isPresent();
+            if (woken) {
+                take(new SipEvent.Wake());
+            }
+            if (!woken && !timedOut && !now.isBefore(end)) {
+                return;
+            }
+        }
+    }
+
+    private Instant earliest(Instant end) {
+        Instant first = legs.nextDeadline().filter(at -> at.isBefore(end)).orElse(end);
+        for (Flying f : wire) {
+            Instant due = f.since().plus(JOURNEY);
+            first = due.isBefore(first) ? due : first;
+        }
+        for (Pending p : pending.values()) {
+            Instant due = p.since.plus(TIMEOUT);
+            boolean counts = !p.heard || !p.request.method().equals("INVITE");
+            first = counts && due.isBefore(first) ? due : first;
+        }
+        return first;
+    }
+
+    private void arriveInTime() {
+        for (int i = 0; i < wire.size(); i++) {
+            if (!wire.get(i).since().plus(JOURNEY).isAfter(now)) {
+                arrive(i--);
+            }
+        }
+    }
+
+    private boolean timeOut() {
+        for (Pending p : List.copyOf(pending.values())) {
+            boolean counts = !p.heard || !p.request.method().equals("INVITE");
+            if (counts && !p.since.plus(TIMEOUT).isAfter(now)) {
+                pending.remove(p.request.branch());
+                take(new SipEvent.Unanswered(p.request.branch(), 408));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // Traffic.
+
+    void send(Peer from, SipRequest request) {
+        String transaction = request.method().equals("ACK") ? "" : "tx-" + request.branch();
+        boolean first = request.method().equals("INVITE") && request.to().tag().isEmpty();
+        fly(from.tag() + " sends " + request.method() + " " + request.cseq(), !first, () -> {
+            if (!transaction.isEmpty()) {
+                requests.put(transaction, request);
+                senders.put(transaction, from);
+            }
+            take(new SipEvent.RequestIn(transaction, request, from.hop()));
+        });
+    }
+
+    void cancel(Peer from, SipRequest invite) {
+        String transaction = "tx-cancel-" + branch();
+        fly(from.tag() + " cancels", true, () -> {
+            if (requests.containsKey("tx-" + invite.branch())) {
+                requests.put(transaction, invite);
+                senders.put(transaction, from);
+                take(new SipEvent.CancelIn(transaction, copy(invite), "tx-" + invite.branch()));
+            }
+        });
+    }
+
+    private static SipRequest copy(SipRequest r) {
+        return new SipRequest(
+                "CANCEL",
+                r.uri(),
+                r.callId(),
+                r.from(),
+                r.to(),
+                r.cseq(),
+                r.branch(),
+                "",
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE,
+                Body.NONE);
+    }
+
+    /** A response within its transaction. */
+    void answer(Peer from, String branch, SipResponse response) {
+        boolean ok = response.method().equals("INVITE") && response.code() >= 200;
+        fly(from.tag() + " answers " + response.code() + " to " + response.method(), !ok, () -> arrived(from, branch, response));
+    }
+
+    /** A 2xx once more, or of a fork. */
+    void respond(Peer from, SipResponse ok, boolean matched) {
+        String branch = oksBranch(ok);
+        fly(from.tag() + " repeats " + ok.to().tag(), true, () -> {
+            Pending p = pending.get(branch);
+            if (p == null || p.heard) {
+                arrived(from, branch, ok);
+            }
+        });
+    }
+
+    private String oksBranch(SipResponse ok) {
+        return requests.entrySet().stream()
+                .filter(e -> e.getKey().startsWith("sent-")
+                        && e.getValue().method().equals("INVITE")
+                        && e.getValue().callId().equals(ok.callId())
+                        && e.getValue().cseq() == ok.cseq())
+                .map(e -> e.getValue().branch())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void arrived(Peer from, String branch, SipResponse response) {
+        Pending p = pending.get(branch);
+        boolean invite = response.method().equals("INVITE");
+        if (p == null && !(invite && response.code() >= 200 && response.code() < 300)) {
+            return;
+        }
+        if (p != null && response.code() < 200) {
+            p.heard = true;
+        }
+        if (response.code() >= 200) {
+            pending.remove(branch);
+        }
+        take(new SipEvent.ResponseIn(branch, p != null, response, from.hop()));
+    }
+
+    private void fly(String what, boolean losable, Runnable arrival) {
+        wire.add(new Flying(what, arrival, losable, now));
+    }
+
+    private void take(LegInput input) {
+        log.add(Duration.between(START, now).toMillis());
+        log.add(input);
+        referee.sees(input, now);
+        if (legs.gone() && !(input instanceof SipEvent)) {
+            return;
+        }
+        if (!belongs(input)) {
+            for (SipOrder order : strays.handle((SipEvent) input)) {
+                log.add("stray");
+                log.add(order);
+                referee.judgesStray(order);
+                carryOut(order);
+            }
+            return;
+        }
+        Step step = legs.handle(input, now);
+        for (SipOrder order : step.orders()) {
+            log.add(order);
+            referee.judges(order, now);
+            carryOut(order);
+        }
+        for (CallEvent event : step.events()) {
+            log.add(event);
+            referee.hears(event);
+        }
+    }
+
+    /** Whether the component would give that to the call. */
+    private boolean belongs(LegInput input) {
+        if (input instanceof SipEvent.RequestIn in) {
+            String tag = in.request().to().tag();
+            return bound.contains(in.request().callId() + " " + (tag.isEmpty() ? "remote:caller-tag" : tag))
+                    || bound.isEmpty() && !legs.gone();
+        }
+        if (input instanceof SipEvent.ResponseIn in) {
+            return in.matched()
+                    || bound.contains(
+                            in.response().callId() + " " + in.response().from().tag());
+        }
+        if (input instanceof SipEvent.CancelIn) {
+            return bound.contains("caller-call remote:caller-tag");
+        }
+        return !legs.gone();
+    }
+
+    private void carryOut(SipOrder order) {
+        if (order instanceof SipOrder.Send o) {
+            SipRequest request = o.request();
+            Peer peer = peers.computeIfAbsent(request.callId(), id -> new Peer(this, name(request), id));
+            requests.put("sent-" + request.branch(), request);
+            pending.put(request.branch(), new Pending(request, now));
+            fly("call sends " + request.method(), true, () -> peer.receive(request));
+        } else if (order instanceof SipOrder.SendAck o) {
+            Peer peer = peers.get(o.ack().callId());
+            fly("call sends ACK", true, () -> peer.receive(o.ack()));
+        } else if (order instanceof SipOrder.Cancel o) {
+            Peer peer = peers.get(o.invite().callId());
+            fly("call cancels", true, () -> peer.cancelled(o.invite()));
+        } else if (order instanceof SipOrder.Bind o) {
+            bound.add(o.sipCallId() + " " + o.ourTag());
+        } else if (order instanceof SipOrder.Unbind o) {
+            bound.remove(o.sipCallId() + " " + o.ourTag());
+        } else if (order instanceof SipOrder.EndTransaction o) {
+            pending.remove(o.branch());
+        } else if (order instanceof SipOrder.Respond o) {
+            SipRequest request = requests.get(o.transaction());
+            Peer peer = senders.get(o.transaction());
+            if (peer != null && !o.transaction().startsWith("tx-cancel")) {
+                fly("call answers " + o.response().code(), true, () -> peer.receive(request, o.response()));
+            }
+        } else if (order instanceof SipOrder.Save o && o.waited()) {
+            fly("disk", next(20) == 19, () -> take(new SipEvent.Saved(o.token(), chance(95))));
+        }
+    }
+
+    private static String name(SipRequest request) {
+        return request.uri().replaceAll("sip:", "").replaceAll("@.*", "");
+    }
+
+    private static String brief(Object message) {
+        if (message instanceof SipOrder) {
+            return "      < " + order(message);
+        } else if (message instanceof CallEvent) {
+            return "      * " + (message instanceof CallEvent.Arrived ? "Arrived" : message);
+        }
+        return message instanceof LegInput ? "   > " + order(message) : message.toString();
+    }
+
+    private static String order(Object message) {
+        if (message instanceof SipEvent.RequestIn in) {
+            return in.request().callId() + " " + in.request().method() + " " + in.request().cseq() + body(in.request().body());
+        } else if (message instanceof SipEvent.ResponseIn in) {
+            SipResponse r = in.response();
+            return r.callId() + " " + r.code() + " " + r.method() + " " + r.cseq() + " " + r.to().tag()
+                    + (in.matched() ? "" : " stray") + body(r.body());
+        } else if (message instanceof SipOrder.Send o) {
+            return o.request().callId() + " " + o.request().method() + " " + o.request().cseq() + " "
+                    + o.request().branch() + body(o.request().body());
+        } else if (message instanceof SipOrder.SendAck o) {
+            return o.ack().callId() + " ACK " + o.ack().cseq() + " " + o.ack().to().tag() + body(o.ack().body());
+        } else if (message instanceof SipOrder.Respond o) {
+            return o.transaction() + " " + o.response().code() + body(o.response().body());
+        } else if (message instanceof SipOrder.Cancel o) {
+            return o.invite().callId() + " CANCEL";
+        } else if (message instanceof SipEvent.CancelIn in) {
+            return in.cancel().callId() + " CANCEL " + in.cancel().cseq();
+        } else if (message instanceof CallOrder.Connect o) {
+            return o.purpose() + " " + o.leg() + (o.announcement().isPresent() ? " announced" : "");
+        } else if (message instanceof SipOrder.Save o) {
+            return "Save " + o.token() + (o.waited() ? " waited" : "");
+        }
+        return message.toString();
+    }
+
+    private static String body(Body body) {
+        return body.type().equals("application/sdp") ? " [" + Descriptions.brief(body.text()) + "]" : "";
+    }
+}
