@@ -171,7 +171,8 @@ final class Requests {
 
     private void text(Leg leg, SipEvent.RequestIn in) {
         boolean early = setup(leg).isPresent()
-                || room.right().filter(r -> r == leg).isPresent() && !room.caller().confirmed();
+                || room.right().filter(r -> r == leg).isPresent()
+                        && !room.caller().confirmed();
         if (early && room.peerFor(leg).isEmpty()) {
             leg.respond(in.transaction(), notNow(leg));
         } else {

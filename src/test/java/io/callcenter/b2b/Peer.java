@@ -126,7 +126,10 @@ final class Peer {
             react(new ArrayList<>(invites.values()).get(world.next(invites.size())));
         } else if (!oks.isEmpty() && what < 80) {
             SipResponse ok = oks.values().iterator().next();
-            world.respond(this, name.equals("caller") || ok.cseq() > 1 || world.chance(80) ? ok : withTag(ok, tag + "-fork"), false);
+            world.respond(
+                    this,
+                    name.equals("caller") || ok.cseq() > 1 || world.chance(80) ? ok : withTag(ok, tag + "-fork"),
+                    false);
         } else if (ownOpen && provisional && own.method().equals("INVITE")) {
             if (what >= 97) {
                 world.cancel(this, own);
@@ -174,7 +177,8 @@ final class Peer {
         if (invites.isEmpty()) {
             return false;
         }
-        List.copyOf(invites.values()).forEach(open -> finish(open, ended ? 481 : 200, ended ? Body.NONE : answerTo(open)));
+        List.copyOf(invites.values())
+                .forEach(open -> finish(open, ended ? 481 : 200, ended ? Body.NONE : answerTo(open)));
         return true;
     }
 
@@ -263,8 +267,8 @@ final class Peer {
             return Body.sdp(Descriptions.sdp("audio 0"));
         }
         Sdp sdp = Sdp.parse(request.body().text()).orElseThrow();
-        return Body.sdp(Descriptions.sdp(
-                sdp.media().stream().map(m -> m.type() + " 0").toArray(String[]::new)));
+        return Body.sdp(
+                Descriptions.sdp(sdp.media().stream().map(m -> m.type() + " 0").toArray(String[]::new)));
     }
 
     private String contact() {

@@ -268,7 +268,9 @@ final class Referee {
         check(sent != null && sent.answeredBy.contains(ack.to().tag()), "ACK for an answer", ack);
         View view = view(ack.callId());
         boolean first = sent.acked.add(ack.to().tag());
-        boolean main = ack.to().tag().equals(mainTags.getOrDefault(ack.callId(), ack.to().tag()));
+        boolean main = ack.to()
+                .tag()
+                .equals(mainTags.getOrDefault(ack.callId(), ack.to().tag()));
         if (!first || !main) {
             return;
         }

@@ -171,8 +171,7 @@ final class World {
     private void connect(CallOrder.Purpose purpose, boolean announced) {
         String name = "leg" + ++legNumber;
         Optional<CallOrder.Target> announcement = announced ? Optional.of(target(name + "-p")) : Optional.empty();
-        take(new CallOrder.Connect(
-                CALL, new LegId(name), purpose, target(name), "Bob", Headers.NONE, announcement));
+        take(new CallOrder.Connect(CALL, new LegId(name), purpose, target(name), "Bob", Headers.NONE, announcement));
     }
 
     private static CallOrder.Target target(String name) {
@@ -294,7 +293,10 @@ final class World {
     /** A response within its transaction. */
     void answer(Peer from, String branch, SipResponse response) {
         boolean ok = response.method().equals("INVITE") && response.code() >= 200;
-        fly(from.tag() + " answers " + response.code() + " to " + response.method(), !ok, () -> arrived(from, branch, response));
+        fly(
+                from.tag() + " answers " + response.code() + " to " + response.method(),
+                !ok,
+                () -> arrived(from, branch, response));
     }
 
     /** A 2xx once more, or of a fork. */
@@ -429,18 +431,22 @@ final class World {
 
     private static String order(Object message) {
         if (message instanceof SipEvent.RequestIn in) {
-            return in.request().callId() + " " + in.request().method() + " " + in.request().cseq() + body(in.request().body());
+            return in.request().callId() + " " + in.request().method() + " "
+                    + in.request().cseq() + body(in.request().body());
         } else if (message instanceof SipEvent.ResponseIn in) {
             SipResponse r = in.response();
             return r.callId() + " " + r.code() + " " + r.method() + " " + r.cseq() + " " + r.to().tag()
                     + (in.matched() ? "" : " stray") + body(r.body());
         } else if (message instanceof SipOrder.Send o) {
-            return o.request().callId() + " " + o.request().method() + " " + o.request().cseq() + " "
-                    + o.request().branch() + body(o.request().body());
+            return o.request().callId() + " " + o.request().method() + " "
+                    + o.request().cseq() + " " + o.request().branch()
+                    + body(o.request().body());
         } else if (message instanceof SipOrder.SendAck o) {
-            return o.ack().callId() + " ACK " + o.ack().cseq() + " " + o.ack().to().tag() + body(o.ack().body());
+            return o.ack().callId() + " ACK " + o.ack().cseq() + " "
+                    + o.ack().to().tag() + body(o.ack().body());
         } else if (message instanceof SipOrder.Respond o) {
-            return o.transaction() + " " + o.response().code() + body(o.response().body());
+            return o.transaction() + " " + o.response().code()
+                    + body(o.response().body());
         } else if (message instanceof SipOrder.Cancel o) {
             return o.invite().callId() + " CANCEL";
         } else if (message instanceof SipEvent.CancelIn in) {
