@@ -44,6 +44,12 @@ final class RouteRules {
                 complain.accept("a choice in a choice belongs into a bean");
             }
         }
+        file.root()
+                .walk()
+                .filter(node -> node.name().equals("templatedRoute"))
+                .filter(node -> !node.get("routeId").matches(file.name() + "-[a-z].*"))
+                .forEach(node -> complaints.add(file.name() + ": a templated route needs the routeId " + file.name()
+                        + "-<verb>, or Camel invents one"));
         return complaints;
     }
 

@@ -123,6 +123,16 @@ class RoutesTest {
     }
 
     @Test
+    void aTemplatedRouteWithoutAnIdIsNoticed() {
+        RouteFile file = RouteFile.ofYaml("sample", "- templatedRoute:\n    routeTemplateRef: x\n");
+
+        assertThat(RouteRules.complaints(file, Set.of()))
+                .singleElement()
+                .asString()
+                .contains("needs the routeId");
+    }
+
+    @Test
     void aChoiceInAChoiceIsNoticed() {
         String xml = """
                 <routes>
