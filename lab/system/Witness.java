@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.jms.Connection;
@@ -10,6 +12,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -24,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.h2.tools.Server;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the system tests ask about the outside of a running call centre: rows of its database, events of its broker, commands over
@@ -42,12 +46,15 @@ public final class Witness {
     private record Watch(Connection connection, List<String> events) {}
 
     public static void main(String[] args) throws Exception {
+        PrintStream out = System.out;
+        System.setOut(System.err); // whatever libraries have to say
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
         Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists", "-baseDir", args[0]).start();
-        System.out.println(server.getPort());
+        out.println(server.getPort());
         Witness witness = new Witness();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(JSON.writeValueAsString(witness.answer(line)));
+            out.println(JSON.writeValueAsString(witness.answer(line)));
         }
         server.stop();
         System.exit(0);

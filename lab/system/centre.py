@@ -104,8 +104,11 @@ def make_template(folder: Path, port: int):
     """A first start and stop: leaves a database with empty tables in folder/data, and the archive of classes for later starts."""
     folder.mkdir(parents=True, exist_ok=True)
     centre = Centre(folder, port, {})
-    centre.start(300)
-    code = centre.stop()
+    try:
+        centre.start(300)
+        code = centre.stop(180)  # writes the archive
+    finally:
+        centre.kill()
     if code != 0:
         raise RuntimeError(f"the first start ended with {code}: {centre.last_words()}")
 

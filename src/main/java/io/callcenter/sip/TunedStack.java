@@ -109,7 +109,9 @@ final class TunedStack extends SipStackImpl {
     private void stopForGood() {
         EventScanner scanner = getEventScanner();
         stop();
-        // Its thread waits for an event to notice that it was stopped.
-        scanner.addEvent(new EventWrapper(null, null));
+        // Its thread waits for an event to notice that it was stopped. A stack without a listener has none.
+        if (scanner != null) {
+            scanner.addEvent(new EventWrapper(null, null));
+        }
     }
 }
