@@ -54,6 +54,8 @@ final class GuardedUdp extends UDPMessageProcessor {
     @Override
     public void stop() {
         super.stop();
+        // The stack interrupts its parsing thread, which may lose that where it waits for something else.
+        messageQueue.offer(new DatagramQueuedMessageDispatch(new DatagramPacket(new byte[0], 0), 0));
         try {
             ended.await(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -14,15 +15,39 @@ import java.util.concurrent.locks.LockSupport;
 final class SteadyServerSocket extends ServerSocket {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
+    private final Semaphore accepting = new Semaphore(1);
+
     SteadyServerSocket() throws IOException {
         super();
+    }
+
+    /** Returns when the port is free: that is when the accepting thread has let go of it. */
+    @Override
+    public void close() throws IOException {
+        super.close();
+        try {
+            if (accepting.tryAcquire(1, TimeUnit.SECONDS)) {
+                accepting.release();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Socket acceptOne() throws IOException {
+        accepting.acquireUninterruptibly();
+        try {
+            return super.accept();
+        } finally {
+            accepting.release();
+        }
     }
 
     @Override
     public Socket accept() throws IOException {
         while (true) {
             try {
-                Socket socket = super.accept();
+                Socket socket = acceptOne();
                 socket.setTcpNoDelay(true);
                 socket.setKeepAlive(true);
                 return socket;

@@ -405,14 +405,20 @@ class SipComponentTest {
             music.respond(in, 183);
             music.respond(in, 486);
         }
-        await().atMost(java.time.Duration.ofSeconds(20)).until(() -> facts.size() >= 3 * calls);
+        await().atMost(java.time.Duration.ofSeconds(20))
+                .until(() -> facts.stream()
+                                .filter(CallEvent.Refused.class::isInstance)
+                                .count()
+                        == calls);
+        // A provisional answer may be repeated by its sender, so there can be more than three.
         Map<CallId, List<CallEvent>> byCall = facts.stream().collect(Collectors.groupingBy(CallEvent::call));
         assertThat(byCall)
                 .hasSize(calls)
                 .allSatisfy((call, events) -> assertThat(
                                 events.stream().map(CallEvent::seq).toList())
                         .isSorted()
-                        .hasSize(3));
+                        .hasSizeGreaterThanOrEqualTo(3)
+                        .doesNotHaveDuplicates());
         assertThat(lanes.calls()).isEqualTo(calls);
         assertThat(lanes.depth()).isZero();
     }
