@@ -89,9 +89,10 @@ final class AgentPhone {
 
         /** Refuses a call that came beside another one: the phone stays busy. */
         void decline(int code) {
+            Instant now = phones.now();
             voice.close();
             call.refuse(code);
-            phones.saw(new Declined(caller, agent, code, phones.now()));
+            phones.saw(new Declined(caller, agent, code, now));
         }
 
         private void refuse(int code) {
@@ -131,8 +132,9 @@ final class AgentPhone {
 
         private void hangUp() {
             if (!call.over()) {
+                Instant now = phones.now();
                 call.hangUp();
-                done(true);
+                done(true, now);
             }
         }
 
@@ -150,12 +152,11 @@ final class AgentPhone {
 
         @Override
         public void ended() {
-            done(false);
+            done(false, phones.now());
         }
 
-        private void done(boolean hungUp) {
+        private void done(boolean hungUp, Instant now) {
             busy = false;
-            Instant now = phones.now();
             phones.saw(new AgentDone(caller, agent, hungUp, now));
             joined.ifPresent(since -> phones.saw(
                     new Listened(caller, agent, voice.heardFrom(callerPort), Phones.between(since, now), now)));

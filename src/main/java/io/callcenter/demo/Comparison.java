@@ -19,10 +19,16 @@ final class Comparison {
     private final List<SeenCall> visitors;
     private final List<CdrRow> rows;
     private final List<Report> reports;
+    private final Duration slack;
     private final List<String> differences = new ArrayList<>();
 
-    /** A comparison of our callers' calls with all rows and reports there are; others may have called too. */
-    Comparison(Ledger ledger, List<CdrRow> rows, List<Report> reports) {
+    /**
+     * A comparison of our callers' calls with all rows and reports there are; others may have called too.
+     *
+     * @param slack how late phones were at most, because the machine was busy
+     */
+    Comparison(Ledger ledger, List<CdrRow> rows, List<Report> reports, Duration slack) {
+        this.slack = slack;
         this.calls = ledger.planned();
         this.visitors = ledger.visitors();
         this.rows = List.copyOf(rows);
@@ -47,7 +53,7 @@ final class Comparison {
             say(call, "cc_cdrs has " + types(written) + ", the phones saw " + expected);
         } else {
             for (int i = 0; i < expected.size(); i++) {
-                for (String fault : expected.get(i).faults(written.get(i))) {
+                for (String fault : expected.get(i).faults(written.get(i), slack)) {
                     say(call, "cc_cdrs row of type " + written.get(i).type() + ": " + fault);
                 }
             }

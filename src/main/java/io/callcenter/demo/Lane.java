@@ -7,12 +7,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** The one thread on which all phones of the demo live, so that none of them needs a lock. */
 final class Lane implements AutoCloseable {
     private final Consumer<Throwable> trouble;
     private final ScheduledExecutorService executor;
+    private final AtomicLong latest = new AtomicLong();
 
     /** Starts the thread; what a task throws goes to {@code trouble}. */
     Lane(Consumer<Throwable> trouble) {
@@ -31,15 +33,22 @@ final class Lane implements AutoCloseable {
 
     /** Runs the task after that time; the future takes it back. */
     Future<?> after(Duration delay, Runnable task) {
+        long due = System.nanoTime() + delay.toNanos();
         try {
-            return executor.schedule(() -> guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return executor.schedule(() -> guarded(task, due), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             // Closed: the demo is over, and so is whatever the task was about.
             return CompletableFuture.completedFuture(Boolean.FALSE);
         }
     }
 
-    private void guarded(Runnable task) {
+    /** How late a task began at most, because the machine was busy. */
+    Duration lateness() {
+        return Duration.ofNanos(latest.get());
+    }
+
+    private void guarded(Runnable task, long due) {
+        latest.accumulateAndGet(System.nanoTime() - due, Math::max);
         try {
             task.run();
         } catch (RuntimeException | Error e) {

@@ -24,6 +24,7 @@ final class SeenCall {
     private final List<SeenOffer> offers = new ArrayList<>();
     private final List<Listened> listened = new ArrayList<>();
     private Optional<Dialled> dialled = Optional.empty();
+    private Optional<Instant> sign = Optional.empty();
     private Optional<Instant> admitted = Optional.empty();
     private Optional<TurnedAway> turnedAway = Optional.empty();
     private Optional<CallerLeft> left = Optional.empty();
@@ -36,6 +37,9 @@ final class SeenCall {
 
     /** Takes a sighting of this call. */
     void add(Sighting sighting) {
+        if (!(sighting instanceof Dialled || sighting instanceof CallerLeft) && sign.isEmpty()) {
+            sign = Optional.of(sighting.at());
+        }
         if (sighting instanceof Dialled seen) {
             dialled = Optional.of(seen);
         } else if (sighting instanceof Admitted seen) {
@@ -92,6 +96,13 @@ final class SeenCall {
     /** When he dialled. */
     Optional<Instant> dialledAt() {
         return dialled.map(Dialled::at);
+    }
+
+    /** From dialling to the first sign that the centre had the call: an agent's phone, an announcement, an answer. */
+    Duration setUp() {
+        return dialledAt()
+                .flatMap(from -> sign.map(to -> Phones.between(from, to)))
+                .orElse(Duration.ZERO);
     }
 
     /** The offers to agents, in order. */

@@ -133,7 +133,8 @@ final class Stage implements AutoCloseable {
         List<CdrRow> written = rows;
         onLane(() -> {
             screen.ifPresent(Screen::flush);
-            Summary summary = new Summary(ledger.planned(), written.size(), reports.size(), differences, compared);
+            Summary summary = new Summary(
+                    ledger.planned(), written.size(), reports.size(), differences, compared, lane.lateness());
             say(summary.lines());
             return summary;
         });
@@ -157,7 +158,7 @@ final class Stage implements AutoCloseable {
 
     private List<String> compare(List<CdrRow> rows) {
         List<String> found = new ArrayList<>(troubles);
-        found.addAll(new Comparison(ledger, rows, reports).differences());
+        found.addAll(new Comparison(ledger, rows, reports, lane.lateness()).differences());
         return found;
     }
 

@@ -1,18 +1,23 @@
 package io.callcenter.demo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How the demo ended: counts of what the phones saw, and whether the records agree. */
 final class Summary {
+    private static final Duration NOTABLE = Duration.ofMillis(500);
+
     private final List<SeenCall> calls;
     private final int rows;
     private final int events;
     private final List<String> differences;
     private final boolean compared;
+    private final Duration lateness;
 
     /** A summary of our callers' calls; {@code compared} = whether anybody looked for differences. */
-    Summary(List<SeenCall> calls, int rows, int events, List<String> differences, boolean compared) {
+    Summary(List<SeenCall> calls, int rows, int events, List<String> differences, boolean compared, Duration lateness) {
+        this.lateness = lateness;
         this.calls = List.copyOf(calls);
         this.rows = rows;
         this.events = events;
@@ -34,6 +39,9 @@ final class Summary {
     }
 
     private void verdict(List<String> lines) {
+        if (lateness.compareTo(NOTABLE) > 0) {
+            lines.add("the machine was busy: phones were up to " + lateness.toMillis() / 1000.0 + " s late");
+        }
         if (differences.isEmpty()) {
             lines.add("the records agree with what the phones saw, call by call");
         } else {

@@ -172,6 +172,9 @@ public final class JainStack implements SipStack {
 
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         keeper.shutdownNow();
         queues.close();

@@ -117,6 +117,6 @@ final class Seen {
     }
 
     List<String> differences() {
-        return new Comparison(ledger, rows, reports).differences();
+        return new Comparison(ledger, rows, reports, Duration.ZERO).differences();
     }
 }
