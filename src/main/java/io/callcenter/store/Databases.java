@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
@@ -89,24 +93,26 @@ public final class Databases implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /** A frozen server must not hold a writer for ever: times of PostgreSQL are in seconds, those of MariaDB in milliseconds. */
+    /**
+     * A frozen server must not hold a writer for ever: times of PostgreSQL are in seconds, those of MariaDB in milliseconds. MariaDB's way
+     * for many rows in one message does not know {@code INSERT … SELECT}.
+     */
     private static Map<String, String> options(DatabaseVendor vendor) {
         return switch (vendor) {
             case H2 -> Map.of();
             case POSTGRESQL ->
-                Map.of(
-                        "connectTimeout",
-                        "5",
-                        "socketTimeout",
-                        "30",
-                        "tcpKeepAlive",
-                        "true",
-                        "reWriteBatchedInserts",
-                        "true",
-                        "ApplicationName",
-                        "camel-call-center");
-            case MARIADB -> Map.of("connectTimeout", "5000", "socketTimeout", "30000", "tcpKeepAlive", "true");
+                options(
+                        "connectTimeout=5 socketTimeout=30 tcpKeepAlive=true reWriteBatchedInserts=true ApplicationName=camel-call-center");
+            case MARIADB ->
+                options(
+                        "connectTimeout=5000 socketTimeout=30000 tcpKeepAlive=true useBulkStmts=false useBulkStmtsForInserts=false");
         };
+    }
+
+    private static Map<String, String> options(String list) {
+        return Stream.of(list.split(" "))
+                .map(option -> option.split("="))
+                .collect(Collectors.toUnmodifiableMap(option -> option[0], option -> option[1]));
     }
 
     /** The pool of that role: bean {@code dataSourceDb}, {@code dataSourceAcc} or {@code dataSourceRt}. */
@@ -172,10 +178,22 @@ public final class Databases implements AutoCloseable {
 
     private Connection connect(DatabaseRole role) throws StoreProblem {
         try {
+            probe(urls.get(role));
             return dataSource(role).getConnection();
         } catch (SQLException e) {
             throw problem(role, e);
         }
+    }
+
+    /** Without the pool, which would try for a while even where the password is wrong. */
+    private static void probe(DatabaseUrl url) throws SQLException {
+        Properties properties = new Properties();
+        properties.putAll(options(url.vendor()));
+        if (!url.user().isBlank()) {
+            properties.put("user", url.user());
+            properties.put("password", url.password());
+        }
+        DriverManager.getConnection(url.jdbc(), properties).close();
     }
 
     /** Says in one line what a failed access means for the one who configures. */

@@ -135,7 +135,9 @@ public final class Projection<K, V> {
             return true;
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) { // whatever an integrator's route throws must not end the projection
+        } catch (Exception
+                | LinkageError
+                | AssertionError e) { // nothing that a route or a driver throws may end the projection
             failed(e, batch.size());
             return FailureKind.of(e) != FailureKind.AWAY && oneByOne(batch);
         }
@@ -151,7 +153,7 @@ public final class Projection<K, V> {
                 settled = true;
             } catch (InterruptedException e) {
                 throw e;
-            } catch (Exception e) { // as above
+            } catch (Exception | LinkageError | AssertionError e) { // as above
                 FailureKind kind = FailureKind.of(e);
                 if (kind == FailureKind.AWAY) {
                     return settled;
@@ -176,7 +178,7 @@ public final class Projection<K, V> {
         }
     }
 
-    private void failed(Exception e, int size) {
+    private void failed(Throwable e, int size) {
         failureCount.incrementAndGet();
         if (!failing) {
             failing = true;
@@ -198,7 +200,7 @@ public final class Projection<K, V> {
         return root;
     }
 
-    private void refuse(Item<K, V> item, Exception why) {
+    private void refuse(Item<K, V> item, Throwable why) {
         pending.done(List.of(item));
         refusedCount.incrementAndGet();
         LOG.error("{}: record {} put aside: {}", name, item.key(), rootOf(why).toString());

@@ -1,0 +1,24 @@
+CREATE TABLE version (table_name VARCHAR(32) NOT NULL, table_version INTEGER DEFAULT 0 NOT NULL, CONSTRAINT t_name_idx UNIQUE (table_name));
+INSERT INTO version VALUES ('cc_flows', 2), ('cc_agents', 3), ('cc_cdrs', 2), ('cc_calls', 3);
+CREATE TABLE cc_flows (
+  id SERIAL PRIMARY KEY NOT NULL, flowid VARCHAR(64) NOT NULL UNIQUE, priority INTEGER DEFAULT 256 NOT NULL,
+  skill VARCHAR(64) NOT NULL, prependcid VARCHAR(32) DEFAULT NULL, max_wrapup_time INTEGER DEFAULT 0 NOT NULL,
+  dissuading_hangup INTEGER DEFAULT 0 NOT NULL, dissuading_onhold_th INTEGER DEFAULT 0 NOT NULL,
+  dissuading_ewt_th INTEGER DEFAULT 0 NOT NULL, dissuading_qsize_th INTEGER DEFAULT 0 NOT NULL,
+  message_welcome VARCHAR(128) DEFAULT NULL, message_queue VARCHAR(128) NOT NULL, message_dissuading VARCHAR(128) DEFAULT NULL,
+  message_flow_id VARCHAR(128) DEFAULT NULL);
+CREATE TABLE cc_agents (
+  id SERIAL PRIMARY KEY NOT NULL, agentid CHAR(128) NOT NULL UNIQUE, location VARCHAR(128) DEFAULT NULL,
+  msrp_location VARCHAR(128) DEFAULT NULL, msrp_max_sessions INTEGER DEFAULT 4 NOT NULL, skills CHAR(255) NOT NULL,
+  logstate INTEGER DEFAULT 0 NOT NULL, wrapup_end_time INT DEFAULT 0 NOT NULL, wrapup_time INT DEFAULT 0 NOT NULL);
+
+CREATE TABLE cc_cdrs (
+  id SERIAL PRIMARY KEY NOT NULL, caller VARCHAR(64) NOT NULL, received_timestamp TIMESTAMP NOT NULL,
+  wait_time INTEGER DEFAULT 0 NOT NULL, pickup_time INTEGER DEFAULT 0 NOT NULL, talk_time INTEGER DEFAULT 0 NOT NULL,
+  flow_id VARCHAR(128) NOT NULL, agent_id VARCHAR(128) DEFAULT NULL, call_type INT DEFAULT -1 NOT NULL, rejected INTEGER DEFAULT 0 NOT NULL,
+  fstats INTEGER DEFAULT 0 NOT NULL, cid INTEGER DEFAULT 0, media INT DEFAULT 0 NOT NULL);
+CREATE TABLE cc_calls (
+  id SERIAL PRIMARY KEY NOT NULL, state INT NOT NULL, media INT DEFAULT 0 NOT NULL, ig_cback INT NOT NULL,
+  no_rej INT NOT NULL, setup_time INT NOT NULL, eta INT NOT NULL, last_start INT NOT NULL, recv_time INT NOT NULL,
+  caller_dn VARCHAR(128) NOT NULL, caller_un VARCHAR(128) NOT NULL, b2buaid VARCHAR(128) DEFAULT '' NOT NULL UNIQUE, flow VARCHAR(128) NOT NULL,
+  agent VARCHAR(128) NOT NULL, script_param VARCHAR(128) NOT NULL);
