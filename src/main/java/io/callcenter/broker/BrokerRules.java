@@ -83,6 +83,7 @@ final class BrokerRules {
                 .setMaxSizeBytes(4 * MIB)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.DROP)
                 .setMaxDeliveryAttempts(3)
+                .setDeadLetterAddress(SimpleString.of(UNDELIVERABLE))
                 .setExpiryAddress(SimpleString.of(EXPIRED))
                 .setMaxExpiryDelay(10 * MINUTE)
                 .setExpiryDelay(10 * MINUTE)

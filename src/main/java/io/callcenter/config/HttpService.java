@@ -14,6 +14,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 /** The HTTP server behind the routes {@code platform-http:}: address, port, TLS and size limit come from our settings. */
 final class HttpService {
     private static final long MARGIN = 1024;
+    private static final int INTERNAL = 500;
     private static final String CONTENT_TYPE = "Content-Type";
     private static final String JSON = "application/json";
 
@@ -57,13 +58,20 @@ final class HttpService {
                 .findSingleByType(VertxPlatformHttpRouter.class)
                 .route("/mi")
                 .order(-1)
-                .handler(HttpService::takeAsJson);
+                .handler(HttpService::takeAsJson)
+                .failureHandler(HttpService::fail);
     }
 
     /** Clients that name no type, or a form as curl does, mean JSON: a body that is read as a form would be lost. */
     private static void takeAsJson(RoutingContext request) {
         request.request().headers().set(CONTENT_TYPE, JSON);
         request.next();
+    }
+
+    /** Without it, a body that is too large would be logged as an error of ours. */
+    private static void fail(RoutingContext request) {
+        int status = request.statusCode() > 0 ? request.statusCode() : INTERNAL;
+        request.response().setStatusCode(status).end();
     }
 
     private SSLContextParameters tls(Path file) {
