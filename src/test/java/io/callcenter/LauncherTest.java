@@ -189,10 +189,10 @@ class LauncherTest {
     }
 
     @Test
-    void theFirstRunWritesAClassArchiveAndTheNextOneReadsIt() throws Exception {
+    void aRunThatEndsByItselfWritesAClassArchiveAndLaterOnesReadIt() throws Exception {
         build();
 
-        Run first = launch(project, "start");
+        Run first = launch(project, "check");
         Path archive = archiveWrittenBy(first);
         size(archive, BIG);
         Run second = launch(project, "start");
@@ -203,13 +203,13 @@ class LauncherTest {
     @Test
     void anArchiveThatChangedItsSizeOrDoesNotWorkIsMadeAnew() throws Exception {
         build();
-        Path archive = archiveWrittenBy(launch(project, "start"));
+        Path archive = archiveWrittenBy(launch(project, "check"));
         size(archive, BIG);
-        launch(project, "start");
+        launch(project, "check");
 
         size(archive, BIG + 1);
         Files.writeString(java.resolve("refuse-archives"), "");
-        Run run = launch(project, "start");
+        Run run = launch(project, "check");
 
         assertThat(run.code).isZero();
         assertThat(archiveWrittenBy(run)).isEqualTo(archive).doesNotExist();
@@ -218,12 +218,21 @@ class LauncherTest {
     @Test
     void theArchiveOfARunThatFailedEarlyIsMadeAnew() throws Exception {
         build();
-        Path archive = archiveWrittenBy(launch(project, "start"));
+        Path archive = archiveWrittenBy(launch(project, "check"));
         size(archive, 400_000);
 
-        assertThat(archiveWrittenBy(launch(project, "start")))
+        assertThat(archiveWrittenBy(launch(project, "check")))
                 .isEqualTo(archive)
                 .doesNotExist();
+    }
+
+    @Test
+    void aServerWritesNoArchiveSinceItWouldStopSlowly() throws Exception {
+        build();
+
+        assertThat(launch(project, "start").out).noneMatch(line -> line.contains("ArchiveClassesAtExit"));
+        assertThat(launch(project, "demo").out).noneMatch(line -> line.contains("ArchiveClassesAtExit"));
+        assertThat(archiveWrittenBy(launch(project, "demo", "--calls", "20"))).doesNotExist();
     }
 
     @Test
