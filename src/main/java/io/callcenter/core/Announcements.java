@@ -82,10 +82,9 @@ final class Announcements {
 
     /** The call itself is probably over; if no word of that comes, it goes on without the leg. */
     private void vanished(Call call, Instant now) {
-        if (call.legs.target().isPresent() || call.state() == CallState.QUEUED) {
-            centre.music().lost(call, now);
-        } else {
-            watchMessage(call, now);
+        switch (call.state()) {
+            case WELCOME, DISSUADING1, DISSUADING2 -> watchMessage(call, now);
+            case NONE, QUEUED, PREAGENT, TOAGENT, ENDED -> centre.music().lost(call, now);
         }
     }
 

@@ -211,10 +211,14 @@ final class Call {
         shortMusic = wasShort ? shortMusic + 1 : 0;
     }
 
-    /** Whether a call in the queue may be given to an agent: it is not resting, and an agent announcement has a caller to come back to. */
+    /** Whether an agent is to hear an announcement first, and the caller, never answered, could hear nothing meanwhile. */
+    boolean awaitsAnswer() {
+        return !flow().row().agentAnnouncement().isEmpty() && !legs.callerAnswered();
+    }
+
+    /** Whether a call in the queue may be given to an agent. */
     boolean ready() {
-        return !alarms.isSet(CallTimer.REST)
-                && (flow().row().agentAnnouncement().isEmpty() || legs.callerAnswered());
+        return !alarms.isSet(CallTimer.REST) && !awaitsAnswer();
     }
 
     /** The next version of what is saved of this call. */

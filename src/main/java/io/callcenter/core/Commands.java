@@ -59,7 +59,7 @@ final class Commands {
             return new Reply.Refused(404, "Agent not logged in");
         }
         Call call = calls.get(command.call());
-        if (call == null || call.key().isEmpty() || awaitsAnnouncement(call)) {
+        if (call == null || call.key().isEmpty() || call.awaitsAnswer()) {
             return NO_CALL;
         }
         if (!seat.row().skills().contains(call.flow().row().skill())) {
@@ -110,10 +110,5 @@ final class Commands {
             seat.talk.reset();
             centre.touched().seat(seat);
         }
-    }
-
-    /** An agent announcement needs a caller who hears something meanwhile; before that there is nothing to dispatch (5.1). */
-    private static boolean awaitsAnnouncement(Call call) {
-        return !call.flow().row().agentAnnouncement().isEmpty() && !call.legs.callerAnswered();
     }
 }

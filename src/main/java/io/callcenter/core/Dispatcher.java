@@ -83,8 +83,10 @@ final class Dispatcher {
 
     /** Gives the call to the best agent but this one, if there is another. */
     boolean giveToOther(Call call, Seat seat, Instant now) {
-        Optional<Seat> other =
-                on ? centre.roster().bestBut(seat, call.flow().row().skill(), call.media()) : Optional.empty();
+        if (!on || call.awaitsAnswer()) {
+            return false;
+        }
+        Optional<Seat> other = centre.roster().bestBut(seat, call.flow().row().skill(), call.media());
         other.ifPresent(o -> give(call, o, rotates(call), now, seat.id() + " did not take it"));
         return other.isPresent();
     }

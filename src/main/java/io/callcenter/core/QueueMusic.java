@@ -93,8 +93,14 @@ final class QueueMusic {
         }
     }
 
-    /** An agent who has picked up is joined in a moment, unless he hears an announcement first. */
+    /**
+     * An agent who has picked up is joined in a moment, unless he hears an announcement first. A caller who was never answered hears ringing
+     * and can have no second leg (legs 3.2).
+     */
     private static boolean agentRingsOrListens(Call call) {
+        if (!call.legs.callerAnswered()) {
+            return false;
+        }
         boolean rings = call.state() == CallState.TOAGENT && call.pickUp().isEmpty();
         return (rings || call.state() == CallState.PREAGENT)
                 && call.legs.target().isPresent();

@@ -7,6 +7,7 @@ import io.callcenter.ids.LegId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class History {
     private Instant now = Instant.parse("2026-03-02T08:00:00Z");
     private long sequence;
     private final boolean recount;
+    private final Set<CallId> offered = new HashSet<>();
     private int dice;
 
     History(int seed, boolean recount) {
@@ -194,9 +196,13 @@ final class History {
     }
 
     private Outcome send(Signal signal) {
-        Map<CallId, Board.QueueKey> before = center.board().queue().stream()
-                .collect(Collectors.toMap(
-                        Board.CallRow::call, row -> row.queueKey().orElseThrow()));
+        Map<CallId, Board.QueueKey> before = center.calls().values().stream()
+                .filter(call -> call.key().isPresent())
+                .collect(Collectors.toMap(Call::id, call -> call.key().orElseThrow()));
+        Set<CallId> ready = center.calls().values().stream()
+                .filter(Call::ready)
+                .map(Call::id)
+                .collect(Collectors.toSet());
         Outcome outcome = center.handle(signal, now);
         for (Effect effect : outcome.effects()) {
             effects.add(effect);
@@ -205,7 +211,7 @@ final class History {
                 sim(effect.about().orElseThrow()).orders.add(effect);
             }
             if (effect instanceof Effect.Connect connect && !(signal instanceof Signal.DispatchToAgent)) {
-                overtakesNobody(connect, before);
+                overtakesNobody(connect, before, ready);
             }
         }
         if (recount) {
@@ -214,10 +220,16 @@ final class History {
         return outcome;
     }
 
-    /** Nobody who waits, may be given away and comes before this call could have had its agent. */
-    private void overtakesNobody(Effect.Connect connect, Map<CallId, Board.QueueKey> before) {
+    /**
+     * Nobody who waits, may be given away and comes before this call could have had its agent. A call that had an agent before was put back
+     * at the head and may come first.
+     */
+    private void overtakesNobody(Effect.Connect connect, Map<CallId, Board.QueueKey> before, Set<CallId> ready) {
         Call given = center.calls().get(connect.call());
-        if (connect.agent().isEmpty() || given == null || given.agent().isEmpty()) {
+        if (connect.agent().isEmpty()
+                || !offered.add(connect.call())
+                || given == null
+                || given.agent().isEmpty()) {
             return;
         }
         Seat seat = given.agent().orElseThrow();
@@ -225,10 +237,10 @@ final class History {
         Board.QueueKey place = before.getOrDefault(given.id(), new Board.QueueKey(1, priority, Long.MAX_VALUE));
         center.calls().values().stream()
                 .filter(call -> call.state() == CallState.QUEUED && call.ready())
-                .filter(call -> call.media() == given.media() && before.containsKey(call.id()))
+                .filter(call -> call.media() == given.media())
+                .filter(call -> before.containsKey(call.id()) && ready.contains(call.id()))
                 .filter(call -> seat.row().skills().contains(call.flow().row().skill()))
                 .filter(call -> call.key().orElseThrow().compareTo(place) < 0)
-                .filter(call -> given.rejections() == 0 && given.rests() == 0)
                 .forEach(call -> faults.add(given.id() + " overtook " + call.id()));
     }
 
