@@ -41,6 +41,7 @@ final class AgentLegs {
         }
         call.establish(at);
         call.legs.targetJoined();
+        centre.orders().dropBeside(call);
         call.alarms.cancel(CallTimer.MUSIC);
         call.flow().figures.countAnswered(call.media());
         centre.total().countAnswered(call.media());

@@ -86,7 +86,6 @@ final class LegBook {
     void targetJoined() {
         right = target;
         target = null;
-        beside = null;
         callerAnswered = true;
     }
 
@@ -118,6 +117,11 @@ final class LegBook {
     void dropTarget() {
         dropped.add(target.id());
         target = null;
+    }
+
+    void dropBeside() {
+        dropped.add(beside.id());
+        beside = null;
     }
 
     void forgetDropped(LegId leg) {

@@ -45,6 +45,14 @@ final class LegOrders {
         });
     }
 
+    /** Gives up the announcement beside an agent who has been joined: its order may reach the legs after that. */
+    void dropBeside(Call call) {
+        call.legs.beside().ifPresent(leg -> {
+            outbox.order(new Effect.Drop(call.id(), leg.id()));
+            call.legs.dropBeside();
+        });
+    }
+
     void refuse(Call call, int code) {
         outbox.order(new Effect.Refuse(call.id(), code));
     }

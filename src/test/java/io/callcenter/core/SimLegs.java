@@ -59,7 +59,7 @@ final class SimLegs {
             return;
         }
         if (order instanceof Effect.Connect connect) {
-            connect(connect, now);
+            connect(connect);
         } else if (order instanceof Effect.Drop drop) {
             drop(drop.leg(), now);
         } else {
@@ -73,16 +73,13 @@ final class SimLegs {
         }
     }
 
-    private void connect(Effect.Connect connect, Instant now) {
+    private void connect(Effect.Connect connect) {
         boolean agent = connect.purpose() == Effect.Purpose.AGENT;
-        boolean tooLate = !agent && right.filter(leg -> leg.agent).isPresent();
         boolean beside = callerAnswered && pending.size() == 1 && pending.get(0).agent && !agent;
         if (!connect.agentAnnouncement().isEmpty() && !callerAnswered) {
             faults.add(call + ": an agent announcement for a caller who was never answered");
         }
-        if (tooLate) {
-            facts.add(new Signal.LegRefused(call, connect.leg(), 491, now));
-        } else if (pending.isEmpty() || beside) {
+        if (pending.isEmpty() || beside) {
             pending.add(new SimLeg(connect.leg(), agent));
         } else {
             faults.add(call + ": the legs cannot carry out " + connect);

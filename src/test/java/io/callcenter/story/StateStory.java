@@ -43,7 +43,7 @@ class StateStory {
                 .after(seconds(10))
                 .then(noOrders())
                 .when(agentAnswers("c1"))
-                .then(noOrders(), is("c1", CallState.TOAGENT))
+                .then(drops("c1"), is("c1", CallState.TOAGENT))
                 .after(seconds(10))
                 .then(noOrders());
     }
