@@ -3,6 +3,7 @@ package io.callcenter.config;
 import io.callcenter.app.Lane;
 import io.callcenter.mi.Health;
 import io.callcenter.sip.CallLanes;
+import io.callcenter.sip.Rehearsal;
 import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
@@ -29,6 +30,7 @@ public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private static final Duration FLUSH = Duration.ofSeconds(5);
+    private static final int REHEARSED_CALLS = 100;
 
     private final Parts parts;
     private final CamelContext context;
@@ -67,6 +69,7 @@ public final class Application implements AutoCloseable {
 
     private static Application start(Settings settings, Parts parts) throws Exception {
         say(settings);
+        Rehearsal rehearsal = parts.started("rehearsal", Rehearsal.begin(REHEARSED_CALLS));
         CompletableFuture<String> broken = new CompletableFuture<>();
         Foundation foundation = Foundation.start(settings, parts);
         RecordStore records = parts.started(
@@ -108,6 +111,8 @@ public final class Application implements AutoCloseable {
         Records.takeUp(records, template, centre.centre(), centre.lane(), foundation.clock());
         extraRoutes(settings, main.context(), parts);
         parts.started("calls", lanes);
+        rehearsal.close();
+        LOG.debug("{} calls were rehearsed", rehearsal.played());
         startSip(main.context(), lanes, parts, settings);
         started.set(true);
         LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());

@@ -6,33 +6,54 @@ import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.ids.LegId;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Plays calls with itself over loopback before the first real one comes: parser, transactions and legs cost several times as much while the
- * JVM does not know them. It uses parts of its own and leaves nothing behind.
+ * JVM does not know them. It uses parts of its own and leaves nothing behind. Begun early it runs beside the rest of the start and delays
+ * nothing.
  */
-public final class Rehearsal {
-    private static final int AT_ONCE = 4;
+public final class Rehearsal implements AutoCloseable {
+    private static final int AT_ONCE = 2;
 
-    private Rehearsal() {}
+    private final Thread thread;
+    private final RehearsalPeer peer;
+    private final int calls;
 
-    /**
-     * Plays that many calls, or fewer when the time is over before. Blocks as long as it plays; meant for a thread beside the rest of the start.
-     *
-     * @return how many calls were played to their end; 0 where there is no loopback to play on
-     */
-    public static int play(int calls, Duration atMost) {
+    private Rehearsal(int calls) {
+        this.calls = calls;
+        this.peer = new RehearsalPeer(calls);
+        this.thread = new Thread(this::play, "sip-rehearsal");
+        thread.setDaemon(true);
+    }
+
+    /** Begins to play that many calls, on a thread of its own; where there is no loopback, none. */
+    public static Rehearsal begin(int calls) {
+        Rehearsal rehearsal = new Rehearsal(calls);
+        rehearsal.thread.start();
+        return rehearsal;
+    }
+
+    /** Calls played to their end so far. */
+    public int played() {
+        return calls - (int) peer.finished().getCount();
+    }
+
+    /** Ends it where it is, without waiting. */
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    private void play() {
         SipSettings settings = SipSettings.on("udp:127.0.0.1:0");
         KeyedNames names = KeyedNames.passing("rehearsal");
         JainStack stage = JainStack.open(settings, names);
         CallLanes.Parts parts = new CallLanes.Parts(
                 settings, LegSettings.defaults(), names, stage, LegStore.none(), InstantSource.system(), () -> false);
         try (CallLanes lanes = new CallLanes(parts, stage.counters());
-                RehearsalPeer peer = new RehearsalPeer(calls)) {
+                peer) {
             lanes.listener((event, done) -> {
                 if (event instanceof CallEvent.Arrived arrived) {
                     lanes.order(connect(arrived, peer.uri()));
@@ -41,14 +62,11 @@ public final class Rehearsal {
             });
             lanes.start();
             peer.start("sip:rehearsal@" + lanes.listening().get(0).substring("udp:".length()), AT_ONCE);
-            peer.finished().await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-            return calls - (int) peer.finished().getCount();
+            peer.finished().await();
         } catch (IOException e) {
             // It was to save time only.
-            return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return 0;
         }
     }
 

@@ -12,7 +12,21 @@ class RehearsalTest {
     @Test
     void allCallsArePlayedAndNothingIsLeftBehind() {
         Set<Thread> before = threads();
-        assertThat(Rehearsal.play(20, Duration.ofSeconds(20))).isEqualTo(20);
+        Rehearsal rehearsal = Rehearsal.begin(20);
+        await().atMost(Duration.ofSeconds(20)).until(() -> rehearsal.played() == 20);
+        assertThatNothingIsLeft(before);
+    }
+
+    @Test
+    void itEndsWhereItIs() {
+        Set<Thread> before = threads();
+        try (Rehearsal rehearsal = Rehearsal.begin(100_000)) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> rehearsal.played() > 0);
+        }
+        assertThatNothingIsLeft(before);
+    }
+
+    private static void assertThatNothingIsLeft(Set<Thread> before) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             Set<Thread> left = threads();
             left.removeAll(before);
