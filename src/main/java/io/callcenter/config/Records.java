@@ -73,7 +73,7 @@ final class Records {
 
             @Override
             public void forget(CallId call) {
-                records.forget(call);
+                records.forgetLegs(call);
             }
         };
     }
@@ -90,10 +90,10 @@ final class Records {
         }
         left.legs().forEach(legs -> {
             if (left.calls().stream().noneMatch(call -> call.call().equals(legs.call()))) {
-                store.callRecords().forget(legs.call());
+                store.callRecords().forgetLegs(legs.call());
             }
         });
-        left.over().forEach(store.callRecords()::forget);
+        left.over().forEach(store.callRecords()::forgetLegs);
         if (!left.calls().isEmpty() || !left.logins().isEmpty()) {
             LOG.info(
                     "Taken up: {} logins; {} calls were closed",

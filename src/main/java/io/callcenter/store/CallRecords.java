@@ -8,8 +8,12 @@ import java.util.concurrent.CompletionStage;
 /**
  * Saves calls: one record a call with both parts, the core's and the legs', each with its version (design 5); bean {@code callRecords}.
  *
+ * <p>A record lives until both parts are forgotten, as either side may end first: a core's part without legs is a call that still needs its
+ * last call detail record, a legs' part without a core is one whose legs may still have to be ended. What is saved of a part soon after it
+ * was forgotten is ignored.
+ *
  * <p>Any thread may call it; the parts of one call come in order, core's from one thread at a time, legs' from one. Each stage is done when
- * the journal has the record ({@code cc.durability}: {@code strict} = on the disk, {@code relaxed} = written), or completed exceptionally
+ * the journal has the change ({@code cc.durability}: {@code strict} = on the disk, {@code relaxed} = written), or completed exceptionally
  * with {@link JournalFailure}; no thread waits.
  */
 public interface CallRecords {
@@ -19,6 +23,9 @@ public interface CallRecords {
     /** Saves the legs' part. */
     CompletionStage<Void> saveLegs(SavedLegs legs);
 
-    /** Forgets both parts; parts of that call that are saved soon after are ignored. An unknown call is done. */
-    CompletionStage<Void> forget(CallId call);
+    /** The core is done with the call; an unknown one is done. */
+    CompletionStage<Void> forgetCore(CallId call);
+
+    /** All legs of the call are gone; an unknown one is done. */
+    CompletionStage<Void> forgetLegs(CallId call);
 }

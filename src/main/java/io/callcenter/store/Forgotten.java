@@ -4,7 +4,7 @@ import io.callcenter.ids.CallId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Remembers the calls that were forgotten last, so that a part saved late does not bring one back. */
+/** Remembers of which calls a part was forgotten last, so that one saved late does not bring it back. */
 final class Forgotten {
     private static final int MOST = 65_536;
 

@@ -8,7 +8,6 @@ import io.callcenter.store.Journal.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +19,8 @@ final class JournalCallRecords implements CallRecords {
 
     private final Journal journal;
     private final Consumer<CallId> changed;
-    private final Forgotten forgotten = new Forgotten();
+    private final Forgotten forgottenCores = new Forgotten();
+    private final Forgotten forgottenLegs = new Forgotten();
     private final Map<CallId, Held> held = new ConcurrentHashMap<>();
 
     /** What is known of a live call; guarded by itself. */
@@ -34,6 +34,20 @@ final class JournalCallRecords implements CallRecords {
 
         Held(long id) {
             this.id = id;
+        }
+
+        void endCore() {
+            over = true;
+            core = NONE;
+            saved = Optional.empty();
+        }
+
+        boolean isEmpty() {
+            return core.length == 0 && legs.length == 0;
+        }
+
+        byte[] bytes(CallId call) {
+            return new SavedRecord(call, over, core, legs).bytes();
         }
     }
 
@@ -67,7 +81,7 @@ final class JournalCallRecords implements CallRecords {
     @Override
     public CompletionStage<Void> saveCore(SavedCall core) {
         byte[] json = SavedRecord.json(core);
-        return change(core.call(), call -> {
+        return save(core.call(), forgottenCores, call -> {
             if (!call.over) {
                 call.core = json;
                 call.saved = Optional.of(core);
@@ -78,60 +92,76 @@ final class JournalCallRecords implements CallRecords {
     @Override
     public CompletionStage<Void> saveLegs(SavedLegs legs) {
         byte[] json = SavedRecord.json(legs);
-        return change(legs.call(), call -> call.legs = json);
+        return save(legs.call(), forgottenLegs, call -> call.legs = json);
     }
 
-    private CompletionStage<Void> change(CallId id, Consumer<Held> change) {
-        if (forgotten.has(id)) {
-            return CompletableFuture.completedStage(null);
-        }
-        Held call = held.computeIfAbsent(id, key -> new Held(journal.nextId()));
-        synchronized (call) {
-            if (call.gone || forgotten.has(id)) {
-                held.remove(id, call);
-                return CompletableFuture.completedStage(null);
+    private CompletionStage<Void> save(CallId id, Forgotten forgotten, Consumer<Held> part) {
+        while (!forgotten.has(id)) {
+            Held call = held.computeIfAbsent(id, key -> new Held(journal.nextId()));
+            synchronized (call) {
+                if (!call.gone && !forgotten.has(id)) {
+                    part.accept(call);
+                    return told(id, journal.put(call.id, Kind.CALL, call.bytes(id)));
+                }
+                if (!call.gone && call.isEmpty()) {
+                    gone(id, call); // made just now, for nothing
+                }
             }
-            change.accept(call);
-            return told(id, journal.put(call.id, Kind.CALL, bytes(id, call)));
         }
+        return CompletableFuture.completedStage(null);
     }
 
-    /** Writes the final record of a call and marks the call as over, both or neither (legs 7: "ending" and CDR in one transaction). */
+    /** Writes the final record of a call and ends the core's part, both or neither (legs 7: "ending" and CDR in one transaction). */
     CompletionStage<Void> end(CallId id, Entry finalRecord) {
         Held call = held.get(id);
-        if (call == null) {
-            return journal.put(finalRecord.id(), finalRecord.kind(), finalRecord.payload());
-        }
-        synchronized (call) {
-            if (call.gone) {
-                return journal.put(finalRecord.id(), finalRecord.kind(), finalRecord.payload());
+        if (call != null) {
+            synchronized (call) {
+                if (!call.gone) {
+                    call.endCore();
+                    return told(
+                            id, journal.putAll(List.of(finalRecord, new Entry(call.id, Kind.CALL, call.bytes(id)))));
+                }
             }
-            call.over = true;
-            call.core = NONE;
-            call.saved = Optional.empty();
-            return told(id, journal.putAll(List.of(finalRecord, new Entry(call.id, Kind.CALL, bytes(id, call)))));
         }
+        return journal.put(finalRecord.id(), finalRecord.kind(), finalRecord.payload());
     }
 
     @Override
-    public CompletionStage<Void> forget(CallId id) {
+    public CompletionStage<Void> forgetCore(CallId id) {
+        return forget(id, forgottenCores, Held::endCore);
+    }
+
+    @Override
+    public CompletionStage<Void> forgetLegs(CallId id) {
+        return forget(id, forgottenLegs, call -> call.legs = NONE);
+    }
+
+    private CompletionStage<Void> forget(CallId id, Forgotten forgotten, Consumer<Held> part) {
         forgotten.add(id);
-        Held call = held.remove(id);
+        Held call = held.get(id);
         if (call == null) {
             return CompletableFuture.completedStage(null);
         }
         synchronized (call) {
-            call.gone = true;
-            return told(id, journal.delete(call.id));
+            if (call.gone) {
+                return CompletableFuture.completedStage(null);
+            }
+            part.accept(call);
+            if (call.isEmpty()) {
+                gone(id, call);
+                return told(id, journal.delete(call.id));
+            }
+            return told(id, journal.put(call.id, Kind.CALL, call.bytes(id)));
         }
+    }
+
+    private void gone(CallId id, Held call) {
+        call.gone = true;
+        held.remove(id, call);
     }
 
     private CompletionStage<Void> told(CallId id, CompletionStage<Void> commit) {
         return commit.thenRun(() -> changed.accept(id));
-    }
-
-    private static byte[] bytes(CallId id, Held call) {
-        return new SavedRecord(id, call.over, call.core, call.legs).bytes();
     }
 
     /** The call as it is now; empty when it is over, forgotten, or not admitted yet. */
@@ -143,10 +173,5 @@ final class JournalCallRecords implements CallRecords {
         synchronized (call) {
             return call.gone ? Optional.empty() : call.saved.map(saved -> new View(saved, call.core, call.legs));
         }
-    }
-
-    /** All calls of which anything is held. */
-    Set<CallId> calls() {
-        return Set.copyOf(held.keySet());
     }
 }

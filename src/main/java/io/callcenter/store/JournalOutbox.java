@@ -53,7 +53,7 @@ final class JournalOutbox implements Outbox {
         if (effect instanceof Effect.SaveCall save) {
             watch(calls.saveCore(save.saved()));
         } else if (effect instanceof Effect.ForgetCall forget) {
-            watch(calls.forget(forget.call()));
+            watch(calls.forgetCore(forget.call()));
         } else if (effect instanceof Effect.WriteCdr write) {
             cdr(write.cdr());
         } else if (effect instanceof Effect.ReportAgent report) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * What the process before left.
  *
- * @param calls the core's parts of calls that go on, in the order in which they came in
+ * @param calls the core's parts of calls that go on, in the order in which they came in; one without legs has to be closed with a record
  * @param legs the legs' parts, also of calls without a core's part: those that were over, or not admitted yet, and have to be ended
  * @param over calls whose final record is written: their legs have to be ended, nothing else
  * @param logins runtime logins

@@ -152,7 +152,7 @@ abstract class DatabaseServerCases {
             await().untilAsserted(() -> assertThat(fixture.db.rows("SELECT wrapup_end_time FROM cc_agents"))
                     .containsExactly("1795421750"));
 
-            fixture.store.callRecords().forget(new CallId("c2"));
+            fixture.store.callRecords().forgetCore(new CallId("c2"));
             waitForRows(fixture, "cc_calls", 0);
             fixture.store
                     .projections()

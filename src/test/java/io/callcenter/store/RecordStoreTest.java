@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -202,7 +203,7 @@ class RecordStoreTest {
             for (int i = 0; i < 50; i++) {
                 fixture.store.callRecords().saveCore(Samples.call("c" + i, 2, CallState.QUEUED));
                 if (i % 2 == 0) {
-                    fixture.store.callRecords().forget(new CallId("c" + i));
+                    fixture.store.callRecords().forgetCore(new CallId("c" + i));
                 }
             }
             waitForNothing(fixture, "calls");
@@ -261,21 +262,47 @@ class RecordStoreTest {
     }
 
     @Test
-    void aPartThatIsSavedAfterTheCallWasForgottenBringsNothingBack() throws Exception {
+    void aPartThatIsSavedAfterItWasForgottenBringsNothingBack() throws Exception {
+        CallId call = new CallId("c1");
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();
-            records.saveCore(Samples.call("c1", 1, CallState.TOAGENT))
-                    .toCompletableFuture()
-                    .join();
-            records.forget(new CallId("c1")).toCompletableFuture().join();
-            records.saveLegs(new SavedLegs(9, new CallId("c1"), List.of()))
-                    .toCompletableFuture()
-                    .join();
-            records.forget(new CallId("never-seen")).toCompletableFuture().join();
+            done(records.saveCore(Samples.call("c1", 1, CallState.TOAGENT)));
+            done(records.forgetCore(call));
+            done(records.saveLegs(new SavedLegs(1, call, List.of())));
+            done(records.forgetLegs(call));
+            done(records.saveLegs(new SavedLegs(9, call, List.of())));
+            done(records.saveCore(Samples.call("c1", 9, CallState.TOAGENT)));
+            done(records.forgetLegs(new CallId("never-seen")));
         }
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             assertThat(fixture.recovered()).isEqualTo(RecoveredState.NOTHING);
         }
+    }
+
+    @Test
+    void eitherPartOutlivesTheOther() throws Exception {
+        SavedLegs legs = new SavedLegs(1, new CallId("legs-left"), List.of("x"));
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            CallRecords records = fixture.store.callRecords();
+            for (String call : List.of("core-left", "legs-left", "both-gone")) {
+                done(records.saveLegs(new SavedLegs(1, new CallId(call), List.of("x"))));
+                done(records.saveCore(Samples.call(call, 1, CallState.QUEUED)));
+            }
+            done(records.forgetLegs(new CallId("core-left")));
+            done(records.forgetCore(new CallId("legs-left")));
+            done(records.forgetCore(new CallId("both-gone")));
+            done(records.forgetLegs(new CallId("both-gone")));
+        }
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            RecoveredState state = fixture.recovered();
+            assertThat(state.calls()).extracting(c -> c.call().value()).containsExactly("core-left");
+            assertThat(state.legs()).containsExactly(legs);
+            assertThat(state.over()).containsExactly(legs.call());
+        }
+    }
+
+    private static void done(CompletionStage<Void> stage) {
+        stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     @Test
