@@ -224,7 +224,7 @@ class RecordStoreTest {
             fixture.faults.away(true);
             fixture.store
                     .callRecords()
-                    .forget(new CallId("gone"))
+                    .forgetCore(new CallId("gone"))
                     .toCompletableFuture()
                     .join();
         }
