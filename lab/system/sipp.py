@@ -149,8 +149,11 @@ class Peer:
 def tuned(scenario: str, tunes: dict) -> str:
     """The scenario with other numbers where an element has the attribute tune with one of these names: a time, or a status code."""
     for name, value in tunes.items():
-        scenario, times = re.subn(rf'(timeout|milliseconds|response)="\d+"([^<>]*\btune="{name}")', rf'\g<1>="{int(value)}"\2', scenario)
-        scenario, codes = re.subn(rf'(<send[^>]*\btune="{name}"[^S]*SIP/2.0 )\d+', rf"\g<1>{int(value)}", scenario)
-        if not times + codes:
+        def with_number(element: re.Match, number: int = int(value)) -> str:
+            attribute = next(a for a in ("timeout", "milliseconds", "response", "SIP/2.0") if a in element.group())
+            return re.sub(rf'({attribute}[=" ]+)\d+', rf"\g<1>{number}", element.group(), count=1)
+        scenario, changed = re.subn(rf'<(?:recv|pause)[^>]*\btune="{name}"[^>]*>|<send[^>]*\btune="{name}"[^<]*<!\[CDATA\[\s*[^\n]*',
+                                    with_number, scenario)
+        if not changed:
             raise ValueError(f"the scenario has nothing to tune by the name {name}")
     return scenario

@@ -107,6 +107,13 @@ class Story:
         """Caller user names in the order of the line, by cc_list_queue."""
         return [call["Caller username"] for call in self.mi("cc_list_queue")["Calls"]]
 
+    def talks(self, *peers: Peer):
+        """Waits until these peers have their ACK: media flows, nothing is on the way."""
+        for peer in peers:
+            def has_ack(it: Peer = peer) -> bool:
+                return any(m.token.rstrip("+") in ("<ACK", ">ACK") for m in it.messages())
+            self.until(f"{peer.name} is joined", has_ack, True)
+
     # --- what must be true -------------------------------------------------------------------------------------------
 
     def check(self, what: str, seen, wanted):
@@ -176,9 +183,15 @@ class Story:
         if times != sorted(times):
             self.troubles.append("wrong order: " + ", ".join(f"{p.name} {t} {at:%H:%M:%S.%f}" for (p, t), at in zip(steps, times)))
 
-    def cdrs(self, *wanted: dict):
+    def seconds(self, first: tuple[Peer, str], last: tuple[Peer, str]) -> tuple[int, int]:
+        """The whole seconds that a record may hold for the time between two messages, give or take one."""
+        begin, end = (next(m.time for c in peer.dialogs() for m in c.messages if m.token == token) for peer, token in (first, last))
+        whole = int((end - begin).total_seconds())
+        return max(0, whole - 1), whole + 1
+
+    def cdrs(self, *wanted: dict, order: str = "id"):
         """The rows of cc_cdrs in their order. A wanted value may be a range (both ends count) or a plain value."""
-        rows = self.sql("SELECT * FROM cc_cdrs ORDER BY id")
+        rows = self.sql(f"SELECT * FROM cc_cdrs ORDER BY {order}, id")
         if len(rows) != len(wanted):
             self.troubles.append(f"{len(rows)} rows in cc_cdrs, expected {len(wanted)}: {rows}")
         for number, (row, columns) in enumerate(zip(rows, wanted)):

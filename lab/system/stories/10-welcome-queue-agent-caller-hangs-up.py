@@ -21,6 +21,7 @@ def story(s):
     s.check("name of the caller", line["Caller display name"], lambda name: name.strip('"') == "Sales Bob")
     s.statistics(ccg_incalls=1, ccg_onhold_calls=1, ccf_queued_calls__sales=1, ccg_answered_incalls=0)
 
+    s.talks(music)
     s.check("login", s.mi("cc_agent_login", agent_id="ann", state=1), "OK")
     s.until("call given to the agent", s.calls, ["toagent"])
     s.check("agents while he rings", s.states()["ann"], "incall")
@@ -39,6 +40,7 @@ def story(s):
     s.order((bob, ">200+#2"), (ann, "<ACK+"))
     s.check("the agent sees the caller's name with the prefix", ann.messages()[0].header("From"), lambda it: '"Sales Bob"' in it)
     s.cdrs({"caller": "1001", "flow_id": "sales", "agent_id": "ann", "call_type": 0, "rejected": 0, "fstats": 7, "media": 1,
-            "wait_time": (1, 5), "pickup_time": (0, 1), "talk_time": (3, 5)})
+            "wait_time": s.seconds((bob, ">INVITE+"), (ann, "<ACK+")), "pickup_time": s.seconds((ann, "<INVITE"), (ann, ">200+")),
+            "talk_time": s.seconds((ann, "<ACK+"), (bob, ">BYE"))})
     s.reports("ann", "free", "incall sales", "wrapup")
     s.call_reports("welcome", "queued", "toagent", "ended:answered")

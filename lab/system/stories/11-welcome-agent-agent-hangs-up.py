@@ -18,5 +18,6 @@ def story(s):
 
     s.ladder(bob, ">INVITE+ <100 <180 <200+ >ACK  <INVITE+ >200+ <ACK  <BYE >200/BYE")
     s.ladder(ann, "<INVITE >180 >200+ <ACK+ >BYE <200/BYE")
-    s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7, "wait_time": (0, 2), "talk_time": (1, 3)})
+    s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7, "wait_time": s.seconds((bob, ">INVITE+"), (ann, "<ACK+")),
+            "talk_time": s.seconds((ann, "<ACK+"), (ann, ">BYE"))})
     s.reports("ann", "incall sales", "wrapup", "free")

@@ -18,5 +18,6 @@ def story(s):
     s.ladder(ann, "<INVITE >180 >200+ <ACK+ <BYE >200/BYE")
     s.order((welcome, ">BYE"), (ann, "<INVITE"), (music, "<INVITE"), (bob, "<INVITE+"), (ann, ">200+"), (bob, "<INVITE+#2"),
             (bob, ">200+#2"), (music, "<BYE"))
-    s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7, "pickup_time": (3, 4), "talk_time": (2, 4)})
+    s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7, "pickup_time": s.seconds((ann, "<INVITE"), (ann, ">200+")),
+            "talk_time": s.seconds((ann, "<ACK+"), (bob, ">BYE"))})
     s.reports("ann", "incall sales", "wrapup")

@@ -23,7 +23,8 @@ def story(s):
     s.ladder(music, "<INVITE+ >180 >200+ <ACK <BYE >200/BYE")
     s.ladder(later, "<INVITE >180 >200+ <ACK+ >BYE <200/BYE")
     s.cdrs({"agent_id": "ann", "call_type": -2, "fstats": 3, "rejected": 0, "talk_time": 0},
-           {"agent_id": "ann", "call_type": 0, "fstats": 7, "rejected": 1, "wait_time": (3, 6), "talk_time": (1, 3)})
+           {"agent_id": "ann", "call_type": 0, "fstats": 7, "rejected": 1, "talk_time": s.seconds((later, "<ACK+"), (later, ">BYE")),
+            "wait_time": s.seconds((bob, ">INVITE+"), (later, "<ACK+"))})
     rows = s.sql("SELECT DISTINCT cid FROM cc_cdrs")
     s.check("both records have one cid", len(rows), 1)
     s.reports("ann", "incall sales", "wrapup", "free", "incall sales", "wrapup")

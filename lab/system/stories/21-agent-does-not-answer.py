@@ -14,6 +14,7 @@ def story(s):
     s.until("agent rings", lambda: s.states()["ann"], "incall")
     s.until("call back in the queue", s.queue, ["1001"])
     s.until("first agent in wrap-up", lambda: s.states()["ann"], "wrapup")
+    s.talks(music)
     s.mi("cc_agent_login", agent_id="bea", state=1)
     s.until("next agent in a call", lambda: s.states()["bea"], "incall")
     s.finish()
@@ -21,7 +22,7 @@ def story(s):
     s.ladder(bob, ">INVITE+ <100 <180 <180? <200+ >ACK  <INVITE+ >200+ <ACK  <BYE >200/BYE")
     s.ladder(ann, "<INVITE+ >180 <CANCEL >200/CANCEL >487 <ACK")
     s.ladder(bea, "<INVITE >180 >200+ <ACK+ >BYE <200/BYE")
-    s.cdrs({"agent_id": "ann", "call_type": -2, "fstats": 3, "rejected": 0, "pickup_time": (3, 4)},
-           {"agent_id": "bea", "call_type": 0, "fstats": 7, "rejected": 1, "talk_time": (1, 2)})
+    s.cdrs({"agent_id": "ann", "call_type": -2, "fstats": 3, "rejected": 0, "pickup_time": s.seconds((ann, "<INVITE+"), (ann, "<CANCEL"))},
+           {"agent_id": "bea", "call_type": 0, "fstats": 7, "rejected": 1, "talk_time": s.seconds((bea, "<ACK+"), (bea, ">BYE"))})
     s.reports("ann", "incall sales", "wrapup")
     s.reports("bea", "free", "incall sales", "wrapup")

@@ -15,6 +15,6 @@ def story(s):
     s.finish()
     s.ladder(bob, ">INVITE+ <100 <180 <200+ >ACK >BYE <200/BYE")
     s.ladder(welcome, "<INVITE+ >180 >200+ <ACK <BYE >200/BYE")
-    s.cdrs({"agent_id": None, "call_type": 1, "fstats": 9, "rejected": 0, "wait_time": (2, 3), "pickup_time": 0, "talk_time": 0})
+    s.cdrs({"agent_id": None, "call_type": 1, "fstats": 9, "rejected": 0, "wait_time": s.seconds((bob, ">INVITE+"), (bob, ">BYE")), "pickup_time": 0, "talk_time": 0})
     s.reports("ann")
     s.call_reports("welcome", "ended:abandoned")

@@ -16,5 +16,5 @@ def story(s):
     s.finish()
     s.ladder(bob, ">INVITE+ <100 <180 >CANCEL <200/CANCEL <487 >ACK")
     s.ladder(ann, "<INVITE+ >180 <CANCEL >200/CANCEL >487 <ACK")
-    s.cdrs({"agent_id": "ann", "call_type": 1, "fstats": 11, "rejected": 0, "wait_time": (1, 2), "talk_time": 0})
+    s.cdrs({"agent_id": "ann", "call_type": 1, "fstats": 11, "rejected": 0, "wait_time": s.seconds((bob, ">INVITE+"), (bob, ">CANCEL")), "talk_time": 0})
     s.reports("ann", "incall sales", "free")

@@ -16,4 +16,4 @@ def story(s):
     s.check("hold", offers[1], lambda it: "a=sendonly" in it)
     s.check("unhold", offers[2], lambda it: "a=sendrecv" in it)
     s.check("digit", [m.body for m in ann.messages() if m.token == "<INFO"], lambda it: "Signal=5" in it[0])
-    s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7, "talk_time": (2, 4)})
+    s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7, "talk_time": s.seconds((bob, ">ACK"), (bob, ">BYE"))})

@@ -11,6 +11,7 @@ def story(s):
     s.start()
     bob = s.caller("1001", "sales", transport="t1", talk=2500)
     s.until("call in the queue", s.queue, ["1001"])
+    s.talks(music)
     s.mi("cc_agent_login", agent_id="ann", state=1)
     s.finish()
     s.ladder(bob, ">INVITE+ <100 <180 <200+ >ACK  <INVITE+ >200+ <ACK  >BYE <200/BYE")

@@ -54,4 +54,4 @@ def story(s):
     s.ladder(german, ">INVITE+ <100 <180 <200+ >ACK >BYE <200/BYE")
     s.ladder(other, ">INVITE+ <100 <180 <200+ >ACK >BYE <200/BYE")
     s.cdrs({"caller": "+491234", "flow_id": "vip", "agent_id": "bea", "call_type": 0},
-           {"caller": "1002", "flow_id": "sales", "agent_id": "ann", "call_type": 0})
+           {"caller": "1002", "flow_id": "sales", "agent_id": "ann", "call_type": 0}, order="caller")

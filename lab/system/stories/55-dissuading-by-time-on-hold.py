@@ -8,7 +8,7 @@ def story(s):
     s.flow("sales", message_queue=music.uri, message_dissuading=message.uri, dissuading_onhold_th=2)
     s.never_free()
     s.start()
-    bob = s.caller("1001", "sales", talk=4000)
+    s.caller("1001", "sales", talk=4000)
     s.until("call in the queue", s.calls, ["queued"])
     s.until("dissuaded", s.calls, ["dissuading1"])
     s.check("out of the line", s.queue(), [])

@@ -21,6 +21,6 @@ def story(s):
     s.ladder(notice, "<INVITE+ >180 >200+ <ACK >BYE <200/BYE")
     s.ladder(music, "<INVITE+ >180 >200+ <ACK <BYE >200/BYE")
     s.order((ann, ">200+"), (notice, "<INVITE+"), (notice, ">BYE"), (ann, "<INVITE#2"), (bob, "<INVITE+"), (bob, ">200+"), (music, "<BYE"))
-    s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7, "talk_time": (3, 5)})
+    s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7, "talk_time": s.seconds((bob, ">200+"), (bob, ">BYE"))})
     s.reports("ann", "incall sales", "wrapup")
     s.call_reports("queued", "preagent", "toagent", "ended:answered")

@@ -2,6 +2,9 @@ package io.callcenter.config;
 
 import io.callcenter.mi.JsonRpc;
 import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -46,6 +49,7 @@ final class HttpService {
      */
     void start(CamelContext context) throws StartFailed {
         try {
+            tryToBind();
             context.addService(server, true);
             server.start();
         } catch (Exception e) {
@@ -60,6 +64,14 @@ final class HttpService {
                 .order(-1)
                 .handler(HttpService::takeAsJson)
                 .failureHandler(HttpService::fail);
+    }
+
+    /** The server itself only logs that it could not bind, and the start goes on. */
+    private void tryToBind() throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(settings.text("cc.http.address"), settings.number("cc.http.port")));
+        }
     }
 
     /** Clients that name no type, or a form as curl does, mean JSON: a body that is read as a form would be lost. */
