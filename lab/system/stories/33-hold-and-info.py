@@ -10,7 +10,7 @@ def story(s):
     s.start()
     bob = s.caller("1001", "sales", "holds", step=500)
     s.finish()
-    s.ladder(bob, ">INVITE+ <100 <180 <200+ >ACK  >INVITE+ <100 <200+ >ACK  >INFO <100/INFO? <200/INFO  >INVITE+ <100 <200+ >ACK  >BYE <200/BYE")
+    s.ladder(bob, ">INVITE+ <100 <180 <200+ >ACK  >INVITE+ <100 <100? <200+ >ACK  >INFO <100/INFO? <200/INFO  >INVITE+ <100 <100? <200+ >ACK  >BYE <200/BYE")
     s.ladder(ann, "<INVITE+ >180 >200+ <ACK  <INVITE+ >200+ <ACK  <INFO >200/INFO  <INVITE+ >200+ <ACK  <BYE >200/BYE")
     offers = [m.body for m in ann.messages() if m.token == "<INVITE+"]
     s.check("hold", offers[1], lambda it: "a=sendonly" in it)
