@@ -45,6 +45,9 @@ record DemoSettings(Map<String, String> values) {
         values.put("cc.http.address", "127.0.0.1");
         values.put("cc.http.port", Integer.toString(http));
         values.put("cc.agent-ring-timeout", pace.ringTimeout().toMillis() + "ms");
+        values.put("cc.setup-timeout", "10s");
+        // A first run on a slow machine shall not begin with refused calls.
+        values.put("cc.overload.lane-delay", "5s");
         values.put("cc.wrapup-time", Long.toString(pace.wrapUp().toSeconds()));
         values.put("cc.shutdown-timeout", "5s");
         return new DemoSettings(values);

@@ -51,7 +51,7 @@ record Pace(
                 Span.millis(2500, 3500),
                 7,
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(3));
     }
 
     /** For watching, as long as one likes. */

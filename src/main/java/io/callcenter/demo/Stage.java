@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +23,16 @@ final class Stage implements AutoCloseable {
     /** How long the records may take to be complete after the last phone is on the hook. */
     private static final Duration SETTLING = Duration.ofSeconds(15);
 
+    /** As long as a counted demo waits while no phone sees anything: then a call is lost. */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
     private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final Lane lane = new Lane(this::failed);
     private final Ledger ledger = new Ledger();
     private final List<Report> reports = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
+    private final AtomicLong seen = new AtomicLong();
     private final CountDownLatch over = new CountDownLatch(1);
     private final Phones phones;
     private final Scene scene;
@@ -83,6 +88,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void saw(Sighting sighting) {
+        seen.incrementAndGet();
         ledger.add(sighting);
         wording.of(sighting).ifPresent(line -> screen.ifPresent(shown -> shown.show(line)));
         scene.hear(sighting);
@@ -124,7 +130,7 @@ final class Stage implements AutoCloseable {
 
     /** Waits for the end, shows the summary and gives the differences between records and phones, if they shall be compared. */
     List<String> finish(Records records, boolean compared) throws InterruptedException, SQLException {
-        over.await();
+        awaitEnd(compared);
         List<CdrRow> rows = records.all();
         List<String> differences = compared ? differences(records) : List.of();
         if (compared) {
@@ -139,6 +145,17 @@ final class Stage implements AutoCloseable {
             return summary;
         });
         return differences;
+    }
+
+    private void awaitEnd(boolean counted) throws InterruptedException {
+        long last = -1;
+        while (!over.await(SILENCE.toSeconds(), TimeUnit.SECONDS)) {
+            long now = seen.get();
+            if (counted && now == last) {
+                return;
+            }
+            last = now;
+        }
     }
 
     /** Compares until there is no difference twice in a row, for the records are written behind the calls; at most for the settling time. */
