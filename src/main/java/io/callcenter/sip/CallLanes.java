@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -212,16 +213,20 @@ public final class CallLanes implements AutoCloseable {
 
         @Override
         public Future<?> wakeAfter(CallLane lane, Duration delay) {
-            return alarms.schedule(
-                    () -> {
-                        try {
-                            lane.wake();
-                        } catch (RejectedExecutionException e) {
-                            // The lanes are being closed.
-                        }
-                    },
-                    delay.toNanos(),
-                    TimeUnit.NANOSECONDS);
+            try {
+                return alarms.schedule(() -> wake(lane), delay.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                // The lanes are being closed.
+                return CompletableFuture.completedFuture(null);
+            }
+        }
+
+        private static void wake(CallLane lane) {
+            try {
+                lane.wake();
+            } catch (RejectedExecutionException e) {
+                // The lanes are being closed.
+            }
         }
 
         @Override

@@ -260,7 +260,15 @@ class ManagementTest {
         try (Session session = connection.createSession()) {
             Queue queue = session.createQueue("cc.mi");
             MessageProducer producer = session.createProducer(queue);
-            producer.send(message(request("cc_agent_login", "[\"ann\",0]")), DeliveryMode.NON_PERSISTENT, 4, 1);
+            // It expires while it waits for its time, so however fast we are, it comes too late.
+            producer.setDeliveryDelay(200);
+            producer.send(message(request("cc_agent_login", "[\"ann\",0]")), DeliveryMode.NON_PERSISTENT, 4, 100);
+            producer.setDeliveryDelay(400);
+            producer.send(message(request("cc_agent_login", "[\"bob\",1]")));
+            org.awaitility.Awaitility.await()
+                    .untilAsserted(() -> assertThat(application.command("cc_list_agents", "{\"agent_id\":\"bob\"}"))
+                            .contains("\"YES\""));
+            application.command("cc_agent_login", "[\"bob\",0]");
             assertThat(text(ask(message(request("cc_list_calls", "[]"))))).contains("\"Calls\"");
             assertThat(application.command("cc_list_agents", "{\"agent_id\":\"ann\"}"))
                     .contains("\"YES\"");
