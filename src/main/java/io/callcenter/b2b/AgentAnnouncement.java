@@ -1,6 +1,7 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +40,6 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
                 return;
             }
             leg.sdp().accepted(sent, given.get());
-            leg.first().ack(Body.NONE);
             answer = given.map(sent::mapBack);
             play();
         }
@@ -80,17 +80,40 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
         leg.invite(invitation, theirs, new Dialling());
     }
 
+    /** Goes on with an announcement that played, or was over, in a former process. */
+    void resume(UacLeg leg, Optional<UacLeg> playing, Instant until) {
+        take(leg);
+        answerIsReported();
+        theirs = Optional.of(new Sdp(List.of(), List.of()));
+        this.playing = true;
+        player = playing;
+        if (playing.isPresent()) {
+            limit.set(until, this::ended);
+        } else {
+            ended();
+        }
+    }
+
+    @Override
+    SavedLegs.Setup saved() {
+        SavedLegs.Step step = joining.isPresent()
+                ? SavedLegs.Step.JOINING
+                : playing ? SavedLegs.Step.PLAYING : answered() ? SavedLegs.Step.DIALLING : SavedLegs.Step.RINGING;
+        return new SavedLegs.Setup(order(), step, "", since(), player.map(UacLeg::id), limit.due());
+    }
+
     private void saved(boolean ok) {
         saved = true;
         play();
     }
 
-    /** The announcement plays when its answer is there and the agent's 2xx is on disk. */
+    /** The announcement plays when its answer is there and the agent's 2xx is on disk: before that a crash must leave nothing half there. */
     private void play() {
         if (over() || !saved || answer.isEmpty() || playing) {
             return;
         }
         playing = true;
+        player.orElseThrow().first().ack(Body.NONE);
         leg().first().ack(Body.sdp(leg().sdp().answer(theirs.orElseThrow(), answer.get())));
         limit.set(room().turn().in(room().settings().setupTimeout()), this::ended);
         room().saves().soon();
@@ -113,6 +136,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
         stopPlaying();
         Offering asking = new Offering(room(), leg(), this);
         joining = Optional.of(asking);
+        room().saves().soon();
         asking.start();
     }
 

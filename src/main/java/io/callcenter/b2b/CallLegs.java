@@ -11,6 +11,8 @@ import java.util.Optional;
  * <p>The first input is the initial INVITE as {@link SipEvent.RequestIn}: it yields {@link CallEvent.Arrived}; 100 Trying was sent before.
  */
 public final class CallLegs {
+    private static final int LOST_EVENTS = 100;
+
     private final Turn turn;
     private final Room room;
     private final Connecting connecting;
@@ -24,10 +26,44 @@ public final class CallLegs {
         requests = new Requests(room);
     }
 
+    private CallLegs(SavedLegs saved, LegSettings settings, Names names) {
+        turn = new Turn(saved.call(), saved.events() + LOST_EVENTS);
+        room = new Room(saved.call(), settings, names, turn);
+        connecting = new Connecting(room);
+        requests = new Requests(room);
+    }
+
+    /**
+     * A call taken up again.
+     *
+     * @param step what has to be done at once
+     */
+    public record Restored(CallLegs legs, Step step) {}
+
+    /**
+     * Takes a call up again from its record after a crash (legs 7): what was under way is finished or rolled back. Event numbers leave a gap;
+     * a {@link CallEvent.Connected}, {@link CallEvent.Dropped} or {@link CallEvent.CallEnded} may come that was reported before the crash already.
+     *
+     * @throws IllegalArgumentException when the record is of another format or does not hold together
+     */
+    public static Restored restore(SavedLegs saved, LegSettings settings, Names names, Instant now) {
+        if (saved.format() != SavedLegs.FORMAT) {
+            throw new IllegalArgumentException("saved legs of format " + saved.format());
+        }
+        CallLegs legs = new CallLegs(saved, settings, names);
+        legs.turn.begin(now);
+        new Restoring(legs.room, saved).run();
+        return new Restored(legs, legs.settle());
+    }
+
     /** Takes one input and says what follows from it. Messages that belong to no leg here are answered as strays (legs 3.9). */
     public Step handle(LegInput input, Instant now) {
         turn.begin(now);
         dispatch(input);
+        return settle();
+    }
+
+    private Step settle() {
         do {
             while (turn.settle()) {
                 // what follows may lead to more

@@ -6,34 +6,12 @@ import java.util.Optional;
 
 /** The caller's leg C: its INVITE stays unanswered until a target is accepted for it (legs 3.2). */
 final class CallerLeg extends Leg {
-    /** What the caller sees under one To tag: a dialog of its own, at least an early one. */
-    private static final class Face {
-        private final String tag;
-        private final SdpSide sdp;
-        private String answerer = "";
-        private Optional<Sdp> shown = Optional.empty();
-
-        Face(String tag, SdpSide sdp) {
-            this.tag = tag;
-            this.sdp = sdp;
-        }
-
-        boolean shows(String who, Sdp body) {
-            return answerer.equals(who) && shown.equals(Optional.of(body));
-        }
-
-        SdpSide show(String who, Sdp body) {
-            answerer = who;
-            shown = Optional.of(body);
-            return sdp;
-        }
-    }
-
     private final SipRequest invite;
     private final InviteServer first;
     private final Optional<Sdp> offer;
-    private final List<Face> faces = new ArrayList<>();
+    private final CallerFaces faces;
     private final List<Runnable> whenConfirmed = new ArrayList<>();
+    private Optional<SipResponse> prepared = Optional.empty();
     private boolean answered;
     private boolean confirmed;
 
@@ -46,12 +24,48 @@ final class CallerLeg extends Leg {
         room.turn()
                 .order(new SipOrder.Bind(
                         invite.callId(), "remote:" + invite.from().tag()));
-        addFace(dialog().local().tag(), sdp());
+        this.faces = new CallerFaces(room, invite.callId(), hop);
+        faces.add(dialog().local().tag(), sdp());
+    }
+
+    /** The caller of a former process. */
+    CallerLeg(Room room, SavedLegs.Caller saved) {
+        super(room, Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()), gate(saved));
+        this.invite = saved.invite();
+        this.first = new InviteServer(this, "", invite, true);
+        this.offer = Bodies.sdp(invite.body());
+        this.prepared = saved.ok();
+        this.confirmed = saved.confirmed();
+        this.answered = confirmed;
+        serve(first);
+        if (confirmed) {
+            first.close();
+        }
+        room.turn().order(new SipOrder.Bind(invite.callId(), "remote:" + invite.from().tag()));
+        this.faces = new CallerFaces(room, invite.callId(), dialog().hop());
+        saved.tags().forEach(tag -> faces.add(tag, sdp()));
+    }
+
+    private static Gate.State gate(SavedLegs.Caller saved) {
+        return saved.confirmed() ? Gate.State.FREE : Gate.State.IN;
+    }
+
+    SavedLegs.Caller saved() {
+        return new SavedLegs.Caller(
+                invite,
+                dialog().state(),
+                sdp().saved(),
+                faces.tags(),
+                prepared,
+                confirmed,
+                savedInvites(),
+                left(),
+                isFinished());
     }
 
     private static Dialog dialog(Room room, SipRequest invite, Hop hop) {
         String tag = room.names().tag(invite.callId());
-        Dialog dialog = new Dialog(new Dialog.State(
+        Dialog dialog = new Dialog(new SavedLegs.Dialog(
                 invite.callId(),
                 Contacts.uri("caller", invite.uri(), hop),
                 invite.to().withTag(tag),
@@ -79,6 +93,11 @@ final class CallerLeg extends Leg {
         return offer;
     }
 
+    /** A 2xx of ours is ready, or sent and not acknowledged yet. */
+    boolean accepting() {
+        return prepared.isPresent();
+    }
+
     /** Our 2xx has been handed over. */
     boolean answered() {
         return answered;
@@ -91,7 +110,7 @@ final class CallerLeg extends Leg {
 
     /** Whether one of our tags toward the caller. */
     boolean hasTag(String tag) {
-        return answered ? dialog().local().tag().equals(tag) : faces.stream().anyMatch(f -> f.tag.equals(tag));
+        return answered ? dialog().local().tag().equals(tag) : faces.tags().contains(tag);
     }
 
     /** Does that when the caller's ACK is in: at once, if it is. */
@@ -105,10 +124,10 @@ final class CallerLeg extends Leg {
 
     /** Shows progress; SDP of a different answerer, or changed SDP, goes out under a new To tag (legs 3.2). */
     void progress(int code, String answerer, Optional<Sdp> body) {
-        Face face = body.map(sdp -> face(answerer, sdp)).orElseGet(() -> faces.get(faces.size() - 1));
-        Body text = body.map(sdp -> Body.sdp(face.show(answerer, sdp).answer(offer.orElseThrow(), sdp)))
+        CallerFaces.Face face = body.map(sdp -> faces.forAnswer(answerer, sdp)).orElseGet(faces::latest);
+        Body text = body.map(sdp -> Body.sdp(face.show(answerer, offer.orElseThrow(), sdp)))
                 .orElse(Body.NONE);
-        first.provisional(response(code, face.tag, text));
+        first.provisional(response(code, face.tag(), text));
     }
 
     /** Repeats the last provisional answer, so that proxies on the way keep waiting (RFC 3261 §13.3.1.1). */
@@ -116,36 +135,52 @@ final class CallerLeg extends Leg {
         first.last().filter(last -> last.code() < 200).ifPresent(first::provisional);
     }
 
-    /** Accepts the call with that answer. */
-    void accept(String answerer, Sdp body, Runnable whenSilent) {
-        Face face = face(answerer, body);
-        Dialog.State now = dialog().state();
-        become(
-                new Dialog(new Dialog.State(
-                        now.callId(),
-                        now.contact(),
-                        now.local().withTag(face.tag),
-                        now.remote(),
-                        now.cseq(),
-                        now.remoteCseq(),
-                        now.routes(),
-                        now.target(),
-                        now.hop(),
-                        now.updates())),
-                face.sdp);
+    /** Makes the 2xx with that answer, so that it can be saved before it is sent. */
+    void prepare(String answerer, Sdp body) {
+        CallerFaces.Face face = faces.forAnswer(answerer, body);
+        become(dialog().under(face.tag()), face.sdp());
+        String text = face.show(answerer, offer.orElseThrow(), body);
+        prepared = Optional.of(response(200, face.tag(), Body.sdp(text)));
+    }
+
+    /** The target of the prepared 2xx is no longer there. */
+    void unprepare() {
+        prepared = answered ? prepared : Optional.empty();
+    }
+
+    /** Accepts the call with the prepared 2xx. */
+    void accept(Runnable whenSilent) {
         answered = true;
-        String text = face.show(answerer, body).answer(offer.orElseThrow(), body);
-        first.accept(response(200, face.tag, Body.sdp(text)), this::confirm, () -> giveUp(whenSilent));
+        first.accept(prepared.orElseThrow(), this::confirm, () -> giveUp(whenSilent));
+    }
+
+    /** The call had ended in a former process: says BYE, unless he was never answered or is known to be gone. */
+    void endAnew(boolean gone) {
+        first.close();
+        answered = confirmed || prepared.isPresent();
+        confirmed = answered;
+        if (gone || !answered) {
+            leftBefore();
+        } else {
+            leave("");
+        }
+    }
+
+    /** Refuses the call of a former process, as often as it takes. */
+    void refuseAnew(int code, Headers headers) {
+        SipResponse refusal = Answers.of(room(), code, faces.latest().tag(), headers, Body.NONE);
+        first.accept(refusal, ack -> {}, () -> {});
     }
 
     /** Refuses the call. */
     void refuse(int code, String reason, Headers headers) {
-        String tag = faces.get(faces.size() - 1).tag;
+        String tag = faces.latest().tag();
         first.refuse(Answers.because(Answers.of(room(), code, tag, headers, Body.NONE), reason));
     }
 
     private void confirm(SipRequest ack) {
         confirmed = true;
+        prepared = Optional.empty();
         if (left()) {
             bye("");
             return;
@@ -192,31 +227,11 @@ final class CallerLeg extends Leg {
         Turn turn = room().turn();
         turn.order(
                 new SipOrder.Unbind(invite.callId(), "remote:" + invite.from().tag()));
-        faces.forEach(face -> turn.order(new SipOrder.Unbind(invite.callId(), face.tag)));
+        faces.tags().forEach(tag -> turn.order(new SipOrder.Unbind(invite.callId(), tag)));
     }
 
     private SipResponse response(int code, String tag, Body body) {
         Headers headers = code < 200 ? Headers.NONE : Headers.NONE.with("Allow", Screening.ALLOW);
         return Answers.from(Answers.of(room(), code, tag, headers, body), dialog().contact(), invite.recordRoutes());
-    }
-
-    private Face face(String answerer, Sdp body) {
-        Optional<Face> same =
-                faces.stream().filter(f -> f.shows(answerer, body)).findFirst();
-        if (same.isPresent()) {
-            return same.get();
-        }
-        Face latest = faces.get(faces.size() - 1);
-        if (latest.shown.isEmpty()) {
-            return latest;
-        }
-        return addFace(room().names().tag(invite.callId()), new SdpSide(room().origin(dialog().hop())));
-    }
-
-    private Face addFace(String tag, SdpSide sdp) {
-        Face face = new Face(tag, sdp);
-        faces.add(face);
-        room().turn().order(new SipOrder.Bind(invite.callId(), tag));
-        return face;
     }
 }

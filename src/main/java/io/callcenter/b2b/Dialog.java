@@ -20,32 +20,7 @@ final class Dialog {
     private Hop hop;
     private boolean updates;
 
-    /**
-     * Plain values of a dialog, as saved (legs 1, 7).
-     *
-     * @param cseq number of our last request
-     * @param remoteCseq highest number of the peer's requests, -1 = none yet
-     * @param routes route set in the order of Route headers
-     * @param target remote target
-     * @param updates whether the peer's Allow names UPDATE
-     */
-    record State(
-            String callId,
-            String contact,
-            NameAddress local,
-            NameAddress remote,
-            long cseq,
-            long remoteCseq,
-            List<String> routes,
-            String target,
-            Hop hop,
-            boolean updates) {
-        State {
-            routes = List.copyOf(routes);
-        }
-    }
-
-    Dialog(State state) {
+    Dialog(SavedLegs.Dialog state) {
         callId = state.callId();
         contact = state.contact();
         local = state.local();
@@ -58,8 +33,9 @@ final class Dialog {
         updates = state.updates();
     }
 
-    State state() {
-        return new State(callId, contact, local, remote, cseq, remoteCseq, routes, target, hop, updates);
+    /** Its plain values. */
+    SavedLegs.Dialog state() {
+        return new SavedLegs.Dialog(callId, contact, local, remote, cseq, remoteCseq, routes, target, hop, updates);
     }
 
     String callId() {
@@ -94,6 +70,12 @@ final class Dialog {
         Collections.reverse(reversed);
         routes = List.copyOf(reversed);
         refresh(response.contact(), response.headers());
+    }
+
+    /** The same dialog under another tag of ours. */
+    Dialog under(String tag) {
+        return new Dialog(new SavedLegs.Dialog(
+                callId, contact, local.withTag(tag), remote, cseq, remoteCseq, routes, target, hop, updates));
     }
 
     /** Another dialog of the same INVITE, made by a fork downstream. */

@@ -1,12 +1,13 @@
 package io.callcenter.b2b;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** How legs and calls end (legs 3.7): each terminal event once, in the step in which it happens; the legs then finish by themselves. */
 final class Ending {
     private final Room room;
     private final Deadlines.Deadline limit;
-    private boolean over;
+    private Optional<CallEvent.Cause> cause = Optional.empty();
     private String reason = "";
 
     Ending(Room room) {
@@ -16,7 +17,7 @@ final class Ending {
 
     /** The call is over: orders no longer mean anything. */
     boolean over() {
-        return over;
+        return cause.isPresent();
     }
 
     /** The Reason header of the caller's BYE or CANCEL, for ours; empty = none. */
@@ -26,12 +27,26 @@ final class Ending {
 
     /** The call may last so long from the caller's 2xx on. */
     void limitFromNow() {
-        limit.set(room.turn().in(room.settings().maxCallDuration()), () -> fall(CallEvent.Cause.LIMIT));
+        limitAt(room.turn().in(room.settings().maxCallDuration()));
+    }
+
+    void limitAt(Instant end) {
+        limit.set(end, () -> fall(CallEvent.Cause.LIMIT));
+    }
+
+    /** When the call may last no longer. */
+    Optional<Instant> limit() {
+        return limit.due();
+    }
+
+    /** Why the call is over. */
+    Optional<CallEvent.Cause> cause() {
+        return cause;
     }
 
     /** The caller has gone, with the Reason header of his BYE or CANCEL. */
     void callerGone(CallEvent.How how, String why) {
-        if (!over) {
+        if (!over()) {
             reason = why;
             room.turn().callerGone(how);
             fall(CallEvent.Cause.CALLER_GONE);
@@ -72,7 +87,7 @@ final class Ending {
 
     /** A peer is dead: it gets a BYE, then all goes as if it had said BYE itself. */
     void dead(Leg leg) {
-        if (leg.left() || over) {
+        if (leg.left() || over()) {
             return;
         }
         if (leg == room.caller()) {
@@ -103,8 +118,8 @@ final class Ending {
     }
 
     /** Ends the call on all sides. */
-    void fall(CallEvent.Cause cause) {
-        over = true;
+    void fall(CallEvent.Cause why) {
+        cause = Optional.of(why);
         limit.clear();
         room.patience().clear();
         room.setups().forEach(Setup::dropped);
@@ -112,7 +127,7 @@ final class Ending {
             rightEnded(CallEvent.By.US);
         }
         room.caller().leave(reason);
-        room.turn().callEnded(cause);
+        room.turn().callEnded(why);
         room.saves().soon();
     }
 }

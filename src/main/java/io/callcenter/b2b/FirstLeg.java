@@ -6,8 +6,7 @@ import java.util.Optional;
 /** The first leg: a target for a caller who is not answered yet (legs 3.2). */
 final class FirstLeg extends Setup {
     private final CallerLeg caller;
-    private Optional<Sdp> accepted = Optional.empty();
-    private String answerer = "";
+    private boolean accepted;
 
     FirstLeg(Room room, CallOrder.Connect order) {
         super(room, order);
@@ -46,8 +45,8 @@ final class FirstLeg extends Setup {
         }
         reportAnswer();
         leg().sdp().accepted(sent(), answer.get());
-        accepted = answer.map(sent()::mapBack);
-        answerer = name(response);
+        accepted = true;
+        caller.prepare(name(response), sent().mapBack(answer.get()));
         room().saves().waited(this::saved);
     }
 
@@ -60,8 +59,20 @@ final class FirstLeg extends Setup {
             room().ending().noStore();
             return;
         }
+        join();
+    }
+
+    /** Joins what was accepted in a former process. */
+    void resume(UacLeg leg) {
+        take(leg);
+        answerIsReported();
+        accepted = true;
+        join();
+    }
+
+    private void join() {
         leg().first().ack(Body.NONE);
-        caller.accept(answerer, accepted.orElseThrow(), room().ending()::noAck);
+        caller.accept(room().ending()::noAck);
         room().heard(Optional.of(leg()));
         room().patience().clear();
         room().ending().limitFromNow();
@@ -70,7 +81,7 @@ final class FirstLeg extends Setup {
 
     @Override
     boolean answered() {
-        return accepted.isPresent();
+        return accepted;
     }
 
     @Override
@@ -79,7 +90,14 @@ final class FirstLeg extends Setup {
     }
 
     @Override
-    void close() {}
+    void close() {
+        caller.unprepare();
+    }
+
+    @Override
+    SavedLegs.Setup saved() {
+        return saved(accepted ? SavedLegs.Step.ACCEPTING : SavedLegs.Step.RINGING);
+    }
 
     @Override
     Optional<Room.Peer> peerFor(Leg other) {

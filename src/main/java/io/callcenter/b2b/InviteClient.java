@@ -26,6 +26,20 @@ final class InviteClient {
         void lost();
     }
 
+    private static final Owner NOBODY = new Owner() {
+        @Override
+        public void progress(SipResponse response) {}
+
+        @Override
+        public void answered(SipResponse response) {}
+
+        @Override
+        public void failed(int code, Optional<SipResponse> response) {}
+
+        @Override
+        public void lost() {}
+    };
+
     enum State {
         CALLING,
         PROCEEDING,
@@ -43,6 +57,7 @@ final class InviteClient {
     private Owner owner;
     private State state;
     private Instant settled = Instant.MIN;
+    private boolean lost;
     private Optional<String> cancelWanted = Optional.empty();
     private Optional<SipResponse> ok = Optional.empty();
     private Optional<SipRequest> ack = Optional.empty();
@@ -55,6 +70,35 @@ final class InviteClient {
         this.owner = owner;
         this.state = state;
         this.end = leg.room().deadlines().create();
+    }
+
+    /** One of a former process: its transaction is lost, so an open one counts as over, but may still be answered. */
+    InviteClient(Leg leg, SavedLegs.Invite saved, boolean toCancel) {
+        this(leg, saved.request(), Optional.empty(), NOBODY, state(saved, toCancel));
+        this.settled = saved.progress() == SavedLegs.Progress.OPEN ? leg.room().turn().now() : saved.at();
+        this.lost = true;
+        this.ok = saved.ok();
+        this.ack = saved.ack();
+    }
+
+    private static State state(SavedLegs.Invite saved, boolean toCancel) {
+        return switch (saved.progress()) {
+            case OPEN -> toCancel ? State.PROCEEDING : State.FAILED;
+            case ANSWERED -> State.ANSWERED;
+            case ACKED -> State.ACKED;
+        };
+    }
+
+    /** What is saved of it; nothing when no more can come. */
+    Optional<SavedLegs.Invite> saved() {
+        if (state == State.FAILED || forgettable(leg.room().turn().now())) {
+            return Optional.empty();
+        }
+        SavedLegs.Progress progress = open()
+                ? SavedLegs.Progress.OPEN
+                : state == State.ANSWERED ? SavedLegs.Progress.ANSWERED : SavedLegs.Progress.ACKED;
+        Instant at = settled.equals(Instant.MIN) ? leg.room().turn().now() : settled;
+        return Optional.of(new SavedLegs.Invite(request, progress, ok, ack, at));
     }
 
     SipRequest request() {
@@ -111,7 +155,9 @@ final class InviteClient {
     /** Ends the transaction where nothing else does (legs 5: CANCEL to final response). */
     void abort() {
         if (open()) {
-            leg.room().turn().order(new SipOrder.EndTransaction(request.branch()));
+            if (!lost) {
+                leg.room().turn().order(new SipOrder.EndTransaction(request.branch()));
+            }
             failed(487, Optional.empty());
         }
     }
@@ -132,9 +178,18 @@ final class InviteClient {
 
     /** Acknowledges an offer that nobody takes so that the session stays what it is. */
     void ackKeeping() {
-        SipResponse answer = ok.orElseThrow();
-        Optional<String> same = Bodies.sdp(answer.body()).flatMap(leg.sdp()::answerAgain);
-        ack(same.map(Body::sdp).orElseGet(() -> refusal(leg.dialog(), answer)));
+        ack(keeping(ok.orElseThrow()));
+    }
+
+    private Body keeping(SipResponse answer) {
+        Optional<Sdp> theirs = offered() ? Optional.empty() : Bodies.sdp(answer.body());
+        Optional<String> same = theirs.flatMap(leg.sdp()::answerAgain);
+        return same.map(Body::sdp).orElseGet(() -> refusal(leg.dialog(), answer));
+    }
+
+    /** Whether the offer was ours. */
+    private boolean offered() {
+        return !request.body().isEmpty();
     }
 
     void response(SipEvent.ResponseIn in) {
@@ -198,7 +253,7 @@ final class InviteClient {
         }
         boolean known = leg.dialog().remote().tag().equals(tag);
         Dialog dialog = known ? leg.dialog() : leg.dialog().fork(response);
-        SipRequest acknowledgement = ackIn(dialog, refusal(dialog, response));
+        SipRequest acknowledgement = ackIn(dialog, known ? keeping(response) : refusal(dialog, response));
         forks.put(tag, acknowledgement);
         repeat(acknowledgement);
         if (known) {
@@ -265,7 +320,7 @@ final class InviteClient {
 
     /** What an ACK carries that joins nothing: the offer of the 2xx refused, or nothing where the offer was ours. */
     private Body refusal(Dialog dialog, SipResponse response) {
-        Optional<Sdp> theirs = offer.isPresent() ? Optional.empty() : Bodies.sdp(response.body());
+        Optional<Sdp> theirs = offered() ? Optional.empty() : Bodies.sdp(response.body());
         boolean same = dialog == leg.dialog();
         return theirs.map(sdp ->
                         Body.sdp(same ? leg.sdp().reject(sdp) : leg.freshSdp().reject(sdp)))

@@ -27,6 +27,10 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
         server.ownedBy(this);
         limit.set(room.turn().in(room.settings().setupTimeout()), this::late);
         client = Optional.of(to.reinvite(offer.map(to.sdp()::offer), this));
+        if (offer.isEmpty()) {
+            // Who takes this up after a crash must know that a 2xx to it is an offer.
+            room.saves().soon();
+        }
     }
 
     @Override

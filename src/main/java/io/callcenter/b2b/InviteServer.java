@@ -114,6 +114,11 @@ final class InviteServer {
         }
     }
 
+    /** It was answered and acknowledged in a former process. */
+    void close() {
+        state = State.DONE;
+    }
+
     /** The dialog ends: the 2xx need no longer be repeated. */
     void stop() {
         if (state == State.ANSWERED) {

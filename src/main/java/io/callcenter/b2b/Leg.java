@@ -26,6 +26,7 @@ abstract class Leg {
     private Optional<InviteServer> server = Optional.empty();
     private boolean left;
     private boolean byeSent;
+    private boolean finished;
     private String goneTag = "";
 
     Leg(Room room, Dialog dialog, SdpSide sdp, Gate.State gate) {
@@ -173,10 +174,33 @@ abstract class Leg {
     final void response(SipEvent.ResponseIn in) {
         heard(in.hop());
         InviteClient invite = invites.get(in.branch());
-        if (invite != null && in.response().method().equals("INVITE")) {
+        boolean ofInvite = in.response().method().equals("INVITE");
+        if (ofInvite && invite == null) {
+            late(in.response());
+        } else if (ofInvite) {
             invite.response(in);
         } else if (in.response().code() >= 200 && asked.containsKey(in.branch())) {
             asked.remove(in.branch()).accept(in.response().code(), Optional.of(in.response()));
+        }
+    }
+
+    /** A 2xx to an INVITE so old that it is forgotten, or one that was never saved: its ACK stops the repetition; an unknown dialog is ended. */
+    private void late(SipResponse response) {
+        if (response.code() < 200 || response.code() >= 300) {
+            return;
+        }
+        boolean fresh = dialog.remote().tag().isEmpty();
+        if (fresh) {
+            dialog.established(response);
+        }
+        boolean ours = dialog.remote().tag().equals(response.to().tag());
+        Dialog in = ours ? dialog : dialog.fork(response);
+        SipRequest ack = in.ack(response.cseq(), room.names().branch(), room.product(), Body.NONE);
+        room.turn().order(new SipOrder.SendAck(ack, in.hop()));
+        if (fresh || !ours) {
+            room.turn().order(new SipOrder.Send(request(in, "BYE"), in.hop()));
+        } else {
+            answeredTooLate();
         }
     }
 
@@ -207,6 +231,13 @@ abstract class Leg {
         }
     }
 
+    /** It has left in a former process: only its late messages are still answered. */
+    final void leftBefore() {
+        prepareLeaving();
+        byeSent = true;
+        finished();
+    }
+
     /** The peer's BYE for a leg that leaves already: ours is no longer needed. */
     final void byeCrossed(String tag) {
         byeSent = true;
@@ -218,6 +249,20 @@ abstract class Leg {
     /** Takes up an INVITE of a former process. */
     final void resumed(InviteClient client) {
         invites.put(client.request().branch(), client);
+    }
+
+    /** The INVITE of ours with that branch. */
+    final Optional<InviteClient> invited(String branch) {
+        return Optional.ofNullable(invites.get(branch));
+    }
+
+    final List<SavedLegs.Invite> savedInvites() {
+        return invites.values().stream().flatMap(c -> c.saved().stream()).toList();
+    }
+
+    /** Nothing of it needs to be saved any more. */
+    final boolean isFinished() {
+        return finished;
     }
 
     /** Says BYE, unless the peer or we did. */
@@ -233,6 +278,7 @@ abstract class Leg {
 
     /** Nothing more is to be sent: from now on it is only remembered, for repeated and late messages. */
     final void finished() {
+        finished = true;
         tombstone.set(room.turn().in(Deadlines.T64), this::gone);
     }
 

@@ -20,6 +20,13 @@ final class Probe {
         heard();
     }
 
+    /** After a restart the clocks of all calls start anew: not all at once. */
+    void startAnew() {
+        running = true;
+        int span = (int) Math.max(1, leg.room().settings().probeAfter().toMillis());
+        silence.set(leg.room().turn().now().plusMillis(leg.room().names().random(span)), this::ask);
+    }
+
     void stop() {
         running = false;
         silence.clear();

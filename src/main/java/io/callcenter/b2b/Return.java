@@ -25,6 +25,7 @@ final class Return implements Offering.Owner, Ask.Owner {
     void start() {
         limit.set(room.turn().in(Switch.LIMIT), this::failed);
         offering.start();
+        room.saves().soon();
     }
 
     /** Another leg has answered meanwhile: unless the caller has been asked already, that one is for him. */

@@ -17,6 +17,7 @@ final class Room {
         }
     }
 
+    private static final int KNOWN = 100;
     private static final int ORIGINS = Integer.MAX_VALUE - 1;
 
     private final CallId call;
@@ -185,13 +186,17 @@ final class Room {
         returning = step;
     }
 
-    /** Whether that leg id is new; it is known from now on. */
+    /** Whether that leg id is new; it is known from now on, until many others have come. */
     boolean isNew(LegId id) {
-        return known.add(id);
+        boolean fresh = known.add(id);
+        if (known.size() > KNOWN) {
+            known.remove(known.iterator().next());
+        }
+        return fresh;
     }
 
-    Set<LegId> known() {
-        return known;
+    List<LegId> known() {
+        return List.copyOf(known);
     }
 
     /** What the caller hears when a join has failed. */

@@ -1,16 +1,195 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The legs' part of a saved call (legs 7): records of plain values, fit for JSON.
+ * The legs' part of a saved call (legs 7): records of plain values, fit for JSON, from which {@link CallLegs#restore} takes the call up again.
  *
+ * @param format of this record, {@link #FORMAT}; others are refused when they are taken up
  * @param version rises with each save of this call
+ * @param events number of the last event
+ * @param caller the caller's leg
+ * @param legs our legs that are not gone yet, the leaving ones too
+ * @param setups Connect orders under way
+ * @param right the leg whose media the caller has
+ * @param heard the leg that the caller's session points at, empty = unknown or none
+ * @param known ids of the last legs that were ordered
+ * @param limit when the call may last no longer, once the caller is answered
+ * @param over why the call has ended, when only its legs still have to
  */
-public record SavedLegs(int version, CallId call, List<String> legs) {
-    /** Copies the legs. */
+public record SavedLegs(
+        int format,
+        int version,
+        CallId call,
+        long events,
+        Caller caller,
+        List<Leg> legs,
+        List<Setup> setups,
+        Optional<LegId> right,
+        Optional<LegId> heard,
+        List<LegId> known,
+        Optional<Instant> limit,
+        Optional<CallEvent.Cause> over) {
+    /** The format that is written now. */
+    public static final int FORMAT = 1;
+
+    /** Copies the lists. */
     public SavedLegs {
         legs = List.copyOf(legs);
+        setups = List.copyOf(setups);
+        known = List.copyOf(known);
     }
+
+    /**
+     * A dialog (legs 1).
+     *
+     * @param cseq number of our last request
+     * @param remoteCseq highest number of the peer's requests, -1 = none yet
+     * @param routes route set in the order of Route headers
+     * @param target remote target
+     * @param hop where the peer was heard from last
+     * @param updates whether the peer takes UPDATE
+     */
+    public record Dialog(
+            String callId,
+            String contact,
+            NameAddress local,
+            NameAddress remote,
+            long cseq,
+            long remoteCseq,
+            List<String> routes,
+            String target,
+            Hop hop,
+            boolean updates) {
+        /** Copies the route set. */
+        public Dialog {
+            routes = List.copyOf(routes);
+        }
+    }
+
+    /**
+     * The session descriptions of a dialog (legs 2).
+     *
+     * @param origin id in our origin line
+     * @param version last version in it
+     * @param places streams by place
+     * @param received the peer's last body that became part of a session
+     * @param agreed our last body that became part of a session
+     */
+    public record Descriptions(
+            String address,
+            long origin,
+            long version,
+            List<Place> places,
+            Optional<String> received,
+            Optional<String> agreed) {
+        /** Copies the places. */
+        public Descriptions {
+            places = List.copyOf(places);
+        }
+    }
+
+    /** What was last described at one place of a dialog's streams. */
+    public record Place(String type, Sdp.Family family, String protocol, String formats) {}
+
+    /** How far an INVITE of ours is. */
+    public enum Progress {
+        /** No final answer yet. */
+        OPEN,
+        /** Answered with 2xx, our ACK is due. */
+        ANSWERED,
+        /** Acknowledged, so recently that the 2xx may still be repeated. */
+        ACKED
+    }
+
+    /**
+     * An INVITE of ours as it was sent.
+     *
+     * @param ok the 2xx that answered it
+     * @param ack the ACK sent for it
+     */
+    public record Invite(
+            SipRequest request, Progress progress, Optional<SipResponse> ok, Optional<SipRequest> ack, Instant at) {}
+
+    /**
+     * A leg that we set up.
+     *
+     * @param confirmed whether its first INVITE was acknowledged
+     * @param leaving whether it only has to be ended
+     */
+    public record Leg(
+            LegId id,
+            Dialog dialog,
+            Descriptions descriptions,
+            List<Invite> invites,
+            boolean confirmed,
+            boolean leaving) {
+        /** Copies the INVITEs. */
+        public Leg {
+            invites = List.copyOf(invites);
+        }
+    }
+
+    /**
+     * The caller's leg.
+     *
+     * @param invite his first INVITE with all its Via fields
+     * @param tags our tags toward him
+     * @param ok our 2xx, as long as its ACK has not come
+     * @param confirmed whether the ACK has come
+     * @param invites open re-INVITEs of ours
+     * @param leaving whether he only has to be sent a BYE, or nothing more when he was never answered
+     */
+    public record Caller(
+            SipRequest invite,
+            Dialog dialog,
+            Descriptions descriptions,
+            List<String> tags,
+            Optional<SipResponse> ok,
+            boolean confirmed,
+            List<Invite> invites,
+            boolean leaving,
+            boolean gone) {
+        /** Copies the lists. */
+        public Caller {
+            tags = List.copyOf(tags);
+            invites = List.copyOf(invites);
+        }
+    }
+
+    /** How far a Connect order is. */
+    public enum Step {
+        /** The target has not answered. */
+        RINGING,
+        /** The target is accepted for an unanswered caller. */
+        ACCEPTING,
+        /** The target has made an offer, the caller is asked to take it. */
+        SWITCHING,
+        /** The target has made an offer for the announcement that he hears first. */
+        DIALLING,
+        /** The announcement plays. */
+        PLAYING,
+        /** The announcement is over, the target is asked for a new offer. */
+        JOINING
+    }
+
+    /**
+     * A Connect order under way.
+     *
+     * @param branch of the INVITE whose offer is unanswered, in {@link Step#SWITCHING}; else empty
+     * @param since when the target's 2xx came; the order's arrival before that
+     * @param player the announcement's leg
+     * @param until how long the announcement may play
+     */
+    public record Setup(
+            CallOrder.Connect order,
+            Step step,
+            String branch,
+            Instant since,
+            Optional<LegId> player,
+            Optional<Instant> until) {}
 }

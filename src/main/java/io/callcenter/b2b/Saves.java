@@ -18,6 +18,12 @@ final class Saves {
         this.room = room;
     }
 
+    /** Takes the place of a former process, whose last save had that version. */
+    void continueAfter(int version) {
+        token = version;
+        soon();
+    }
+
     /** Saves at the end of this turn; nothing waits for it. */
     void soon() {
         if (!wanted) {

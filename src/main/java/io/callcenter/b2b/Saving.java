@@ -1,12 +1,34 @@
 package io.callcenter.b2b;
 
+import io.callcenter.ids.LegId;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes down what a call's legs are at this moment (legs 7). */
 final class Saving {
     private Saving() {}
 
     static SavedLegs of(Room room, long version) {
-        return new SavedLegs((int) version, room.call(), List.of());
+        List<SavedLegs.Leg> legs = room.legs().stream()
+                .filter(leg -> !leg.isFinished())
+                .filter(UacLeg.class::isInstance)
+                .map(leg -> ((UacLeg) leg).saved())
+                .toList();
+        Optional<LegId> heard = room.heard()
+                .filter(UacLeg.class::isInstance)
+                .map(leg -> ((UacLeg) leg).id());
+        return new SavedLegs(
+                SavedLegs.FORMAT,
+                (int) version,
+                room.call(),
+                room.turn().seq(),
+                room.caller().saved(),
+                legs,
+                room.setups().stream().map(Setup::saved).toList(),
+                room.right().map(UacLeg::id),
+                heard,
+                room.known(),
+                room.ending().limit(),
+                room.ending().cause());
     }
 }

@@ -41,9 +41,4 @@ final class SdpOrigin {
     long version() {
         return version;
     }
-
-    /** The last body sent. */
-    Optional<Sdp> last() {
-        return last;
-    }
 }

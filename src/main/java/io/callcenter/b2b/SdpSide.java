@@ -21,6 +21,8 @@ final class SdpSide {
         }
     }
 
+    private static final int LOST_VERSIONS = 10;
+
     private final SdpOrigin origin;
     private final Slots slots;
     private Optional<Sdp> received;
@@ -30,29 +32,41 @@ final class SdpSide {
         this(origin, new Slots(List.of()), Optional.empty(), Optional.empty());
     }
 
-    SdpSide(SdpOrigin origin, Slots slots, Optional<Sdp> received, Optional<Sdp> agreed) {
+    private SdpSide(SdpOrigin origin, Slots slots, Optional<Sdp> received, Optional<Sdp> agreed) {
         this.origin = origin;
         this.slots = slots;
         this.received = received;
         this.agreed = agreed;
     }
 
-    SdpOrigin origin() {
-        return origin;
+    /** From the record of a former process: versions go on so far above it that no lost save can make one appear twice (legs 7). */
+    static SdpSide of(SavedLegs.Descriptions saved) {
+        List<Slots.Slot> slots = saved.places().stream()
+                .map(p -> new Slots.Slot(p.type(), p.family(), p.protocol(), p.formats()))
+                .toList();
+        return new SdpSide(
+                new SdpOrigin(saved.address(), saved.origin(), saved.version() + LOST_VERSIONS, Optional.empty()),
+                new Slots(slots),
+                saved.received().flatMap(Sdp::parse),
+                saved.agreed().flatMap(Sdp::parse));
     }
 
-    Slots slots() {
-        return slots;
+    SavedLegs.Descriptions saved() {
+        List<SavedLegs.Place> places = slots.all().stream()
+                .map(s -> new SavedLegs.Place(s.type(), s.family(), s.protocol(), s.formats()))
+                .toList();
+        return new SavedLegs.Descriptions(
+                origin.address(),
+                origin.id(),
+                origin.version(),
+                places,
+                received.map(sdp -> sdp.text("-")),
+                agreed.map(sdp -> sdp.text("-")));
     }
 
     /** The peer's last body that became part of a session. */
     Optional<Sdp> received() {
         return received;
-    }
-
-    /** Our last body that became part of a session. */
-    Optional<Sdp> agreed() {
-        return agreed;
     }
 
     /** Arranges somebody else's offer for this dialog. */

@@ -2,6 +2,7 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ abstract class Setup implements InviteClient.Owner {
     private final CallOrder.Connect order;
     private final Deadlines.Deadline ring;
     private Optional<UacLeg> leg = Optional.empty();
+    private Instant since;
     private boolean over;
     private boolean answerReported;
 
@@ -18,6 +20,7 @@ abstract class Setup implements InviteClient.Owner {
         this.room = room;
         this.order = order;
         this.ring = room.deadlines().create();
+        this.since = room.turn().now();
     }
 
     /** What the INVITE offers: the caller's first offer, or nothing. */
@@ -63,6 +66,13 @@ abstract class Setup implements InviteClient.Owner {
         return over;
     }
 
+    /** What is saved of it. */
+    abstract SavedLegs.Setup saved();
+
+    final SavedLegs.Setup saved(SavedLegs.Step step) {
+        return new SavedLegs.Setup(order, step, "", since, Optional.empty(), Optional.empty());
+    }
+
     /** Whether the caller is being asked to take this leg: nothing else may be asked of him. */
     boolean asksCaller() {
         return false;
@@ -90,6 +100,11 @@ abstract class Setup implements InviteClient.Owner {
     /** A leg of this set-up turned out to be dead. */
     void dead(Leg which) {
         failed(CallEvent.Side.TARGET, 408);
+    }
+
+    /** When the target answered, or the order came. */
+    final Instant since() {
+        return since;
     }
 
     /** Dials the target; the leg is saved, not waited for. */
@@ -131,6 +146,7 @@ abstract class Setup implements InviteClient.Owner {
     @Override
     public final void answered(SipResponse response) {
         ring.clear();
+        since = room.turn().now();
         picked(response);
     }
 

@@ -91,7 +91,7 @@ public final class Strays {
         List<String> routes = new ArrayList<>(ok.recordRoutes());
         Collections.reverse(routes);
         String target = ok.contact().isEmpty() ? ok.to().uri() : ok.contact();
-        return new Dialog(new Dialog.State(
+        return new Dialog(new SavedLegs.Dialog(
                 ok.callId(),
                 Contacts.uri("stray", ok.from().uri(), hop),
                 ok.from(),

@@ -47,6 +47,21 @@ final class Switch extends Setup implements Ask.Owner {
         join(client, theirs, room().turn().in(LIMIT));
     }
 
+    /** Goes on with what a former process began: the caller is asked once more, which is harmless if he was. */
+    void resume(UacLeg leg, InviteClient client) {
+        take(leg);
+        answerIsReported();
+        offered(client, Bodies.sdp(client.ok().orElseThrow().body()).orElseThrow());
+    }
+
+    @Override
+    SavedLegs.Setup saved() {
+        SavedLegs.Setup plain = saved(answered() ? SavedLegs.Step.SWITCHING : SavedLegs.Step.RINGING);
+        String branch = owed.map(client -> client.request().branch()).orElse("");
+        return new SavedLegs.Setup(
+                plain.order(), plain.step(), branch, plain.since(), Optional.empty(), Optional.empty());
+    }
+
     private void join(InviteClient client, Sdp theirs, Instant until) {
         owed = Optional.of(client);
         limit.set(until, this::late);

@@ -24,15 +24,46 @@ final class UacLeg extends Leg {
         room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag()));
     }
 
-    UacLeg(Room room, LegId id, Dialog dialog, SdpSide sdp, Gate.State gate) {
+    /** A leg of a former process. */
+    UacLeg(Room room, SavedLegs.Leg saved) {
+        this(
+                room,
+                saved.id(),
+                Restoring.dialog(saved.dialog()),
+                SdpSide.of(saved.descriptions()),
+                gate(saved));
+        for (SavedLegs.Invite invite : saved.invites()) {
+            InviteClient client = new InviteClient(this, invite, !saved.confirmed());
+            resumed(client);
+            if (invite.request().cseq() == 1) {
+                first = Optional.of(client);
+            }
+        }
+        room.turn()
+                .order(new SipOrder.Bind(dialog().callId(), dialog().local().tag()));
+    }
+
+    private UacLeg(Room room, LegId id, Dialog dialog, SdpSide sdp, Gate.State gate) {
         super(room, dialog, sdp, gate);
         this.id = id;
+    }
+
+    private static Gate.State gate(SavedLegs.Leg saved) {
+        if (saved.invites().stream().anyMatch(i -> i.progress() == SavedLegs.Progress.ANSWERED)) {
+            return Gate.State.ACK_OWED;
+        }
+        return saved.confirmed() ? Gate.State.FREE : Gate.State.OUT;
+    }
+
+    SavedLegs.Leg saved() {
+        boolean confirmed = first.isEmpty() || first().state() == InviteClient.State.ACKED;
+        return new SavedLegs.Leg(id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left());
     }
 
     private static Dialog dialog(Room room, Invitation invitation, Hop hop) {
         String callId = room.names().callId();
         String uri = invitation.target().uri();
-        return new Dialog(new Dialog.State(
+        return new Dialog(new SavedLegs.Dialog(
                 callId,
                 Contacts.uri(invitation.id().value(), uri, hop),
                 invitation.from().withTag(room.names().tag(callId)),
@@ -52,6 +83,11 @@ final class UacLeg extends Leg {
     /** Our first INVITE in it. */
     InviteClient first() {
         return first.orElseThrow();
+    }
+
+    /** Our first INVITE, when its 2xx waits for our ACK. */
+    Optional<InviteClient> answeredFirst() {
+        return first.filter(client -> client.state() == InviteClient.State.ANSWERED);
     }
 
     /** Sends the first INVITE, with an offer or without. */
@@ -75,12 +111,6 @@ final class UacLeg extends Leg {
         first = Optional.of(invite(request, offer, owner));
     }
 
-    /** Takes up an INVITE of a former process. */
-    void resume(InviteClient client) {
-        first = Optional.of(client);
-        resumed(client);
-    }
-
     /** The dialog for a request before the target has answered: only when there is exactly one (legs 3.8). */
     Optional<Dialog> onlyEarlyDialog() {
         return early.size() == 1 ? early.values().stream().findFirst() : Optional.empty();
@@ -88,14 +118,14 @@ final class UacLeg extends Leg {
 
     @Override
     void early(SipResponse response) {
-        if (!response.to().tag().isEmpty() && first().open()) {
+        if (!response.to().tag().isEmpty() && first.filter(InviteClient::open).isPresent()) {
             early.computeIfAbsent(response.to().tag(), tag -> dialog().fork(response));
         }
     }
 
     @Override
     void answered(InviteClient client, SipResponse response) {
-        if (client == first()) {
+        if (first.filter(f -> f == client).isPresent()) {
             dialog().established(response);
             early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
             early.clear();
@@ -107,7 +137,7 @@ final class UacLeg extends Leg {
     @Override
     void farewell(String reason, boolean byPeer) {
         server().ifPresent(InviteServer::stop);
-        switch (first().state()) {
+        switch (first.map(InviteClient::state).orElse(InviteClient.State.ACKED)) {
             case CALLING, PROCEEDING -> first().cancel(reason);
             case FAILED -> finished();
             default -> {

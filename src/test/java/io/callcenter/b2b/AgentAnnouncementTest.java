@@ -64,9 +64,9 @@ class AgentAnnouncementTest {
         s.holdSaves();
         annAnswers();
         hint.answers(200, sdp("audio 9000"));
-        s.sent("hint ACK");
+        s.sent();
         s.saved(true);
-        s.sent("ann ACK(s)");
+        s.sent("hint ACK", "ann ACK(s)");
     }
 
     @Test
@@ -76,7 +76,7 @@ class AgentAnnouncementTest {
         hint.answers(200, sdp("audio 9000"));
         s.skip();
         s.after(10);
-        s.sent("ann ACK(s)");
+        s.sent("hint ACK", "ann ACK(s)");
     }
 
     @Test
@@ -133,7 +133,7 @@ class AgentAnnouncementTest {
         annAnswers();
         hint.answers(200, sdp("audio 9000"));
         hint.byes();
-        s.sent("hint ACK", "hint 200", "bob INVITE(o)");
+        s.sent("hint 200", "hint ACK", "bob INVITE(o)");
         s.saved(true);
         bob.answers(200, sdp("audio 4000"));
         s.sent("bob ACK", "ann ACK(s)", "music BYE");

@@ -25,6 +25,12 @@ class LegsProperties {
                 .withSizeDistribution(RandomDistribution.uniform());
     }
 
+    /** L58: the same when the process dies at any moment and another one takes the call up from what was saved. */
+    @Property(tries = TRIES / 5, edgeCases = EdgeCasesMode.NONE)
+    void l58_aCrashAtAnyMomentLeavesNothingBehind(@ForAll("choices") List<Integer> choices) {
+        new World(choices).play(choices.size() / 2);
+    }
+
     /** L60: each leg invited is ended, each INVITE gets one final response, each 2xx an ACK, offers and answers alternate, one terminal event. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void l60_whateverHappensEverythingComesToItsEnd(@ForAll("choices") List<Integer> choices) {

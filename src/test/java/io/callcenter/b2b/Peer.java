@@ -58,8 +58,12 @@ final class Peer {
                     invites.put(request.branch(), request);
                 }
             }
-            case "ACK" -> oks.remove(key(request));
+            case "ACK" -> oks.remove(request.cseq() + " " + request.to().tag());
             case "BYE" -> {
+                if (!request.to().tag().equals(tag)) {
+                    answer(request, 200, Body.NONE);
+                    return;
+                }
                 ended = true;
                 List.copyOf(invites.values()).forEach(open -> finish(open, 487, Body.NONE));
                 answer(request, 200, Body.NONE);
@@ -126,10 +130,10 @@ final class Peer {
             react(new ArrayList<>(invites.values()).get(world.next(invites.size())));
         } else if (!oks.isEmpty() && what < 80) {
             SipResponse ok = oks.values().iterator().next();
-            world.respond(
-                    this,
-                    name.equals("caller") || ok.cseq() > 1 || world.chance(80) ? ok : withTag(ok, tag + "-fork"),
-                    false);
+            boolean fork = ok.cseq() == 1 && !name.equals("caller") && !world.chance(80);
+            SipResponse said = fork ? withTag(ok, tag + "-fork") : ok;
+            oks.put(key(said), said);
+            world.respond(this, said, false);
         } else if (ownOpen && provisional && own.method().equals("INVITE")) {
             if (what >= 97) {
                 world.cancel(this, own);
@@ -182,6 +186,16 @@ final class Peer {
         return true;
     }
 
+    /** Repeats what was not acknowledged. */
+    void insist() {
+        List.copyOf(oks.values()).forEach(ok -> world.respond(this, ok, false));
+    }
+
+    /** Its own transactions come to nothing: nobody knows of them any more. */
+    void forgotten() {
+        ownOpen = ownOpen && callId.equals("caller-call") && cseq == 1;
+    }
+
     private void bye() {
         ended = true;
         send(request("BYE", ++cseq, Body.NONE));
@@ -199,12 +213,12 @@ final class Peer {
         invites.remove(invite.branch());
         SipResponse response = answer(invite, code, body);
         if (code < 300) {
-            oks.put(key(invite), response);
+            oks.put(key(response), response);
         }
     }
 
-    private static String key(SipRequest request) {
-        return request.callId() + " " + request.cseq();
+    private static String key(SipResponse ok) {
+        return ok.cseq() + " " + ok.to().tag();
     }
 
     private SipResponse answer(SipRequest request, int code, Body body) {

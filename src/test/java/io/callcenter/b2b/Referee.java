@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Watches everything that goes into a call and comes out of it, and knows what must never happen and what must have happened in the end. */
 final class Referee {
@@ -66,6 +67,7 @@ final class Referee {
     private final Set<String> bound = new HashSet<>();
     private final String callerId;
     private long seq;
+    private boolean crashed;
     private boolean callEnded;
     private boolean callerGone;
     private boolean forgotten;
@@ -73,6 +75,43 @@ final class Referee {
     Referee(String callerId, String callerTag) {
         this.callerId = callerId;
         mainTags.put(callerId, callerTag);
+    }
+
+    /**
+     * The process has died: what it had not saved is forgotten, and what it had told may be told again. A leg that was acknowledged after the
+     * record was written is unknown now: only its own requests end it.
+     */
+    void crashed(SavedLegs saved) {
+        Set<String> confirmed = saved.legs().stream()
+                .filter(leg -> leg.confirmed()
+                        || leg.invites().stream().anyMatch(i -> i.progress() != SavedLegs.Progress.OPEN))
+                .map(leg -> leg.dialog().callId())
+                .collect(Collectors.toSet());
+        confirmed.add(callerId);
+        mainTags.keySet().retainAll(confirmed);
+        invites.values().stream()
+                .filter(sent -> !confirmed.contains(sent.request.callId()))
+                .forEach(sent -> sent.acked.forEach(tag -> parted.add(sent.request.callId() + " " + tag)));
+        crashed = true;
+        served.clear();
+        finals.clear();
+        connects.clear();
+        joined.clear();
+        open.clear();
+        bound.clear();
+        callEnded = false;
+        callerGone = false;
+        invites.values().forEach(sent -> sent.over = true);
+        for (View view : views.values()) {
+            view.talk = Talk.STABLE;
+            view.ourInvite = "";
+            view.theirInvite = "";
+            view.ackAwaited = false;
+            view.acked = true;
+            view.ended = false;
+            view.content = null;
+            view.streams = 0;
+        }
     }
 
     // What goes in.
@@ -142,8 +181,10 @@ final class Referee {
             boolean first = sent.answeredBy.isEmpty() && !sent.over;
             sent.answeredBy.add(response.to().tag());
             sent.over = true;
-            if (first) {
+            if (first || crashed) {
                 mainTags.putIfAbsent(response.callId(), response.to().tag());
+            }
+            if (first) {
                 boolean offerless = sent.request.body().isEmpty();
                 boolean body = Bodies.sdp(response.body()).isPresent();
                 view.talk = offerless && body ? Talk.THEIRS : Talk.STABLE;
@@ -186,7 +227,8 @@ final class Referee {
             acknowledged(o.ack());
         } else if (order instanceof SipOrder.Cancel o) {
             Sent sent = invites.get(o.invite().branch());
-            check(sent != null && sent.ringing && !sent.over && !sent.cancelled, "CANCEL at its time", order);
+            boolean onTime = sent != null && sent.ringing && !sent.over && !sent.cancelled;
+            check(onTime || crashed && sent != null, "CANCEL at its time", order);
             sent.cancelled = true;
         } else if (order instanceof SipOrder.EndTransaction o) {
             Sent sent = invites.get(o.branch());
@@ -268,10 +310,10 @@ final class Referee {
         check(sent != null && sent.answeredBy.contains(ack.to().tag()), "ACK for an answer", ack);
         View view = view(ack.callId());
         boolean first = sent.acked.add(ack.to().tag());
-        boolean main = ack.to()
-                .tag()
-                .equals(mainTags.getOrDefault(ack.callId(), ack.to().tag()));
-        if (!first || !main) {
+        boolean main = ack.to().tag().equals(mainTags.get(ack.callId()));
+        boolean lastWord = !ack.body().isEmpty() && Descriptions.refusesAll(ack.body().text());
+        boolean ours = view.ourInvite.equals(sent.request.branch());
+        if (!first || !main || crashed && lastWord && !ours) {
             return;
         }
         if (view.ourInvite.equals(sent.request.branch())) {
@@ -282,6 +324,8 @@ final class Referee {
                 answer(view, ack.body());
             }
             view.talk = Talk.STABLE;
+        } else if (!ack.body().isEmpty()) {
+            described(view, ack.body());
         }
     }
 
@@ -301,11 +345,11 @@ final class Referee {
         }
         View view = view(request.callId());
         if (view.theirInvite.equals(order.transaction())) {
-            settled(view, invite, response, now);
+            settled(view, request, response, now);
         }
     }
 
-    private void settled(View view, boolean invite, SipResponse response, Instant now) {
+    private void settled(View view, SipRequest request, SipResponse response, Instant now) {
         boolean accepted = response.code() < 300;
         if (accepted && !response.body().isEmpty()) {
             if (view.talk == Talk.THEIRS) {
@@ -320,10 +364,10 @@ final class Referee {
             check(!accepted, "an answer to an accepted offer", response);
             view.talk = Talk.STABLE;
         }
-        view.ackAwaited = invite && accepted;
+        view.ackAwaited = accepted && request.method().equals("INVITE");
         if (!view.ackAwaited) {
             view.theirInvite = "";
-        } else if (view.acceptedAt.equals(Instant.MAX)) {
+        } else if (request.to().tag().isEmpty()) {
             view.acceptedAt = now;
             view.acked = false;
         }
@@ -348,7 +392,8 @@ final class Referee {
         view.origin = origin[1];
         long version = Long.parseLong(origin[2]);
         boolean same = sdp.equals(view.content);
-        check(view.content == null || (same ? version == view.version : version == view.version + 1), "version", body);
+        boolean next = same ? version == view.version : version == view.version + 1;
+        check(view.content == null ? version > view.version : next, "version", body);
         view.version = version;
         view.content = sdp;
         return sdp;
@@ -361,7 +406,8 @@ final class Referee {
     // What is reported.
 
     void hears(CallEvent event) {
-        check(event.seq() == ++seq, "numbered in order", event);
+        check(crashed ? event.seq() > seq : event.seq() == seq + 1, "numbered in order", event);
+        seq = event.seq();
         check(!callEnded, "nothing after CallEnded", event);
         check(event instanceof CallEvent.Arrived == (seq == 1), "Arrived first and once", event);
         if (event instanceof CallEvent.Answered e) {
@@ -378,23 +424,23 @@ final class Referee {
         } else if (event instanceof CallEvent.Dropped e) {
             settle(e.leg(), event);
         } else if (event instanceof CallEvent.LegEnded e) {
-            check(joined.remove(e.leg()), "an end for each connected leg", event);
+            check(joined.remove(e.leg()) || crashed, "an end for each connected leg", event);
         } else if (event instanceof CallEvent.CallerGone) {
             check(!callerGone, "gone once", event);
             callerGone = true;
         } else if (event instanceof CallEvent.CallEnded) {
             callEnded = true;
-            check(joined.isEmpty(), "each connected leg ended before", event);
+            check(joined.isEmpty() || crashed, "each connected leg ended before", event);
             check(connects.values().stream().noneMatch(String::isEmpty), "each Connect settled before", event);
         }
     }
 
     private boolean pending(LegId leg) {
-        return "".equals(connects.get(leg));
+        return "".equals(connects.get(leg)) || crashed && !connects.containsKey(leg);
     }
 
     private void settle(LegId leg, CallEvent event) {
-        check(pending(leg), "one terminal event", event);
+        check(pending(leg) || crashed && !connects.containsKey(leg), "one terminal event", event);
         connects.put(leg, event.toString());
     }
 

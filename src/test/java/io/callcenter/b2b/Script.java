@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One call under test: parties talk to it, what it sends and reports is logged in a short form; time moves only by {@link #after}.
@@ -33,11 +35,13 @@ final class Script {
     private final Map<String, Party> byTransaction = new LinkedHashMap<>();
     private final Deque<Runnable> later = new ArrayDeque<>();
     private final List<SipOrder.Save> heldSaves = new ArrayList<>();
-    private Names names = new FakeNames("a", 1);
+    private final Names names = new FakeNames("a", 1);
     private CallLegs legs;
     private Instant now = START;
     private boolean holdSaves;
     private long branches;
+    private int crashes;
+    private int beforeCrash;
     private boolean busy;
 
     Script() {
@@ -46,13 +50,6 @@ final class Script {
 
     Script(LegSettings settings) {
         legs = new CallLegs(CALL, settings, names);
-    }
-
-    /** Goes on with other legs, as after a restart. */
-    void replace(CallLegs other, Names otherNames) {
-        legs = other;
-        names = otherNames;
-        heldSaves.clear();
     }
 
     CallLegs legs() {
@@ -118,6 +115,11 @@ final class Script {
         holdSaves = true;
     }
 
+    /** What is held is on the disk, but nobody was told. */
+    void saveReached() {
+        heldSaves.clear();
+    }
+
     void saved(boolean ok) {
         holdSaves = false;
         List<SipOrder.Save> held = List.copyOf(heldSaves);
@@ -141,6 +143,43 @@ final class Script {
         after(Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
+    /** The process dies; after that time another one takes up what is on the disk. Transactions and their timers are gone. */
+    void crash(double secondsAway) {
+        CallLegs.Restored restored = restored(secondsAway);
+        carryOut(restored.step());
+    }
+
+    CallLegs.Restored restored(double secondsAway) {
+        SipOrder.Save last = allOrders.stream()
+                .filter(SipOrder.Save.class::isInstance)
+                .map(SipOrder.Save.class::cast)
+                .filter(save -> !heldSaves.contains(save))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        now = now.plus(Duration.ofMillis(Math.round(secondsAway * 1000)));
+        heldSaves.clear();
+        holdSaves = false;
+        byTransaction.clear();
+        beforeCrash = allOrders.size();
+        SavedLegs saved = SavedJson.throughJson(last.saved());
+        CallLegs.Restored restored =
+                CallLegs.restore(saved, LegSettings.defaults(), new FakeNames("b" + ++crashes + "x", 2), now);
+        legs = restored.legs();
+        return restored;
+    }
+
+    private void carryOut(Step step) {
+        step.orders().forEach(this::carryOut);
+        step.events().forEach(this::note);
+        if (!busy) {
+            busy = true;
+            while (!later.isEmpty()) {
+                later.poll().run();
+            }
+            busy = false;
+        }
+    }
+
     // Traffic.
 
     /** Something that a party does after the input at hand. */
@@ -156,16 +195,7 @@ final class Script {
         if (input instanceof SipEvent.CancelIn in) {
             byTransaction.put(in.transaction(), byCallId.get(in.cancel().callId()));
         }
-        Step step = legs.handle(input, now);
-        step.orders().forEach(this::carryOut);
-        step.events().forEach(this::note);
-        if (!busy) {
-            busy = true;
-            while (!later.isEmpty()) {
-                later.poll().run();
-            }
-            busy = false;
-        }
+        carryOut(legs.handle(input, now));
     }
 
     private Party caller(SipEvent.RequestIn in) {
@@ -302,9 +332,14 @@ final class Script {
         assertThat(legs.gone()).as("gone").isTrue();
         assertThat(legs.nextDeadline()).as("deadlines").isEmpty();
         assertThat(allOrders.get(allOrders.size() - 1)).isEqualTo(new SipOrder.Forget(CALL));
-        long bound = allOrders.stream().filter(SipOrder.Bind.class::isInstance).count();
-        long unbound =
-                allOrders.stream().filter(SipOrder.Unbind.class::isInstance).count();
-        assertThat(unbound).as("unbound").isEqualTo(bound);
+        Set<SipOrder.Bind> bound = new HashSet<>();
+        for (SipOrder order : allOrders.subList(beforeCrash, allOrders.size())) {
+            if (order instanceof SipOrder.Bind bind) {
+                bound.add(bind);
+            } else if (order instanceof SipOrder.Unbind unbind) {
+                bound.remove(new SipOrder.Bind(unbind.sipCallId(), unbind.ourTag()));
+            }
+        }
+        assertThat(bound).as("still bound").isEmpty();
     }
 }

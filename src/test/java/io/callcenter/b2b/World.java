@@ -21,6 +21,7 @@ final class World {
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     private static final CallId CALL = new CallId("call-1");
     private static final Duration TIMEOUT = Duration.ofSeconds(32);
+    private static final Duration LAG = Duration.ofMillis(50);
     private static final Duration JOURNEY = Duration.ofSeconds(5);
     private static final long[] STEPS = {
         1, 10, 10, 50, 100, 200, 500, 500, 1_000, 2_000, 2_000, 4_000, 9_000, 11_000, 31_000, 61_000
@@ -28,6 +29,9 @@ final class World {
 
     /** Something on its way; what may be lost, and what is not lost for good. */
     private record Flying(String what, Runnable arrival, boolean losable, Instant since) {}
+
+    /** A record that may be on the disk. */
+    private record Written(SavedLegs legs, Instant at) {}
 
     /** A client transaction of the call. */
     private static final class Pending {
@@ -50,12 +54,14 @@ final class World {
     private final List<Object> log = new ArrayList<>();
     private final Referee referee = new Referee("caller-call", "caller-tag");
     private final Set<String> bound = new HashSet<>();
-    private final CallLegs legs;
-    private final Strays strays;
+    private final List<Written> onDisk = new ArrayList<>();
+    private CallLegs legs;
+    private Strays strays;
     private Instant now = START;
     private int used;
     private int branches;
     private int legNumber;
+    private int epoch;
 
     World(List<Integer> choices) {
         this.choices = choices;
@@ -66,6 +72,11 @@ final class World {
 
     /** Plays the whole history; throws an {@link AssertionError} with the log when a rule is broken. */
     void play() {
+        play(-1);
+    }
+
+    /** The same, with a crash after so many choices. */
+    void play(int crashAfter) {
         try {
             Peer caller = new Peer(this, "caller", "caller-call");
             peers.put("caller-call", caller);
@@ -74,7 +85,12 @@ final class World {
             if (chance(80)) {
                 hearMusic();
             }
+            boolean crashed = crashAfter < 0;
             while (used < choices.size()) {
+                if (!crashed && used >= crashAfter) {
+                    crashed = true;
+                    crash();
+                }
                 step();
             }
             finish();
@@ -120,6 +136,30 @@ final class World {
             List.copyOf(peers.values()).forEach(Peer::settle);
         }
         used = from;
+    }
+
+    /** The process dies, at some time after the last save that it knew to be on the disk, and another one takes the call up. */
+    void crash() {
+        while (onDisk.size() > 1 && onDisk.get(1).at().plus(LAG).isBefore(now)) {
+            onDisk.remove(0);
+        }
+        if (onDisk.isEmpty()) {
+            return;
+        }
+        SavedLegs saved = onDisk.get(next(onDisk.size())).legs();
+        log.add("crash, taken up from version " + saved.version());
+        pending.clear();
+        bound.clear();
+        onDisk.clear();
+        epoch++;
+        peers.values().forEach(Peer::forgotten);
+        referee.crashed(saved);
+        Names names = new FakeNames("b" + epoch, choices.hashCode());
+        strays = new Strays(names, "test");
+        now = now.plusMillis(STEPS[next(STEPS.length)]);
+        CallLegs.Restored restored = CallLegs.restore(saved, LegSettings.defaults(), names, now);
+        legs = restored.legs();
+        follow(restored.step());
     }
 
     private void step() {
@@ -182,13 +222,16 @@ final class World {
 
     private void finish() {
         take(new CallOrder.End(CALL, ""));
-        for (int i = 0; i < 400 && !legs.gone(); i++) {
+        for (int i = 0; i < 10 || i < 400 && !legs.gone(); i++) {
             while (!wire.isEmpty()) {
                 arrive(0);
             }
             List.copyOf(peers.values()).forEach(Peer::settle);
             while (!wire.isEmpty()) {
                 arrive(0);
+            }
+            if (i < 8) {
+                List.copyOf(peers.values()).forEach(Peer::insist);
             }
             pass(Duration.ofSeconds(4));
         }
@@ -356,7 +399,10 @@ final class World {
             }
             return;
         }
-        Step step = legs.handle(input, now);
+        follow(legs.handle(input, now));
+    }
+
+    private void follow(Step step) {
         for (SipOrder order : step.orders()) {
             log.add(order);
             referee.judges(order, now);
@@ -411,8 +457,27 @@ final class World {
             if (peer != null && !o.transaction().startsWith("tx-cancel")) {
                 fly("call answers " + o.response().code(), true, () -> peer.receive(request, o.response()));
             }
-        } else if (order instanceof SipOrder.Save o && o.waited()) {
-            fly("disk", next(20) == 19, () -> take(new SipEvent.Saved(o.token(), chance(95))));
+        } else if (order instanceof SipOrder.Forget) {
+            onDisk.clear();
+        } else if (order instanceof SipOrder.RespondAnew o) {
+            Peer peer = peers.get(o.invite().callId());
+            fly("call answers anew", true, () -> peer.receive(o.invite(), o.response()));
+        } else if (order instanceof SipOrder.Save o) {
+            save(o);
+        }
+    }
+
+    private void save(SipOrder.Save order) {
+        onDisk.add(new Written(order.saved(), now));
+        if (order.waited()) {
+            int then = epoch;
+            fly("disk", next(20) == 19, () -> {
+                if (epoch == then) {
+                    boolean ok = chance(95);
+                    onDisk.removeIf(w -> ok && w.legs().version() < order.saved().version());
+                    take(new SipEvent.Saved(order.token(), ok));
+                }
+            });
         }
     }
 

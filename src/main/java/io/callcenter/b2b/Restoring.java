@@ -1,0 +1,135 @@
+package io.callcenter.b2b;
+
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a call up again after a crash (legs 7): a step that was under way is finished or rolled back, numbers go on so far above the saved ones
+ * that a lost save cannot make one appear twice.
+ */
+final class Restoring {
+    private static final int LOST_REQUESTS = 100;
+
+    /** So long after its 2xx a target still waits for its ACK with enough time left to ask the caller. */
+    private static final Duration FRESH = Duration.ofSeconds(20);
+
+    private final Room room;
+    private final SavedLegs saved;
+    private final Map<LegId, UacLeg> legs = new LinkedHashMap<>();
+
+    Restoring(Room room, SavedLegs saved) {
+        this.room = room;
+        this.saved = saved;
+    }
+
+    /** A saved dialog, its numbers raised. */
+    static Dialog dialog(SavedLegs.Dialog saved) {
+        Dialog dialog = new Dialog(saved);
+        dialog.continueAfter(saved.cseq() + LOST_REQUESTS);
+        return dialog;
+    }
+
+    /** Puts everything in its place and does what the moment of the crash asks for. */
+    void run() {
+        room.arrived(new CallerLeg(room, saved.caller()));
+        for (SavedLegs.Leg leg : saved.legs()) {
+            UacLeg made = new UacLeg(room, leg);
+            room.add(made);
+            legs.put(leg.id(), made);
+        }
+        saved.known().forEach(room::isNew);
+        room.saves().continueAfter(saved.version());
+        if (saved.over().isPresent()) {
+            leaveAll();
+            room.ending().fall(saved.over().get());
+        } else if (!saved.caller().confirmed() && saved.caller().ok().isEmpty()) {
+            refuse();
+        } else {
+            goOn();
+        }
+    }
+
+    /** The call was over: each leg that is not gone is ended once more. */
+    private void leaveAll() {
+        legs.values().forEach(leg -> leg.leave(""));
+        room.caller().endAnew(saved.caller().gone());
+    }
+
+    /** The caller was not answered: he gets a refusal that another attempt may follow. */
+    private void refuse() {
+        legs.values().forEach(leg -> leg.leave(""));
+        saved.setups().forEach(this::drop);
+        room.caller().refuseAnew(503, Headers.NONE.with("Retry-After", "5"));
+        room.ending().fall(CallEvent.Cause.ENDED);
+    }
+
+    private void goOn() {
+        room.right(saved.right().map(legs::get));
+        room.heard(saved.heard().map(legs::get));
+        saved.limit().ifPresent(room.ending()::limitAt);
+        for (SavedLegs.Leg leg : saved.legs()) {
+            if (leg.leaving()) {
+                legs.get(leg.id()).leave("");
+            }
+        }
+        boolean accepting = saved.setups().stream().anyMatch(s -> s.step() == SavedLegs.Step.ACCEPTING);
+        if (!saved.caller().confirmed() && !accepting) {
+            room.caller().accept(room.ending()::noAck);
+        }
+        saved.setups().forEach(this::resume);
+        legs.values().stream().filter(this::orphan).forEach(leg -> leg.leave(""));
+        room.legs().stream()
+                .filter(leg -> !leg.left() && leg.dialog().remote().tag().length() > 0)
+                .forEach(leg -> leg.probe().startAnew());
+    }
+
+    private boolean orphan(UacLeg leg) {
+        return !leg.left()
+                && room.right().filter(r -> r == leg).isEmpty()
+                && room.setups().stream().noneMatch(s -> s.involves(leg));
+    }
+
+    private void resume(SavedLegs.Setup setup) {
+        Optional<UacLeg> leg = Optional.ofNullable(legs.get(setup.order().leg())).filter(l -> !l.left());
+        boolean fresh = setup.since().plus(FRESH).isAfter(room.turn().now());
+        Optional<InviteClient> owed = leg.flatMap(l -> owed(l, setup));
+        switch (setup.step()) {
+            case ACCEPTING -> {
+                FirstLeg next = new FirstLeg(room, setup.order());
+                room.add(next);
+                next.resume(leg.orElseThrow());
+            }
+            case SWITCHING, DIALLING -> {
+                // Whether the caller was asked already is not known: unless he is joined now, he is led back.
+                room.heard(Optional.empty());
+                if (fresh && owed.isPresent()) {
+                    Switch next = new Switch(room, setup.order());
+                    room.add(next);
+                    next.resume(leg.orElseThrow(), owed.get());
+                } else {
+                    drop(setup);
+                }
+            }
+            case PLAYING, JOINING -> {
+                Optional<UacLeg> player = setup.player().map(legs::get).filter(p -> !p.left());
+                AgentAnnouncement next = new AgentAnnouncement(room, setup.order());
+                room.add(next);
+                next.resume(leg.orElseThrow(), player, setup.until().orElse(room.turn().now()));
+            }
+            default -> drop(setup);
+        }
+    }
+
+    private static Optional<InviteClient> owed(UacLeg leg, SavedLegs.Setup setup) {
+        return setup.branch().isEmpty() ? leg.answeredFirst() : leg.invited(setup.branch());
+    }
+
+    /** The order comes to nothing, through nobody's fault. */
+    private void drop(SavedLegs.Setup setup) {
+        room.turn().dropped(setup.order().leg());
+        Optional.ofNullable(legs.get(setup.order().leg())).ifPresent(leg -> leg.leave(""));
+    }
+}
