@@ -41,7 +41,9 @@ final class CallerLeg extends Leg {
         if (confirmed) {
             first.close();
         }
-        room.turn().order(new SipOrder.Bind(invite.callId(), "remote:" + invite.from().tag()));
+        room.turn()
+                .order(new SipOrder.Bind(
+                        invite.callId(), "remote:" + invite.from().tag()));
         this.faces = new CallerFaces(room, invite.callId(), dialog().hop());
         saved.tags().forEach(tag -> faces.add(tag, sdp()));
     }

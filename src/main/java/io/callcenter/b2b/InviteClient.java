@@ -75,7 +75,8 @@ final class InviteClient {
     /** One of a former process: its transaction is lost, so an open one counts as over, but may still be answered. */
     InviteClient(Leg leg, SavedLegs.Invite saved, boolean toCancel) {
         this(leg, saved.request(), Optional.empty(), NOBODY, state(saved, toCancel));
-        this.settled = saved.progress() == SavedLegs.Progress.OPEN ? leg.room().turn().now() : saved.at();
+        this.settled =
+                saved.progress() == SavedLegs.Progress.OPEN ? leg.room().turn().now() : saved.at();
         this.lost = true;
         this.ok = saved.ok();
         this.ack = saved.ack();

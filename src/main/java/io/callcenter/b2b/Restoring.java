@@ -93,7 +93,8 @@ final class Restoring {
     }
 
     private void resume(SavedLegs.Setup setup) {
-        Optional<UacLeg> leg = Optional.ofNullable(legs.get(setup.order().leg())).filter(l -> !l.left());
+        Optional<UacLeg> leg =
+                Optional.ofNullable(legs.get(setup.order().leg())).filter(l -> !l.left());
         boolean fresh = setup.since().plus(FRESH).isAfter(room.turn().now());
         Optional<InviteClient> owed = leg.flatMap(l -> owed(l, setup));
         switch (setup.step()) {
@@ -117,7 +118,10 @@ final class Restoring {
                 Optional<UacLeg> player = setup.player().map(legs::get).filter(p -> !p.left());
                 AgentAnnouncement next = new AgentAnnouncement(room, setup.order());
                 room.add(next);
-                next.resume(leg.orElseThrow(), player, setup.until().orElse(room.turn().now()));
+                next.resume(
+                        leg.orElseThrow(),
+                        player,
+                        setup.until().orElse(room.turn().now()));
             }
             default -> drop(setup);
         }

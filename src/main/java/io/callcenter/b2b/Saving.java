@@ -14,9 +14,7 @@ final class Saving {
                 .filter(UacLeg.class::isInstance)
                 .map(leg -> ((UacLeg) leg).saved())
                 .toList();
-        Optional<LegId> heard = room.heard()
-                .filter(UacLeg.class::isInstance)
-                .map(leg -> ((UacLeg) leg).id());
+        Optional<LegId> heard = room.heard().filter(UacLeg.class::isInstance).map(leg -> ((UacLeg) leg).id());
         return new SavedLegs(
                 SavedLegs.FORMAT,
                 (int) version,

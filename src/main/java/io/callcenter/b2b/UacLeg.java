@@ -26,12 +26,7 @@ final class UacLeg extends Leg {
 
     /** A leg of a former process. */
     UacLeg(Room room, SavedLegs.Leg saved) {
-        this(
-                room,
-                saved.id(),
-                Restoring.dialog(saved.dialog()),
-                SdpSide.of(saved.descriptions()),
-                gate(saved));
+        this(room, saved.id(), Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()), gate(saved));
         for (SavedLegs.Invite invite : saved.invites()) {
             InviteClient client = new InviteClient(this, invite, !saved.confirmed());
             resumed(client);
@@ -39,8 +34,7 @@ final class UacLeg extends Leg {
                 first = Optional.of(client);
             }
         }
-        room.turn()
-                .order(new SipOrder.Bind(dialog().callId(), dialog().local().tag()));
+        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag()));
     }
 
     private UacLeg(Room room, LegId id, Dialog dialog, SdpSide sdp, Gate.State gate) {

@@ -311,7 +311,8 @@ final class Referee {
         View view = view(ack.callId());
         boolean first = sent.acked.add(ack.to().tag());
         boolean main = ack.to().tag().equals(mainTags.get(ack.callId()));
-        boolean lastWord = !ack.body().isEmpty() && Descriptions.refusesAll(ack.body().text());
+        boolean lastWord =
+                !ack.body().isEmpty() && Descriptions.refusesAll(ack.body().text());
         boolean ours = view.ourInvite.equals(sent.request.branch());
         if (!first || !main || crashed && lastWord && !ours) {
             return;

@@ -428,8 +428,7 @@ class RestoreTest {
                 saved.known(),
                 saved.limit(),
                 saved.over());
-        assertThatThrownBy(() ->
-                        CallLegs.restore(other, LegSettings.defaults(), new FakeNames("b", 1), Script.START))
+        assertThatThrownBy(() -> CallLegs.restore(other, LegSettings.defaults(), new FakeNames("b", 1), Script.START))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

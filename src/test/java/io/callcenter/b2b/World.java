@@ -474,7 +474,8 @@ final class World {
             fly("disk", next(20) == 19, () -> {
                 if (epoch == then) {
                     boolean ok = chance(95);
-                    onDisk.removeIf(w -> ok && w.legs().version() < order.saved().version());
+                    onDisk.removeIf(
+                            w -> ok && w.legs().version() < order.saved().version());
                     take(new SipEvent.Saved(order.token(), ok));
                 }
             });

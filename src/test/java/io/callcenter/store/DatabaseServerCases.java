@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
 import io.callcenter.core.SavedLogin;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -118,9 +116,11 @@ abstract class DatabaseServerCases {
         String callers = "Bj\u00f6rn \uD83D\uDE00 " + "x".repeat(100);
         try (StoreFixture fixture = fixture().started()) {
             fixture.db.run(
-                    "INSERT INTO cc_flows (flowid, skill, message_queue, prependcid) VALUES ('sales', 's', 'sip:q@m', 'Verk\u00e4ufe')");
+                    "INSERT INTO cc_flows (flowid, skill, message_queue, prependcid) VALUES ('sales', 's', 'sip:q@m',"
+                            + " 'Verk\u00e4ufe')");
             fixture.db.run(
-                    "INSERT INTO cc_agents (agentid, location, skills, logstate) VALUES ('ann', 'sip:ann@h', ' s , t', 1)");
+                    "INSERT INTO cc_agents (agentid, location, skills, logstate) VALUES ('ann', 'sip:ann@h', ' s , t',"
+                            + " 1)");
             LoadedProvisioning loaded = fixture.routes.ask("direct:_provisioning-load", null, LoadedProvisioning.class);
             assertThat(loaded.skipped()).isEmpty();
             assertThat(loaded.provisioning().flows().get(0).prefix()).isEqualTo("Verk\u00e4ufe");
@@ -130,15 +130,15 @@ abstract class DatabaseServerCases {
             fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c1", 1, 0, callers)));
             fixture.store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), Samples.AT.plusSeconds(20)));
             fixture.store.outbox().append(new Effect.SaveLogin(new SavedLogin(new AgentId("ann"), false, true)));
-            fixture.store.callRecords().saveLegs(new SavedLegs(1, new CallId("c2"), List.of("\uD83D\uDE00")));
+            fixture.store.callRecords().saveLegs(Samples.legs(new CallId("c2"), 1, "\uD83D\uDE00"));
             fixture.store.callRecords().saveCore(Samples.call("c2", 1, CallState.QUEUED));
             waitForRows(fixture, "cc_cdrs", 1);
             waitForRows(fixture, "cc_x_legs", 1);
             waitForRows(fixture, "cc_x_logins", 1);
 
             assertThat(fixture.db.rows(
-                            "SELECT wait_time, pickup_time, talk_time, flow_id, agent_id, call_type, rejected, fstats, cid, media"
-                                    + " FROM cc_cdrs"))
+                            "SELECT wait_time, pickup_time, talk_time, flow_id, agent_id, call_type, rejected, fstats,"
+                                    + " cid, media FROM cc_cdrs"))
                     .containsExactly("4 2 65 sales ann 0 0 7 705032705 1");
             assertThat(fixture.db.rows("SELECT caller FROM cc_cdrs").get(0))
                     .hasSizeBetween(64, 65)

@@ -58,8 +58,8 @@ class RecordStoreTest {
             waitForRows(fixture, "cc_cdrs", 1);
 
             assertThat(fixture.db.rows(
-                            "SELECT caller, wait_time, pickup_time, talk_time, flow_id, agent_id, call_type, rejected, fstats, cid,"
-                                    + " media FROM cc_cdrs"))
+                            "SELECT caller, wait_time, pickup_time, talk_time, flow_id, agent_id, call_type, rejected,"
+                                    + " fstats, cid, media FROM cc_cdrs"))
                     .containsExactly("bob 4 2 65 sales ann 0 1 7 705032705 1");
             assertThat(fixture.db.rows("SELECT CAST(received_timestamp AS VARCHAR(19)) FROM cc_cdrs"))
                     .containsExactly(
@@ -172,19 +172,19 @@ class RecordStoreTest {
     void aSavedCallIsARowThatFollowsItsStateUntilItIsForgotten() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();
-            records.saveLegs(new SavedLegs(1, new CallId("c1"), List.of("leg")));
+            records.saveLegs(Samples.legs(new CallId("c1"), 1, "Bob 1"));
             records.saveCore(Samples.call("c1", 1, CallState.QUEUED));
             waitForRows(fixture, "cc_calls", 1);
             assertThat(fixture.db.rows(
-                            "SELECT state, media, ig_cback, no_rej, setup_time, eta, last_start, recv_time, caller_dn, caller_un,"
-                                    + " b2buaid, flow, agent, script_param FROM cc_calls"))
+                            "SELECT state, media, ig_cback, no_rej, setup_time, eta, last_start, recv_time, caller_dn,"
+                                    + " caller_un, b2buaid, flow, agent, script_param FROM cc_calls"))
                     .containsExactly("4 1 0 1 -1 2147483647 1795421732 1795421730 Sales Bob bob c1 sales ann order=7");
 
             records.saveCore(Samples.call("c1", 2, CallState.TOAGENT));
             await().untilAsserted(() ->
                     assertThat(fixture.db.rows("SELECT state FROM cc_calls")).containsExactly("6"));
             assertThat(fixture.db.rows("SELECT core, legs FROM cc_x_legs").get(0))
-                    .contains("\"version\":2", "\"legs\":[\"leg\"]");
+                    .contains("\"version\":2", "\"display\":\"Bob 1\"");
 
             fixture.store.outbox().append(new Effect.ForgetCall(new CallId("c1")));
             waitForRows(fixture, "cc_calls", 0);
@@ -215,7 +215,7 @@ class RecordStoreTest {
 
     @Test
     void bothPartsOfACallComeBackAndRowsOfCallsThatEndedUnseenGo() throws Exception {
-        SavedLegs legs = new SavedLegs(3, new CallId("c1"), List.of("a", "b"));
+        SavedLegs legs = Samples.legs(new CallId("c1"), 3, "Bob \"B\" \u00d6");
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             fixture.store.callRecords().saveCore(Samples.call("c1", 1, CallState.QUEUED));
             fixture.store.callRecords().saveCore(Samples.call("gone", 1, CallState.QUEUED));
@@ -243,7 +243,7 @@ class RecordStoreTest {
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             for (String call : List.of("ended", "goes-on")) {
                 fixture.store.callRecords().saveCore(Samples.call(call, 1, CallState.TOAGENT));
-                fixture.store.callRecords().saveLegs(new SavedLegs(1, new CallId(call), List.of()));
+                fixture.store.callRecords().saveLegs(Samples.legs(new CallId(call), 1, ""));
             }
             fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("ended", 1, 0, "bob")));
             fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("goes-on", 1, -2, "bob")));
@@ -268,9 +268,9 @@ class RecordStoreTest {
             CallRecords records = fixture.store.callRecords();
             done(records.saveCore(Samples.call("c1", 1, CallState.TOAGENT)));
             done(records.forgetCore(call));
-            done(records.saveLegs(new SavedLegs(1, call, List.of())));
+            done(records.saveLegs(Samples.legs(call, 1, "")));
             done(records.forgetLegs(call));
-            done(records.saveLegs(new SavedLegs(9, call, List.of())));
+            done(records.saveLegs(Samples.legs(call, 9, "")));
             done(records.saveCore(Samples.call("c1", 9, CallState.TOAGENT)));
             done(records.forgetLegs(new CallId("never-seen")));
         }
@@ -281,11 +281,11 @@ class RecordStoreTest {
 
     @Test
     void eitherPartOutlivesTheOther() throws Exception {
-        SavedLegs legs = new SavedLegs(1, new CallId("legs-left"), List.of("x"));
+        SavedLegs legs = Samples.legs(new CallId("legs-left"), 1, "x");
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();
             for (String call : List.of("core-left", "legs-left", "both-gone")) {
-                done(records.saveLegs(new SavedLegs(1, new CallId(call), List.of("x"))));
+                done(records.saveLegs(Samples.legs(new CallId(call), 1, "x")));
                 done(records.saveCore(Samples.call(call, 1, CallState.QUEUED)));
             }
             done(records.forgetLegs(new CallId("core-left")));
@@ -419,7 +419,7 @@ class RecordStoreTest {
                                     + (base + 3)
                                     + ",\"agent_id\":\"ann\",\"status\":\"inchat\",\"state\":\"inchat\",\"flow_id\":\"s\\\"1\",\"ongoing_sessions\":2}",
                             "{\"event\":\"E_CALLCENTER_CALL_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\",\"call_id\":\"c1\",\"flow_id\":\"sales\","
-                                    + "\"state\":\"queued\",\"agent_id\":\"ann\",\"queue_position\":0,\"call_center\":\"p=1\"}");
+                                + "\"state\":\"queued\",\"agent_id\":\"ann\",\"queue_position\":0,\"call_center\":\"p=1\"}");
             assertThat(fixture.published.get(2))
                     .containsEntry("agent_id", "ann")
                     .containsEntry("status", "inchat")

@@ -1,5 +1,12 @@
 package io.callcenter.store;
 
+import io.callcenter.b2b.Body;
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.NameAddress;
+import io.callcenter.b2b.SavedLegs;
+import io.callcenter.b2b.SipRequest;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Cdr;
@@ -12,6 +19,7 @@ import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -65,6 +73,46 @@ final class Samples {
                 Optional.empty(),
                 2,
                 Optional.of(Duration.ofMillis(1_234)));
+    }
+
+    /** The legs' part of a call whose caller has that display name and is connected to nobody. */
+    static SavedLegs legs(CallId call, int version, String display) {
+        NameAddress bob = new NameAddress(display, "sip:bob@example.org", "tag-b");
+        NameAddress us = new NameAddress("", "sip:support@example.org", "tag-s");
+        Hop hop = new Hop("udp", "192.0.2.1", 5060, "198.51.100.1", 5060, false);
+        SipRequest invite = new SipRequest(
+                "INVITE",
+                "sip:support@example.org",
+                "call-id",
+                bob,
+                us.withTag(""),
+                1,
+                "z9hG4bK1",
+                "sip:bob@192.0.2.1",
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE.with("Via", "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1"),
+                Body.NONE);
+        SavedLegs.Dialog dialog = new SavedLegs.Dialog(
+                "call-id", "sip:caller@198.51.100.1", us, bob, 1, 1, List.of(), "sip:bob@192.0.2.1", hop, true);
+        SavedLegs.Descriptions descriptions = new SavedLegs.Descriptions(
+                "198.51.100.1", 4711, 2, List.of(), Optional.empty(), Optional.of("v=0\r\n"));
+        SavedLegs.Caller caller = new SavedLegs.Caller(
+                invite, dialog, descriptions, List.of("tag-s"), Optional.empty(), true, List.of(), false, false);
+        return new SavedLegs(
+                SavedLegs.FORMAT,
+                version,
+                call,
+                3,
+                caller,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new LegId("l-1")),
+                Optional.of(AT.plusSeconds(43_200)),
+                Optional.of(CallEvent.Cause.LIMIT));
     }
 
     static Effect.ReportAgent report(String agent, long seq, String status) {
