@@ -137,6 +137,11 @@ public interface Board {
     /** One call, O(1). */
     Optional<CallRow> call(CallId call);
 
+    /** How often the contact centre had to end something that could not be true (design 7); above 0 means a fault of the program. */
+    default long repairs() {
+        return 0;
+    }
+
     /** The global row. */
     Totals totals();
 }

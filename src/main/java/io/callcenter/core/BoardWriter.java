@@ -15,19 +15,23 @@ final class BoardWriter implements Board {
 
     private final Centre centre;
     private final Dispatcher dispatcher;
+    private final Watch watch;
     private final Map<AgentId, AgentRow> agents = new ConcurrentHashMap<>();
     private final Map<FlowId, Ordered> flows = new ConcurrentHashMap<>();
     private final Map<CallId, CallRow> calls = new ConcurrentHashMap<>();
     private volatile Totals totals;
+    private volatile long repairs;
 
-    BoardWriter(Centre centre, Dispatcher dispatcher) {
+    BoardWriter(Centre centre, Dispatcher dispatcher, Watch watch) {
         this.centre = centre;
+        this.watch = watch;
         this.dispatcher = dispatcher;
         this.totals = totalsNow();
     }
 
     /** Shows what changed. */
     void publish(Touched touched) {
+        repairs = watch.repairs();
         touched.seats.forEach(this::show);
         touched.skills.forEach(skill -> centre.flows().needing(skill).forEach(touched::flow));
         touched.flows.forEach(this::show);
@@ -187,6 +191,11 @@ final class BoardWriter implements Board {
     @Override
     public Optional<CallRow> call(CallId call) {
         return Optional.ofNullable(calls.get(call));
+    }
+
+    @Override
+    public long repairs() {
+        return repairs;
     }
 
     @Override

@@ -2,8 +2,9 @@ package io.callcenter.core;
 
 import io.callcenter.ids.CallId;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * The contact centre. One thread at a time calls {@link #handle}; any thread reads the {@link #board()}.
@@ -13,7 +14,7 @@ import java.util.Map;
 public final class ContactCenter {
     private static final Reply DONE = new Reply.Done();
 
-    private final Map<CallId, Call> calls = new LinkedHashMap<>();
+    private final NavigableMap<CallId, Call> calls = new TreeMap<>();
     private final Centre centre;
     private final Dispatcher dispatcher;
     private final Admission admission;
@@ -23,6 +24,7 @@ public final class ContactCenter {
     private final Reloading reloading;
     private final Recovery recovery;
     private final Explanations explanations;
+    private final Watch watch;
     private final BoardWriter board;
 
     /** An empty centre; nothing is admitted before the first {@link Signal.Reload}. */
@@ -41,7 +43,8 @@ public final class ContactCenter {
         reloading = new Reloading(centre, dispatcher, dissuasion, logins);
         recovery = new Recovery(centre, calls, dispatcher, dissuasion, steps, legs, announcements);
         explanations = new Explanations(centre, calls, dispatcher);
-        board = new BoardWriter(centre, dispatcher);
+        watch = new Watch(centre, calls, endings);
+        board = new BoardWriter(centre, dispatcher, watch);
     }
 
     /**
@@ -98,6 +101,7 @@ public final class ContactCenter {
         } else if (signal instanceof Signal.Restore restore) {
             recovery.restore(restore, logins, now);
         } else if (signal instanceof Signal.Tick) {
+            watch.look(now);
             centre.deadlines().run(now);
         } else {
             fact(signal, now);

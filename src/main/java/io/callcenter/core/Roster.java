@@ -4,18 +4,19 @@ import io.callcenter.ids.AgentId;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** All agents, and for each skill and medium those who can take a call now, longest idle first (design 2, B11). */
 final class Roster {
     private final boolean fullLoad;
     private final Touched touched;
-    private final Map<AgentId, Seat> seats = new LinkedHashMap<>();
+    private final NavigableMap<AgentId, Seat> seats = new TreeMap<>();
     private final Map<String, SkillGroup> groups = new HashMap<>();
     private final Set<Seat> changed = new LinkedHashSet<>();
     private final Map<Seat, List<Place>> indexed = new HashMap<>();
@@ -40,6 +41,10 @@ final class Roster {
 
     Collection<Seat> all() {
         return Collections.unmodifiableCollection(seats.values());
+    }
+
+    NavigableMap<AgentId, Seat> byId() {
+        return Collections.unmodifiableNavigableMap(seats);
     }
 
     void hire(Seat seat) {

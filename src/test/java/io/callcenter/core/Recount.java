@@ -29,6 +29,7 @@ final class Recount {
             recount.nobodyWaitsForNothing();
         }
         recount.queueIsInOrder();
+        recount.same("repairs", recount.board.repairs(), 0);
         return recount.faults;
     }
 
