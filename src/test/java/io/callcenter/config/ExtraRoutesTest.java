@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.direct.DirectComponent;
@@ -203,26 +203,29 @@ class ExtraRoutesTest {
     void noMessageIsLostWhileARouteIsSwapped() throws Exception {
         extra.load();
         extra.follow();
-        AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger lost = new AtomicInteger();
-        CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
-            while (!stop.get()) {
-                try {
-                    template.requestBody("direct:greet", "", String.class);
-                } catch (RuntimeException e) {
-                    lost.incrementAndGet();
-                }
-            }
-        });
+        ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor();
+        // Four times the calls a second that the contact centre is measured with.
+        sender.scheduleAtFixedRate(
+                () -> {
+                    try {
+                        template.requestBody("direct:greet", "", String.class);
+                    } catch (RuntimeException e) {
+                        lost.incrementAndGet();
+                    }
+                },
+                0,
+                1250,
+                TimeUnit.MICROSECONDS);
 
         for (int i = 0; i < 3; i++) {
             String body = "mine " + i;
             write("mine.yaml", route("greet-say", "direct:greet", body));
             await().untilAsserted(() -> assertThat(said()).isEqualTo(body));
         }
-        stop.set(true);
+        sender.shutdown();
 
-        assertThat(sender).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(sender.awaitTermination(5, TimeUnit.SECONDS)).isTrue();
         assertThat(lost).hasValue(0);
     }
 
