@@ -419,7 +419,7 @@ class RecordStoreTest {
                                     + (base + 3)
                                     + ",\"agent_id\":\"ann\",\"status\":\"inchat\",\"state\":\"inchat\",\"flow_id\":\"s\\\"1\",\"ongoing_sessions\":2}",
                             "{\"event\":\"E_CALLCENTER_CALL_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\",\"call_id\":\"c1\",\"flow_id\":\"sales\","
-                                + "\"state\":\"queued\",\"agent_id\":\"ann\",\"queue_position\":0,\"call_center\":\"p=1\"}");
+                                    + "\"state\":\"queued\",\"agent_id\":\"ann\",\"queue_position\":0,\"call_center\":\"p=1\"}");
             assertThat(fixture.published.get(2))
                     .containsEntry("agent_id", "ann")
                     .containsEntry("status", "inchat")
