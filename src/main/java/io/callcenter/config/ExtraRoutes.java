@@ -193,7 +193,8 @@ final class ExtraRoutes implements AutoCloseable {
         return found;
     }
 
-    private static boolean isRouteFile(Path file) {
+    /** Whether that is a route file by its name. */
+    static boolean isRouteFile(Path file) {
         String name = file.getFileName().toString();
         return !name.startsWith(".") && name.matches(".*\\.(yaml|yml|xml)") && Files.isRegularFile(file);
     }

@@ -18,7 +18,9 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** The broker, ours or another, and the ways to it. */
 final class Jms implements AutoCloseable {
-    private static final String EMBEDDED = "embedded";
+    /** Value of {@code cc.jms.url} for the broker in the process. */
+    static final String EMBEDDED = "embedded";
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Optional<EmbeddedBroker> broker;
@@ -57,7 +59,8 @@ final class Jms implements AutoCloseable {
         }
     }
 
-    private static Jms external(Settings settings) throws StartFailed {
+    /** The broker elsewhere, not asked yet. */
+    static Jms external(Settings settings) throws StartFailed {
         try {
             return new Jms(
                     Optional.empty(),

@@ -64,7 +64,8 @@ final class RouteFiles {
                 .anyMatch(uri -> uri != null && uri.startsWith("sip:"));
     }
 
-    private List<RouteDefinition> parsed(Resource file) throws Exception {
+    /** The routes of a file, neither built nor put in. */
+    List<RouteDefinition> parsed(Resource file) throws Exception {
         List<RouteDefinition> routes = new ArrayList<>();
         for (RoutesBuilder builder : loader().findRoutesBuilders(file)) {
             if (builder instanceof RouteBuilder known) {

@@ -34,9 +34,27 @@ public final class Run {
         return MiRun.run(settings, url, user, command, arguments);
     }
 
-    /** Checks configuration, database, broker and routes; prints what is wrong. */
+    /**
+     * Checks configuration, databases, broker and route files; prints what is wrong, or with {@code printSql} the statements that make the
+     * missing tables.
+     *
+     * @return 0 when nothing is wrong, else 2
+     */
     public static int check(Settings settings, boolean printSql) {
-        System.err.println("callcenter: check: not part of this build");
-        return 1;
+        try {
+            if (printSql) {
+                System.out.print(Check.sql(settings));
+                return 0;
+            }
+            List<String> problems = new Check(settings).problems();
+            problems.forEach(problem -> System.err.println("callcenter: " + problem));
+            if (problems.isEmpty()) {
+                System.out.println("Nothing is wrong.");
+            }
+            return problems.isEmpty() ? 0 : WRONG_CONFIGURATION;
+        } catch (StartFailed e) {
+            System.err.println("callcenter: " + e.getMessage());
+            return WRONG_CONFIGURATION;
+        }
     }
 }

@@ -1,0 +1,104 @@
+package io.callcenter.config;
+
+import io.callcenter.mi.Users;
+import io.callcenter.store.DatabaseRole;
+import io.callcenter.store.Databases;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Looks at what a start would need, changes nothing and starts nothing: users, databases, an external broker, the integrator's route files
+ * (their syntax; that their endpoints can be built is seen at the start).
+ */
+final class Check {
+    private final Settings settings;
+    private final List<String> problems = new ArrayList<>();
+
+    Check(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** What is wrong, one line each; empty when nothing is. */
+    List<String> problems() {
+        users();
+        databases();
+        broker();
+        routes();
+        return List.copyOf(problems);
+    }
+
+    /** The statements that make the missing tables. */
+    static String sql(Settings settings) throws StartFailed {
+        try (Databases databases = Stores.open(settings)) {
+            return databases.script(Stores.names(settings));
+        }
+    }
+
+    private void users() {
+        try {
+            if (settings.path("cc.http.users").isPresent()) {
+                Users.read(settings.path("cc.http.users").get());
+            }
+        } catch (IOException e) {
+            problems.add("cc.http.users = " + settings.text("cc.http.users") + ": " + Reason.of(e));
+        }
+    }
+
+    private void databases() {
+        try (Databases databases = Stores.open(settings)) {
+            Stores.names(settings);
+            for (DatabaseRole role : DatabaseRole.values()) {
+                Stores.trouble(databases.dataSource(role))
+                        .ifPresent(
+                                why -> problems.add(role.urlProperty() + " = " + databases.shown(role) + ": " + why));
+            }
+        } catch (StartFailed e) {
+            problems.add(e.getMessage());
+        }
+    }
+
+    /** The embedded broker has nothing that could be away. */
+    private void broker() {
+        if (settings.text("cc.jms.url").equals(Jms.EMBEDDED)) {
+            return;
+        }
+        try (Jms jms = Jms.external(settings)) {
+            jms.trouble().ifPresent(why -> problems.add("cc.jms.url = " + settings.text("cc.jms.url") + ": " + why));
+        } catch (StartFailed e) {
+            problems.add(e.getMessage());
+        }
+    }
+
+    private void routes() {
+        Path folder = settings.path("cc.routes.extra").orElseThrow();
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        CamelContext context = new DefaultCamelContext();
+        context.build();
+        try (Stream<Path> files = Files.list(folder)) {
+            RouteFiles reader = new RouteFiles(context);
+            for (Path file : files.filter(ExtraRoutes::isRouteFile).sorted().toList()) {
+                route(reader, file);
+            }
+        } catch (IOException e) {
+            problems.add("cc.routes.extra = " + folder + ": " + Reason.of(e));
+        } finally {
+            context.stop();
+        }
+    }
+
+    private void route(RouteFiles reader, Path file) {
+        try {
+            reader.parsed(RouteFiles.resource(file.toString(), Files.readAllBytes(file)));
+        } catch (Exception e) {
+            problems.add(file + ": " + Reason.of(e));
+        }
+    }
+}
