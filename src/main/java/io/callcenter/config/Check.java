@@ -1,6 +1,5 @@
 package io.callcenter.config;
 
-import io.callcenter.mi.Users;
 import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.Databases;
 import java.io.IOException;
@@ -42,11 +41,9 @@ final class Check {
 
     private void users() {
         try {
-            if (settings.path("cc.http.users").isPresent()) {
-                Users.read(settings.path("cc.http.users").get());
-            }
-        } catch (IOException e) {
-            problems.add("cc.http.users = " + settings.text("cc.http.users") + ": " + Reason.of(e));
+            Foundation.users(settings);
+        } catch (StartFailed e) {
+            problems.add(e.getMessage());
         }
     }
 

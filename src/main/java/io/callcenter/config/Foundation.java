@@ -46,7 +46,8 @@ record Foundation(
         return new Foundation(clock, node, users, names, databases, ready, copy, jms);
     }
 
-    private static Users users(Settings settings) throws StartFailed {
+    /** Who may manage; nobody named = nobody is asked. */
+    static Users users(Settings settings) throws StartFailed {
         Path file = settings.path("cc.http.users").orElse(null);
         try {
             return file == null ? Users.none() : Users.read(file);

@@ -21,8 +21,6 @@ final class Jms implements AutoCloseable {
     /** Value of {@code cc.jms.url} for the broker in the process. */
     static final String EMBEDDED = "embedded";
 
-    private static final Duration PAUSE = Duration.ofMillis(500);
-
     private final Optional<EmbeddedBroker> broker;
     private final ActiveMQConnectionFactory direct;
     private final JmsPoolConnectionFactory pool;
@@ -108,25 +106,16 @@ final class Jms implements AutoCloseable {
     }
 
     private void await(Settings settings) throws StartFailed {
-        long end = System.nanoTime() + settings.duration("cc.db.start-timeout").toNanos();
+        StartPatience patience = new StartPatience(settings);
         while (true) {
             Optional<String> trouble = trouble();
             if (trouble.isEmpty()) {
                 return;
             }
-            if (broker.isPresent() || System.nanoTime() > end || trouble.get().contains("AMQ229031")) {
+            if (broker.isPresent() || patience.over() || trouble.get().contains("AMQ229031")) {
                 throw new StartFailed("cc.jms.url = " + settings.text("cc.jms.url") + ": " + trouble.get());
             }
-            pause();
-        }
-    }
-
-    private static void pause() throws StartFailed {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailed("interrupted", e);
+            patience.pause();
         }
     }
 

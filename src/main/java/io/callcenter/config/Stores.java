@@ -7,7 +7,6 @@ import io.callcenter.store.ProvisioningNames;
 import io.callcenter.store.StoreProblem;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
 /** The three databases, with the tables that they need. */
 final class Stores {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
-    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int PATIENCE_SECONDS = 2;
 
     private Stores() {}
@@ -63,7 +61,7 @@ final class Stores {
      */
     static boolean prepare(Databases databases, ProvisioningNames names, Settings settings, boolean goesOnWithout)
             throws StartFailed {
-        long end = System.nanoTime() + settings.duration("cc.db.start-timeout").toNanos();
+        StartPatience patience = new StartPatience(settings);
         while (true) {
             try {
                 databases.prepare(names);
@@ -73,21 +71,12 @@ final class Stores {
                     LOG.warn("{}; going on without", e.getMessage());
                     return false;
                 }
-                if (!e.temporary() || System.nanoTime() - end > 0) {
+                if (!e.temporary() || patience.over()) {
                     throw new StartFailed(e.getMessage(), e);
                 }
                 LOG.info("waiting for a database: {}", e.getMessage());
-                pause();
+                patience.pause();
             }
-        }
-    }
-
-    private static void pause() throws StartFailed {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailed("interrupted", e);
         }
     }
 
