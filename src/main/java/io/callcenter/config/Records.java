@@ -88,11 +88,7 @@ final class Records {
         for (SavedCall call : left.calls()) {
             lane.fact(new Signal.CallEnded(call.call(), "ENDED", clock.instant()));
         }
-        left.legs().forEach(legs -> {
-            if (left.calls().stream().noneMatch(call -> call.call().equals(legs.call()))) {
-                store.callRecords().forgetLegs(legs.call());
-            }
-        });
+        left.legs().forEach(legs -> store.callRecords().forgetLegs(legs.call()));
         left.over().forEach(store.callRecords()::forgetLegs);
         if (!left.calls().isEmpty() || !left.logins().isEmpty()) {
             LOG.info(
