@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 
 /**
  * The contact centre, its lane, and the beans by which routes reach it.
@@ -40,8 +39,7 @@ record CentreBeans(Centre centre, Lane lane, Effects effects) {
 
     static CentreBeans start(Settings settings, Foundation foundation, CamelMain main, Parts parts) {
         CamelContext context = main.context();
-        ProducerTemplate template = context.createProducerTemplate();
-        EffectRoutes routes = new EffectRoutes(context, template, settings.text("cc.b2b-logic-ctx-param"));
+        EffectRoutes routes = new EffectRoutes(context, settings.text("cc.b2b-logic-ctx-param"));
         Effects effects = parts.started("effects", new Effects(STRIPES, routes));
         ContactCenter center = new ContactCenter(Policies.policy(settings));
         Lane lane = parts.started("lane", new Lane(center, foundation.clock(), effects, LANE_DEPTH));

@@ -25,7 +25,6 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 
 /** The beans of the management interface: commands over HTTP and JMS, metrics, health. */
 final class ManagementBeans {
@@ -74,9 +73,7 @@ final class ManagementBeans {
         JvmGcMetrics garbage = parts.started("garbage metrics", new JvmGcMetrics());
         garbage.bindTo(registry);
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, registry);
-        MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
-        routes.setMeterRegistry(registry);
-        main.context().addRoutePolicyFactory(routes);
+        main.context().addRoutePolicyFactory(new RouteMeters(registry));
         return registry;
     }
 }

@@ -3,6 +3,7 @@ package io.callcenter.config;
 import io.callcenter.app.Centre;
 import io.callcenter.app.Lane;
 import io.callcenter.b2b.SavedLegs;
+import io.callcenter.core.Effect;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.CallId;
@@ -16,6 +17,7 @@ import io.callcenter.store.RecordStore;
 import io.callcenter.store.RecoveredState;
 import io.callcenter.store.StoreProblem;
 import java.util.function.Consumer;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +61,8 @@ final class Records {
         main.bind("journal", store.journal());
         main.bind("callRecords", store.callRecords());
         main.bind("outbox", store.outbox());
+        main.bind("record", (Processor)
+                exchange -> store.outbox().append((Effect) exchange.getMessage().getBody()));
         main.bind("recovery", store.recovery());
         main.bind("eventTopic", new EventTopic(foundation.jms().connections(), EVENTS));
     }
@@ -67,8 +71,11 @@ final class Records {
     static LegStore legs(CallRecords records) {
         return new LegStore() {
             @Override
-            public void save(SavedLegs saved, Consumer<Boolean> done) {
+            public void save(SavedLegs saved, boolean waited, Consumer<Boolean> done) {
                 records.saveLegs(saved).whenComplete((nothing, failure) -> done.accept(failure == null));
+                if (waited) {
+                    records.hurry(saved.call());
+                }
             }
 
             @Override

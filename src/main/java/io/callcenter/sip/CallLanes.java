@@ -204,7 +204,7 @@ public final class CallLanes implements AutoCloseable {
 
         @Override
         public void save(CallLane lane, SipOrder.Save order) {
-            parts.store().save(order.saved(), ok -> {
+            parts.store().save(order.saved(), order.waited(), ok -> {
                 if (order.waited()) {
                     lane.offer(new SipEvent.Saved(order.token(), ok));
                 }

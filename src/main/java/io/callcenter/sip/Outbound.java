@@ -1,6 +1,9 @@
 package io.callcenter.sip;
 
+import gov.nist.core.Host;
+import gov.nist.core.HostPort;
 import gov.nist.javax.sip.ClientTransactionExt;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import io.callcenter.b2b.Body;
@@ -10,7 +13,8 @@ import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.text.ParseException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -224,7 +228,7 @@ final class Outbound {
     /** Sends in a new client transaction; {@code false} when that failed. */
     private boolean transact(SipRequest request, StackHop hop) {
         try {
-            String via = via(request, hop);
+            Via via = via(request, hop);
             SIPRequest message = message(request, via, hop);
             ClientTransaction transaction = link.provider().getNewClientTransaction(message);
             transaction.setRetransmitTimer(link.t1Millis());
@@ -243,7 +247,7 @@ final class Outbound {
         }
     }
 
-    private void cancel(SipRequest cancel, String via, StackHop hop) {
+    private void cancel(SipRequest cancel, Via via, StackHop hop) {
         try {
             ClientTransaction transaction = link.provider().getNewClientTransaction(message(cancel, via, hop));
             transaction.setRetransmitTimer(link.t1Millis());
@@ -263,18 +267,28 @@ final class Outbound {
         }
     }
 
-    private SIPRequest message(SipRequest request, String via, StackHop hop) {
+    private SIPRequest message(SipRequest request, Via via, StackHop hop) {
         SIPRequest message = MessageText.request(request, via);
         StampedRouter.stamp(message, hop);
         return message;
     }
 
-    private String via(SipRequest request, StackHop hop) {
-        InetAddress peer = Literals.address(hop.host());
-        return "SIP/2.0/" + hop.transport().toUpperCase(java.util.Locale.ROOT) + ' '
-                + Literals.bracketed(link.addresses().hostToward(hop.transport(), peer)) + ':'
-                + link.addresses().port(hop.transport()) + ";branch=" + request.branch()
-                + (hop.transport().equals("udp") ? ";rport" : "");
+    private Via via(SipRequest request, StackHop hop) {
+        Via via = new Via();
+        try {
+            via.setTransport(hop.transport().toUpperCase(Locale.ROOT));
+            HostPort here = new HostPort();
+            here.setHost(new Host(Literals.bracketed(link.addresses().hostToward(hop.transport(), hop.host()))));
+            here.setPort(link.addresses().port(hop.transport()));
+            via.setSentBy(here);
+            via.setBranch(request.branch());
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("not SIP: " + e.getMessage(), e);
+        }
+        if (hop.transport().equals("udp")) {
+            via.setRPort();
+        }
+        return via;
     }
 
     private boolean onPeer(StackHop hop, Runnable work) {

@@ -33,7 +33,7 @@ public final class ArtemisJournal implements Journal {
     private static final int FILE_SIZE = 10 << 20;
     private static final int BUFFER = 512 << 10;
     private static final int LONGEST = BUFFER - (16 << 10);
-    private static final int GROUP_NANOS = 500_000;
+    private static final int GROUP_NANOS = 2_000_000;
     private static final Persister<byte[]> BYTES = new Bytes();
 
     private final JournalImpl journal;

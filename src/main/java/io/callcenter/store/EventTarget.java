@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Events on their way to the route {@code agent-reports-publish}. */
-final class EventTarget implements Projection.Target<Sent<EventMessage>> {
+/** Events, in the bundles in which they were written, on their way to the route {@code agent-reports-publish}. */
+final class EventTarget implements Projection.Target<Sent<List<EventMessage>>> {
     private final Senders senders;
     private final Journal journal;
     private final DeadLetters dead;
@@ -18,10 +18,13 @@ final class EventTarget implements Projection.Target<Sent<EventMessage>> {
     }
 
     @Override
-    public void write(List<Sent<EventMessage>> batch) {
+    public void write(List<Sent<List<EventMessage>>> batch) {
         senders.send(
                 "direct:_project-events",
-                batch.stream().map(sent -> event(sent.value())).toList(),
+                batch.stream()
+                        .flatMap(sent -> sent.value().stream())
+                        .map(EventTarget::event)
+                        .toList(),
                 Map.of());
     }
 
@@ -32,18 +35,18 @@ final class EventTarget implements Projection.Target<Sent<EventMessage>> {
     }
 
     @Override
-    public void written(Sent<EventMessage> sent) {
+    public void written(Sent<List<EventMessage>> sent) {
         journal.discard(sent.id());
     }
 
     @Override
-    public void refused(Sent<EventMessage> sent, Throwable why) {
-        dead.keep("events", sent.value().json());
+    public void refused(Sent<List<EventMessage>> sent, Throwable why) {
+        sent.value().forEach(event -> dead.keep("events", event.json()));
         journal.discard(sent.id());
     }
 
     @Override
-    public void dropped(Sent<EventMessage> sent) {
+    public void dropped(Sent<List<EventMessage>> sent) {
         journal.discard(sent.id());
     }
 }

@@ -10,17 +10,24 @@ import io.callcenter.store.Journal.Entry;
 import io.callcenter.store.Journal.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The outbox in the journal: a record is handed to its projection when, and only when, it is committed. */
 final class JournalOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(JournalOutbox.class);
+    /** Events in one record: some 300 bytes each, far below the longest record. */
+    private static final int MOST_TOGETHER = 200;
 
     /** A committed record on its way. */
     record Sent<T>(long id, T value) {}
@@ -28,7 +35,7 @@ final class JournalOutbox implements Outbox {
     /** Who gets what is committed, on the journal's callback thread. */
     record Receivers(
             Consumer<Sent<Cdr>> cdrs,
-            Consumer<Sent<EventMessage>> events,
+            Consumer<Sent<List<EventMessage>>> events,
             Consumer<Sent<Effect.SaveWrapUp>> wrapUps,
             Consumer<SavedLogin> logins) {}
 
@@ -36,12 +43,19 @@ final class JournalOutbox implements Outbox {
     private final JournalCallRecords calls;
     private final EventText text;
     private final Receivers receivers;
+    private final Runnable behind;
     private final ObjectMapper json = StoredJson.mapper();
+    private final Queue<EventMessage> events = new ConcurrentLinkedQueue<>();
     private final Map<AgentId, Long> loginIds = new ConcurrentHashMap<>();
     private final Map<AgentId, Sent<Effect.SaveWrapUp>> wrapUps = new ConcurrentHashMap<>();
 
-    /** An outbox in that journal. */
-    JournalOutbox(Journal journal, JournalCallRecords calls, EventText text, Receivers receivers) {
+    /**
+     * An outbox in that journal.
+     *
+     * @param behind asks for {@link #writeEvents} a little later
+     */
+    JournalOutbox(Journal journal, JournalCallRecords calls, EventText text, Receivers receivers, Runnable behind) {
+        this.behind = behind;
         this.journal = journal;
         this.calls = calls;
         this.text = text;
@@ -78,10 +92,32 @@ final class JournalOutbox implements Outbox {
         watch(commit.thenRun(() -> receivers.cdrs().accept(new Sent<>(id, cdr))));
     }
 
+    /** Events are written together, after the calls that they tell of. */
     private void event(EventMessage event) {
+        events.add(event);
+        behind.run();
+    }
+
+    /** Writes the events that wait; one writer at a time. */
+    void writeEvents() {
+        List<EventMessage> together = new ArrayList<>();
+        for (EventMessage next = events.poll(); next != null; next = events.poll()) {
+            together.add(next);
+            if (together.size() == MOST_TOGETHER) {
+                write(together);
+                together = new ArrayList<>();
+            }
+        }
+        if (!together.isEmpty()) {
+            write(together);
+        }
+    }
+
+    private void write(List<EventMessage> together) {
         long id = journal.nextId();
-        watch(journal.put(id, Kind.EVENT, event.json().getBytes(StandardCharsets.UTF_8))
-                .thenRun(() -> receivers.events().accept(new Sent<>(id, event))));
+        String lines = together.stream().map(EventMessage::json).collect(Collectors.joining("\n"));
+        watch(journal.put(id, Kind.EVENT, lines.getBytes(StandardCharsets.UTF_8))
+                .thenRun(() -> receivers.events().accept(new Sent<>(id, together))));
     }
 
     private void wrapUp(Effect.SaveWrapUp save) {

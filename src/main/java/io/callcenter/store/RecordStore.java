@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +29,10 @@ import org.apache.camel.ProducerTemplate;
 public final class RecordStore implements AutoCloseable {
     private static final long BASE_STEP = 1_000_000;
 
+    private static final Duration WRITE_BEHIND = Duration.ofMillis(20);
+
     private final ArtemisJournal journal;
+    private final WriteBehind behind = new WriteBehind(WRITE_BEHIND);
     private final JournalCallRecords calls;
     private final JournalOutbox outbox;
     private final Recovery recovery;
@@ -53,10 +57,12 @@ public final class RecordStore implements AutoCloseable {
         journal = new ArtemisJournal(files, quarantine, failStop);
         LeftBehind left = new LeftBehind(journal.takeRecovered(), journal, quarantine);
         LeftBehind.Mark mark = mark(left, clock);
-        calls = new JournalCallRecords(journal, this::changed);
+        calls = new JournalCallRecords(journal, behind::soon, this::changed);
         EventText text = new EventText(settings.parameterKey(), mark.sequenceBase());
-        outbox = new JournalOutbox(
-                journal, calls, text, new JournalOutbox.Receivers(this::cdr, this::event, this::wrapUp, this::login));
+        JournalOutbox.Receivers receivers =
+                new JournalOutbox.Receivers(this::cdr, this::events, this::wrapUp, this::login);
+        outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
+        behind.does(List.of(calls::writeChanged, outbox::writeEvents));
         projections = Projections.of(targets(databases, mark.node(), clock), settings.eventsKeep(), clock);
         takeUp(left, text, quarantine);
         recovery = new Recovery(left.state(quarantine.reports()), left.mark().isEmpty());
@@ -98,12 +104,19 @@ public final class RecordStore implements AutoCloseable {
             calls.recovered(id, call.record(), call.core());
             changed(call.record().call());
         });
-        left.events().forEach((id, event) -> {
-            try {
-                event(new Sent<>(id, text.of(event)));
-            } catch (IOException e) {
-                quarantine.put("event", id, event.getBytes(StandardCharsets.UTF_8), e.toString());
+        left.events().forEach((id, lines) -> {
+            List<EventMessage> together = new ArrayList<>();
+            for (String event : lines.split("\n")) {
+                try {
+                    together.add(text.of(event));
+                } catch (IOException e) {
+                    quarantine.put("event", id, event.getBytes(StandardCharsets.UTF_8), e.toString());
+                }
+            }
+            if (together.isEmpty()) {
                 journal.discard(id);
+            } else {
+                events(new Sent<>(id, together));
             }
         });
         outbox.recovered(left);
@@ -117,9 +130,9 @@ public final class RecordStore implements AutoCloseable {
         projections.cdrs().put(sent.id(), sent);
     }
 
-    private void event(Sent<EventMessage> sent) {
+    private void events(Sent<List<EventMessage>> sent) {
         projections.events().put(sent.id(), sent);
-        listeners.get().accept(sent.value());
+        sent.value().forEach(listeners.get());
     }
 
     private void wrapUp(Sent<Effect.SaveWrapUp> sent) {
@@ -141,6 +154,7 @@ public final class RecordStore implements AutoCloseable {
     /** Writes out what is pending while the routes still run, at most that long; the rest stays in the journal for the next start. */
     public void stop(Duration atMost) {
         long until = System.nanoTime() + atMost.toNanos();
+        behind.write();
         listeners.set(event -> {});
         projections.all().forEach(Projection::hurry);
         projections.all().forEach(p -> p.stop(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
@@ -149,6 +163,7 @@ public final class RecordStore implements AutoCloseable {
     /** Closes the journal; what is not yet on the disk is written first. */
     @Override
     public void close() {
+        behind.close();
         stop(Duration.ZERO);
         journal.close();
     }
