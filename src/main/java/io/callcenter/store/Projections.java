@@ -47,8 +47,8 @@ record Projections(
                         new Pace(BATCH, Duration.ofMillis(20), eventsKeep, MOST_EVENTS),
                         targets.events(),
                         clock),
-                new Projection<>("calls", Pace.of(BATCH, Duration.ofMillis(250)), targets.calls(), clock),
-                new Projection<>("wrapups", Pace.of(BATCH, Duration.ofMillis(250)), targets.wrapUps(), clock),
+                new Projection<>("calls", Pace.of(BATCH, Duration.ofSeconds(1)), targets.calls(), clock),
+                new Projection<>("wrapups", Pace.of(BATCH, Duration.ofMillis(500)), targets.wrapUps(), clock),
                 new Projection<>("logins", Pace.of(BATCH, Duration.ofMillis(100)), targets.logins(), clock));
     }
 
