@@ -28,7 +28,7 @@ public sealed interface Signal {
     /** Caller and leg hear each other since that time: established (legs 6). */
     record LegConnected(CallId call, LegId leg, Instant at) implements Signal {}
 
-    /** The leg's peer refused or did not answer (408); nothing happened to the caller. */
+    /** The leg's peer refused or did not answer (408), or we could not even dial it (0); nothing happened to the caller. */
     record LegRefused(CallId call, LegId leg, int code, Instant at) implements Signal {}
 
     /**

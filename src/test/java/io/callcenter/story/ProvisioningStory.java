@@ -20,7 +20,7 @@ import io.callcenter.ids.FlowId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rows that come, change and go while calls run (behaviour 1.5, C06 to C09). */
+/** Rows that come, change and go while calls run (behaviour 1.5, C06 to C08). */
 class ProvisioningStory {
     private static Then.Check loginSaved(String agent, boolean loggedIn, boolean row) {
         return scene -> assertThat(scene.recent())
@@ -233,11 +233,27 @@ class ProvisioningStory {
     }
 
     @Test
-    void c09_aReloadThatCannotBeReadIsNeverSeenHere() {
+    void aRemovedAgentWhoComesBackHasTheLoginOfHisNewRow() {
         given(flow("F"), agent("X"))
-                .then(flows("F"), agents("X"))
-                .when(callArrives("c1"))
-                .then(connect("c1").toAgent("X"));
+                .when(callArrives("c1"), agentAnswers("c1"))
+                .reload(flow("F"))
+                .reload(flow("F"), agent("X").loggedOff())
+                .then(reloaded("+agent X"), loggedIn("X", false), noOrders(), is("c1", CallState.TOAGENT))
+                .when(agentHangsUp("c1"))
+                .then(cdr("c1").type(0).by("X"), loggedIn("X", false));
+    }
+
+    @Test
+    void aWrapUpThatBeganWhileTheRowWasAwayEndsWhenTheAgentIsBack() {
+        given(flow("F"), agent("X").chatOnly(3))
+                .when(chatArrives("k1"), agentAnswers("k1"), chatArrives("k2"), agentAnswers("k2"))
+                .reload(flow("F"))
+                .when(agentHangsUp("k1"))
+                .reload(flow("F"), agent("X").chatOnly(3))
+                .when(callerHangsUp("k2"))
+                .then(is("X", AgentState.INCHAT))
+                .after(seconds(60))
+                .then(is("X", AgentState.FREE), reported("X").free());
     }
 
     @Test
@@ -254,6 +270,19 @@ class ProvisioningStory {
                 .when(callArrives("c1"), announcementAnswers("c1"))
                 .then(queue("c1"))
                 .reload(flow("F").skill("t"), agent("X").skills("t"))
+                .then(connect("c1").toAgent("X"));
+    }
+
+    @Test
+    void b21_aWaitingCallKeepsItsSkillThroughReloadsAndTheRemovalOfItsFlow() {
+        Then.Check skilled = call("c1", row -> assertThat(row.skill()).isEqualTo("s"));
+        given(flow("F"), options().admitWithoutAgents())
+                .when(callArrives("c1"), announcementAnswers("c1"))
+                .reloadUnchanged()
+                .then(skilled)
+                .reload(flow("G").skill("z"), flow("H").skill("y"))
+                .then(skilled, queue("c1"))
+                .reload(flow("H").skill("y"), agent("X").skills("y", "s"))
                 .then(connect("c1").toAgent("X"));
     }
 
