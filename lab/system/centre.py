@@ -28,7 +28,8 @@ class Centre:
         self.jms_url = f"tcp://127.0.0.1:{self.jms_port}"
         self.properties = {
             "cc.sip.listen": f"udp:127.0.0.1:{port},tcp:127.0.0.1:{port}", "cc.http.port": str(self.http_port),
-            "cc.jms.acceptor": self.jms_url, "cc.jms.user": "lab", "cc.jms.password": "lab", **properties}
+            "cc.jms.acceptor": self.jms_url, "cc.jms.user": "lab", "cc.jms.password": "lab",
+            **{name: value.replace("{port}", str(port)) for name, value in properties.items()}}
         self.ready_after = 0.0
         self._process: subprocess.Popen | None = None
 

@@ -90,14 +90,14 @@ class Peer:
 
     def __init__(self, name: str, folder: Path, port: int, scenario: str, calls: int | None = 1, to: str = "", user: str = "peer",
                  flow: str = "", display: str = "", media: str = AUDIO, transport: str = "u1", rate: float = 10,
-                 limit: int = 60, **tunes):
+                 limit: int = 60, host: str = "127.0.0.1", **tunes):
         self.name, self.port, self.calls = name, port, calls
-        self.uri = f"sip:{user}@127.0.0.1:{port}"
+        self.uri = f"sip:{user}@{host}:{port}"
         self.trace = folder / f"{name}.messages"
         self._errors = folder / f"{name}.errors"
         file = folder / f"{name}.xml"
         file.write_text(tuned((SCENARIOS / f"{scenario}.xml").read_text(), tunes))
-        command = ["sipp", *([to] if to else []), "-sf", file, "-i", "127.0.0.1", "-p", str(port), "-mp", str(port + 4), "-cp",
+        command = ["sipp", *([to] if to else []), "-sf", file, "-i", host, "-p", str(port), "-mp", str(port + 4), "-cp",
                    str(port + 2), "-t", transport, "-nostdin", "-trace_msg", "-message_file", self.trace, "-trace_err", "-error_file",
                    self._errors, "-timeout", str(limit), "-timeout_error", "-r", str(rate), "-key", "media", media, "-key", "user",
                    user, "-key", "name", f'"{display}" ' if display else ""]

@@ -47,12 +47,13 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
     }
 
     private CompletionStage<Reply> swap(LoadedProvisioning loaded) {
-        return centre.request(new Signal.Reload(loaded.provisioning())).thenApply(reply -> {
-            if (reply instanceof Reply.Reloaded reloaded) {
-                reloaded.changes().forEach(change -> LOG.info("Reload: {}", change));
-            }
-            return reply;
-        });
+        return centre.request(new Signal.Reload(loaded.provisioning(), loaded.skipped()))
+                .thenApply(reply -> {
+                    if (reply instanceof Reply.Reloaded reloaded) {
+                        reloaded.changes().forEach(change -> LOG.info("Reload: {}", change));
+                    }
+                    return reply;
+                });
     }
 
     /**

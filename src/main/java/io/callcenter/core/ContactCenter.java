@@ -87,7 +87,7 @@ public final class ContactCenter {
         } else if (signal instanceof Signal.AgentLogin login) {
             return commands.login(login, now);
         } else if (signal instanceof Signal.Reload reload) {
-            return reloading.reload(reload.provisioning(), now);
+            return reloading.reload(reload, now);
         } else if (signal instanceof Signal.DispatchToAgent dispatch) {
             return commands.dispatch(dispatch, now);
         } else if (signal instanceof Signal.InternalDispatching dispatching) {

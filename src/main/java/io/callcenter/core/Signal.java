@@ -28,7 +28,7 @@ public sealed interface Signal {
     /** Caller and leg hear each other since that time: established (legs 6). */
     record LegConnected(CallId call, LegId leg, Instant at) implements Signal {}
 
-    /** The leg's peer refused or did not answer (408); nothing happened to the caller. */
+    /** The leg's peer refused or did not answer (408), or we could not even dial it (0); nothing happened to the caller. */
     record LegRefused(CallId call, LegId leg, int code, Instant at) implements Signal {}
 
     /**
@@ -79,8 +79,21 @@ public sealed interface Signal {
     /** Logs an agent in or out (behaviour 11.2, 11.3). */
     record AgentLogin(AgentId agent, boolean loggedIn) implements Signal {}
 
-    /** New provisioning data (behaviour 1.5). */
-    record Reload(Provisioning provisioning) implements Signal {}
+    /**
+     * New provisioning data (behaviour 1.5).
+     *
+     * @param skipped rows that the snapshot leaves out, for the report; they change nothing
+     */
+    record Reload(Provisioning provisioning, List<SkippedRow> skipped) implements Signal {
+        public Reload {
+            skipped = List.copyOf(skipped);
+        }
+
+        /** A snapshot of rows that are all good. */
+        public Reload(Provisioning provisioning) {
+            this(provisioning, List.of());
+        }
+    }
 
     /** Gives a queued call to an agent by hand (behaviour 5.7). */
     record DispatchToAgent(CallId call, AgentId agent) implements Signal {}

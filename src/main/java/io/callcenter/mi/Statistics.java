@@ -82,9 +82,9 @@ public final class Statistics {
         return logged == 0 ? 0 : 100 * (onHold + logged - free) / logged;
     }
 
-    /** Expected wait of a flow in seconds; 0 with nobody logged in (behaviour 6.2). */
+    /** Expected wait of a flow in seconds, cut off as a call's own estimate is; 0 with nobody logged in (behaviour 6.2, B34). */
     static long expectedWait(Board.FlowRow row) {
-        return row.logged() == 0 ? 0 : (long) (row.averageTalkSeconds() * row.queued() / row.logged());
+        return row.logged() == 0 ? 0 : (long) (row.averageTalkSeconds() * row.queued() / row.logged() + 1e-9);
     }
 
     /**

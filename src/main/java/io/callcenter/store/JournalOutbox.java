@@ -74,6 +74,8 @@ final class JournalOutbox implements Outbox {
             event(text.of(report));
         } else if (effect instanceof Effect.ReportCall report) {
             event(text.of(report));
+        } else if (effect instanceof Effect.ReportProvisioning report) {
+            event(text.of(report));
         } else if (effect instanceof Effect.SaveWrapUp save) {
             wrapUp(save);
         } else if (effect instanceof Effect.SaveLogin save) {

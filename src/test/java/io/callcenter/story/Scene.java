@@ -12,6 +12,7 @@ import io.callcenter.core.Reply;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.core.Signal;
+import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
@@ -80,6 +81,14 @@ final class Scene {
         recent.clear();
         take(parts);
         send(new Signal.Reload(rows));
+        return this;
+    }
+
+    /** As {@link #reload}, and there is another row that cannot be taken. */
+    Scene reloadLeavingOut(SkippedRow bad, Given.Part... parts) {
+        recent.clear();
+        take(parts);
+        send(new Signal.Reload(rows, List.of(bad)));
         return this;
     }
 
