@@ -59,6 +59,7 @@ final class Records {
         main.bind("journal", store.journal());
         main.bind("callRecords", store.callRecords());
         main.bind("outbox", store.outbox());
+        main.bind("recordJson", RecordStore.json());
         main.bind("recovery", store.recovery());
         main.bind("eventTopic", new EventTopic(foundation.jms().connections(), EVENTS));
     }
