@@ -13,6 +13,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
  * <pre>
  * LabClient URL USER PASSWORD mi '{"jsonrpc":"2.0","id":1,"method":"which"}'
  * LabClient URL USER PASSWORD events SECONDS
+ * LabClient URL USER PASSWORD queue NAME SECONDS    (one message of that queue)
  * </pre>
  */
 public final class LabClient {
@@ -25,6 +26,8 @@ public final class LabClient {
             connection.start();
             if (args[3].equals("mi")) {
                 mi(session, args[4]);
+            } else if (args[3].equals("queue")) {
+                one(session, args[4], Long.parseLong(args[5]) * 1000);
             } else {
                 events(session, System.currentTimeMillis() + Long.parseLong(args[4]) * 1000);
             }
@@ -46,6 +49,15 @@ public final class LabClient {
             System.exit(1);
         }
         System.out.println(answer.getBody(String.class));
+    }
+
+    private static void one(Session session, String queue, long millis) throws Exception {
+        Message message = session.createConsumer(session.createQueue(queue)).receive(millis);
+        if (message == null) {
+            System.err.println("nothing in " + queue);
+            System.exit(1);
+        }
+        System.out.println(message.getBody(String.class));
     }
 
     private static void events(Session session, long end) throws Exception {

@@ -90,6 +90,7 @@ public final class Application implements AutoCloseable {
         health.add("start", () -> started.get() ? Optional.empty() : Optional.of("not finished"));
         checks(foundation, lanes, records, health);
 
+        main.bind("direct", new SteadyDirect());
         main.bind("jms", foundation.jms().component());
         main.bind("sip", SipSide.component(lanes));
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));

@@ -12,6 +12,7 @@ import io.callcenter.mi.JmsCommand;
 import io.callcenter.mi.JsonRpc;
 import io.callcenter.mi.MetricsPage;
 import io.callcenter.mi.Reloader;
+import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.Samples;
 import io.callcenter.mi.Statistics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -55,6 +56,7 @@ final class ManagementBeans {
                 "httpAccess",
                 parts.started("passwords", new HttpAccess(foundation.users(), audit, foundation.clock())));
         main.bind("httpCommand", new HttpCommand(rpc));
+        main.bind("routeCommand", new RouteCommand(rpc));
         main.bind(
                 "jmsCommand",
                 new JmsCommand(rpc, foundation.users(), settings.text("cc.jms.user"), InstantSource.system()));

@@ -63,6 +63,7 @@ final class Records {
         main.bind("outbox", store.outbox());
         main.bind("record", (Processor)
                 exchange -> store.outbox().append((Effect) exchange.getMessage().getBody()));
+        main.bind("recordJson", RecordStore.json());
         main.bind("recovery", store.recovery());
         main.bind("eventTopic", new EventTopic(foundation.jms().connections(), EVENTS));
     }

@@ -183,6 +183,11 @@ public final class RecordStore implements AutoCloseable {
         return outbox;
     }
 
+    /** Bean {@code recordJson}: how records become JSON, for routes that send them elsewhere. */
+    public static ObjectMapper json() {
+        return StoredJson.mapper();
+    }
+
     /** Bean {@code recovery}, for the route {@code recovery-read}. */
     public Recovery recovery() {
         return recovery;
