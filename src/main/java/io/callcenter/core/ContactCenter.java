@@ -99,7 +99,7 @@ public final class ContactCenter {
         } else if (signal instanceof Signal.ResetStatistics) {
             commands.resetStatistics();
         } else if (signal instanceof Signal.Restore restore) {
-            recovery.restore(restore, logins, now);
+            recovery.restore(restore, logins, fact -> fact(fact, now), now);
         } else if (signal instanceof Signal.Tick) {
             watch.look(now);
             centre.deadlines().run(now);

@@ -65,6 +65,20 @@ final class MessageText {
         return (SIPResponse) parse(text);
     }
 
+    /** A response to an INVITE that a former process took: its Via fields are among its headers. */
+    static SIPResponse responseTo(SipRequest invite, SipResponse response) {
+        StringBuilder head = new StringBuilder(400);
+        invite.headers().all("Via").forEach(via -> field(head, "Via", via));
+        head.append("From: ").append(address(invite.from())).append(END);
+        field(head, "Call-ID", invite.callId());
+        head.append("CSeq: ")
+                .append(invite.cseq())
+                .append(' ')
+                .append(invite.method())
+                .append(END);
+        return response(response, head.toString(), address(invite.to()));
+    }
+
     private static void rest(StringBuilder text, String contact, List<String> contacts, Headers headers, Body body) {
         if (!contact.isEmpty()) {
             field(text, "Contact", "<" + contact + ">");

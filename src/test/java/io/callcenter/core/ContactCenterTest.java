@@ -41,7 +41,7 @@ class ContactCenterTest {
                 new Signal.ResetStatistics(),
                 new Signal.ReleaseAgent(AGENT, ""),
                 new Signal.Explain(CALL),
-                new Signal.Restore(List.of(), List.of()));
+                new Signal.Restore(List.of(), List.of(), java.util.Map.of()));
     }
 
     @Test

@@ -100,7 +100,7 @@ final class Scene {
         rows = new Provisioning(rows.flows(), agents);
         center = new ContactCenter(policy);
         send(new Signal.Reload(rows));
-        send(new Signal.Restore(List.copyOf(savedLogins.values()), List.copyOf(savedCalls.values())));
+        send(new Signal.Restore(List.copyOf(savedLogins.values()), List.copyOf(savedCalls.values()), Map.of()));
         return this;
     }
 
