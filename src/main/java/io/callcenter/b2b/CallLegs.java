@@ -160,6 +160,7 @@ public final class CallLegs {
         room.arrived(caller);
         room.patience().start(in.request(), turn.now());
         turn.arrived(in.request(), in.hop(), Bodies.text(in.request().body()).orElse(""));
+        room.saves().soon();
     }
 
     /** The caller's INVITE once more: repeated after the stack forgot it, or merged (RFC 3261 §8.2.2.2). */
