@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.app.Lane;
+import io.callcenter.core.Signal;
 import io.callcenter.mi.Health;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.Rehearsal;
@@ -107,6 +108,7 @@ public final class Application implements AutoCloseable {
         records.start(main.context());
         parts.started("effects", centre.effects());
         parts.started("lane", centre.lane());
+        parts.started("figures", centre.lane(), () -> centre.lane().fact(new Signal.Stopping()));
 
         load.first(reader, foundation.databasesReady());
         RecoveredState left = Records.left(template);

@@ -99,7 +99,7 @@ final class TakingUp {
                 .map(SavedCall::call)
                 .collect(Collectors.toMap(
                         call -> call, call -> standings.getOrDefault(call, lost(call)), (one, other) -> one));
-        centre.request(new Signal.Restore(left.logins(), left.calls(), all))
+        centre.request(new Signal.Restore(left.logins(), left.calls(), all, left.figures()))
                 .toCompletableFuture()
                 .join();
     }

@@ -77,6 +77,9 @@ public sealed interface Signal {
     /** Time passed: sent at least four times a second. */
     record Tick() implements Signal {}
 
+    /** The process is about to stop: what is otherwise saved now and then is saved now. */
+    record Stopping() implements Signal {}
+
     /** Logs an agent in or out (behaviour 11.2, 11.3). */
     record AgentLogin(AgentId agent, boolean loggedIn) implements Signal {}
 
@@ -102,9 +105,16 @@ public sealed interface Signal {
      * Puts the last known state back at start: logins and calls that were saved (behaviour 10).
      *
      * @param standings where the legs of these calls stand (ADR 0009); of a call that is not in it nothing is known yet
+     * @param figures what was counted before
      */
-    record Restore(List<SavedLogin> logins, List<SavedCall> calls, Map<CallId, Standing> standings) implements Signal {
+    record Restore(
+            List<SavedLogin> logins,
+            List<SavedCall> calls,
+            Map<CallId, Standing> standings,
+            List<SavedFigures> figures)
+            implements Signal {
         public Restore {
+            figures = List.copyOf(figures);
             logins = List.copyOf(logins);
             calls = List.copyOf(calls);
             standings = Map.copyOf(standings);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
 import io.callcenter.store.Journal.Entry;
@@ -38,6 +39,7 @@ final class JournalOutbox implements Outbox {
     private final Receivers receivers;
     private final ObjectMapper json = StoredJson.mapper();
     private final Map<AgentId, Long> loginIds = new ConcurrentHashMap<>();
+    private final Map<String, Long> figureIds = new ConcurrentHashMap<>();
     private final Map<AgentId, Sent<Effect.SaveWrapUp>> wrapUps = new ConcurrentHashMap<>();
 
     /** An outbox in that journal. */
@@ -64,6 +66,8 @@ final class JournalOutbox implements Outbox {
             wrapUp(save);
         } else if (effect instanceof Effect.SaveLogin save) {
             login(save.login());
+        } else if (effect instanceof Effect.SaveFigures save) {
+            figures(save.figures());
         } else {
             throw new IllegalArgumentException("no record: " + effect.getClass().getSimpleName());
         }
@@ -97,6 +101,11 @@ final class JournalOutbox implements Outbox {
                 .thenRun(() -> receivers.logins().accept(login)));
     }
 
+    private void figures(SavedFigures figures) {
+        long id = figureIds.computeIfAbsent(figures.scope() + " " + figures.name(), key -> journal.nextId());
+        watch(journal.put(id, Kind.FIGURES, bytes(figures)));
+    }
+
     private static void watch(CompletionStage<Void> commit) {
         commit.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -120,6 +129,12 @@ final class JournalOutbox implements Outbox {
             Sent<Effect.SaveWrapUp> sent = new Sent<>(id, save);
             wrapUps.put(save.agent(), sent);
             receivers.wrapUps().accept(sent);
+        });
+        left.figures().forEach((id, figures) -> {
+            Long older = figureIds.put(figures.scope() + " " + figures.name(), id);
+            if (older != null) {
+                journal.discard(older);
+            }
         });
         left.logins().forEach((id, login) -> {
             Long older = loginIds.put(login.agent(), id);

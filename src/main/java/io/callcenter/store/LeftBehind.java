@@ -5,6 +5,7 @@ import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.SavedCall;
+import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.CallId;
 import io.callcenter.store.Journal.Entry;
@@ -40,6 +41,7 @@ final class LeftBehind {
     private final SortedMap<Long, String> events = new TreeMap<>();
     private final SortedMap<Long, Effect.SaveWrapUp> wrapUps = new TreeMap<>();
     private final SortedMap<Long, SavedLogin> logins = new TreeMap<>();
+    private final SortedMap<Long, SavedFigures> figures = new TreeMap<>();
     private final SortedMap<Long, Mark> marks = new TreeMap<>();
 
     LeftBehind(List<Entry> entries, Journal journal, Quarantine quarantine) {
@@ -66,6 +68,7 @@ final class LeftBehind {
             case EVENT -> events.put(entry.id(), new String(entry.payload(), java.nio.charset.StandardCharsets.UTF_8));
             case WRAP_UP -> wrapUps.put(entry.id(), json.readValue(entry.payload(), Effect.SaveWrapUp.class));
             case LOGIN -> logins.put(entry.id(), json.readValue(entry.payload(), SavedLogin.class));
+            case FIGURES -> figures.put(entry.id(), json.readValue(entry.payload(), SavedFigures.class));
             case MARK -> marks.put(entry.id(), json.readValue(entry.payload(), Mark.class));
         }
     }
@@ -137,6 +140,10 @@ final class LeftBehind {
         return logins;
     }
 
+    SortedMap<Long, SavedFigures> figures() {
+        return figures;
+    }
+
     /** The mark of the process before with its record's id; empty at the first start. */
     Optional<Map.Entry<Long, Mark>> mark() {
         return marks.isEmpty() ? Optional.empty() : Optional.of(Map.entry(marks.lastKey(), marks.get(marks.lastKey())));
@@ -156,6 +163,6 @@ final class LeftBehind {
         cores.sort(Comparator.comparingLong(SavedCall::sequence));
         Map<Object, SavedLogin> byAgent = new LinkedHashMap<>();
         logins.values().forEach(login -> byAgent.put(login.agent(), login));
-        return new RecoveredState(cores, legs, over, List.copyOf(byAgent.values()), putAside);
+        return new RecoveredState(cores, legs, over, List.copyOf(byAgent.values()), List.copyOf(figures.values()), putAside);
     }
 }

@@ -312,7 +312,7 @@ final class CrashWorld {
                 left.calls.values().stream().flatMap(c -> c.core().stream()).toList();
         cores.forEach(core -> standings.computeIfAbsent(core.call(), call -> lost(call)));
         standings.keySet().retainAll(cores.stream().map(SavedCall::call).toList());
-        handle(new Signal.Restore(List.of(), cores, standings));
+        handle(new Signal.Restore(List.of(), cores, standings, List.of()));
         lanes.forEach((call, lane) -> {
             if (left.calls.get(call).core().isEmpty()) {
                 lane.inputs.add(new CallOrder.End(call, ""));

@@ -148,7 +148,7 @@ class CallStatesTest {
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));
             case "Restore" ->
                 scene.when(signal(
-                        new Signal.Restore(List.of(), scene.saved("c1").stream().toList(), java.util.Map.of())));
+                        new Signal.Restore(List.of(), scene.saved("c1").stream().toList(), java.util.Map.of(), List.of())));
             default -> ofLeg(name, scene);
         }
     }
