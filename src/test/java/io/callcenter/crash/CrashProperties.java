@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
  * called is told of the end, and each call has one final record (ADR 0009). More histories by {@code -Dhistories=}.
  */
 class CrashProperties {
-    private static final int TRIES = 1_500;
+    private static final int TRIES = 600;
     private static final int HISTORIES = Integer.getInteger("histories", TRIES);
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)

@@ -179,6 +179,9 @@ final class Phone {
             unanswered = response.code() < 200 ? Optional.empty() : unanswered;
             return;
         }
+        if (refused > 0) {
+            return; // a process that does not know of its refusal accepts him
+        }
         remote = remote.withTag(response.to().tag());
         if (response.code() < 300) {
             answered = true;
