@@ -125,8 +125,16 @@ class Peer:
         errors = self._errors.read_text()[:600] if self._errors.exists() else ""
         return "" if code == 0 or (self.calls is None and code == 99) else f"{self.name}: SIPp ended with {code}: {errors}"
 
+    def freeze(self):
+        """It neither hears nor says anything; what comes in waits."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self._process.send_signal(signal.SIGCONT)
+
     def stop(self):
         if not self.over:
+            self.thaw()
             self._process.terminate()
             try:
                 self._process.wait(3)

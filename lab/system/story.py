@@ -16,7 +16,7 @@ class Story:
 
     def __init__(self, folder: Path, first_port: int, witness: Witness, template: Path):
         folder.mkdir(parents=True)
-        self.folder, self.troubles, self.open_calls = folder, [], False
+        self.folder, self.troubles, self.open_calls, self.crashed = folder, [], False, False
         self.began = time.time()
         self.centre: Centre | None = None
         self.peers: list[Peer] = []
@@ -82,6 +82,13 @@ class Story:
             self.sql(f"RUNSCRIPT FROM '{script}'")
         for row in self._rows:
             self.sql(row)
+
+    def crash(self):
+        """Kills the call centre and starts it again at once."""
+        self.crashed = True
+        self.centre.kill()
+        self.centre.start()
+        self.watch()
 
     def watch(self):
         """Reads events from now on."""
@@ -150,7 +157,7 @@ class Story:
             self.quiet()
             self.check("exit code after SIGTERM", self.centre.stop(), 0)
         for peer in self.peers:
-            self.troubles += broken_rules(peer, self.open_calls)
+            self.troubles += broken_rules(peer, self.open_calls, self.crashed)
 
     def quiet(self):
         """Events are read until no more come for half a second."""

@@ -23,7 +23,8 @@ public final class CallFacts implements Processor {
         signal((CallEvent) message.getBody()).ifPresentOrElse(message::setBody, () -> exchange.setRouteStop(true));
     }
 
-    Optional<Signal> signal(CallEvent event) {
+    /** The signal for that fact; empty when the centre need not know it. */
+    public Optional<Signal> signal(CallEvent event) {
         if (event instanceof CallEvent.Arrived) {
             return Optional.empty();
         }

@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.app.Lane;
+import io.callcenter.core.Signal;
 import io.callcenter.mi.Health;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.Rehearsal;
@@ -8,6 +9,7 @@ import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
 import io.callcenter.store.RecordStore;
+import io.callcenter.store.RecoveredState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,14 +109,17 @@ public final class Application implements AutoCloseable {
         records.start(main.context());
         parts.started("effects", centre.effects());
         parts.started("lane", centre.lane());
+        parts.started("figures", centre.lane(), () -> centre.lane().fact(new Signal.Stopping()));
 
         load.first(reader, foundation.databasesReady());
-        Records.takeUp(records, template, centre.centre(), centre.lane(), foundation.clock());
+        RecoveredState left = Records.left(template);
         extraRoutes(settings, main.context(), parts);
         parts.started("calls", lanes);
         rehearsal.close();
         LOG.debug("{} calls were rehearsed", rehearsal.played());
+        lanes.loading();
         startSip(main.context(), lanes, parts, settings);
+        new TakingUp(records, lanes, centre.centre(), foundation.clock()).run(left);
         started.set(true);
         LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
         return new Application(parts, main.context(), lanes, http, broken);
@@ -161,7 +166,7 @@ public final class Application implements AutoCloseable {
         if (settings.word("cc.shutdown").equals("drain")) {
             long end =
                     System.nanoTime() + settings.duration("cc.shutdown-timeout").toNanos();
-            while (lanes.calls() > 0 && System.nanoTime() - end < 0) {
+            while (lanes.open() > 0 && System.nanoTime() - end < 0) {
                 Thread.sleep(100);
             }
         }

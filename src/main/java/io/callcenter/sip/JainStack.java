@@ -143,6 +143,8 @@ public final class JainStack implements SipStack {
             outbound.send(send);
         } else if (order instanceof SipOrder.Respond respond) {
             outbound.respond(respond);
+        } else if (order instanceof SipOrder.RespondAnew respond) {
+            outbound.respondAnew(respond);
         } else if (order instanceof SipOrder.SendAck ack) {
             outbound.ack(ack);
         } else if (order instanceof SipOrder.Cancel cancel) {

@@ -12,6 +12,7 @@ import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.To;
 import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -88,6 +89,21 @@ final class MessageText {
             throw new IllegalArgumentException("not SIP: " + e.getMessage(), e);
         }
         return message;
+    }
+
+    /** A response to an INVITE that a former process took: its Via fields are among its headers. */
+    static SIPResponse responseTo(SipRequest invite, SipResponse response) {
+        try {
+            ViaList vias = new ViaList();
+            for (String via : invite.headers().all("Via")) {
+                vias.concatenate((ViaList) StringMsgParser.parseSIPHeader("Via: " + clean(via)), false);
+            }
+            CallID callId = new CallID(clean(invite.callId()));
+            CSeq cseq = new CSeq(invite.cseq(), invite.method());
+            return response(response, new RequestHead(vias, from(invite.from()), to(invite.to()), callId, cseq));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("not SIP: " + e.getMessage(), e);
+        }
     }
 
     private static void rest(SIPMessage message, String contact, List<String> contacts, Headers headers, Body body)

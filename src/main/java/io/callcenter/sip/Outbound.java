@@ -5,6 +5,7 @@ import gov.nist.core.HostPort;
 import gov.nist.javax.sip.ClientTransactionExt;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Headers;
@@ -13,6 +14,9 @@ import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.Locale;
 import java.util.Map;
@@ -127,6 +131,44 @@ final class Outbound {
         } catch (SipException | IOException | RuntimeException e) {
             lost();
         }
+    }
+
+    /** Answers an INVITE of a former process, to where its top Via points (RFC 3261 §18.2.2, RFC 3581). */
+    void respondAnew(SipOrder.RespondAnew order) {
+        SIPResponse message;
+        try {
+            message = MessageText.responseTo(order.invite(), order.response());
+        } catch (IllegalArgumentException e) {
+            lost();
+            return;
+        }
+        StackHop peer = behind(message.getTopmostVia());
+        if (!onPeer(peer, () -> respondAnew(message, peer))) {
+            lost();
+        }
+    }
+
+    private void respondAnew(SIPResponse message, StackHop peer) {
+        try {
+            Optional<DatagramSocket> socket =
+                    peer.transport().equals("udp") ? link.ports().datagrams() : Optional.empty();
+            if (socket.isPresent()) {
+                byte[] bytes = message.encodeAsBytes("UDP");
+                socket.get().send(new DatagramPacket(bytes, bytes.length, Literals.address(peer.host()), peer.port()));
+            } else {
+                link.provider().sendResponse(message);
+            }
+            link.counters().sent(SipCounters.codeClass(message.getStatusCode()));
+        } catch (IOException | SipException | RuntimeException e) {
+            lost();
+        }
+    }
+
+    private static StackHop behind(Via via) {
+        String transport = via.getTransport().toLowerCase(java.util.Locale.ROOT);
+        int usual = transport.equals("tls") ? 5061 : 5060;
+        int port = via.getRPort() > 0 ? via.getRPort() : via.getPort() > 0 ? via.getPort() : usual;
+        return new StackHop(via.getReceived() == null ? via.getHost() : via.getReceived(), port, transport);
     }
 
     private void desperate(SipOrder.Respond order, ServerSide side) {

@@ -26,6 +26,8 @@ public final class SipCounters {
     public final LongAdder untrusted = new LongAdder();
     /** Calls and OPTIONS refused because of overload or shutdown. */
     public final LongAdder shed = new LongAdder();
+    /** Messages that waited until the calls of the process before were taken up. */
+    public final LongAdder parked = new LongAdder();
     /** Calls taken. */
     public final LongAdder calls = new LongAdder();
 

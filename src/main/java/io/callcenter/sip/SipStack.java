@@ -20,8 +20,8 @@ public interface SipStack extends AutoCloseable {
     void start(Consumer<SipEvent> listener) throws java.io.IOException;
 
     /**
-     * Carries out {@code Send}, {@code SendAck}, {@code Cancel}, {@code EndTransaction} and {@code Respond}; other orders are refused with
-     * {@link IllegalArgumentException}. Never throws for network reasons: a request that cannot be sent comes back as {@link
+     * Carries out {@code Send}, {@code SendAck}, {@code Cancel}, {@code EndTransaction}, {@code Respond} and {@code RespondAnew}; other orders are
+     * refused with {@link IllegalArgumentException}. Never throws for network reasons: a request that cannot be sent comes back as {@link
      * SipEvent.Unanswered} with 503.
      */
     void carryOut(SipOrder order);

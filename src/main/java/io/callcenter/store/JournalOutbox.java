@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
 import io.callcenter.store.Journal.Entry;
@@ -47,6 +48,7 @@ final class JournalOutbox implements Outbox {
     private final ObjectMapper json = StoredJson.mapper();
     private final Queue<EventMessage> events = new ConcurrentLinkedQueue<>();
     private final Map<AgentId, Long> loginIds = new ConcurrentHashMap<>();
+    private final Map<String, Long> figureIds = new ConcurrentHashMap<>();
     private final Map<AgentId, Sent<Effect.SaveWrapUp>> wrapUps = new ConcurrentHashMap<>();
 
     /**
@@ -80,6 +82,8 @@ final class JournalOutbox implements Outbox {
             wrapUp(save);
         } else if (effect instanceof Effect.SaveLogin save) {
             login(save.login());
+        } else if (effect instanceof Effect.SaveFigures save) {
+            figures(save.figures());
         } else {
             throw new IllegalArgumentException("no record: " + effect.getClass().getSimpleName());
         }
@@ -89,6 +93,9 @@ final class JournalOutbox implements Outbox {
     private void cdr(Cdr cdr) {
         long id = journal.nextId();
         Entry entry = new Entry(id, Kind.CDR, bytes(cdr));
+        if (cdr.type() == -2) {
+            calls.hurry(cdr.call()); // the record and what the call became by it, as near to each other as can be
+        }
         CompletionStage<Void> commit =
                 cdr.type() == -2 ? journal.put(id, Kind.CDR, entry.payload()) : calls.end(cdr.call(), entry);
         watch(commit.thenRun(() -> receivers.cdrs().accept(new Sent<>(id, cdr))));
@@ -135,6 +142,11 @@ final class JournalOutbox implements Outbox {
                 .thenRun(() -> receivers.logins().accept(login)));
     }
 
+    private void figures(SavedFigures figures) {
+        long id = figureIds.computeIfAbsent(figures.scope() + " " + figures.name(), key -> journal.nextId());
+        watch(journal.put(id, Kind.FIGURES, bytes(figures)));
+    }
+
     private static void watch(CompletionStage<Void> commit) {
         commit.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -158,6 +170,12 @@ final class JournalOutbox implements Outbox {
             Sent<Effect.SaveWrapUp> sent = new Sent<>(id, save);
             wrapUps.put(save.agent(), sent);
             receivers.wrapUps().accept(sent);
+        });
+        left.figures().forEach((id, figures) -> {
+            Long older = figureIds.put(figures.scope() + " " + figures.name(), id);
+            if (older != null) {
+                journal.discard(older);
+            }
         });
         left.logins().forEach((id, login) -> {
             Long older = loginIds.put(login.agent(), id);

@@ -2,6 +2,7 @@ package io.callcenter.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.ids.CallId;
@@ -39,6 +40,7 @@ public final class RecordStore implements AutoCloseable {
     private final Projections projections;
     private final DeadLetters dead;
     private final ObjectMapper json = StoredJson.mapper();
+    private final Quarantine quarantine;
     private final Senders senders = new Senders();
     private final AtomicReference<Consumer<EventMessage>> listeners = new AtomicReference<>(event -> {});
 
@@ -51,7 +53,7 @@ public final class RecordStore implements AutoCloseable {
     public RecordStore(RecordSettings settings, Databases databases, InstantSource clock, Runnable failStop)
             throws StoreProblem {
         dead = new DeadLetters(settings.data());
-        Quarantine quarantine = new Quarantine(settings.data(), clock);
+        quarantine = new Quarantine(settings.data(), clock);
         JournalSettings files =
                 JournalSettings.in(settings.data().resolve("journal"), settings.strict(), settings.maxSize());
         journal = new ArtemisJournal(files, quarantine, failStop);
@@ -176,6 +178,12 @@ public final class RecordStore implements AutoCloseable {
     /** Bean {@code callRecords}. */
     public CallRecords callRecords() {
         return calls;
+    }
+
+    /** The legs' part of a saved call does not hold together: it is put aside, and forgotten in the journal. */
+    public void putAside(SavedLegs legs, String why) {
+        quarantine.put("legs", legs.version(), SavedRecord.json(legs), legs.call() + ": " + why);
+        calls.forgetLegs(legs.call());
     }
 
     /** Bean {@code outbox}. */
