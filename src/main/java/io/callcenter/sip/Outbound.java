@@ -16,7 +16,6 @@ import io.callcenter.b2b.SipResponse;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.text.ParseException;
 import java.util.Locale;
 import java.util.Map;
