@@ -303,7 +303,7 @@ final class CrashWorld {
             lanes.put(call, new Lane(restored.legs()));
             steps.put(call, restored.step());
             List<Signal> signals = restored.facts().stream()
-                    .flatMap(fact -> Optional.ofNullable(facts.toSignal(fact)).stream())
+                    .flatMap(fact -> facts.signal(fact).stream())
                     .toList();
             standings.put(call, new Standing(signals, restored.right(), Set.copyOf(restored.underWay())));
         }));
@@ -392,7 +392,7 @@ final class CrashWorld {
                 faults.add(arrived.call() + " was not let in: " + reply);
             }
         } else {
-            Optional.ofNullable(facts.toSignal(fact)).ifPresent(this::handle);
+            facts.signal(fact).ifPresent(this::handle);
         }
     }
 

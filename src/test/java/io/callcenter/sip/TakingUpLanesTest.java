@@ -60,7 +60,7 @@ class TakingUpLanesTest {
         JainStack stack = JainStack.open(settings, names);
         LegStore store = new LegStore() {
             @Override
-            public void save(SavedLegs saved, Consumer<Boolean> done) {
+            public void save(SavedLegs saved, boolean waited, Consumer<Boolean> done) {
                 disk.set(saved);
                 done.accept(true);
             }
