@@ -48,8 +48,7 @@ final class FigureSaves {
     /** Saves what has changed since the last time. */
     void save() {
         save(total.save(Scope.CENTRE, ""));
-        flows.forEach(
-                flow -> save(flow.figures.save(Scope.FLOW, flow.row().id().value())));
+        flows.forEach(flow -> save(flow.figures.save(Scope.FLOW, flow.row().id().value())));
         seats.forEach(seat -> save(seat.saveFigures()));
         flows.clear();
         seats.clear();
@@ -69,14 +68,16 @@ final class FigureSaves {
             saved.put(new Key(each.scope(), each.name()), each);
             switch (each.scope()) {
                 case CENTRE -> total.restore(each);
-                case FLOW -> allFlows.find(new FlowId(each.name())).ifPresent(flow -> {
-                    flow.figures.restore(each);
-                    touched.flow(flow);
-                });
-                case AGENT -> roster.find(new AgentId(each.name())).ifPresent(seat -> {
-                    seat.restoreFigures(each);
-                    touched.seat(seat);
-                });
+                case FLOW ->
+                    allFlows.find(new FlowId(each.name())).ifPresent(flow -> {
+                        flow.figures.restore(each);
+                        touched.flow(flow);
+                    });
+                case AGENT ->
+                    roster.find(new AgentId(each.name())).ifPresent(seat -> {
+                        seat.restoreFigures(each);
+                        touched.seat(seat);
+                    });
             }
         }
     }

@@ -108,10 +108,7 @@ public sealed interface Signal {
      * @param figures what was counted before
      */
     record Restore(
-            List<SavedLogin> logins,
-            List<SavedCall> calls,
-            Map<CallId, Standing> standings,
-            List<SavedFigures> figures)
+            List<SavedLogin> logins, List<SavedCall> calls, Map<CallId, Standing> standings, List<SavedFigures> figures)
             implements Signal {
         public Restore {
             figures = List.copyOf(figures);

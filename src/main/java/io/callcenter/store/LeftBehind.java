@@ -163,6 +163,7 @@ final class LeftBehind {
         cores.sort(Comparator.comparingLong(SavedCall::sequence));
         Map<Object, SavedLogin> byAgent = new LinkedHashMap<>();
         logins.values().forEach(login -> byAgent.put(login.agent(), login));
-        return new RecoveredState(cores, legs, over, List.copyOf(byAgent.values()), List.copyOf(figures.values()), putAside);
+        return new RecoveredState(
+                cores, legs, over, List.copyOf(byAgent.values()), List.copyOf(figures.values()), putAside);
     }
 }

@@ -19,7 +19,12 @@ import java.util.Set;
  * @param putAside one line for each record that could not be read
  */
 public record RecoveredState(
-        List<SavedCall> calls, List<SavedLegs> legs, Set<CallId> over, List<SavedLogin> logins, List<SavedFigures> figures, List<String> putAside) {
+        List<SavedCall> calls,
+        List<SavedLegs> legs,
+        Set<CallId> over,
+        List<SavedLogin> logins,
+        List<SavedFigures> figures,
+        List<String> putAside) {
     /** Nothing was left. */
     public static final RecoveredState NOTHING =
             new RecoveredState(List.of(), List.of(), Set.of(), List.of(), List.of(), List.of());

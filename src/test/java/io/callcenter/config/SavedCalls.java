@@ -98,8 +98,8 @@ final class SavedCalls {
         SipRequest invite = only(dialled, SipOrder.Send.class).request();
         Step picked =
                 legs.handle(new SipEvent.ResponseIn(invite.branch(), true, answer(invite), HOP), now.plusMillis(5));
-        Step accepted = legs.handle(
-                new SipEvent.Saved(only(picked, SipOrder.Save.class).token(), true), now.plusMillis(9));
+        Step accepted =
+                legs.handle(new SipEvent.Saved(only(picked, SipOrder.Save.class).token(), true), now.plusMillis(9));
         SipResponse ok = only(accepted, SipOrder.Respond.class).response();
         SipRequest ack = request("ACK", number, bob, us.withTag(ok.to().tag()), Body.NONE);
         Step confirmed = legs.handle(new SipEvent.RequestIn("", ack, HOP), now.plus(Duration.ofMillis(20)));

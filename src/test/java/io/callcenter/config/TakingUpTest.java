@@ -67,18 +67,19 @@ class TakingUpTest {
     @Test
     void c68_aCallToAnAgentWhoseDialogIsGoneIsClosedAndTheAgentIsAvailable() throws Exception {
         SavedCalls calls = calls();
-        left(store ->
-                store.callRecords().saveCore(calls.core(1, CallState.TOAGENT, Optional.of(new AgentId("ann")))));
+        left(store -> store.callRecords().saveCore(calls.core(1, CallState.TOAGENT, Optional.of(new AgentId("ann")))));
         try (StartedApplication next = StartedApplication.in(folder, Map.of())) {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(
                                     count(next, "SELECT caller || ' ' || agent_id || ' ' || call_type FROM cc_cdrs"))
                             .isEqualTo("bob1 ann -1"));
-            assertThat(next.command("cc_list_agents", "{}")).contains("\"id\":\"ann\"").doesNotContain("incall");
+            assertThat(next.command("cc_list_agents", "{}"))
+                    .contains("\"id\":\"ann\"")
+                    .doesNotContain("incall");
             assertThat(next.command("cc_list_calls", "{}")).doesNotContain("left-1");
             await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(
-                            () -> assertThat(count(next, "SELECT COUNT(*) FROM cc_calls")).isEqualTo("0"));
+                    .untilAsserted(() -> assertThat(count(next, "SELECT COUNT(*) FROM cc_calls"))
+                            .isEqualTo("0"));
         }
     }
 
@@ -96,7 +97,9 @@ class TakingUpTest {
                             "support",
                             List.of(new SavedFigures.Count(42, 2)),
                             List.of(new SavedFigures.Average(7, 3)))));
-            store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), InstantSource.system().instant().plusSeconds(600)));
+            store.outbox()
+                    .append(new Effect.SaveWrapUp(
+                            new AgentId("ann"), InstantSource.system().instant().plusSeconds(600)));
         });
         long from = System.nanoTime();
         try (StartedApplication next = StartedApplication.in(folder, Map.of())) {

@@ -22,9 +22,9 @@ class CrashProperties {
     private static void play(long seed) {
         CrashWorld world = new CrashWorld(seed);
         try {
-            int crashes = (int) Math.floorMod(seed, 3) + 1;
+            int crashes = Math.floorMod(seed, 3) + 1;
             for (int i = 0; i < crashes; i++) {
-                world.run(20 + (int) Math.floorMod(seed / 7 + i * 31L, 160));
+                world.run(20 + Math.floorMod(seed / 7 + i * 31L, 160));
                 world.crash();
             }
             world.run(60);

@@ -148,8 +148,8 @@ class CallStatesTest {
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));
             case "Stopping" -> scene.when(signal(new Signal.Stopping()));
             case "Restore" ->
-                scene.when(signal(
-                        new Signal.Restore(List.of(), scene.saved("c1").stream().toList(), java.util.Map.of(), List.of())));
+                scene.when(signal(new Signal.Restore(
+                        List.of(), scene.saved("c1").stream().toList(), java.util.Map.of(), List.of())));
             default -> ofLeg(name, scene);
         }
     }

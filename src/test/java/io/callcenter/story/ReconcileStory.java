@@ -72,16 +72,18 @@ class ReconcileStory {
         given(flow("F"), agent("X"))
                 .when(callArrives("c1"))
                 .restart(legs(
-                        Optional.empty(),
-                        Set.of(),
-                        new Signal.LegRefused(C1, leg(1), 486, Scene.START.plusSeconds(1))))
+                        Optional.empty(), Set.of(), new Signal.LegRefused(C1, leg(1), 486, Scene.START.plusSeconds(1))))
                 .then(cdr("c1").rejectedBy("X"), is("X", AgentState.WRAPUP), queue("c1"))
                 .then(connect("c1").to("sip:queue-F@media"));
     }
 
     @Test
     void aCallerWhoWentUnheardHasAbandonedThen() {
-        given(flow("F"), agent("X").loggedOff(), agent("Y").skills("other"), options().admitWithoutAgents())
+        given(
+                        flow("F"),
+                        agent("X").loggedOff(),
+                        agent("Y").skills("other"),
+                        options().admitWithoutAgents())
                 .when(callArrives("c1"), announcementAnswers("c1"))
                 .after(seconds(9))
                 .restart(legs(
@@ -142,8 +144,7 @@ class ReconcileStory {
                 .when(callArrives("c1"), announcementAnswers("c1"), announcementEnds("c1"))
                 .after(seconds(3))
                 .then(connect("c1").to("sip:queue-F@media"))
-                .restart(legs(
-                        Optional.of(leg(3)), Set.of(leg(2)), new Signal.LegConnected(C1, leg(3), Scene.START)))
+                .restart(legs(Optional.of(leg(3)), Set.of(leg(2)), new Signal.LegConnected(C1, leg(3), Scene.START)))
                 .then(noOrders(), is("c1", CallState.TOAGENT));
     }
 }

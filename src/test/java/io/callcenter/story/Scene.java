@@ -110,7 +110,11 @@ final class Scene {
         send(new Signal.Reload(rows));
         Map<CallId, Standing> known = new LinkedHashMap<>();
         standings.forEach((call, standing) -> known.put(new CallId(call), standing));
-        send(new Signal.Restore(List.copyOf(savedLogins.values()), List.copyOf(savedCalls.values()), known, List.copyOf(savedFigures.values())));
+        send(new Signal.Restore(
+                List.copyOf(savedLogins.values()),
+                List.copyOf(savedCalls.values()),
+                known,
+                List.copyOf(savedFigures.values())));
         return this;
     }
 
