@@ -98,8 +98,11 @@ class Story:
         return self.centre.mi(command, **parameters)
 
     def mi_over_jms(self, command: str, **parameters) -> dict:
-        text = json.dumps({"jsonrpc": "2.0", "id": "j1", "method": command, "params": parameters})
-        return json.loads(self._witness.ask("mi", url=self.centre.jms_url, text=text))
+        return json.loads(self.jms_text(json.dumps({"jsonrpc": "2.0", "id": "j1", "method": command, "params": parameters})))
+
+    def jms_text(self, text: str) -> str:
+        """The answer to a text sent to cc.mi, whatever it is."""
+        return self._witness.ask("mi", url=self.centre.jms_url, text=text)
 
     def states(self) -> dict[str, str]:
         """Agents and what they do, by cc_list_agents."""

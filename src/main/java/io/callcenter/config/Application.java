@@ -5,7 +5,9 @@ import io.callcenter.core.Signal;
 import io.callcenter.mi.Health;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.Rehearsal;
+import io.callcenter.sip.SipMeters;
 import io.callcenter.store.DatabaseRole;
+import io.callcenter.store.JournalMeters;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
 import io.callcenter.store.RecordStore;
@@ -98,7 +100,11 @@ public final class Application implements AutoCloseable {
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
         Records.bind(records, foundation, main);
-        ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
+        Meters meters = ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
+        meters.add(centre.meters());
+        meters.add(new JournalMeters(records));
+        foundation.meters(meters);
+        meters.before(new SipMeters(lanes, meters.registry())::refresh);
 
         HttpService http = new HttpService(settings);
         parts.started("routes", main, main::stop);

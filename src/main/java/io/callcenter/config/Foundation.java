@@ -1,5 +1,8 @@
 package io.callcenter.config;
 
+import io.callcenter.broker.BrokerUsers;
+import io.callcenter.mi.Audit;
+import io.callcenter.mi.BrokerAccess;
 import io.callcenter.mi.Users;
 import io.callcenter.store.Databases;
 import io.callcenter.store.LastGoodCopy;
@@ -7,6 +10,7 @@ import io.callcenter.store.ProvisioningNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What everything else stands on, started in this order: clock, users, databases with their tables, broker.
@@ -38,12 +42,33 @@ record Foundation(
         LastGoodCopy copy = new LastGoodCopy(data, clock);
         Databases databases = parts.started("databases", Stores.open(settings));
         boolean ready = Stores.prepare(databases, names, settings, exists(copy));
-        Jms jms = parts.started(
-                "broker",
-                Jms.start(
-                        settings,
-                        (name, password) -> users.check(name, password).map(role -> role.label())));
+        Jms jms = parts.started("broker", Jms.start(settings, visitors(new BrokerAccess(users, new Audit(), clock))));
         return new Foundation(clock, node, users, names, databases, ready, copy, jms);
+    }
+
+    /** Adds what databases and broker show of themselves. */
+    void meters(Meters meters) {
+        databases.meters(meters.registry());
+        jms.meters().ifPresent(meters::add);
+    }
+
+    private static BrokerUsers visitors(BrokerAccess access) {
+        return new BrokerUsers() {
+            @Override
+            public Optional<String> roleOf(String user, String password) {
+                return access.roleOf(user, password);
+            }
+
+            @Override
+            public boolean mustWait(String address, String user, String password) {
+                return access.mustWait(address, user, password);
+            }
+
+            @Override
+            public void tried(String address, String user, boolean right) {
+                access.tried(address, user, right);
+            }
+        };
     }
 
     /** Who may manage; nobody named = nobody is asked. */

@@ -3,6 +3,7 @@ package io.callcenter.config;
 import io.callcenter.broker.BrokerSettings;
 import io.callcenter.broker.BrokerUsers;
 import io.callcenter.broker.EmbeddedBroker;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -136,6 +137,11 @@ final class Jms implements AutoCloseable {
         configuration.setCacheLevelName("CACHE_CONSUMER");
         configuration.setAcceptMessagesWhileStopping(false);
         return new JmsComponent(configuration);
+    }
+
+    /** What the embedded broker shows of itself; another one is watched where it runs. */
+    Optional<MeterBinder> meters() {
+        return broker.map(EmbeddedBroker::meters);
     }
 
     /** For beans that speak JMS themselves. */

@@ -179,6 +179,11 @@ public final class CallLanes implements AutoCloseable {
         return stripes.depth();
     }
 
+    /** Transactions that the stack keeps. */
+    int transactions() {
+        return parts.stack().transactions();
+    }
+
     /** Foreign header fields of an INVITE that routes may see. */
     List<String> headersShown() {
         return parts.settings().headers();

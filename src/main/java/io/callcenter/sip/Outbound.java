@@ -185,6 +185,9 @@ final class Outbound {
             case FINAL -> {
                 link.transactions().answered(name, side);
                 link.counters().sent(SipCounters.codeClass(response.code()));
+                if (response.code() >= 300 && side.method().equals("INVITE")) {
+                    link.counters().refused(response.code());
+                }
             }
             case REPEATED -> {
                 link.counters().sent("2xx");

@@ -32,6 +32,11 @@ public interface SipStack extends AutoCloseable {
     /** The points really listened on, in the form {@code udp:127.0.0.1:5060}; ports are real ones where 0 was asked for. */
     List<String> listening();
 
+    /** Transactions that are open, or kept so that repetitions are known. */
+    default int transactions() {
+        return 0;
+    }
+
     /** Closes all listening points; no event is delivered afterwards, and orders do nothing any more. */
     @Override
     void close();

@@ -74,8 +74,8 @@ final class Transactions {
         }
     }
 
-    /** Requests of ours without a final response. */
-    int openClients() {
-        return clients.size();
+    /** Requests of ours without a final response, and requests that came in and are not forgotten yet. */
+    int size() {
+        return clients.size() + servers.size();
     }
 }

@@ -175,6 +175,10 @@ public final class RecordStore implements AutoCloseable {
         return journal;
     }
 
+    ArtemisJournal artemis() {
+        return journal;
+    }
+
     /** Bean {@code callRecords}. */
     public CallRecords callRecords() {
         return calls;
