@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.app.GhostWatch;
 import io.callcenter.app.Lane;
 import io.callcenter.mi.Health;
 import io.callcenter.sip.CallLanes;
@@ -8,6 +9,7 @@ import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
 import io.callcenter.store.RecordStore;
+import io.callcenter.store.StoreProblem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +90,11 @@ public final class Application implements AutoCloseable {
         Health health = parts.started("health", new Health());
         AtomicBoolean started = new AtomicBoolean();
         health.add("start", () -> started.get() ? Optional.empty() : Optional.of("not finished"));
+        DatabasesReturn databasesReturn = parts.started(
+                "databases' return",
+                new DatabasesReturn(() -> foundation.databases().prepare(foundation.names()), load));
+        health.add("tables", databasesReturn::trouble);
+        GhostWatch ghosts = parts.started("ghost watch", ghosts(settings, foundation, centre, lanes));
         checks(foundation, lanes, records, health);
 
         main.bind("jms", foundation.jms().component());
@@ -95,7 +102,12 @@ public final class Application implements AutoCloseable {
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
         Records.bind(records, foundation, main);
-        ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
+        ProcessMeters.bind(
+                records,
+                lanes,
+                centre.centre().board(),
+                ghosts,
+                ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts));
 
         HttpService http = new HttpService(settings);
         parts.started("routes", main, main::stop);
@@ -107,7 +119,12 @@ public final class Application implements AutoCloseable {
         parts.started("effects", centre.effects());
         parts.started("lane", centre.lane());
 
-        load.first(reader, foundation.databasesReady());
+        Optional<String> copied = load.first(reader, foundation.provisioningReady());
+        foundation
+                .databasesAway()
+                .map(StoreProblem::getMessage)
+                .or(() -> copied)
+                .ifPresent(databasesReturn::await);
         Records.takeUp(records, template, centre.centre(), centre.lane(), foundation.clock());
         extraRoutes(settings, main.context(), parts);
         parts.started("calls", lanes);
@@ -115,8 +132,18 @@ public final class Application implements AutoCloseable {
         LOG.debug("{} calls were rehearsed", rehearsal.played());
         startSip(main.context(), lanes, parts, settings);
         started.set(true);
+        ghosts.start();
         LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
         return new Application(parts, main.context(), lanes, http, broken);
+    }
+
+    private static GhostWatch ghosts(Settings settings, Foundation foundation, CentreBeans centre, CallLanes lanes) {
+        return new GhostWatch(
+                centre.centre().board(),
+                lanes::withLegs,
+                new GhostWatch.Orders(centre.lane()::fact, lanes::order),
+                settings.duration("cc.setup-timeout"),
+                foundation.clock());
     }
 
     private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
@@ -135,7 +162,7 @@ public final class Application implements AutoCloseable {
                 settings,
                 foundation,
                 Records.legs(records.callRecords()),
-                () -> lane.delay().compareTo(limit) > 0 || !records.journal().acceptsCalls());
+                () -> lane.delay().compareTo(limit) > 0 || !records.acceptsCalls());
     }
 
     /** SIP starts when everything else runs, and is the first to stop: no call comes in that nobody can serve. */
@@ -169,7 +196,10 @@ public final class Application implements AutoCloseable {
     private static void checks(Foundation foundation, CallLanes lanes, RecordStore records, Health health) {
         health.add("sip", () -> lanes.accepting() ? Optional.empty() : Optional.of("takes no new calls"));
         health.add(
-                "journal", () -> records.journal().acceptsCalls() ? Optional.empty() : Optional.of("full, or broken"));
+                "journal",
+                () -> records.acceptsCalls()
+                        ? Optional.empty()
+                        : Optional.of("no room for more records: new calls get 503"));
         health.add("broker", foundation.jms()::trouble);
         for (DatabaseRole role : DatabaseRole.values()) {
             health.add(

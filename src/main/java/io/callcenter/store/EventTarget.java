@@ -10,8 +10,15 @@ final class EventTarget implements Projection.Target<Sent<EventMessage>> {
     private final Senders senders;
     private final Journal journal;
     private final DeadLetters dead;
+    private final String node;
 
-    EventTarget(Senders senders, Journal journal, DeadLetters dead) {
+    /**
+     * A target.
+     *
+     * @param node names this journal's owner: with it, the numbers of its records are unlike those of others
+     */
+    EventTarget(Senders senders, Journal journal, DeadLetters dead, String node) {
+        this.node = node;
         this.senders = senders;
         this.journal = journal;
         this.dead = dead;
@@ -19,15 +26,13 @@ final class EventTarget implements Projection.Target<Sent<EventMessage>> {
 
     @Override
     public void write(List<Sent<EventMessage>> batch) {
-        senders.send(
-                "direct:_project-events",
-                batch.stream().map(sent -> event(sent.value())).toList(),
-                Map.of());
+        senders.send("direct:_project-events", batch.stream().map(this::event).toList(), Map.of());
     }
 
-    private static Map<String, String> event(EventMessage message) {
-        Map<String, String> event = new LinkedHashMap<>(message.properties());
-        event.put(EventTopic.BODY, message.json());
+    private Map<String, String> event(Sent<EventMessage> sent) {
+        Map<String, String> event = new LinkedHashMap<>(sent.value().properties());
+        event.put(EventTopic.BODY, sent.value().json());
+        event.put(EventTopic.ONCE, node + "-" + sent.id());
         return event;
     }
 

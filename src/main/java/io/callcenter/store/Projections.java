@@ -27,7 +27,6 @@ record Projections(
         Projection<AgentId, Sent<Effect.SaveWrapUp>> wrapUps,
         Projection<AgentId, SavedLogin> logins) {
     private static final int BATCH = 200;
-    private static final int MOST_EVENTS = 300_000;
 
     /** Where each goes. */
     record Targets(
@@ -38,12 +37,12 @@ record Projections(
             Projection.Target<SavedLogin> logins) {}
 
     /** Not running yet; subscribers wait least, the tables of calls most, as most changes of a call are soon replaced. */
-    static Projections of(Targets targets, Duration eventsKeep, InstantSource clock) {
+    static Projections of(Targets targets, RecordSettings settings, InstantSource clock) {
         return new Projections(
                 new Projection<>("cdrs", Pace.of(BATCH, Duration.ofMillis(50)), targets.cdrs(), clock),
                 new Projection<>(
                         "events",
-                        new Pace(BATCH, Duration.ofMillis(5), eventsKeep, MOST_EVENTS),
+                        new Pace(BATCH, Duration.ofMillis(5), settings.eventsKeep(), settings.mostWaiting()),
                         targets.events(),
                         clock),
                 new Projection<>("calls", Pace.of(BATCH, Duration.ofMillis(250)), targets.calls(), clock),

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -91,6 +92,17 @@ final class StartedApplication implements AutoCloseable {
             if (!connection.getAutoCommit()) {
                 connection.commit();
             }
+        }
+    }
+
+    /** The one number that a query gives. */
+    long count(String query) throws SQLException {
+        DataSource source = application.context().getRegistry().lookupByNameAndType("dataSourceDb", DataSource.class);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 
