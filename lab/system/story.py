@@ -7,6 +7,7 @@ from pathlib import Path
 
 from centre import Centre
 from ladder import broken_rules, differs
+from servers import Database
 from sipp import Peer
 from witness import Witness
 
@@ -14,7 +15,7 @@ from witness import Witness
 class Story:
     """One story: an application of its own, peers, and the troubles that were found. Ports: 100 from first_port on."""
 
-    def __init__(self, folder: Path, first_port: int, witness: Witness, template: Path):
+    def __init__(self, folder: Path, first_port: int, witness: Witness, template: Path, server: Database | None = None):
         folder.mkdir(parents=True)
         self.folder, self.troubles, self.open_calls, self.crashed = folder, [], False, False
         self.began = time.time()
@@ -24,6 +25,8 @@ class Story:
         self._first_port, self._next_port = first_port, first_port + 4
         self._rows: list[str] = []
         self._live = False
+        self._server = server  # None: the built-in database, or one that others can look at, too
+        self._login: dict[str, str] = {}
 
     # --- what stands in the tables -----------------------------------------------------------------------------------
 
@@ -39,7 +42,7 @@ class Story:
 
     def sql(self, statement: str):
         """Runs a statement; while the call centre runs, only in a story that asked for a live database."""
-        return self._witness.ask("sql", url=self._database, sql=statement)
+        return self._witness.ask("sql", url=self._database, sql=statement, **self._login)
 
     # --- peers -------------------------------------------------------------------------------------------------------
 
@@ -69,7 +72,12 @@ class Story:
     def prepare(self, properties: dict[str, str]):
         """Everything that is there before the start: folder, tables, rows."""
         data = self.folder / "data" / "h2"
-        if self._live:
+        if self._server:
+            name = "story_" + "".join(c if c.isalnum() else "_" for c in self.folder.name)
+            self._server.make(name)
+            address, self._login = self._server.url(name), {"user": "cc", "password": "cc"}
+            properties = {"cc.db.url": address, "cc.db.user": "cc", "cc.db.password": "cc", **properties}
+        elif self._live:
             address = f"jdbc:h2:tcp://127.0.0.1:{self._witness.port}/./{self.folder.name}"
             properties = {"cc.db.url": address, "cc.db.user": "sa", **properties}
         else:
@@ -77,7 +85,10 @@ class Story:
             address = f"jdbc:h2:file:{data}/callcenter"
         self._database = address
         self.centre = Centre(self.folder, self._first_port, properties)
-        if self._live:
+        if self._server:
+            for statement in self._server.reference_tables():
+                self.sql(statement)
+        elif self._live:
             script = self._template / "schema.sql"
             self.sql(f"RUNSCRIPT FROM '{script}'")
         for row in self._rows:

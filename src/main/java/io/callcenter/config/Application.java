@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.app.GhostWatch;
 import io.callcenter.app.Lane;
 import io.callcenter.core.Signal;
 import io.callcenter.mi.Health;
@@ -12,6 +13,7 @@ import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
 import io.callcenter.store.RecordStore;
 import io.callcenter.store.RecoveredState;
+import io.callcenter.store.StoreProblem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +94,11 @@ public final class Application implements AutoCloseable {
         Health health = parts.started("health", new Health());
         AtomicBoolean started = new AtomicBoolean();
         health.add("start", () -> started.get() ? Optional.empty() : Optional.of("not finished"));
+        DatabasesReturn databasesReturn = parts.started(
+                "databases' return",
+                new DatabasesReturn(() -> foundation.databases().prepare(foundation.names()), load));
+        health.add("tables", databasesReturn::trouble);
+        GhostWatch ghosts = parts.started("ghost watch", ghosts(settings, foundation, centre, lanes));
         checks(foundation, lanes, records, health);
 
         main.bind("direct", new SteadyDirect());
@@ -105,6 +112,7 @@ public final class Application implements AutoCloseable {
         meters.add(new JournalMeters(records));
         foundation.meters(meters);
         meters.before(new SipMeters(lanes, meters.registry())::refresh);
+        ProcessMeters.bind(records, centre.centre().board(), ghosts, meters.registry());
 
         HttpService http = new HttpService(settings);
         parts.started("routes", main, main::stop);
@@ -117,7 +125,12 @@ public final class Application implements AutoCloseable {
         parts.started("lane", centre.lane());
         parts.started("figures", centre.lane(), () -> centre.lane().fact(new Signal.Stopping()));
 
-        load.first(reader, foundation.databasesReady());
+        Optional<String> copied = load.first(reader, foundation.provisioningReady());
+        foundation
+                .databasesAway()
+                .map(StoreProblem::getMessage)
+                .or(() -> copied)
+                .ifPresent(databasesReturn::await);
         RecoveredState left = Records.left(template);
         extraRoutes(settings, main.context(), parts);
         parts.started("calls", lanes);
@@ -127,8 +140,18 @@ public final class Application implements AutoCloseable {
         startSip(main.context(), lanes, parts, settings);
         new TakingUp(records, lanes, centre.centre(), foundation.clock()).run(left);
         started.set(true);
+        ghosts.start();
         LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
         return new Application(parts, main.context(), lanes, http, broken);
+    }
+
+    private static GhostWatch ghosts(Settings settings, Foundation foundation, CentreBeans centre, CallLanes lanes) {
+        return new GhostWatch(
+                centre.centre().board(),
+                lanes::withLegs,
+                new GhostWatch.Orders(centre.lane()::fact, lanes::order),
+                settings.duration("cc.setup-timeout"),
+                foundation.clock());
     }
 
     private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
@@ -147,7 +170,7 @@ public final class Application implements AutoCloseable {
                 settings,
                 foundation,
                 Records.legs(records.callRecords()),
-                () -> lane.delay().compareTo(limit) > 0 || !records.journal().acceptsCalls());
+                () -> lane.delay().compareTo(limit) > 0 || !records.acceptsCalls());
     }
 
     /** SIP starts when everything else runs, and is the first to stop: no call comes in that nobody can serve. */
@@ -181,7 +204,10 @@ public final class Application implements AutoCloseable {
     private static void checks(Foundation foundation, CallLanes lanes, RecordStore records, Health health) {
         health.add("sip", () -> lanes.accepting() ? Optional.empty() : Optional.of("takes no new calls"));
         health.add(
-                "journal", () -> records.journal().acceptsCalls() ? Optional.empty() : Optional.of("full, or broken"));
+                "journal",
+                () -> records.acceptsCalls()
+                        ? Optional.empty()
+                        : Optional.of("no room for more records: new calls get 503"));
         health.add("broker", foundation.jms()::trouble);
         for (DatabaseRole role : DatabaseRole.values()) {
             health.add(

@@ -4,9 +4,11 @@ import io.callcenter.broker.BrokerUsers;
 import io.callcenter.mi.Audit;
 import io.callcenter.mi.BrokerAccess;
 import io.callcenter.mi.Users;
+import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.Databases;
 import io.callcenter.store.LastGoodCopy;
 import io.callcenter.store.ProvisioningNames;
+import io.callcenter.store.StoreProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param users who may manage
  * @param names tables and columns of provisioning
  * @param databases the three databases
- * @param databasesReady whether they could be reached
+ * @param databasesAway what keeps us from them; empty when nothing does
  * @param copy the last good copy of flows and agents
  * @param jms the broker
  */
@@ -30,7 +32,7 @@ record Foundation(
         Users users,
         ProvisioningNames names,
         Databases databases,
-        boolean databasesReady,
+        Optional<StoreProblem> databasesAway,
         LastGoodCopy copy,
         Jms jms) {
     static Foundation start(Settings settings, Parts parts) throws StartFailed {
@@ -41,9 +43,11 @@ record Foundation(
         ProvisioningNames names = Stores.names(settings);
         LastGoodCopy copy = new LastGoodCopy(data, clock);
         Databases databases = parts.started("databases", Stores.open(settings));
-        boolean ready = Stores.prepare(databases, names, settings, exists(copy));
-        Jms jms = parts.started("broker", Jms.start(settings, visitors(new BrokerAccess(users, new Audit(), clock))));
-        return new Foundation(clock, node, users, names, databases, ready, copy, jms);
+        boolean startedBefore = exists(copy);
+        Optional<StoreProblem> away = Stores.prepare(databases, names, settings, startedBefore);
+        Jms jms = parts.started(
+                "broker", Jms.start(settings, startedBefore, visitors(new BrokerAccess(users, new Audit(), clock))));
+        return new Foundation(clock, node, users, names, databases, away, copy, jms);
     }
 
     /** Adds what databases and broker show of themselves. */
@@ -97,6 +101,13 @@ record Foundation(
         } catch (IOException e) {
             throw new StartFailed("cc.data: " + Reason.of(e), e);
         }
+    }
+
+    /** Whether flows and agents can be read: the first of the databases is the one that is looked at first. */
+    boolean provisioningReady() {
+        return databasesAway
+                .filter(problem -> problem.property().equals(DatabaseRole.PROVISIONING.urlProperty()))
+                .isEmpty();
     }
 
     private static boolean exists(LastGoodCopy copy) {

@@ -35,7 +35,8 @@ final class Records {
                 settings.word("cc.durability").equals("strict"),
                 settings.bytes("cc.journal.max-size"),
                 settings.duration("cc.events.keep"),
-                settings.text("cc.b2b-logic-ctx-param"));
+                settings.text("cc.b2b-logic-ctx-param"),
+                RecordSettings.mostWaitingIn(Runtime.getRuntime().maxMemory()));
         try {
             return new RecordStore(records, databases, clock, failStop);
         } catch (StoreProblem e) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -164,7 +165,12 @@ public final class CallLanes implements AutoCloseable {
         }
     }
 
-    /** Calls whose legs are not all gone yet. */
+    /** The calls whose legs are not all gone yet, as of now. */
+    public Set<CallId> withLegs() {
+        return Set.copyOf(lanes.keySet());
+    }
+
+    /** How many they are. */
     public int calls() {
         return lanes.size();
     }

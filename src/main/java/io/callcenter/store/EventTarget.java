@@ -1,6 +1,7 @@
 package io.callcenter.store;
 
 import io.callcenter.store.JournalOutbox.Sent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,15 @@ final class EventTarget implements Projection.Target<Sent<List<EventMessage>>> {
     private final Senders senders;
     private final Journal journal;
     private final DeadLetters dead;
+    private final String node;
 
-    EventTarget(Senders senders, Journal journal, DeadLetters dead) {
+    /**
+     * A target.
+     *
+     * @param node names this journal's owner: with it, the numbers of its records are unlike those of others
+     */
+    EventTarget(Senders senders, Journal journal, DeadLetters dead, String node) {
+        this.node = node;
         this.senders = senders;
         this.journal = journal;
         this.dead = dead;
@@ -19,18 +27,19 @@ final class EventTarget implements Projection.Target<Sent<List<EventMessage>>> {
 
     @Override
     public void write(List<Sent<List<EventMessage>>> batch) {
-        senders.send(
-                "direct:_project-events",
-                batch.stream()
-                        .flatMap(sent -> sent.value().stream())
-                        .map(EventTarget::event)
-                        .toList(),
-                Map.of());
+        List<Map<String, String>> events = new ArrayList<>();
+        for (Sent<List<EventMessage>> bundle : batch) {
+            for (int i = 0; i < bundle.value().size(); i++) {
+                events.add(event(bundle.id() + "-" + i, bundle.value().get(i)));
+            }
+        }
+        senders.send("direct:_project-events", events, Map.of());
     }
 
-    private static Map<String, String> event(EventMessage message) {
+    private Map<String, String> event(String id, EventMessage message) {
         Map<String, String> event = new LinkedHashMap<>(message.properties());
         event.put(EventTopic.BODY, message.json());
+        event.put(EventTopic.ONCE, node + "-" + id);
         return event;
     }
 

@@ -14,10 +14,12 @@ public final class JournalMeters implements MeterBinder {
     private static final String PREFIX = "callcenter.journal.";
     private static final double NANOS = 1e9;
 
+    private final RecordStore records;
     private final ArtemisJournal journal;
 
     /** Meters of that store's journal. */
     public JournalMeters(RecordStore records) {
+        this.records = records;
         this.journal = records.artemis();
     }
 
@@ -42,7 +44,8 @@ public final class JournalMeters implements MeterBinder {
                 .register(registry);
         gauge("outstanding", "Records not on the disk yet", ArtemisJournal::outstanding)
                 .register(registry);
-        gauge("accepting", "Whether new calls may come, 1 = yes", j -> j.acceptsCalls() ? 1 : 0)
+        Gauge.builder(PREFIX + "accepting", records, store -> store.acceptsCalls() ? 1 : 0)
+                .description("1 while new calls are taken; 0: no room for their records, they get 503")
                 .register(registry);
         for (Journal.Kind kind : Journal.Kind.values()) {
             Tags tags = Tags.of("kind", kind.name().toLowerCase(Locale.ROOT));

@@ -27,8 +27,6 @@ record Projections(
         Projection<AgentId, Sent<Effect.SaveWrapUp>> wrapUps,
         Projection<AgentId, SavedLogin> logins) {
     private static final int BATCH = 200;
-    /** Records of up to 200 events each, of which there are at most 50 a second. */
-    private static final int MOST_EVENTS = 100_000;
 
     /** Where each goes. */
     record Targets(
@@ -39,12 +37,12 @@ record Projections(
             Projection.Target<SavedLogin> logins) {}
 
     /** Not running yet; subscribers wait least, the tables of calls most, as most changes of a call are soon replaced. */
-    static Projections of(Targets targets, Duration eventsKeep, InstantSource clock) {
+    static Projections of(Targets targets, RecordSettings settings, InstantSource clock) {
         return new Projections(
                 new Projection<>("cdrs", Pace.of(BATCH, Duration.ofMillis(200)), targets.cdrs(), clock),
                 new Projection<>(
                         "events",
-                        new Pace(BATCH, Duration.ofMillis(20), eventsKeep, MOST_EVENTS),
+                        new Pace(BATCH, Duration.ofMillis(20), settings.eventsKeep(), settings.mostWaiting()),
                         targets.events(),
                         clock),
                 new Projection<>("calls", Pace.of(BATCH, Duration.ofSeconds(1)), targets.calls(), clock),

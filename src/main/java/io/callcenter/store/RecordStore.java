@@ -34,6 +34,7 @@ public final class RecordStore implements AutoCloseable {
 
     private final ArtemisJournal journal;
     private final WriteBehind behind = new WriteBehind(WRITE_BEHIND);
+    private final int mostWaiting;
     private final JournalCallRecords calls;
     private final JournalOutbox outbox;
     private final Recovery recovery;
@@ -52,6 +53,7 @@ public final class RecordStore implements AutoCloseable {
      */
     public RecordStore(RecordSettings settings, Databases databases, InstantSource clock, Runnable failStop)
             throws StoreProblem {
+        mostWaiting = settings.mostWaiting();
         dead = new DeadLetters(settings.data());
         quarantine = new Quarantine(settings.data(), clock);
         JournalSettings files =
@@ -65,7 +67,7 @@ public final class RecordStore implements AutoCloseable {
                 new JournalOutbox.Receivers(this::cdr, this::events, this::wrapUp, this::login);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
         behind.does(List.of(calls::writeChanged, outbox::writeEvents));
-        projections = Projections.of(targets(databases, mark.node(), clock), settings.eventsKeep(), clock);
+        projections = Projections.of(targets(databases, mark.node(), clock), settings, clock);
         takeUp(left, text, quarantine);
         recovery = new Recovery(left.state(quarantine.reports()), left.mark().isEmpty());
     }
@@ -91,7 +93,7 @@ public final class RecordStore implements AutoCloseable {
         CallRows callRows = new CallRows(fit(databases, DatabaseRole.RUNTIME, "cc_calls", "caller_dn"), node);
         return new Projections.Targets(
                 new CdrTarget(senders, cdrRows, journal, dead, clock),
-                new EventTarget(senders, journal, dead),
+                new EventTarget(senders, journal, dead, node),
                 new CallsTarget(senders, calls, callRows, node),
                 new AgentTargets.WrapUps(senders, outbox::written),
                 new AgentTargets.Logins(senders));
@@ -203,6 +205,11 @@ public final class RecordStore implements AutoCloseable {
     /** Bean {@code recovery}, for the route {@code recovery-read}. */
     public Recovery recovery() {
         return recovery;
+    }
+
+    /** Whether the records of one more call have room, on the disk and in memory: new calls are refused otherwise. Cheap; any thread. */
+    public boolean acceptsCalls() {
+        return journal.acceptsCalls() && projections.cdrs().backlog() < mostWaiting;
     }
 
     /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}. */

@@ -105,6 +105,17 @@ final class StartedApplication implements AutoCloseable {
         }
     }
 
+    /** The one number that a query gives. */
+    long count(String query) throws SQLException {
+        DataSource source = application.context().getRegistry().lookupByNameAndType("dataSourceDb", DataSource.class);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
     /** Flow {@code support} with skill tech, and two agents of it. */
     void seed() throws SQLException {
         sql(
