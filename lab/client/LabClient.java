@@ -8,11 +8,11 @@ import jakarta.jms.TextMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
- * A program of somebody else: sends MI commands over JMS, or prints events.
+ * A program of somebody else: sends an MI command over JMS, or prints events until it is stopped; none is missed while the broker is away.
  *
  * <pre>
  * LabClient URL USER PASSWORD mi '{"jsonrpc":"2.0","id":1,"method":"which"}'
- * LabClient URL USER PASSWORD events SECONDS
+ * LabClient URL USER PASSWORD events
  * </pre>
  */
 public final class LabClient {
@@ -22,11 +22,11 @@ public final class LabClient {
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(args[0]);
                 Connection connection = factory.createConnection(args[1], args[2]);
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
-            connection.start();
             if (args[3].equals("mi")) {
+                connection.start();
                 mi(session, args[4]);
             } else {
-                events(session, System.currentTimeMillis() + Long.parseLong(args[4]) * 1000);
+                events(session, connection);
             }
         }
     }
@@ -48,14 +48,16 @@ public final class LabClient {
         System.out.println(answer.getBody(String.class));
     }
 
-    private static void events(Session session, long end) throws Exception {
-        MessageConsumer consumer = session.createConsumer(session.createTopic("cc.events"));
+    private static void events(Session session, Connection connection) throws Exception {
+        MessageConsumer consumer = session.createSharedDurableConsumer(session.createTopic("cc.events"), "lab");
+        connection.start();
         System.out.println("listening");
-        for (long left = end - System.currentTimeMillis(); left > 0; left = end - System.currentTimeMillis()) {
-            Message event = consumer.receive(left);
-            if (event != null) {
-                System.out.println(event.getBody(String.class));
+        while (true) {
+            Message event = consumer.receive();
+            if (event == null) {
+                return;
             }
+            System.out.println(event.getBody(String.class));
         }
     }
 }
