@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callcenter.broker.BrokerSettings;
+import io.callcenter.broker.BrokerUsers;
 import io.callcenter.broker.EmbeddedBroker;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -171,7 +172,20 @@ class OutageAtStartTest {
                         Optional.empty(),
                         "",
                         true),
-                (user, password) -> Optional.empty());
+                new BrokerUsers() {
+                    @Override
+                    public Optional<String> roleOf(String user, String password) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public boolean mustWait(String address, String user, String password) {
+                        return false;
+                    }
+
+                    @Override
+                    public void tried(String address, String user, boolean right) {}
+                });
     }
 
     private String answerOf(String command) {
