@@ -16,14 +16,10 @@ import io.callcenter.b2b.SipResponse;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-<<<<<<< HEAD
-import java.text.ParseException;
-import java.util.Locale;
-=======
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
->>>>>>> f0d4c0ad37fb4b91ea78f81d479d68b4597c1954
+import java.text.ParseException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
