@@ -88,6 +88,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         storage(configuration, settings);
         configuration.setSecurityEnabled(true);
         configuration.setPopulateValidatedUser(true);
+        // Its cache would remember for a minute that somebody was not let in who only came too soon.
+        configuration.setAuthenticationCacheSize(0);
         configuration.setSecurityInvalidationInterval(TimeUnit.MINUTES.toMillis(1));
         configuration.setThreadPoolMaxSize(12);
         configuration.setScheduledThreadPoolMaxSize(2);
