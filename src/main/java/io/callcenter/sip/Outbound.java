@@ -152,7 +152,7 @@ final class Outbound {
     }
 
     private void respondAnew(SIPResponse message, StackHop peer) {
-        byte[] bytes = message.encodeAsBytes(peer.transport());
+        byte[] bytes = message.encodeAsBytes(peer.transport().toUpperCase(Locale.ROOT));
         try {
             InetSocketAddress to = new InetSocketAddress(Literals.address(peer.host()), peer.port());
             Optional<DatagramSocket> datagrams = link.ports().datagrams();
