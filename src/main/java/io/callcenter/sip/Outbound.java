@@ -179,10 +179,12 @@ final class Outbound {
         }
     }
 
+    /** On a stream the port that it came from is gone with it: only the one that the peer listens on is left. */
     private static StackHop behind(Via via) {
         String transport = via.getTransport().toLowerCase(java.util.Locale.ROOT);
         int usual = transport.equals("tls") ? 5061 : 5060;
-        int port = via.getRPort() > 0 ? via.getRPort() : via.getPort() > 0 ? via.getPort() : usual;
+        int told = via.getPort() > 0 ? via.getPort() : usual;
+        int port = transport.equals("udp") && via.getRPort() > 0 ? via.getRPort() : told;
         return new StackHop(via.getReceived() == null ? via.getHost() : via.getReceived(), port, transport);
     }
 
