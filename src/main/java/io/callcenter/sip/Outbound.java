@@ -16,6 +16,8 @@ import io.callcenter.b2b.SipResponse;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.text.ParseException;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +36,8 @@ final class Outbound {
     private static final int DATAGRAM = 1_300;
     /** Via and the rest that the stack adds to a request's own text. */
     private static final int ADDED = 200;
+
+    private static final int CONNECT_MILLIS = 2_000;
 
     private final SipLink link;
     private final Locator locator;
@@ -148,25 +152,39 @@ final class Outbound {
     }
 
     private void respondAnew(SIPResponse message, StackHop peer) {
+        byte[] bytes = message.encodeAsBytes(peer.transport().toUpperCase(Locale.ROOT));
         try {
-            Optional<DatagramSocket> socket =
-                    peer.transport().equals("udp") ? link.ports().datagrams() : Optional.empty();
-            if (socket.isPresent()) {
-                byte[] bytes = message.encodeAsBytes("UDP");
-                socket.get().send(new DatagramPacket(bytes, bytes.length, Literals.address(peer.host()), peer.port()));
+            InetSocketAddress to = new InetSocketAddress(Literals.address(peer.host()), peer.port());
+            Optional<DatagramSocket> datagrams = link.ports().datagrams();
+            if (peer.transport().equals("udp") && datagrams.isPresent()) {
+                datagrams.get().send(new DatagramPacket(bytes, bytes.length, to));
+            } else if (peer.transport().equals("tcp")) {
+                onceByStream(bytes, to);
             } else {
-                link.provider().sendResponse(message);
+                lost(); // a secured connection that the crash cut off tells its peer enough
+                return;
             }
             link.counters().sent(SipCounters.codeClass(message.getStatusCode()));
-        } catch (IOException | SipException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             lost();
         }
     }
 
+    /** The connection on which the request came is gone with its process: a new one, for this alone. */
+    private static void onceByStream(byte[] bytes, InetSocketAddress to) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(to, CONNECT_MILLIS);
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        }
+    }
+
+    /** On a stream the port that it came from is gone with it: only the one that the peer listens on is left. */
     private static StackHop behind(Via via) {
         String transport = via.getTransport().toLowerCase(java.util.Locale.ROOT);
         int usual = transport.equals("tls") ? 5061 : 5060;
-        int port = via.getRPort() > 0 ? via.getRPort() : via.getPort() > 0 ? via.getPort() : usual;
+        int told = via.getPort() > 0 ? via.getPort() : usual;
+        int port = transport.equals("udp") && via.getRPort() > 0 ? via.getRPort() : told;
         return new StackHop(via.getReceived() == null ? via.getHost() : via.getReceived(), port, transport);
     }
 

@@ -67,7 +67,7 @@ public final class ArtemisJournal implements Journal {
             journal.setCriticalErrorListener((error, message, file) -> fail(message, error));
             journal.start();
             recovered = load(quarantine);
-            space = new JournalSpace(settings);
+            space = new JournalSpace(settings, this::shrink);
         } catch (Exception e) { // the journal declares nothing narrower
             callbacks.shutdownNow();
             throw StoreProblem.wrong(
@@ -182,6 +182,16 @@ public final class ArtemisJournal implements Journal {
             commit.refuse(e);
         }
         return commit.stage;
+    }
+
+    /** The journal gives files back only when it goes on to a next one: where nothing is written any more, it must be told to. */
+    private void shrink() {
+        try {
+            journal.forceMoveNextFile();
+            journal.checkReclaimStatus();
+        } catch (Exception e) { // the journal declares nothing narrower
+            LOG.warn("journal: no files could be given back: {}", e.toString());
+        }
     }
 
     @Override
