@@ -65,9 +65,8 @@ public final class Arrivals {
     public boolean gone(CallId call) {
         State now = open.computeIfPresent(
                 call,
-                (id, state) -> state == State.SUBMITTED || state == State.SUBMITTED_GONE
-                        ? State.SUBMITTED_GONE
-                        : State.GONE);
+                (id, state) ->
+                        state == State.SUBMITTED || state == State.SUBMITTED_GONE ? State.SUBMITTED_GONE : State.GONE);
         return now == State.GONE;
     }
 

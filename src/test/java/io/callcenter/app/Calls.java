@@ -38,8 +38,7 @@ final class Calls {
                 "sip:music@media",
                 "",
                 "");
-        Agent ann = new Agent(
-                new AgentId("ann"), audio, chat, 1, List.of("s"), true, Duration.ZERO, Optional.empty());
+        Agent ann = new Agent(new AgentId("ann"), audio, chat, 1, List.of("s"), true, Duration.ZERO, Optional.empty());
         return new Provisioning(List.of(flow), List.of(ann));
     }
 }

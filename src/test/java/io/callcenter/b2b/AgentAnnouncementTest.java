@@ -4,8 +4,8 @@ import static io.callcenter.b2b.Descriptions.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.ids.LegId;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -81,7 +81,8 @@ class ExamplesTest {
 
     private static void invites(DatagramSocket phone, String from) throws IOException {
         String[] address = application.application().sip().get(0).split(":");
-        String sdp = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
+        String sdp =
+                "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
         String here = "127.0.0.1:" + phone.getLocalPort();
         String invite = String.join(
                 "\r\n",
@@ -98,8 +99,8 @@ class ExamplesTest {
                 "",
                 sdp);
         byte[] bytes = invite.getBytes(StandardCharsets.US_ASCII);
-        phone.send(
-                new DatagramPacket(bytes, bytes.length, new InetSocketAddress(address[1], Integer.parseInt(address[2]))));
+        phone.send(new DatagramPacket(
+                bytes, bytes.length, new InetSocketAddress(address[1], Integer.parseInt(address[2]))));
     }
 
     /** The first line of the first answer but 100. */
@@ -147,9 +148,10 @@ class ExamplesTest {
         }
 
         await().atMost(PATIENCE)
-                .until(() -> EVENTS.stream().anyMatch(event -> event.contains("\"flow_id\":\"night\"")
-                        && event.contains("\"state\":\"toagent\"")
-                        && event.contains("\"call_center\":\"4711\"")));
+                .until(() -> EVENTS.stream()
+                        .anyMatch(event -> event.contains("\"flow_id\":\"night\"")
+                                && event.contains("\"state\":\"toagent\"")
+                                && event.contains("\"call_center\":\"4711\"")));
         assertThat(application.command("get_statistics", "[[\"ccf_incalls-sales\",\"ccf_incalls-night\"]]"))
                 .contains("\"call_center:ccf_incalls-sales\":0", "\"call_center:ccf_incalls-night\":1");
     }

@@ -91,7 +91,8 @@ class PoliciesTest {
         assertThat(ofTheCore().map(Case::part))
                 .containsExactlyInAnyOrderElementsOf(parts(Policy.defaults()).keySet());
         assertThat(Stream.concat(ofTheLegs().map(Case::part), Stream.of("product")))
-                .containsExactlyInAnyOrderElementsOf(parts(LegSettings.defaults()).keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        parts(LegSettings.defaults()).keySet());
     }
 
     @Test

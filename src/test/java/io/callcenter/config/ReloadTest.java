@@ -60,8 +60,10 @@ class ReloadTest {
 
         await().atMost(PATIENCE).until(() -> reports.size() == 1);
         assertThat(reports.get(0))
-                .contains("\"flows_added\":[\"support\"]", "\"agents_added\":[\"ann\",\"bob\"]", "\"agents_changed\":[]")
-                .contains("\"skipped_rows\":[{\"table\":\"agents\",\"row\":3,\"id\":\"odd\",\"reason\":\"location: not a SIP URI: no uri\"}]")
+                .contains(
+                        "\"flows_added\":[\"support\"]", "\"agents_added\":[\"ann\",\"bob\"]", "\"agents_changed\":[]")
+                .contains(
+                        "\"skipped_rows\":[{\"table\":\"agents\",\"row\":3,\"id\":\"odd\",\"reason\":\"location: not a SIP URI: no uri\"}]")
                 .doesNotContain("omitted");
     }
 

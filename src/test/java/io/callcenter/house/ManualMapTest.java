@@ -116,8 +116,7 @@ class ManualMapTest {
         Set<String> wanted = new TreeSet<>();
         IntStream.rangeClosed(1, 68).forEach(number -> wanted.add("C%02d".formatted(number)));
         IntStream.rangeClosed(1, 60).forEach(number -> wanted.add("L%02d".formatted(number)));
-        assertThat(NUMBER
-                        .matcher(all(Path.of("src/test/java"), ".java"))
+        assertThat(NUMBER.matcher(all(Path.of("src/test/java"), ".java"))
                         .results()
                         .flatMap(m -> Stream.of(m.group().substring(5).split("_")))
                         .filter(part -> part.matches("[cl]\\d\\d.*"))

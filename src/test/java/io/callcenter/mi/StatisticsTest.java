@@ -47,8 +47,7 @@ class StatisticsTest {
     }
 
     private static Agent agent(String id, boolean loggedIn) {
-        return new Agent(
-                new AgentId(id), "sip:a@h", "", 0, List.of("s"), loggedIn, Duration.ZERO, Optional.empty());
+        return new Agent(new AgentId(id), "sip:a@h", "", 0, List.of("s"), loggedIn, Duration.ZERO, Optional.empty());
     }
 
     private void rows(List<Flow> flows, Agent... agents) {
@@ -57,8 +56,8 @@ class StatisticsTest {
 
     private Effect.Connect arrives(String call) {
         Caller caller = new Caller("1", "Bob", "sip:1@h");
-        Signal arrival = new Signal.CallArrived(
-                new CallId(call), ++sequence, new FlowId("F"), caller, MediaOffer.AUDIO, "");
+        Signal arrival =
+                new Signal.CallArrived(new CallId(call), ++sequence, new FlowId("F"), caller, MediaOffer.AUDIO, "");
         return center.handle(arrival, now).effects().stream()
                 .filter(effect -> effect instanceof Effect.Connect)
                 .map(effect -> (Effect.Connect) effect)
@@ -128,7 +127,8 @@ class StatisticsTest {
         assertThat(value("ccf_incalls-F")).isEqualTo(1);
         assertThat(value("cca_answ_incalls-A")).isEqualTo(1);
         rows(List.of(flow("G")));
-        assertThat(statistics.get(List.of("ccf_incalls-F", "cca_answ_incalls-A"))).isEmpty();
+        assertThat(statistics.get(List.of("ccf_incalls-F", "cca_answ_incalls-A")))
+                .isEmpty();
         assertThat(statistics.get(List.of("all")).toString()).doesNotContain("-F", "-A");
         rows(List.of(flow("F"), flow("G")), agent("A", true));
         assertThat(value("ccf_incalls-F")).isZero();

@@ -75,7 +75,9 @@ class CallStatesTest {
                 scene.board().call(CALL).map(Board.CallRow::state).map(CallState::label);
         String before = column.split(" ")[0];
         assertThat(cell.equals("-")).as("the signal has nothing to say here").isEqualTo(nothingToSay);
-        assertThat(cell).as("a state that does not change is written =").isNotEqualTo(before.equals("ended") ? "" : before);
+        assertThat(cell)
+                .as("a state that does not change is written =")
+                .isNotEqualTo(before.equals("ended") ? "" : before);
         switch (cell) {
             case "=" -> assertThat(state).contains(before);
             case "-" -> {
@@ -92,7 +94,8 @@ class CallStatesTest {
     private static boolean hasNothingToSay(String signal, Scene scene) {
         boolean isThere = scene.board().call(CALL).isPresent();
         boolean settingUp = scene.wires().pendingIn("c1").isPresent();
-        boolean arrives = signal.equals("CallArrived") && !scene.all().toString().contains("ForgetCall");
+        boolean arrives =
+                signal.equals("CallArrived") && !scene.all().toString().contains("ForgetCall");
         return !arrives && (!isThere || SETTING_UP.contains(signal) && !settingUp);
     }
 
