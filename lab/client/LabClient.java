@@ -8,11 +8,12 @@ import jakarta.jms.TextMessage;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /**
- * A program of somebody else: sends MI commands over JMS, or prints events.
+ * A program of somebody else: sends an MI command over JMS, or prints events until it is stopped; none is missed while the broker is away.
  *
  * <pre>
  * LabClient URL USER PASSWORD mi '{"jsonrpc":"2.0","id":1,"method":"which"}'
- * LabClient URL USER PASSWORD events SECONDS
+ * LabClient URL USER PASSWORD events [SECONDS]      (for ever without them; a durable subscription)
+ * LabClient URL USER PASSWORD queue NAME SECONDS    (one message of that queue)
  * </pre>
  */
 public final class LabClient {
@@ -22,11 +23,17 @@ public final class LabClient {
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(args[0]);
                 Connection connection = factory.createConnection(args[1], args[2]);
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
-            connection.start();
             if (args[3].equals("mi")) {
+                connection.start();
                 mi(session, args[4]);
+            } else if (args[3].equals("queue")) {
+                connection.start();
+                one(session, args[4], Long.parseLong(args[5]) * 1000);
             } else {
-                events(session, System.currentTimeMillis() + Long.parseLong(args[4]) * 1000);
+                events(
+                        session,
+                        connection,
+                        args.length > 4 ? System.currentTimeMillis() + Long.parseLong(args[4]) * 1000 : Long.MAX_VALUE);
             }
         }
     }
@@ -48,11 +55,21 @@ public final class LabClient {
         System.out.println(answer.getBody(String.class));
     }
 
-    private static void events(Session session, long end) throws Exception {
-        MessageConsumer consumer = session.createConsumer(session.createTopic("cc.events"));
+    private static void one(Session session, String queue, long millis) throws Exception {
+        Message message = session.createConsumer(session.createQueue(queue)).receive(millis);
+        if (message == null) {
+            System.err.println("nothing in " + queue);
+            System.exit(1);
+        }
+        System.out.println(message.getBody(String.class));
+    }
+
+    private static void events(Session session, Connection connection, long end) throws Exception {
+        MessageConsumer consumer = session.createSharedDurableConsumer(session.createTopic("cc.events"), "lab");
+        connection.start();
         System.out.println("listening");
-        for (long left = end - System.currentTimeMillis(); left > 0; left = end - System.currentTimeMillis()) {
-            Message event = consumer.receive(left);
+        for (long now = System.currentTimeMillis(); now < end; now = System.currentTimeMillis()) {
+            Message event = consumer.receive(Math.min(end - now, 60_000));
             if (event != null) {
                 System.out.println(event.getBody(String.class));
             }

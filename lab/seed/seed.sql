@@ -8,9 +8,9 @@ WHERE NOT EXISTS (SELECT 1 FROM cc_flows c WHERE c.flowid = f.flowid);
 
 INSERT INTO cc_agents (agentid, location, skills, logstate, wrapup_time)
 SELECT * FROM (VALUES
-  ('alice', 'sip:alice@kamailio:5060', 'tech,sales', 1, 2),
-  ('bob', 'sip:bob@kamailio:5060', 'tech', 1, 2),
-  ('carol', 'sip:carol@kamailio:5060', 'tech', 1, 2),
-  ('dave', 'sip:dave@kamailio:5060', 'sales', 1, 2)
+  ('alice', 'sip:alice@kamailio:5062', 'tech,sales', 1, 2),
+  ('bob', 'sip:bob@kamailio:5062', 'tech', 1, 2),
+  ('carol', 'sip:carol@kamailio:5062', 'tech', 1, 2),
+  ('dave', 'sip:dave@kamailio:5062', 'sales', 1, 2)
 ) AS a (agentid, location, skills, logstate, wrapup_time)
 WHERE NOT EXISTS (SELECT 1 FROM cc_agents c WHERE c.agentid = a.agentid);

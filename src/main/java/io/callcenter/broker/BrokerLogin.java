@@ -6,6 +6,7 @@ import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.Subject;
+import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnection;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
@@ -27,7 +28,31 @@ final class BrokerLogin implements ActiveMQSecurityManager5 {
 
     @Override
     public Subject authenticate(String name, String secret, RemotingConnection connection, String domain) {
-        return role(name, secret).map(role -> subject(name, role)).orElse(null);
+        Optional<String> address = address(connection);
+        if (address.filter(from -> others.mustWait(from, text(name), text(secret)))
+                .isPresent()) {
+            return null;
+        }
+        Optional<String> role = role(name, secret);
+        address.ifPresent(from -> others.tried(from, text(name), role.isPresent()));
+        return role.map(known -> subject(name, known)).orElse(null);
+    }
+
+    private static String text(String given) {
+        return given == null ? "" : given;
+    }
+
+    /** Where a client is that is not inside this process, without its port. */
+    private static Optional<String> address(RemotingConnection connection) {
+        if (connection == null
+                || connection.getTransportConnection() == null
+                || connection.getTransportConnection() instanceof InVMConnection) {
+            return Optional.empty();
+        }
+        String remote = connection.getRemoteAddress();
+        String plain = remote.startsWith("/") ? remote.substring(1) : remote;
+        int port = plain.lastIndexOf(':');
+        return Optional.of(port < 0 ? plain : plain.substring(0, port));
     }
 
     @Override

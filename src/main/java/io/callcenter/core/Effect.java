@@ -178,6 +178,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Saves what was counted, now and then. */
+    record SaveFigures(SavedFigures figures) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
+        }
+    }
+
     /** What is measured for histograms. */
     enum Measure {
         /** Reception to establishment, or to the end of an unanswered call. */

@@ -6,6 +6,7 @@ import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that can happen to the contact centre. Facts about calls carry the time at which they happened where it matters. */
@@ -76,6 +77,9 @@ public sealed interface Signal {
     /** Time passed: sent at least four times a second. */
     record Tick() implements Signal {}
 
+    /** The process is about to stop: what is otherwise saved now and then is saved now. */
+    record Stopping() implements Signal {}
+
     /** Logs an agent in or out (behaviour 11.2, 11.3). */
     record AgentLogin(AgentId agent, boolean loggedIn) implements Signal {}
 
@@ -110,11 +114,20 @@ public sealed interface Signal {
     /** Asks why a call waits or why it went to its agent (interfaces 1, {@code cc_explain}). */
     record Explain(CallId call) implements Signal {}
 
-    /** Puts the last known state back at start: logins and calls that were saved (behaviour 10). */
-    record Restore(List<SavedLogin> logins, List<SavedCall> calls) implements Signal {
+    /**
+     * Puts the last known state back at start: logins and calls that were saved (behaviour 10).
+     *
+     * @param standings where the legs of these calls stand (ADR 0009); of a call that is not in it nothing is known yet
+     * @param figures what was counted before
+     */
+    record Restore(
+            List<SavedLogin> logins, List<SavedCall> calls, Map<CallId, Standing> standings, List<SavedFigures> figures)
+            implements Signal {
         public Restore {
+            figures = List.copyOf(figures);
             logins = List.copyOf(logins);
             calls = List.copyOf(calls);
+            standings = Map.copyOf(standings);
         }
     }
 }

@@ -30,13 +30,17 @@ final class EventText {
     private static final List<String> SELECTORS = List.of("event", "agent_id", "status", "flow_id");
     private static final Set<String> CALL_KEYS =
             Set.of("event", "time", "call_id", "flow_id", "state", "agent_id", "queue_position", "reason");
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
+
+    /** A second in words: most events share theirs with others. */
+    private record Second(long second, String text) {}
 
     private final JsonFactory json = new JsonFactory();
     private final ObjectMapper reader = new ObjectMapper();
     private final String parameterKey;
     private final long sequenceBase;
+    private volatile Second known = new Second(Long.MIN_VALUE, "");
 
     /**
      * Events of one process.
@@ -176,7 +180,15 @@ final class EventText {
         properties.put(name, value);
     }
 
-    private static void time(JsonGenerator out, Instant at) throws IOException {
-        out.writeStringField("time", MILLIS.format(at));
+    private void time(JsonGenerator out, Instant at) throws IOException {
+        long second = at.getEpochSecond();
+        Second now = known;
+        if (now.second() != second) {
+            now = new Second(second, SECONDS.format(at));
+            known = now;
+        }
+        int millis = at.getNano() / 1_000_000;
+        String zeros = millis < 10 ? "00" : millis < 100 ? "0" : "";
+        out.writeStringField("time", now.text() + zeros + millis + "Z");
     }
 }

@@ -39,7 +39,8 @@ class ContactCenterTest {
                 new Signal.ResetStatistics(),
                 new Signal.ReleaseAgent(AGENT, ""),
                 new Signal.Explain(CALL),
-                new Signal.Restore(List.of(), List.of()));
+                new Signal.Stopping(),
+                new Signal.Restore(List.of(), List.of(), java.util.Map.of(), List.of()));
     }
 
     @Test

@@ -211,7 +211,7 @@ final class History {
         Set<CallId> living = calls.stream().map(SavedCall::call).collect(Collectors.toSet());
         legs.keySet().removeIf(call -> !living.contains(call) && ledger.closed(call));
         send(new Signal.Reload(rows.provisioning()));
-        send(new Signal.Restore(logins, calls));
+        send(new Signal.Restore(logins, calls, Map.of(), List.of()));
         legs.values().forEach(call -> call.restart(roll(4) == 0, now));
     }
 

@@ -498,6 +498,26 @@ class RecordStoreTest {
     }
 
     @Test
+    void noMoreWaitThanMemoryBears() throws Exception {
+        RecordSettings settings = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 20);
+        try (Databases databases = new Databases(Map.of(), data);
+                RecordStore store = new RecordStore(settings, databases, () -> Samples.AT, () -> {})) {
+            IntStream.range(0, 19).forEach(i -> append(store, i));
+            await().until(() -> store.projections().get(0).backlog() == 19);
+            assertThat(store.acceptsCalls()).isTrue();
+
+            append(store, 19);
+
+            await().until(() -> !store.acceptsCalls());
+        }
+        assertThat(RecordSettings.mostWaitingIn(1L << 30)).isEqualTo(262_144);
+    }
+
+    private static void append(RecordStore store, int number) {
+        store.outbox().append(new Effect.WriteCdr(Samples.cdr("c" + number, 1, 0, "bob")));
+    }
+
+    @Test
     void whoListensHearsEachEventAndNobodyWaitsForHim() throws Exception {
         CompletableFuture<String> heard = new CompletableFuture<>();
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {

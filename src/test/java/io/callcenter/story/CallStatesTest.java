@@ -165,9 +165,10 @@ class CallStatesTest {
             case "ReleaseAgent" -> scene.when(operatorReleases(boundAgent(scene)));
             case "ResetStatistics" -> scene.when(statisticsAreReset());
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));
+            case "Stopping" -> scene.when(signal(new Signal.Stopping()));
             case "Restore" ->
-                scene.when(signal(
-                        new Signal.Restore(List.of(), scene.saved("c1").stream().toList())));
+                scene.when(signal(new Signal.Restore(
+                        List.of(), scene.saved("c1").stream().toList(), java.util.Map.of(), List.of())));
             default -> ofLeg(name, scene);
         }
     }

@@ -201,7 +201,7 @@ class RestartStory {
                 given(flow("F"), agent("X")).when(callArrives("c1"), agentRefuses("c1"), announcementAnswers("c1"));
         var saved = java.util.List.of(scene.saved("c1").orElseThrow());
         scene.restart()
-                .when(signal(new Signal.Restore(java.util.List.of(), saved)))
+                .when(signal(new Signal.Restore(java.util.List.of(), saved, java.util.Map.of(), java.util.List.of())))
                 .then(
                         nothing(),
                         queue("c1"),

@@ -1,0 +1,123 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2154 # state is set in lab/engine.sh
+# The images of the lab; read by lab/run. Where no registry can be reached, stand-ins carry the public names, made of packages that are
+# installed on this machine and of the broker's distribution from Maven. Our own images are built from the Dockerfiles that are shipped.
+
+have() { docker image inspect "$1" > /dev/null 2>&1; }
+
+# image NAME FOLDER [DOCKERFILE]: builds it; what was printed is shown if that fails.
+image() {
+  local began=$SECONDS log
+  log="$state/build-$(basename "${1%:*}").log"
+  if ! docker build --network host -t "$1" -f "${3:-$2/Dockerfile}" "$2" > "$log" 2>&1; then
+    tail -30 "$log" >&2
+    printf 'lab: building %s failed\n' "$1" >&2
+    return 1
+  fi
+  printf '   built %s in %s s\n' "$1" "$((SECONDS - began))"
+}
+
+# stand_in NAME FOLDER: builds it where it is not there yet.
+stand_in() { have "$1" || image "$@"; }
+
+# all JOB...: waits for these background jobs; fails if one of them failed.
+all() {
+  local job code=0
+  for job in "$@"; do wait "$job" || code=1; done
+  return "$code"
+}
+
+base_files() {
+  # What the slim image leaves out is left out here too, and as there dpkg does not wait for the disk. Sources are this machine's.
+  mmdebstrap --quiet --variant=minbase --include=ca-certificates --dpkgopt='path-exclude=/usr/share/doc/*' \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt=force-unsafe-io \
+    --skip=cleanup/apt/lists bookworm "$state/base.tar" "${LAB_SOURCES:-/etc/apt/sources.list.d/debian.sources}"
+}
+
+# copy_of STAND-IN PATH...: the stand-in's files, and those paths of this machine, links followed.
+copy_of() {
+  local to="$state/$1-image"
+  mkdir -p "$to/files"
+  cp "lab/standins/$1"/* "$to/"
+  tar -ch --exclude=bitcode --exclude='llvmjit*' --exclude=jmods --exclude=src.zip --exclude='jvm/*/docs' --exclude='jvm/*/man' \
+    -- "${@:2}" 2> /dev/null | tar -x -C "$to/files"
+}
+
+java_files() {
+  local home
+  home=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")
+  copy_of temurin "$home"
+  mkdir -p "$state/temurin-image/files/opt/java"
+  mv "$state/temurin-image/files$home" "$state/temurin-image/files/opt/java/openjdk"
+}
+
+postgres_files() {
+  local home=/usr/lib/postgresql/15 libraries
+  # What its programs are linked to, but for what every image has.
+  mapfile -t libraries < <(find "$home" -type f \( -path '*/bin/*' -o -name '*.so' ! -name 'llvmjit*' \) -exec ldd {} + 2> /dev/null \
+    | awk '$2 == "=>" && $3 ~ /^\// {print $3}' | grep -Ev '/lib(c|m|dl|pthread|rt|resolv|gcc_s|stdc\+\+)\.so' | sed 's|^/lib/|/usr/lib/|' | sort -u)
+  copy_of postgres "$home" /usr/share/postgresql/15 "${libraries[@]}"
+}
+
+prometheus_files() { copy_of prometheus "$(command -v prometheus)"; }
+
+artemis_files() {
+  local version=2.40.0
+  mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -Dartifact=org.apache.activemq:apache-artemis:$version:zip:bin \
+    -DoutputDirectory="$state" -Dmdep.useBaseVersion=true > /dev/null
+  mkdir -p "$state/artemis-image"
+  unzip -q "$state/apache-artemis-$version-bin.zip" -d "$state/artemis-image"
+  mv "$state/artemis-image/apache-artemis-$version" "$state/artemis-image/artemis"
+  rm -rf "$state"/artemis-image/artemis/{examples,web} "$state/apache-artemis-$version-bin.zip"
+  cp lab/standins/artemis/* "$state/artemis-image/"
+}
+
+java_images() {
+  stand_in eclipse-temurin:17-jre "$state/temurin-image"
+  image camel-call-center:local . lab/images/callcenter/Dockerfile
+  stand_in apache/activemq-artemis:2.40.0 "$state/artemis-image"
+}
+
+peer_images() {
+  local name
+  for name in kamailio sipp; do image "camel-call-center-$name:local" "lab/images/$name"; done
+  stand_in prom/prometheus:v2.42.0 "$state/prometheus-image"
+}
+
+images() {
+  local jobs
+  ./callcenter version > /dev/null & jobs=("$!") # builds where that is needed
+  if ! have debian:bookworm-slim; then
+    base_files & jobs+=("$!")
+    artemis_files & jobs+=("$!")
+    java_files & jobs+=("$!")
+    postgres_files & jobs+=("$!")
+    prometheus_files & jobs+=("$!")
+  fi
+  all "${jobs[@]}" || die "what the images are made of could not be got"
+  if [ -e "$state/base.tar" ]; then
+    docker import "$state/base.tar" debian:bookworm-slim > /dev/null
+    rm -f "$state/base.tar"
+    say "a base image is there"
+  fi
+  java_images & jobs=("$!")
+  stand_in postgres:15 "$state/postgres-image" & jobs+=("$!")
+  image camel-call-center-baresip:local lab/images/baresip & jobs+=("$!")
+  peer_images & jobs+=("$!")
+  all "${jobs[@]}" || die "an image could not be built"
+}
+
+stand_ins() {
+  local version
+  version() { docker run --rm --network none --entrypoint "$@" 2> /dev/null | head -1; }
+  printf -- '-- stand-ins, under the public names:\n'
+  printf '     %-33s %s\n' \
+    debian:bookworm-slim "mmdebstrap, Debian $(version cat debian:bookworm-slim /etc/debian_version)" \
+    postgres:15 "this machine's package, $(version postgres postgres:15 --version)" \
+    eclipse-temurin:17-jre "this machine's package, $(version java eclipse-temurin:17-jre --version)" \
+    apache/activemq-artemis:2.40.0 "the distribution from Maven with an entrypoint of ours" \
+    prom/prometheus:v2.42.0 "this machine's package, $(version prometheus prom/prometheus:v2.42.0 --version)" \
+    grafana/grafana:10.4.2 "none: not run; its queries are tried against Prometheus" \
+    asterisk "none: not run"
+  printf -- '   A pass proves our compose file, our images and our programs, not the entrypoints of the vendors.\n'
+}
