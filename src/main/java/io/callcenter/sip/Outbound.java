@@ -16,8 +16,14 @@ import io.callcenter.b2b.SipResponse;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+<<<<<<< HEAD
 import java.text.ParseException;
 import java.util.Locale;
+=======
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+>>>>>>> f0d4c0ad37fb4b91ea78f81d479d68b4597c1954
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +40,8 @@ final class Outbound {
     private static final int DATAGRAM = 1_300;
     /** Via and the rest that the stack adds to a request's own text. */
     private static final int ADDED = 200;
+
+    private static final int CONNECT_MILLIS = 2_000;
 
     private final SipLink link;
     private final Locator locator;
@@ -148,18 +156,30 @@ final class Outbound {
     }
 
     private void respondAnew(SIPResponse message, StackHop peer) {
+        byte[] bytes = message.encodeAsBytes(peer.transport());
         try {
-            Optional<DatagramSocket> socket =
-                    peer.transport().equals("udp") ? link.ports().datagrams() : Optional.empty();
-            if (socket.isPresent()) {
-                byte[] bytes = message.encodeAsBytes("UDP");
-                socket.get().send(new DatagramPacket(bytes, bytes.length, Literals.address(peer.host()), peer.port()));
+            InetSocketAddress to = new InetSocketAddress(Literals.address(peer.host()), peer.port());
+            Optional<DatagramSocket> datagrams = link.ports().datagrams();
+            if (peer.transport().equals("udp") && datagrams.isPresent()) {
+                datagrams.get().send(new DatagramPacket(bytes, bytes.length, to));
+            } else if (peer.transport().equals("tcp")) {
+                onceByStream(bytes, to);
             } else {
-                link.provider().sendResponse(message);
+                lost(); // a secured connection that the crash cut off tells its peer enough
+                return;
             }
             link.counters().sent(SipCounters.codeClass(message.getStatusCode()));
-        } catch (IOException | SipException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             lost();
+        }
+    }
+
+    /** The connection on which the request came is gone with its process: a new one, for this alone. */
+    private static void onceByStream(byte[] bytes, InetSocketAddress to) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(to, CONNECT_MILLIS);
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
         }
     }
 

@@ -23,7 +23,16 @@ class PagesTest {
     private static final Pattern NUMBER = Pattern.compile("\\bB\\d\\d\\b");
     /** Names on the broker, and groups of settings. */
     private static final Set<String> NO_SETTINGS = Set.of(
-            "cc.events", "cc.mi", "cc.db", "cc.acc-db", "cc.rt-db", "cc.dead", "cc.jms", "cc.sip.tls", "cc.sip.auth");
+            "cc.events",
+            "cc.mi",
+            "cc.db",
+            "cc.acc-db",
+            "cc.rt-db",
+            "cc.dead",
+            "cc.dead.undeliverable",
+            "cc.jms",
+            "cc.sip.tls",
+            "cc.sip.auth");
 
     @Test
     void everySettingThatAPageNamesExists() throws IOException {

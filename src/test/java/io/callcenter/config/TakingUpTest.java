@@ -130,7 +130,7 @@ class TakingUpTest {
             store.callRecords().saveCore(calls.core(2, CallState.QUEUED, Optional.empty()));
         });
         try (StartedApplication next = StartedApplication.in(folder, Map.of())) {
-            assertThat(next.command("cc_list_queue", "{}")).contains("bob1").doesNotContain("bob2");
+            assertThat(next.command("cc_list_calls", "{}")).contains("bob1").doesNotContain("bob2");
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(count(next, "SELECT caller || ' ' || call_type FROM cc_cdrs"))
                             .isEqualTo("bob2 -1"));

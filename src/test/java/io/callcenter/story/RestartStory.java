@@ -29,7 +29,7 @@ class RestartStory {
                             assertThat(row.onHold()).isEqualTo(2);
                             assertThat(row.queued()).isEqualTo(2);
                             assertThat(row.ongoing()).isEqualTo(2);
-                            assertThat(row.arrived()).isZero();
+                            assertThat(row.arrived()).as("counters go on").isEqualTo(2);
                         }),
                         call("c2", row -> {
                             assertThat(row.callerName()).isEqualTo("Eve");
