@@ -61,7 +61,7 @@ engine_remove() {
   local mount
   engine_stop
   for mount in "$state"/exec/netns/*; do
-    if [ -e "$mount" ]; then umount "$mount" || true; fi
+    if mountpoint -q "$mount"; then umount "$mount"; fi
   done
   if [ -e "/run/netns/$ns" ]; then ip netns del "$ns"; fi
   if [ "${LAB_KEEP:-}" != images ]; then rm -rf -- "$state"; fi
