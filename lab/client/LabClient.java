@@ -12,7 +12,8 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
  *
  * <pre>
  * LabClient URL USER PASSWORD mi '{"jsonrpc":"2.0","id":1,"method":"which"}'
- * LabClient URL USER PASSWORD events
+ * LabClient URL USER PASSWORD events [SECONDS]      (for ever without them; a durable subscription)
+ * LabClient URL USER PASSWORD queue NAME SECONDS    (one message of that queue)
  * </pre>
  */
 public final class LabClient {
@@ -25,8 +26,14 @@ public final class LabClient {
             if (args[3].equals("mi")) {
                 connection.start();
                 mi(session, args[4]);
+            } else if (args[3].equals("queue")) {
+                connection.start();
+                one(session, args[4], Long.parseLong(args[5]) * 1000);
             } else {
-                events(session, connection);
+                events(
+                        session,
+                        connection,
+                        args.length > 4 ? System.currentTimeMillis() + Long.parseLong(args[4]) * 1000 : Long.MAX_VALUE);
             }
         }
     }
@@ -48,16 +55,24 @@ public final class LabClient {
         System.out.println(answer.getBody(String.class));
     }
 
-    private static void events(Session session, Connection connection) throws Exception {
+    private static void one(Session session, String queue, long millis) throws Exception {
+        Message message = session.createConsumer(session.createQueue(queue)).receive(millis);
+        if (message == null) {
+            System.err.println("nothing in " + queue);
+            System.exit(1);
+        }
+        System.out.println(message.getBody(String.class));
+    }
+
+    private static void events(Session session, Connection connection, long end) throws Exception {
         MessageConsumer consumer = session.createSharedDurableConsumer(session.createTopic("cc.events"), "lab");
         connection.start();
         System.out.println("listening");
-        while (true) {
-            Message event = consumer.receive();
-            if (event == null) {
-                return;
+        for (long now = System.currentTimeMillis(); now < end; now = System.currentTimeMillis()) {
+            Message event = consumer.receive(Math.min(end - now, 60_000));
+            if (event != null) {
+                System.out.println(event.getBody(String.class));
             }
-            System.out.println(event.getBody(String.class));
         }
     }
 }

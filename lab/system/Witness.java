@@ -11,18 +11,23 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -34,8 +39,9 @@ import org.slf4j.LoggerFactory;
  * JMS. One program for a whole run, apart from the call centres that it looks at.
  *
  * <p>Reads one request a line from its input and writes one answer a line, both JSON: {@code {"do":"sql","url":…,"sql":…}},
- * {@code {"do":"watch","url":…}}, {@code {"do":"events","url":…}}, {@code {"do":"forget","url":…}}, {@code {"do":"mi","url":…,"text":…}}.
- * The answer is {@code {"ok":…}} or {@code {"error":"…"}}. Its only argument is a folder: databases in it are served over TCP, on the
+ * {@code {"do":"watch","url":…}}, {@code {"do":"events","url":…}}, {@code {"do":"forget","url":…}}, {@code {"do":"mi","url":…,"text":…}},
+ * {@code {"do":"record","url":…,"file":…}}: as watch, by a durable subscription that outlives the broker, one event a line into that file.
+ * An sql may name user and password. The answer is {@code {"ok":…}} or {@code {"error":"…"}}. Its only argument is a folder: databases in it are served over TCP, on the
  * port that the first line of output names.
  */
 public final class Witness {
@@ -65,8 +71,9 @@ public final class Witness {
             JsonNode request = JSON.readTree(line);
             String url = request.path("url").asText();
             return Map.of("ok", switch (request.path("do").asText()) {
-                case "sql" -> sql(url, request.path("sql").asText());
+                case "sql" -> sql(request);
                 case "watch" -> watch(url);
+                case "record" -> record(url, Path.of(request.path("file").asText()));
                 case "events" -> List.copyOf(watches.get(url).events());
                 case "forget" -> forget(url);
                 case "mi" -> mi(url, request.path("text").asText());
@@ -77,8 +84,11 @@ public final class Witness {
         }
     }
 
-    private static List<Map<String, Object>> sql(String url, String sql) throws SQLException {
-        try (java.sql.Connection connection = DriverManager.getConnection(url, "sa", "");
+    private static List<Map<String, Object>> sql(JsonNode request) throws SQLException {
+        String user = request.path("user").asText("sa");
+        String sql = request.path("sql").asText();
+        try (java.sql.Connection connection =
+                        DriverManager.getConnection(request.path("url").asText(), user, request.path("password").asText(""));
                 Statement statement = connection.createStatement()) {
             List<Map<String, Object>> rows = new ArrayList<>();
             if (statement.execute(sql)) {
@@ -110,6 +120,29 @@ public final class Witness {
         connection.start();
         watches.put(url, new Watch(connection, events));
         return "watching";
+    }
+
+    /** What is delivered again because its acknowledgement was lost is not written again. */
+    private String record(String url, Path file) throws JMSException, IOException {
+        Connection connection = new ActiveMQConnectionFactory(url + "?reconnectAttempts=-1&retryInterval=200&clientFailureCheckPeriod=5000"
+                + "&connectionTTL=10000&callTimeout=600000&initialConnectAttempts=50")
+                .createConnection("lab", "lab");
+        connection.setClientID("witness");
+        PrintStream lines = new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
+        Set<String> seen = new HashSet<>();
+        Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+        session.createDurableSubscriber(session.createTopic("cc.events"), "witness").setMessageListener(message -> {
+            try {
+                if (seen.add(message.getJMSMessageID())) {
+                    lines.println(message.getBody(String.class));
+                }
+            } catch (JMSException e) {
+                lines.println("{\"event\":\"" + e + "\"}");
+            }
+        });
+        connection.start();
+        watches.put(url, new Watch(connection, List.of()));
+        return "recording";
     }
 
     private String forget(String url) throws JMSException {

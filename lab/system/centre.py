@@ -28,7 +28,8 @@ class Centre:
         self.jms_url = f"tcp://127.0.0.1:{self.jms_port}"
         self.properties = {
             "cc.sip.listen": f"udp:127.0.0.1:{port},tcp:127.0.0.1:{port}", "cc.http.port": str(self.http_port),
-            "cc.jms.acceptor": self.jms_url, "cc.jms.user": "lab", "cc.jms.password": "lab", **properties}
+            "cc.jms.acceptor": self.jms_url, "cc.jms.user": "lab", "cc.jms.password": "lab",
+            **{name: value.replace("{port}", str(port)) for name, value in properties.items()}}
         self.ready_after = 0.0
         self._process: subprocess.Popen | None = None
 
@@ -36,12 +37,12 @@ class Centre:
         options = [word for name, value in self.properties.items() for word in ("-p", f"{name}={value}")]
         return [str(HOME / "callcenter"), *words, *options]
 
-    def start(self, patience: float = 60):
-        """Starts it and returns when it says that it is ready."""
+    def start(self, patience: float = 60, without: tuple[str, ...] = ()):
+        """Starts it and returns when it says that it is ready; without: checks of /health/ready that need not be UP."""
         began = time.monotonic()
         self._process = subprocess.Popen(self.command("start"), cwd=self.folder, stdin=subprocess.DEVNULL,
                                          stdout=open(self.folder / "centre.log", "a"), stderr=subprocess.STDOUT)
-        while not self._ready():
+        while not self._ready(without):
             if self._process.poll() is not None:
                 raise RuntimeError(f"the call centre ended with {self._process.returncode}: {self.last_words()}")
             if time.monotonic() - began > patience:
@@ -93,10 +94,23 @@ class Centre:
         return subprocess.run([str(HOME / "callcenter"), *words], cwd=self.folder, capture_output=True, text=True, timeout=60,
                               stdin=subprocess.DEVNULL, check=False)
 
-    def _ready(self) -> bool:
+    def troubles(self) -> dict[str, str]:
+        """What /health/ready complains of, by check."""
+        return {check: why for check, why in json.loads(self.get("/health/ready")[1])["checks"].items() if why != "UP"}
+
+    def metrics(self) -> dict[str, float]:
+        """The values of /metrics by name with labels, as they stand there."""
+        lines = [line.rpartition(" ") for line in self.get("/metrics")[1].splitlines() if line and line[0] != "#"]
+        return {name: float(value) for name, _, value in lines}
+
+    def repairs(self) -> float:
+        """How often something could not be true and was ended."""
+        return sum(value for name, value in self.metrics().items() if name.startswith("callcenter_watch_repairs_total"))
+
+    def _ready(self, without: tuple[str, ...]) -> bool:
         try:
-            return self.get("/health/ready")[0] == 200
-        except OSError:
+            return not set(self.troubles()) - set(without)
+        except (OSError, ValueError):
             return False
 
 

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """SIPp as a peer: started with a scenario of lab/sipp, its messages read back as ladders."""
+import csv
 import re
 import signal
 import subprocess
+import time
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -90,21 +92,29 @@ class Peer:
 
     def __init__(self, name: str, folder: Path, port: int, scenario: str, calls: int | None = 1, to: str = "", user: str = "peer",
                  flow: str = "", display: str = "", media: str = AUDIO, transport: str = "u1", rate: float = 10,
-                 limit: int = 60, **tunes):
+                 limit: int = 60, traced: bool = True, measured: bool = False, host: str = "127.0.0.1", **tunes):
         self.name, self.port, self.calls = name, port, calls
-        self.uri = f"sip:{user}@127.0.0.1:{port}"
+        self.uri = f"sip:{user}@{host}:{port}"
         self.trace = folder / f"{name}.messages"
         self._errors = folder / f"{name}.errors"
         file = folder / f"{name}.xml"
-        file.write_text(tuned((SCENARIOS / f"{scenario}.xml").read_text(), tunes))
-        command = ["sipp", *([to] if to else []), "-sf", file, "-i", "127.0.0.1", "-p", str(port), "-mp", str(port + 4), "-cp",
-                   str(port + 2), "-t", transport, "-nostdin", "-trace_msg", "-message_file", self.trace, "-trace_err", "-error_file",
-                   self._errors, "-timeout", str(limit), "-timeout_error", "-r", str(rate), "-key", "media", media, "-key", "user",
-                   user, "-key", "name", f'"{display}" ' if display else ""]
+        text = tuned((SCENARIOS / f"{scenario}.xml").read_text(), tunes)
+        file.write_text(text.replace('<recv response="200" rrs="true"/>', '<recv response="200" rrs="true" rtd="answer"/>', 1))
+        command = ["sipp", *([to] if to else []), "-sf", file, "-i", host, "-p", str(port), "-mp", str(port + 4), "-cp",
+                   str(port + 2), "-t", transport, "-nostdin", "-trace_err", "-error_file", self._errors, "-timeout", str(limit),
+                   "-timeout_error", "-r", str(rate), "-key", "media", media, "-key", "user", user, "-key", "name",
+                   f'"{display}" ' if display else ""]
         command += ["-s", flow] if flow else []
         command += ["-m", str(calls)] if calls else []
+        command += ["-trace_msg", "-message_file", self.trace] if traced else []
+        self._figures = folder / f"{name}.figures"
+        if measured:  # answer times into a file that SIPp names itself
+            self._figures.mkdir()
+            command += ["-trace_stat", "-fd", "1", "-stf", self._figures / "counts.csv", "-trace_rtt", "-rtt_freq", "1", "-l", "100000",
+                        "-buff_size", "4194304"]
+        self._began = time.time()
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=open(folder / f"{name}.screen", "w"),
-                                         stderr=subprocess.STDOUT)
+                                         stderr=subprocess.STDOUT, cwd=self._figures if measured else folder)
 
     @property
     def over(self) -> bool:
@@ -125,14 +135,38 @@ class Peer:
         errors = self._errors.read_text()[:600] if self._errors.exists() else ""
         return "" if code == 0 or (self.calls is None and code == 99) else f"{self.name}: SIPp ended with {code}: {errors}"
 
+    def freeze(self):
+        """It neither hears nor says anything; what comes in waits."""
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self._process.send_signal(signal.SIGCONT)
+
     def stop(self):
         if not self.over:
+            self.thaw()
             self._process.terminate()
             try:
                 self._process.wait(3)
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait(3)
+
+    def vanish(self):
+        """From one moment to the next there is nobody at its port, and no word was said."""
+        self._process.kill()
+        self._process.wait(5)
+
+    def count(self, what: str) -> int:
+        """A total of SIPp's, as of a second ago: TotalCallCreated, SuccessfulCall, FailedCall, Retransmissions, CurrentCall ..."""
+        file = self._figures / "counts.csv"
+        rows = list(csv.DictReader(file.open(), delimiter=";")) if file.exists() else []
+        return int(next((value for name, value in rows[-1].items() if name in (what, what + "(C)")), 0)) if rows else 0
+
+    def answers(self) -> list[tuple[float, float]]:
+        """When the calls were answered (Unix seconds), and how many milliseconds after the INVITE."""
+        rows = [row for file in self._figures.glob("*_rtt.csv") for row in csv.reader(file.open(), delimiter=";")]
+        return sorted((self._began + float(row[0]) / 1000, float(row[1])) for row in rows if len(row) > 1 and row[0][:1].isdigit())
 
     def messages(self) -> list[Message]:
         return read_messages(self.trace)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from centre import Centre
 from ladder import broken_rules, differs
+from servers import Database
 from sipp import Peer
 from witness import Witness
 
@@ -14,9 +15,9 @@ from witness import Witness
 class Story:
     """One story: an application of its own, peers, and the troubles that were found. Ports: 100 from first_port on."""
 
-    def __init__(self, folder: Path, first_port: int, witness: Witness, template: Path):
+    def __init__(self, folder: Path, first_port: int, witness: Witness, template: Path, server: Database | None = None):
         folder.mkdir(parents=True)
-        self.folder, self.troubles, self.open_calls = folder, [], False
+        self.folder, self.troubles, self.open_calls, self.crashed = folder, [], False, False
         self.began = time.time()
         self.centre: Centre | None = None
         self.peers: list[Peer] = []
@@ -24,6 +25,8 @@ class Story:
         self._first_port, self._next_port = first_port, first_port + 4
         self._rows: list[str] = []
         self._live = False
+        self._server = server  # None: the built-in database, or one that others can look at, too
+        self._login: dict[str, str] = {}
 
     # --- what stands in the tables -----------------------------------------------------------------------------------
 
@@ -39,7 +42,7 @@ class Story:
 
     def sql(self, statement: str):
         """Runs a statement; while the call centre runs, only in a story that asked for a live database."""
-        return self._witness.ask("sql", url=self._database, sql=statement)
+        return self._witness.ask("sql", url=self._database, sql=statement, **self._login)
 
     # --- peers -------------------------------------------------------------------------------------------------------
 
@@ -69,7 +72,12 @@ class Story:
     def prepare(self, properties: dict[str, str]):
         """Everything that is there before the start: folder, tables, rows."""
         data = self.folder / "data" / "h2"
-        if self._live:
+        if self._server:
+            name = "story_" + "".join(c if c.isalnum() else "_" for c in self.folder.name)
+            self._server.make(name)
+            address, self._login = self._server.url(name), {"user": "cc", "password": "cc"}
+            properties = {"cc.db.url": address, "cc.db.user": "cc", "cc.db.password": "cc", **properties}
+        elif self._live:
             address = f"jdbc:h2:tcp://127.0.0.1:{self._witness.port}/./{self.folder.name}"
             properties = {"cc.db.url": address, "cc.db.user": "sa", **properties}
         else:
@@ -77,11 +85,21 @@ class Story:
             address = f"jdbc:h2:file:{data}/callcenter"
         self._database = address
         self.centre = Centre(self.folder, self._first_port, properties)
-        if self._live:
+        if self._server:
+            for statement in self._server.reference_tables():
+                self.sql(statement)
+        elif self._live:
             script = self._template / "schema.sql"
             self.sql(f"RUNSCRIPT FROM '{script}'")
         for row in self._rows:
             self.sql(row)
+
+    def crash(self):
+        """Kills the call centre and starts it again at once."""
+        self.crashed = True
+        self.centre.kill()
+        self.centre.start()
+        self.watch()
 
     def watch(self):
         """Reads events from now on."""
@@ -91,8 +109,11 @@ class Story:
         return self.centre.mi(command, **parameters)
 
     def mi_over_jms(self, command: str, **parameters) -> dict:
-        text = json.dumps({"jsonrpc": "2.0", "id": "j1", "method": command, "params": parameters})
-        return json.loads(self._witness.ask("mi", url=self.centre.jms_url, text=text))
+        return json.loads(self.jms_text(json.dumps({"jsonrpc": "2.0", "id": "j1", "method": command, "params": parameters})))
+
+    def jms_text(self, text: str) -> str:
+        """The answer to a text sent to cc.mi, whatever it is."""
+        return self._witness.ask("mi", url=self.centre.jms_url, text=text)
 
     def states(self) -> dict[str, str]:
         """Agents and what they do, by cc_list_agents."""
@@ -150,7 +171,7 @@ class Story:
             self.quiet()
             self.check("exit code after SIGTERM", self.centre.stop(), 0)
         for peer in self.peers:
-            self.troubles += broken_rules(peer, self.open_calls)
+            self.troubles += broken_rules(peer, self.open_calls, self.crashed)
 
     def quiet(self):
         """Events are read until no more come for half a second."""

@@ -14,6 +14,9 @@ def story(s):
         s.caller(number, flow)
         s.until(f"{number} in line", s.queue, lambda line, it=number: it in line)
     s.check("line", s.queue(), ["101", "201", "202", "203"])
+    s.check("rows of the line", [(call["index"], call["Media"], call["Flow"], call["Priority"], call["Skill"]) for call in s.mi("cc_list_queue")["Calls"]],
+            [(0, "RTP", "gold", 10, "talk")] + [(place, "RTP", "plain", 20, "talk") for place in (1, 2, 3)])
+    s.check("flows", [(flow["id"], flow["Logged Agents"], flow["Ongoing Calls"]) for flow in s.mi("cc_list_flows")["Flows"]], [("gold", 1, 1), ("plain", 1, 3)])
     s.statistics(ccf_queued_calls__gold=1, ccf_queued_calls__plain=3, ccg_onhold_calls=4)
     s.mi("cc_agent_login", agent_id="ann", state=1)
     s.until("all served", s.calls, [], 40)

@@ -18,3 +18,4 @@ def story(s):
     s.finish(40)
     s.ladder(third, ">INVITE+ <100 <180 <200+ >ACK  <INVITE+ >200+ <ACK  >BYE <200/BYE")
     s.cdrs(*[{"call_type": 1, "fstats": 9}] * 3)
+    s.call_reports("queued", "queued", "dissuading1", "queued", "ended:abandoned", "ended:abandoned", "ended:abandoned")

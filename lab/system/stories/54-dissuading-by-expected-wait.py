@@ -24,3 +24,4 @@ def story(s):
     s.ladder(message, "<INVITE+ >180 >200+ <ACK >BYE <200/BYE")
     s.cdrs({"caller": "1001", "call_type": 0, "talk_time": s.seconds((ann, ">200+"), (ann, ">BYE"))}, {"caller": "1003", "call_type": 1, "fstats": 1, "agent_id": None},
            {"caller": "1002", "call_type": 1, "fstats": 9})
+    s.call_reports("toagent", "ended:answered", "queued", "dissuading2", "ended:dissuaded", "ended:abandoned")

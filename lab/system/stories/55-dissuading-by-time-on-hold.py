@@ -15,4 +15,8 @@ def story(s):
     s.until("back in the queue", s.calls, ["queued"])
     s.until("dissuaded again", s.calls, ["dissuading1"])
     s.mi("cc_agent_login", agent_id="keeper", state=0)
+    s.statistics(ccg_onhold_calls=1, ccg_abandonned_incalls=0)
     s.finish()
+    s.cdrs({"caller": "1001", "call_type": 1, "fstats": 9, "agent_id": None})
+    states = [e["state"] for e in s.events_seen() if e["event"] == "E_CALLCENTER_CALL_REPORT"]
+    s.check("states in turn", states[:4] + states[-1:], ["queued", "dissuading1", "queued", "dissuading1", "ended"])

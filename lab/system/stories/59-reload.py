@@ -25,4 +25,7 @@ def story(s):
     s.check("the login stays", s.states()["ann"], "wrapup")
     s.finish()
     s.ladder(gone, ">INVITE+ <100? <404 >ACK")
+    reports = [e for e in s.events_seen() if e["event"] == "E_CALLCENTER_PROVISIONING_REPORT"]
+    s.check("reports of both reloads", [(e["flows_added"], e["flows_removed"], e["agents_added"]) for e in reports], [(["new"], ["sales"], []), ([], [], [])])
+    s.check("the bad row in both", [[(row["table"], row["id"]) for row in e["skipped_rows"]] for e in reports], [[("agents", "bad")]] * 2)
     s.cdrs({"caller": "1001", "flow_id": "sales", "agent_id": "ann", "call_type": 0})

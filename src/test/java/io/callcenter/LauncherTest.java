@@ -74,6 +74,25 @@ class LauncherTest {
     }
 
     @Test
+    void whatTheIntegratorPutsOnTheClassPathComesAfterTheProgram() throws Exception {
+        build();
+
+        Run run = run(
+                project,
+                Map.of("JAVA_HOME", java.toString(), "CALLCENTER_CLASSPATH", "my beans:lib/more.jar"),
+                List.of("./callcenter", "start"));
+
+        assertThat(run.code).isZero();
+        assertThat(run.out)
+                .contains(
+                        "<-cp>",
+                        "<" + project.toRealPath().resolve("target/camel-call-center.jar") + ":my beans:lib/more.jar>",
+                        "<io.callcenter.CallCenter>")
+                .doesNotContain("<-jar>")
+                .endsWith("<start>");
+    }
+
+    @Test
     void itWorksThroughLinksFromAnyFolderAndKeepsThatFolder() throws Exception {
         build();
         Path elsewhere = Files.createDirectories(place.resolve("elsewhere"));

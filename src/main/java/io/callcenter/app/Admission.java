@@ -7,6 +7,7 @@ import io.callcenter.core.Signal;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -56,11 +57,19 @@ public final class Admission extends AsyncProcessorSupport {
                         text(message, CcHeaders.FROM_URI)),
                 media(text(message, CcHeaders.MEDIA), message.getBody(String.class)),
                 text(message, CcHeaders.PARAM));
-        boolean submitted = arrivals.decide(
-                call,
-                () -> lane.request(arrived)
-                        .whenComplete((reply, failure) -> answer(exchange, callback, reply, failure)));
-        return submitted ? false : done(exchange, callback, -5);
+        Optional<CompletionStage<Reply>> submitted = arrivals.decide(call, () -> lane.request(arrived));
+        if (submitted.isEmpty()) {
+            return done(exchange, callback, -5);
+        }
+        submitted.get().whenComplete((reply, failure) -> {
+            if (failure == null && !(reply instanceof Reply.NotAdmitted)) {
+                arrivals.admitted(call);
+            } else {
+                arrivals.notAdmitted(call);
+            }
+            answer(exchange, callback, reply, failure);
+        });
+        return false;
     }
 
     private static void answer(Exchange exchange, AsyncCallback callback, Reply reply, Throwable failure) {

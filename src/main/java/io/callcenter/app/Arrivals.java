@@ -1,8 +1,12 @@
 package io.callcenter.app;
 
 import io.callcenter.ids.CallId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /**
  * Calls whose route has not decided yet. A caller who goes in the meantime is never brought before the contact centre, which would wait for him
@@ -11,6 +15,9 @@ import java.util.concurrent.ConcurrentMap;
 public final class Arrivals {
     private enum State {
         DECIDING,
+        /** The centre is deciding; if it says no, the route may try again with another flow. */
+        SUBMITTED,
+        SUBMITTED_GONE,
         GONE
     }
 
@@ -22,20 +29,31 @@ public final class Arrivals {
     }
 
     /**
-     * The route has decided: {@code submit} runs unless the caller went in the meantime, and no later departure overtakes it.
+     * The route has decided: {@code submit} runs unless the caller went in the meantime, and no later departure overtakes it. It must only hand
+     * the call over.
      *
-     * @return whether it ran
+     * @return what it gave; empty when it did not run
      */
-    public boolean decide(CallId call, Runnable submit) {
-        boolean[] ran = {false};
+    public <T> Optional<T> decide(CallId call, Supplier<T> submit) {
+        List<T> given = new ArrayList<>(1);
         open.compute(call, (id, state) -> {
-            if (state != State.GONE) {
-                submit.run();
-                ran[0] = true;
+            if (state == State.GONE || state == State.SUBMITTED_GONE) {
+                return state;
             }
-            return null;
+            given.add(submit.get());
+            return state == null ? null : State.SUBMITTED;
         });
-        return ran[0];
+        return given.stream().findFirst();
+    }
+
+    /** The centre has let the call in: its end is the centre's business from now on. */
+    public void admitted(CallId call) {
+        open.remove(call);
+    }
+
+    /** The centre did not let the call in: the route decides anew, but for a caller who went meanwhile. */
+    public void notAdmitted(CallId call) {
+        open.computeIfPresent(call, (id, state) -> state == State.SUBMITTED ? State.DECIDING : State.GONE);
     }
 
     /** The route refused the call or failed. */
@@ -43,9 +61,13 @@ public final class Arrivals {
         open.remove(call);
     }
 
-    /** The caller went. Answers true when the route had not decided yet: then nobody else needs to know. */
+    /** The caller went. Answers true when the centre does not have the call: then nobody else needs to know. */
     public boolean gone(CallId call) {
-        return open.computeIfPresent(call, (id, state) -> State.GONE) != null;
+        State now = open.computeIfPresent(
+                call,
+                (id, state) ->
+                        state == State.SUBMITTED || state == State.SUBMITTED_GONE ? State.SUBMITTED_GONE : State.GONE);
+        return now == State.GONE;
     }
 
     /** Calls being decided about. */

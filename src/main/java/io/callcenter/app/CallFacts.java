@@ -3,9 +3,12 @@ package io.callcenter.app;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.core.Signal;
 import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
 
 /** Translates facts about a call's legs into signals for the contact centre. */
-public final class CallFacts {
+public final class CallFacts implements Processor {
     private final Arrivals arrivals;
 
     /** Keeps facts about calls that were never brought before the centre away from it. */
@@ -13,12 +16,15 @@ public final class CallFacts {
         this.arrivals = arrivals;
     }
 
-    /** The signal for that fact; {@code null}, for the route, when the centre need not know it. */
-    public Signal toSignal(CallEvent event) {
-        return signal(event).orElse(null);
+    /** Puts the signal in the place of the fact in the body; ends the route where the centre need not know it. */
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        signal((CallEvent) message.getBody()).ifPresentOrElse(message::setBody, () -> exchange.setRouteStop(true));
     }
 
-    Optional<Signal> signal(CallEvent event) {
+    /** The signal for that fact; empty when the centre need not know it. */
+    public Optional<Signal> signal(CallEvent event) {
         if (event instanceof CallEvent.Arrived) {
             return Optional.empty();
         }

@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class EffectFailures implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(EffectFailures.class);
     private static final int INTERNAL_ERROR = 500;
+    /** No agent is to blame for a route of ours that fails. */
+    private static final int NOT_DIALLED = 0;
 
     private final Lane lane;
     private final InstantSource clock;
@@ -34,7 +36,8 @@ public final class EffectFailures implements Processor {
         Object effect = exchange.getMessage().getBody();
         LOG.error("Effect failed: {}", effect, cause);
         if (effect instanceof Effect.Connect connect) {
-            lane.fact(new Signal.LegRefused(connect.call(), connect.leg(), INTERNAL_ERROR, clock.instant()));
+            int code = connect.agent().isPresent() ? NOT_DIALLED : INTERNAL_ERROR;
+            lane.fact(new Signal.LegRefused(connect.call(), connect.leg(), code, clock.instant()));
         }
     }
 

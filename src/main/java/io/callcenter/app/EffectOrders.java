@@ -5,9 +5,35 @@ import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Refusals;
 import io.callcenter.core.Effect;
 import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
 
 /** Translates effects that concern legs into orders for {@code sip:}. */
-public final class EffectOrders {
+public final class EffectOrders implements Processor {
+    /** Puts the order in the place of the effect in the body; refuses others with {@link IllegalArgumentException}. */
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.setBody(order(message.getBody()));
+    }
+
+    private CallOrder order(Object effect) {
+        if (effect instanceof Effect.Connect connect) {
+            return connect(connect);
+        }
+        if (effect instanceof Effect.Drop drop) {
+            return drop(drop);
+        }
+        if (effect instanceof Effect.Refuse refuse) {
+            return refuse(refuse);
+        }
+        if (effect instanceof Effect.End end) {
+            return end(end);
+        }
+        throw new IllegalArgumentException("no order for legs: " + effect);
+    }
+
     /** The order for a new leg; its address is found by {@code sip:connect}, and {@code SipHeader.*} headers go into its INVITE there. */
     public CallOrder connect(Effect.Connect effect) {
         Optional<CallOrder.Target> announcement = effect.agentAnnouncement().isEmpty()

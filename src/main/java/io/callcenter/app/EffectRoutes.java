@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
-import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Gives each effect to its route {@code direct:effect-<kind>}: body = the effect, headers {@code CcCallId}, {@code CcFlow}, {@code CcAgent},
@@ -18,25 +18,23 @@ import org.apache.camel.ProducerTemplate;
  */
 public final class EffectRoutes implements Consumer<Effect> {
     private final CamelContext context;
-    private final ProducerTemplate template;
     private final String paramName;
-    private final Map<Class<?>, Endpoint> endpoints = new ConcurrentHashMap<>();
+    private final Map<Class<?>, AsyncProducer> routes = new ConcurrentHashMap<>();
 
     /**
      * Routes of that context.
      *
      * @param paramName {@code cc.b2b-logic-ctx-param}
      */
-    public EffectRoutes(CamelContext context, ProducerTemplate template, String paramName) {
+    public EffectRoutes(CamelContext context, String paramName) {
         this.context = context;
-        this.template = template;
         this.paramName = paramName;
     }
 
     @Override
     public void accept(Effect effect) {
-        Endpoint endpoint = endpoints.computeIfAbsent(effect.getClass(), type -> context.getEndpoint(uri(type)));
-        Exchange exchange = endpoint.createExchange(ExchangePattern.InOnly);
+        AsyncProducer route = routes.computeIfAbsent(effect.getClass(), this::producer);
+        Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOnly);
         Message message = exchange.getMessage();
         message.setBody(effect);
         effect.about().ifPresent(call -> message.setHeader(CcHeaders.CALL_ID, call.value()));
@@ -53,7 +51,26 @@ public final class EffectRoutes implements Consumer<Effect> {
             message.setHeader(CcHeaders.AGENT, report.agent().value());
             message.setHeader(CcHeaders.STATE, report.status());
         }
-        template.send(endpoint, exchange);
+        try {
+            route.process(exchange);
+        } catch (Exception e) { // what a producer declares
+            throw new IllegalStateException("no route took " + effect, e);
+        }
+        Exception failure = exchange.getException();
+        if (failure != null) {
+            throw new IllegalStateException("the route of an effect failed: " + effect, failure);
+        }
+    }
+
+    /** Kept, and asked directly: a template looks all of this up anew for each exchange. */
+    private AsyncProducer producer(Class<?> effect) {
+        try {
+            AsyncProducer made = context.getEndpoint(uri(effect)).createAsyncProducer();
+            ServiceHelper.startService(made);
+            return made;
+        } catch (Exception e) { // what an endpoint declares
+            throw new IllegalStateException("no producer for " + uri(effect), e);
+        }
     }
 
     /** {@code direct:effect-} and the effect's name in small letters with dashes. */

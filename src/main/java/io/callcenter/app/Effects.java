@@ -2,7 +2,10 @@ package io.callcenter.app;
 
 import io.callcenter.core.Effect;
 import io.callcenter.core.Outcome;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -35,9 +38,24 @@ public final class Effects implements Consumer<Outcome>, AutoCloseable {
 
     @Override
     public void accept(Outcome outcome) {
-        for (Effect effect : outcome.effects()) {
-            stripe(effect).execute(() -> carryOut(effect));
+        List<Effect> effects = outcome.effects();
+        if (effects.isEmpty()) {
+            return;
         }
+        int first = stripe(effects.get(0));
+        if (effects.stream().allMatch(effect -> stripe(effect) == first)) {
+            hand(first, effects);
+            return;
+        }
+        Map<Integer, List<Effect>> apart = new TreeMap<>();
+        effects.forEach(effect ->
+                apart.computeIfAbsent(stripe(effect), key -> new ArrayList<>()).add(effect));
+        apart.forEach(this::hand);
+    }
+
+    /** One task for all effects of a signal: handing over costs more than most effects do. */
+    private void hand(int stripe, List<Effect> effects) {
+        stripes.get(stripe).execute(() -> effects.forEach(this::carryOut));
     }
 
     private void carryOut(Effect effect) {
@@ -48,8 +66,8 @@ public final class Effects implements Consumer<Outcome>, AutoCloseable {
         }
     }
 
-    private ExecutorService stripe(Effect effect) {
-        return stripes.get(Math.floorMod(key(effect), stripes.size()));
+    private int stripe(Effect effect) {
+        return Math.floorMod(key(effect), stripes.size());
     }
 
     private static int key(Effect effect) {

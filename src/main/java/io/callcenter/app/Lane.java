@@ -32,6 +32,7 @@ public final class Lane implements AutoCloseable {
     private final Consumer<Outcome> effects;
     private final int maxDepth;
     private final AtomicInteger depth = new AtomicInteger();
+    private final LaneTimes times = new LaneTimes();
     private final ThreadPoolExecutor executor;
     private volatile Instant oldest = Instant.MAX;
 
@@ -59,8 +60,13 @@ public final class Lane implements AutoCloseable {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         depth.incrementAndGet();
         Instant queued = clock.instant();
+        long queuedNanos = System.nanoTime();
         try {
-            executor.execute(() -> take(signal, queued, reply));
+            executor.execute(() -> {
+                long begun = System.nanoTime();
+                take(signal, queued, reply);
+                times.add(signal, begun - queuedNanos, System.nanoTime() - begun);
+            });
         } catch (RejectedExecutionException stopped) {
             depth.decrementAndGet();
             reply.completeExceptionally(stopped);
@@ -84,6 +90,11 @@ public final class Lane implements AutoCloseable {
         Instant since = oldest;
         Instant now = clock.instant();
         return since.isAfter(now) ? Duration.ZERO : Duration.between(since, now);
+    }
+
+    /** What its signals took. */
+    LaneTimes times() {
+        return times;
     }
 
     private void take(Signal signal, Instant queued, CompletableFuture<Reply> reply) {

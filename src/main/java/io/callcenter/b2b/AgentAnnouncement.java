@@ -17,6 +17,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
     private Optional<Sdp> answer = Optional.empty();
     private Optional<Offering> joining = Optional.empty();
     private boolean saved;
+    private boolean playerSaved;
     private boolean playing;
 
     AgentAnnouncement(Room room, CallOrder.Connect order) {
@@ -41,7 +42,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
             }
             leg.sdp().accepted(sent, given.get());
             answer = given.map(sent::mapBack);
-            play();
+            room().saves().waited(ok -> playerSaved());
         }
 
         @Override
@@ -107,9 +108,14 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
         play();
     }
 
-    /** The announcement plays when its answer is there and the agent's 2xx is on disk: before that a crash must leave nothing half there. */
+    private void playerSaved() {
+        playerSaved = true;
+        play();
+    }
+
+    /** The announcement plays when its 2xx and the agent's are on disk: before that a crash must leave nothing half there. */
     private void play() {
-        if (over() || !saved || answer.isEmpty() || playing) {
+        if (over() || !saved || !playerSaved || playing) {
             return;
         }
         playing = true;
@@ -121,6 +127,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
 
     private void waitedEnough() {
         if (answer.isPresent()) {
+            playerSaved = true;
             saved(false);
         } else {
             joinAtOnce();

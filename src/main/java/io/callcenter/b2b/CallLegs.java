@@ -1,7 +1,9 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,15 +36,25 @@ public final class CallLegs {
     }
 
     /**
-     * A call taken up again.
+     * A call taken up again, and where its legs stand then, for a contact centre that may have heard or ordered something else (ADR 0009).
      *
-     * @param step what has to be done at once
+     * @param step what has to be done at once; its events are among the facts
+     * @param right the leg whose media the caller has or shall have again
+     * @param underWay the legs that are being set up
+     * @param facts the last ones of the former process and those of taking up, in order; most were heard before
      */
-    public record Restored(CallLegs legs, Step step) {}
+    public record Restored(
+            CallLegs legs, Step step, Optional<LegId> right, List<LegId> underWay, List<CallEvent> facts) {
+        /** Copies the lists. */
+        public Restored {
+            underWay = List.copyOf(underWay);
+            facts = List.copyOf(facts);
+        }
+    }
 
     /**
      * Takes a call up again from its record after a crash (legs 7): what was under way is finished or rolled back. Event numbers leave a gap;
-     * a {@link CallEvent.Connected}, {@link CallEvent.Dropped} or {@link CallEvent.CallEnded} may come that was reported before the crash already.
+     * any fact may come that was reported before the crash already, and says the same.
      *
      * @throws IllegalArgumentException when the record is of another format or does not hold together
      */
@@ -52,8 +64,14 @@ public final class CallLegs {
         }
         CallLegs legs = new CallLegs(saved, settings, names);
         legs.turn.begin(now);
+        legs.turn.reportedBefore(saved.facts());
         new Restoring(legs.room, saved).run();
-        return new Restored(legs, legs.settle());
+        Step step = legs.settle();
+        List<CallEvent> facts = new ArrayList<>(saved.facts());
+        facts.addAll(step.events());
+        Optional<LegId> right = legs.room.right().map(UacLeg::id);
+        List<LegId> underWay = legs.room.setups().stream().map(Setup::id).toList();
+        return new Restored(legs, step, right, underWay, facts);
     }
 
     /** Takes one input and says what follows from it. Messages that belong to no leg here are answered as strays (legs 3.9). */
@@ -80,6 +98,11 @@ public final class CallLegs {
     /** Whether the call is over and its last tombstone has passed. */
     public boolean gone() {
         return room.arrived() && room.legs().isEmpty();
+    }
+
+    /** Whether every leg was ended and its peer knows it: what is left is to remember them for late messages. */
+    public boolean settled() {
+        return room.arrived() && room.legs().stream().allMatch(Leg::isFinished);
     }
 
     private void dispatch(LegInput input) {
@@ -137,6 +160,7 @@ public final class CallLegs {
         room.arrived(caller);
         room.patience().start(in.request(), turn.now());
         turn.arrived(in.request(), in.hop(), Bodies.text(in.request().body()).orElse(""));
+        room.saves().soon();
     }
 
     /** The caller's INVITE once more: repeated after the stack forgot it, or merged (RFC 3261 §8.2.2.2). */

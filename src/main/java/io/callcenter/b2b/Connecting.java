@@ -38,6 +38,7 @@ final class Connecting {
         boolean beside = caller.answered() && room.setups().stream().noneMatch(s -> s.isAgent() == setup.isAgent());
         if (!alone && !beside) {
             room.turn().refused(order.leg(), 491, List.of());
+            room.saves().soon();
             return;
         }
         room.add(setup);

@@ -4,7 +4,9 @@ import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The legs' part of a saved call (legs 7): records of plain values, fit for JSON, from which {@link CallLegs#restore} takes the call up again.
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param known ids of the last legs that were ordered
  * @param limit when the call may last no longer, once the caller is answered
  * @param over why the call has ended, when only its legs still have to
+ * @param facts the last facts that were reported, oldest first: the contact centre may not have heard them before a crash
  */
 public record SavedLegs(
         int format,
@@ -33,15 +36,18 @@ public record SavedLegs(
         Optional<LegId> heard,
         List<LegId> known,
         Optional<Instant> limit,
-        Optional<CallEvent.Cause> over) {
+        Optional<CallEvent.Cause> over,
+        List<CallEvent> facts) {
     /** The format that is written now. */
     public static final int FORMAT = 1;
 
-    /** Copies the lists. */
+    /** Copies the lists; refuses missing parts. */
     public SavedLegs {
+        Stream.of(call, caller, right, heard, limit, over).forEach(Objects::requireNonNull);
         legs = List.copyOf(legs);
         setups = List.copyOf(setups);
         known = List.copyOf(known);
+        facts = List.copyOf(facts);
     }
 
     /**

@@ -27,6 +27,7 @@ final class Saving {
                 heard,
                 room.known(),
                 room.ending().limit(),
-                room.ending().cause());
+                room.ending().cause(),
+                room.turn().lately());
     }
 }

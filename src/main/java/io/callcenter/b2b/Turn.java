@@ -11,10 +11,14 @@ import java.util.List;
 
 /** What the input at hand leads to: collects orders and events in order, numbers the events, knows the time. */
 final class Turn {
+    /** So many facts of one call are under way to the contact centre at the very most. */
+    private static final int UNHEARD = 8;
+
     private final CallId call;
     private final List<SipOrder> orders = new ArrayList<>();
     private final List<CallEvent> events = new ArrayList<>();
     private final Deque<Runnable> later = new ArrayDeque<>();
+    private final Deque<CallEvent> lately = new ArrayDeque<>();
     private Instant now = Instant.MIN;
     private long seq;
 
@@ -67,6 +71,24 @@ final class Turn {
         later.add(what);
     }
 
+    /** The last facts, oldest first, but for arrival and progress, which nothing hangs on. */
+    List<CallEvent> lately() {
+        return List.copyOf(lately);
+    }
+
+    /** Facts that a former process reported and that may have been heard by nobody. */
+    void reportedBefore(List<CallEvent> facts) {
+        lately.addAll(facts);
+    }
+
+    private void report(CallEvent fact) {
+        events.add(fact);
+        lately.add(fact);
+        if (lately.size() > UNHEARD) {
+            lately.remove();
+        }
+    }
+
     void arrived(SipRequest invite, Hop hop, String sdp) {
         events.add(new CallEvent.Arrived(call, ++seq, invite, hop, sdp, now));
     }
@@ -76,34 +98,34 @@ final class Turn {
     }
 
     void answered(LegId leg) {
-        events.add(new CallEvent.Answered(call, ++seq, leg, now));
+        report(new CallEvent.Answered(call, ++seq, leg, now));
     }
 
     void connected(LegId leg) {
-        events.add(new CallEvent.Connected(call, ++seq, leg, now));
+        report(new CallEvent.Connected(call, ++seq, leg, now));
     }
 
     void refused(LegId leg, int code, List<String> contacts) {
-        events.add(new CallEvent.Refused(call, ++seq, leg, code, contacts, now));
+        report(new CallEvent.Refused(call, ++seq, leg, code, contacts, now));
     }
 
     void connectFailed(LegId leg, CallEvent.Side side, int code, CallEvent.Hears hears) {
-        events.add(new CallEvent.ConnectFailed(call, ++seq, leg, side, code, hears, now));
+        report(new CallEvent.ConnectFailed(call, ++seq, leg, side, code, hears, now));
     }
 
     void dropped(LegId leg) {
-        events.add(new CallEvent.Dropped(call, ++seq, leg, now));
+        report(new CallEvent.Dropped(call, ++seq, leg, now));
     }
 
     void legEnded(LegId leg, CallEvent.By by) {
-        events.add(new CallEvent.LegEnded(call, ++seq, leg, by, now));
+        report(new CallEvent.LegEnded(call, ++seq, leg, by, now));
     }
 
     void callerGone(CallEvent.How how) {
-        events.add(new CallEvent.CallerGone(call, ++seq, how, now));
+        report(new CallEvent.CallerGone(call, ++seq, how, now));
     }
 
     void callEnded(CallEvent.Cause cause) {
-        events.add(new CallEvent.CallEnded(call, ++seq, cause, now));
+        report(new CallEvent.CallEnded(call, ++seq, cause, now));
     }
 }

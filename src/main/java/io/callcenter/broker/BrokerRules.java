@@ -24,11 +24,11 @@ final class BrokerRules {
     /** Role of the call centre itself: may do everything. */
     static final String OURSELVES = "call-center";
 
-    private static final String COMMANDS = "cc.mi";
+    static final String COMMANDS = "cc.mi";
     private static final String EVENTS = "cc.events";
     private static final String DEAD = "cc.dead.#";
-    private static final String UNDELIVERABLE = "cc.dead.undeliverable";
-    private static final String EXPIRED = "cc.dead.expired";
+    static final String UNDELIVERABLE = "cc.dead.undeliverable";
+    static final String EXPIRED = "cc.dead.expired";
     private static final long LAST = 10_000;
     private static final String[] USERS = {"viewer", "operator", "admin"};
     private static final long MIB = 1L << 20;

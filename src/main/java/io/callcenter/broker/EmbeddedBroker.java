@@ -1,13 +1,17 @@
 package io.callcenter.broker;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.ConfigurationUtils;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
@@ -17,6 +21,9 @@ import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int JOURNAL_FILE = 4 << 20;
     private static final int BUFFER_NANOS = 500_000;
+    private static final int SEND_BUFFER = 256 << 10;
+    private static final int CONNECTIONS = 1000;
+    private static final String OUTSIDE = "outside";
 
     private final EmbeddedActiveMQ server;
     private final int id;
@@ -56,6 +63,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return "vm://" + id;
     }
 
+    /** What it does, as meters. */
+    public MeterBinder meters() {
+        return new BrokerMeters(server.getActiveMQServer());
+    }
+
     /** Stops it; its messages stay on the disk. */
     @Override
     public void close() {
@@ -76,6 +88,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         storage(configuration, settings);
         configuration.setSecurityEnabled(true);
         configuration.setPopulateValidatedUser(true);
+        // Its cache would remember for a minute that somebody was not let in who only came too soon.
+        configuration.setAuthenticationCacheSize(0);
         configuration.setSecurityInvalidationInterval(TimeUnit.MINUTES.toMillis(1));
         configuration.setThreadPoolMaxSize(12);
         configuration.setScheduledThreadPoolMaxSize(2);
@@ -86,7 +100,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.addAcceptorConfiguration(new TransportConfiguration(
                 InVMAcceptorFactory.class.getName(), Map.of("serverId", Integer.toString(id)), "inside"));
         if (!settings.acceptor().isEmpty()) {
-            configuration.addAcceptorConfiguration("outside", acceptor(settings));
+            configuration.addAcceptorConfiguration(acceptor(settings));
         }
         configuration.registerBrokerPlugin(new MessageLimit(settings.user()));
         BrokerRules.apply(configuration);
@@ -110,20 +124,27 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.setJournalLockAcquisitionTimeout(TimeUnit.SECONDS.toMillis(2));
     }
 
-    private static String acceptor(BrokerSettings settings) {
-        String separator = settings.acceptor().contains("?") ? ";" : "?";
-        String common =
-                settings.acceptor() + separator + "protocols=CORE;tcpSendBufferSize=262144;connectionsAllowed=1000";
-        return settings.keyStore()
-                .map(file -> common + ";sslEnabled=true;keyStoreType=PKCS12;keyStorePath=" + file
-                        + ";keyStorePassword=" + settings.keyStorePassword()
-                        + ";enabledProtocols=TLSv1.3,TLSv1.2")
-                .orElse(common);
+    /** As a map, not as a URL: a password may hold any character. */
+    private static TransportConfiguration acceptor(BrokerSettings settings) throws Exception {
+        TransportConfiguration given = ConfigurationUtils.parseAcceptorURI(OUTSIDE, settings.acceptor())
+                .get(0);
+        Map<String, Object> parameters = new HashMap<>(given.getParams());
+        parameters.put(TransportConstants.PROTOCOLS_PROP_NAME, "CORE");
+        parameters.put(TransportConstants.TCP_SENDBUFFER_SIZE_PROPNAME, SEND_BUFFER);
+        parameters.put(TransportConstants.CONNECTIONS_ALLOWED, CONNECTIONS);
+        settings.keyStore().ifPresent(file -> {
+            parameters.put(TransportConstants.SSL_ENABLED_PROP_NAME, true);
+            parameters.put(TransportConstants.KEYSTORE_TYPE_PROP_NAME, "PKCS12");
+            parameters.put(TransportConstants.KEYSTORE_PATH_PROP_NAME, file.toString());
+            parameters.put(TransportConstants.KEYSTORE_PASSWORD_PROP_NAME, settings.keyStorePassword());
+            parameters.put(TransportConstants.ENABLED_PROTOCOLS_PROP_NAME, "TLSv1.3,TLSv1.2");
+        });
+        return new TransportConfiguration(given.getFactoryClassName(), parameters, OUTSIDE);
     }
 
     /** A taken port only leaves a warning in the broker's log: ask the acceptors themselves. */
     private static void checkAcceptors(ActiveMQServer server, BrokerSettings settings) throws IOException {
-        var outside = server.getRemotingService().getAcceptor("outside");
+        var outside = server.getRemotingService().getAcceptor(OUTSIDE);
         if (!settings.acceptor().isEmpty() && (outside == null || !outside.isStarted())) {
             throw new IOException("cannot listen on " + settings.acceptor());
         }

@@ -1,13 +1,19 @@
 package io.callcenter.config;
 
+import io.callcenter.app.GhostWatch;
 import io.callcenter.app.Lane;
+import io.callcenter.core.Signal;
 import io.callcenter.mi.Health;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.Rehearsal;
+import io.callcenter.sip.SipMeters;
 import io.callcenter.store.DatabaseRole;
+import io.callcenter.store.JournalMeters;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.ProvisioningStatements;
 import io.callcenter.store.RecordStore;
+import io.callcenter.store.RecoveredState;
+import io.callcenter.store.StoreProblem;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,14 +94,25 @@ public final class Application implements AutoCloseable {
         Health health = parts.started("health", new Health());
         AtomicBoolean started = new AtomicBoolean();
         health.add("start", () -> started.get() ? Optional.empty() : Optional.of("not finished"));
+        DatabasesReturn databasesReturn = parts.started(
+                "databases' return",
+                new DatabasesReturn(() -> foundation.databases().prepare(foundation.names()), load));
+        health.add("tables", databasesReturn::trouble);
+        GhostWatch ghosts = parts.started("ghost watch", ghosts(settings, foundation, centre, lanes));
         checks(foundation, lanes, records, health);
 
+        main.bind("direct", new SteadyDirect());
         main.bind("jms", foundation.jms().component());
         main.bind("sip", SipSide.component(lanes));
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
         Records.bind(records, foundation, main);
-        ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
+        Meters meters = ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
+        meters.add(centre.meters());
+        meters.add(new JournalMeters(records));
+        foundation.meters(meters);
+        meters.before(new SipMeters(lanes, meters.registry())::refresh);
+        ProcessMeters.bind(records, centre.centre().board(), ghosts, meters.registry());
 
         HttpService http = new HttpService(settings);
         parts.started("routes", main, main::stop);
@@ -106,17 +123,35 @@ public final class Application implements AutoCloseable {
         records.start(main.context());
         parts.started("effects", centre.effects());
         parts.started("lane", centre.lane());
+        parts.started("figures", centre.lane(), () -> centre.lane().fact(new Signal.Stopping()));
 
-        load.first(reader, foundation.databasesReady());
-        Records.takeUp(records, template, centre.centre(), centre.lane(), foundation.clock());
+        Optional<String> copied = load.first(reader, foundation.provisioningReady());
+        foundation
+                .databasesAway()
+                .map(StoreProblem::getMessage)
+                .or(() -> copied)
+                .ifPresent(databasesReturn::await);
+        RecoveredState left = Records.left(template);
         extraRoutes(settings, main.context(), parts);
         parts.started("calls", lanes);
         rehearsal.close();
         LOG.debug("{} calls were rehearsed", rehearsal.played());
+        lanes.loading();
         startSip(main.context(), lanes, parts, settings);
+        new TakingUp(records, lanes, centre.centre(), foundation.clock()).run(left);
         started.set(true);
+        ghosts.start();
         LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
         return new Application(parts, main.context(), lanes, http, broken);
+    }
+
+    private static GhostWatch ghosts(Settings settings, Foundation foundation, CentreBeans centre, CallLanes lanes) {
+        return new GhostWatch(
+                centre.centre().board(),
+                lanes::withLegs,
+                new GhostWatch.Orders(centre.lane()::fact, lanes::order),
+                settings.duration("cc.setup-timeout"),
+                foundation.clock());
     }
 
     private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
@@ -135,7 +170,7 @@ public final class Application implements AutoCloseable {
                 settings,
                 foundation,
                 Records.legs(records.callRecords()),
-                () -> lane.delay().compareTo(limit) > 0 || !records.journal().acceptsCalls());
+                () -> lane.delay().compareTo(limit) > 0 || !records.acceptsCalls());
     }
 
     /** SIP starts when everything else runs, and is the first to stop: no call comes in that nobody can serve. */
@@ -160,7 +195,7 @@ public final class Application implements AutoCloseable {
         if (settings.word("cc.shutdown").equals("drain")) {
             long end =
                     System.nanoTime() + settings.duration("cc.shutdown-timeout").toNanos();
-            while (lanes.calls() > 0 && System.nanoTime() - end < 0) {
+            while (lanes.open() > 0 && System.nanoTime() - end < 0) {
                 Thread.sleep(100);
             }
         }
@@ -169,7 +204,10 @@ public final class Application implements AutoCloseable {
     private static void checks(Foundation foundation, CallLanes lanes, RecordStore records, Health health) {
         health.add("sip", () -> lanes.accepting() ? Optional.empty() : Optional.of("takes no new calls"));
         health.add(
-                "journal", () -> records.journal().acceptsCalls() ? Optional.empty() : Optional.of("full, or broken"));
+                "journal",
+                () -> records.acceptsCalls()
+                        ? Optional.empty()
+                        : Optional.of("no room for more records: new calls get 503"));
         health.add("broker", foundation.jms()::trouble);
         for (DatabaseRole role : DatabaseRole.values()) {
             health.add(

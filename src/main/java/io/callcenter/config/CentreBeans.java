@@ -14,6 +14,7 @@ import io.callcenter.app.Effects;
 import io.callcenter.app.Hooks;
 import io.callcenter.app.Lane;
 import io.callcenter.app.LaneDoor;
+import io.callcenter.app.LaneMeters;
 import io.callcenter.app.Signals;
 import io.callcenter.b2b.Sdp;
 import io.callcenter.core.ContactCenter;
@@ -23,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 
 /**
  * The contact centre, its lane, and the beans by which routes reach it.
@@ -31,8 +31,9 @@ import org.apache.camel.ProducerTemplate;
  * @param centre the centre for everybody else
  * @param lane its one writer
  * @param effects what carries out what it wants
+ * @param meters what the lane shows of itself
  */
-record CentreBeans(Centre centre, Lane lane, Effects effects) {
+record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters) {
     private static final int STRIPES = 4;
     private static final int LANE_DEPTH = 10_000;
     private static final int HOOK_THREADS = 16;
@@ -40,13 +41,14 @@ record CentreBeans(Centre centre, Lane lane, Effects effects) {
 
     static CentreBeans start(Settings settings, Foundation foundation, CamelMain main, Parts parts) {
         CamelContext context = main.context();
-        ProducerTemplate template = context.createProducerTemplate();
-        EffectRoutes routes = new EffectRoutes(context, template, settings.text("cc.b2b-logic-ctx-param"));
+        EffectRoutes routes = new EffectRoutes(context, settings.text("cc.b2b-logic-ctx-param"));
         Effects effects = parts.started("effects", new Effects(STRIPES, routes));
         ContactCenter center = new ContactCenter(Policies.policy(settings));
         Lane lane = parts.started("lane", new Lane(center, foundation.clock(), effects, LANE_DEPTH));
+        EffectFailures failures = new EffectFailures(lane, foundation.clock());
+        main.bind("effectFailures", failures);
         bind(foundation, main, lane, parts);
-        return new CentreBeans(new Centre(center.board(), lane), lane, effects);
+        return new CentreBeans(new Centre(center.board(), lane), lane, effects, new LaneMeters(lane, failures));
     }
 
     private static void bind(Foundation foundation, CamelMain main, Lane lane, Parts parts) {
@@ -64,7 +66,6 @@ record CentreBeans(Centre centre, Lane lane, Effects effects) {
         main.bind("laneDoor", new LaneDoor(lane));
         main.bind("signals", new Signals(lane));
         main.bind("effectOrders", new EffectOrders());
-        main.bind("effectFailures", new EffectFailures(lane, foundation.clock()));
     }
 
     /** Hooks are foreign code: bounded, and the caller's thread helps out when all are busy. */

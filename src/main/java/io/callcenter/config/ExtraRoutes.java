@@ -127,13 +127,13 @@ final class ExtraRoutes implements AutoCloseable {
             belongsToNoOther(file, tried);
             touched.addAll(former);
             touched.addAll(tried);
-            Set<String> ids = files.put(RouteFiles.resource(file.toString(), text));
+            files.put(RouteFiles.resource(file.toString(), text), tried);
             for (String id : former) {
-                if (!ids.contains(id)) {
+                if (!tried.contains(id)) {
                     files.takeOut(id);
                 }
             }
-            loaded.put(file, new Loaded(text, ids));
+            loaded.put(file, new Loaded(text, tried));
         } catch (Exception e) {
             putBack(file, touched);
             throw new BrokenFile(file, e);
@@ -157,7 +157,7 @@ final class ExtraRoutes implements AutoCloseable {
             }
             Loaded former = loaded.get(file);
             if (former != null && !touched.isEmpty()) {
-                files.put(RouteFiles.resource(file.toString(), former.text()));
+                files.put(RouteFiles.resource(file.toString(), former.text()), former.ids());
             }
         } catch (Exception e) {
             LOG.error("{}: the former routes could not be put back: {}", file, Reason.of(e), e);

@@ -3,6 +3,7 @@ package io.callcenter.config;
 import io.callcenter.broker.BrokerSettings;
 import io.callcenter.broker.BrokerUsers;
 import io.callcenter.broker.EmbeddedBroker;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -15,11 +16,21 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The broker, ours or another, and the ways to it. */
 final class Jms implements AutoCloseable {
     /** Value of {@code cc.jms.url} for the broker in the process. */
     static final String EMBEDDED = "embedded";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Jms.class);
+    /** How the broker's client begins to say that user or password are wrong. */
+    private static final String WRONG_USER = "AMQ229031";
+
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    /** A broker that says nothing for so long is gone: no longer than artemis/broker.xml waits for us. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final Optional<EmbeddedBroker> broker;
     private final ActiveMQConnectionFactory direct;
@@ -32,14 +43,16 @@ final class Jms implements AutoCloseable {
     }
 
     /**
-     * Starts the embedded broker, or reaches the other one, waiting for it as long as {@code cc.db.start-timeout}.
+     * Starts the embedded broker, or reaches the other one. The very first start waits for that as long as {@code cc.db.start-timeout};
+     * later ones go on without, as calls do while it runs: events wait, and whoever listens is connected when it is there.
      *
-     * @throws StartFailed when neither works
+     * @param goesOnWithout whether this is a later start
+     * @throws StartFailed for a wrong user at once, for a broker out of reach after the wait
      */
-    static Jms start(Settings settings, BrokerUsers users) throws StartFailed {
+    static Jms start(Settings settings, boolean goesOnWithout, BrokerUsers users) throws StartFailed {
         Jms jms = settings.text("cc.jms.url").equals(EMBEDDED) ? embedded(settings, users) : external(settings);
         try {
-            jms.await(settings);
+            jms.await(settings, goesOnWithout);
             return jms;
         } catch (StartFailed e) {
             jms.close();
@@ -60,12 +73,11 @@ final class Jms implements AutoCloseable {
     /** The broker elsewhere, not asked yet. */
     static Jms external(Settings settings) throws StartFailed {
         try {
-            return new Jms(
-                    Optional.empty(),
-                    factory(
-                            settings.text("cc.jms.url"),
-                            settings.text("cc.jms.user"),
-                            settings.text("cc.jms.password")));
+            ActiveMQConnectionFactory factory = factory(
+                    settings.text("cc.jms.url"), settings.text("cc.jms.user"), settings.text("cc.jms.password"));
+            factory.setClientFailureCheckPeriod(SILENCE.toMillis());
+            factory.setConnectionTTL(SILENCE.multipliedBy(2).toMillis());
+            return new Jms(Optional.empty(), factory);
         } catch (RuntimeException e) {
             throw new StartFailed("cc.jms.url = " + settings.text("cc.jms.url") + ": " + Reason.of(e), e);
         }
@@ -91,7 +103,7 @@ final class Jms implements AutoCloseable {
             factory.setUser(user);
             factory.setPassword(password);
         }
-        factory.setCallTimeout(Duration.ofSeconds(10).toMillis());
+        factory.setCallTimeout(ANSWER.toMillis());
         factory.setDeserializationDenyList("*");
         return factory;
     }
@@ -105,16 +117,23 @@ final class Jms implements AutoCloseable {
         return pool;
     }
 
-    private void await(Settings settings) throws StartFailed {
+    private void await(Settings settings, boolean goesOnWithout) throws StartFailed {
         StartPatience patience = new StartPatience(settings);
         while (true) {
             Optional<String> trouble = trouble();
             if (trouble.isEmpty()) {
                 return;
             }
-            if (broker.isPresent() || patience.over() || trouble.get().contains("AMQ229031")) {
-                throw new StartFailed("cc.jms.url = " + settings.text("cc.jms.url") + ": " + trouble.get());
+            String line = "cc.jms.url = " + settings.text("cc.jms.url") + ": " + trouble.get();
+            boolean wrong = broker.isPresent() || trouble.get().contains(WRONG_USER);
+            if (goesOnWithout && !wrong) {
+                LOG.warn("{}; going on without", line);
+                return;
             }
+            if (wrong || patience.over()) {
+                throw new StartFailed(line);
+            }
+            LOG.info("waiting for the broker: {}", trouble.get());
             patience.pause();
         }
     }
@@ -136,6 +155,11 @@ final class Jms implements AutoCloseable {
         configuration.setCacheLevelName("CACHE_CONSUMER");
         configuration.setAcceptMessagesWhileStopping(false);
         return new JmsComponent(configuration);
+    }
+
+    /** What the embedded broker shows of itself; another one is watched where it runs. */
+    Optional<MeterBinder> meters() {
+        return broker.map(EmbeddedBroker::meters);
     }
 
     /** For beans that speak JMS themselves. */

@@ -6,6 +6,7 @@ import io.callcenter.core.Signal;
 import io.callcenter.mi.Reloader;
 import io.callcenter.store.LoadedProvisioning;
 import io.callcenter.store.ProvisioningReader;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -47,25 +48,29 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
     }
 
     private CompletionStage<Reply> swap(LoadedProvisioning loaded) {
-        return centre.request(new Signal.Reload(loaded.provisioning())).thenApply(reply -> {
-            if (reply instanceof Reply.Reloaded reloaded) {
-                reloaded.changes().forEach(change -> LOG.info("Reload: {}", change));
-            }
-            return reply;
-        });
+        return centre.request(new Signal.Reload(loaded.provisioning(), loaded.skipped()))
+                .thenApply(reply -> {
+                    if (reply instanceof Reply.Reloaded reloaded) {
+                        reloaded.changes().forEach(change -> LOG.info("Reload: {}", change));
+                    }
+                    return reply;
+                });
     }
 
     /**
      * The load at start: from the database, or else from the last good copy.
      *
+     * @return why the database that is ready could not be read; else empty
      * @throws StartFailed when there is neither
      */
-    void first(ProvisioningReader reader, boolean databaseReady) throws StartFailed {
+    Optional<String> first(ProvisioningReader reader, boolean databaseReady) throws StartFailed {
+        Optional<String> trouble = Optional.empty();
         LoadedProvisioning loaded;
         try {
             loaded = databaseReady ? read() : lastGood(reader);
         } catch (RuntimeException e) {
-            LOG.warn("Flows and agents cannot be read: {}", Reason.of(e));
+            trouble = Optional.of("flows and agents cannot be read: " + Reason.of(e));
+            LOG.warn("{}", trouble.get());
             loaded = lastGood(reader);
         }
         swap(loaded).toCompletableFuture().join();
@@ -73,6 +78,7 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
                 "{} flows, {} agents",
                 loaded.provisioning().flows().size(),
                 loaded.provisioning().agents().size());
+        return trouble;
     }
 
     private static LoadedProvisioning lastGood(ProvisioningReader reader) throws StartFailed {

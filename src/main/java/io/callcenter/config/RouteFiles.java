@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
@@ -24,6 +26,9 @@ import org.apache.camel.support.ResourceHelper;
 /** Puts the routes of one file into a running context, replacing by id, and takes them out again. One thread at a time. */
 final class RouteFiles {
     private static final String TRIAL = "trial-";
+    private static final Duration PAUSE = Duration.ofMillis(5);
+    /** Shorter than senders wait for the next route. */
+    private static final Duration EMPTYING = Duration.ofMillis(1000);
 
     private final CamelContext context;
     private final Model model;
@@ -100,9 +105,32 @@ final class RouteFiles {
         }
     }
 
-    /** Puts the routes of a file in, each in the place of the one with its id; answers their ids. */
-    Set<String> put(Resource file) throws Exception {
-        return new LinkedHashSet<>(loader().updateRoutes(file));
+    /**
+     * Puts the routes of a file in, each in the place of the one with its id.
+     *
+     * @param ids those that the file gives, as {@link #trial} tells them
+     */
+    void put(Resource file, Set<String> ids) throws Exception {
+        for (String id : ids) {
+            empty(id);
+        }
+        loader().updateRoutes(file);
+    }
+
+    /**
+     * Lets no new message into a route and waits for those inside, so that its stop breaks none off. Senders to {@code direct:} wait
+     * meanwhile; other sources have their own ways to be stopped.
+     */
+    private void empty(String id) throws InterruptedException {
+        Route route = context.getRoute(id);
+        if (route == null || !(route.getConsumer() instanceof SteadyDirect.Entrance entrance)) {
+            return;
+        }
+        entrance.suspend();
+        long end = System.nanoTime() + EMPTYING.toNanos();
+        while (entrance.inside() > 0 && System.nanoTime() - end < 0) {
+            Thread.sleep(PAUSE.toMillis());
+        }
     }
 
     /** Takes a route out; a built-in one with that id comes back. */
@@ -117,6 +145,7 @@ final class RouteFiles {
 
     private void remove(String id) throws Exception {
         if (context.getRoute(id) != null) {
+            empty(id);
             context.getRouteController().stopRoute(id);
             context.removeRoute(id);
         }

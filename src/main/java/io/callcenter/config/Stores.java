@@ -56,20 +56,20 @@ final class Stores {
      * without one.
      *
      * @param goesOnWithout whether there is a last good copy to go on from
-     * @return whether the databases are ready
+     * @return what is away; empty when all are ready
      * @throws StartFailed for a wrong setting at once, for a database out of reach after the wait
      */
-    static boolean prepare(Databases databases, ProvisioningNames names, Settings settings, boolean goesOnWithout)
-            throws StartFailed {
+    static Optional<StoreProblem> prepare(
+            Databases databases, ProvisioningNames names, Settings settings, boolean goesOnWithout) throws StartFailed {
         StartPatience patience = new StartPatience(settings);
         while (true) {
             try {
                 databases.prepare(names);
-                return true;
+                return Optional.empty();
             } catch (StoreProblem e) {
                 if (e.temporary() && goesOnWithout) {
                     LOG.warn("{}; going on without", e.getMessage());
-                    return false;
+                    return Optional.of(e);
                 }
                 if (!e.temporary() || patience.over()) {
                     throw new StartFailed(e.getMessage(), e);

@@ -8,8 +8,11 @@ import java.util.Set;
 final class AgentLegs {
     /** Answers that say that nobody was at the phone (B51). */
     private static final Set<Integer> UNANSWERED = Set.of(408, 480, 503);
-    /** The agent's side wants a password that we do not have: his phone's settings are at fault, not he (interfaces 5). */
-    private static final Set<Integer> CHALLENGES = Set.of(401, 407);
+    /**
+     * The agent's side wants a password that we do not have: his phone's settings are at fault, not he (interfaces 5). And 0, a leg that our own
+     * side could not dial. Deviation: B50.
+     */
+    private static final Set<Integer> NOT_HIS_FAULT = Set.of(401, 407, 0);
 
     private final Centre centre;
     private final Steps steps;
@@ -88,7 +91,7 @@ final class AgentLegs {
         seat.rejected.add();
         centre.records().rejection(call, pickUp, at);
         call.countRejection();
-        boolean hisFault = !CHALLENGES.contains(code);
+        boolean hisFault = !NOT_HIS_FAULT.contains(code);
         centre.bindings().release(call, hisFault ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
         countUnanswered(seat, code, now);
         int limit = centre.policy().maxRejections();

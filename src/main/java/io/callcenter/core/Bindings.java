@@ -51,6 +51,9 @@ final class Bindings {
             touched.call(call);
             roster.change(seat, () -> {
                 seat.calls.remove(call.id());
+                if (call.media() == Media.AUDIO && !seat.calls.isEmpty()) {
+                    return; // given to the next call in the moment of a crash: he is with that one
+                }
                 if (after == After.WRAP_UP) {
                     wrapUps.start(seat, call.media(), wrapUps.effective(seat, call.flow()), now);
                 } else {

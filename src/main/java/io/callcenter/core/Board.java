@@ -142,6 +142,11 @@ public interface Board {
         return 0;
     }
 
+    /** What was ended the last time, in words; empty when nothing ever was. */
+    default String lastRepair() {
+        return "";
+    }
+
     /** The global row. */
     Totals totals();
 }

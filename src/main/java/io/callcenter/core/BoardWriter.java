@@ -21,6 +21,7 @@ final class BoardWriter implements Board {
     private final Map<CallId, CallRow> calls = new ConcurrentHashMap<>();
     private volatile Totals totals;
     private volatile long repairs;
+    private volatile String lastRepair = "";
 
     BoardWriter(Centre centre, Dispatcher dispatcher, Watch watch) {
         this.centre = centre;
@@ -31,7 +32,10 @@ final class BoardWriter implements Board {
 
     /** Shows what changed. */
     void publish(Touched touched) {
-        repairs = watch.repairs();
+        if (repairs != watch.repairs()) {
+            lastRepair = watch.lastRepair();
+            repairs = watch.repairs();
+        }
         touched.seats.forEach(this::show);
         touched.skills.forEach(skill -> centre.flows().needing(skill).forEach(touched::flow));
         touched.flows.forEach(this::show);
@@ -196,6 +200,11 @@ final class BoardWriter implements Board {
     @Override
     public long repairs() {
         return repairs;
+    }
+
+    @Override
+    public String lastRepair() {
+        return lastRepair;
     }
 
     @Override

@@ -248,6 +248,7 @@ final class Call {
                 agent().map(Seat::id),
                 legs.target().map(Leg::id),
                 legs.right().map(Leg::id),
+                legs.beside().map(Leg::id),
                 legs.ordered(),
                 pickUp());
     }

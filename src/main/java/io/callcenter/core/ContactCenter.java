@@ -25,6 +25,7 @@ public final class ContactCenter {
     private final Recovery recovery;
     private final Explanations explanations;
     private final Watch watch;
+    private final FigureSaves figures;
     private final BoardWriter board;
 
     /** An empty centre; nothing is admitted before the first {@link Signal.Reload}. */
@@ -44,6 +45,7 @@ public final class ContactCenter {
         recovery = new Recovery(centre, calls, dispatcher, dissuasion, steps, legs, announcements);
         explanations = new Explanations(centre, calls, dispatcher);
         watch = new Watch(centre, calls, endings);
+        figures = new FigureSaves(centre.outbox(), centre.total());
         board = new BoardWriter(centre, dispatcher, watch);
     }
 
@@ -62,6 +64,7 @@ public final class ContactCenter {
             }
         }
         board.publish(centre.touched());
+        figures.note(centre.touched());
         centre.touched().clear();
         return new Outcome(reply, centre.outbox().take());
     }
@@ -87,7 +90,7 @@ public final class ContactCenter {
         } else if (signal instanceof Signal.AgentLogin login) {
             return commands.login(login, now);
         } else if (signal instanceof Signal.Reload reload) {
-            return reloading.reload(reload.provisioning(), now);
+            return reloading.reload(reload, now);
         } else if (signal instanceof Signal.DispatchToAgent dispatch) {
             return commands.dispatch(dispatch, now);
         } else if (signal instanceof Signal.InternalDispatching dispatching) {
@@ -99,10 +102,14 @@ public final class ContactCenter {
         } else if (signal instanceof Signal.ResetStatistics) {
             commands.resetStatistics();
         } else if (signal instanceof Signal.Restore restore) {
-            recovery.restore(restore, logins, now);
+            figures.restore(restore.figures(), centre.flows(), centre.roster(), centre.touched());
+            recovery.restore(restore, logins, fact -> fact(fact, now), now);
         } else if (signal instanceof Signal.Tick) {
             watch.look(now);
             centre.deadlines().run(now);
+            figures.tick(now);
+        } else if (signal instanceof Signal.Stopping) {
+            figures.save();
         } else {
             fact(signal, now);
         }

@@ -6,6 +6,7 @@ import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -143,6 +144,24 @@ public sealed interface Effect {
         }
     }
 
+    /**
+     * Publishes an {@code E_CALLCENTER_PROVISIONING_REPORT}: what a reload did, and which rows it left out; at the start only the latter.
+     *
+     * @param skipped rows that are not as they stand in the table, with the reason; where that says so, the former definition is still used
+     */
+    record ReportProvisioning(
+            Difference<FlowId> flows, Difference<AgentId> agents, List<SkippedRow> skipped, Instant at)
+            implements Effect {
+        public ReportProvisioning {
+            skipped = List.copyOf(skipped);
+        }
+
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
+        }
+    }
+
     /** Writes an agent's wrap-up end to his row (behaviour 1.5). */
     record SaveWrapUp(AgentId agent, Instant end) implements Effect {
         @Override
@@ -153,6 +172,14 @@ public sealed interface Effect {
 
     /** Saves a runtime login (B25). */
     record SaveLogin(SavedLogin login) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
+        }
+    }
+
+    /** Saves what was counted, now and then. */
+    record SaveFigures(SavedFigures figures) implements Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.empty();

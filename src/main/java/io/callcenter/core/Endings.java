@@ -27,7 +27,7 @@ final class Endings {
         calls.remove(call.id());
         call.flow().calls.remove(call.id());
         centre.flows().forgetIfDone(call.flow());
-        centre.outbox().save(new Effect.ForgetCall(call.id()));
+        centre.outbox().forget(new Effect.ForgetCall(call.id()));
     }
 
     /** As {@link #end}, and hangs up on all sides. */

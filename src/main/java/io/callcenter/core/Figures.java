@@ -17,9 +17,24 @@ final class Figures {
     private int queued;
 
     void reset() {
-        List.of(arrived, distributed, answered, answeredChats, abandoned).forEach(Tally::reset);
-        wait.reset();
-        talk.reset();
+        tallies().forEach(Tally::reset);
+        means().forEach(Mean::reset);
+    }
+
+    private List<Tally> tallies() {
+        return List.of(arrived, distributed, answered, answeredChats, abandoned);
+    }
+
+    private List<Mean> means() {
+        return List.of(wait, talk);
+    }
+
+    SavedFigures save(SavedFigures.Scope scope, String name) {
+        return SavedFigures.of(scope, name, tallies(), means());
+    }
+
+    void restore(SavedFigures saved) {
+        saved.restore(tallies(), means());
     }
 
     void countAnswered(Media media) {

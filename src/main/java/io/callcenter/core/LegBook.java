@@ -25,10 +25,11 @@ final class LegBook {
     }
 
     /** Takes up what was saved; only a caller who had been answered outlives a restart. */
-    void restore(int legs, Optional<Leg> rightLeg, Optional<Leg> targetLeg) {
+    void restore(int legs, Optional<Leg> rightLeg, Optional<Leg> targetLeg, Optional<Leg> besideLeg) {
         ordered = legs;
         right = rightLeg.orElse(null);
         target = targetLeg.orElse(null);
+        beside = besideLeg.orElse(null);
         callerAnswered = true;
     }
 
@@ -66,6 +67,11 @@ final class LegBook {
 
     boolean isBeside(LegId leg) {
         return beside != null && beside.is(leg);
+    }
+
+    /** Whether the leg is one that the call has or waits for. */
+    boolean has(LegId leg) {
+        return isRight(leg) || isTarget(leg) || isBeside(leg);
     }
 
     boolean isDropped(LegId leg) {

@@ -137,6 +137,16 @@ final class LegFacts {
         });
     }
 
+    /** The legs have said all that they know: an agent without a leg is not waited for. */
+    void settleAgent(Call call, Instant now) {
+        if (call.agent().isPresent()
+                && call.established().isEmpty()
+                && call.legs.target().isEmpty()) {
+            call.alarms.cancel(CallTimer.ORPHAN);
+            agents.withoutFault(call, now, "it was taken up again while the agent's phone rang");
+        }
+    }
+
     /** A leg was joined just before it was given up: the caller is answered, and hears nothing once it is gone. */
     private void crossed(Call call, Instant now) {
         call.legs.callerIsAnswered();

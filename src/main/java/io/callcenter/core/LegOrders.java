@@ -1,6 +1,7 @@
 package io.callcenter.core;
 
 import io.callcenter.ids.AgentId;
+import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -51,6 +52,11 @@ final class LegOrders {
             outbox.order(new Effect.Drop(call.id(), leg.id()));
             call.legs.dropBeside();
         });
+    }
+
+    /** Gives up a leg that the call knows nothing of. */
+    void drop(Call call, LegId unknown) {
+        outbox.order(new Effect.Drop(call.id(), unknown));
     }
 
     void refuse(Call call, int code) {

@@ -17,6 +17,15 @@ final class Mean {
         count = 0;
     }
 
+    SavedFigures.Average save() {
+        return new SavedFigures.Average(seconds, count);
+    }
+
+    void restore(SavedFigures.Average saved) {
+        seconds = saved.seconds();
+        count = saved.count();
+    }
+
     double seconds() {
         return seconds;
     }

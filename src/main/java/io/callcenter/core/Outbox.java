@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The effects of one signal, in the order in which they must happen: orders to the legs, then records, then what is saved, then reports
- * (published only after the state behind them is saved, interfaces 2), then measurements.
+ * The effects of one signal, in the order in which they must happen: records, then what is saved, then orders to the legs, then what
+ * is forgotten, then reports (published only after the state behind them is saved, interfaces 2), then measurements. Orders come after the saves so that the legs never know of an order
+ * of which the saved call knows nothing (ADR 0009).
  */
 final class Outbox {
     private final List<Effect> orders = new ArrayList<>();
     private final List<Effect> records = new ArrayList<>();
     private final List<Effect> saves = new ArrayList<>();
+    private final List<Effect> forgets = new ArrayList<>();
     private final List<Effect> reports = new ArrayList<>();
     private final List<Effect> samples = new ArrayList<>();
 
@@ -26,6 +28,10 @@ final class Outbox {
         saves.add(effect);
     }
 
+    void forget(Effect.ForgetCall effect) {
+        forgets.add(effect);
+    }
+
     void report(Effect effect) {
         reports.add(effect);
     }
@@ -36,14 +42,16 @@ final class Outbox {
 
     /** All effects since the last call, once. */
     List<Effect> take() {
-        List<Effect> all = new ArrayList<>(orders);
-        all.addAll(records);
+        List<Effect> all = new ArrayList<>(records);
         all.addAll(saves);
+        all.addAll(orders);
+        all.addAll(forgets);
         all.addAll(reports);
         all.addAll(samples);
         orders.clear();
         records.clear();
         saves.clear();
+        forgets.clear();
         reports.clear();
         samples.clear();
         return all;

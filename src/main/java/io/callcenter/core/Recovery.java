@@ -9,9 +9,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Takes up saved calls in their state and place, or closes them (behaviour 10, B39). */
+/**
+ * Takes up saved calls in their state and place, or closes them (behaviour 10, B39).
+ *
+ * <p>What was saved of a call here and what was saved of its legs need not fit: a crash comes between a fact and its rule, or between an order and
+ * its execution. What is on disk obeys two rules (ADR 0009): this side knows no fact that the legs do not know, and the legs know no order that
+ * this side does not know. So the legs' last facts are heard again, which changes nothing where they were heard before; a leg that this side
+ * waits for and the legs do not have counts as dropped; a leg that this side does not know is given up.
+ */
 final class Recovery {
+    private static final Comparator<LegId> BY_NAME = Comparator.comparing(LegId::value);
+
     private final Centre centre;
     private final Map<CallId, Call> calls;
     private final Dispatcher dispatcher;
@@ -37,12 +50,42 @@ final class Recovery {
         this.announcements = announcements;
     }
 
-    void restore(Signal.Restore saved, Logins logins, Instant now) {
+    /** Nobody is given a call before all calls have heard their facts; {@code hear} is the rule for a fact. */
+    void restore(Signal.Restore saved, Logins logins, Consumer<Signal> hear, Instant now) {
         saved.logins().forEach(login -> logins.restore(login, now));
-        saved.calls().stream()
+        List<SavedCall> inOrder = saved.calls().stream()
                 .sorted(Comparator.comparingLong(SavedCall::sequence))
-                .forEach(call -> takeUp(call, now));
+                .toList();
+        inOrder.forEach(call -> takeUp(call, now));
+        for (SavedCall call : inOrder) {
+            Optional.ofNullable(saved.standings().get(call.call()))
+                    .ifPresent(standing -> reconcile(call, standing, hear, now));
+        }
         dispatcher.matchAll(now);
+    }
+
+    private void reconcile(SavedCall saved, Standing standing, Consumer<Signal> hear, Instant now) {
+        standing.facts().forEach(hear);
+        Call call = calls.get(saved.call());
+        if (call == null) {
+            return; // it ended
+        }
+        Stream.concat(standing.right().stream(), standing.underWay().stream().sorted(BY_NAME))
+                .filter(leg -> !call.legs.has(leg))
+                .forEach(leg -> centre.orders().drop(call, leg));
+        // What was ordered just now, because of a fact, is not meant.
+        Set<LegId> gone = Stream.of(saved.pending(), saved.beside(), saved.right())
+                .flatMap(Optional::stream)
+                .filter(leg -> !standing.has(leg))
+                .collect(Collectors.toSet());
+        Stream.concat(call.legs.target().stream(), call.legs.beside().stream())
+                .filter(leg -> gone.contains(leg.id()))
+                .forEach(leg -> hear.accept(new Signal.LegDropped(call.id(), leg.id())));
+        call.legs
+                .right()
+                .filter(leg -> gone.contains(leg.id()))
+                .ifPresent(leg -> hear.accept(new Signal.LegEnded(call.id(), leg.id(), Signal.EndedBy.DEAD, now)));
+        legs.settleAgent(call, now);
     }
 
     private void takeUp(SavedCall saved, Instant now) {
@@ -66,7 +109,7 @@ final class Recovery {
                         saved.received()),
                 centre.deadlines());
         call.restore(saved);
-        call.legs.restore(saved.legs(), right(saved), target(saved));
+        call.legs.restore(saved.legs(), right(saved), target(saved), beside(saved));
         calls.put(call.id(), call);
         flow.get().calls.put(call.id(), call);
         centre.transitions().restored(call);
@@ -120,7 +163,7 @@ final class Recovery {
     private void close(SavedCall saved, Instant now) {
         centre.outbox().order(new Effect.End(saved.call(), Finish.FAILED.reason()));
         centre.records().lost(saved, now);
-        centre.outbox().save(new Effect.ForgetCall(saved.call()));
+        centre.outbox().forget(new Effect.ForgetCall(saved.call()));
         centre.outbox()
                 .report(new Effect.ReportCall(
                         saved.call(),
@@ -153,6 +196,10 @@ final class Recovery {
                     case NONE, QUEUED, PREAGENT, ENDED -> Leg.Kind.QUEUE;
                 };
         return saved.right().map(id -> leg(id, kind, saved));
+    }
+
+    private static Optional<Leg> beside(SavedCall saved) {
+        return saved.beside().map(id -> leg(id, Leg.Kind.QUEUE, saved));
     }
 
     private static Leg leg(LegId id, Leg.Kind kind, SavedCall saved) {

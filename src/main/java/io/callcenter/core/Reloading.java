@@ -3,7 +3,6 @@ package io.callcenter.core;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ final class Reloading {
     private final Dispatcher dispatcher;
     private final Dissuasion dissuasion;
     private final Logins logins;
+    private boolean loaded;
 
     Reloading(Centre centre, Dispatcher dispatcher, Dissuasion dissuasion, Logins logins) {
         this.centre = centre;
@@ -23,8 +23,25 @@ final class Reloading {
         this.logins = logins;
     }
 
-    Reply reload(Provisioning rows, Instant now) {
-        List<String> changes = new ArrayList<>();
+    /** Deviation: what a reload did, and what it left out, is reported; the reference only logs it. */
+    Reply reload(Signal.Reload reload, Instant now) {
+        Changes changes = swap(reload.provisioning(), now);
+        report(changes, reload.skipped(), now);
+        loaded = true;
+        return new Reply.Reloaded(changes.lines());
+    }
+
+    /** At the start everything is new, so that only rows that were left out are worth a report. */
+    private void report(Changes changes, List<SkippedRow> skipped, Instant now) {
+        Difference<FlowId> flows = loaded ? changes.flows.difference() : Difference.none();
+        Difference<AgentId> agents = loaded ? changes.agents.difference() : Difference.none();
+        if (!flows.isNone() || !agents.isNone() || !skipped.isEmpty()) {
+            centre.outbox().report(new Effect.ReportProvisioning(flows, agents, skipped, now));
+        }
+    }
+
+    private Changes swap(Provisioning rows, Instant now) {
+        Changes changes = new Changes();
         Set<FlowId> flows = new HashSet<>();
         for (int i = 0; i < rows.flows().size(); i++) {
             flows.add(rows.flows().get(i).id());
@@ -37,24 +54,24 @@ final class Reloading {
         }
         for (OpenFlow flow : List.copyOf(centre.flows().all())) {
             if (!flow.removed() && !flows.contains(flow.row().id())) {
-                changes.add("-flow " + flow.row().id());
+                changes.flows.removed(flow.row().id());
                 centre.flows().close(flow);
             }
         }
         for (Seat seat : List.copyOf(centre.roster().all())) {
             if (!seat.removed() && !agents.contains(seat.id())) {
-                changes.add("-agent " + seat.id());
+                changes.agents.removed(seat.id());
                 centre.roster().retire(seat);
             }
         }
         dispatcher.matchAll(now);
-        return new Reply.Reloaded(changes);
+        return changes;
     }
 
-    private void flow(Flow row, int order, List<String> changes) {
+    private void flow(Flow row, int order, Changes changes) {
         Optional<OpenFlow> known = centre.flows().anyone(row.id());
         if (known.isEmpty()) {
-            changes.add("+flow " + row.id());
+            changes.flows.added(row.id());
             centre.flows().open(new OpenFlow(row, order));
             return;
         }
@@ -65,9 +82,9 @@ final class Reloading {
             centre.flows().replace(flow, row, order);
         }
         if (back) {
-            changes.add("+flow " + row.id());
+            changes.flows.added(row.id());
         } else if (!same) {
-            changes.add("~flow " + row.id());
+            changes.flows.changed(row.id());
         }
         if (!same) {
             flow.calls.values().forEach(this::flowChanged);
@@ -83,10 +100,10 @@ final class Reloading {
         }
     }
 
-    private void agent(Agent row, int order, List<String> changes, Instant now) {
+    private void agent(Agent row, int order, Changes changes, Instant now) {
         Optional<Seat> known = centre.roster().anyone(row.id());
         if (known.isEmpty()) {
-            changes.add("+agent " + row.id());
+            changes.agents.added(row.id());
             Seat seat = new Seat(row, order, centre.deadlines(), now);
             centre.roster().hire(seat);
             centre.wrapUps().known(seat, now);
@@ -94,10 +111,10 @@ final class Reloading {
         }
         Seat seat = known.get();
         if (seat.removed()) {
-            changes.add("+agent " + row.id());
+            changes.agents.added(row.id());
             back(seat, row, order, now);
         } else if (!lasting(seat.row()).equals(lasting(row))) {
-            changes.add("~agent " + row.id());
+            changes.agents.changed(row.id());
             boolean before = seat.row().loggedIn();
             centre.roster().replace(seat, row, order);
             logins.reloaded(seat, before, now);

@@ -6,7 +6,9 @@ import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The core's part of a saved call: enough to take it up again in its state and place (behaviour 10, B39).
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param legStarted when the current leg was set up
  * @param pending the leg that was being set up, empty if none
  * @param right the leg that the caller hears, empty if none
+ * @param beside the queue announcement that was being set up beside a ringing agent, empty if none
  * @param legs how many legs have been ordered so far: the next one gets the next number
  * @param pickUp how long the bound agent took to pick up, empty until he has
  */
@@ -43,5 +46,16 @@ public record SavedCall(
         Optional<AgentId> agent,
         Optional<LegId> pending,
         Optional<LegId> right,
+        Optional<LegId> beside,
         int legs,
-        Optional<Duration> pickUp) {}
+        Optional<Duration> pickUp) {
+    /** Refuses missing parts, and a call with an agent in its state but none by name. */
+    public SavedCall {
+        Stream.of(call, flow, state, media, caller, callerName, param, received, queuedSince, legStarted, established)
+                .forEach(Objects::requireNonNull);
+        Stream.of(agent, pending, right, beside, pickUp).forEach(Objects::requireNonNull);
+        if (agent.isEmpty() && (state == CallState.PREAGENT || state == CallState.TOAGENT)) {
+            throw new IllegalArgumentException(call + " is " + state + " without an agent");
+        }
+    }
+}

@@ -172,6 +172,18 @@ final class Seat {
         unanswered = 0;
     }
 
+    SavedFigures saveFigures() {
+        return SavedFigures.of(SavedFigures.Scope.AGENT, id().value(), tallies(), List.of(talk));
+    }
+
+    void restoreFigures(SavedFigures saved) {
+        saved.restore(tallies(), List.of(talk));
+    }
+
+    private List<Tally> tallies() {
+        return List.of(distributed, answered, answeredChats, rejected);
+    }
+
     List<Long> totals() {
         return List.of(distributed.total(), answered.total(), answeredChats.total(), rejected.total());
     }

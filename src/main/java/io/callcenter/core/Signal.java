@@ -6,6 +6,7 @@ import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Everything that can happen to the contact centre. Facts about calls carry the time at which they happened where it matters. */
@@ -28,7 +29,7 @@ public sealed interface Signal {
     /** Caller and leg hear each other since that time: established (legs 6). */
     record LegConnected(CallId call, LegId leg, Instant at) implements Signal {}
 
-    /** The leg's peer refused or did not answer (408); nothing happened to the caller. */
+    /** The leg's peer refused or did not answer (408), or we could not even dial it (0); nothing happened to the caller. */
     record LegRefused(CallId call, LegId leg, int code, Instant at) implements Signal {}
 
     /**
@@ -76,11 +77,27 @@ public sealed interface Signal {
     /** Time passed: sent at least four times a second. */
     record Tick() implements Signal {}
 
+    /** The process is about to stop: what is otherwise saved now and then is saved now. */
+    record Stopping() implements Signal {}
+
     /** Logs an agent in or out (behaviour 11.2, 11.3). */
     record AgentLogin(AgentId agent, boolean loggedIn) implements Signal {}
 
-    /** New provisioning data (behaviour 1.5). */
-    record Reload(Provisioning provisioning) implements Signal {}
+    /**
+     * New provisioning data (behaviour 1.5).
+     *
+     * @param skipped rows that the snapshot leaves out, for the report; they change nothing
+     */
+    record Reload(Provisioning provisioning, List<SkippedRow> skipped) implements Signal {
+        public Reload {
+            skipped = List.copyOf(skipped);
+        }
+
+        /** A snapshot of rows that are all good. */
+        public Reload(Provisioning provisioning) {
+            this(provisioning, List.of());
+        }
+    }
 
     /** Gives a queued call to an agent by hand (behaviour 5.7). */
     record DispatchToAgent(CallId call, AgentId agent) implements Signal {}
@@ -97,11 +114,20 @@ public sealed interface Signal {
     /** Asks why a call waits or why it went to its agent (interfaces 1, {@code cc_explain}). */
     record Explain(CallId call) implements Signal {}
 
-    /** Puts the last known state back at start: logins and calls that were saved (behaviour 10). */
-    record Restore(List<SavedLogin> logins, List<SavedCall> calls) implements Signal {
+    /**
+     * Puts the last known state back at start: logins and calls that were saved (behaviour 10).
+     *
+     * @param standings where the legs of these calls stand (ADR 0009); of a call that is not in it nothing is known yet
+     * @param figures what was counted before
+     */
+    record Restore(
+            List<SavedLogin> logins, List<SavedCall> calls, Map<CallId, Standing> standings, List<SavedFigures> figures)
+            implements Signal {
         public Restore {
+            figures = List.copyOf(figures);
             logins = List.copyOf(logins);
             calls = List.copyOf(calls);
+            standings = Map.copyOf(standings);
         }
     }
 }

@@ -13,6 +13,15 @@ final class Tally {
         atReset = total;
     }
 
+    SavedFigures.Count save() {
+        return new SavedFigures.Count(total, atReset);
+    }
+
+    void restore(SavedFigures.Count saved) {
+        total = saved.total();
+        atReset = saved.atReset();
+    }
+
     long sinceReset() {
         return total - atReset;
     }

@@ -23,6 +23,7 @@ final class Watch {
     private Map.Entry<CallId, Call> lastCall;
     private Map.Entry<AgentId, Seat> lastSeat;
     private long repairs;
+    private String lastRepair = "";
 
     Watch(Centre centre, NavigableMap<CallId, Call> calls, Endings endings) {
         this.centre = centre;
@@ -35,20 +36,32 @@ final class Watch {
         return repairs;
     }
 
+    /** What was ended the last time, in words; empty when nothing ever was. */
+    String lastRepair() {
+        return lastRepair;
+    }
+
     void look(Instant now) {
         for (int i = 0; i < AT_A_TICK; i++) {
             lastCall = lastCall == null ? calls.firstEntry() : calls.higherEntry(lastCall.getKey());
             if (lastCall != null && !sound(lastCall.getValue(), now)) {
-                repairs++;
+                repaired("call " + lastCall.getKey() + " in state "
+                        + lastCall.getValue().state().label());
                 endings.hangUp(lastCall.getValue(), Finish.FAILED, now, now);
             }
             NavigableMap<AgentId, Seat> seats = centre.roster().byId();
             lastSeat = lastSeat == null ? seats.firstEntry() : seats.higherEntry(lastSeat.getKey());
             if (lastSeat != null && !sound(lastSeat.getValue())) {
-                repairs++;
+                repaired("agent " + lastSeat.getKey() + " in state "
+                        + lastSeat.getValue().state().label());
                 free(lastSeat.getValue(), now);
             }
         }
+    }
+
+    private void repaired(String what) {
+        repairs++;
+        lastRepair = what;
     }
 
     private static boolean sound(Call call, Instant now) {

@@ -38,6 +38,13 @@ final class GuessingBrake {
         return FIRST.multipliedBy(1L << Math.min(DOUBLINGS, known.count() - 1));
     }
 
+    /** Whether the wait of that address, counted from its last wrong attempt, is not over yet. */
+    synchronized boolean mustWait(String address) {
+        Duration delay = delay(address);
+        return !delay.isZero()
+                && clock.instant().isBefore(failures.get(address).last().plus(delay));
+    }
+
     /** An attempt from that address was wrong. */
     synchronized void wrong(String address) {
         Failures known = failures.get(address);

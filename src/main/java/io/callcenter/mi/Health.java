@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
  */
 public final class Health implements AutoCloseable {
     private static final Duration FRESH = Duration.ofSeconds(2);
+    /** What was found so long ago says nothing about now. */
+    private static final Duration STALE = Duration.ofMinutes(2);
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Map<String, Check> checks = new LinkedHashMap<>();
@@ -27,14 +31,24 @@ public final class Health implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final Map<String, CompletableFuture<Optional<String>>> running = new ConcurrentHashMap<>();
+    private final Map<String, Question> running = new ConcurrentHashMap<>();
     private final Map<String, Verdict> verdicts = new ConcurrentHashMap<>();
 
     /** Something that must work for calls to be taken: empty, or what is wrong, in words without secrets. */
     @FunctionalInterface
     public interface Check extends Supplier<Optional<String>> {}
 
-    private record Verdict(Optional<String> trouble, long at) {}
+    private record Verdict(Optional<String> trouble, long at) {
+        boolean within(Duration time) {
+            return System.nanoTime() - at < time.toNanos();
+        }
+    }
+
+    private record Question(CompletableFuture<Optional<String>> answer, long at) {
+        boolean hangs() {
+            return System.nanoTime() - at > PATIENCE.toNanos();
+        }
+    }
 
     /**
      * What is known now.
@@ -53,6 +67,24 @@ public final class Health implements AutoCloseable {
         checks.put(name, check);
     }
 
+    /** Names of the checks. */
+    Set<String> names() {
+        return Set.copyOf(checks.keySet());
+    }
+
+    /**
+     * Whether a check was fine when it was last asked, and has not been silent for three seconds since; empty where that is not known. Never
+     * blocks; asks anew where the last answer is old.
+     */
+    Optional<Boolean> lately(String name) {
+        Optional<Verdict> last = Optional.ofNullable(verdicts.get(name)).filter(verdict -> verdict.within(STALE));
+        ask(name);
+        if (Optional.ofNullable(running.get(name)).filter(Question::hangs).isPresent()) {
+            return Optional.of(false);
+        }
+        return last.map(verdict -> verdict.trouble().isEmpty());
+    }
+
     /** Asks all checks, in parallel; blocks for three seconds at most. */
     public Report ready() {
         checks.keySet().forEach(this::ask);
@@ -68,9 +100,9 @@ public final class Health implements AutoCloseable {
 
     private void ask(String name) {
         Verdict known = verdicts.get(name);
-        boolean fresh = known != null && System.nanoTime() - known.at() < FRESH.toNanos();
-        if (!fresh) {
-            running.computeIfAbsent(name, n -> CompletableFuture.supplyAsync(() -> run(n), pool));
+        if (known == null || !known.within(FRESH)) {
+            running.computeIfAbsent(
+                    name, n -> new Question(CompletableFuture.supplyAsync(() -> run(n), pool), System.nanoTime()));
         }
     }
 
@@ -87,13 +119,14 @@ public final class Health implements AutoCloseable {
     }
 
     private Optional<String> await(String name) {
-        CompletableFuture<Optional<String>> asked = running.get(name);
+        Question asked = running.get(name);
         if (asked == null) {
             Verdict known = verdicts.get(name);
             return known == null ? Optional.of("not asked") : known.trouble();
         }
         try {
-            return asked.completeOnTimeout(Optional.of("no answer"), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            return asked.answer()
+                    .completeOnTimeout(Optional.of("no answer"), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
         } catch (CompletionException e) {
             return Optional.of(String.valueOf(e.getCause().getMessage()));

@@ -1,20 +1,25 @@
 package io.callcenter.mi;
 
 import jakarta.jms.BytesMessage;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
 import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Answers a JSON-RPC request that came as a JMS message; the route sends the answer to {@code JMSReplyTo}. A message that holds no request is
- * answered with an error, one whose expiration has passed is not run (interfaces 1).
+ * answered with an error, one whose expiration has passed is not run (interfaces 1), nor one whose answer would go into a queue of ours.
  *
  * <p>The broker's validated user decides what may be done: his role in the users' file. Where there is no such file, whoever may put messages
  * into the queue may do everything.
@@ -22,8 +27,11 @@ import org.apache.camel.support.AsyncProcessorSupport;
 public final class JmsCommand extends AsyncProcessorSupport {
     private static final String VALIDATED_USER = "_AMQ_VALIDATED_USER";
 
+    private static final List<String> RESERVED = List.of("cc.", "activemq.", "$");
+
     private final JsonRpc rpc;
     private final Users users;
+    private final Audit audit;
     private final String ourselves;
     private final InstantSource wallClock;
 
@@ -33,9 +41,10 @@ public final class JmsCommand extends AsyncProcessorSupport {
      * @param ourselves the broker's user that the call centre itself logs in with: an administrator; empty = none
      * @param wallClock the clock by which other machines set expirations
      */
-    public JmsCommand(JsonRpc rpc, Users users, String ourselves, InstantSource wallClock) {
+    public JmsCommand(JsonRpc rpc, Users users, Audit audit, String ourselves, InstantSource wallClock) {
         this.rpc = rpc;
         this.users = users;
+        this.audit = audit;
         this.ourselves = ourselves;
         this.wallClock = wallClock;
     }
@@ -47,8 +56,12 @@ public final class JmsCommand extends AsyncProcessorSupport {
             if (expired(message)) {
                 return end(exchange, callback);
             }
-            byte[] request = bytes(message);
-            rpc.answer(request, visitor(message)).whenComplete((answer, failure) -> {
+            Visitor visitor = visitor(message);
+            if (!mayBeAnswered(message)) {
+                audit.turnedAway(visitor.name(), visitor.from(), "wants the answer in a queue or topic of ours");
+                return end(exchange, callback);
+            }
+            rpc.answer(bytes(message), visitor).whenComplete((answer, failure) -> {
                 finish(exchange, answer, failure);
                 callback.done(false);
             });
@@ -65,19 +78,33 @@ public final class JmsCommand extends AsyncProcessorSupport {
         if (failure != null) {
             exchange.setException(failure);
         } else if (answer.body().isEmpty()) {
-            exchange.setRouteStop(true);
-            exchange.getMessage().setBody(null);
+            silent(exchange);
         } else {
             exchange.getMessage().setBody(answer.body());
         }
     }
 
-    private static boolean end(Exchange exchange, AsyncCallback callback) {
+    /** Without a body alone, an empty message would be sent. */
+    private static void silent(Exchange exchange) {
         exchange.getMessage().removeHeaders("*");
         exchange.getMessage().setBody(null);
+        exchange.setPattern(ExchangePattern.InOnly);
         exchange.setRouteStop(true);
+    }
+
+    private static boolean end(Exchange exchange, AsyncCallback callback) {
+        silent(exchange);
         callback.done(true);
         return true;
+    }
+
+    /** We may send to more places than whoever asks: answers go to none of ours, and to none of the broker's own. */
+    private static boolean mayBeAnswered(Message message) throws JMSException {
+        Destination answers = message.getJMSReplyTo();
+        String name = answers instanceof Queue queue
+                ? queue.getQueueName()
+                : answers instanceof Topic topic ? topic.getTopicName() : "";
+        return RESERVED.stream().noneMatch(name::startsWith);
     }
 
     private boolean expired(Message message) throws JMSException {

@@ -11,9 +11,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** Histograms of waiting, ringing, talking and dispatching times, for each flow (interfaces 4). Any thread. */
-public final class Samples {
+public final class Samples implements Processor {
     private static final List<Duration> SECONDS = durations(
             1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000);
     private static final List<Duration> MILLIS =
@@ -32,6 +34,12 @@ public final class Samples {
 
     private static List<Duration> durations(long... millis) {
         return LongStream.of(millis).mapToObj(Duration::ofMillis).toList();
+    }
+
+    /** Adds the value of the sample in the body. */
+    @Override
+    public void process(Exchange exchange) {
+        record((Effect.Sample) exchange.getMessage().getBody());
     }
 
     /** Adds one value. */

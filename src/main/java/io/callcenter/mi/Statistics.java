@@ -3,12 +3,17 @@ package io.callcenter.mi;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.core.Board;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.FlowId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** The statistics under the names of the reference (behaviour 8), from the board. Names are found in any case. */
@@ -82,9 +87,9 @@ public final class Statistics {
         return logged == 0 ? 0 : 100 * (onHold + logged - free) / logged;
     }
 
-    /** Expected wait of a flow in seconds; 0 with nobody logged in (behaviour 6.2). */
+    /** Expected wait of a flow in seconds, cut off as a call's own estimate is; 0 with nobody logged in (behaviour 6.2, B34). */
     static long expectedWait(Board.FlowRow row) {
-        return row.logged() == 0 ? 0 : (long) (row.averageTalkSeconds() * row.queued() / row.logged());
+        return row.logged() == 0 ? 0 : (long) (row.averageTalkSeconds() * row.queued() / row.logged() + 1e-9);
     }
 
     /**
@@ -94,14 +99,22 @@ public final class Statistics {
     ObjectNode get(List<String> selectors) {
         ObjectNode found = JsonNodeFactory.instance.objectNode();
         BiConsumer<String, Long> put = (name, value) -> found.put(GROUP + ":" + name, value);
+        Lookup<Board.FlowRow> flows = new Lookup<>(
+                id -> board.flow(new FlowId(id)),
+                board::flows,
+                row -> row.flow().id().value());
+        Lookup<Board.AgentRow> agents = new Lookup<>(
+                id -> board.agent(new AgentId(id)),
+                board::agents,
+                row -> row.agent().value());
         for (String selector : selectors) {
             String name = selector.strip();
             if (name.equalsIgnoreCase(ALL) || name.equalsIgnoreCase(GROUP + ":")) {
                 everything(put);
             } else if (name.regionMatches(true, 0, GROUP + ":", 0, GROUP.length() + 1)) {
-                single(name.substring(GROUP.length() + 1), put);
+                single(name.substring(GROUP.length() + 1), flows, agents, put);
             } else {
-                single(name, put);
+                single(name, flows, agents, put);
             }
         }
         return found;
@@ -120,7 +133,8 @@ public final class Statistics {
         }
     }
 
-    private void single(String name, BiConsumer<String, Long> put) {
+    private void single(
+            String name, Lookup<Board.FlowRow> flows, Lookup<Board.AgentRow> agents, BiConsumer<String, Long> put) {
         int dash = name.indexOf('-');
         String stem = (dash < 0 ? name : name.substring(0, dash)).toLowerCase(Locale.ROOT);
         if (dash < 0) {
@@ -132,29 +146,46 @@ public final class Statistics {
         }
         String id = name.substring(dash + 1);
         if (FLOW.containsKey(stem)) {
-            of(
-                    board.flows(),
-                    row -> row.flow().id().value(),
-                    id,
-                    row -> put.accept(
+            flows.find(id)
+                    .ifPresent(row -> put.accept(
                             stem + "-" + row.flow().id(), FLOW.get(stem).applyAsLong(row)));
         } else if (AGENT.containsKey(stem)) {
-            of(
-                    board.agents(),
-                    row -> row.agent().value(),
-                    id,
-                    row -> put.accept(stem + "-" + row.agent(), AGENT.get(stem).applyAsLong(row)));
+            agents.find(id)
+                    .ifPresent(row ->
+                            put.accept(stem + "-" + row.agent(), AGENT.get(stem).applyAsLong(row)));
         }
     }
 
-    /** The row of that id; of ids that differ in case alone, the one that is written so, else the first. */
-    private static <T> void of(List<T> rows, Function<T, String> idOf, String id, java.util.function.Consumer<T> then) {
-        rows.stream()
-                .filter(row -> idOf.apply(row).equals(id))
-                .findFirst()
-                .or(() -> rows.stream()
-                        .filter(row -> idOf.apply(row).equalsIgnoreCase(id))
-                        .findFirst())
-                .ifPresent(then);
+    /**
+     * Finds rows by id within one request: the one that is written so, else the first that differs in case alone. Deviation: B64, asking for
+     * every agent by name costs the reference the square of their number.
+     */
+    private static final class Lookup<T> {
+        private final Function<String, Optional<T>> exact;
+        private final Supplier<List<T>> all;
+        private final Function<T, String> id;
+        private Optional<Map<String, T>> index = Optional.empty();
+
+        Lookup(Function<String, Optional<T>> exact, Supplier<List<T>> all, Function<T, String> id) {
+            this.exact = exact;
+            this.all = all;
+            this.id = id;
+        }
+
+        Optional<T> find(String text) {
+            if (text.isBlank()) {
+                return Optional.empty();
+            }
+            return exact.apply(text).or(() -> Optional.ofNullable(index().get(text.toLowerCase(Locale.ROOT))));
+        }
+
+        private Map<String, T> index() {
+            if (index.isEmpty()) {
+                Map<String, T> made = new HashMap<>();
+                all.get().forEach(row -> made.putIfAbsent(id.apply(row).toLowerCase(Locale.ROOT), row));
+                index = Optional.of(made);
+            }
+            return index.orElseThrow();
+        }
     }
 }

@@ -60,6 +60,7 @@ final class CallLane {
     private long seq;
     private boolean over;
     private boolean broken;
+    private volatile boolean settled;
 
     CallLane(CallId call, CallLegs legs, World world, Executor thread, FactQueue facts, OrderQueueMaker orders) {
         this.call = call;
@@ -81,6 +82,11 @@ final class CallLane {
         return call;
     }
 
+    /** Whether all that is left to do is to remember the legs for late messages. Any thread. */
+    boolean settled() {
+        return settled;
+    }
+
     /** Any thread. */
     void offer(LegInput input) {
         thread.execute(() -> handle(input));
@@ -89,6 +95,30 @@ final class CallLane {
     /** Any thread. */
     void order(CallOrder order) {
         orders.add(order);
+    }
+
+    /**
+     * Begins with what a call that was taken up has to do at once; before any other thread knows the lane. What its legs report in that step is
+     * told in another way.
+     */
+    void begin(Step step) {
+        List<SipOrder.Bind> names = step.orders().stream()
+                .filter(SipOrder.Bind.class::isInstance)
+                .map(SipOrder.Bind.class::cast)
+                .toList();
+        bound.addAll(names);
+        thread.execute(() -> {
+            try {
+                step.orders().stream()
+                        .filter(order -> !(order instanceof SipOrder.Bind))
+                        .forEach(this::carryOut);
+                step.events().forEach(event -> seq = event.seq());
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+            afterStep();
+        });
+        names.forEach(name -> world.table().bind(name.sipCallId(), name.ourTag(), this));
     }
 
     /** The alarm rang. Any thread. */
@@ -115,6 +145,11 @@ final class CallLane {
         } catch (RuntimeException e) {
             fail(e);
         }
+        afterStep();
+    }
+
+    private void afterStep() {
+        settled = over || legs.settled();
         if (over) {
             alarm.ifPresent(a -> a.cancel(false));
             alarm = Optional.empty();

@@ -4,6 +4,7 @@ import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.Names;
+import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.ids.CallId;
@@ -13,8 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -60,6 +63,7 @@ public final class CallLanes implements AutoCloseable {
     private final CallLane.World world = new World();
     private final Dispatcher dispatcher;
     private volatile FactListener listener = (event, done) -> done.run();
+    private final CompletableFuture<Void> loaded = new CompletableFuture<>();
     private volatile boolean accepting;
     private boolean started;
     private boolean closed;
@@ -109,6 +113,35 @@ public final class CallLanes implements AutoCloseable {
         accepting = true;
     }
 
+    /**
+     * From now on, until {@link #loaded}, messages that may belong to a saved call wait, and new calls too (legs 3.9); before {@link #start}.
+     */
+    public void loading() {
+        dispatcher.loading();
+    }
+
+    /**
+     * Takes up the legs of a saved call and does what they have to do at once (legs 7); while it listens, before {@link #loaded}. What they report
+     * later waits until then. Any thread.
+     *
+     * @throws RuntimeException when the record does not hold together; nothing is done then
+     */
+    public CallLegs.Restored takeUp(SavedLegs saved) {
+        CallLegs.Restored restored = CallLegs.restore(
+                saved, parts.legs(), parts.names(), parts.clock().instant());
+        Executor after = task -> loaded.thenRunAsync(task, facts);
+        CallLane lane = lane(saved.call(), restored.legs(), after);
+        lanes.put(saved.call(), lane);
+        lane.begin(restored.step());
+        return restored;
+    }
+
+    /** All saved calls are taken up: what has waited goes its way, and what belongs to no call gets its 481. */
+    public void loaded() {
+        loaded.complete(null);
+        dispatcher.loaded();
+    }
+
     /** New calls and OPTIONS get 503 from now on, until {@link #start}; calls go on. */
     public void stopAccepting() {
         accepting = false;
@@ -132,14 +165,29 @@ public final class CallLanes implements AutoCloseable {
         }
     }
 
-    /** Calls whose legs are not all gone yet. */
+    /** The calls whose legs are not all gone yet, as of now. */
+    public Set<CallId> withLegs() {
+        return Set.copyOf(lanes.keySet());
+    }
+
+    /** How many they are. */
     public int calls() {
         return lanes.size();
+    }
+
+    /** Calls that are not over, or whose peers do not know it yet. */
+    public long open() {
+        return lanes.values().stream().filter(lane -> !lane.settled()).count();
     }
 
     /** Inputs that wait for their lane. */
     public int depth() {
         return stripes.depth();
+    }
+
+    /** Transactions that the stack keeps. */
+    int transactions() {
+        return parts.stack().transactions();
     }
 
     /** Foreign header fields of an INVITE that routes may see. */
@@ -161,14 +209,7 @@ public final class CallLanes implements AutoCloseable {
         String name = parts.names().callId();
         int at = name.indexOf('@');
         CallId call = new CallId(at < 0 ? name : name.substring(0, at));
-        FactQueue queue = new FactQueue(facts, (event, done) -> listener.accept(event, done));
-        CallLane lane = new CallLane(
-                call,
-                new CallLegs(call, parts.legs(), parts.names()),
-                world,
-                stripes.of(call),
-                queue,
-                taker -> new OrderQueue(parts.stack()::locate, taker));
+        CallLane lane = lane(call, new CallLegs(call, parts.legs(), parts.names()), facts);
         if (lane.first(in.request().callId(), in.request().from().tag())) {
             lanes.put(call, lane);
             counters.calls.increment();
@@ -177,6 +218,16 @@ public final class CallLanes implements AutoCloseable {
             // Another thread was faster with the same call: it is merged or repeated, and its lane knows which.
             dispatcher.accept(in);
         }
+    }
+
+    private CallLane lane(CallId call, CallLegs legs, Executor factThreads) {
+        return new CallLane(
+                call,
+                legs,
+                world,
+                stripes.of(call),
+                new FactQueue(factThreads, (event, done) -> listener.accept(event, done)),
+                taker -> new OrderQueue(parts.stack()::locate, taker));
     }
 
     /** Stops listening and forgets all calls without a word to their peers. */
@@ -204,7 +255,7 @@ public final class CallLanes implements AutoCloseable {
 
         @Override
         public void save(CallLane lane, SipOrder.Save order) {
-            parts.store().save(order.saved(), ok -> {
+            parts.store().save(order.saved(), order.waited(), ok -> {
                 if (order.waited()) {
                     lane.offer(new SipEvent.Saved(order.token(), ok));
                 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 /** Brings every message to the lane of its call, makes lanes for new calls, and answers what belongs to none (legs 3.9, 4.2). */
 final class Dispatcher implements Consumer<SipEvent> {
     private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int MOST_PARKED = 20_000;
 
     private final CallLanes.Parts parts;
     private final SipCounters counters;
@@ -22,6 +23,7 @@ final class Dispatcher implements Consumer<SipEvent> {
     private final Consumer<SipEvent.RequestIn> arrive;
     private final Networks trusted;
     private final Strays strays;
+    private final ParkingLot lot;
 
     Dispatcher(
             CallLanes.Parts parts,
@@ -36,10 +38,48 @@ final class Dispatcher implements Consumer<SipEvent> {
         this.arrive = arrive;
         this.trusted = new Networks(parts.settings().trusted());
         this.strays = new Strays(parts.names(), parts.settings().product());
+        this.lot = new ParkingLot(parts.names(), MOST_PARKED);
+    }
+
+    /** From now on what may belong to a saved call waits, until {@link #loaded}. */
+    void loading() {
+        lot.open();
+    }
+
+    /** All saved calls have their lanes: what has waited goes its way. */
+    void loaded() {
+        lot.close(this::deliver);
     }
 
     @Override
     public void accept(SipEvent event) {
+        if (lane(event).isPresent() || stranger(event)) {
+            deliver(event);
+            return;
+        }
+        switch (lot.park(event)) {
+            case NONE -> deliver(event);
+            case TAKEN -> counters.parked.increment();
+            case FULL -> turnAway(event);
+        }
+    }
+
+    private boolean stranger(SipEvent event) {
+        return event instanceof SipEvent.RequestIn in
+                && outside(in.request())
+                && !trusted.hold(in.hop().remoteHost());
+    }
+
+    /** Never with 481: that would end a call which may be living. */
+    private void turnAway(SipEvent event) {
+        if (event instanceof SipEvent.RequestIn in && !in.request().method().equals("ACK")) {
+            counters.shed.increment();
+            int code = outside(in.request()) ? 503 : 500;
+            refuse(in, SipResponse.of(code, "", "").with(Headers.NONE.with("Retry-After", RETRY_AFTER_SECONDS)));
+        }
+    }
+
+    private void deliver(SipEvent event) {
         Optional<CallLane> lane = lane(event);
         if (lane.isPresent()) {
             lane.get().offer(event);

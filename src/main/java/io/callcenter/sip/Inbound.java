@@ -91,6 +91,9 @@ final class Inbound implements SipListener {
         if (request.getMessageChannel() instanceof MessageChannel channel) {
             channel.sendMessage(request.createResponse(400));
             link.counters().sent("4xx");
+            if (request.getMethod().equals("INVITE")) {
+                link.counters().refused(400);
+            }
         }
     }
 

@@ -34,7 +34,13 @@ public final class JainStack implements SipStack {
     private volatile Optional<Running> running = Optional.empty();
     private volatile boolean closed;
 
-    private record Running(TunedStack stack, Ports ports, Locator locator, Outbound outbound, Inbound inbound) {}
+    private record Running(
+            TunedStack stack,
+            Ports ports,
+            Locator locator,
+            Outbound outbound,
+            Inbound inbound,
+            Transactions transactions) {}
 
     private JainStack(SipSettings settings, Names names) {
         this.settings = settings;
@@ -103,7 +109,7 @@ public final class JainStack implements SipStack {
                     link, locator, queues, keeper, b -> inbound.get().unsent(b));
             provider.addSipListener(inbound.get());
             keeper.scheduleWithFixedDelay(transactions::sweep, 1, 1, TimeUnit.SECONDS);
-            return new Running(stack, ports, locator, outbound, inbound.get());
+            return new Running(stack, ports, locator, outbound, inbound.get(), transactions);
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
             stack.end();
             throw e;
@@ -143,6 +149,8 @@ public final class JainStack implements SipStack {
             outbound.send(send);
         } else if (order instanceof SipOrder.Respond respond) {
             outbound.respond(respond);
+        } else if (order instanceof SipOrder.RespondAnew respond) {
+            outbound.respondAnew(respond);
         } else if (order instanceof SipOrder.SendAck ack) {
             outbound.ack(ack);
         } else if (order instanceof SipOrder.Cancel cancel) {
@@ -168,6 +176,11 @@ public final class JainStack implements SipStack {
     @Override
     public List<String> listening() {
         return bound.stream().map(ListenPoint::toString).toList();
+    }
+
+    @Override
+    public int transactions() {
+        return running.map(r -> r.transactions().size()).orElse(0);
     }
 
     @Override

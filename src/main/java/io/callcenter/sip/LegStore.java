@@ -9,9 +9,10 @@ public interface LegStore {
     /**
      * Saves the newest state of a call's legs, in the order of the calls of this method for one call.
      *
+     * @param waited whether messages wait for it: then it is written at once, else it may be a few milliseconds later, with a newer state
      * @param done told once, on any thread, when the record is as durable as configured ({@code true}) or could not be written
      */
-    void save(SavedLegs saved, Consumer<Boolean> done);
+    void save(SavedLegs saved, boolean waited, Consumer<Boolean> done);
 
     /** The call is over: its record is needed no more. */
     void forget(CallId call);
@@ -20,7 +21,7 @@ public interface LegStore {
     static LegStore none() {
         return new LegStore() {
             @Override
-            public void save(SavedLegs saved, Consumer<Boolean> done) {
+            public void save(SavedLegs saved, boolean waited, Consumer<Boolean> done) {
                 done.accept(true);
             }
 

@@ -22,12 +22,16 @@ final class LocalAddresses {
     private record Known(String host, long since) {}
 
     private final Map<String, ListenPoint> points = new HashMap<>();
+    /** Hosts of points that listen on one address only. */
+    private final Map<String, String> fixed = new HashMap<>();
+
     private final String host;
     private final int port;
     private final Map<InetAddress, Known> routes = new ConcurrentHashMap<>();
 
     LocalAddresses(List<ListenPoint> bound, String advertise) {
         bound.forEach(p -> points.put(p.transport(), p));
+        bound.stream().filter(p -> !p.everyAddress()).forEach(p -> fixed.put(p.transport(), p.host()));
         int colon = advertise.lastIndexOf(':');
         boolean withPort = colon > 0 && (advertise.indexOf(':') == colon || advertise.charAt(colon - 1) == ']');
         String name = withPort ? advertise.substring(0, colon) : advertise;
@@ -40,14 +44,21 @@ final class LocalAddresses {
         return points.containsKey(transport);
     }
 
+    /** Our host as that peer, a literal, shall see it; refused as by {@link Literals#address} where it is none and that matters. */
+    String hostToward(String transport, String peer) {
+        return host.isEmpty() && !fixed.containsKey(transport)
+                ? hostToward(transport, Literals.address(peer))
+                : host.isEmpty() ? fixed.get(transport) : host;
+    }
+
     /** Our host as that peer shall see it. */
     String hostToward(String transport, InetAddress peer) {
         if (!host.isEmpty()) {
             return host;
         }
-        ListenPoint point = points.get(transport);
-        if (point != null && !point.everyAddress()) {
-            return point.host();
+        String only = fixed.get(transport);
+        if (only != null) {
+            return only;
         }
         long now = System.nanoTime();
         Known known = routes.get(peer);

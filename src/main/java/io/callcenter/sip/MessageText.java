@@ -1,6 +1,18 @@
 package io.callcenter.sip;
 
+import gov.nist.javax.sip.address.AddressImpl;
+import gov.nist.javax.sip.address.GenericURI;
+import gov.nist.javax.sip.header.CSeq;
+import gov.nist.javax.sip.header.CallID;
+import gov.nist.javax.sip.header.Contact;
+import gov.nist.javax.sip.header.ContentType;
+import gov.nist.javax.sip.header.ExtensionHeaderImpl;
+import gov.nist.javax.sip.header.From;
+import gov.nist.javax.sip.header.MaxForwards;
 import gov.nist.javax.sip.header.SIPHeader;
+import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.header.ViaList;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -13,81 +25,165 @@ import io.callcenter.b2b.SipResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sip.InvalidArgumentException;
+import javax.sip.SipException;
 
-/** Writes our plain messages as text and has the stack parse them: what does not parse cannot be sent. */
+/**
+ * Makes the stack's messages of our plain ones. They are put together, not written and parsed again: what we say was read before, or is our
+ * own, and parsing was a third of what sending a message costs. What would break a line or an address is refused.
+ */
 final class MessageText {
-    private static final String END = "\r\n";
+    /** Fields that the stack only carries; all others become what its parser makes of them, because it may look at them. */
+    private static final Set<String> CARRIED = carried();
+
+    private static final String BREAKERS = "<>\" ";
 
     private MessageText() {}
 
+    private static Set<String> carried() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(
+                List.of("Accept", "Allow", "Privacy", "Reason", "Retry-After", "Server", "Supported", "Unsupported"));
+        names.addAll(List.of("User-Agent", "Warning"));
+        return names;
+    }
+
     /** A request with its top Via; raises {@link IllegalArgumentException} for what is no SIP. */
-    static SIPRequest request(SipRequest request, String via) {
-        StringBuilder text = new StringBuilder(900 + request.body().text().length());
-        text.append(clean(request.method()))
-                .append(' ')
-                .append(clean(request.uri()))
-                .append(" SIP/2.0")
-                .append(END);
-        text.append("Via: ").append(via).append(END);
-        text.append("From: ").append(address(request.from())).append(END);
-        text.append("To: ").append(address(request.to())).append(END);
-        field(text, "Call-ID", request.callId());
-        text.append("CSeq: ")
-                .append(request.cseq())
-                .append(' ')
-                .append(request.method())
-                .append(END);
-        text.append("Max-Forwards: ")
-                .append(request.maxForwards() < 0 ? 70 : request.maxForwards())
-                .append(END);
-        request.routes().forEach(r -> field(text, "Route", r));
-        rest(text, request.contact(), List.of(), request.headers(), request.body());
-        return (SIPRequest) parse(text);
-    }
-
-    /** A response; {@code head} is Via, From, Call-ID and CSeq of the request with line ends, {@code to} its To. */
-    static SIPResponse response(SipResponse response, String head, String to) {
-        StringBuilder text = new StringBuilder(900 + response.body().text().length());
-        String reason = response.reason().isEmpty() ? usualReason(response.code()) : clean(response.reason());
-        text.append("SIP/2.0 ")
-                .append(response.code())
-                .append(' ')
-                .append(reason)
-                .append(END);
-        text.append(head);
-        text.append("To: ").append(to);
-        if (to.indexOf(";tag=") < 0 && !response.to().tag().isEmpty()) {
-            text.append(";tag=").append(clean(response.to().tag()));
+    static SIPRequest request(SipRequest request, Via via) {
+        SIPRequest message = new SIPRequest();
+        try {
+            message.setMethod(request.method());
+            message.setRequestURI(uri(request.uri()));
+            message.setVia(List.of(via));
+            message.setFrom(from(request.from()));
+            message.setTo(to(request.to()));
+            message.setCallId(new CallID(clean(request.callId())));
+            message.setCSeq(new CSeq(request.cseq(), request.method()));
+            message.setMaxForwards(new MaxForwards(request.maxForwards() < 0 ? 70 : request.maxForwards()));
+            for (String route : request.routes()) {
+                field(message, "Route", route);
+            }
+            rest(message, request.contact(), List.of(), request.headers(), request.body());
+        } catch (ParseException | InvalidArgumentException | SipException e) {
+            throw new IllegalArgumentException("not SIP: " + e.getMessage(), e);
         }
-        text.append(END);
-        response.recordRoutes().forEach(r -> field(text, "Record-Route", r));
-        rest(text, response.contact(), response.contacts(), response.headers(), response.body());
-        return (SIPResponse) parse(text);
+        return message;
     }
 
-    private static void rest(StringBuilder text, String contact, List<String> contacts, Headers headers, Body body) {
+    /** A response; {@code head} is of the request, {@code to} its To with our tag, where it has one. */
+    static SIPResponse response(SipResponse response, RequestHead head) {
+        SIPResponse message = new SIPResponse();
+        try {
+            message.setStatusCode(response.code());
+            message.setReasonPhrase(
+                    response.reason().isEmpty() ? usualReason(response.code()) : clean(response.reason()));
+            head.into(message, response.to().tag());
+            for (String route : response.recordRoutes()) {
+                field(message, "Record-Route", route);
+            }
+            rest(message, response.contact(), response.contacts(), response.headers(), response.body());
+        } catch (ParseException | SipException e) {
+            throw new IllegalArgumentException("not SIP: " + e.getMessage(), e);
+        }
+        return message;
+    }
+
+    /** A response to an INVITE that a former process took: its Via fields are among its headers. */
+    static SIPResponse responseTo(SipRequest invite, SipResponse response) {
+        try {
+            ViaList vias = new ViaList();
+            for (String via : invite.headers().all("Via")) {
+                vias.concatenate((ViaList) StringMsgParser.parseSIPHeader("Via: " + clean(via)), false);
+            }
+            CallID callId = new CallID(clean(invite.callId()));
+            CSeq cseq = new CSeq(invite.cseq(), invite.method());
+            return response(response, new RequestHead(vias, from(invite.from()), to(invite.to()), callId, cseq));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("not SIP: " + e.getMessage(), e);
+        }
+    }
+
+    private static void rest(SIPMessage message, String contact, List<String> contacts, Headers headers, Body body)
+            throws ParseException, SipException {
         if (!contact.isEmpty()) {
-            field(text, "Contact", "<" + contact + ">");
+            contact(message, contact);
         }
         for (String other : contacts) {
             if (!other.equals(contact)) {
-                field(text, "Contact", "<" + other + ">");
+                contact(message, other);
             }
         }
-        headers.fields().forEach(f -> field(text, f.name(), f.value()));
-        if (!body.isEmpty()) {
-            field(text, "Content-Type", body.type());
+        for (Headers.Field each : headers.fields()) {
+            field(message, each.name(), each.value());
         }
-        text.append("Content-Length: ").append(length(body.text())).append(END).append(END);
-        text.append(body.text());
+        if (!body.isEmpty()) {
+            message.setContent(body.text().getBytes(StandardCharsets.UTF_8), type(body.type()));
+        }
     }
 
-    private static int length(String body) {
-        return body.isEmpty() ? 0 : body.getBytes(StandardCharsets.UTF_8).length;
+    private static ContentType type(String type) throws ParseException {
+        if (type.equals("application/sdp")) {
+            return new ContentType("application", "sdp");
+        }
+        return (ContentType) StringMsgParser.parseSIPHeader("Content-Type: " + clean(type));
     }
 
-    private static void field(StringBuilder text, String name, String value) {
-        text.append(clean(name)).append(": ").append(clean(value)).append(END);
+    private static void contact(SIPMessage message, String uri) throws ParseException, SipException {
+        Contact contact = new Contact();
+        contact.setAddress(address(new NameAddress("", uri, "")));
+        message.attachHeader(contact, false);
+    }
+
+    private static void field(SIPMessage message, String name, String value) throws ParseException, SipException {
+        if (CARRIED.contains(name) || name.toUpperCase(Locale.ROOT).startsWith("X-")) {
+            ExtensionHeaderImpl header = new ExtensionHeaderImpl(clean(name));
+            header.setValue(clean(value));
+            message.attachHeader(header, false);
+        } else {
+            SIPHeader header = StringMsgParser.parseSIPHeader(clean(name) + ": " + clean(value));
+            message.attachHeader(header, false);
+        }
+    }
+
+    private static From from(NameAddress address) throws ParseException {
+        From from = new From();
+        from.setAddress(address(address));
+        if (!address.tag().isEmpty()) {
+            from.setTag(address.tag());
+        }
+        return from;
+    }
+
+    private static To to(NameAddress address) throws ParseException {
+        To to = new To();
+        to.setAddress(address(address));
+        if (!address.tag().isEmpty()) {
+            to.setTag(address.tag());
+        }
+        return to;
+    }
+
+    private static AddressImpl address(NameAddress address) throws ParseException {
+        AddressImpl made = new AddressImpl();
+        made.setAddressType(AddressImpl.NAME_ADDR);
+        made.setURI(uri(address.uri()));
+        if (!address.display().isEmpty()) {
+            made.setDisplayName(clean(address.display()).replace("\\", "\\\\").replace("\"", "\\\""));
+        }
+        return made;
+    }
+
+    private static GenericURI uri(String text) throws ParseException {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || BREAKERS.indexOf(c) >= 0) {
+                throw new IllegalArgumentException("not in a URI: character " + (int) c);
+            }
+        }
+        return new GenericURI(text);
     }
 
     private static String clean(String part) {
@@ -99,38 +195,9 @@ final class MessageText {
         return part;
     }
 
-    private static String address(NameAddress address) {
-        StringBuilder text = new StringBuilder();
-        if (!address.display().isEmpty()) {
-            String quoted = address.display().replace("\\", "\\\\").replace("\"", "\\\"");
-            text.append('"').append(clean(quoted)).append("\" ");
-        }
-        text.append('<').append(clean(address.uri())).append('>');
-        if (!address.tag().isEmpty()) {
-            text.append(";tag=").append(clean(address.tag()));
-        }
-        return text.toString();
-    }
-
     private static String usualReason(int code) {
         String reason = SIPResponse.getReasonPhrase(code);
         return reason == null ? "Response" : reason;
-    }
-
-    private static SIPMessage parse(StringBuilder text) {
-        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-        try {
-            SIPMessage message = new StringMsgParser()
-                    .parseSIPMessage(bytes, true, false, (e, m, type, header, all) -> {
-                        throw e;
-                    });
-            if (message == null) {
-                throw new IllegalArgumentException("no SIP message");
-            }
-            return message;
-        } catch (ParseException | RuntimeException e) {
-            throw new IllegalArgumentException("not SIP: " + e.getMessage(), e);
-        }
     }
 
     /** Value of a header as one line. */

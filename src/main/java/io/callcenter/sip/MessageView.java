@@ -10,6 +10,7 @@ import gov.nist.javax.sip.header.RecordRouteList;
 import gov.nist.javax.sip.header.SIPHeader;
 import gov.nist.javax.sip.header.SIPHeaderList;
 import gov.nist.javax.sip.header.To;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -41,8 +42,21 @@ final class MessageView {
                 List.of(),
                 recordRoutes(r),
                 r.getMaxForwards() == null ? -1 : r.getMaxForwards().getMaxForwards(),
-                others(r),
+                vias(r, others(r)),
                 body(r));
+    }
+
+    /** The Via fields of a first INVITE count as headers: another process may have to answer it (legs 7). */
+    private static Headers vias(SIPRequest r, Headers others) {
+        if (!r.getMethod().equals("INVITE") || r.getToTag() != null) {
+            return others;
+        }
+        List<Headers.Field> fields = new ArrayList<>();
+        for (Via via : r.getViaHeaders()) {
+            add(fields, "Via", MessageText.value(via));
+        }
+        fields.addAll(others.fields());
+        return new Headers(fields);
     }
 
     static SipResponse response(SIPResponse r) {

@@ -1,7 +1,11 @@
 package io.callcenter.sip;
 
+import gov.nist.core.Host;
+import gov.nist.core.HostPort;
 import gov.nist.javax.sip.ClientTransactionExt;
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Headers;
@@ -10,7 +14,12 @@ import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.text.ParseException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +36,8 @@ final class Outbound {
     private static final int DATAGRAM = 1_300;
     /** Via and the rest that the stack adds to a request's own text. */
     private static final int ADDED = 200;
+
+    private static final int CONNECT_MILLIS = 2_000;
 
     private final SipLink link;
     private final Locator locator;
@@ -125,6 +136,58 @@ final class Outbound {
         }
     }
 
+    /** Answers an INVITE of a former process, to where its top Via points (RFC 3261 §18.2.2, RFC 3581). */
+    void respondAnew(SipOrder.RespondAnew order) {
+        SIPResponse message;
+        try {
+            message = MessageText.responseTo(order.invite(), order.response());
+        } catch (IllegalArgumentException e) {
+            lost();
+            return;
+        }
+        StackHop peer = behind(message.getTopmostVia());
+        if (!onPeer(peer, () -> respondAnew(message, peer))) {
+            lost();
+        }
+    }
+
+    private void respondAnew(SIPResponse message, StackHop peer) {
+        byte[] bytes = message.encodeAsBytes(peer.transport().toUpperCase(Locale.ROOT));
+        try {
+            InetSocketAddress to = new InetSocketAddress(Literals.address(peer.host()), peer.port());
+            Optional<DatagramSocket> datagrams = link.ports().datagrams();
+            if (peer.transport().equals("udp") && datagrams.isPresent()) {
+                datagrams.get().send(new DatagramPacket(bytes, bytes.length, to));
+            } else if (peer.transport().equals("tcp")) {
+                onceByStream(bytes, to);
+            } else {
+                lost(); // a secured connection that the crash cut off tells its peer enough
+                return;
+            }
+            link.counters().sent(SipCounters.codeClass(message.getStatusCode()));
+        } catch (IOException | RuntimeException e) {
+            lost();
+        }
+    }
+
+    /** The connection on which the request came is gone with its process: a new one, for this alone. */
+    private static void onceByStream(byte[] bytes, InetSocketAddress to) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(to, CONNECT_MILLIS);
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+        }
+    }
+
+    /** On a stream the port that it came from is gone with it: only the one that the peer listens on is left. */
+    private static StackHop behind(Via via) {
+        String transport = via.getTransport().toLowerCase(java.util.Locale.ROOT);
+        int usual = transport.equals("tls") ? 5061 : 5060;
+        int told = via.getPort() > 0 ? via.getPort() : usual;
+        int port = transport.equals("udp") && via.getRPort() > 0 ? via.getRPort() : told;
+        return new StackHop(via.getReceived() == null ? via.getHost() : via.getReceived(), port, transport);
+    }
+
     private void desperate(SipOrder.Respond order, ServerSide side) {
         try {
             String tag = order.response().to().tag();
@@ -140,6 +203,9 @@ final class Outbound {
             case FINAL -> {
                 link.transactions().answered(name, side);
                 link.counters().sent(SipCounters.codeClass(response.code()));
+                if (response.code() >= 300 && side.method().equals("INVITE")) {
+                    link.counters().refused(response.code());
+                }
             }
             case REPEATED -> {
                 link.counters().sent("2xx");
@@ -224,7 +290,7 @@ final class Outbound {
     /** Sends in a new client transaction; {@code false} when that failed. */
     private boolean transact(SipRequest request, StackHop hop) {
         try {
-            String via = via(request, hop);
+            Via via = via(request, hop);
             SIPRequest message = message(request, via, hop);
             ClientTransaction transaction = link.provider().getNewClientTransaction(message);
             transaction.setRetransmitTimer(link.t1Millis());
@@ -243,7 +309,7 @@ final class Outbound {
         }
     }
 
-    private void cancel(SipRequest cancel, String via, StackHop hop) {
+    private void cancel(SipRequest cancel, Via via, StackHop hop) {
         try {
             ClientTransaction transaction = link.provider().getNewClientTransaction(message(cancel, via, hop));
             transaction.setRetransmitTimer(link.t1Millis());
@@ -263,18 +329,28 @@ final class Outbound {
         }
     }
 
-    private SIPRequest message(SipRequest request, String via, StackHop hop) {
+    private SIPRequest message(SipRequest request, Via via, StackHop hop) {
         SIPRequest message = MessageText.request(request, via);
         StampedRouter.stamp(message, hop);
         return message;
     }
 
-    private String via(SipRequest request, StackHop hop) {
-        InetAddress peer = Literals.address(hop.host());
-        return "SIP/2.0/" + hop.transport().toUpperCase(java.util.Locale.ROOT) + ' '
-                + Literals.bracketed(link.addresses().hostToward(hop.transport(), peer)) + ':'
-                + link.addresses().port(hop.transport()) + ";branch=" + request.branch()
-                + (hop.transport().equals("udp") ? ";rport" : "");
+    private Via via(SipRequest request, StackHop hop) {
+        Via via = new Via();
+        try {
+            via.setTransport(hop.transport().toUpperCase(Locale.ROOT));
+            HostPort here = new HostPort();
+            here.setHost(new Host(Literals.bracketed(link.addresses().hostToward(hop.transport(), hop.host()))));
+            here.setPort(link.addresses().port(hop.transport()));
+            via.setSentBy(here);
+            via.setBranch(request.branch());
+        } catch (ParseException e) {
+            throw new IllegalArgumentException("not SIP: " + e.getMessage(), e);
+        }
+        if (hop.transport().equals("udp")) {
+            via.setRPort();
+        }
+        return via;
     }
 
     private boolean onPeer(StackHop hop, Runnable work) {

@@ -15,12 +15,11 @@ import javax.sip.SipException;
 /** One request that came in, and what was answered: long enough to answer it, and to repeat a 2xx (RFC 3261 §13.3.1.4). */
 final class ServerSide {
     private final String method;
-    private final String head;
-    private final String to;
     private final boolean reliable;
     private final String peer;
     // Let go with the final response: the stack keeps its own for as long as it needs it.
     private Optional<SIPServerTransaction> transaction;
+    private Optional<RequestHead> head;
     private int answered;
     private Optional<MessageChannel> channel = Optional.empty();
     private Optional<SIPResponse> last = Optional.empty();
@@ -29,16 +28,7 @@ final class ServerSide {
     ServerSide(SIPRequest request, SIPServerTransaction transaction) {
         this.method = request.getMethod();
         this.transaction = Optional.of(transaction);
-        StringBuilder lines = new StringBuilder(400);
-        for (Via via : request.getViaHeaders()) {
-            via.encode(lines);
-        }
-        lines.append(request.getFrom());
-        lines.append(request.getCallId());
-        lines.append(request.getCSeq());
-        this.head = lines.toString();
-        String line = request.getTo().toString();
-        this.to = line.substring(line.indexOf(':') + 1).strip();
+        this.head = Optional.of(RequestHead.of(request));
         this.reliable = !request.getTopmostVia().getTransport().equalsIgnoreCase("udp");
         this.peer = request.getPeerPacketSourceAddress() + ":" + request.getPeerPacketSourcePort();
     }
@@ -81,7 +71,7 @@ final class ServerSide {
                     ? repeat(socket)
                     : Sent.TOO_LATE;
         }
-        SIPResponse message = MessageText.response(response, head, to);
+        SIPResponse message = MessageText.response(response, head.orElseThrow());
         SIPServerTransaction open = transaction.orElseThrow();
         open.sendResponse(message);
         if (response.code() < 200) {
@@ -89,6 +79,7 @@ final class ServerSide {
         }
         answered = response.code();
         transaction = Optional.empty();
+        head = Optional.empty();
         if (method.equals("INVITE") && answered / 100 == 2) {
             keep(open, message);
         }

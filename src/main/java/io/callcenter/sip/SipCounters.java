@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class SipCounters {
     private final Map<String, LongAdder> in = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> out = new ConcurrentHashMap<>();
+    private final Map<Integer, LongAdder> refused = new ConcurrentHashMap<>();
 
     /** Requests and responses repeated by us because the peer did not answer in time. */
     public final LongAdder retransmitted = new LongAdder();
@@ -26,6 +27,8 @@ public final class SipCounters {
     public final LongAdder untrusted = new LongAdder();
     /** Calls and OPTIONS refused because of overload or shutdown. */
     public final LongAdder shed = new LongAdder();
+    /** Messages that waited until the calls of the process before were taken up. */
+    public final LongAdder parked = new LongAdder();
     /** Calls taken. */
     public final LongAdder calls = new LongAdder();
 
@@ -37,6 +40,11 @@ public final class SipCounters {
     /** Counts a message that was sent, repetitions too. */
     void sent(String kind) {
         count(out, kind);
+    }
+
+    /** Counts a final response above 299 to an INVITE that came in. */
+    void refused(int code) {
+        refused.computeIfAbsent(code, c -> new LongAdder()).increment();
     }
 
     private static void count(Map<String, LongAdder> map, String kind) {
@@ -70,8 +78,13 @@ public final class SipCounters {
         return sums(out);
     }
 
-    private static Map<String, Long> sums(Map<String, LongAdder> map) {
-        Map<String, Long> sums = new TreeMap<>();
+    /** INVITEs that came in and were answered with that code above 299, sorted by code; 487 is a caller who gave up. */
+    public Map<Integer, Long> refusals() {
+        return sums(refused);
+    }
+
+    private static <K> Map<K, Long> sums(Map<K, LongAdder> map) {
+        Map<K, Long> sums = new TreeMap<>();
         map.forEach((kind, adder) -> sums.put(kind, adder.sum()));
         return sums;
     }

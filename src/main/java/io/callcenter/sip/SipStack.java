@@ -20,8 +20,8 @@ public interface SipStack extends AutoCloseable {
     void start(Consumer<SipEvent> listener) throws java.io.IOException;
 
     /**
-     * Carries out {@code Send}, {@code SendAck}, {@code Cancel}, {@code EndTransaction} and {@code Respond}; other orders are refused with
-     * {@link IllegalArgumentException}. Never throws for network reasons: a request that cannot be sent comes back as {@link
+     * Carries out {@code Send}, {@code SendAck}, {@code Cancel}, {@code EndTransaction}, {@code Respond} and {@code RespondAnew}; other orders are
+     * refused with {@link IllegalArgumentException}. Never throws for network reasons: a request that cannot be sent comes back as {@link
      * SipEvent.Unanswered} with 503.
      */
     void carryOut(SipOrder order);
@@ -31,6 +31,11 @@ public interface SipStack extends AutoCloseable {
 
     /** The points really listened on, in the form {@code udp:127.0.0.1:5060}; ports are real ones where 0 was asked for. */
     List<String> listening();
+
+    /** Transactions that are open, or kept so that repetitions are known. */
+    default int transactions() {
+        return 0;
+    }
 
     /** Closes all listening points; no event is delivered afterwards, and orders do nothing any more. */
     @Override

@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import gov.nist.javax.sip.header.Via;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -15,7 +16,7 @@ final class Transactions {
      * @param via its top Via, which its CANCEL repeats
      * @param hop where it went
      */
-    record ClientSide(String branch, String method, ClientTransaction transaction, String via, StackHop hop) {}
+    record ClientSide(String branch, String method, ClientTransaction transaction, Via via, StackHop hop) {}
 
     private record Due(String name, ServerSide side, long at) {}
 
@@ -73,8 +74,8 @@ final class Transactions {
         }
     }
 
-    /** Requests of ours without a final response. */
-    int openClients() {
-        return clients.size();
+    /** Requests of ours without a final response, and requests that came in and are not forgotten yet. */
+    int size() {
+        return clients.size() + servers.size();
     }
 }

@@ -60,6 +60,9 @@ final class Valve implements SIPMessageValve {
                     : Response.BAD_REQUEST;
             channel.sendMessage(request.createResponse(code));
             counters.sent(SipCounters.codeClass(code));
+            if (request.getMethod().equals("INVITE")) {
+                counters.refused(code);
+            }
         } catch (IOException | RuntimeException e) {
             counters.unsent.increment();
         }

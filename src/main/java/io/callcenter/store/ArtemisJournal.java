@@ -4,10 +4,8 @@ import java.io.File;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +31,7 @@ public final class ArtemisJournal implements Journal {
     private static final int FILE_SIZE = 10 << 20;
     private static final int BUFFER = 512 << 10;
     private static final int LONGEST = BUFFER - (16 << 10);
-    private static final int GROUP_NANOS = 500_000;
+    private static final int GROUP_NANOS = 2_000_000;
     private static final Persister<byte[]> BYTES = new Bytes();
 
     private final JournalImpl journal;
@@ -43,7 +41,7 @@ public final class ArtemisJournal implements Journal {
     private final AtomicInteger outstanding = new AtomicInteger();
     private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Set<Long> live = ConcurrentHashMap.newKeySet();
+    private final JournalFigures figures = new JournalFigures();
     private final ExecutorService callbacks =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "cc-journal-callbacks"));
     private List<Entry> recovered;
@@ -69,7 +67,7 @@ public final class ArtemisJournal implements Journal {
             journal.setCriticalErrorListener((error, message, file) -> fail(message, error));
             journal.start();
             recovered = load(quarantine);
-            space = new JournalSpace(settings);
+            space = new JournalSpace(settings, this::shrink);
         } catch (Exception e) { // the journal declares nothing narrower
             callbacks.shutdownNow();
             throw StoreProblem.wrong(
@@ -83,7 +81,7 @@ public final class ArtemisJournal implements Journal {
         lastId.accumulateAndGet(load.highestId(), Math::max);
         List<Entry> whole = new ArrayList<>();
         load.alive().forEach((id, raw) -> {
-            live.add(id);
+            figures.born(id, Kind.of(raw.kind()));
             Frame.unwrap(id, raw.kind(), raw.data())
                     .ifPresentOrElse(content -> whole.add(new Entry(id, Kind.of(raw.kind()), content)), () -> {
                         quarantine.put("journal", id, raw.data(), "not as it was written");
@@ -110,7 +108,7 @@ public final class ArtemisJournal implements Journal {
         Commit commit = new Commit();
         try {
             byte[] frame = frame(id, kind, payload);
-            if (live.add(id)) {
+            if (figures.born(id, kind)) {
                 journal.appendAddRecord(id, kind.code(), BYTES, frame, true, commit);
             } else {
                 journal.tryAppendUpdateRecord(id, kind.code(), BYTES, frame, true, true, commit::known, commit);
@@ -132,7 +130,7 @@ public final class ArtemisJournal implements Journal {
             }
             for (int i = 0; i < frames.size(); i++) {
                 Entry entry = entries.get(i);
-                if (live.add(entry.id())) {
+                if (figures.born(entry.id(), entry.kind())) {
                     journal.appendAddRecordTransactional(
                             transaction, entry.id(), entry.kind().code(), BYTES, frames.get(i));
                 } else {
@@ -159,7 +157,7 @@ public final class ArtemisJournal implements Journal {
 
     @Override
     public void discard(long id) {
-        if (!live.remove(id) || closed.get() || failed.get()) {
+        if (!figures.gone(id) || closed.get() || failed.get()) {
             return;
         }
         try {
@@ -171,7 +169,7 @@ public final class ArtemisJournal implements Journal {
 
     @Override
     public CompletionStage<Void> delete(long id) {
-        if (!live.remove(id)) {
+        if (!figures.gone(id)) {
             return CompletableFuture.completedStage(null);
         }
         Commit commit = new Commit();
@@ -184,6 +182,16 @@ public final class ArtemisJournal implements Journal {
             commit.refuse(e);
         }
         return commit.stage;
+    }
+
+    /** The journal gives files back only when it goes on to a next one: where nothing is written any more, it must be told to. */
+    private void shrink() {
+        try {
+            journal.forceMoveNextFile();
+            journal.checkReclaimStatus();
+        } catch (Exception e) { // the journal declares nothing narrower
+            LOG.warn("journal: no files could be given back: {}", e.toString());
+        }
     }
 
     @Override
@@ -199,6 +207,11 @@ public final class ArtemisJournal implements Journal {
     @Override
     public int outstanding() {
         return outstanding.get();
+    }
+
+    /** For meters. */
+    JournalFigures figures() {
+        return figures;
     }
 
     private void fail(String message, Throwable cause) {
@@ -234,6 +247,7 @@ public final class ArtemisJournal implements Journal {
     /** What the journal calls, on its own thread, when a record is on the disk or lost. */
     private final class Commit implements IOCompletion {
         private final CompletableFuture<Void> stage = new CompletableFuture<>();
+        private final long from = System.nanoTime();
         private volatile boolean unknown;
 
         Commit() {
@@ -252,6 +266,7 @@ public final class ArtemisJournal implements Journal {
         @Override
         public void done() {
             outstanding.decrementAndGet();
+            figures.committed(System.nanoTime() - from);
             callbacks.execute(() -> {
                 if (unknown) {
                     stage.completeExceptionally(new JournalFailure("a record to replace was not there"));

@@ -17,11 +17,14 @@ import java.util.concurrent.CompletionStage;
  * with {@link JournalFailure}; no thread waits.
  */
 public interface CallRecords {
-    /** Saves the core's part. */
+    /** Saves the core's part: within 20 ms, with its last state then. */
     CompletionStage<Void> saveCore(SavedCall core);
 
-    /** Saves the legs' part. */
+    /** Saves the legs' part, as {@link #saveCore}. */
     CompletionStage<Void> saveLegs(SavedLegs legs);
+
+    /** What was saved of that call goes to the disk now, because somebody waits for it. */
+    void hurry(CallId call);
 
     /** The core is done with the call; an unknown one is done. */
     CompletionStage<Void> forgetCore(CallId call);

@@ -2,6 +2,7 @@ package io.callcenter.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -212,6 +213,11 @@ public final class Databases implements AutoCloseable {
 
     private DatabaseRole ownerOf(DatabaseRole role) {
         return urls.get(role).equals(urls.get(DatabaseRole.PROVISIONING)) ? DatabaseRole.PROVISIONING : role;
+    }
+
+    /** Shows what the pools do as meters {@code hikaricp_*} with the label {@code pool}; once. */
+    public void meters(MeterRegistry registry) {
+        pools.values().forEach(pool -> pool.setMetricRegistry(registry));
     }
 
     /** Closes all pools; twice is once. */

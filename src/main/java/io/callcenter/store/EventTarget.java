@@ -1,49 +1,61 @@
 package io.callcenter.store;
 
 import io.callcenter.store.JournalOutbox.Sent;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Events on their way to the route {@code agent-reports-publish}. */
-final class EventTarget implements Projection.Target<Sent<EventMessage>> {
+/** Events, in the bundles in which they were written, on their way to the route {@code agent-reports-publish}. */
+final class EventTarget implements Projection.Target<Sent<List<EventMessage>>> {
     private final Senders senders;
     private final Journal journal;
     private final DeadLetters dead;
+    private final String node;
 
-    EventTarget(Senders senders, Journal journal, DeadLetters dead) {
+    /**
+     * A target.
+     *
+     * @param node names this journal's owner: with it, the numbers of its records are unlike those of others
+     */
+    EventTarget(Senders senders, Journal journal, DeadLetters dead, String node) {
+        this.node = node;
         this.senders = senders;
         this.journal = journal;
         this.dead = dead;
     }
 
     @Override
-    public void write(List<Sent<EventMessage>> batch) {
-        senders.send(
-                "direct:_project-events",
-                batch.stream().map(sent -> event(sent.value())).toList(),
-                Map.of());
+    public void write(List<Sent<List<EventMessage>>> batch) {
+        List<Map<String, String>> events = new ArrayList<>();
+        for (Sent<List<EventMessage>> bundle : batch) {
+            for (int i = 0; i < bundle.value().size(); i++) {
+                events.add(event(bundle.id() + "-" + i, bundle.value().get(i)));
+            }
+        }
+        senders.send("direct:_project-events", events, Map.of());
     }
 
-    private static Map<String, String> event(EventMessage message) {
+    private Map<String, String> event(String id, EventMessage message) {
         Map<String, String> event = new LinkedHashMap<>(message.properties());
         event.put(EventTopic.BODY, message.json());
+        event.put(EventTopic.ONCE, node + "-" + id);
         return event;
     }
 
     @Override
-    public void written(Sent<EventMessage> sent) {
+    public void written(Sent<List<EventMessage>> sent) {
         journal.discard(sent.id());
     }
 
     @Override
-    public void refused(Sent<EventMessage> sent, Throwable why) {
-        dead.keep("events", sent.value().json());
+    public void refused(Sent<List<EventMessage>> sent, Throwable why) {
+        sent.value().forEach(event -> dead.keep("events", event.json()));
         journal.discard(sent.id());
     }
 
     @Override
-    public void dropped(Sent<EventMessage> sent) {
+    public void dropped(Sent<List<EventMessage>> sent) {
         journal.discard(sent.id());
     }
 }

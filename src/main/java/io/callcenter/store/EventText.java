@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.CallState;
+import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
+import io.callcenter.core.SkippedRow;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -21,16 +23,24 @@ import java.util.Set;
 final class EventText {
     static final String AGENT_REPORT = "E_CALLCENTER_AGENT_REPORT";
     static final String CALL_REPORT = "E_CALLCENTER_CALL_REPORT";
+    static final String PROVISIONING_REPORT = "E_CALLCENTER_PROVISIONING_REPORT";
+    /** Entries of one list of a report: a new table of many thousand agents must not become one huge message. */
+    private static final int LONGEST_LIST = 1_000;
+
     private static final List<String> SELECTORS = List.of("event", "agent_id", "status", "flow_id");
     private static final Set<String> CALL_KEYS =
             Set.of("event", "time", "call_id", "flow_id", "state", "agent_id", "queue_position", "reason");
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
+
+    /** A second in words: most events share theirs with others. */
+    private record Second(long second, String text) {}
 
     private final JsonFactory json = new JsonFactory();
     private final ObjectMapper reader = new ObjectMapper();
     private final String parameterKey;
     private final long sequenceBase;
+    private volatile Second known = new Second(Long.MIN_VALUE, "");
 
     /**
      * Events of one process.
@@ -87,6 +97,52 @@ final class EventText {
         });
     }
 
+    EventMessage of(Effect.ReportProvisioning report) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        return message(properties, out -> {
+            property(out, properties, "event", PROVISIONING_REPORT);
+            time(out, report.at());
+            long omitted = ids(out, "flows_", report.flows()) + ids(out, "agents_", report.agents());
+            out.writeArrayFieldStart("skipped_rows");
+            for (SkippedRow row : firsts(report.skipped())) {
+                out.writeStartObject();
+                out.writeStringField("table", row.table());
+                out.writeNumberField("row", row.row());
+                out.writeStringField("id", row.id());
+                out.writeStringField("reason", row.reason());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+            omitted += beyond(report.skipped());
+            if (omitted > 0) {
+                out.writeNumberField("omitted", omitted);
+            }
+        });
+    }
+
+    private static long ids(JsonGenerator out, String prefix, Difference<?> difference) throws IOException {
+        return ids(out, prefix + "added", difference.added())
+                + ids(out, prefix + "changed", difference.changed())
+                + ids(out, prefix + "removed", difference.removed());
+    }
+
+    private static long ids(JsonGenerator out, String name, List<?> ids) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (Object id : firsts(ids)) {
+            out.writeString(id.toString());
+        }
+        out.writeEndArray();
+        return beyond(ids);
+    }
+
+    private static <T> List<T> firsts(List<T> all) {
+        return all.subList(0, Math.min(all.size(), LONGEST_LIST));
+    }
+
+    private static long beyond(List<?> all) {
+        return all.size() - firsts(all).size();
+    }
+
     /** An event that an earlier process wrote. */
     EventMessage of(String text) throws IOException {
         JsonNode event = reader.readTree(text);
@@ -124,7 +180,15 @@ final class EventText {
         properties.put(name, value);
     }
 
-    private static void time(JsonGenerator out, Instant at) throws IOException {
-        out.writeStringField("time", MILLIS.format(at));
+    private void time(JsonGenerator out, Instant at) throws IOException {
+        long second = at.getEpochSecond();
+        Second now = known;
+        if (now.second() != second) {
+            now = new Second(second, SECONDS.format(at));
+            known = now;
+        }
+        int millis = at.getNano() / 1_000_000;
+        String zeros = millis < 10 ? "00" : millis < 100 ? "0" : "";
+        out.writeStringField("time", now.text() + zeros + millis + "Z");
     }
 }

@@ -4,15 +4,19 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSProducer;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.util.List;
 import java.util.Map;
+import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 
 /** Publishes events to the topic {@code cc.events}: one transacted session for a batch, in order (interfaces 2); bean {@code eventTopic}. */
 public final class EventTopic {
     /** The key under which an event's body stands in what {@link #publish} takes. */
     public static final String BODY = "json";
+    /** The key, and the property, by which an Artemis broker knows an event that it has already; each event has another value. */
+    public static final String ONCE = "_AMQ_DUPL_ID";
 
     private final ConnectionFactory connections;
     private final String name;
@@ -29,12 +33,46 @@ public final class EventTopic {
     }
 
     /**
-     * Publishes all of them, or none.
+     * Publishes all of them, or none. After a failure it is not known which: the same ones may come again, alone or with others, and
+     * those that the broker has already are left out then.
      *
      * @param events each with its body under {@link #BODY}; all else are string properties
-     * @throws JMSException or {@link jakarta.jms.JMSRuntimeException} when the broker is away
+     * @throws JMSException or {@link JMSRuntimeException} when the broker is away
      */
     public void publish(List<Map<String, String>> events) throws JMSException {
+        try {
+            publishAtOnce(events);
+        } catch (JMSException | JMSRuntimeException e) {
+            if (!isKnown(e)) {
+                throw e;
+            }
+            for (Map<String, String> event : events) {
+                publishUnlessKnown(event);
+            }
+        }
+    }
+
+    private void publishUnlessKnown(Map<String, String> event) throws JMSException {
+        try {
+            publishAtOnce(List.of(event));
+        } catch (JMSException | JMSRuntimeException e) {
+            if (!isKnown(e)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Whether the broker refused a transaction because it has one of its messages already. */
+    private static boolean isKnown(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ActiveMQDuplicateIdException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void publishAtOnce(List<Map<String, String>> events) throws JMSException {
         try (JMSContext session = connections.createContext(JMSContext.SESSION_TRANSACTED)) {
             Topic topic = session.createTopic(name);
             JMSProducer producer = session.createProducer();

@@ -23,7 +23,9 @@ public interface Journal extends AutoCloseable {
         /** An agent's runtime login, kept for the next start. */
         LOGIN(5),
         /** What a process start needs to know of the ones before. */
-        MARK(6);
+        MARK(6),
+        /** What was counted for the centre, a flow or an agent, kept for the next start. */
+        FIGURES(7);
 
         private final byte code;
 

@@ -8,9 +8,11 @@ import io.callcenter.store.Journal.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /** Saved calls in the journal; both parts of a call are one record, so that a crash never splits them. */
@@ -18,7 +20,9 @@ final class JournalCallRecords implements CallRecords {
     private static final byte[] NONE = new byte[0];
 
     private final Journal journal;
-    private final Consumer<CallId> changed;
+    private final Runnable behind;
+    private final Consumer<CallId> told;
+    private final Queue<CallId> changed = new ConcurrentLinkedQueue<>();
     private final Forgotten forgottenCores = new Forgotten();
     private final Forgotten forgottenLegs = new Forgotten();
     private final Map<CallId, Held> held = new ConcurrentHashMap<>();
@@ -26,9 +30,13 @@ final class JournalCallRecords implements CallRecords {
     /** What is known of a live call; guarded by itself. */
     private static final class Held {
         private final long id;
-        private Optional<SavedCall> saved = Optional.empty();
-        private byte[] core = NONE;
-        private byte[] legs = NONE;
+        private Optional<SavedCall> core = Optional.empty();
+        private Optional<SavedLegs> legs = Optional.empty();
+        private Optional<SavedCall> written = Optional.empty();
+        private byte[] coreText = NONE;
+        private byte[] legsText = NONE;
+        private Optional<CompletableFuture<Void>> waiting = Optional.empty();
+        private boolean hasLegs;
         private boolean over;
         private boolean gone;
 
@@ -36,18 +44,47 @@ final class JournalCallRecords implements CallRecords {
             this.id = id;
         }
 
+        void core(SavedCall saved) {
+            if (!over) {
+                core = Optional.of(saved);
+                written = Optional.of(saved);
+            }
+        }
+
         void endCore() {
             over = true;
-            core = NONE;
-            saved = Optional.empty();
+            core = Optional.empty();
+            written = Optional.empty();
+            coreText = NONE;
+        }
+
+        void legs(SavedLegs saved) {
+            legs = Optional.of(saved);
+            hasLegs = true;
+        }
+
+        void endLegs() {
+            legs = Optional.empty();
+            legsText = NONE;
+            hasLegs = false;
         }
 
         boolean isEmpty() {
-            return core.length == 0 && legs.length == 0;
+            return written.isEmpty() && !hasLegs;
         }
 
+        /** The record without what changed since it was written last. */
+        byte[] former(CallId call) {
+            return new SavedRecord(call, over, coreText, legsText).bytes();
+        }
+
+        /** The record as it is to be written; what changed is put into words only now. */
         byte[] bytes(CallId call) {
-            return new SavedRecord(call, over, core, legs).bytes();
+            core.ifPresent(saved -> coreText = SavedRecord.json(saved));
+            legs.ifPresent(saved -> legsText = SavedRecord.json(saved));
+            core = Optional.empty();
+            legs = Optional.empty();
+            return new SavedRecord(call, over, coreText, legsText).bytes();
         }
     }
 
@@ -61,38 +98,34 @@ final class JournalCallRecords implements CallRecords {
     /**
      * Records in that journal.
      *
-     * @param changed hears of each committed change, on the journal's callback thread
+     * @param behind asks for {@link #writeChanged} a little later
+     * @param told hears of each committed change, on the journal's callback thread
      */
-    JournalCallRecords(Journal journal, Consumer<CallId> changed) {
+    JournalCallRecords(Journal journal, Runnable behind, Consumer<CallId> told) {
         this.journal = journal;
-        this.changed = changed;
+        this.behind = behind;
+        this.told = told;
     }
 
     /** Takes a record up again that a former process left. */
     void recovered(long id, SavedRecord record, Optional<SavedCall> saved) {
         Held call = new Held(id);
-        call.saved = saved;
-        call.core = record.core();
-        call.legs = record.legs();
+        call.written = saved;
+        call.coreText = record.core();
+        call.legsText = record.legs();
+        call.hasLegs = record.legs().length > 0;
         call.over = record.over();
         held.put(record.call(), call);
     }
 
     @Override
     public CompletionStage<Void> saveCore(SavedCall core) {
-        byte[] json = SavedRecord.json(core);
-        return save(core.call(), forgottenCores, call -> {
-            if (!call.over) {
-                call.core = json;
-                call.saved = Optional.of(core);
-            }
-        });
+        return save(core.call(), forgottenCores, call -> call.core(core));
     }
 
     @Override
     public CompletionStage<Void> saveLegs(SavedLegs legs) {
-        byte[] json = SavedRecord.json(legs);
-        return save(legs.call(), forgottenLegs, call -> call.legs = json);
+        return save(legs.call(), forgottenLegs, call -> call.legs(legs));
     }
 
     private CompletionStage<Void> save(CallId id, Forgotten forgotten, Consumer<Held> part) {
@@ -101,7 +134,7 @@ final class JournalCallRecords implements CallRecords {
             synchronized (call) {
                 if (!call.gone && !forgotten.has(id)) {
                     part.accept(call);
-                    return told(id, journal.put(call.id, Kind.CALL, call.bytes(id)));
+                    return later(id, call);
                 }
                 if (!call.gone && call.isEmpty()) {
                     gone(id, call); // made just now, for nothing
@@ -111,6 +144,48 @@ final class JournalCallRecords implements CallRecords {
         return CompletableFuture.completedStage(null);
     }
 
+    private CompletionStage<Void> later(CallId id, Held call) {
+        if (call.waiting.isEmpty()) {
+            call.waiting = Optional.of(new CompletableFuture<>());
+            changed.add(id);
+            behind.run();
+        }
+        return call.waiting.get();
+    }
+
+    @Override
+    public void hurry(CallId id) {
+        Held call = held.get(id);
+        if (call != null) {
+            synchronized (call) {
+                if (call.waiting.isPresent() && !call.gone) {
+                    settled(id, call, journal.put(call.id, Kind.CALL, call.bytes(id)));
+                }
+            }
+        }
+    }
+
+    /** Writes all calls that changed. */
+    void writeChanged() {
+        for (CallId id = changed.poll(); id != null; id = changed.poll()) {
+            hurry(id);
+        }
+    }
+
+    /** The commit settles all who wait for the call. */
+    private CompletionStage<Void> settled(CallId id, Held call, CompletionStage<Void> commit) {
+        Optional<CompletableFuture<Void>> waiting = call.waiting;
+        call.waiting = Optional.empty();
+        return commit.whenComplete((done, failure) -> {
+            if (failure == null) {
+                told.accept(id);
+                waiting.ifPresent(w -> w.complete(null));
+            } else {
+                waiting.ifPresent(w -> w.completeExceptionally(failure));
+            }
+        });
+    }
+
     /** Writes the final record of a call and ends the core's part, both or neither (legs 7: "ending" and CDR in one transaction). */
     CompletionStage<Void> end(CallId id, Entry finalRecord) {
         Held call = held.get(id);
@@ -118,8 +193,9 @@ final class JournalCallRecords implements CallRecords {
             synchronized (call) {
                 if (!call.gone) {
                     call.endCore();
-                    return told(
-                            id, journal.putAll(List.of(finalRecord, new Entry(call.id, Kind.CALL, call.bytes(id)))));
+                    // The legs are about to go: their newest state, where it waits, comes by itself.
+                    Entry last = new Entry(call.id, Kind.CALL, call.former(id));
+                    return journal.putAll(List.of(finalRecord, last)).thenRun(() -> told.accept(id));
                 }
             }
         }
@@ -133,7 +209,7 @@ final class JournalCallRecords implements CallRecords {
 
     @Override
     public CompletionStage<Void> forgetLegs(CallId id) {
-        return forget(id, forgottenLegs, call -> call.legs = NONE);
+        return forget(id, forgottenLegs, Held::endLegs);
     }
 
     private CompletionStage<Void> forget(CallId id, Forgotten forgotten, Consumer<Held> part) {
@@ -149,19 +225,15 @@ final class JournalCallRecords implements CallRecords {
             part.accept(call);
             if (call.isEmpty()) {
                 gone(id, call);
-                return told(id, journal.delete(call.id));
+                return settled(id, call, journal.delete(call.id));
             }
-            return told(id, journal.put(call.id, Kind.CALL, call.bytes(id)));
+            return later(id, call);
         }
     }
 
     private void gone(CallId id, Held call) {
         call.gone = true;
         held.remove(id, call);
-    }
-
-    private CompletionStage<Void> told(CallId id, CompletionStage<Void> commit) {
-        return commit.thenRun(() -> changed.accept(id));
     }
 
     /** The call as it is now; empty when it is over, forgotten, or not admitted yet. */
@@ -171,7 +243,9 @@ final class JournalCallRecords implements CallRecords {
             return Optional.empty();
         }
         synchronized (call) {
-            return call.gone ? Optional.empty() : call.saved.map(saved -> new View(saved, call.core, call.legs));
+            return call.gone
+                    ? Optional.empty()
+                    : call.written.map(saved -> new View(saved, call.coreText, call.legsText));
         }
     }
 }

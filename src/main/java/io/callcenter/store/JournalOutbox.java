@@ -4,23 +4,31 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
 import io.callcenter.store.Journal.Entry;
 import io.callcenter.store.Journal.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The outbox in the journal: a record is handed to its projection when, and only when, it is committed. */
 final class JournalOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(JournalOutbox.class);
+    /** Events in one record: some 300 bytes each, far below the longest record. */
+    private static final int MOST_TOGETHER = 200;
 
     /** A committed record on its way. */
     record Sent<T>(long id, T value) {}
@@ -28,7 +36,7 @@ final class JournalOutbox implements Outbox {
     /** Who gets what is committed, on the journal's callback thread. */
     record Receivers(
             Consumer<Sent<Cdr>> cdrs,
-            Consumer<Sent<EventMessage>> events,
+            Consumer<Sent<List<EventMessage>>> events,
             Consumer<Sent<Effect.SaveWrapUp>> wrapUps,
             Consumer<SavedLogin> logins) {}
 
@@ -36,12 +44,20 @@ final class JournalOutbox implements Outbox {
     private final JournalCallRecords calls;
     private final EventText text;
     private final Receivers receivers;
+    private final Runnable behind;
     private final ObjectMapper json = StoredJson.mapper();
+    private final Queue<EventMessage> events = new ConcurrentLinkedQueue<>();
     private final Map<AgentId, Long> loginIds = new ConcurrentHashMap<>();
+    private final Map<String, Long> figureIds = new ConcurrentHashMap<>();
     private final Map<AgentId, Sent<Effect.SaveWrapUp>> wrapUps = new ConcurrentHashMap<>();
 
-    /** An outbox in that journal. */
-    JournalOutbox(Journal journal, JournalCallRecords calls, EventText text, Receivers receivers) {
+    /**
+     * An outbox in that journal.
+     *
+     * @param behind asks for {@link #writeEvents} a little later
+     */
+    JournalOutbox(Journal journal, JournalCallRecords calls, EventText text, Receivers receivers, Runnable behind) {
+        this.behind = behind;
         this.journal = journal;
         this.calls = calls;
         this.text = text;
@@ -60,10 +76,14 @@ final class JournalOutbox implements Outbox {
             event(text.of(report));
         } else if (effect instanceof Effect.ReportCall report) {
             event(text.of(report));
+        } else if (effect instanceof Effect.ReportProvisioning report) {
+            event(text.of(report));
         } else if (effect instanceof Effect.SaveWrapUp save) {
             wrapUp(save);
         } else if (effect instanceof Effect.SaveLogin save) {
             login(save.login());
+        } else if (effect instanceof Effect.SaveFigures save) {
+            figures(save.figures());
         } else {
             throw new IllegalArgumentException("no record: " + effect.getClass().getSimpleName());
         }
@@ -73,15 +93,40 @@ final class JournalOutbox implements Outbox {
     private void cdr(Cdr cdr) {
         long id = journal.nextId();
         Entry entry = new Entry(id, Kind.CDR, bytes(cdr));
+        if (cdr.type() == -2) {
+            calls.hurry(cdr.call()); // the record and what the call became by it, as near to each other as can be
+        }
         CompletionStage<Void> commit =
                 cdr.type() == -2 ? journal.put(id, Kind.CDR, entry.payload()) : calls.end(cdr.call(), entry);
         watch(commit.thenRun(() -> receivers.cdrs().accept(new Sent<>(id, cdr))));
     }
 
+    /** Events are written together, after the calls that they tell of. */
     private void event(EventMessage event) {
+        events.add(event);
+        behind.run();
+    }
+
+    /** Writes the events that wait; one writer at a time. */
+    void writeEvents() {
+        List<EventMessage> together = new ArrayList<>();
+        for (EventMessage next = events.poll(); next != null; next = events.poll()) {
+            together.add(next);
+            if (together.size() == MOST_TOGETHER) {
+                write(together);
+                together = new ArrayList<>();
+            }
+        }
+        if (!together.isEmpty()) {
+            write(together);
+        }
+    }
+
+    private void write(List<EventMessage> together) {
         long id = journal.nextId();
-        watch(journal.put(id, Kind.EVENT, event.json().getBytes(StandardCharsets.UTF_8))
-                .thenRun(() -> receivers.events().accept(new Sent<>(id, event))));
+        String lines = together.stream().map(EventMessage::json).collect(Collectors.joining("\n"));
+        watch(journal.put(id, Kind.EVENT, lines.getBytes(StandardCharsets.UTF_8))
+                .thenRun(() -> receivers.events().accept(new Sent<>(id, together))));
     }
 
     private void wrapUp(Effect.SaveWrapUp save) {
@@ -95,6 +140,11 @@ final class JournalOutbox implements Outbox {
         long id = loginIds.computeIfAbsent(login.agent(), agent -> journal.nextId());
         watch(journal.put(id, Kind.LOGIN, bytes(login))
                 .thenRun(() -> receivers.logins().accept(login)));
+    }
+
+    private void figures(SavedFigures figures) {
+        long id = figureIds.computeIfAbsent(figures.scope() + " " + figures.name(), key -> journal.nextId());
+        watch(journal.put(id, Kind.FIGURES, bytes(figures)));
     }
 
     private static void watch(CompletionStage<Void> commit) {
@@ -120,6 +170,12 @@ final class JournalOutbox implements Outbox {
             Sent<Effect.SaveWrapUp> sent = new Sent<>(id, save);
             wrapUps.put(save.agent(), sent);
             receivers.wrapUps().accept(sent);
+        });
+        left.figures().forEach((id, figures) -> {
+            Long older = figureIds.put(figures.scope() + " " + figures.name(), id);
+            if (older != null) {
+                journal.discard(older);
+            }
         });
         left.logins().forEach((id, login) -> {
             Long older = loginIds.put(login.agent(), id);

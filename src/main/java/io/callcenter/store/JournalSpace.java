@@ -19,14 +19,25 @@ import org.slf4j.LoggerFactory;
 final class JournalSpace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSpace.class);
 
+    /** Measurements, a second apart, between two attempts to give files back. */
+    private static final int SHRINK_EVERY = 5;
+
     private final JournalSettings settings;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cc-journal-space"));
+    private final Runnable shrink;
     private volatile long used;
     private volatile boolean enough = true;
+    private int refusals;
 
-    JournalSpace(JournalSettings settings) throws IOException {
+    /**
+     * Measures that folder.
+     *
+     * @param shrink gives files without live records back; asked for while there is not enough space
+     */
+    JournalSpace(JournalSettings settings, Runnable shrink) throws IOException {
         this.settings = settings;
+        this.shrink = shrink;
         measure();
         timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
     }
@@ -63,6 +74,9 @@ final class JournalSpace implements AutoCloseable {
                     now ? "taken again" : "refused");
         }
         enough = now;
+        if (!now && ++refusals % SHRINK_EVERY == 1) {
+            shrink.run();
+        }
     }
 
     private static long sizeOf(Path folder) throws IOException {

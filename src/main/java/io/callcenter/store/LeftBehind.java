@@ -5,6 +5,7 @@ import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.SavedCall;
+import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.CallId;
 import io.callcenter.store.Journal.Entry;
@@ -34,14 +35,17 @@ final class LeftBehind {
     record Call(SavedRecord record, Optional<SavedCall> core, Optional<SavedLegs> legs) {}
 
     private final ObjectMapper json = StoredJson.mapper();
+    private final Quarantine quarantine;
     private final SortedMap<Long, Call> calls = new TreeMap<>();
     private final SortedMap<Long, Cdr> cdrs = new TreeMap<>();
     private final SortedMap<Long, String> events = new TreeMap<>();
     private final SortedMap<Long, Effect.SaveWrapUp> wrapUps = new TreeMap<>();
     private final SortedMap<Long, SavedLogin> logins = new TreeMap<>();
+    private final SortedMap<Long, SavedFigures> figures = new TreeMap<>();
     private final SortedMap<Long, Mark> marks = new TreeMap<>();
 
     LeftBehind(List<Entry> entries, Journal journal, Quarantine quarantine) {
+        this.quarantine = quarantine;
         for (Entry entry : entries) {
             try {
                 read(entry);
@@ -50,7 +54,7 @@ final class LeftBehind {
                         entry.kind().name().toLowerCase(java.util.Locale.ROOT),
                         entry.id(),
                         entry.payload(),
-                        e.toString().lines().findFirst().orElse(""));
+                        firstLine(e));
                 journal.discard(entry.id());
             }
         }
@@ -59,20 +63,49 @@ final class LeftBehind {
 
     private void read(Entry entry) throws IOException {
         switch (entry.kind()) {
-            case CALL -> {
-                SavedRecord record = SavedRecord.of(entry.payload());
-                Optional<SavedCall> core =
-                        record.core().length == 0 ? Optional.empty() : Optional.of(record.readCore());
-                Optional<SavedLegs> legs =
-                        record.legs().length == 0 ? Optional.empty() : Optional.of(record.readLegs());
-                calls.put(entry.id(), new Call(record, core, legs));
-            }
+            case CALL -> calls.put(entry.id(), call(entry));
             case CDR -> cdrs.put(entry.id(), json.readValue(entry.payload(), Cdr.class));
             case EVENT -> events.put(entry.id(), new String(entry.payload(), java.nio.charset.StandardCharsets.UTF_8));
             case WRAP_UP -> wrapUps.put(entry.id(), json.readValue(entry.payload(), Effect.SaveWrapUp.class));
             case LOGIN -> logins.put(entry.id(), json.readValue(entry.payload(), SavedLogin.class));
+            case FIGURES -> figures.put(entry.id(), json.readValue(entry.payload(), SavedFigures.class));
             case MARK -> marks.put(entry.id(), json.readValue(entry.payload(), Mark.class));
         }
+    }
+
+    /** One part may go on where the other cannot be read; a record of which nothing can be read is none. */
+    private Call call(Entry entry) throws IOException {
+        SavedRecord record = SavedRecord.of(entry.payload());
+        Optional<SavedCall> core = Optional.empty();
+        Optional<SavedLegs> legs = Optional.empty();
+        IOException trouble = null;
+        try {
+            core = record.core().length == 0 ? core : Optional.of(record.readCore());
+        } catch (IOException e) {
+            trouble = e;
+        }
+        try {
+            legs = record.legs().length == 0 ? legs : Optional.of(record.readLegs());
+        } catch (IOException e) {
+            trouble = e;
+        }
+        if (trouble != null && core.isEmpty() && legs.isEmpty()) {
+            throw trouble;
+        }
+        if (trouble != null) {
+            quarantine.put("call", entry.id(), entry.payload(), firstLine(trouble));
+        }
+        byte[] none = new byte[0];
+        SavedRecord readable = new SavedRecord(
+                record.call(),
+                record.over(),
+                core.isPresent() ? record.core() : none,
+                legs.isPresent() ? record.legs() : none);
+        return new Call(readable, core, legs);
+    }
+
+    private static String firstLine(Exception e) {
+        return e.toString().lines().findFirst().orElse("");
     }
 
     /** A call with a final record is over, even where its own record does not say so. */
@@ -107,6 +140,10 @@ final class LeftBehind {
         return logins;
     }
 
+    SortedMap<Long, SavedFigures> figures() {
+        return figures;
+    }
+
     /** The mark of the process before with its record's id; empty at the first start. */
     Optional<Map.Entry<Long, Mark>> mark() {
         return marks.isEmpty() ? Optional.empty() : Optional.of(Map.entry(marks.lastKey(), marks.get(marks.lastKey())));
@@ -126,6 +163,7 @@ final class LeftBehind {
         cores.sort(Comparator.comparingLong(SavedCall::sequence));
         Map<Object, SavedLogin> byAgent = new LinkedHashMap<>();
         logins.values().forEach(login -> byAgent.put(login.agent(), login));
-        return new RecoveredState(cores, legs, over, List.copyOf(byAgent.values()), putAside);
+        return new RecoveredState(
+                cores, legs, over, List.copyOf(byAgent.values()), List.copyOf(figures.values()), putAside);
     }
 }

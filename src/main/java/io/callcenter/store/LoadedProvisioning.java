@@ -1,6 +1,7 @@
 package io.callcenter.store;
 
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.SkippedRow;
 import java.util.List;
 import java.util.Objects;
 

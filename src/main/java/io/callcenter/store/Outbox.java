@@ -14,7 +14,7 @@ import java.util.Map;
 public interface Outbox {
     /**
      * Takes an {@link Effect.SaveCall}, {@link Effect.ForgetCall}, {@link Effect.WriteCdr}, {@link Effect.ReportAgent}, {@link
-     * Effect.ReportCall}, {@link Effect.SaveWrapUp} or {@link Effect.SaveLogin}; never waits for the disk.
+     * Effect.ReportCall}, {@link Effect.ReportProvisioning}, {@link Effect.SaveWrapUp} or {@link Effect.SaveLogin}; never waits for the disk.
      *
      * <p>A journal that fails stops the process; what it could not take by then is in the log.
      *

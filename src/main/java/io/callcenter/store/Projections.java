@@ -22,32 +22,31 @@ import java.util.List;
  */
 record Projections(
         Projection<Long, Sent<Cdr>> cdrs,
-        Projection<Long, Sent<EventMessage>> events,
+        Projection<Long, Sent<List<EventMessage>>> events,
         Projection<CallId, CallId> calls,
         Projection<AgentId, Sent<Effect.SaveWrapUp>> wrapUps,
         Projection<AgentId, SavedLogin> logins) {
     private static final int BATCH = 200;
-    private static final int MOST_EVENTS = 300_000;
 
     /** Where each goes. */
     record Targets(
             Projection.Target<Sent<Cdr>> cdrs,
-            Projection.Target<Sent<EventMessage>> events,
+            Projection.Target<Sent<List<EventMessage>>> events,
             Projection.Target<CallId> calls,
             Projection.Target<Sent<Effect.SaveWrapUp>> wrapUps,
             Projection.Target<SavedLogin> logins) {}
 
     /** Not running yet; subscribers wait least, the tables of calls most, as most changes of a call are soon replaced. */
-    static Projections of(Targets targets, Duration eventsKeep, InstantSource clock) {
+    static Projections of(Targets targets, RecordSettings settings, InstantSource clock) {
         return new Projections(
-                new Projection<>("cdrs", Pace.of(BATCH, Duration.ofMillis(50)), targets.cdrs(), clock),
+                new Projection<>("cdrs", Pace.of(BATCH, Duration.ofMillis(200)), targets.cdrs(), clock),
                 new Projection<>(
                         "events",
-                        new Pace(BATCH, Duration.ofMillis(5), eventsKeep, MOST_EVENTS),
+                        new Pace(BATCH, Duration.ofMillis(20), settings.eventsKeep(), settings.mostWaiting()),
                         targets.events(),
                         clock),
-                new Projection<>("calls", Pace.of(BATCH, Duration.ofMillis(250)), targets.calls(), clock),
-                new Projection<>("wrapups", Pace.of(BATCH, Duration.ofMillis(100)), targets.wrapUps(), clock),
+                new Projection<>("calls", Pace.of(BATCH, Duration.ofSeconds(1)), targets.calls(), clock),
+                new Projection<>("wrapups", Pace.of(BATCH, Duration.ofMillis(500)), targets.wrapUps(), clock),
                 new Projection<>("logins", Pace.of(BATCH, Duration.ofMillis(100)), targets.logins(), clock));
     }
 

@@ -3,6 +3,7 @@ package io.callcenter.store;
 import io.callcenter.core.Agent;
 import io.callcenter.core.Flow;
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.store.ProvisionedRow.BadRow;

@@ -2,6 +2,7 @@ package io.callcenter.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.ids.CallId;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,13 +30,18 @@ import org.apache.camel.ProducerTemplate;
 public final class RecordStore implements AutoCloseable {
     private static final long BASE_STEP = 1_000_000;
 
+    private static final Duration WRITE_BEHIND = Duration.ofMillis(20);
+
     private final ArtemisJournal journal;
+    private final WriteBehind behind = new WriteBehind(WRITE_BEHIND);
+    private final int mostWaiting;
     private final JournalCallRecords calls;
     private final JournalOutbox outbox;
     private final Recovery recovery;
     private final Projections projections;
     private final DeadLetters dead;
     private final ObjectMapper json = StoredJson.mapper();
+    private final Quarantine quarantine;
     private final Senders senders = new Senders();
     private final AtomicReference<Consumer<EventMessage>> listeners = new AtomicReference<>(event -> {});
 
@@ -46,18 +53,21 @@ public final class RecordStore implements AutoCloseable {
      */
     public RecordStore(RecordSettings settings, Databases databases, InstantSource clock, Runnable failStop)
             throws StoreProblem {
+        mostWaiting = settings.mostWaiting();
         dead = new DeadLetters(settings.data());
-        Quarantine quarantine = new Quarantine(settings.data(), clock);
+        quarantine = new Quarantine(settings.data(), clock);
         JournalSettings files =
                 JournalSettings.in(settings.data().resolve("journal"), settings.strict(), settings.maxSize());
         journal = new ArtemisJournal(files, quarantine, failStop);
         LeftBehind left = new LeftBehind(journal.takeRecovered(), journal, quarantine);
         LeftBehind.Mark mark = mark(left, clock);
-        calls = new JournalCallRecords(journal, this::changed);
+        calls = new JournalCallRecords(journal, behind::soon, this::changed);
         EventText text = new EventText(settings.parameterKey(), mark.sequenceBase());
-        outbox = new JournalOutbox(
-                journal, calls, text, new JournalOutbox.Receivers(this::cdr, this::event, this::wrapUp, this::login));
-        projections = Projections.of(targets(databases, mark.node(), clock), settings.eventsKeep(), clock);
+        JournalOutbox.Receivers receivers =
+                new JournalOutbox.Receivers(this::cdr, this::events, this::wrapUp, this::login);
+        outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
+        behind.does(List.of(calls::writeChanged, outbox::writeEvents));
+        projections = Projections.of(targets(databases, mark.node(), clock), settings, clock);
         takeUp(left, text, quarantine);
         recovery = new Recovery(left.state(quarantine.reports()), left.mark().isEmpty());
     }
@@ -83,7 +93,7 @@ public final class RecordStore implements AutoCloseable {
         CallRows callRows = new CallRows(fit(databases, DatabaseRole.RUNTIME, "cc_calls", "caller_dn"), node);
         return new Projections.Targets(
                 new CdrTarget(senders, cdrRows, journal, dead, clock),
-                new EventTarget(senders, journal, dead),
+                new EventTarget(senders, journal, dead, node),
                 new CallsTarget(senders, calls, callRows, node),
                 new AgentTargets.WrapUps(senders, outbox::written),
                 new AgentTargets.Logins(senders));
@@ -98,12 +108,19 @@ public final class RecordStore implements AutoCloseable {
             calls.recovered(id, call.record(), call.core());
             changed(call.record().call());
         });
-        left.events().forEach((id, event) -> {
-            try {
-                event(new Sent<>(id, text.of(event)));
-            } catch (IOException e) {
-                quarantine.put("event", id, event.getBytes(StandardCharsets.UTF_8), e.toString());
+        left.events().forEach((id, lines) -> {
+            List<EventMessage> together = new ArrayList<>();
+            for (String event : lines.split("\n")) {
+                try {
+                    together.add(text.of(event));
+                } catch (IOException e) {
+                    quarantine.put("event", id, event.getBytes(StandardCharsets.UTF_8), e.toString());
+                }
+            }
+            if (together.isEmpty()) {
                 journal.discard(id);
+            } else {
+                events(new Sent<>(id, together));
             }
         });
         outbox.recovered(left);
@@ -117,9 +134,9 @@ public final class RecordStore implements AutoCloseable {
         projections.cdrs().put(sent.id(), sent);
     }
 
-    private void event(Sent<EventMessage> sent) {
+    private void events(Sent<List<EventMessage>> sent) {
         projections.events().put(sent.id(), sent);
-        listeners.get().accept(sent.value());
+        sent.value().forEach(listeners.get());
     }
 
     private void wrapUp(Sent<Effect.SaveWrapUp> sent) {
@@ -141,6 +158,7 @@ public final class RecordStore implements AutoCloseable {
     /** Writes out what is pending while the routes still run, at most that long; the rest stays in the journal for the next start. */
     public void stop(Duration atMost) {
         long until = System.nanoTime() + atMost.toNanos();
+        behind.write();
         listeners.set(event -> {});
         projections.all().forEach(Projection::hurry);
         projections.all().forEach(p -> p.stop(Duration.ofNanos(Math.max(0, until - System.nanoTime()))));
@@ -149,6 +167,7 @@ public final class RecordStore implements AutoCloseable {
     /** Closes the journal; what is not yet on the disk is written first. */
     @Override
     public void close() {
+        behind.close();
         stop(Duration.ZERO);
         journal.close();
     }
@@ -158,9 +177,19 @@ public final class RecordStore implements AutoCloseable {
         return journal;
     }
 
+    ArtemisJournal artemis() {
+        return journal;
+    }
+
     /** Bean {@code callRecords}. */
     public CallRecords callRecords() {
         return calls;
+    }
+
+    /** The legs' part of a saved call does not hold together: it is put aside, and forgotten in the journal. */
+    public void putAside(SavedLegs legs, String why) {
+        quarantine.put("legs", legs.version(), SavedRecord.json(legs), legs.call() + ": " + why);
+        calls.forgetLegs(legs.call());
     }
 
     /** Bean {@code outbox}. */
@@ -168,9 +197,19 @@ public final class RecordStore implements AutoCloseable {
         return outbox;
     }
 
+    /** Bean {@code recordJson}: how records become JSON, for routes that send them elsewhere. */
+    public static ObjectMapper json() {
+        return StoredJson.mapper();
+    }
+
     /** Bean {@code recovery}, for the route {@code recovery-read}. */
     public Recovery recovery() {
         return recovery;
+    }
+
+    /** Whether the records of one more call have room, on the disk and in memory: new calls are refused otherwise. Cheap; any thread. */
+    public boolean acceptsCalls() {
+        return journal.acceptsCalls() && projections.cdrs().backlog() < mostWaiting;
     }
 
     /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}. */

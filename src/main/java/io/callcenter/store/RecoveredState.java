@@ -2,6 +2,7 @@ package io.callcenter.store;
 
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.SavedCall;
+import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.CallId;
 import java.util.List;
@@ -14,13 +15,19 @@ import java.util.Set;
  * @param legs the legs' parts, also of calls without a core's part: those that were over, or not admitted yet, and have to be ended
  * @param over calls whose final record is written: their legs have to be ended, nothing else
  * @param logins runtime logins
+ * @param figures what was counted
  * @param putAside one line for each record that could not be read
  */
 public record RecoveredState(
-        List<SavedCall> calls, List<SavedLegs> legs, Set<CallId> over, List<SavedLogin> logins, List<String> putAside) {
+        List<SavedCall> calls,
+        List<SavedLegs> legs,
+        Set<CallId> over,
+        List<SavedLogin> logins,
+        List<SavedFigures> figures,
+        List<String> putAside) {
     /** Nothing was left. */
     public static final RecoveredState NOTHING =
-            new RecoveredState(List.of(), List.of(), Set.of(), List.of(), List.of());
+            new RecoveredState(List.of(), List.of(), Set.of(), List.of(), List.of(), List.of());
 
     /** Copies the collections. */
     public RecoveredState {
@@ -28,6 +35,7 @@ public record RecoveredState(
         legs = List.copyOf(legs);
         over = Set.copyOf(over);
         logins = List.copyOf(logins);
+        figures = List.copyOf(figures);
         putAside = List.copyOf(putAside);
     }
 }

@@ -31,7 +31,8 @@ public final class Recovery {
     public RecoveredState state(List<Map<String, Object>> loginRows) {
         List<SavedLogin> logins = new ArrayList<>(journal.logins());
         loginRows.forEach(row -> login(row, logins));
-        return new RecoveredState(journal.calls(), journal.legs(), journal.over(), logins, journal.putAside());
+        return new RecoveredState(
+                journal.calls(), journal.legs(), journal.over(), logins, journal.figures(), journal.putAside());
     }
 
     private static void login(Map<String, Object> row, List<SavedLogin> logins) {

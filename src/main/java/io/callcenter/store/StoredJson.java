@@ -1,5 +1,6 @@
 package io.callcenter.store;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.callcenter.b2b.CallEvent;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -20,6 +22,10 @@ import java.util.function.Function;
 
 /** The one way in which records of ours become JSON on disk: ids as plain strings, times in ISO 8601, unknown names skipped when read. */
 final class StoredJson {
+    /** Facts about legs say of which kind they are. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
+    private interface Named {}
+
     private StoredJson() {}
 
     /** A new mapper; it is costly to make and may be used by any number of threads. */
@@ -31,6 +37,8 @@ final class StoredJson {
         id(ids, LegId.class, LegId::new);
         return JsonMapper.builder()
                 .addModules(new Jdk8Module(), new JavaTimeModule(), ids)
+                .addMixIn(CallEvent.class, Named.class)
+                .registerSubtypes(CallEvent.class.getPermittedSubclasses())
                 .disable(
                         SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
                         SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)

@@ -9,6 +9,7 @@ import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -115,6 +116,21 @@ class AdmissionTest {
         arrivals.gone(new CallId("c1"));
         assertThat(code(admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n"))).isEqualTo(-5);
         assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void aRefusedCallMayTryAnotherFlowUnlessItsCallerWentMeanwhile() throws Exception {
+        String audio = "v=0\r\nm=audio 4000 RTP/AVP 0\r\n";
+        arrivals.begin(new CallId("c1"));
+        assertThat(code(admit("nowhere", audio))).isEqualTo(-3);
+        arrivals.gone(new CallId("c1"));
+        assertThat(code(admit("support", audio))).isEqualTo(-5);
+        assertThat(outcomes).extracting(Outcome::reply).containsExactly(new Reply.NotAdmitted(-3));
+
+        arrivals.begin(new CallId("c1"));
+        assertThat(code(admit("nowhere", audio))).isEqualTo(-3);
+        assertThat(code(admit("support", audio))).isEqualTo(1);
+        assertThat(arrivals.size()).isZero();
     }
 
     @Test

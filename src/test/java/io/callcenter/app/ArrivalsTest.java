@@ -14,8 +14,8 @@ class ArrivalsTest {
     @Test
     void aCallIsSubmittedOnceWhenTheRouteHasDecided() {
         arrivals.begin(CALL);
-        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).isTrue();
-        assertThat(submitted).hasValue(1);
+        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).contains(1);
+        arrivals.admitted(CALL);
         assertThat(arrivals.size()).isZero();
     }
 
@@ -23,9 +23,44 @@ class ArrivalsTest {
     void aCallerWhoWentWhileTheRouteDecidedIsNeverSubmitted() {
         arrivals.begin(CALL);
         assertThat(arrivals.gone(CALL)).isTrue();
-        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).isFalse();
+        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).isEmpty();
         assertThat(submitted).hasValue(0);
+        arrivals.end(CALL);
         assertThat(arrivals.size()).isZero();
+    }
+
+    @Test
+    void aCallThatTheCentreRefusedMayBeBroughtBeforeItAgain() {
+        arrivals.begin(CALL);
+        arrivals.decide(CALL, submitted::incrementAndGet);
+        arrivals.notAdmitted(CALL);
+        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).contains(2);
+    }
+
+    @Test
+    void aCallerWhoWentBetweenTwoAttemptsIsNotSubmittedAgain() {
+        arrivals.begin(CALL);
+        arrivals.decide(CALL, submitted::incrementAndGet);
+        arrivals.notAdmitted(CALL);
+        assertThat(arrivals.gone(CALL)).isTrue();
+        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).isEmpty();
+    }
+
+    @Test
+    void aCallerWhoWentWhileTheCentreRefusedHimIsNotSubmittedAgain() {
+        arrivals.begin(CALL);
+        arrivals.decide(CALL, submitted::incrementAndGet);
+        assertThat(arrivals.gone(CALL)).isFalse();
+        arrivals.notAdmitted(CALL);
+        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).isEmpty();
+    }
+
+    @Test
+    void aCallOfARouteThatNeverBeganIsSubmittedAndNotKept() {
+        assertThat(arrivals.decide(CALL, submitted::incrementAndGet)).contains(1);
+        arrivals.notAdmitted(CALL);
+        assertThat(arrivals.size()).isZero();
+        assertThat(arrivals.gone(CALL)).isFalse();
     }
 
     @Test

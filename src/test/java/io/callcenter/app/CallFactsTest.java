@@ -35,7 +35,7 @@ class CallFactsTest {
     void eachKindOfFactButTheArrivalIsASignal() {
         assertThat(events().map(CallEvent::getClass).distinct())
                 .hasSize(CallEvent.class.getPermittedSubclasses().length - 1);
-        assertThat(events().map(facts::toSignal))
+        assertThat(events().map(event -> facts.signal(event).orElseThrow()))
                 .containsExactly(
                         new Signal.LegProgress(CALL, LEG, 180),
                         new Signal.LegAnswered(CALL, LEG, AT),
@@ -51,10 +51,10 @@ class CallFactsTest {
     @Test
     void nobodyHearsOfACallerWhoWentBeforeTheRouteDecided() {
         arrivals.begin(CALL);
-        assertThat(facts.toSignal(new CallEvent.CallerGone(CALL, 2, CallEvent.How.CANCEL, AT)))
-                .isNull();
-        assertThat(facts.toSignal(new CallEvent.CallEnded(CALL, 3, CallEvent.Cause.CALLER_GONE, AT)))
-                .isNull();
+        assertThat(facts.signal(new CallEvent.CallerGone(CALL, 2, CallEvent.How.CANCEL, AT)))
+                .isEmpty();
+        assertThat(facts.signal(new CallEvent.CallEnded(CALL, 3, CallEvent.Cause.CALLER_GONE, AT)))
+                .isEmpty();
     }
 
     @Test

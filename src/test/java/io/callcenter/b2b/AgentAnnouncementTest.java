@@ -4,6 +4,7 @@ import static io.callcenter.b2b.Descriptions.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.ids.LegId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,17 @@ class AgentAnnouncementTest {
         hint.byes();
         s.sent("hint 200", "ann INVITE(-)").events();
         joined();
+    }
+
+    @Test
+    void b08_theAgentSeesTheCallerAndSoDoesTheAnnouncement() {
+        hintPlays();
+        assertThat(List.of(ann, hint)).allSatisfy(party -> {
+            assertThat(party.last("INVITE").from().uri()).isEqualTo("sip:bob@example.org");
+            assertThat(party.last("INVITE").from().display()).isEqualTo("Sales Bob");
+        });
+        bob.byes();
+        s.over();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.callcenter.b2b;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -29,6 +31,17 @@ class LegsProperties {
     @Property(tries = TRIES / 5, edgeCases = EdgeCasesMode.NONE)
     void l58_aCrashAtAnyMomentLeavesNothingBehind(@ForAll("choices") List<Integer> choices) {
         new World(choices).play(choices.size() / 2);
+    }
+
+    @Property(tries = TRIES / 10, edgeCases = EdgeCasesMode.NONE)
+    void theSameMessagesGiveTheSameOrdersAndEvents(@ForAll("choices") List<Integer> choices) {
+        assertThat(story(choices)).isEqualTo(story(choices)).isNotEmpty();
+    }
+
+    private static String story(List<Integer> choices) {
+        World world = new World(choices);
+        world.play();
+        return world.story();
     }
 
     /** L60: each leg invited is ended, each INVITE gets one final response, each 2xx an ACK, offers and answers alternate, one terminal event. */

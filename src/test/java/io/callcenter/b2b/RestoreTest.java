@@ -427,7 +427,8 @@ class RestoreTest {
                 saved.heard(),
                 saved.known(),
                 saved.limit(),
-                saved.over());
+                saved.over(),
+                saved.facts());
         assertThatThrownBy(() -> CallLegs.restore(other, LegSettings.defaults(), new FakeNames("b", 1), Script.START))
                 .isInstanceOf(IllegalArgumentException.class);
     }

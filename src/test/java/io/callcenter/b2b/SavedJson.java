@@ -1,5 +1,6 @@
 package io.callcenter.b2b;
 
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,8 +12,14 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 final class SavedJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
+            .addMixIn(CallEvent.class, Named.class)
+            .registerSubtypes(CallEvent.class.getPermittedSubclasses())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    /** Facts say of which kind they are. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "fact")
+    private interface Named {}
 
     private SavedJson() {}
 

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -91,6 +92,27 @@ final class StartedApplication implements AutoCloseable {
             if (!connection.getAutoCommit()) {
                 connection.commit();
             }
+        }
+    }
+
+    /** The one value that a statement finds; empty when it finds none. */
+    String ask(String statement) throws SQLException {
+        DataSource source = application.context().getRegistry().lookupByNameAndType("dataSourceDb", DataSource.class);
+        try (Connection connection = source.getConnection();
+                Statement query = connection.createStatement();
+                ResultSet found = query.executeQuery(statement)) {
+            return found.next() ? found.getString(1) : "";
+        }
+    }
+
+    /** The one number that a query gives. */
+    long count(String query) throws SQLException {
+        DataSource source = application.context().getRegistry().lookupByNameAndType("dataSourceDb", DataSource.class);
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
         }
     }
 

@@ -40,6 +40,9 @@ final class History {
     private long sequence;
     private final boolean recount;
     private final Set<CallId> offered = new HashSet<>();
+    /** Last words about legs, which mean nothing when they are said again. */
+    private final List<Signal> told = new ArrayList<>();
+
     private int dice;
 
     History(int seed, boolean recount) {
@@ -89,6 +92,7 @@ final class History {
             now = now.plusSeconds(60);
             send(new Signal.Tick());
         }
+        ledger.counted(center.board());
         if (center.board().totals().ongoing() != 0 || !ledger.savedCalls.isEmpty()) {
             faults.add("still there in the end: " + center.calls().keySet() + ledger.savedCalls.keySet());
         }
@@ -163,23 +167,39 @@ final class History {
         send(new Signal.Tick());
     }
 
-    /** A fact about nothing that is there changes nothing. */
+    /** A signal about nothing that is there changes nothing, neither outside nor inside. */
     private void late() {
         CallId call = anyLegs().map(c -> c.call).orElse(new CallId("ghost"));
         LegId leg = new LegId("old-" + roll(3));
+        AgentId nobody = new AgentId("nobody");
         Signal fact =
-                switch (roll(6)) {
+                switch (roll(12)) {
                     case 0 -> new Signal.LegConnected(call, leg, now);
                     case 1 -> new Signal.LegRefused(call, leg, 486, now);
                     case 2 -> new Signal.LegEnded(call, leg, Signal.EndedBy.PEER, now);
                     case 3 -> new Signal.LegNotJoined(call, leg, true, 488, false, now);
                     case 4 -> new Signal.CallerGone(new CallId("ghost"), Signal.Gone.BYE, now);
-                    default -> new Signal.CallEnded(new CallId("ghost"), "LIMIT", now);
+                    case 5 -> new Signal.CallEnded(new CallId("ghost"), "LIMIT", now);
+                    case 6 -> new Signal.LegDropped(call, leg);
+                    case 7 -> new Signal.LegAnswered(call, leg, now);
+                    case 8 -> new Signal.AgentLogin(nobody, roll(2) == 0);
+                    case 9 -> new Signal.ReleaseAgent(nobody, "");
+                    case 10 -> new Signal.DispatchToAgent(call, nobody);
+                    default -> told.isEmpty() ? new Signal.LegDropped(call, leg) : told.get(roll(told.size()));
                 };
+        String before = everything();
         Outcome outcome = send(fact);
         if (!outcome.effects().isEmpty()) {
             faults.add(fact + " led to " + outcome.effects());
         }
+        if (!everything().equals(before)) {
+            faults.add(fact + " changed something: " + before + " became " + everything());
+        }
+    }
+
+    private String everything() {
+        Board board = center.board();
+        return "" + board.totals() + board.flows() + board.agents() + board.calls() + board.queue();
     }
 
     private void restart() {
@@ -191,7 +211,7 @@ final class History {
         Set<CallId> living = calls.stream().map(SavedCall::call).collect(Collectors.toSet());
         legs.keySet().removeIf(call -> !living.contains(call) && ledger.closed(call));
         send(new Signal.Reload(rows.provisioning()));
-        send(new Signal.Restore(logins, calls));
+        send(new Signal.Restore(logins, calls, Map.of(), List.of()));
         legs.values().forEach(call -> call.restart(roll(4) == 0, now));
     }
 
@@ -204,9 +224,21 @@ final class History {
                 .map(Call::id)
                 .collect(Collectors.toSet());
         Outcome outcome = center.handle(signal, now);
+        if (signal instanceof Signal.LegRefused
+                || signal instanceof Signal.LegNotJoined
+                || signal instanceof Signal.LegDropped
+                || signal instanceof Signal.LegEnded) {
+            told.add(signal);
+        }
+        if (outcome.reply() instanceof Reply.Done && signal instanceof Signal.CallArrived) {
+            ledger.admitted();
+        }
         for (Effect effect : outcome.effects()) {
             effects.add(effect);
             ledger.read(effect, now);
+            if (effect instanceof Effect.ReportAgent report) {
+                chatsFit(report);
+            }
             if (isOrder(effect)) {
                 sim(effect.about().orElseThrow()).orders.add(effect);
             }
@@ -218,6 +250,17 @@ final class History {
             Recount.faults(center).forEach(fault -> faults.add(fault + " after " + signal));
         }
         return outcome;
+    }
+
+    /** At a chat's dispatch he has no more than he can, one less while his wrap-up runs. */
+    private void chatsFit(Effect.ReportAgent report) {
+        Optional<Seat> seat = center.centre().roster().anyone(report.agent());
+        if (report.sessions().isPresent() && seat.isPresent()) {
+            int held = report.wrapUpEnds().isPresent() ? 1 : 0;
+            if (report.sessions().getAsInt() + held > seat.orElseThrow().maxChats()) {
+                faults.add("too many chats: " + report);
+            }
+        }
     }
 
     /**
@@ -237,11 +280,20 @@ final class History {
         Board.QueueKey place = before.getOrDefault(given.id(), new Board.QueueKey(1, priority, Long.MAX_VALUE));
         center.calls().values().stream()
                 .filter(call -> call.state() == CallState.QUEUED && call.ready())
-                .filter(call -> call.media() == given.media())
+                .filter(call -> call.media() == given.media() || audioFirst(seat, given, call))
                 .filter(call -> before.containsKey(call.id()) && ready.contains(call.id()))
                 .filter(call -> seat.row().skills().contains(call.flow().row().skill()))
-                .filter(call -> call.key().orElseThrow().compareTo(place) < 0)
+                .filter(call -> call.key().orElseThrow().compareTo(place) < 0 || call.media() != given.media())
                 .forEach(call -> faults.add(given.id() + " overtook " + call.id()));
+    }
+
+    /** An agent who was free for both gets audio before chats, whatever their order (B53). */
+    private static boolean audioFirst(Seat seat, Call given, Call other) {
+        boolean wasFree = seat.calls.size() == 1 && !seat.wrappingUp();
+        return given.media() == Media.CHAT
+                && other.media() == Media.AUDIO
+                && wasFree
+                && !seat.row().location().isEmpty();
     }
 
     private static boolean isOrder(Effect effect) {

@@ -12,6 +12,8 @@ import java.util.Set;
 
 /** Reads effects as the world does, and remembers what must not happen twice, or not yet. */
 final class Ledger {
+    private static final int ANSWERED = 4;
+    private static final int ABANDONED = 8;
     private final List<String> faults;
     private final Map<CallId, Integer> records = new HashMap<>();
     private final Set<CallId> closed = new HashSet<>();
@@ -20,6 +22,7 @@ final class Ledger {
     private final Set<Object> legs = new HashSet<>();
     private final Map<AgentId, Instant> wrapUps = new HashMap<>();
     private final Map<AgentId, Long> reports = new HashMap<>();
+    private final Map<String, Long> counted = new HashMap<>();
     final Map<CallId, SavedCall> savedCalls = new LinkedHashMap<>();
     final Map<AgentId, SavedLogin> savedLogins = new LinkedHashMap<>();
 
@@ -27,9 +30,37 @@ final class Ledger {
         this.faults = faults;
     }
 
-    /** A process that starts anew begins its agents' report numbers anew. */
+    /** A process that starts anew begins its agents' report numbers, and its statistics, anew. */
     void restarted() {
         reports.clear();
+        counted.clear();
+    }
+
+    void admitted() {
+        count("arrived");
+    }
+
+    /** Statistics are what was seen: one admission, one dispatch, one establishment, one departure each. */
+    void counted(Board board) {
+        Board.Totals totals = board.totals();
+        List<Long> all = totals.sinceStart();
+        same("arrived", all.get(0));
+        same("distributed", all.get(1));
+        same("abandoned", all.get(4));
+        if (board.flows().stream().mapToLong(flow -> flow.totals().get(0)).sum() > all.get(0)) {
+            faults.add("flows have more arrivals than all together");
+        }
+    }
+
+    private void same(String name, long shown) {
+        long seen = counted.getOrDefault(name, 0L);
+        if (shown != seen) {
+            faults.add(name + ": shown " + shown + ", seen " + seen);
+        }
+    }
+
+    private void count(String name) {
+        counted.merge(name, 1L, Long::sum);
     }
 
     Instant wrapUp(AgentId agent) {
@@ -78,6 +109,12 @@ final class Ledger {
         if (cdr.type() >= -1) {
             closed.add(cdr.call());
         }
+        if ((cdr.stats() & ABANDONED) != 0) {
+            count("abandoned");
+        }
+        if ((cdr.type() == 0) != ((cdr.stats() & ANSWERED) != 0) && cdr.type() != -1) {
+            faults.add("answered or not: " + cdr);
+        }
     }
 
     private void saved(SavedCall saved) {
@@ -104,6 +141,9 @@ final class Ledger {
             faults.add("report " + report.seq() + " of " + report.agent() + " after " + before);
         }
         reports.put(report.agent(), report.seq());
+        if (report.flow().isPresent()) {
+            count("distributed");
+        }
         if (report.status().equals("incall") && wrapUp(report.agent()).isAfter(now)) {
             faults.add(report.agent() + " got a call in his wrap-up");
         }

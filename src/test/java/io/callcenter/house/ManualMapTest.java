@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ class ManualMapTest {
     private static final Path MAP = Path.of("docs/manual-map.md");
     private static final Pattern ROW = Pattern.compile("\\| ([0-9.]+) \\| (.*) \\| (.*) \\| (.*) \\| (.*) \\|");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+    private static final Pattern NUMBER = Pattern.compile("void (?:[cl]\\d\\d_?)+");
     private static final Pattern TEST_METHOD = Pattern.compile("void ([cl]\\d\\d)");
 
     private record Row(String section, String properties, String routes, String tests) {}
@@ -87,6 +89,39 @@ class ManualMapTest {
                 .filter(t -> !t.equals("–"));
         assertThat(missing(names, t -> numbers.contains(t) || sources.contains("class " + t + " ")))
                 .isEmpty();
+    }
+
+    /** Sections that describe no behaviour, and those that are about people and papers, have nothing to prove. */
+    @Test
+    void eachSectionThatDescribesBehaviourHasATest() throws IOException {
+        assertThat(rows().stream()
+                        .filter(row -> row.section().startsWith("1."))
+                        .filter(row -> row.tests().equals("–"))
+                        .map(Row::section))
+                .isEmpty();
+        assertThat(rows().stream()
+                        .filter(row -> row.section().matches("1\\.4\\.\\d+"))
+                        .filter(row -> codes(row.properties()).count() != 1)
+                        .map(Row::section))
+                .isEmpty();
+        assertThat(rows().stream()
+                        .filter(row -> row.section().matches("1\\.[578]\\.\\d+"))
+                        .filter(row -> codes(row.routes()).findAny().isEmpty())
+                        .map(Row::section))
+                .isEmpty();
+    }
+
+    @Test
+    void everyConformanceCaseAndEveryLegCaseHasATestOfItsNumber() throws IOException {
+        Set<String> wanted = new TreeSet<>();
+        IntStream.rangeClosed(1, 68).forEach(number -> wanted.add("C%02d".formatted(number)));
+        IntStream.rangeClosed(1, 60).forEach(number -> wanted.add("L%02d".formatted(number)));
+        assertThat(NUMBER.matcher(all(Path.of("src/test/java"), ".java"))
+                        .results()
+                        .flatMap(m -> Stream.of(m.group().substring(5).split("_")))
+                        .filter(part -> part.matches("[cl]\\d\\d.*"))
+                        .map(part -> part.substring(0, 3).toUpperCase(java.util.Locale.ROOT)))
+                .containsAll(wanted);
     }
 
     @Test

@@ -68,7 +68,8 @@ final class RouteRules {
     private static void start(Node route, Consumer<String> complain) {
         for (Node from : route.all("from")) {
             String uri = from.get("uri");
-            if (uri.startsWith("direct:") && !uri.matches("direct:(handle-call|agent-login|effect-.+|hook-.+|_.+)")) {
+            if (uri.startsWith("direct:")
+                    && !uri.matches("direct:(handle-call|agent-login|mi|effect-.+|hook-.+|_.+)")) {
                 complain.accept(uri + " is neither a public name nor begins with direct:_");
             }
             if (FROM_OUTSIDE.contains(scheme(uri))) {

@@ -94,6 +94,16 @@ class RowsTest {
     }
 
     @Test
+    void b47_freeChatsAreThoseOfTheRowLessThoseThatGoOnAndNeverNegative() {
+        JsonNode held = Rows.agent(agent(true, AgentState.INCHAT, Optional.of(NOW.plusSeconds(9))), NOW);
+        assertThat(held.get("Ongoing chats").asInt()).isEqualTo(1);
+        assertThat(held.get("Free chats").asInt()).isEqualTo(3);
+        Board.AgentRow shrunk = new Board.AgentRow(
+                ANN, true, AgentState.INCHAT, Optional.empty(), 3, 3, 2, 0, 0, 0, 0, 0, 0, List.of());
+        assertThat(Rows.agent(shrunk, NOW).get("Free chats").asInt()).isZero();
+    }
+
+    @Test
     void c63_aWrapUpThatIsOverIsNeverNegative() {
         JsonNode row = Rows.agent(agent(true, AgentState.WRAPUP, Optional.of(NOW.minusSeconds(1))), NOW);
         assertThat(row.get("Wrapup-ends").asInt()).isZero();

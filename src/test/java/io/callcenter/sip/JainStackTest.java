@@ -98,6 +98,25 @@ class JainStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp"})
+    void anInviteOfAProcessThatDiedIsAnsweredByTheNextOne(String transport) throws Exception {
+        try (Phone ann = Phone.on("ann", LOOPBACK);
+                Phone bob = Phone.on("bob", LOOPBACK);
+                Phone heir = Phone.on("heir", LOOPBACK)) {
+            SipRequest invite = ann.invite(bob.uri(transport), Body.NONE);
+            ann.send(invite);
+            SipEvent.RequestIn in = bob.next(SipEvent.RequestIn.class);
+            ann.answer(100);
+            heir.stack.carryOut(new SipOrder.RespondAnew(in.request(), bob.response(in, 503), in.hop()));
+
+            SipEvent.ResponseIn refusal = ann.next(SipEvent.ResponseIn.class);
+            assertThat(refusal.response().code()).isEqualTo(503);
+            assertThat(refusal.matched()).isTrue();
+            assertThat(refusal.response().to().tag()).isEqualTo("tag-" + bob.port());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "tcp"})
     void theSame200IsSentAgainByTheSameTransaction(String transport) throws Exception {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 Phone bob = Phone.on("bob", LOOPBACK)) {

@@ -9,6 +9,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.TextMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -64,6 +65,28 @@ class EventTopicTest {
                             .toList());
             assertThat(texts(half, 100)).startsWith("{\"n\":1}", "{\"n\":3}");
         }
+    }
+
+    @Test
+    void anEventWhoseFirstAnswerWasLostIsPublishedOnce() throws Exception {
+        EventTopic topic = new EventTopic(pool, "cc.events");
+        try (JMSContext context = plain.createContext()) {
+            JMSConsumer consumer = context.createConsumer(context.createTopic("cc.events"));
+            topic.publish(List.of(known(1), known(2)));
+
+            topic.publish(List.of(known(1), known(2), known(3)));
+            topic.publish(List.of(known(3)));
+            topic.publish(List.of(known(4)));
+
+            assertThat(texts(consumer, 4)).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}", "{\"n\":4}");
+            assertThat(consumer.receiveNoWait()).isNull();
+        }
+    }
+
+    private static Map<String, String> known(int i) {
+        Map<String, String> event = new HashMap<>(event(i));
+        event.put(EventTopic.ONCE, "node-" + i);
+        return event;
     }
 
     @Test

@@ -228,6 +228,24 @@ class JournalTest {
     }
 
     @Test
+    void newCallsAreRefusedWhileTheJournalIsAtItsBoundAndTakenAgainWhenItHasShrunk() throws Exception {
+        JournalSettings settings = new JournalSettings(data.resolve("journal"), false, 128L << 20, 0);
+        try (ArtemisJournal journal = new ArtemisJournal(settings, quarantine(), () -> {})) {
+            List<Long> ids = new ArrayList<>();
+            while (journal.acceptsCalls()) { // as with records that nobody fetches
+                assertThat(ids).hasSizeLessThan(2_000);
+                ids.add(journal.nextId());
+                done(journal.put(ids.get(ids.size() - 1), Journal.Kind.CDR, new byte[400_000]));
+            }
+            assertThat(journal.size()).isGreaterThanOrEqualTo(128L << 20);
+
+            ids.forEach(journal::discard);
+
+            await().atMost(60, TimeUnit.SECONDS).until(journal::acceptsCalls);
+        }
+    }
+
+    @Test
     void aFolderThatIsAFileIsAProblemOfCcData() throws Exception {
         Files.writeString(data.resolve("journal"), "not a folder");
         assertThatThrownBy(this::open)

@@ -3,6 +3,7 @@ package io.callcenter.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
 import java.nio.file.Files;
 import java.nio.file.Path;

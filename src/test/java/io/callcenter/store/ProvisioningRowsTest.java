@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.Agent;
 import io.callcenter.core.Flow;
+import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import java.math.BigDecimal;

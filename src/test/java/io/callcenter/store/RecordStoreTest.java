@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.CallState;
+import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
 import io.callcenter.core.SavedLogin;
+import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -437,6 +439,48 @@ class RecordStoreTest {
     }
 
     @Test
+    void whatAReloadDidIsPublishedWithTheRowsThatItLeftOut() throws Exception {
+        Difference<AgentId> agents =
+                new Difference<>(List.of(), List.of(new AgentId("ann")), List.of(new AgentId("b\"ob")));
+        SkippedRow bad = new SkippedRow("agents", 3, "carl", "location: not a SIP URI: Zoë");
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store
+                    .outbox()
+                    .append(new Effect.ReportProvisioning(
+                            new Difference<>(List.of(new FlowId("sales")), List.of(), List.of()),
+                            agents,
+                            List.of(bad),
+                            Samples.AT));
+            await().until(() -> fixture.published.size() == 1);
+            assertThat(fixture.published.get(0))
+                    .containsEntry("event", "E_CALLCENTER_PROVISIONING_REPORT")
+                    .containsEntry(
+                            "json",
+                            "{\"event\":\"E_CALLCENTER_PROVISIONING_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\","
+                                    + "\"flows_added\":[\"sales\"],\"flows_changed\":[],\"flows_removed\":[],"
+                                    + "\"agents_added\":[],\"agents_changed\":[\"ann\"],\"agents_removed\":[\"b\\\"ob\"],"
+                                    + "\"skipped_rows\":[{\"table\":\"agents\",\"row\":3,\"id\":\"carl\",\"reason\":\"location: not a SIP URI: Zoë\"}]}");
+        }
+    }
+
+    @Test
+    void aReportOfVeryManyRowsNamesAThousandAndSaysHowManyMoreThereWere() throws Exception {
+        List<AgentId> many = IntStream.range(0, 1_250)
+                .mapToObj(i -> new AgentId("agent-" + i))
+                .toList();
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store
+                    .outbox()
+                    .append(new Effect.ReportProvisioning(
+                            Difference.none(), new Difference<>(many, List.of(), many), List.of(), Samples.AT));
+            await().until(() -> fixture.published.size() == 1);
+            assertThat(fixture.published.get(0).get("json"))
+                    .contains("\"agent-999\"]", "\"omitted\":500}")
+                    .doesNotContain("agent-1000");
+        }
+    }
+
+    @Test
     void eventsWaitForTheBrokerButNotLongerThanTheyAreKept() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             fixture.brokerAway = true;
@@ -451,6 +495,26 @@ class RecordStoreTest {
 
             assertThat(fixture.published.get(0)).containsEntry("agent_id", "new");
         }
+    }
+
+    @Test
+    void noMoreWaitThanMemoryBears() throws Exception {
+        RecordSettings settings = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 20);
+        try (Databases databases = new Databases(Map.of(), data);
+                RecordStore store = new RecordStore(settings, databases, () -> Samples.AT, () -> {})) {
+            IntStream.range(0, 19).forEach(i -> append(store, i));
+            await().until(() -> store.projections().get(0).backlog() == 19);
+            assertThat(store.acceptsCalls()).isTrue();
+
+            append(store, 19);
+
+            await().until(() -> !store.acceptsCalls());
+        }
+        assertThat(RecordSettings.mostWaitingIn(1L << 30)).isEqualTo(262_144);
+    }
+
+    private static void append(RecordStore store, int number) {
+        store.outbox().append(new Effect.WriteCdr(Samples.cdr("c" + number, 1, 0, "bob")));
     }
 
     @Test

@@ -71,7 +71,8 @@ final class Samples {
                 Optional.of(new AgentId("ann")),
                 Optional.of(new LegId("l-2")),
                 Optional.empty(),
-                2,
+                Optional.of(new LegId("l-3")),
+                3,
                 Optional.of(Duration.ofMillis(1_234)));
     }
 
@@ -112,7 +113,10 @@ final class Samples {
                 Optional.empty(),
                 List.of(new LegId("l-1")),
                 Optional.of(AT.plusSeconds(43_200)),
-                Optional.of(CallEvent.Cause.LIMIT));
+                Optional.of(CallEvent.Cause.LIMIT),
+                List.of(
+                        new CallEvent.Refused(call, 2, new LegId("l-1"), 302, List.of("sip:x@h"), AT),
+                        new CallEvent.CallEnded(call, 3, CallEvent.Cause.LIMIT, AT)));
     }
 
     static Effect.ReportAgent report(String agent, long seq, String status) {

@@ -94,6 +94,17 @@ class FaultStory {
     }
 
     @Test
+    void b50_anAgentWhomOurOwnSideCouldNotDialIsNotToBlame() {
+        given(flow("F").agentAnnouncement("sip:hint@media"), agent("X"))
+                .when(callArrives("c1"), announcementAnswers("c1"))
+                .then(is("c1", CallState.PREAGENT))
+                .when(agentRefuses("c1", 0))
+                .then(cdr("c1").rejectedBy("X").pickUp(0), is("X", AgentState.FREE), queue("c1"), onHold(1))
+                .after(seconds(1))
+                .then(connect("c1").toAgent("X"));
+    }
+
+    @Test
     void aRefusalWithoutAWrapUpRingsInNoLoop() {
         given(flow("F"), agent("X"), options().wrapUp(0))
                 .when(callArrives("c1"), agentRefuses("c1"))
@@ -181,6 +192,46 @@ class FaultStory {
     }
 
     @Test
+    void anAgentWhoDoesNotAnswerStaysLoggedInUnlessAnOptionSaysOtherwise() {
+        given(flow("F"), agent("X"), options().wrapUp(1))
+                .when(callArrives("c1"), agentDoesNotAnswer("c1"))
+                .then(loggedIn("X", true))
+                .after(seconds(1))
+                .when(agentDoesNotAnswer("c1"))
+                .then(loggedIn("X", true));
+    }
+
+    @Test
+    void anAgentWhoPicksUpInBetweenIsNotLoggedOut() {
+        given(flow("F"), agent("X"), options().logoutAfterUnanswered(2).wrapUp(5))
+                .when(callArrives("c1"), agentDoesNotAnswer("c1"))
+                .after(seconds(5))
+                .when(agentPicksUp("c1"), callerCancels("c1"))
+                .when(callArrives("c2"), agentDoesNotAnswer("c2"))
+                .then(loggedIn("X", true))
+                .after(seconds(5))
+                .when(agentDoesNotAnswer("c2"))
+                .then(loggedIn("X", false));
+    }
+
+    @Test
+    void aRestIsForgottenOnceAnotherAgentHasTheCall() {
+        given(flow("F"), agent("X"), agent("Y").wrapUp(60), options().wrapUp(0))
+                .when(callArrives("c1"), agentRefuses("c1"))
+                .then(connect("c1").toAgent("Y"))
+                .when(agentRefuses("c1"))
+                .then(connect("c1").toAgent("X"));
+    }
+
+    @Test
+    void aRefusalThatAnotherAgentMadeGoodMakesNoLongerRests() {
+        given(flow("F"), agent("X"), agent("Y").wrapUp(60), options().wrapUp(0))
+                .when(callArrives("c1"), agentRefuses("c1"), agentRefuses("c1"), agentRefuses("c1"))
+                .after(seconds(1))
+                .then(connect("c1").toAgent("X"));
+    }
+
+    @Test
     void aCallThatHasWaitedTheLongestTimeIsReleased() {
         given(flow("F"), agent("X"), options().maxWait(20))
                 .when(callArrives("c0"), agentAnswers("c0"))
@@ -215,6 +266,8 @@ class FaultStory {
                         cdr("c1").type(0).talked(5),
                         is("X", AgentState.FREE),
                         reported("X").free(),
+                        scene -> assertThat(scene.recent())
+                                .contains(new Effect.SaveWrapUp(new AgentId("X"), Scene.START.plusSeconds(5))),
                         gone("c1"))
                 .when(operatorReleases("X"))
                 .then(done(), nothing())

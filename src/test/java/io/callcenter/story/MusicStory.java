@@ -81,6 +81,29 @@ class MusicStory {
     }
 
     @Test
+    void musicThatIsHeardBesideTheAgentIsTheCallersMusicFromThenOn() {
+        ringingAfterMusic()
+                .when(announcementEnds("c1"), announcementAnswers("c1"))
+                .after(seconds(5))
+                .then(noOrders())
+                .when(agentRefuses("c1"))
+                .then(noOrders(), queue("c1"))
+                .after(seconds(5))
+                .when(announcementEnds("c1"))
+                .then(connect("c1").to(QUEUE));
+    }
+
+    @Test
+    void musicBesideTheAgentThatCannotBeJoinedIsDialledAgainAfterAPause() {
+        ringingAfterMusic()
+                .when(announcementEnds("c1"))
+                .when(announcementCannotBeJoined("c1"))
+                .then(noOrders(), is("c1", CallState.TOAGENT))
+                .after(seconds(1))
+                .then(connect("c1").to(QUEUE));
+    }
+
+    @Test
     void musicBesideTheAgentThatFailsIsDialledAgainAfterAPause() {
         ringingAfterMusic()
                 .when(announcementEnds("c1"))

@@ -7,16 +7,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
+import io.callcenter.core.ContactCenter;
+import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
+import io.callcenter.core.Policy;
+import io.callcenter.core.Provisioning;
 import io.callcenter.core.SavedLogin;
+import io.callcenter.core.Signal;
+import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
+import io.callcenter.ids.FlowId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rows that come, change and go while calls run (behaviour 1.5, C06 to C09). */
+/** Rows that come, change and go while calls run (behaviour 1.5, C06 to C08). */
 class ProvisioningStory {
     private static Then.Check loginSaved(String agent, boolean loggedIn, boolean row) {
         return scene -> assertThat(scene.recent())
                 .contains(new Effect.SaveLogin(new SavedLogin(new AgentId(agent), loggedIn, row)));
+    }
+
+    private static Then.Check provisioningReported(Effect.ReportProvisioning wanted) {
+        return scene -> assertThat(scene.recent())
+                .filteredOn(effect -> effect instanceof Effect.ReportProvisioning)
+                .containsExactly(wanted);
     }
 
     private static Then.Check noAgent(String agent) {
@@ -51,6 +65,46 @@ class ProvisioningStory {
                         reloaded("+flow H", "~flow F", "+agent Z", "~agent X", "-flow G", "-agent Y"),
                         flows("H", "F"),
                         agents("X", "Z"));
+    }
+
+    @Test
+    void aReloadReportsOnceWhatItChangedAndWhichRowsItLeftOut() {
+        SkippedRow bad = new SkippedRow("agents", 3, "W", "location: not a SIP URI: w");
+        given(flow("F"), flow("G"), agent("X"), agent("Y"))
+                .reloadLeavingOut(
+                        bad,
+                        flow("H"),
+                        flow("F").priority(1),
+                        agent("Z"),
+                        agent("X").wrapUp(3))
+                .then(provisioningReported(new Effect.ReportProvisioning(
+                        new Difference<>(List.of(new FlowId("H")), List.of(new FlowId("F")), List.of(new FlowId("G"))),
+                        new Difference<>(
+                                List.of(new AgentId("Z")), List.of(new AgentId("X")), List.of(new AgentId("Y"))),
+                        List.of(bad),
+                        Scene.START)));
+    }
+
+    @Test
+    void rowsThatAreLeftOutAgainAreReportedAgainThoughNothingChanged() {
+        SkippedRow bad = new SkippedRow("flows", 2, "", "flowid: NULL or blank");
+        given(flow("F"), agent("X"))
+                .reloadLeavingOut(bad, flow("F"), agent("X"))
+                .then(
+                        reloaded(),
+                        provisioningReported(new Effect.ReportProvisioning(
+                                Difference.none(), Difference.none(), List.of(bad), Scene.START)));
+    }
+
+    @Test
+    void theStartReportsOnlyWhatItLeftOut() {
+        SkippedRow bad = new SkippedRow("flows", 1, "W", "skill: NULL");
+        Signal first = new Signal.Reload(new Provisioning(List.of(), List.of()), List.of(bad));
+        assertThat(new ContactCenter(Policy.defaults())
+                        .handle(first, Scene.START)
+                        .effects())
+                .containsExactly(
+                        new Effect.ReportProvisioning(Difference.none(), Difference.none(), List.of(bad), Scene.START));
     }
 
     @Test
@@ -179,11 +233,27 @@ class ProvisioningStory {
     }
 
     @Test
-    void c09_aReloadThatCannotBeReadIsNeverSeenHere() {
+    void aRemovedAgentWhoComesBackHasTheLoginOfHisNewRow() {
         given(flow("F"), agent("X"))
-                .then(flows("F"), agents("X"))
-                .when(callArrives("c1"))
-                .then(connect("c1").toAgent("X"));
+                .when(callArrives("c1"), agentAnswers("c1"))
+                .reload(flow("F"))
+                .reload(flow("F"), agent("X").loggedOff())
+                .then(reloaded("+agent X"), loggedIn("X", false), noOrders(), is("c1", CallState.TOAGENT))
+                .when(agentHangsUp("c1"))
+                .then(cdr("c1").type(0).by("X"), loggedIn("X", false));
+    }
+
+    @Test
+    void aWrapUpThatBeganWhileTheRowWasAwayEndsWhenTheAgentIsBack() {
+        given(flow("F"), agent("X").chatOnly(3))
+                .when(chatArrives("k1"), agentAnswers("k1"), chatArrives("k2"), agentAnswers("k2"))
+                .reload(flow("F"))
+                .when(agentHangsUp("k1"))
+                .reload(flow("F"), agent("X").chatOnly(3))
+                .when(callerHangsUp("k2"))
+                .then(is("X", AgentState.INCHAT))
+                .after(seconds(60))
+                .then(is("X", AgentState.FREE), reported("X").free());
     }
 
     @Test
@@ -200,6 +270,19 @@ class ProvisioningStory {
                 .when(callArrives("c1"), announcementAnswers("c1"))
                 .then(queue("c1"))
                 .reload(flow("F").skill("t"), agent("X").skills("t"))
+                .then(connect("c1").toAgent("X"));
+    }
+
+    @Test
+    void b21_aWaitingCallKeepsItsSkillThroughReloadsAndTheRemovalOfItsFlow() {
+        Then.Check skilled = call("c1", row -> assertThat(row.skill()).isEqualTo("s"));
+        given(flow("F"), options().admitWithoutAgents())
+                .when(callArrives("c1"), announcementAnswers("c1"))
+                .reloadUnchanged()
+                .then(skilled)
+                .reload(flow("G").skill("z"), flow("H").skill("y"))
+                .then(skilled, queue("c1"))
+                .reload(flow("H").skill("y"), agent("X").skills("y", "s"))
                 .then(connect("c1").toAgent("X"));
     }
 

@@ -10,8 +10,11 @@ import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
 import io.callcenter.core.SavedCall;
+import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.core.Signal;
+import io.callcenter.core.SkippedRow;
+import io.callcenter.core.Standing;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
@@ -30,6 +33,7 @@ final class Scene {
     private final Map<CallId, SavedCall> savedCalls = new LinkedHashMap<>();
     private final Map<AgentId, SavedLogin> savedLogins = new LinkedHashMap<>();
     private final Map<AgentId, Instant> savedWrapUps = new LinkedHashMap<>();
+    private final Map<String, SavedFigures> savedFigures = new LinkedHashMap<>();
     private final List<Effect> recent = new ArrayList<>();
     private final List<Effect> all = new ArrayList<>();
     private Policy policy = Policy.defaults();
@@ -83,6 +87,14 @@ final class Scene {
         return this;
     }
 
+    /** As {@link #reload}, and there is another row that cannot be taken. */
+    Scene reloadLeavingOut(SkippedRow bad, Given.Part... parts) {
+        recent.clear();
+        take(parts);
+        send(new Signal.Reload(rows, List.of(bad)));
+        return this;
+    }
+
     /** The same rows are loaded again. */
     Scene reloadUnchanged() {
         recent.clear();
@@ -92,6 +104,11 @@ final class Scene {
 
     /** The process dies and starts anew with what was saved; the legs' side says what it has to say by further deeds. */
     Scene restart(Given.Part... parts) {
+        return restart(Map.of(), parts);
+    }
+
+    /** The same, and the legs of these calls stand so. */
+    Scene restart(Map<String, Standing> standings, Given.Part... parts) {
         recent.clear();
         if (parts.length > 0) {
             take(parts);
@@ -100,7 +117,13 @@ final class Scene {
         rows = new Provisioning(rows.flows(), agents);
         center = new ContactCenter(policy);
         send(new Signal.Reload(rows));
-        send(new Signal.Restore(List.copyOf(savedLogins.values()), List.copyOf(savedCalls.values())));
+        Map<CallId, Standing> known = new LinkedHashMap<>();
+        standings.forEach((call, standing) -> known.put(new CallId(call), standing));
+        send(new Signal.Restore(
+                List.copyOf(savedLogins.values()),
+                List.copyOf(savedCalls.values()),
+                known,
+                List.copyOf(savedFigures.values())));
         return this;
     }
 
@@ -142,7 +165,7 @@ final class Scene {
         if (!(signal instanceof Signal.Tick)) {
             reply = outcome.reply();
         }
-        recent.addAll(outcome.effects());
+        outcome.effects().stream().filter(Scene::isShown).forEach(recent::add);
         all.addAll(outcome.effects());
         List<Signal> facts = new ArrayList<>();
         for (Effect effect : outcome.effects()) {
@@ -156,6 +179,11 @@ final class Scene {
         }
     }
 
+    /** Figures are saved now and then, whatever the story tells. */
+    private static boolean isShown(Effect effect) {
+        return !(effect instanceof Effect.SaveFigures);
+    }
+
     private void keep(Effect effect) {
         if (effect instanceof Effect.SaveCall save) {
             savedCalls.put(save.saved().call(), save.saved());
@@ -163,6 +191,8 @@ final class Scene {
             savedCalls.remove(forget.call());
         } else if (effect instanceof Effect.SaveLogin login) {
             savedLogins.put(login.login().agent(), login.login());
+        } else if (effect instanceof Effect.SaveFigures save) {
+            savedFigures.put(save.figures().scope() + save.figures().name(), save.figures());
         } else if (effect instanceof Effect.SaveWrapUp wrapUp) {
             savedWrapUps.put(wrapUp.agent(), wrapUp.end());
         }

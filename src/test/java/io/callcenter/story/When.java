@@ -100,6 +100,15 @@ final class When {
         return notJoined(call, true, 488, hearsRight);
     }
 
+    /** It answered, but the caller's phone did not take its media. */
+    static Deed announcementCannotBeJoined(String call) {
+        return scene -> {
+            LegId leg = scene.wires().announcement(call);
+            scene.wires().failed(call, leg, false);
+            return List.of(new Signal.LegNotJoined(new CallId(call), leg, true, 488, false, scene.now()));
+        };
+    }
+
     static Deed agentHangsUp(String call) {
         return rightEnds(call, Signal.EndedBy.PEER);
     }

@@ -1,4 +1,4 @@
-package io.callcenter.store;
+package io.callcenter.core;
 
 import java.util.Objects;
 

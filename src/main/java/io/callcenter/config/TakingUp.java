@@ -1,0 +1,121 @@
+package io.callcenter.config;
+
+import io.callcenter.app.Arrivals;
+import io.callcenter.app.CallFacts;
+import io.callcenter.app.Centre;
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.CallLegs;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.SavedLegs;
+import io.callcenter.core.SavedCall;
+import io.callcenter.core.Signal;
+import io.callcenter.core.Standing;
+import io.callcenter.ids.CallId;
+import io.callcenter.sip.CallLanes;
+import io.callcenter.store.RecordStore;
+import io.callcenter.store.RecoveredState;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up what the process before left, while SIP listens already (ADR 0009): first the legs of all calls, which says where they stand; then the
+ * contact centre, which hears that in one signal, before anything new; then whatever came in meanwhile.
+ */
+final class TakingUp {
+    private static final Logger LOG = LoggerFactory.getLogger(TakingUp.class);
+
+    private final RecordStore store;
+    private final CallLanes lanes;
+    private final Centre centre;
+    private final InstantSource clock;
+    private final CallFacts facts = new CallFacts(new Arrivals());
+
+    TakingUp(RecordStore store, CallLanes lanes, Centre centre, InstantSource clock) {
+        this.store = store;
+        this.lanes = lanes;
+        this.centre = centre;
+        this.clock = clock;
+    }
+
+    /** Takes everything up; one call that cannot be taken up is put aside or closed, and stops nothing. */
+    void run(RecoveredState left) {
+        long from = System.nanoTime();
+        left.putAside().forEach(line -> LOG.warn("A record could not be read and was put aside: {}", line));
+        Map<CallId, Standing> standings = legs(left.legs());
+        try {
+            centre(left, standings);
+        } catch (CompletionException e) {
+            LOG.error("The contact centre could not take up its calls, they are ended", e.getCause());
+        }
+        finish(left, standings.keySet());
+        lanes.loaded();
+        if (!left.calls().isEmpty() || !left.legs().isEmpty() || !left.logins().isEmpty()) {
+            LOG.info(
+                    "Taken up in {} ms: {} calls, the legs of {}, {} logins",
+                    (System.nanoTime() - from) / 1_000_000,
+                    left.calls().size(),
+                    standings.size(),
+                    left.logins().size());
+        }
+    }
+
+    private Map<CallId, Standing> legs(List<SavedLegs> saved) {
+        Map<CallId, Standing> standings = new ConcurrentHashMap<>();
+        saved.parallelStream()
+                .forEach(legs -> takeUp(legs).ifPresent(standing -> standings.put(legs.call(), standing)));
+        return standings;
+    }
+
+    private Optional<Standing> takeUp(SavedLegs saved) {
+        try {
+            return Optional.of(standing(lanes.takeUp(saved)));
+        } catch (RuntimeException e) { // whatever a record that does not hold together makes of its reader
+            store.putAside(saved, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    private Standing standing(CallLegs.Restored restored) {
+        List<Signal> signals = restored.facts().stream().flatMap(this::signal).toList();
+        return new Standing(signals, restored.right(), Set.copyOf(restored.underWay()));
+    }
+
+    private Stream<Signal> signal(CallEvent fact) {
+        return facts.signal(fact).stream();
+    }
+
+    /** A call without legs is over: nobody is left to be told, and it gets its record (C68). */
+    private void centre(RecoveredState left, Map<CallId, Standing> standings) {
+        Map<CallId, Standing> all = left.calls().stream()
+                .map(SavedCall::call)
+                .collect(Collectors.toMap(
+                        call -> call, call -> standings.getOrDefault(call, lost(call)), (one, other) -> one));
+        centre.request(new Signal.Restore(left.logins(), left.calls(), all, left.figures()))
+                .toCompletableFuture()
+                .join();
+    }
+
+    private Standing lost(CallId call) {
+        Signal ended = new Signal.CallEnded(call, "LOST", clock.instant());
+        return new Standing(List.of(ended), Optional.empty(), Set.of());
+    }
+
+    /** Legs of calls that the contact centre does not have, or had closed before the crash, are ended. */
+    private void finish(RecoveredState left, Set<CallId> taken) {
+        Set<CallId> going = left.calls().stream().map(SavedCall::call).collect(Collectors.toSet());
+        left.legs().stream()
+                .map(SavedLegs::call)
+                .filter(call -> !going.contains(call))
+                .forEach(call -> lanes.order(new CallOrder.End(call, "closed before the restart")));
+        left.over().stream().filter(call -> !taken.contains(call)).forEach(store.callRecords()::forgetLegs);
+    }
+}

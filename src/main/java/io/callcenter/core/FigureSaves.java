@@ -1,0 +1,84 @@
+package io.callcenter.core;
+
+import io.callcenter.core.SavedFigures.Scope;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.FlowId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Saves what is counted, but not at each count: that would be more to write than all calls. A crash may lose the last two seconds of counters; a
+ * stop loses nothing.
+ */
+final class FigureSaves {
+    private static final Duration PACE = Duration.ofSeconds(2);
+
+    private record Key(Scope scope, String name) {}
+
+    private final Outbox outbox;
+    private final Figures total;
+    private final Set<OpenFlow> flows = new LinkedHashSet<>();
+    private final Set<Seat> seats = new LinkedHashSet<>();
+    private final Map<Key, SavedFigures> saved = new HashMap<>();
+    private Instant next = Instant.MIN;
+
+    FigureSaves(Outbox outbox, Figures total) {
+        this.outbox = outbox;
+        this.total = total;
+    }
+
+    /** Whose figures may have changed. */
+    void note(Touched touched) {
+        flows.addAll(touched.flows);
+        seats.addAll(touched.seats);
+    }
+
+    void tick(Instant now) {
+        if (!now.isBefore(next)) {
+            next = now.plus(PACE);
+            save();
+        }
+    }
+
+    /** Saves what has changed since the last time. */
+    void save() {
+        save(total.save(Scope.CENTRE, ""));
+        flows.forEach(flow -> save(flow.figures.save(Scope.FLOW, flow.row().id().value())));
+        seats.forEach(seat -> save(seat.saveFigures()));
+        flows.clear();
+        seats.clear();
+    }
+
+    private void save(SavedFigures now) {
+        SavedFigures before = saved.put(new Key(now.scope(), now.name()), now);
+        boolean nothing = now.counts().stream().allMatch(count -> count.total() == 0);
+        if (before == null ? !nothing : !before.equals(now)) {
+            outbox.save(new Effect.SaveFigures(now));
+        }
+    }
+
+    /** Goes on from where a former process was; figures of flows and agents that are gone are dropped. */
+    void restore(List<SavedFigures> figures, Flows allFlows, Roster roster, Touched touched) {
+        for (SavedFigures each : figures) {
+            saved.put(new Key(each.scope(), each.name()), each);
+            switch (each.scope()) {
+                case CENTRE -> total.restore(each);
+                case FLOW ->
+                    allFlows.find(new FlowId(each.name())).ifPresent(flow -> {
+                        flow.figures.restore(each);
+                        touched.flow(flow);
+                    });
+                case AGENT ->
+                    roster.find(new AgentId(each.name())).ifPresent(seat -> {
+                        seat.restoreFigures(each);
+                        touched.seat(seat);
+                    });
+            }
+        }
+    }
+}

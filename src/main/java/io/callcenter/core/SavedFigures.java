@@ -1,0 +1,52 @@
+package io.callcenter.core;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What was counted for the whole centre, a flow or an agent (behaviour 8.2, 8.3), so that a restart does not begin at nothing.
+ *
+ * @param name of the flow or the agent; empty for the whole centre
+ * @param counts in the order of {@link Figures} or {@link Seat}
+ * @param averages in the same way
+ */
+public record SavedFigures(Scope scope, String name, List<Count> counts, List<Average> averages) {
+    /** Whom they are about. */
+    public enum Scope {
+        CENTRE,
+        FLOW,
+        AGENT
+    }
+
+    /** A counter, and its value at the last reset. */
+    public record Count(long total, long atReset) {}
+
+    /** A mean of that many values. */
+    public record Average(double seconds, long count) {}
+
+    /** Refuses nulls, copies the lists. */
+    public SavedFigures {
+        Objects.requireNonNull(scope);
+        Objects.requireNonNull(name);
+        counts = List.copyOf(counts);
+        averages = List.copyOf(averages);
+    }
+
+    static SavedFigures of(Scope scope, String name, List<Tally> tallies, List<Mean> means) {
+        return new SavedFigures(
+                scope,
+                name,
+                tallies.stream().map(Tally::save).toList(),
+                means.stream().map(Mean::save).toList());
+    }
+
+    /** Goes on from here; what was not counted yet when this was saved begins at nothing. */
+    void restore(List<Tally> tallies, List<Mean> means) {
+        for (int i = 0; i < Math.min(tallies.size(), counts.size()); i++) {
+            tallies.get(i).restore(counts.get(i));
+        }
+        for (int i = 0; i < Math.min(means.size(), averages.size()); i++) {
+            means.get(i).restore(averages.get(i));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.Names;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * Where messages wait while the calls of the process before are being taken up (legs 3.9): those inside a dialog of ours, for a 481 would end a
+ * living call, and new calls, for those that waited before come first. Any thread.
+ */
+final class ParkingLot {
+    /** What to do with a message. */
+    enum Place {
+        /** It need not wait. */
+        NONE,
+        /** It waits. */
+        TAKEN,
+        /** It would have to wait, but too many do. */
+        FULL
+    }
+
+    private final Names names;
+    private final int most;
+    private final Deque<SipEvent> waiting = new ArrayDeque<>();
+    private boolean open;
+
+    /**
+     * A lot that is closed: nobody waits.
+     *
+     * @param names tells which tags are ours
+     * @param most so many messages may wait
+     */
+    ParkingLot(Names names, int most) {
+        this.names = names;
+        this.most = most;
+    }
+
+    /** From now on messages wait. */
+    synchronized void open() {
+        open = true;
+    }
+
+    /** Parks a message for which no call is known. */
+    synchronized Place park(SipEvent event) {
+        if (!open || !waits(event)) {
+            return Place.NONE;
+        }
+        if (waiting.size() >= most) {
+            return Place.FULL;
+        }
+        waiting.add(event);
+        return Place.TAKEN;
+    }
+
+    /** Gives everything that waits to that taker, in order; later messages do not wait, and do not overtake. */
+    synchronized void close(Consumer<SipEvent> taker) {
+        while (!waiting.isEmpty()) {
+            taker.accept(waiting.remove());
+        }
+        open = false;
+    }
+
+    private boolean waits(SipEvent event) {
+        if (event instanceof SipEvent.RequestIn in) {
+            SipRequest request = in.request();
+            String tag = request.to().tag();
+            boolean first =
+                    request.method().equals("INVITE") || request.method().equals("CANCEL");
+            return tag.isEmpty() ? first : names.ours(request.callId(), tag);
+        }
+        if (event instanceof SipEvent.ResponseIn in) {
+            SipResponse response = in.response();
+            return names.ours(response.callId(), response.from().tag());
+        }
+        return event instanceof SipEvent.CancelIn;
+    }
+}

@@ -1,0 +1,107 @@
+package io.callcenter.sip;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+
+/**
+ * The SIP side as meters {@code callcenter_sip_*}: messages by direction and kind, repetitions, refused INVITEs by code, what was dropped, and
+ * what is going on. They are read when somebody looks; a message only adds to a {@link LongAdder}.
+ */
+public final class SipMeters {
+    private static final String PREFIX = "callcenter.sip.";
+    /** There from the start, so that a rate over them begins with the first message. */
+    private static final List<String> KINDS =
+            List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "UPDATE", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx");
+
+    private static final List<Integer> CODES = List.of(400, 403, 404, 480, 486, 487, 488, 500, 503);
+
+    private final CallLanes lanes;
+    private final MeterRegistry registry;
+    private final Set<Object> shown = new HashSet<>();
+
+    /** Meters of those lanes and their stack; all that have a fixed name are there at once. */
+    public SipMeters(CallLanes lanes, MeterRegistry registry) {
+        this.lanes = lanes;
+        this.registry = registry;
+        gauge("calls", "Calls whose legs are not all gone", CallLanes::calls);
+        gauge("lanes.depth", "Messages and orders that wait for the lane of their call", CallLanes::depth);
+        gauge("transactions", "Transactions open, or kept for repetitions", CallLanes::transactions);
+        retransmissions();
+        SipCounters counters = lanes.counters();
+        total("calls.taken", "Calls taken", counters.calls);
+        total("malformed", "Messages that break a rule of SIP", counters.malformed);
+        total("strays", "Responses that belong to nothing", counters.straysDropped);
+        total("unsent", "Messages that could not be sent", counters.unsent);
+        total("untrusted", "INVITEs from addresses that may not call", counters.untrusted);
+        total("shed", "Requests refused because of overload or shutdown", counters.shed);
+        total("faults", "Errors caught on the threads of the stack", counters.faults);
+        KINDS.forEach(this::messages);
+        CODES.forEach(this::refusals);
+    }
+
+    /** Makes the meters of kinds and codes that were seen for the first time; call before each look. */
+    public synchronized void refresh() {
+        lanes.counters().messagesIn().keySet().forEach(this::messages);
+        lanes.counters().messagesOut().keySet().forEach(this::messages);
+        lanes.counters().refusals().keySet().forEach(this::refusals);
+    }
+
+    private void messages(String kind) {
+        if (!shown.add(kind)) {
+            return;
+        }
+        messages("in", kind, SipCounters::messagesIn);
+        messages("out", kind, SipCounters::messagesOut);
+    }
+
+    private void messages(String direction, String kind, Function<SipCounters, Map<String, Long>> all) {
+        FunctionCounter.builder(
+                        PREFIX + "messages", lanes.counters(), c -> all.apply(c).getOrDefault(kind, 0L))
+                .description("Messages by method or class of codes, repetitions too")
+                .tags("direction", direction, "kind", kind)
+                .register(registry);
+    }
+
+    private void refusals(int code) {
+        if (!shown.add(code)) {
+            return;
+        }
+        FunctionCounter.builder(
+                        PREFIX + "refusals", lanes.counters(), c -> c.refusals().getOrDefault(code, 0L))
+                .description("INVITEs answered with a code above 299; 487: the caller gave up")
+                .tags("code", Integer.toString(code))
+                .register(registry);
+    }
+
+    private void retransmissions() {
+        SipCounters counters = lanes.counters();
+        String what = "Messages repeated by us (out) or by peers (in)";
+        total("retransmissions", what, Tags.of("direction", "out"), counters.retransmitted);
+        total("retransmissions", what, Tags.of("direction", "in"), counters.repeatsIn);
+    }
+
+    private void total(String name, String description, LongAdder adder) {
+        total(name, description, Tags.empty(), adder);
+    }
+
+    private void total(String name, String description, Tags tags, LongAdder adder) {
+        FunctionCounter.builder(PREFIX + name, adder, LongAdder::sum)
+                .description(description)
+                .tags(tags)
+                .register(registry);
+    }
+
+    private void gauge(String name, String description, Function<CallLanes, Integer> value) {
+        Gauge.builder(PREFIX + name, lanes, l -> value.apply(l))
+                .description(description)
+                .register(registry);
+    }
+}

@@ -1,0 +1,69 @@
+package io.callcenter.store;
+
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/** The journal as meters {@code callcenter_journal_*}: how long commits take, how large it is, what is in it and how old. */
+public final class JournalMeters implements MeterBinder {
+    private static final String PREFIX = "callcenter.journal.";
+    private static final double NANOS = 1e9;
+
+    private final RecordStore records;
+    private final ArtemisJournal journal;
+
+    /** Meters of that store's journal. */
+    public JournalMeters(RecordStore records) {
+        this.records = records;
+        this.journal = records.artemis();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        FunctionTimer.builder(
+                        PREFIX + "commit",
+                        journal.figures(),
+                        JournalFigures::commits,
+                        JournalFigures::commitNanos,
+                        TimeUnit.NANOSECONDS)
+                .description("Records from the wish to write them to the disk")
+                .register(registry);
+        gauge(
+                        "commit.longest",
+                        "Longest commit within a minute",
+                        j -> j.figures().longestCommitSeconds())
+                .baseUnit("seconds")
+                .register(registry);
+        gauge("size", "Bytes on the disk", ArtemisJournal::size)
+                .baseUnit("bytes")
+                .register(registry);
+        gauge("outstanding", "Records not on the disk yet", ArtemisJournal::outstanding)
+                .register(registry);
+        Gauge.builder(PREFIX + "accepting", records, store -> store.acceptsCalls() ? 1 : 0)
+                .description("1 while new calls are taken; 0: no room for their records, they get 503")
+                .register(registry);
+        for (Journal.Kind kind : Journal.Kind.values()) {
+            Tags tags = Tags.of("kind", kind.name().toLowerCase(Locale.ROOT));
+            gauge("records", "Records alive", j -> j.figures().records(kind))
+                    .tags(tags)
+                    .register(registry);
+            gauge(
+                            "oldest",
+                            "Age of the oldest record alive",
+                            j -> j.figures().oldest(kind).toNanos() / NANOS)
+                    .baseUnit("seconds")
+                    .tags(tags)
+                    .register(registry);
+        }
+    }
+
+    private Gauge.Builder<ArtemisJournal> gauge(
+            String name, String description, ToDoubleFunction<ArtemisJournal> value) {
+        return Gauge.builder(PREFIX + name, journal, value).description(description);
+    }
+}

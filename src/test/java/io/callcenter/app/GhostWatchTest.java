@@ -1,0 +1,124 @@
+package io.callcenter.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.core.Caller;
+import io.callcenter.core.ContactCenter;
+import io.callcenter.core.Flow;
+import io.callcenter.core.MediaOffer;
+import io.callcenter.core.Policy;
+import io.callcenter.core.Provisioning;
+import io.callcenter.core.Signal;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GhostWatchTest {
+    private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
+    private static final CallId CALL = new CallId("c1");
+
+    private final ContactCenter center = new ContactCenter(
+            new Policy(Duration.ofSeconds(30), "", false, false, true, false, false, false, 0, 0, Duration.ZERO, true));
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+    private final AtomicReference<Set<CallId>> withLegs = new AtomicReference<>(Set.of());
+    private final List<CallOrder> orders = new ArrayList<>();
+    private final GhostWatch watch = new GhostWatch(
+            center.board(),
+            withLegs::get,
+            new GhostWatch.Orders(signal -> center.handle(signal, now.get()), orders::add),
+            Duration.ofSeconds(60),
+            now::get);
+
+    @BeforeEach
+    void aFlow() {
+        Flow flow = new Flow(
+                new FlowId("F"),
+                1,
+                "s",
+                "",
+                Duration.ZERO,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                0,
+                "",
+                "sip:q@media",
+                "",
+                "");
+        center.handle(new Signal.Reload(new Provisioning(List.of(flow), List.of())), START);
+    }
+
+    @AfterEach
+    void stop() {
+        watch.close();
+    }
+
+    private void aCallWaits() {
+        Caller caller = new Caller("1", "", "sip:1@h");
+        center.handle(new Signal.CallArrived(CALL, 1, new FlowId("F"), caller, MediaOffer.AUDIO, ""), now.get());
+    }
+
+    private void looksUntil(Duration later) {
+        Instant until = now.get().plus(later);
+        while (now.get().isBefore(until)) {
+            now.updateAndGet(time -> time.plusSeconds(10));
+            watch.look();
+        }
+    }
+
+    @Test
+    void aCallWithLegsIsLeftAlone() {
+        aCallWaits();
+        withLegs.set(Set.of(CALL));
+        looksUntil(Duration.ofHours(1));
+
+        assertThat(center.board().calls()).hasSize(1);
+        assertThat(orders).isEmpty();
+        assertThat(watch.repairs()).isZero();
+    }
+
+    @Test
+    void aCallThatHasNoLegsIsEndedAfterAWhile() {
+        aCallWaits();
+        looksUntil(Duration.ofSeconds(30));
+        assertThat(center.board().calls()).hasSize(1);
+
+        looksUntil(Duration.ofSeconds(10));
+
+        assertThat(center.board().calls()).isEmpty();
+        assertThat(watch.repairs()).isEqualTo(1);
+    }
+
+    @Test
+    void legsThatBelongToNoCallAreEndedWhenNoRouteCanStillDecideAboutThem() {
+        withLegs.set(Set.of(CALL));
+        looksUntil(Duration.ofMinutes(6));
+        assertThat(orders).isEmpty();
+
+        looksUntil(Duration.ofSeconds(10));
+
+        assertThat(orders).containsExactly(new CallOrder.End(CALL, "unknown to the contact centre"));
+        assertThat(watch.repairs()).isEqualTo(1);
+    }
+
+    @Test
+    void whoWasAloneOnlyForAMomentBeginsAnew() {
+        aCallWaits();
+        looksUntil(Duration.ofSeconds(30));
+        withLegs.set(Set.of(CALL));
+        looksUntil(Duration.ofSeconds(10));
+        withLegs.set(Set.of());
+        looksUntil(Duration.ofSeconds(30));
+
+        assertThat(center.board().calls()).hasSize(1);
+    }
+}

@@ -1,0 +1,44 @@
+package io.callcenter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which stream of an offer decides about the medium (behaviour 2.2, B04). */
+class FirstTransportTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "m=audio 4000 RTP/AVP 0 | RTP/AVP",
+                "m=audio 4000 RTP/SAVPF 0;m=video 4002 RTP/SAVPF 96 | RTP/SAVPF",
+                "m=message 9000 TCP/MSRP *;m=audio 4000 RTP/AVP 0 | TCP/MSRP",
+                "m=audio 0 RTP/AVP 0;m=message 9000 TCP/TLS/MSRP * | TCP/TLS/MSRP",
+                "m=audio 0 RTP/AVP 0;m=image 4000 udptl t38 | udptl",
+                "m=audio 4000/2 UDP/TLS/RTP/SAVPF 0 | UDP/TLS/RTP/SAVPF",
+            })
+    void b04_theFirstStreamWithAPortCounts(String streams, String transport) {
+        assertThat(CentreBeans.firstTransport(sdp(streams))).contains(transport);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"m=audio 0 RTP/AVP 0", "m=audio 0 RTP/AVP 0;m=message 0 TCP/MSRP *", "a=sendrecv"})
+    void whereNoStreamHasAPortThereIsNoTransport(String streams) {
+        assertThat(CentreBeans.firstTransport(sdp(streams))).isEqualTo(Optional.of(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"m=audio RTP/AVP 0", "m=audio -1 RTP/AVP 0", "m=audio 65536 RTP/AVP 0", "m=audio many RTP/AVP 0", "m="})
+    void aStreamWithoutAPortMakesTheWholeDescriptionUnreadable(String streams) {
+        assertThat(CentreBeans.firstTransport(sdp(streams))).isEmpty();
+        assertThat(CentreBeans.firstTransport("")).isEmpty();
+        assertThat(CentreBeans.firstTransport("hello")).isEmpty();
+    }
+
+    private static String sdp(String streams) {
+        return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+                + streams.replace(";", "\r\n") + "\r\n";
+    }
+}

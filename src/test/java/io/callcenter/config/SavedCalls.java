@@ -1,0 +1,167 @@
+package io.callcenter.config;
+
+import io.callcenter.b2b.Body;
+import io.callcenter.b2b.CallLegs;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.NameAddress;
+import io.callcenter.b2b.Names;
+import io.callcenter.b2b.SavedLegs;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import io.callcenter.b2b.Step;
+import io.callcenter.core.CallState;
+import io.callcenter.core.Caller;
+import io.callcenter.core.Media;
+import io.callcenter.core.SavedCall;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Calls as a process leaves them in its journal: callers of the flow {@code support} who hear the queue announcement. */
+final class SavedCalls {
+    private static final Hop HOP = new Hop("udp", "127.0.0.1", 9, "127.0.0.1", 5060, false);
+    private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
+            + "m=audio 4000 RTP/AVP 8 0\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n";
+
+    private final Names names;
+    private final Instant now;
+
+    SavedCalls(Names names, Instant now) {
+        this.names = names;
+        this.now = now;
+    }
+
+    static CallId id(int number) {
+        return new CallId("left-" + number);
+    }
+
+    /** The centre's part. */
+    SavedCall core(int number, CallState state, Optional<AgentId> agent) {
+        return new SavedCall(
+                1,
+                id(number),
+                number,
+                new FlowId("support"),
+                state,
+                Media.AUDIO,
+                new Caller("bob" + number, "", "sip:bob" + number + "@127.0.0.1"),
+                "",
+                "",
+                now.minusSeconds(60),
+                Optional.of(now.minusSeconds(60)),
+                now.minusSeconds(60),
+                Optional.empty(),
+                0,
+                0,
+                agent.isPresent(),
+                1,
+                256,
+                number,
+                agent,
+                agent.map(any -> leg(number, 2)),
+                Optional.of(leg(number, 1)),
+                Optional.empty(),
+                agent.isPresent() ? 2 : 1,
+                Optional.empty());
+    }
+
+    private static LegId leg(int number, int of) {
+        return new LegId(id(number) + "-" + of);
+    }
+
+    /** The legs' part: the caller hears music. */
+    SavedLegs legs(int number) {
+        CallLegs legs = new CallLegs(id(number), LegSettings.defaults(), names);
+        NameAddress bob = new NameAddress("", "sip:bob" + number + "@127.0.0.1", "t" + number);
+        NameAddress us = new NameAddress("", "sip:support@127.0.0.1", "");
+        legs.handle(new SipEvent.RequestIn("t", request("INVITE", number, bob, us, Body.sdp(SDP)), HOP), now);
+        Step dialled = legs.handle(
+                new CallOrder.Connect(
+                        id(number),
+                        leg(number, 1),
+                        CallOrder.Purpose.ANNOUNCEMENT,
+                        new CallOrder.Target("sip:music@127.0.0.1:9", Optional.of(HOP)),
+                        "",
+                        Headers.NONE,
+                        Optional.empty()),
+                now);
+        SipRequest invite = only(dialled, SipOrder.Send.class).request();
+        Step picked =
+                legs.handle(new SipEvent.ResponseIn(invite.branch(), true, answer(invite), HOP), now.plusMillis(5));
+        Step accepted =
+                legs.handle(new SipEvent.Saved(only(picked, SipOrder.Save.class).token(), true), now.plusMillis(9));
+        SipResponse ok = only(accepted, SipOrder.Respond.class).response();
+        SipRequest ack = request("ACK", number, bob, us.withTag(ok.to().tag()), Body.NONE);
+        Step confirmed = legs.handle(new SipEvent.RequestIn("", ack, HOP), now.plus(Duration.ofMillis(20)));
+        return only(confirmed, SipOrder.Save.class).saved();
+    }
+
+    /** A record that no program of today reads. */
+    static SavedLegs ofAnotherFormat(SavedLegs l) {
+        return new SavedLegs(
+                99,
+                l.version(),
+                l.call(),
+                l.events(),
+                l.caller(),
+                l.legs(),
+                l.setups(),
+                l.right(),
+                l.heard(),
+                l.known(),
+                l.limit(),
+                l.over(),
+                l.facts());
+    }
+
+    private static <T extends SipOrder> T only(Step step, Class<T> kind) {
+        return step.orders().stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static SipRequest request(String method, int number, NameAddress from, NameAddress to, Body body) {
+        return new SipRequest(
+                method,
+                "sip:support@127.0.0.1",
+                "call-" + number,
+                from,
+                to,
+                1,
+                "z9hG4bK-" + method + number,
+                "sip:bob" + number + "@127.0.0.1:9",
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE.with("Via", "SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-" + method + number),
+                body);
+    }
+
+    private static SipResponse answer(SipRequest invite) {
+        return new SipResponse(
+                200,
+                "",
+                invite.callId(),
+                invite.from(),
+                invite.to().withTag("music"),
+                1,
+                "INVITE",
+                "sip:music@127.0.0.1:9",
+                List.of(),
+                List.of(),
+                Headers.NONE,
+                Body.sdp(SDP));
+    }
+}

@@ -1,0 +1,39 @@
+package io.callcenter.crash;
+
+import java.util.stream.LongStream;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+/**
+ * Whatever had reached the disk when the process died: no answered call is lost, no agent stays behind, nobody is overtaken, everybody who was
+ * called is told of the end, and each call has one final record (ADR 0009). More histories by {@code -Dhistories=}.
+ */
+class CrashProperties {
+    private static final int TRIES = 600;
+    private static final int HISTORIES = Integer.getInteger("histories", TRIES);
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void aCrashAtAnyMomentLosesNothing(@ForAll long seed) {
+        play(seed);
+        LongStream.range(TRIES, HISTORIES).filter(i -> i % TRIES == 0).forEach(i -> play(seed * 31 + i));
+    }
+
+    private static void play(long seed) {
+        CrashWorld world = new CrashWorld(seed);
+        try {
+            int crashes = Math.floorMod(seed, 3) + 1;
+            for (int i = 0; i < crashes; i++) {
+                world.run(20 + Math.floorMod(seed / 7 + i * 31L, 160));
+                world.crash();
+            }
+            world.run(60);
+            world.finish();
+        } catch (RuntimeException broken) {
+            throw new AssertionError(broken + "\n" + world.story(), broken);
+        }
+        if (!world.faults.isEmpty()) {
+            throw new AssertionError(String.join("\n", world.faults) + "\n" + world.story());
+        }
+    }
+}

@@ -1,0 +1,559 @@
+package io.callcenter.crash;
+
+import io.callcenter.app.Arrivals;
+import io.callcenter.app.CallFacts;
+import io.callcenter.app.EffectOrders;
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.CallLegs;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.LegInput;
+import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.Names;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import io.callcenter.b2b.Step;
+import io.callcenter.b2b.Strays;
+import io.callcenter.core.Caller;
+import io.callcenter.core.ContactCenter;
+import io.callcenter.core.Effect;
+import io.callcenter.core.MediaOffer;
+import io.callcenter.core.Outcome;
+import io.callcenter.core.Policy;
+import io.callcenter.core.Reply;
+import io.callcenter.core.SavedCall;
+import io.callcenter.core.Signal;
+import io.callcenter.core.Standing;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * A whole contact centre among phones, in one thread: the rules, the legs of each call, the queues between them, and the disk. Every queue moves when
+ * the dice say so, so that a crash finds any state that threads can make; then another process takes up what had reached the disk.
+ */
+final class CrashWorld {
+
+    /** The legs of one call in a process. */
+    private static final class Lane {
+        private final CallLegs legs;
+        private final Deque<LegInput> inputs = new ArrayDeque<>();
+        private final Deque<CallEvent> facts = new ArrayDeque<>();
+
+        Lane(CallLegs legs) {
+            this.legs = legs;
+        }
+    }
+
+    private record Asked(Phone phone, SipRequest request) {}
+
+    private final Random dice;
+    private final Shop shop;
+    private final Policy policy;
+    private final List<String> log = new ArrayList<>();
+    final List<String> faults = new ArrayList<>();
+    final Map<String, Phone> phones = new LinkedHashMap<>();
+    final Map<CallId, Phone> callers = new LinkedHashMap<>();
+    private final Disk disk = new Disk();
+    private final EffectOrders effectOrders = new EffectOrders();
+
+    // Of one process.
+    private ContactCenter center;
+    private CallFacts facts;
+    private Names names;
+    private Strays strays;
+    private final Map<CallId, Lane> lanes = new LinkedHashMap<>();
+    private final Map<Object, Deque<Effect>> stripes = new LinkedHashMap<>();
+    private final Map<String, CallId> bound = new HashMap<>();
+    private final Map<String, CallId> branches = new HashMap<>();
+    private final Map<String, Asked> asked = new HashMap<>();
+
+    private final Deque<Runnable> wire = new ArrayDeque<>();
+    private Instant now = Instant.parse("2026-03-02T08:00:00Z");
+    private int sure;
+    private int epoch;
+    private int branch;
+    private int calls;
+
+    CrashWorld(long seed) {
+        dice = new Random(seed);
+        shop = new Shop(dice);
+        policy = shop.policy();
+        begin();
+        handle(new Signal.Reload(shop.provisioning(Map.of(), now)));
+    }
+
+    private void begin() {
+        names = new CountingNames("e" + ++epoch, dice);
+        strays = new Strays(names, "test");
+        center = new ContactCenter(policy);
+        facts = new CallFacts(new Arrivals());
+        lanes.clear();
+        stripes.clear();
+        bound.clear();
+        branches.clear();
+        asked.clear();
+    }
+
+    // The course of things.
+
+    void run(int steps) {
+        for (int i = 0; i < steps; i++) {
+            step();
+        }
+    }
+
+    private void step() {
+        int what = dice.nextInt(100);
+        if (what < 30 && !wire.isEmpty()) {
+            wire.poll().run();
+        } else if (what < 75) {
+            inside();
+        } else if (what < 78 && calls < 4) {
+            callIn();
+        } else if (what < 92) {
+            anyPhone().ifPresent(this::idea);
+        } else {
+            pass(Duration.ofMillis(dice.nextInt(3) == 0 ? 2_500 : 100));
+        }
+    }
+
+    /** One queue inside the process moves by one. */
+    private boolean inside() {
+        List<Runnable> ready = new ArrayList<>();
+        stripes.forEach((key, stripe) -> {
+            if (!stripe.isEmpty()) {
+                ready.add(() -> carryOut(stripe.poll()));
+            }
+        });
+        lanes.forEach((call, lane) -> {
+            if (!lane.inputs.isEmpty()) {
+                ready.add(() -> follow(call, lane, lane.legs.handle(lane.inputs.poll(), now)));
+            }
+            if (!lane.facts.isEmpty()) {
+                ready.add(() -> hear(lane.facts.poll()));
+            }
+        });
+        if (ready.isEmpty()) {
+            return false;
+        }
+        ready.get(dice.nextInt(ready.size())).run();
+        return true;
+    }
+
+    private void settle() {
+        boolean moved = true;
+        while (moved) {
+            moved = false;
+            while (!wire.isEmpty()) {
+                wire.poll().run();
+                moved = true;
+            }
+            while (inside()) {
+                moved = true;
+            }
+        }
+    }
+
+    private void callIn() {
+        CallId call = new CallId("c" + ++calls);
+        Phone caller = Phone.caller(this, "bob" + calls, call);
+        callers.put(call, caller);
+        phones.put(caller.callId, caller);
+        caller.call();
+    }
+
+    private Optional<Phone> anyPhone() {
+        List<Phone> awake =
+                phones.values().stream().filter(p -> p.rings() || p.talks()).toList();
+        return awake.isEmpty() ? Optional.empty() : Optional.of(awake.get(dice.nextInt(awake.size())));
+    }
+
+    private void idea(Phone phone) {
+        boolean agent = shop.isAgent(phone.name);
+        if (phone.rings()) {
+            if (agent && dice.nextInt(4) == 0) {
+                phone.refuse(486);
+            } else {
+                phone.answer();
+            }
+        } else if (dice.nextInt(callers.containsValue(phone) ? 12 : 6) == 0) {
+            phone.hangUp();
+        } else {
+            phone.insist();
+        }
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
+        handle(new Signal.Tick());
+        List.copyOf(lanes.keySet()).forEach(this::wake);
+    }
+
+    private void wake(CallId call) {
+        Lane lane = lanes.get(call);
+        if (lane != null
+                && lane.legs.nextDeadline().filter(at -> !at.isAfter(now)).isPresent()) {
+            lane.inputs.add(new SipEvent.Wake());
+        }
+    }
+
+    /** Everything comes to its end in a friendly way. */
+    void finish() {
+        for (int i = 0; i < 40; i++) {
+            settle();
+            if (i == 12) {
+                dropped().forEach(caller -> faults.add(caller + " was sent away"));
+                callers.values().stream().filter(Phone::talks).forEach(Phone::hangUp);
+            }
+            phones.values().stream().filter(Phone::rings).toList().forEach(Phone::answer);
+            phones.values().forEach(Phone::insist);
+            pass(Duration.ofSeconds(i < 12 ? 3 : 20));
+        }
+        settle();
+        judge();
+    }
+
+    /** Callers who were answered and did not hang up, and whose agent did not either. */
+    private List<Phone> dropped() {
+        return callers.values().stream()
+                .filter(caller -> caller.answered && caller.sentAway && !caller.hungUp)
+                .filter(caller -> phones.values().stream()
+                        .noneMatch(p -> p.call.equals(caller.call) && shop.isAgent(p.name) && p.hungUp))
+                .toList();
+    }
+
+    private void judge() {
+        Disk.Content content = disk.after(disk.size());
+        faults.addAll(content.twice);
+        content.calls.keySet().forEach(call -> faults.add(call + " is still on the disk"));
+        lanes.keySet().forEach(call -> faults.add(call + " still has legs"));
+        phones.values().stream().filter(Phone::talks).forEach(p -> faults.add(p + " was never told of the end"));
+        phones.values().stream().filter(Phone::rings).forEach(p -> faults.add(p + " rings for ever"));
+        if (center.board().totals().ongoing() != 0) {
+            faults.add("calls go on: " + center.board().totals());
+        }
+        center.board().agents().stream().filter(row -> shop.isBusy(row)).forEach(row -> faults.add("stuck: " + row));
+        for (Phone caller : callers.values()) {
+            long finals = content.cdrs.values().stream()
+                    .filter(cdr -> cdr.call().equals(caller.call) && cdr.type() != -2)
+                    .count();
+            if (finals > 1 || finals == 0 && caller.answered) {
+                faults.add(caller + " has " + finals + " final records");
+            }
+        }
+    }
+
+    // The end of one process and the begin of the next.
+
+    void crash() {
+        int lag = dice.nextInt(3) == 0 ? dice.nextInt(12) : dice.nextInt(3);
+        Disk.Content left = disk.cutAt(Math.max(sure, disk.size() - lag));
+        sure = disk.size();
+        Duration away = Duration.ofMillis(dice.nextInt(8) * 1_000L + 200);
+        log.add("crash, away for " + away);
+        now = now.plus(away);
+        List<CallId> line = inLine();
+        begin();
+        handle(new Signal.Reload(shop.provisioning(left.wrapUps, now)));
+        takeUp(left);
+        stillInLine(line, left);
+    }
+
+    private List<CallId> inLine() {
+        return center.board().queue().stream().map(row -> row.call()).toList();
+    }
+
+    /** Nobody who waited before and after has been overtaken; the head may be taken by who came back from an agent. */
+    private void stillInLine(List<CallId> before, Disk.Content left) {
+        Set<CallId> known = left.calls.keySet();
+        List<CallId> after = inLine().stream()
+                .filter(before::contains)
+                .filter(call -> left.calls
+                        .get(call)
+                        .core()
+                        .filter(core -> core.entry() != 0)
+                        .isPresent())
+                .toList();
+        List<CallId> expected =
+                before.stream().filter(known::contains).filter(after::contains).toList();
+        if (!after.equals(expected)) {
+            faults.add("the line was " + expected + " and is " + after);
+        }
+    }
+
+    private void takeUp(Disk.Content left) {
+        Map<CallId, Standing> standings = new HashMap<>();
+        Map<CallId, Step> steps = new LinkedHashMap<>();
+        left.calls.forEach((call, record) -> record.legs().ifPresent(saved -> {
+            CallLegs.Restored restored = CallLegs.restore(saved, LegSettings.defaults(), names, now);
+            log.add(call + " restored: " + restored.right() + restored.underWay() + restored.facts());
+            lanes.put(call, new Lane(restored.legs()));
+            steps.put(call, restored.step());
+            List<Signal> signals = restored.facts().stream()
+                    .flatMap(fact -> facts.signal(fact).stream())
+                    .toList();
+            standings.put(call, new Standing(signals, restored.right(), Set.copyOf(restored.underWay())));
+        }));
+        steps.forEach((call, step) -> step.orders().forEach(order -> carryOut(call, lanes.get(call), order)));
+        List<SavedCall> cores =
+                left.calls.values().stream().flatMap(c -> c.core().stream()).toList();
+        cores.forEach(core -> standings.computeIfAbsent(core.call(), call -> lost(call)));
+        standings.keySet().retainAll(cores.stream().map(SavedCall::call).toList());
+        handle(new Signal.Restore(List.of(), cores, standings, List.of()));
+        lanes.forEach((call, lane) -> {
+            if (left.calls.get(call).core().isEmpty()) {
+                lane.inputs.add(new CallOrder.End(call, ""));
+            }
+        });
+        left.calls.forEach((call, record) -> {
+            if (record.legs().isEmpty() && record.core().isEmpty()) {
+                disk.forgetLegs(call);
+            }
+        });
+    }
+
+    private Standing lost(CallId call) {
+        return new Standing(List.of(new Signal.CallEnded(call, "LOST", now)), Optional.empty(), Set.of());
+    }
+
+    // Rules and effects.
+
+    private Reply handle(Signal signal) {
+        if (!(signal instanceof Signal.Tick)) {
+            log.add("   > " + signal);
+        }
+        Outcome outcome = center.handle(signal, now);
+        for (Effect effect : outcome.effects()) {
+            Object stripe = effect.about().map(Object.class::cast).orElse("agents");
+            stripes.computeIfAbsent(stripe, any -> new ArrayDeque<>()).add(effect);
+        }
+        return outcome.reply();
+    }
+
+    private void carryOut(Effect effect) {
+        Optional<CallOrder> order = order(effect);
+        if (order.isPresent()) {
+            log.add("   ! " + effect);
+            Lane lane = lanes.get(order.get().call());
+            if (lane != null) {
+                lane.inputs.add(order.get());
+            }
+        } else {
+            disk.append(effect);
+        }
+    }
+
+    private Optional<CallOrder> order(Effect effect) {
+        if (effect instanceof Effect.Connect connect) {
+            CallOrder.Connect plain = (CallOrder.Connect) effectOrders.connect(connect);
+            return Optional.of(new CallOrder.Connect(
+                    plain.call(),
+                    plain.leg(),
+                    plain.purpose(),
+                    located(plain.target()),
+                    plain.display(),
+                    plain.headers(),
+                    plain.announcement().map(CrashWorld::located)));
+        } else if (effect instanceof Effect.Drop drop) {
+            return Optional.of(effectOrders.drop(drop));
+        } else if (effect instanceof Effect.Refuse refuse) {
+            return Optional.of(effectOrders.refuse(refuse));
+        }
+        return effect instanceof Effect.End end ? Optional.of(effectOrders.end(end)) : Optional.empty();
+    }
+
+    private static CallOrder.Target located(CallOrder.Target target) {
+        return new CallOrder.Target(target.uri(), Optional.of(Phone.HOP));
+    }
+
+    private void hear(CallEvent fact) {
+        if (fact instanceof CallEvent.Arrived arrived) {
+            Reply reply = handle(new Signal.CallArrived(
+                    arrived.call(),
+                    Long.parseLong(arrived.call().value().substring(1)),
+                    new FlowId(shop.flowOf(arrived.call())),
+                    new Caller("bob", "", "sip:bob@h"),
+                    MediaOffer.AUDIO,
+                    ""));
+            if (reply instanceof Reply.NotAdmitted) {
+                faults.add(arrived.call() + " was not let in: " + reply);
+            }
+        } else {
+            facts.signal(fact).ifPresent(this::handle);
+        }
+    }
+
+    // The legs' side.
+
+    private void follow(CallId call, Lane lane, Step step) {
+        step.orders().forEach(order -> carryOut(call, lane, order));
+        lane.facts.addAll(step.events());
+    }
+
+    private void carryOut(CallId call, Lane lane, SipOrder order) {
+        if (order instanceof SipOrder.Save save) {
+            disk.save(save.saved());
+            int reached = disk.size();
+            if (save.waited()) {
+                int then = epoch;
+                wire.add(() -> {
+                    if (then == epoch) {
+                        sure = Math.max(sure, reached);
+                        lane.inputs.add(new SipEvent.Saved(save.token(), true));
+                    }
+                });
+            }
+            return;
+        }
+        if (order instanceof SipOrder.Bind bind) {
+            bound.put(bind.sipCallId() + " " + bind.ourTag(), call);
+        } else if (order instanceof SipOrder.Unbind unbind) {
+            bound.remove(unbind.sipCallId() + " " + unbind.ourTag(), call);
+        } else if (order instanceof SipOrder.Forget) {
+            lanes.remove(call);
+            disk.forgetLegs(call);
+        } else {
+            log.add("      < " + call + " " + brief(order));
+            send(Optional.of(call), order);
+        }
+    }
+
+    private void send(Optional<CallId> call, SipOrder order) {
+        if (order instanceof SipOrder.Send o) {
+            SipRequest request = o.request();
+            call.ifPresent(id -> {
+                branches.put(request.branch(), id);
+                phones.computeIfAbsent(request.callId(), any -> Phone.called(this, request, id));
+            });
+            Phone phone = phones.get(request.callId());
+            wire.add(() -> phone.receive(request));
+        } else if (order instanceof SipOrder.SendAck o) {
+            Phone phone = phones.get(o.ack().callId());
+            wire.add(() -> phone.receive(o.ack()));
+        } else if (order instanceof SipOrder.Cancel o) {
+            Phone phone = phones.get(o.invite().callId());
+            wire.add(() -> phone.cancelled(o.invite()));
+        } else if (order instanceof SipOrder.Respond o) {
+            Asked by = asked.get(o.transaction());
+            wire.add(() -> by.phone().receive(by.request(), o.response()));
+        } else if (order instanceof SipOrder.RespondAnew o) {
+            Phone phone = phones.get(o.invite().callId());
+            wire.add(() -> phone.receive(o.invite(), o.response()));
+        }
+    }
+
+    // The phones' side.
+
+    String branch() {
+        return "z9hG4bK-phone" + ++branch;
+    }
+
+    void request(Phone from, SipRequest request) {
+        wire.add(() -> {
+            if (asked.containsKey(request.branch())) {
+                return; // the stack knows it already
+            }
+            asked.put(request.branch(), new Asked(from, request));
+            log.add("   ? " + from + " " + request.method() + " " + request.cseq());
+            SipEvent in = new SipEvent.RequestIn(request.branch(), request, Phone.HOP);
+            boolean first = request.to().tag().isEmpty();
+            String tag = first ? "remote:" + request.from().tag() : request.to().tag();
+            CallId call = bound.get(request.callId() + " " + tag);
+            if (call == null && first) {
+                CallId fresh = from.call;
+                Lane lane = new Lane(new CallLegs(fresh, LegSettings.defaults(), names));
+                lanes.put(fresh, lane);
+                lane.inputs.add(in);
+            } else {
+                give(Optional.ofNullable(call), in);
+            }
+        });
+    }
+
+    void acknowledge(Phone from, SipRequest invite, io.callcenter.b2b.NameAddress to) {
+        SipRequest ack = new SipRequest(
+                "ACK",
+                invite.uri(),
+                invite.callId(),
+                invite.from(),
+                to,
+                invite.cseq(),
+                branch(),
+                "",
+                List.of(),
+                List.of(),
+                70,
+                io.callcenter.b2b.Headers.NONE,
+                io.callcenter.b2b.Body.NONE);
+        wire.add(() -> give(
+                Optional.ofNullable(bound.get(ack.callId() + " " + to.tag())),
+                new SipEvent.RequestIn("", ack, Phone.HOP)));
+    }
+
+    /** A response to a request of the contact centre. */
+    void answer(Phone from, SipRequest request, SipResponse response) {
+        wire.add(() -> respond(from, request.branch(), response, false));
+    }
+
+    void repeat(Phone from, String branchOfInvite, SipResponse ok) {
+        wire.add(() -> respond(from, branchOfInvite, ok, true));
+    }
+
+    private void respond(Phone from, String of, SipResponse response, boolean again) {
+        boolean matched = branches.containsKey(of) && !again;
+        boolean ends = response.method().equals("INVITE") && response.code() >= 200;
+        if (!matched && !ends) {
+            return;
+        }
+        log.add("   ? " + from + " answers " + response.code() + " " + response.method() + " " + response.cseq());
+        CallId call = Optional.ofNullable(branches.get(of))
+                .orElse(bound.get(response.callId() + " " + response.from().tag()));
+        give(Optional.ofNullable(call), new SipEvent.ResponseIn(of, matched, response, Phone.HOP));
+    }
+
+    private void give(Optional<CallId> call, SipEvent event) {
+        Optional<Lane> lane = call.map(lanes::get);
+        if (lane.isPresent()) {
+            lane.get().inputs.add(event);
+        } else {
+            strays.handle(event).forEach(order -> {
+                log.add("      < stray " + brief(order));
+                send(Optional.empty(), order);
+            });
+        }
+    }
+
+    private static String brief(SipOrder order) {
+        if (order instanceof SipOrder.Send o) {
+            return o.request().method() + " " + o.request().cseq() + " to "
+                    + o.request().uri();
+        } else if (order instanceof SipOrder.SendAck o) {
+            return "ACK " + o.ack().cseq() + " to " + o.ack().uri();
+        } else if (order instanceof SipOrder.Cancel o) {
+            return "CANCEL to " + o.invite().uri();
+        } else if (order instanceof SipOrder.Respond o) {
+            return o.response().code() + " to " + o.transaction();
+        } else if (order instanceof SipOrder.RespondAnew o) {
+            return o.response().code() + " anew to " + o.invite().from().uri();
+        }
+        return order.toString();
+    }
+
+    /** What happened, a line each. */
+    String story() {
+        return String.join("\n", log);
+    }
+}

@@ -1,0 +1,217 @@
+package io.callcenter.crash;
+
+import io.callcenter.b2b.Body;
+import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.NameAddress;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import io.callcenter.ids.CallId;
+import java.util.List;
+import java.util.Optional;
+
+/** One dialog at a peer's end: a caller, an agent, or an announcement. It repeats what was not heard, as phones do. */
+final class Phone {
+    static final Hop HOP = new Hop("udp", "192.0.2.7", 5060, "198.51.100.1", 5060, false);
+    private static final String SDP =
+            "v=0\r\no=- 7 1 IN IP4 192.0.2.7\r\ns=-\r\nc=IN IP4 192.0.2.7\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8\r\n";
+
+    private final CrashWorld world;
+    final String name;
+    final String callId;
+    final CallId call;
+    private NameAddress local;
+    private NameAddress remote;
+    private String target;
+    private long cseq;
+    private Optional<SipRequest> ringing = Optional.empty();
+    private Optional<SipRequest> unanswered = Optional.empty();
+    private Optional<SipResponse> unacknowledged = Optional.empty();
+    private String answeredIn = "";
+    boolean answered;
+    boolean hungUp;
+    boolean sentAway;
+    int refused;
+
+    private Phone(CrashWorld world, String name, String callId, CallId call) {
+        this.world = world;
+        this.name = name;
+        this.callId = callId;
+        this.call = call;
+    }
+
+    /** A caller who has not called yet. */
+    static Phone caller(CrashWorld world, String name, CallId call) {
+        Phone phone = new Phone(world, name, "call-" + name, call);
+        phone.local = new NameAddress("", "sip:" + name + "@h", "tag-" + name);
+        phone.remote = new NameAddress("", "sip:F@cc", "");
+        phone.target = "sip:F@cc";
+        return phone;
+    }
+
+    /** A phone that an INVITE is about to reach. */
+    static Phone called(CrashWorld world, SipRequest invite, CallId call) {
+        String name = invite.uri().replaceAll("^sip:|@.*", "");
+        Phone phone = new Phone(world, name, invite.callId(), call);
+        phone.local = invite.to().withTag("tag-" + invite.callId());
+        phone.remote = invite.from();
+        phone.target = invite.contact();
+        return phone;
+    }
+
+    boolean over() {
+        return hungUp || sentAway;
+    }
+
+    boolean rings() {
+        return ringing.isPresent();
+    }
+
+    boolean talks() {
+        return answered && !over();
+    }
+
+    void call() {
+        send("INVITE", Body.sdp(SDP));
+    }
+
+    void hangUp() {
+        hungUp = true;
+        unacknowledged = Optional.empty();
+        send("BYE", Body.NONE);
+    }
+
+    /** Picks up. */
+    void answer() {
+        SipRequest invite = ringing.orElseThrow();
+        ringing = Optional.empty();
+        answered = true;
+        accept(invite);
+    }
+
+    void refuse(int code) {
+        SipRequest invite = ringing.orElseThrow();
+        ringing = Optional.empty();
+        sentAway = true;
+        world.answer(this, invite, response(invite, code, Body.NONE));
+    }
+
+    /** Sends again what nobody seems to have heard. */
+    void insist() {
+        unanswered.ifPresent(request -> world.request(this, request));
+        unacknowledged.ifPresent(ok -> world.repeat(this, answeredIn, ok));
+    }
+
+    private void accept(SipRequest invite) {
+        SipResponse ok = response(invite, 200, Body.sdp(SDP));
+        unacknowledged = Optional.of(ok);
+        answeredIn = invite.branch();
+        world.answer(this, invite, ok);
+    }
+
+    private void send(String method, Body body) {
+        SipRequest request = new SipRequest(
+                method,
+                target,
+                callId,
+                local,
+                remote,
+                ++cseq,
+                world.branch(),
+                "sip:" + name + "@192.0.2.7",
+                List.of(),
+                List.of(),
+                70,
+                method.equals("INVITE") ? Headers.NONE.with("Via", "SIP/2.0/UDP 192.0.2.7") : Headers.NONE,
+                body);
+        unanswered = Optional.of(request);
+        world.request(this, request);
+    }
+
+    /** A request of the contact centre. */
+    void receive(SipRequest request) {
+        switch (request.method()) {
+            case "INVITE" -> invited(request);
+            case "ACK" -> acknowledged(request);
+            case "BYE" -> {
+                world.answer(this, request, response(request, over() ? 481 : 200, Body.NONE));
+                sentAway = true;
+                unacknowledged = Optional.empty();
+                ringing = Optional.empty();
+            }
+            default -> world.answer(this, request, response(request, over() ? 481 : 200, Body.NONE));
+        }
+    }
+
+    private void invited(SipRequest invite) {
+        if (invite.to().tag().isEmpty()) {
+            ringing = Optional.of(invite);
+            world.answer(this, invite, response(invite, 180, Body.NONE));
+        } else if (over()) {
+            world.answer(this, invite, response(invite, 481, Body.NONE));
+        } else {
+            accept(invite);
+        }
+    }
+
+    private void acknowledged(SipRequest ack) {
+        unacknowledged = unacknowledged.filter(ok -> ok.cseq() != ack.cseq());
+    }
+
+    void cancelled(SipRequest invite) {
+        if (ringing.filter(open -> open.branch().equals(invite.branch())).isPresent()) {
+            ringing = Optional.empty();
+            sentAway = true;
+            world.answer(this, invite, response(invite, 487, Body.NONE));
+        }
+    }
+
+    /** A response to a request of this phone. */
+    void receive(SipRequest request, SipResponse response) {
+        if (unanswered.filter(open -> open.cseq() == request.cseq()).isEmpty()
+                && !request.method().equals("INVITE")) {
+            return;
+        }
+        if (response.code() >= 200) {
+            unanswered = Optional.empty();
+        }
+        if (!request.method().equals("INVITE") || response.code() < 200) {
+            unanswered = response.code() < 200 ? Optional.empty() : unanswered;
+            return;
+        }
+        if (refused > 0) {
+            return; // a process that does not know of its refusal accepts him
+        }
+        remote = remote.withTag(response.to().tag());
+        if (response.code() < 300) {
+            answered = true;
+            target = response.contact();
+        } else {
+            refused = response.code();
+            sentAway = true;
+        }
+        world.acknowledge(this, request, remote);
+    }
+
+    private SipResponse response(SipRequest request, int code, Body body) {
+        String contact = body.isEmpty() ? "" : "sip:" + name + "@192.0.2.7";
+        return new SipResponse(
+                code,
+                "",
+                callId,
+                request.from(),
+                local,
+                request.cseq(),
+                request.method(),
+                contact,
+                List.of(),
+                List.of(),
+                Headers.NONE,
+                body);
+    }
+
+    @Override
+    public String toString() {
+        return name + "/" + callId;
+    }
+}

@@ -1,0 +1,203 @@
+package io.callcenter.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callcenter.b2b.Body;
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.CallLegs;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.NameAddress;
+import io.callcenter.b2b.SavedLegs;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The lanes of one process end, those of another take their calls up, among real phones on loopback (legs 3.9, 7). */
+class TakingUpLanesTest {
+    private static final byte[] KEY = new byte[32];
+
+    private final AtomicReference<SavedLegs> disk = new AtomicReference<>();
+    private final BlockingQueue<CallEvent> facts = new LinkedBlockingQueue<>();
+    private Phone caller;
+    private Phone music;
+    private CallLanes lanes;
+    private String point = "udp:127.0.0.1:0";
+    private int epoch;
+
+    @BeforeEach
+    void open() throws Exception {
+        caller = Phone.on("caller", "udp:127.0.0.1:0");
+        music = Phone.on("music", "udp:127.0.0.1:0");
+    }
+
+    @AfterEach
+    void close() {
+        lanes.close();
+        caller.close();
+        music.close();
+    }
+
+    private void process(Consumer<CallLanes> before) throws IOException {
+        SipSettings settings = SipSettings.on(point);
+        KeyedNames names = new KeyedNames(KEY, "centre", ++epoch);
+        JainStack stack = JainStack.open(settings, names);
+        LegStore store = new LegStore() {
+            @Override
+            public void save(SavedLegs saved, boolean waited, Consumer<Boolean> done) {
+                disk.set(saved);
+                done.accept(true);
+            }
+
+            @Override
+            public void forget(CallId call) {
+                disk.set(null);
+            }
+        };
+        lanes = new CallLanes(
+                new CallLanes.Parts(
+                        settings, LegSettings.defaults(), names, stack, store, InstantSource.system(), () -> false),
+                stack.counters());
+        lanes.listener((event, done) -> {
+            facts.add(event);
+            done.run();
+        });
+        before.accept(lanes);
+        lanes.start();
+        point = lanes.listening().get(0);
+    }
+
+    private String centre() {
+        return "sip:support@127.0.0.1" + point.substring(point.lastIndexOf(':'));
+    }
+
+    private <T extends CallEvent> T fact(Class<T> kind) throws InterruptedException {
+        while (true) {
+            CallEvent next = facts.poll(5, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("no " + kind.getSimpleName());
+            }
+            if (kind.isInstance(next)) {
+                return kind.cast(next);
+            }
+        }
+    }
+
+    /** The caller hears music in the first process, which then dies. */
+    private SipResponse heardMusic(SipRequest invite) throws Exception {
+        caller.send(invite);
+        CallId call = fact(CallEvent.Arrived.class).call();
+        lanes.order(new CallOrder.Connect(
+                call,
+                new LegId("leg-1"),
+                CallOrder.Purpose.ANNOUNCEMENT,
+                new CallOrder.Target(music.uri("udp"), Optional.empty()),
+                "",
+                Headers.NONE,
+                Optional.empty()));
+        music.respond(music.next(SipEvent.RequestIn.class), 200);
+        SipResponse ok = caller.answer(200);
+        caller.ack(invite, ok);
+        assertThat(music.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+        await().until(() -> disk.get() != null && disk.get().caller().confirmed());
+        lanes.close();
+        facts.clear();
+        return ok;
+    }
+
+    @Test
+    void l57_whileCallsAreLoadedAByeWaitsAndThenWorks() throws Exception {
+        process(first -> {});
+        SipRequest invite = caller.invite(centre(), Body.sdp(Phone.SDP));
+        SipResponse ok = heardMusic(invite);
+        SavedLegs left = disk.get();
+        process(CallLanes::loading);
+        caller.send(caller.inDialog("BYE", invite, ok, 2));
+        await().until(() -> lanes.counters().parked.sum() == 1);
+
+        CallLegs.Restored restored = lanes.takeUp(left);
+        assertThat(restored.right()).contains(new LegId("leg-1"));
+        assertThat(restored.facts()).hasAtLeastOneElementOfType(CallEvent.Connected.class);
+        assertThat(caller.events).as("before loading is over").isEmpty();
+        lanes.loaded();
+        assertThat(caller.answer(200).method()).isEqualTo("BYE");
+        assertThat(music.next(SipEvent.RequestIn.class).request().method()).isEqualTo("BYE");
+        assertThat(fact(CallEvent.CallerGone.class).call()).isEqualTo(left.call());
+    }
+
+    @Test
+    void l57_aByeOfNoCallGets481WhenLoadingIsOverAndAForeignOneAtOnce() throws Exception {
+        process(CallLanes::loading);
+        SipRequest invite = caller.invite(centre(), Body.NONE);
+        String ours = new KeyedNames(KEY, "centre", 77).tag(invite.callId());
+        caller.send(bye(invite, "foreign"));
+        assertThat(caller.answer(481).method()).isEqualTo("BYE");
+        caller.send(bye(invite, ours));
+        await().until(() -> lanes.counters().parked.sum() == 1);
+        assertThat(caller.events).isEmpty();
+        lanes.loaded();
+        assertThat(caller.answer(481).to().tag()).isEqualTo(ours);
+    }
+
+    private SipRequest bye(SipRequest invite, String tag) {
+        NameAddress to = invite.to().withTag(tag);
+        return new SipRequest(
+                "BYE",
+                invite.uri(),
+                invite.callId(),
+                invite.from(),
+                to,
+                2,
+                caller.names.branch(),
+                "",
+                invite.routes(),
+                java.util.List.of(),
+                70,
+                Headers.NONE,
+                Body.NONE);
+    }
+
+    @Test
+    void aNewCallGets100AtOnceAndArrivesWhenLoadingIsOver() throws Exception {
+        process(CallLanes::loading);
+        caller.send(caller.invite(centre(), Body.sdp(Phone.SDP)));
+        assertThat(caller.answer(100).method()).isEqualTo("INVITE");
+        assertThat(facts.poll(300, TimeUnit.MILLISECONDS)).isNull();
+        lanes.loaded();
+        fact(CallEvent.Arrived.class);
+    }
+
+    @Test
+    void aCallerWhoWasNotAnsweredGets503FromTheNextProcess() throws Exception {
+        process(first -> {});
+        caller.send(caller.invite(centre(), Body.sdp(Phone.SDP)));
+        caller.answer(100);
+        fact(CallEvent.Arrived.class);
+        await().until(() -> disk.get() != null);
+        SavedLegs left = disk.get();
+        lanes.close();
+        process(CallLanes::loading);
+        CallLegs.Restored restored = lanes.takeUp(left);
+        lanes.loaded();
+        SipResponse refusal = caller.answer(503);
+        assertThat(refusal.headers().first("Retry-After")).isPresent();
+        assertThat(restored.facts()).hasAtLeastOneElementOfType(CallEvent.CallEnded.class);
+        await().atMost(Duration.ofSeconds(10)).until(() -> lanes.open() == 0);
+    }
+}
