@@ -58,8 +58,9 @@ public final class Health implements AutoCloseable {
         checks.keySet().forEach(this::ask);
         Map<String, String> found = new LinkedHashMap<>();
         boolean up = true;
+        long until = System.nanoTime() + PATIENCE.toNanos();
         for (String name : checks.keySet()) {
-            Optional<String> trouble = await(name);
+            Optional<String> trouble = await(name, until - System.nanoTime());
             up &= trouble.isEmpty();
             found.put(name, trouble.orElse("UP"));
         }
@@ -86,14 +87,14 @@ public final class Health implements AutoCloseable {
         return trouble;
     }
 
-    private Optional<String> await(String name) {
+    private Optional<String> await(String name, long nanos) {
         CompletableFuture<Optional<String>> asked = running.get(name);
         if (asked == null) {
             Verdict known = verdicts.get(name);
             return known == null ? Optional.of("not asked") : known.trouble();
         }
         try {
-            return asked.completeOnTimeout(Optional.of("no answer"), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            return asked.completeOnTimeout(Optional.of("no answer"), Math.max(1, nanos), TimeUnit.NANOSECONDS)
                     .join();
         } catch (CompletionException e) {
             return Optional.of(String.valueOf(e.getCause().getMessage()));
