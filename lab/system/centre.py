@@ -12,6 +12,13 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parents[2]
 
 
+def clean_up_when_told_to_stop():
+    """SIGTERM, from a time limit say, ends the script as Ctrl-C does: what it started is stopped."""
+    def stop(number: int, frame):
+        raise KeyboardInterrupt
+    signal.signal(signal.SIGTERM, stop)
+
+
 class Refused(Exception):
     """A management command was refused."""
 
@@ -74,7 +81,7 @@ class Centre:
     def get(self, path: str) -> tuple[int, str]:
         """Status and text of an HTTP request."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}{path}", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.http_port}{path}", timeout=15) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refused:
             return refused.code, refused.read().decode()

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
@@ -16,9 +18,17 @@ import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.utils.critical.CriticalAnalyzerPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A broker inside this process: reached by {@link #url()} from here and by its acceptor from elsewhere. */
+/**
+ * A broker inside this process: reached by {@link #url()} from here and by its acceptor from elsewhere.
+ *
+ * <p>It stops itself when its disk refuses it; then it is started again, every few seconds, until it runs.
+ */
 public final class EmbeddedBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final int LOOK_SECONDS = 3;
     private static final int JOURNAL_FILE = 4 << 20;
     private static final int BUFFER_NANOS = 500_000;
     private static final int SEND_BUFFER = 256 << 10;
@@ -27,10 +37,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final EmbeddedActiveMQ server;
     private final int id;
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cc-broker-watch"));
+    private boolean closed;
 
     private EmbeddedBroker(EmbeddedActiveMQ server, int id) {
         this.server = server;
         this.id = id;
+        watch.scheduleWithFixedDelay(this::revive, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /**
@@ -65,12 +79,33 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** What it does, as meters. */
     public MeterBinder meters() {
-        return new BrokerMeters(server.getActiveMQServer());
+        return new BrokerMeters(server);
+    }
+
+    private synchronized void revive() {
+        if (closed || server.getActiveMQServer().isStarted()) {
+            return;
+        }
+        LOG.warn("The embedded broker has stopped by itself, for a full disk, say: it is started again");
+        try {
+            server.stop();
+            server.start();
+            LOG.info("The embedded broker runs again");
+        } catch (Exception e) { // whatever it cannot bear now, it may bear the next time
+            LOG.warn("The embedded broker does not start: {}", e.toString());
+        }
+    }
+
+    /** What runs inside, for tests that stop it. */
+    ActiveMQServer inside() {
+        return server.getActiveMQServer();
     }
 
     /** Stops it; its messages stay on the disk. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        watch.shutdownNow();
         stop(server);
     }
 

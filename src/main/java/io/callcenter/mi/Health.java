@@ -90,8 +90,9 @@ public final class Health implements AutoCloseable {
         checks.keySet().forEach(this::ask);
         Map<String, String> found = new LinkedHashMap<>();
         boolean up = true;
+        long until = System.nanoTime() + PATIENCE.toNanos();
         for (String name : checks.keySet()) {
-            Optional<String> trouble = await(name);
+            Optional<String> trouble = await(name, until - System.nanoTime());
             up &= trouble.isEmpty();
             found.put(name, trouble.orElse("UP"));
         }
@@ -118,7 +119,7 @@ public final class Health implements AutoCloseable {
         return trouble;
     }
 
-    private Optional<String> await(String name) {
+    private Optional<String> await(String name, long nanos) {
         Question asked = running.get(name);
         if (asked == null) {
             Verdict known = verdicts.get(name);
@@ -126,7 +127,7 @@ public final class Health implements AutoCloseable {
         }
         try {
             return asked.answer()
-                    .completeOnTimeout(Optional.of("no answer"), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                    .completeOnTimeout(Optional.of("no answer"), Math.max(1, nanos), TimeUnit.NANOSECONDS)
                     .join();
         } catch (CompletionException e) {
             return Optional.of(String.valueOf(e.getCause().getMessage()));

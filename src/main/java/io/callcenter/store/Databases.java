@@ -91,6 +91,10 @@ public final class Databases implements AutoCloseable {
         config.setValidationTimeout(PATIENCE.toMillis() / 2);
         config.setInitializationFailTimeout(-1);
         options(url.vendor()).forEach(config::addDataSourceProperty);
+        if (url.vendor() == DatabaseVendor.H2) {
+            // H2 closes itself when its disk is full, and then calls its connections valid: only a new one opens it again
+            config.setConnectionTestQuery("SELECT 1");
+        }
         return new HikariDataSource(config);
     }
 

@@ -1,0 +1,54 @@
+package io.callcenter.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.JMSContext;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aBrokerThatHasStoppedByItselfIsStartedAgainWithItsMessages() throws Exception {
+        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", true);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Nobody());
+                ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url())) {
+            try (JMSContext before = factory.createContext("centre", "secret")) {
+                before.createProducer().send(before.createQueue("cc.mi"), "kept");
+            }
+
+            broker.inside().fail(false);
+
+            await().atMost(60, TimeUnit.SECONDS).until(() -> broker.inside().isStarted());
+            try (JMSContext after = factory.createContext("centre", "secret")) {
+                String text =
+                        after.createConsumer(after.createQueue("cc.mi")).receiveBody(String.class, 30_000);
+                assertThat(text).isEqualTo("kept");
+            }
+        }
+    }
+
+    private static final class Nobody implements BrokerUsers {
+        @Override
+        public Optional<String> roleOf(String user, String password) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean mustWait(String address, String user, String password) {
+            return false;
+        }
+
+        @Override
+        public void tried(String address, String user, boolean right) {
+            // nobody is remembered
+        }
+    }
+}
