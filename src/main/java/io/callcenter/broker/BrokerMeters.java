@@ -9,15 +9,17 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 
 /** The embedded broker as meters {@code callcenter_broker_*}; another broker shows its own. */
 final class BrokerMeters implements MeterBinder {
     private static final String PREFIX = "callcenter.broker.";
 
-    private final ActiveMQServer server;
+    private final EmbeddedActiveMQ broker;
 
-    BrokerMeters(ActiveMQServer server) {
-        this.server = server;
+    /** Of that broker, whichever server runs in it: each start makes a new one. */
+    BrokerMeters(EmbeddedActiveMQ broker) {
+        this.broker = broker;
     }
 
     @Override
@@ -45,8 +47,9 @@ final class BrokerMeters implements MeterBinder {
                 .orElse(0L);
     }
 
-    private Gauge.Builder<ActiveMQServer> gauge(
+    private Gauge.Builder<EmbeddedActiveMQ> gauge(
             String name, String description, ToDoubleFunction<ActiveMQServer> value) {
-        return Gauge.builder(PREFIX + name, server, value).description(description);
+        return Gauge.builder(PREFIX + name, broker, it -> value.applyAsDouble(it.getActiveMQServer()))
+                .description(description);
     }
 }

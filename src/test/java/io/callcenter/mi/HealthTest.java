@@ -66,4 +66,18 @@ class HealthTest {
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(health.lately("hangs")).contains(true));
     }
+
+    @Test
+    void checksThatHangAreWaitedForTogetherNotOneAfterTheOther() {
+        health.add("fine", Optional::empty);
+        for (String name : new String[] {"one", "two", "three"}) {
+            health.add(name, this::hang);
+        }
+        long from = System.nanoTime();
+
+        Health.Report report = health.ready();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(6));
+        assertThat(report.checks()).containsEntry("fine", "UP").containsEntry("three", "no answer");
+    }
 }
