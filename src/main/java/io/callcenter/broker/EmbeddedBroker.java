@@ -101,25 +101,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         return server.getActiveMQServer();
     }
 
-    private synchronized void revive() {
-        if (closed || server.getActiveMQServer().isStarted()) {
-            return;
-        }
-        LOG.warn("The embedded broker has stopped by itself, for a full disk, say: it is started again");
-        try {
-            server.stop();
-            server.start();
-            LOG.info("The embedded broker runs again");
-        } catch (Exception e) { // whatever it cannot bear now, it may bear the next time
-            LOG.warn("The embedded broker does not start: {}", e.toString());
-        }
-    }
-
-    /** What runs inside, for tests that stop it. */
-    ActiveMQServer inside() {
-        return server.getActiveMQServer();
-    }
-
     /** Stops it; its messages stay on the disk. */
     @Override
     public synchronized void close() {
