@@ -2,8 +2,10 @@
 # The names of the lab and its Docker engine; read by lab/run and lab/test. The engine has a network namespace, a socket and folders of its own:
 # nothing of it is seen by, or reaches, this machine's network, and all of it is removed in the end.
 
-readonly state=${LAB_STATE:-/var/tmp/callcenter-lab}
-readonly ns=callcenter-lab
+# One lab for each copy of the project: several may run on one machine.
+ns=callcenter-$(pwd -P | cksum | cut -d' ' -f1)
+state=${COMPOSE_LAB_STATE:-/var/tmp}/$ns
+readonly ns state
 export COMPOSE_PROJECT_NAME=cclab COMPOSE_HTTP_TIMEOUT=120 DOCKER_HOST="unix://$state/docker.sock" DOCKER_BUILDKIT=0
 export CC_DB_PASSWORD=lab-db CC_JMS_PASSWORD=lab-jms CC_MI_PASSWORD=lab
 
