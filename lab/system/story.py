@@ -233,8 +233,8 @@ class Story:
             self.check(f"wrapup_ends in {event}", ("wrapup_ends" in event) or event["status"] != "wrapup", True)
 
     def call_reports(self, *wanted: str):
-        """The states of all calls in the order of their events; the end with its reason."""
-        events = [e for e in self.events_seen() if e["event"] == "E_CALLCENTER_CALL_REPORT"]
+        """The states of all calls in the order in which they were entered; the end with its reason."""
+        events = sorted((e for e in self.events_seen() if e["event"] == "E_CALLCENTER_CALL_REPORT"), key=lambda e: e["time"])
         seen = [e["state"] + (":" + e["reason"] if e["state"] == "ended" else "") for e in events]
         self.check("call events", seen, list(wanted))
 
