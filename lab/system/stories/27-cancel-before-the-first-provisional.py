@@ -4,11 +4,11 @@
 
 def story(s):
     music = s.peer("music", calls=0)
-    ann = s.peer("ann", "slow", silence=1800)
+    ann = s.peer("ann", "slow", silence=2600)
     s.flow("sales", message_queue=music.uri)
     s.agent("ann", location=ann.uri)
     s.start()
-    bob = s.caller("1001", "sales", "gives-up", patience=300)
+    bob = s.caller("1001", "sales", "gives-up", patience=900)
     s.finish()
     s.ladder(bob, ">INVITE+ <100 >CANCEL <200/CANCEL <487 >ACK")
     s.ladder(ann, "<INVITE+ >180 <CANCEL >200/CANCEL >487 <ACK")
