@@ -12,6 +12,7 @@ def story(s):
     s.talks(ann)
     s.caller("1002", "sales", talk=120000)
     s.until("one talks, one waits", s.calls, ["queued", "toagent"])
+    s.talks(music)
     s.statistics(ccf_incalls__sales=2)
     s.check("exit code after SIGTERM", s.centre.stop(), 0)
     s.check("nobody was told", [m.token for peer in s.peers for m in peer.messages() if "BYE" in m.token], [])
