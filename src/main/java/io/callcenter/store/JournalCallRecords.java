@@ -84,7 +84,7 @@ final class JournalCallRecords implements CallRecords {
             legs.ifPresent(saved -> legsText = SavedRecord.json(saved));
             core = Optional.empty();
             legs = Optional.empty();
-            return new SavedRecord(call, over, coreText, legsText).bytes();
+            return former(call);
         }
     }
 
