@@ -86,6 +86,12 @@ final class AgentLegs {
         steps.requeue(call, seat, now, why);
     }
 
+    /** The agent is free at once, and the call may be given to him again: a restart, which cannot go round in circles, came between. */
+    void takenBack(Call call, Instant now, String why) {
+        centre.bindings().release(call, Bindings.After.NOTHING, now);
+        steps.backToHead(call, now, why);
+    }
+
     private void reject(Call call, Duration pickUp, int code, Instant at, Instant now) {
         Seat seat = call.agent().orElseThrow();
         seat.rejected.add();

@@ -143,7 +143,7 @@ final class LegFacts {
                 && call.established().isEmpty()
                 && call.legs.target().isEmpty()) {
             call.alarms.cancel(CallTimer.ORPHAN);
-            agents.withoutFault(call, now, "it was taken up again while the agent's phone rang");
+            agents.takenBack(call, now, "it was taken up again while the agent's phone rang");
         }
     }
 

@@ -72,7 +72,8 @@ final class Steps {
         }
     }
 
-    private void backToHead(Call call, Instant now, String why) {
+    /** Back to the head, to be given away as soon as somebody is free. */
+    void backToHead(Call call, Instant now, String why) {
         if (call.state() == CallState.TOAGENT) {
             call.legStarts(now);
         }

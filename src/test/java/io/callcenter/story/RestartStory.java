@@ -8,7 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Signal;
+import io.callcenter.core.Standing;
 import io.callcenter.ids.CallId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is taken up again after the process died (behaviour 10, C67 and C68). */
@@ -86,6 +91,16 @@ class RestartStory {
                         connect("c1").to("sip:queue-F@media"))
                 .after(seconds(1))
                 .then(connect("c1").toAgent("X"));
+    }
+
+    @Test
+    void aCallWhoseAgentWasBeingRungIsGivenToHimAgainBeforeOthers() {
+        given(flow("F").welcome("sip:w@media"), agent("X"))
+                .when(callArrives("c1"), announcementAnswers("c1"), announcementEnds("c1"))
+                .when(callArrives("c2"), announcementAnswers("c2"), announcementEnds("c2"))
+                .then(is("c1", CallState.TOAGENT), queue("c2"))
+                .restart(Map.of("c1", new Standing(List.of(), Optional.empty(), Set.of())))
+                .then(connect("c1").toAgent("X"), queue("c2"), noRecords());
     }
 
     @Test

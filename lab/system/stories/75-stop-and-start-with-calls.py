@@ -8,7 +8,7 @@ def story(s):
     s.flow("sales", message_queue=music.uri)
     s.agent("ann", location=ann.uri)
     s.start()
-    s.caller("1001", "sales", talk=45000)
+    s.caller("1001", "sales", talk=20000)  # a probe meanwhile makes him talk that long once more
     s.talks(ann)
     s.caller("1002", "sales", talk=120000)
     s.until("one talks, one waits", s.calls, ["queued", "toagent"])
