@@ -106,11 +106,12 @@ class Peer:
                    f'"{display}" ' if display else ""]
         command += ["-s", flow] if flow else []
         command += ["-m", str(calls)] if calls else []
+        command += ["-l", "100000"]  # else at most three seconds of calls at a time
         command += ["-trace_msg", "-message_file", self.trace] if traced else []
         self._figures = folder / f"{name}.figures"
         if measured:  # answer times into a file that SIPp names itself
             self._figures.mkdir()
-            command += ["-trace_stat", "-fd", "1", "-stf", self._figures / "counts.csv", "-trace_rtt", "-rtt_freq", "1", "-l", "100000",
+            command += ["-trace_stat", "-fd", "1", "-stf", self._figures / "counts.csv", "-trace_rtt", "-rtt_freq", "1",
                         "-buff_size", "4194304"]
         self._began = time.time()
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=open(folder / f"{name}.screen", "w"),

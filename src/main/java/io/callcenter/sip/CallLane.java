@@ -38,7 +38,10 @@ final class CallLane {
         /** Calls {@link CallLane#wake} after that time. */
         Future<?> wakeAfter(CallLane lane, Duration delay);
 
-        /** The call is over. */
+        /** Every peer knows that the call is over: another process would have nothing to do for it. */
+        void settled(CallLane lane);
+
+        /** The call is over, and no late message is expected any more. */
         void forget(CallLane lane);
 
         /** Which message belongs to which lane. */
@@ -149,7 +152,10 @@ final class CallLane {
     }
 
     private void afterStep() {
-        settled = over || legs.settled();
+        if (!settled && (over || legs.settled())) {
+            settled = true;
+            world.settled(this);
+        }
         if (over) {
             alarm.ifPresent(a -> a.cancel(false));
             alarm = Optional.empty();

@@ -281,9 +281,13 @@ public final class CallLanes implements AutoCloseable {
         }
 
         @Override
+        public void settled(CallLane lane) {
+            parts.store().forget(lane.call());
+        }
+
+        @Override
         public void forget(CallLane lane) {
             lanes.remove(lane.call());
-            parts.store().forget(lane.call());
         }
 
         @Override

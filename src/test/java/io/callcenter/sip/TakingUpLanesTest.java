@@ -137,8 +137,12 @@ class TakingUpLanesTest {
         assertThat(caller.events).as("before loading is over").isEmpty();
         lanes.loaded();
         assertThat(caller.answer(200).method()).isEqualTo("BYE");
-        assertThat(music.next(SipEvent.RequestIn.class).request().method()).isEqualTo("BYE");
+        SipEvent.RequestIn bye = music.next(SipEvent.RequestIn.class);
+        assertThat(bye.request().method()).isEqualTo("BYE");
         assertThat(fact(CallEvent.CallerGone.class).call()).isEqualTo(left.call());
+        music.respond(bye, 200);
+        await().until(() -> disk.get() == null);
+        assertThat(lanes.calls()).as("remembered for late messages").isEqualTo(1);
     }
 
     @Test
