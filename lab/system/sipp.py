@@ -99,14 +99,14 @@ class Peer:
         self._errors = folder / f"{name}.errors"
         file = folder / f"{name}.xml"
         text = tuned((SCENARIOS / f"{scenario}.xml").read_text(), tunes)
-        file.write_text(text.replace('<recv response="200" rrs="true"/>', '<recv response="200" rrs="true" rtd="answer"/>', 1))
+        file.write_text(re.sub('(<recv response="200" rrs="true")', r'\1 rtd="answer"', text, count=1))
         command = ["sipp", *([to] if to else []), "-sf", file, "-i", host, "-p", str(port), "-mp", str(port + 4), "-cp",
-                   str(port + 2), "-t", transport, "-nostdin", "-trace_err", "-error_file", self._errors, "-timeout", str(limit),
+                   str(port + 2), "-t", transport, "-aa", "-nostdin", "-trace_err", "-error_file", self._errors, "-timeout", str(limit),
                    "-timeout_error", "-r", str(rate), "-key", "media", media, "-key", "user", user, "-key", "name",
                    f'"{display}" ' if display else ""]
         command += ["-s", flow] if flow else []
         command += ["-m", str(calls)] if calls else []
-        command += ["-l", "100000"]  # else at most three seconds of calls at a time
+        command += ["-l", "10000"]  # else at most three seconds of calls at a time
         command += ["-trace_msg", "-message_file", self.trace] if traced else []
         self._figures = folder / f"{name}.figures"
         if measured:  # answer times into a file that SIPp names itself
