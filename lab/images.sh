@@ -41,7 +41,7 @@ base_list() { # PACKAGE...
   printf '/var/lib/dpkg/info/%s\n' format "${@/%/.*}"
   find /etc/alternatives -lname '*mawk*'
   find /usr/bin/awk /usr/bin/which /var/lib/dpkg/alternatives/awk /etc/nsswitch.conf /etc/pam.d/common-* /etc/ssl/certs /var/lib/apt/lists \
-    /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources -maxdepth 1 2> /dev/null
+    /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources -maxdepth 1 2> /dev/null || true # not every machine has all of them
 }
 
 base_files() {
