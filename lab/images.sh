@@ -27,11 +27,48 @@ all() {
   return "$code"
 }
 
+# The names of the packages that a slim Debian has, and of what these need.
+base_packages() {
+  local essential
+  mapfile -t essential < <(dpkg-query -W -f '${Essential} ${Package}\n' | awk '$1 == "yes" {print $2}')
+  apt-cache depends --recurse --installed --no-recommends --no-suggests --no-enhances --no-conflicts --no-breaks --no-replaces \
+    "${essential[@]}" apt ca-certificates mawk passwd | awk '/^[a-z0-9]/ {print $1}' | sort -u
+}
+
+# What of them is on this machine: their files, but for what the slim image leaves out too, and what their installation made.
+base_list() { # PACKAGE...
+  dpkg-query -L "$@" | grep -E '^/.' | grep -Ev '^/usr/share/(doc|man|locale|info|lintian)/.' | sed -E 's,^/(bin|sbin|lib|lib64)(/|$),/usr/\1\2,'
+  printf '/var/lib/dpkg/info/%s\n' format "${@/%/.*}"
+  find /etc/alternatives -lname '*mawk*'
+  find /usr/bin/awk /usr/bin/which /var/lib/dpkg/alternatives/awk /etc/nsswitch.conf /etc/pam.d/common-* /etc/ssl/certs /var/lib/apt/lists \
+    /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources -maxdepth 1 2> /dev/null || true # not every machine has all of them
+}
+
 base_files() {
-  # What the slim image leaves out is left out here too, and as there dpkg does not wait for the disk. Sources are this machine's.
-  mmdebstrap --quiet --variant=minbase --include=ca-certificates --dpkgopt='path-exclude=/usr/share/doc/*' \
-    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt=force-unsafe-io \
-    --skip=cleanup/apt/lists bookworm "$state/base.tar" "${LAB_SOURCES:-/etc/apt/sources.list.d/debian.sources}"
+  local root=$state/debian names packages
+  mapfile -t names < <(base_packages)
+  mapfile -t packages < <(dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' "${names[@]}" 2> /dev/null | awk '$1 == "installed" {print $2}')
+  mkdir -p "$root"/{dev,proc,run,sys,root,usr/{bin,sbin,lib,lib64},var/lib/dpkg/updates,var/lib/apt/lists/partial,var/cache/apt/archives/partial}
+  mkdir -p -m 1777 "$root"/{,var/}tmp
+  ln -s usr/{bin,sbin,lib,lib64} "$root/"
+  ln -s /run /run/lock "$root/var/"
+  base_list "${packages[@]}" | sort -u | existing | tar -C / -c --no-recursion --hard-dereference -T - 2> /dev/null \
+    | tar -C "$root" -xp --keep-directory-symlink
+  awk -v RS= -v ORS='\n\n' 'FNR == NR {installed[$1]; next} $2 in installed' <(printf '%s\n\n' "${packages[@]%:*}") /var/lib/dpkg/status \
+    > "$root/var/lib/dpkg/status"
+  cp /usr/share/base-passwd/passwd.master "$root/etc/passwd"
+  cp /usr/share/base-passwd/group.master "$root/etc/group"
+  cp lab/standins/debian/dpkg.cfg "$root/etc/dpkg/dpkg.cfg.d/stand-in"
+  chroot "$root" sh -c 'ldconfig && pwconv && grpconv'
+}
+
+# Those of the files named line by line that are there.
+existing() {
+  local file
+  # shellcheck disable=SC2086 # the names of dpkg's own files are patterns
+  while IFS= read -r file; do
+    case $file in *'*') printf '%s\n' $file ;; *) if [ -e "$file" ] || [ -h "$file" ]; then printf '%s\n' "$file"; fi ;; esac
+  done
 }
 
 # copy_of STAND-IN PATH...: the stand-in's files, and those paths of this machine, links followed.
@@ -62,14 +99,17 @@ postgres_files() {
 prometheus_files() { copy_of prometheus "$(command -v prometheus)"; }
 
 artemis_files() {
-  local version=2.40.0
-  mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -Dartifact=org.apache.activemq:apache-artemis:$version:zip:bin \
-    -DoutputDirectory="$state" -Dmdep.useBaseVersion=true > /dev/null
-  mkdir -p "$state/artemis-image"
-  unzip -q "$state/apache-artemis-$version-bin.zip" -d "$state/artemis-image"
-  mv "$state/artemis-image/apache-artemis-$version" "$state/artemis-image/artemis"
-  rm -rf "$state"/artemis-image/artemis/{examples,web} "$state/apache-artemis-$version-bin.zip"
-  cp lab/standins/artemis/* "$state/artemis-image/"
+  local version=2.40.0 zip to=$state/artemis-image
+  zip=$HOME/.m2/repository/org/apache/activemq/apache-artemis/$version/apache-artemis-$version-bin.zip
+  if ! [ -e "$zip" ]; then
+    zip=$state/apache-artemis-$version-bin.zip
+    mvn -q -B org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy -Dartifact=org.apache.activemq:apache-artemis:$version:zip:bin \
+      -DoutputDirectory="$state" -Dmdep.useBaseVersion=true > /dev/null
+  fi
+  mkdir -p "$to"
+  unzip -q "$zip" -x '*/web/*' -d "$to"
+  mv "$to/apache-artemis-$version" "$to/artemis"
+  cp lab/standins/artemis/* "$to/"
 }
 
 java_images() {
@@ -95,11 +135,8 @@ images() {
     prometheus_files & jobs+=("$!")
   fi
   all "${jobs[@]}" || die "what the images are made of could not be got"
-  if [ -e "$state/base.tar" ]; then
-    docker import "$state/base.tar" debian:bookworm-slim > /dev/null
-    rm -f "$state/base.tar"
-    say "a base image is there"
-  fi
+  have debian:bookworm-slim || tar -C "$state/debian" -c . | docker import -c 'CMD ["bash"]' - debian:bookworm-slim > /dev/null
+  say "a base image is there"
   java_images & jobs=("$!")
   stand_in postgres:15 "$state/postgres-image" & jobs+=("$!")
   image camel-call-center-baresip:local lab/images/baresip & jobs+=("$!")
@@ -112,7 +149,7 @@ stand_ins() {
   version() { docker run --rm --network none --entrypoint "$@" 2> /dev/null | head -1; }
   printf -- '-- stand-ins, under the public names:\n'
   printf '     %-33s %s\n' \
-    debian:bookworm-slim "mmdebstrap, Debian $(version cat debian:bookworm-slim /etc/debian_version)" \
+    debian:bookworm-slim "this machine's packages, Debian $(version cat debian:bookworm-slim /etc/debian_version)" \
     postgres:15 "this machine's package, $(version postgres postgres:15 --version)" \
     eclipse-temurin:17-jre "this machine's package, $(version java eclipse-temurin:17-jre --version)" \
     apache/activemq-artemis:2.40.0 "the distribution from Maven with an entrypoint of ours" \
