@@ -1,6 +1,7 @@
 package io.callcenter;
 
 import io.callcenter.config.CommandLineOptions;
+import io.callcenter.config.MiTarget;
 import io.callcenter.config.Run;
 import io.callcenter.config.WrongSetting;
 import java.util.ArrayList;
@@ -88,7 +89,10 @@ public final class CallCenter implements Callable<Integer> {
     }
 
     /** {@code mi}: sends one management command. */
-    @Command(name = "mi", description = "Send a management command over HTTP.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "mi",
+            description = "Send a management command over HTTP or HTTPS.",
+            mixinStandardHelpOptions = true)
     static final class Mi implements Callable<Integer> {
         @Mixin
         private CommandLineOptions options;
@@ -100,6 +104,12 @@ public final class CallCenter implements Callable<Integer> {
 
         @Option(names = "--user", description = "name:password, or name:file:PATH.")
         private String user = "";
+
+        @Option(
+                names = "--trust",
+                description =
+                        "PEM file with certificates to believe (default: our own, or with --url the JVM's authorities).")
+        private String trust = "";
 
         @Parameters(index = "0", paramLabel = "COMMAND", description = "For example cc_list_agents, or which.")
         private String command;
@@ -113,7 +123,7 @@ public final class CallCenter implements Callable<Integer> {
 
         @Override
         public Integer call() throws WrongSetting {
-            return Run.command(options.settings(), url, user, command, arguments);
+            return Run.command(options.settings(), new MiTarget(url, user, trust), command, arguments);
         }
     }
 

@@ -33,7 +33,7 @@ public final class EffectFailures implements Processor {
     public void process(Exchange exchange) {
         count.increment();
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Object effect = exchange.getMessage().getBody();
+        Object effect = exchange.getProperty(EffectRoutes.EFFECT);
         LOG.error("Effect failed: {}", effect, cause);
         if (effect instanceof Effect.Connect connect) {
             int code = connect.agent().isPresent() ? NOT_DIALLED : INTERNAL_ERROR;

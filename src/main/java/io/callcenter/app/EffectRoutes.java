@@ -17,6 +17,9 @@ import org.apache.camel.support.service.ServiceHelper;
  * {@code CcState} where it has them, and the call's opaque value as exchange property under the configured name.
  */
 public final class EffectRoutes implements Consumer<Effect> {
+    /** Exchange property with the effect, whatever a route has made of the body. */
+    static final String EFFECT = "CcEffect";
+
     private final CamelContext context;
     private final String paramName;
     private final Map<Class<?>, AsyncProducer> routes = new ConcurrentHashMap<>();
@@ -37,6 +40,7 @@ public final class EffectRoutes implements Consumer<Effect> {
         Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOnly);
         Message message = exchange.getMessage();
         message.setBody(effect);
+        exchange.setProperty(EFFECT, effect);
         effect.about().ifPresent(call -> message.setHeader(CcHeaders.CALL_ID, call.value()));
         if (effect instanceof Effect.Connect connect) {
             message.setHeader(CcHeaders.FLOW, connect.flow().value());

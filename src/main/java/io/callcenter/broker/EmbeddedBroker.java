@@ -133,7 +133,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         configuration.setMessageExpiryScanPeriod(TimeUnit.SECONDS.toMillis(30));
         configuration.setCriticalAnalyzer(false).setCriticalAnalyzerPolicy(CriticalAnalyzerPolicy.LOG);
         configuration.addAcceptorConfiguration(new TransportConfiguration(
-                InVMAcceptorFactory.class.getName(), Map.of("serverId", Integer.toString(id)), "inside"));
+                InVMAcceptorFactory.class.getName(),
+                // Delivered by the thread that brings a message, as from elsewhere: two changes of threads fewer for a
+                // command.
+                Map.of("serverId", Integer.toString(id), TransportConstants.DIRECT_DELIVER, true),
+                "inside"));
         if (!settings.acceptor().isEmpty()) {
             configuration.addAcceptorConfiguration(acceptor(settings));
         }

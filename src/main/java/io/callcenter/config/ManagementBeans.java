@@ -9,6 +9,7 @@ import io.callcenter.mi.HealthMeters;
 import io.callcenter.mi.HealthPage;
 import io.callcenter.mi.HttpAccess;
 import io.callcenter.mi.HttpCommand;
+import io.callcenter.mi.JmsAnswer;
 import io.callcenter.mi.JmsCommand;
 import io.callcenter.mi.JsonRpc;
 import io.callcenter.mi.MetricsPage;
@@ -55,6 +56,7 @@ final class ManagementBeans {
         main.bind(
                 "jmsCommand",
                 new JmsCommand(rpc, foundation.users(), audit, settings.text("cc.jms.user"), InstantSource.system()));
+        main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections()));
         main.bind("metricsPage", new MetricsPage(meters.registry(), meters::refresh));
         main.bind("healthPage", new HealthPage(health));
         return meters;

@@ -1,12 +1,17 @@
 package io.callcenter.config;
 
 import io.callcenter.mi.MiClient;
+import io.callcenter.mi.TlsTrust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** The subcommand {@code mi}: one management command, its result on the standard output, an error on the other one. */
 final class MiRun {
@@ -15,10 +20,11 @@ final class MiRun {
 
     private MiRun() {}
 
-    static int run(Settings settings, String url, String user, String command, List<String> arguments) {
+    static int run(Settings settings, MiTarget target, String command, List<String> arguments) {
         try {
-            URI target = url.isEmpty() ? usual(settings) : given(url);
-            MiClient.Outcome outcome = new MiClient(target, credentials(settings, user)).send(command, arguments);
+            URI url = target.url().isEmpty() ? usual(settings) : given(target.url());
+            MiClient.Outcome outcome = new MiClient(url, credentials(settings, target.user()), tls(settings, target))
+                    .send(command, arguments);
             (outcome.code() == 0 ? System.out : System.err)
                     .println((outcome.code() == 0 ? "" : "callcenter: ") + outcome.text());
             return outcome.code();
@@ -44,6 +50,22 @@ final class MiRun {
         String scheme = settings.path("cc.http.tls.key-store").isPresent() ? "https" : "http";
         return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
                 + settings.text("cc.http.port") + "/mi");
+    }
+
+    /** Whom to believe: the file given; toward ourselves our own certificate; toward others whom the JVM believes. */
+    private static SSLContext tls(Settings settings, MiTarget target) throws IOException {
+        if (!target.trust().isEmpty()) {
+            return TlsTrust.authorities(settings.folder().resolve(target.trust()));
+        }
+        Optional<Path> ours = settings.path("cc.http.tls.key-store");
+        if (target.url().isEmpty() && ours.isPresent()) {
+            return TlsTrust.owner(ours.get(), settings.text("cc.http.tls.key-store-password"));
+        }
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
     }
 
     private static String credentials(Settings settings, String user) throws IOException {

@@ -30,8 +30,8 @@ public final class Run {
     }
 
     /** Sends one management command and prints its answer. */
-    public static int command(Settings settings, String url, String user, String command, List<String> arguments) {
-        return MiRun.run(settings, url, user, command, arguments);
+    public static int command(Settings settings, MiTarget target, String command, List<String> arguments) {
+        return MiRun.run(settings, target, command, arguments);
     }
 
     /**

@@ -53,9 +53,6 @@ public final class CentreMeters {
                 Tags.empty(),
                 "Internal dispatching, 1 = on",
                 t -> board.totals().internalDispatching() ? 1 : 0);
-        FunctionCounter.builder("callcenter.repairs", board, Board::repairs)
-                .description("Calls and agents that had to be put right: a fault of the program")
-                .register(registry);
     }
 
     /** Makes the meters of new flows and agents, removes those of gone ones; call before each scrape. */

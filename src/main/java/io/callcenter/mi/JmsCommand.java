@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePattern;
 import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * Answers a JSON-RPC request that came as a JMS message; the route sends the answer to {@code JMSReplyTo}. A message that holds no request is
- * answered with an error, one whose expiration has passed is not run (interfaces 1), nor one whose answer would go into a queue of ours.
+ * Carries out a JSON-RPC request that came as a JMS message and leaves the answer as body, empty for none; {@link JmsAnswer} sends it. A message
+ * that holds no request is answered with an error, one whose expiration has passed is not run (interfaces 1), nor one whose answer would go into
+ * a queue of ours.
  *
  * <p>The broker's validated user decides what may be done: his role in the users' file. Where there is no such file, whoever may put messages
  * into the queue may do everything.
@@ -62,7 +62,11 @@ public final class JmsCommand extends AsyncProcessorSupport {
                 return end(exchange, callback);
             }
             rpc.answer(bytes(message), visitor).whenComplete((answer, failure) -> {
-                finish(exchange, answer, failure);
+                if (failure == null) {
+                    exchange.getMessage().setBody(answer.body());
+                } else {
+                    exchange.setException(failure);
+                }
                 callback.done(false);
             });
             return false;
@@ -73,27 +77,8 @@ public final class JmsCommand extends AsyncProcessorSupport {
         }
     }
 
-    private static void finish(Exchange exchange, RpcAnswer answer, Throwable failure) {
-        exchange.getMessage().removeHeaders("*");
-        if (failure != null) {
-            exchange.setException(failure);
-        } else if (answer.body().isEmpty()) {
-            silent(exchange);
-        } else {
-            exchange.getMessage().setBody(answer.body());
-        }
-    }
-
-    /** Without a body alone, an empty message would be sent. */
-    private static void silent(Exchange exchange) {
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(null);
-        exchange.setPattern(ExchangePattern.InOnly);
-        exchange.setRouteStop(true);
-    }
-
     private static boolean end(Exchange exchange, AsyncCallback callback) {
-        silent(exchange);
+        exchange.getMessage().setBody("");
         callback.done(true);
         return true;
     }

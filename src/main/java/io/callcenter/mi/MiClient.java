@@ -17,8 +17,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
-/** Sends one management command over HTTP: the shell's way to the contact centre. */
+/** Sends one management command over HTTP or HTTPS: the shell's way to the contact centre. */
 public final class MiClient {
     /** The command was refused, or the answer was none. */
     public static final int REFUSED = 1;
@@ -32,16 +34,19 @@ public final class MiClient {
     private final JsonMapper mapper = new JsonMapper();
     private final URI url;
     private final String user;
+    private final SSLContext tls;
 
     /**
      * A client of that address.
      *
      * @param url with path, for example {@code http://127.0.0.1:8080/mi}
      * @param user {@code name:password}, or empty
+     * @param tls whom to believe where the address is {@code https:}
      */
-    public MiClient(URI url, String user) {
+    public MiClient(URI url, String user, SSLContext tls) {
         this.url = url;
         this.user = user;
+        this.tls = tls;
     }
 
     /**
@@ -58,11 +63,14 @@ public final class MiClient {
             HttpResponse<String> response = HttpClient.newBuilder()
                     .connectTimeout(Duration.ofSeconds(5))
                     .version(HttpClient.Version.HTTP_1_1)
+                    .sslContext(tls)
                     .build()
                     .send(request(command, arguments), HttpResponse.BodyHandlers.ofString());
             return outcome(response);
         } catch (ConnectException e) {
             return new Outcome(NOBODY, "nobody listens at " + url);
+        } catch (SSLException e) {
+            return new Outcome(REFUSED, url + ": " + e.getMessage() + " (--trust FILE names certificates to believe)");
         } catch (IOException e) {
             return new Outcome(REFUSED, url + ": " + e.getMessage());
         }

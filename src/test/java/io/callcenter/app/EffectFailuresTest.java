@@ -42,7 +42,8 @@ class EffectFailuresTest {
 
     private void fail(Effect effect) {
         Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-        exchange.getMessage().setBody(effect);
+        exchange.getMessage().setBody("what a route made of it");
+        exchange.setProperty(EffectRoutes.EFFECT, effect);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("a route of ours is broken"));
         failures.process(exchange);
     }

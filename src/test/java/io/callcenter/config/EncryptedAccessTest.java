@@ -3,6 +3,7 @@ package io.callcenter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callcenter.mi.MiClient;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -14,8 +15,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
@@ -85,6 +88,41 @@ class EncryptedAccessTest {
 
         assertThatThrownBy(() -> HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()))
                 .isInstanceOf(javax.net.ssl.SSLHandshakeException.class);
+    }
+
+    @Test
+    void theShellsCommandBelievesItsOwnCertificateWithoutBeingToldTo() throws Exception {
+        Map<String, String> same = Map.of(
+                "cc.http.port", Integer.toString(application.uri("/mi").getPort()),
+                "cc.http.tls.key-store", keys.file().toString(),
+                "cc.http.tls.key-store-password", PASSWORD);
+
+        assertThat(mi(same, new MiTarget("", "", ""))).isZero();
+    }
+
+    @Test
+    void theShellsCommandBelievesTheCertificatesOfAFile() throws Exception {
+        String url = application.uri("/mi").toString();
+
+        assertThat(mi(Map.of(), new MiTarget(url, "", keys.pem(folder).toString())))
+                .isZero();
+    }
+
+    @Test
+    void theShellsCommandBelievesNobodyElse() throws Exception {
+        KeyStoreFile others = KeyStoreFile.in(Files.createDirectory(folder.resolve("others")), PASSWORD);
+        Map<String, String> wrong = Map.of(
+                "cc.http.port", Integer.toString(application.uri("/mi").getPort()),
+                "cc.http.tls.key-store", others.file().toString(),
+                "cc.http.tls.key-store-password", PASSWORD);
+
+        assertThat(mi(wrong, new MiTarget("", "", ""))).isEqualTo(MiClient.REFUSED);
+        assertThat(mi(Map.of(), new MiTarget(application.uri("/mi").toString(), "", "")))
+                .isEqualTo(MiClient.REFUSED);
+    }
+
+    private static int mi(Map<String, String> settings, MiTarget target) throws WrongSetting {
+        return Run.command(StartedApplication.settings(folder, settings), target, "which", List.of());
     }
 
     @Test

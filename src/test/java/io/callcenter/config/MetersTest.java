@@ -47,7 +47,7 @@ class MetersTest {
                         "callcenter_lane_waited_seconds_sum",
                         "callcenter_lane_signal_longest_seconds",
                         "callcenter_effects_failed_total 0.0",
-                        "callcenter_repairs_total 0.0",
+                        "callcenter_watch_repairs_total{kind=\"state\"} 0.0",
                         "callcenter_journal_commit_seconds_count",
                         "callcenter_journal_size_bytes",
                         "callcenter_journal_accepting 1.0",

@@ -78,7 +78,7 @@ final class RouteRules {
                         .findFirst()
                         .orElse(route);
                 if (!first.name().equals("removeHeaders")
-                        || !first.get("pattern").equals(FOREIGN)) {
+                        || !Set.of(FOREIGN, "*").contains(first.get("pattern"))) {
                     complain.accept("it must begin with removeHeaders " + FOREIGN);
                 }
             }
