@@ -102,7 +102,15 @@ public final class CallLegs {
 
     /** Whether every leg was ended and its peer knows it: what is left is to remember them for late messages. */
     public boolean settled() {
-        return room.arrived() && room.legs().stream().allMatch(Leg::isFinished);
+        if (!room.arrived()) {
+            return false;
+        }
+        for (Leg leg : room.legs()) {
+            if (!leg.isFinished()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void dispatch(LegInput input) {

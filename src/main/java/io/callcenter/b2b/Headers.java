@@ -21,9 +21,13 @@ public record Headers(List<Field> fields) {
         public Field {
             Objects.requireNonNull(name);
             Objects.requireNonNull(value);
-            if ((name + value).indexOf('\r') >= 0 || (name + value).indexOf('\n') >= 0) {
+            if (breaks(name) || breaks(value)) {
                 throw new IllegalArgumentException("line break in header " + name);
             }
+        }
+
+        private static boolean breaks(String part) {
+            return part.indexOf('\r') >= 0 || part.indexOf('\n') >= 0;
         }
     }
 
@@ -34,10 +38,12 @@ public record Headers(List<Field> fields) {
 
     /** The value of the first field of that name. */
     public Optional<String> first(String name) {
-        return fields.stream()
-                .filter(f -> f.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .findFirst();
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** All values of that name, in order. */

@@ -1,6 +1,7 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,11 +10,12 @@ final class Saving {
     private Saving() {}
 
     static SavedLegs of(Room room, long version) {
-        List<SavedLegs.Leg> legs = room.legs().stream()
-                .filter(leg -> !leg.isFinished())
-                .filter(UacLeg.class::isInstance)
-                .map(leg -> ((UacLeg) leg).saved())
-                .toList();
+        List<SavedLegs.Leg> legs = new ArrayList<>();
+        for (Leg leg : room.legs()) {
+            if (leg instanceof UacLeg ours && !ours.isFinished()) {
+                legs.add(ours.saved());
+            }
+        }
         Optional<LegId> heard = room.heard().filter(UacLeg.class::isInstance).map(leg -> ((UacLeg) leg).id());
         return new SavedLegs(
                 SavedLegs.FORMAT,

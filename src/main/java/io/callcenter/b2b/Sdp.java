@@ -1,6 +1,7 @@
 package io.callcenter.b2b;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -72,13 +73,17 @@ public record Sdp(List<String> session, List<Stream> media) {
      * without type, port from 0 to 65535 and protocol. Line ends may be CRLF or LF.
      */
     public static Optional<Sdp> parse(String text) {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-        if (lines.isEmpty() || !lines.get(0).strip().equals("v=0")) {
+        Reader reader = new Reader();
+        Iterator<String> lines = text.lines().filter(line -> !line.isBlank()).iterator();
+        if (!lines.hasNext() || !lines.next().strip().equals("v=0")) {
             return Optional.empty();
         }
-        Reader reader = new Reader();
-        boolean readable = lines.stream().skip(1).allMatch(reader::take);
-        return readable ? Optional.of(reader.sdp()) : Optional.empty();
+        while (lines.hasNext()) {
+            if (!reader.take(lines.next())) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(reader.sdp());
     }
 
     /** Family of the first stream whose port is not 0; empty when no stream is active (behaviour 2.2, B04). */
@@ -166,10 +171,10 @@ public record Sdp(List<String> session, List<Stream> media) {
         }
 
         Sdp sdp() {
-            List<Stream> whole = IntStream.range(0, media.size())
-                    .mapToObj(i -> media.get(i).with(belonging.get(i)))
-                    .toList();
-            return new Sdp(session, whole);
+            for (int i = 0; i < media.size(); i++) {
+                media.set(i, media.get(i).with(belonging.get(i)));
+            }
+            return new Sdp(session, media);
         }
     }
 }

@@ -45,10 +45,7 @@ final class BoardWriter implements Board {
             }
         }
         touched.calls.forEach(this::show);
-        Totals now = totalsNow();
-        if (!now.equals(totals)) {
-            totals = now;
-        }
+        totals = totalsNow();
     }
 
     private void show(Seat seat) {

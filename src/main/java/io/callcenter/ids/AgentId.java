@@ -25,4 +25,16 @@ public record AgentId(String value) implements Comparable<AgentId> {
     public String toString() {
         return value;
     }
+
+    // Written out, as is the hash: the key of most maps, and the generated ones are slow on the quick compiler (ADR
+    // 0010).
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AgentId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
 }

@@ -20,4 +20,16 @@ public record LegId(String value) {
     public String toString() {
         return value;
     }
+
+    // Written out, as is the hash: the key of most maps, and the generated ones are slow on the quick compiler (ADR
+    // 0010).
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LegId that && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
 }

@@ -9,7 +9,18 @@ final class CallTable<L> {
     /** How the legs of a call bind the caller's own tag. */
     static final String REMOTE = "remote:";
 
-    private record Key(String callId, String tag) {}
+    private record Key(String callId, String tag) {
+        // Written out: each message looks here, and the generated ones are slow on the quick compiler (ADR 0010).
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && tag.equals(that.tag) && callId.equals(that.callId);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * callId.hashCode() + tag.hashCode();
+        }
+    }
 
     private final Map<Key, L> dialogs = new ConcurrentHashMap<>();
     private final Map<String, L> branches = new ConcurrentHashMap<>();

@@ -35,6 +35,7 @@ final class JournalCallRecords implements CallRecords {
         private Optional<SavedCall> written = Optional.empty();
         private byte[] coreText = NONE;
         private byte[] legsText = NONE;
+        private final KeptTexts texts = new KeptTexts();
         private Optional<CompletableFuture<Void>> waiting = Optional.empty();
         private boolean hasLegs;
         private boolean over;
@@ -81,7 +82,7 @@ final class JournalCallRecords implements CallRecords {
         /** The record as it is to be written; what changed is put into words only now. */
         byte[] bytes(CallId call) {
             core.ifPresent(saved -> coreText = SavedRecord.json(saved));
-            legs.ifPresent(saved -> legsText = SavedRecord.json(saved));
+            legs.ifPresent(saved -> legsText = SavedRecord.json(saved, texts));
             core = Optional.empty();
             legs = Optional.empty();
             return former(call);

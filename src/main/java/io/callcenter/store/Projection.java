@@ -29,14 +29,15 @@ public final class Projection<K, V> {
      *
      * @param most records in a batch
      * @param linger how long a record waits for others
+     * @param rest how long nothing is written after a batch: seldom batches are soon there, many become few larger ones
      * @param keep a record older than this is dropped; {@link #FOR_EVER} = never
      * @param mostPending more than this many: the oldest are dropped
      */
-    record Pace(int most, Duration linger, Duration keep, int mostPending) {
+    record Pace(int most, Duration linger, Duration rest, Duration keep, int mostPending) {
         static final Duration FOR_EVER = Duration.ofDays(36_500);
 
         static Pace of(int most, Duration linger) {
-            return new Pace(most, linger, FOR_EVER, Integer.MAX_VALUE);
+            return new Pace(most, linger, Duration.ZERO, FOR_EVER, Integer.MAX_VALUE);
         }
     }
 
@@ -96,7 +97,12 @@ public final class Projection<K, V> {
             while (!(stopping && pending.size() == 0)) {
                 dropOld();
                 List<Item<K, V>> batch = pending.await(pace.most(), pace.linger());
-                if (!batch.isEmpty() && !carry(batch)) {
+                if (batch.isEmpty()) {
+                    continue;
+                }
+                if (carry(batch)) {
+                    rest();
+                } else {
                     if (stopping) {
                         break; // the journal keeps the rest for the next start
                     }
@@ -106,6 +112,12 @@ public final class Projection<K, V> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        if (pending.size() < pace.most()) {
+            pending.pause(pace.rest());
         }
     }
 

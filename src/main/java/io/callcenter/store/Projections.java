@@ -42,7 +42,12 @@ record Projections(
                 new Projection<>("cdrs", Pace.of(BATCH, Duration.ofMillis(200)), targets.cdrs(), clock),
                 new Projection<>(
                         "events",
-                        new Pace(BATCH, Duration.ofMillis(20), settings.eventsKeep(), settings.mostWaiting()),
+                        new Pace(
+                                BATCH,
+                                Duration.ofMillis(20),
+                                Duration.ofMillis(100),
+                                settings.eventsKeep(),
+                                settings.mostWaiting()),
                         targets.events(),
                         clock),
                 new Projection<>("calls", Pace.of(BATCH, Duration.ofSeconds(1)), targets.calls(), clock),

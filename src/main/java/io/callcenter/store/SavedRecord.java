@@ -24,7 +24,8 @@ record SavedRecord(CallId call, boolean over, byte[] core, byte[] legs) {
     private static final byte FORMAT = 1;
     private static final ObjectMapper JSON = StoredJson.mapper();
     private static final ObjectWriter CORE_OUT = JSON.writerFor(SavedCall.class);
-    private static final ObjectWriter LEGS_OUT = JSON.writerFor(SavedLegs.class);
+    private static final ObjectWriter LEGS_OUT =
+            JSON.copy().registerModule(KeptTexts.module(JSON)).writerFor(SavedLegs.class);
     private static final ObjectReader CORE_IN = JSON.readerFor(SavedCall.class);
     private static final ObjectReader LEGS_IN = JSON.readerFor(SavedLegs.class);
 
@@ -32,8 +33,9 @@ record SavedRecord(CallId call, boolean over, byte[] core, byte[] legs) {
         return write(CORE_OUT, core);
     }
 
-    static byte[] json(SavedLegs legs) {
-        return write(LEGS_OUT, legs);
+    /** The legs' part; messages that a former save of the call had too are taken from {@code texts}. */
+    static byte[] json(SavedLegs legs, KeptTexts texts) {
+        return write(LEGS_OUT.withAttribute(KeptTexts.class, texts.begin()), legs);
     }
 
     private static byte[] write(ObjectWriter writer, Object part) {
