@@ -39,8 +39,7 @@ base_packages() {
 base_list() { # PACKAGE...
   dpkg-query -L "$@" | grep -E '^/.' | grep -Ev '^/usr/share/(doc|man|locale|info|lintian)/.' | sed -E 's,^/(bin|sbin|lib|lib64)(/|$),/usr/\1\2,'
   printf '/var/lib/dpkg/info/%s\n' format "${@/%/.*}"
-  find /etc/alternatives -lname '*mawk*'
-  find /usr/bin/awk /usr/bin/which /var/lib/dpkg/alternatives/awk /etc/nsswitch.conf /etc/pam.d/common-* /etc/ssl/certs /var/lib/apt/lists \
+  find /etc/nsswitch.conf /etc/pam.d/common-* /etc/ssl/certs /var/lib/apt/lists \
     /etc/apt/sources.list /etc/apt/sources.list.d/debian.sources -maxdepth 1 2> /dev/null || true # not every machine has all of them
 }
 
@@ -48,7 +47,7 @@ base_files() {
   local root=$state/debian names packages
   mapfile -t names < <(base_packages)
   mapfile -t packages < <(dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' "${names[@]}" 2> /dev/null | awk '$1 == "installed" {print $2}')
-  mkdir -p "$root"/{dev,proc,run,sys,root,usr/{bin,sbin,lib,lib64},var/lib/dpkg/updates,var/lib/apt/lists/partial,var/cache/apt/archives/partial}
+  mkdir -p "$root"/{dev,proc,run,sys,root,usr/{bin,sbin,lib,lib64},var/lib/dpkg/{alternatives,updates},var/lib/apt/lists/partial,var/cache/apt/archives/partial}
   mkdir -p -m 1777 "$root"/{,var/}tmp
   ln -s usr/{bin,sbin,lib,lib64} "$root/"
   ln -s /run /run/lock "$root/var/"
@@ -59,7 +58,10 @@ base_files() {
   cp /usr/share/base-passwd/passwd.master "$root/etc/passwd"
   cp /usr/share/base-passwd/group.master "$root/etc/group"
   cp lab/standins/debian/dpkg.cfg "$root/etc/dpkg/dpkg.cfg.d/stand-in"
-  chroot "$root" sh -c 'ldconfig && pwconv && grpconv'
+  chroot "$root" sh -ec '
+    ldconfig; pwconv; grpconv
+    update-alternatives --quiet --install /usr/bin/awk awk /usr/bin/mawk 5
+    update-alternatives --quiet --install /usr/bin/which which /usr/bin/which.debianutils 0'
 }
 
 # Those of the files named line by line that are there.
