@@ -1,0 +1,30 @@
+package io.callcenter.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.b2b.SavedLegs;
+import io.callcenter.ids.CallId;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class KeptTextsTest {
+    private static final CallId CALL = new CallId("c1");
+
+    @Test
+    void aSaveWithKeptMessagesIsWordForWordTheOneWithout() {
+        SavedLegs legs = Samples.legs(CALL, 1, "Bob \"B\" \u00d6");
+        KeptTexts texts = new KeptTexts();
+        byte[] first = SavedRecord.json(legs, texts);
+        assertThat(SavedRecord.json(legs, texts)).isEqualTo(first);
+        assertThat(SavedRecord.json(legs, new KeptTexts())).isEqualTo(first);
+    }
+
+    @Test
+    void anotherMessageIsNotTakenForTheFormerOne() throws IOException {
+        KeptTexts texts = new KeptTexts();
+        SavedRecord.json(Samples.legs(CALL, 1, "Bob"), texts);
+        SavedLegs later = Samples.legs(CALL, 2, "Ann");
+        SavedRecord record = new SavedRecord(CALL, false, new byte[0], SavedRecord.json(later, texts));
+        assertThat(record.readLegs()).isEqualTo(later);
+    }
+}
