@@ -50,11 +50,11 @@ engine_that_runs() {
 }
 
 engine_stop() {
-  local pid i
+  local pid
   engine_runs || return 0
   pid=$(cat "$state/docker.pid")
   kill "$pid"
-  for i in $(seq 1 150); do
+  for _ in $(seq 1 150); do
     kill -0 "$pid" 2> /dev/null || return 0
     sleep 0.2
   done

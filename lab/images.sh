@@ -48,7 +48,7 @@ base_files() {
   mapfile -t names < <(base_packages)
   mapfile -t packages < <(dpkg-query -W -f '${db:Status-Status} ${binary:Package}\n' "${names[@]}" 2> /dev/null | awk '$1 == "installed" {print $2}')
   mkdir -p "$root"/{dev,proc,run,sys,root,usr/{bin,sbin,lib,lib64},var/lib/dpkg/{alternatives,updates},var/lib/apt/lists/partial,var/cache/apt/archives/partial}
-  mkdir -p -m 1777 "$root"/{,var/}tmp
+  mkdir -m 1777 "$root"/{,var/}tmp
   ln -s usr/{bin,sbin,lib,lib64} "$root/"
   ln -s /run /run/lock "$root/var/"
   base_list "${packages[@]}" | sort -u | existing | tar -C / -c --no-recursion --hard-dereference -T - 2> /dev/null \
