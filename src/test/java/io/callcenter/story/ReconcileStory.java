@@ -52,19 +52,11 @@ class ReconcileStory {
     }
 
     @Test
-    void anAgentWhoseLegWasNeverOrderedIsFreeAndTheCallIsNext() {
+    void anAgentWhoseLegWasNeverOrderedIsGivenTheCallAgain() {
         given(flow("F").welcome("sip:w@media"), agent("X"))
                 .when(callArrives("c1"), announcementAnswers("c1"), announcementEnds("c1"))
                 .restart(legs(Optional.empty(), Set.of()))
-                .then(is("X", AgentState.FREE), queue("c1"), noRecords(), noOrdersToAgents())
-                .after(seconds(1))
-                .then(connect("c1").toAgent("X"));
-    }
-
-    private static Then.Check noOrdersToAgents() {
-        return scene -> assertThat(scene.recent())
-                .noneMatch(effect -> effect instanceof Effect.Connect connect
-                        && connect.agent().isPresent());
+                .then(is("X", AgentState.INCALL), noRecords(), connect("c1").toAgent("X"));
     }
 
     @Test
