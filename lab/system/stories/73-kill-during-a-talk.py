@@ -5,13 +5,13 @@ import time
 
 def story(s):
     music = s.peer("music", calls=0)
-    ann = s.peer("ann")
-    eve = s.peer("eve")
+    ann = s.peer("ann", limit=150)
+    eve = s.peer("eve", limit=150)
     s.flow("sales", message_queue=music.uri)
     s.agent("ann", location=ann.uri)
     s.agent("eve", location=eve.uri)
     s.start()
-    holder = s.caller("1001", "sales", "holds", step=12000)
+    holder = s.caller("1001", "sales", "holds", step=12000, limit=150)
     s.talks(ann)
     leaver = s.caller("1002", "sales", talk=2500)
     s.talks(eve)
