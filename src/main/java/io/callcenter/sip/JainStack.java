@@ -39,6 +39,7 @@ public final class JainStack implements SipStack {
             Ports ports,
             Locator locator,
             Outbound outbound,
+            LateAnswers late,
             Inbound inbound,
             Transactions transactions) {}
 
@@ -109,7 +110,8 @@ public final class JainStack implements SipStack {
                     link, locator, queues, keeper, b -> inbound.get().unsent(b));
             provider.addSipListener(inbound.get());
             keeper.scheduleWithFixedDelay(transactions::sweep, 1, 1, TimeUnit.SECONDS);
-            return new Running(stack, ports, locator, outbound, inbound.get(), transactions);
+            return new Running(
+                    stack, ports, locator, outbound, new LateAnswers(link, queues), inbound.get(), transactions);
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
             stack.end();
             throw e;
@@ -144,13 +146,14 @@ public final class JainStack implements SipStack {
         if (closed) {
             return;
         }
-        Outbound outbound = running().outbound();
+        Running now = running();
+        Outbound outbound = now.outbound();
         if (order instanceof SipOrder.Send send) {
             outbound.send(send);
         } else if (order instanceof SipOrder.Respond respond) {
             outbound.respond(respond);
         } else if (order instanceof SipOrder.RespondAnew respond) {
-            outbound.respondAnew(respond);
+            now.late().answer(respond);
         } else if (order instanceof SipOrder.SendAck ack) {
             outbound.ack(ack);
         } else if (order instanceof SipOrder.Cancel cancel) {

@@ -5,7 +5,6 @@ import gov.nist.core.HostPort;
 import gov.nist.javax.sip.ClientTransactionExt;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPRequest;
-import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPTransaction;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Headers;
@@ -14,10 +13,6 @@ import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.text.ParseException;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +31,6 @@ final class Outbound {
     private static final int DATAGRAM = 1_300;
     /** Via and the rest that the stack adds to a request's own text. */
     private static final int ADDED = 200;
-
-    private static final int CONNECT_MILLIS = 2_000;
 
     private final SipLink link;
     private final Locator locator;
@@ -60,7 +53,7 @@ final class Outbound {
     }
 
     void ack(SipOrder.SendAck order) {
-        route(order.ack(), order.hop(), hop -> onPeer(hop, () -> acknowledge(order.ack(), hop)), this::lost);
+        route(order.ack(), order.hop(), hop -> queues.toward(hop, () -> acknowledge(order.ack(), hop)), this::lost);
     }
 
     void cancel(SipOrder.Cancel order) {
@@ -69,10 +62,10 @@ final class Outbound {
                 link.transactions().client(order.invite().branch());
         if (open.isPresent()) {
             StackHop hop = open.get().hop();
-            onPeer(hop, () -> cancel(cancel, open.get().via(), hop));
+            queues.toward(hop, () -> cancel(cancel, open.get().via(), hop));
             return;
         }
-        route(cancel, order.hop(), hop -> onPeer(hop, () -> cancel(cancel, via(cancel, hop), hop)), this::lost);
+        route(cancel, order.hop(), hop -> queues.toward(hop, () -> cancel(cancel, via(cancel, hop), hop)), this::lost);
     }
 
     /** RFC 3261 §9.1. */
@@ -134,58 +127,6 @@ final class Outbound {
         } catch (SipException | IOException | RuntimeException e) {
             lost();
         }
-    }
-
-    /** Answers an INVITE of a former process, to where its top Via points (RFC 3261 §18.2.2, RFC 3581). */
-    void respondAnew(SipOrder.RespondAnew order) {
-        SIPResponse message;
-        try {
-            message = MessageText.responseTo(order.invite(), order.response());
-        } catch (IllegalArgumentException e) {
-            lost();
-            return;
-        }
-        StackHop peer = behind(message.getTopmostVia());
-        if (!onPeer(peer, () -> respondAnew(message, peer))) {
-            lost();
-        }
-    }
-
-    private void respondAnew(SIPResponse message, StackHop peer) {
-        byte[] bytes = message.encodeAsBytes(peer.transport().toUpperCase(Locale.ROOT));
-        try {
-            InetSocketAddress to = new InetSocketAddress(Literals.address(peer.host()), peer.port());
-            Optional<DatagramSocket> datagrams = link.ports().datagrams();
-            if (peer.transport().equals("udp") && datagrams.isPresent()) {
-                datagrams.get().send(new DatagramPacket(bytes, bytes.length, to));
-            } else if (peer.transport().equals("tcp")) {
-                onceByStream(bytes, to);
-            } else {
-                lost(); // a secured connection that the crash cut off tells its peer enough
-                return;
-            }
-            link.counters().sent(SipCounters.codeClass(message.getStatusCode()));
-        } catch (IOException | RuntimeException e) {
-            lost();
-        }
-    }
-
-    /** The connection on which the request came is gone with its process: a new one, for this alone. */
-    private static void onceByStream(byte[] bytes, InetSocketAddress to) throws IOException {
-        try (Socket socket = new Socket()) {
-            socket.connect(to, CONNECT_MILLIS);
-            socket.getOutputStream().write(bytes);
-            socket.getOutputStream().flush();
-        }
-    }
-
-    /** On a stream the port that it came from is gone with it: only the one that the peer listens on is left. */
-    private static StackHop behind(Via via) {
-        String transport = via.getTransport().toLowerCase(java.util.Locale.ROOT);
-        int usual = transport.equals("tls") ? 5061 : 5060;
-        int told = via.getPort() > 0 ? via.getPort() : usual;
-        int port = transport.equals("udp") && via.getRPort() > 0 ? via.getRPort() : told;
-        return new StackHop(via.getReceived() == null ? via.getHost() : via.getReceived(), port, transport);
     }
 
     private void desperate(SipOrder.Respond order, ServerSide side) {
@@ -254,7 +195,7 @@ final class Outbound {
     private void transmit(SipRequest request, StackHop hop) {
         if (hop.transport().equals("udp") && streamFirst(request, hop)) {
             StackHop stream = new StackHop(hop.host(), hop.port(), "tcp");
-            onPeer(stream, () -> {
+            queues.toward(stream, () -> {
                 if (!transact(request, stream)) {
                     streamless.put(hop, true);
                     sendOrFail(request, hop);
@@ -262,7 +203,7 @@ final class Outbound {
             });
             return;
         }
-        if (!onPeer(hop, () -> sendOrFail(request, hop))) {
+        if (!queues.toward(hop, () -> sendOrFail(request, hop))) {
             failed(request);
         }
     }
@@ -351,14 +292,6 @@ final class Outbound {
             via.setRPort();
         }
         return via;
-    }
-
-    private boolean onPeer(StackHop hop, Runnable work) {
-        if (hop.transport().equals("udp")) {
-            work.run();
-            return true;
-        }
-        return queues.execute(hop.host() + ":" + hop.port(), work);
     }
 
     private void failed(SipRequest request) {

@@ -39,6 +39,15 @@ final class PeerQueues implements AutoCloseable {
         return true;
     }
 
+    /** As {@link #execute}; a datagram waits for nobody, so its work is done at once, on the caller's thread. */
+    boolean toward(StackHop hop, Runnable work) {
+        if (hop.transport().equals("udp")) {
+            work.run();
+            return true;
+        }
+        return execute(hop.host() + ":" + hop.port(), work);
+    }
+
     private void drain(String peer) {
         while (true) {
             Runnable next;
