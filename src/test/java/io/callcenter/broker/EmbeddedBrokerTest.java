@@ -18,7 +18,7 @@ class EmbeddedBrokerTest {
     @Test
     void aBrokerThatHasStoppedByItselfIsStartedAgainWithItsMessages() throws Exception {
         BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", true);
-        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Nobody());
+        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new NoUsers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url())) {
             try (JMSContext before = factory.createContext("centre", "secret")) {
                 before.createProducer().send(before.createQueue("cc.mi"), "kept");
@@ -31,23 +31,6 @@ class EmbeddedBrokerTest {
                 String text = after.createConsumer(after.createQueue("cc.mi")).receiveBody(String.class, 30_000);
                 assertThat(text).isEqualTo("kept");
             }
-        }
-    }
-
-    private static final class Nobody implements BrokerUsers {
-        @Override
-        public Optional<String> roleOf(String user, String password) {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean mustWait(String address, String user, String password) {
-            return false;
-        }
-
-        @Override
-        public void tried(String address, String user, boolean right) {
-            // nobody is remembered
         }
     }
 }

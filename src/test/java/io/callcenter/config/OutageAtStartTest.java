@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callcenter.broker.BrokerSettings;
-import io.callcenter.broker.BrokerUsers;
 import io.callcenter.broker.EmbeddedBroker;
+import io.callcenter.broker.NoUsers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,20 +172,7 @@ class OutageAtStartTest {
                         Optional.empty(),
                         "",
                         true),
-                new BrokerUsers() {
-                    @Override
-                    public Optional<String> roleOf(String user, String password) {
-                        return Optional.empty();
-                    }
-
-                    @Override
-                    public boolean mustWait(String address, String user, String password) {
-                        return false;
-                    }
-
-                    @Override
-                    public void tried(String address, String user, boolean right) {}
-                });
+                new NoUsers());
     }
 
     private String answerOf(String command) {

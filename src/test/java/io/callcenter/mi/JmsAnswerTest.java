@@ -2,15 +2,13 @@ package io.callcenter.mi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callcenter.broker.InVmBroker;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.Message;
 import jakarta.jms.TemporaryQueue;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsBinding;
 import org.apache.camel.component.jms.JmsMessage;
@@ -19,31 +17,23 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** Answers over a broker that comes and goes. */
 class JmsAnswerTest {
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-    private final ConnectionFactory plain = new ActiveMQConnectionFactory("vm://4712");
-    private final JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
+    private final InVmBroker broker = new InVmBroker(4712);
+    private final ConnectionFactory plain = broker.plain();
+    private final ConnectionFactory pool = broker.pool();
     private final JmsAnswer answers = new JmsAnswer(pool);
     private final DefaultCamelContext camel = new DefaultCamelContext();
 
     @BeforeEach
     void start() throws Exception {
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .addAcceptorConfiguration("in-vm", "vm://4712"));
         broker.start();
-        pool.setConnectionFactory(plain);
     }
 
     @AfterEach
     void stop() throws Exception {
-        pool.stop();
-        broker.stop();
+        broker.close();
     }
 
     private static Message request(JMSContext asker, TemporaryQueue queue, String text) throws Exception {

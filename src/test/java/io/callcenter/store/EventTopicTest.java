@@ -3,6 +3,7 @@ package io.callcenter.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callcenter.broker.InVmBroker;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -13,34 +14,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 class EventTopicTest {
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-    private final ConnectionFactory plain = new ActiveMQConnectionFactory("vm://4711");
-    private final JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
+    private final InVmBroker broker = new InVmBroker(4711);
+    private final ConnectionFactory plain = broker.plain();
+    private final ConnectionFactory pool = broker.pool();
 
     @BeforeEach
     void start() throws Exception {
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .setJMXManagementEnabled(false)
-                .addAcceptorConfiguration("in-vm", "vm://4711"));
         broker.start();
-        pool.setConnectionFactory(plain);
     }
 
     @AfterEach
     void stop() throws Exception {
-        pool.stop();
-        broker.stop();
+        broker.close();
     }
 
     private static Map<String, String> event(int i) {
