@@ -49,8 +49,8 @@ def origin(call: Call, gaps: bool = False) -> list[str]:
 
 
 def finals(call: Call, crashed: bool = False) -> list[str]:
-    """Every INVITE gets one final answer, and every final answer of it an ACK; one of a process that was killed may be asked anew instead,
-    and acknowledged twice, and one that crossed the peer's BYE needs none."""
+    """Every INVITE gets one final answer, and every final answer of it an ACK. In the test of crashes one of ours may be asked anew instead,
+    acknowledged twice, or cross the peer's BYE and get none."""
     troubles = []
     highest = max((int(m.header("CSeq").split()[0]) for m in ours(call) if m.is_request and m.method == "INVITE"), default=0)
     for sent in (True, False):
@@ -60,7 +60,7 @@ def finals(call: Call, crashed: bool = False) -> list[str]:
             ack = [m for m in call.messages if m.sent == sent and m.is_request and m.header("CSeq") == f"{number} ACK"]
             who = "its" if sent else "our"
             hung_up = any(m.sent and m.is_request and m.method == "BYE" and m.time <= invite.time for m in call.messages)
-            if not sent and not final and (hung_up or crashed and int(number) < highest):
+            if crashed and not sent and not final and (hung_up or int(number) < highest):
                 continue
             if len(final) != 1:
                 troubles.append(f"{who} INVITE {number} got {len(final)} final answers")
