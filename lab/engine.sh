@@ -20,6 +20,8 @@ compose() { docker-compose "$@"; }
 # The containers that compose has made, or the one of that service; asking compose itself costs a second each time.
 containers() { docker ps -aq --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" --filter label=com.docker.compose.oneoff=False "$@"; }
 container() { containers --filter "label=com.docker.compose.service=$1"; }
+# Ends what the tests started beside compose.
+remove_helpers() { docker ps -aq --filter name=cclab- | xargs -r docker rm -f > /dev/null; }
 
 # True where this machine lets us make network namespaces.
 can_isolate() { [ "$(id -u)" = 0 ] && unshare --net true 2> /dev/null; }
