@@ -1,9 +1,6 @@
 package io.callcenter.mi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.mi.Signature.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,17 +37,21 @@ final class Page {
             return Answer.invalidParams("offset and limit: 0 or more");
         }
         List<T> fitting = rows.stream().filter(filter).toList();
-        ObjectNode result = JsonNodeFactory.instance.objectNode();
-        ArrayNode array = result.putArray(key);
-        fitting.stream()
-                .skip(offset.orElse(0))
-                .limit(limit.orElse(Integer.MAX_VALUE))
-                .map(row)
-                .forEach(array::add);
-        if (offset.isPresent() || limit.isPresent()) {
-            result.put("Total", fitting.size());
-        }
-        return new Answer.Result(result);
+        int first = Math.min(offset.orElse(0), fitting.size());
+        int last = (int) Math.min((long) first + limit.orElse(Integer.MAX_VALUE), fitting.size());
+        boolean page = offset.isPresent() || limit.isPresent();
+        return new Answer.Result(Streamed.node(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart(key);
+            for (T shown : fitting.subList(first, last)) {
+                out.writeTree(row.apply(shown));
+            }
+            out.writeEndArray();
+            if (page) {
+                out.writeNumberField("Total", fitting.size());
+            }
+            out.writeEndObject();
+        }));
     }
 
     /** Whether a filter parameter is absent or has that value. */

@@ -1,10 +1,13 @@
 package io.callcenter.mi;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.core.Board;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +99,10 @@ public final class Statistics {
      * The statistics that the selectors name: {@code all}, a group ({@code call_center:}), or single ones with or without the group. What does
      * not exist is left out.
      */
-    ObjectNode get(List<String> selectors) {
+    JsonNode get(List<String> selectors) {
+        if (selectors.stream().anyMatch(Statistics::isAll)) {
+            return Streamed.node(this::everything);
+        }
         ObjectNode found = JsonNodeFactory.instance.objectNode();
         BiConsumer<String, Long> put = (name, value) -> found.put(GROUP + ":" + name, value);
         Lookup<Board.FlowRow> flows = new Lookup<>(
@@ -109,9 +115,7 @@ public final class Statistics {
                 row -> row.agent().value());
         for (String selector : selectors) {
             String name = selector.strip();
-            if (name.equalsIgnoreCase(ALL) || name.equalsIgnoreCase(GROUP + ":")) {
-                everything(put);
-            } else if (name.regionMatches(true, 0, GROUP + ":", 0, GROUP.length() + 1)) {
+            if (name.regionMatches(true, 0, GROUP + ":", 0, GROUP.length() + 1)) {
                 single(name.substring(GROUP.length() + 1), flows, agents, put);
             } else {
                 single(name, flows, agents, put);
@@ -120,16 +124,30 @@ public final class Statistics {
         return found;
     }
 
-    private void everything(BiConsumer<String, Long> put) {
-        Board.Totals totals = board.totals();
-        GLOBAL.forEach((name, value) -> put.accept(name, value.applyAsLong(totals)));
+    private static boolean isAll(String selector) {
+        String name = selector.strip();
+        return name.equalsIgnoreCase(ALL) || name.equalsIgnoreCase(GROUP + ":");
+    }
+
+    private void everything(JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        write(out, GLOBAL, board.totals(), "");
         for (Board.FlowRow row : board.flows()) {
             if (!row.removed()) {
-                FLOW.forEach((name, value) -> put.accept(name + "-" + row.flow().id(), value.applyAsLong(row)));
+                write(out, FLOW, row, "-" + row.flow().id());
             }
         }
         for (Board.AgentRow row : board.agents()) {
-            AGENT.forEach((name, value) -> put.accept(name + "-" + row.agent(), value.applyAsLong(row)));
+            write(out, AGENT, row, "-" + row.agent());
+        }
+        out.writeEndObject();
+    }
+
+    private static <T> void write(JsonGenerator out, Map<String, ToLongFunction<T>> values, T row, String suffix)
+            throws IOException {
+        for (Map.Entry<String, ToLongFunction<T>> value : values.entrySet()) {
+            out.writeNumberField(
+                    GROUP + ":" + value.getKey() + suffix, value.getValue().applyAsLong(row));
         }
     }
 
