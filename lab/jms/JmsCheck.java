@@ -135,7 +135,8 @@ public final class JmsCheck {
         String[][] wanted = {
             {"cc_list_calls", "[]", "viewer"}, {"get_statistics", "[\"all\"]", "viewer"}, {"which", "[]", "viewer"},
             {"cc_agent_login", "[\"ann\",0]", "operator"}, {"cc_agent_release", "[\"ann\"]", "operator"},
-            {"cc_reset_stats", "[]", "admin"}, {"cc_reload", "[]", "admin"}, {"cc_internal_call_dispatching", "[1]", "admin"}
+            {"cc_reset_stats", "[]", "admin"}, {"cc_replay_cdrs", "[]", "admin"},
+            {"cc_reload", "[]", "admin"}, {"cc_internal_call_dispatching", "[1]", "admin"}
         };
         List<String> order = List.of("viewer", "operator", "admin");
         for (String user : order) {

@@ -26,6 +26,7 @@ COMMANDS = [
     ("internal_call_dispatching", {}, {"dispatching": 0}.__eq__, {"dispatching": "x"}, PARAMS),
     ("dispatch_call_to_agent", {"call_id": "CALL", "agent_id": "ann"}, OK, ["nothing", "ann"], 404),
     ("reload", {}, OK, ["x"], PARAMS),
+    ("replay_cdrs", {}, has("replayed"), ["x"], PARAMS),
     ("reset_stats", {}, OK, ["x"], PARAMS),
     ("get_statistics", ["all"], has("call_center:ccg_incalls"), [], PARAMS),
     ("which", {"command": "cc_agent_login"}, [["agent_id", "state"]].__eq__, {"command": "nothing"}, 404),

@@ -107,7 +107,8 @@ public final class Application implements AutoCloseable {
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
         Records.bind(records, foundation, main);
-        Meters meters = ManagementBeans.start(settings, foundation, centre.centre(), load, health, main, parts);
+        Meters meters = ManagementBeans.start(
+                settings, foundation, centre.centre(), load, records::replayCdrs, health, main, parts);
         meters.add(centre.meters());
         meters.add(new JournalMeters(records));
         foundation.meters(meters);

@@ -4,6 +4,7 @@ import io.callcenter.app.Centre;
 import io.callcenter.mi.Audit;
 import io.callcenter.mi.CentreCommands;
 import io.callcenter.mi.CentreMeters;
+import io.callcenter.mi.DeadLetterBox;
 import io.callcenter.mi.Health;
 import io.callcenter.mi.HealthMeters;
 import io.callcenter.mi.HealthPage;
@@ -32,6 +33,7 @@ final class ManagementBeans {
             Foundation foundation,
             Centre centre,
             Reloader reloader,
+            DeadLetterBox dead,
             Health health,
             CamelMain main,
             Parts parts) {
@@ -41,7 +43,7 @@ final class ManagementBeans {
 
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board());
-        CentreCommands commands = new CentreCommands(centre, reloader, statistics, foundation.clock());
+        CentreCommands commands = new CentreCommands(centre, reloader, dead, statistics, foundation.clock());
         JsonRpc rpc = new JsonRpc(commands.all(), audit, answers);
         CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);

@@ -9,6 +9,7 @@ import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,13 +27,16 @@ public final class CentreCommands {
 
     private final Centre centre;
     private final Reloader reloader;
+    private final DeadLetterBox dead;
     private final Statistics statistics;
     private final InstantSource clock;
 
     /** Commands over that centre. */
-    public CentreCommands(Centre centre, Reloader reloader, Statistics statistics, InstantSource clock) {
+    public CentreCommands(
+            Centre centre, Reloader reloader, DeadLetterBox dead, Statistics statistics, InstantSource clock) {
         this.centre = centre;
         this.reloader = reloader;
+        this.dead = dead;
         this.statistics = statistics;
         this.clock = clock;
     }
@@ -85,6 +89,7 @@ public final class CentreCommands {
                         Role.ADMIN,
                         List.of(Signature.of()),
                         a -> reloader.reload().thenApply(CentreCommands::answer)),
+                of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
                 of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
                 of(
                         "dispatch_call_to_agent",
@@ -167,6 +172,14 @@ public final class CentreCommands {
                                 "agent_id",
                                 row.agent().map(AgentId::value).orElse("")),
                 row -> Rows.call(row, now));
+    }
+
+    private Answer replay() {
+        try {
+            return new Answer.Result(JsonNodeFactory.instance.objectNode().put("replayed", dead.replay()));
+        } catch (IOException e) {
+            return Answer.refused(500, "Dead letters cannot be read");
+        }
     }
 
     private CompletionStage<Answer> ask(Signal signal) {

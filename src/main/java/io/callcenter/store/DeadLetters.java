@@ -46,14 +46,14 @@ public final class DeadLetters {
         }
     }
 
-    /** Takes all lines of a concern away and answers them, oldest first. */
+    /** Takes all lines of a concern and answers them, oldest first; their files stay as {@code *.replayed} until the next time. */
     synchronized List<String> take(String concern) throws IOException {
         List<String> lines = new ArrayList<>();
         for (String name : new String[] {concern + ".jsonl.1", concern + ".jsonl"}) {
             Path file = folder.resolve(name);
             if (Files.exists(file)) {
                 lines.addAll(Files.readAllLines(file, StandardCharsets.UTF_8));
-                Files.delete(file);
+                Files.move(file, folder.resolve(name + ".replayed"), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         return lines;

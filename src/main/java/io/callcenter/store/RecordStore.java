@@ -220,6 +220,8 @@ public final class RecordStore implements AutoCloseable {
     /**
      * Puts all dead letters of call detail records back into the outbox, after what refused them was mended.
      *
+     * <p>A record that is in its table already is not written twice.
+     *
      * @return how many; a line that cannot be read stays a dead letter
      */
     public int replayCdrs() throws IOException {

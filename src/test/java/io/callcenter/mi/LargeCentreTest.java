@@ -50,7 +50,7 @@ class LargeCentreTest {
         Centre centre = new Centre(CENTER.board(), lane);
         Reloader none = () -> CompletableFuture.completedFuture(new Reply.Done());
         rpc = new JsonRpc(
-                new CentreCommands(centre, none, new Statistics(CENTER.board()), InstantSource.system()).all(),
+                new CentreCommands(centre, none, () -> 0, new Statistics(CENTER.board()), InstantSource.system()).all(),
                 new Audit(),
                 ForkJoinPool.commonPool());
     }
