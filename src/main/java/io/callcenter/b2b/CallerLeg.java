@@ -77,7 +77,8 @@ final class CallerLeg extends Leg {
                 invite.recordRoutes(),
                 invite.contact().isEmpty() ? invite.from().uri() : invite.contact(),
                 hop,
-                false));
+                false,
+                Optional.empty()));
         dialog.refresh("", invite.headers());
         return dialog;
     }
@@ -129,7 +130,7 @@ final class CallerLeg extends Leg {
         CallerFaces.Face face = body.map(sdp -> faces.forAnswer(answerer, sdp)).orElseGet(faces::latest);
         Body text = body.map(sdp -> Body.sdp(face.show(answerer, offer.orElseThrow(), sdp)))
                 .orElse(Body.NONE);
-        first.provisional(response(code, face.tag(), text));
+        first.provisional(response(code, face.tag(), Headers.NONE, text));
     }
 
     /** Repeats the last provisional answer, so that proxies on the way keep waiting (RFC 3261 §13.3.1.1). */
@@ -142,7 +143,8 @@ final class CallerLeg extends Leg {
         CallerFaces.Face face = faces.forAnswer(answerer, body);
         become(dialog().under(face.tag()), face.sdp());
         String text = face.show(answerer, offer.orElseThrow(), body);
-        prepared = Optional.of(response(200, face.tag(), Body.sdp(text)));
+        Headers headers = timer().granting(invite, Headers.NONE.with("Allow", Screening.ALLOW));
+        prepared = Optional.of(response(200, face.tag(), headers, Body.sdp(text)));
     }
 
     /** The target of the prepared 2xx is no longer there. */
@@ -153,6 +155,7 @@ final class CallerLeg extends Leg {
     /** Accepts the call with the prepared 2xx. */
     void accept(Runnable whenSilent) {
         answered = true;
+        timer().run();
         first.accept(prepared.orElseThrow(), this::confirm, () -> giveUp(whenSilent));
     }
 
@@ -232,8 +235,7 @@ final class CallerLeg extends Leg {
         faces.tags().forEach(tag -> turn.order(new SipOrder.Unbind(invite.callId(), tag)));
     }
 
-    private SipResponse response(int code, String tag, Body body) {
-        Headers headers = code < 200 ? Headers.NONE : Headers.NONE.with("Allow", Screening.ALLOW);
+    private SipResponse response(int code, String tag, Headers headers, Body body) {
         return Answers.from(Answers.of(room(), code, tag, headers, body), dialog().contact(), invite.recordRoutes());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Identity and addresses of one dialog of ours (RFC 3261 §12), all plain text; makes the requests that we send in it. */
 final class Dialog {
@@ -19,6 +20,7 @@ final class Dialog {
     private String target;
     private Hop hop;
     private boolean updates;
+    private Optional<SavedLegs.Session> session;
 
     Dialog(SavedLegs.Dialog state) {
         callId = state.callId();
@@ -31,11 +33,13 @@ final class Dialog {
         target = state.target();
         hop = state.hop();
         updates = state.updates();
+        session = state.session();
     }
 
     /** Its plain values. */
     SavedLegs.Dialog state() {
-        return new SavedLegs.Dialog(callId, contact, local, remote, cseq, remoteCseq, routes, target, hop, updates);
+        return new SavedLegs.Dialog(
+                callId, contact, local, remote, cseq, remoteCseq, routes, target, hop, updates, session);
     }
 
     String callId() {
@@ -63,6 +67,15 @@ final class Dialog {
         return updates;
     }
 
+    /** The session timer that was agreed on. */
+    Optional<SavedLegs.Session> session() {
+        return session;
+    }
+
+    void agreed(Optional<SavedLegs.Session> timer) {
+        session = timer;
+    }
+
     /** Becomes, or becomes anew, what a provisional or final answer to our first INVITE says (RFC 3261 §12.1.2). */
     void established(SipResponse response) {
         remote = new NameAddress(remote.display(), remote.uri(), response.to().tag());
@@ -75,7 +88,7 @@ final class Dialog {
     /** The same dialog under another tag of ours. */
     Dialog under(String tag) {
         return new Dialog(new SavedLegs.Dialog(
-                callId, contact, local.withTag(tag), remote, cseq, remoteCseq, routes, target, hop, updates));
+                callId, contact, local.withTag(tag), remote, cseq, remoteCseq, routes, target, hop, updates, session));
     }
 
     /** Another dialog of the same INVITE, made by a fork downstream. */

@@ -232,6 +232,7 @@ final class InviteClient {
             end.clear();
             leg.gate().to(Gate.State.ACK_OWED);
             leg.answered(this, response);
+            leg.timer().granted(response);
             owner.answered(response);
         } else if (isOurs(response)) {
             ack.ifPresent(this::repeat);

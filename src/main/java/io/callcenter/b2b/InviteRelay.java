@@ -101,7 +101,9 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
 
     private void accept(String text, java.util.function.Consumer<SipRequest> acked) {
         server.accept(
-                from.acceptance(Body.sdp(text)), acked, () -> room.ending().silent(from));
+                from.acceptance(server.request(), Body.sdp(text)),
+                acked,
+                () -> room.ending().silent(from));
     }
 
     @Override

@@ -20,6 +20,7 @@ abstract class Leg {
     private final Map<String, Reply> asked = new LinkedHashMap<>();
     private final Deadlines.Deadline tombstone;
     private final Probe probe;
+    private final SessionTimer timer;
     private final Texts texts;
     private Dialog dialog;
     private SdpSide sdp;
@@ -36,6 +37,7 @@ abstract class Leg {
         this.gate = new Gate(room.turn(), gate);
         this.tombstone = room.deadlines().create();
         this.probe = new Probe(this);
+        this.timer = new SessionTimer(this);
         this.texts = new Texts(this);
     }
 
@@ -83,6 +85,10 @@ abstract class Leg {
         return probe;
     }
 
+    final SessionTimer timer() {
+        return timer;
+    }
+
     /** The face that is kept when one of several becomes the dialog. */
     final void become(Dialog chosen, SdpSide chosenSdp) {
         dialog = chosen;
@@ -126,7 +132,7 @@ abstract class Leg {
     final InviteClient reinvite(Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
         gate.to(Gate.State.OUT);
         Body body = offer.map(o -> Body.sdp(o.text())).orElse(Body.NONE);
-        Headers headers = room.product().with("Allow", Screening.ALLOW);
+        Headers headers = timer.asking(room.product().with("Allow", Screening.ALLOW));
         return invite(dialog.request("INVITE", room.names().branch(), headers, body), offer, owner);
     }
 
@@ -147,9 +153,10 @@ abstract class Leg {
         return Answers.of(room, code, dialog.local().tag(), headers, body);
     }
 
-    /** A 2xx of ours that refreshes the peer's target. */
-    final SipResponse acceptance(Body body) {
-        Headers headers = Headers.NONE.with("Allow", Screening.ALLOW);
+    /** A 2xx of ours to that INVITE or UPDATE inside the dialog: it refreshes the peer's target and the session. */
+    final SipResponse acceptance(SipRequest request, Body body) {
+        Headers headers = timer.granting(request, Headers.NONE.with("Allow", Screening.ALLOW));
+        timer.run();
         return Answers.from(reply(200, headers, body), dialog.contact(), List.of());
     }
 
@@ -285,6 +292,7 @@ abstract class Leg {
     private void prepareLeaving() {
         left = true;
         probe.stop();
+        timer.stop();
         texts.stop();
         server().ifPresent(InviteServer::abandon);
         tombstone.set(room.turn().in(Deadlines.T64.multipliedBy(4)), this::gone);

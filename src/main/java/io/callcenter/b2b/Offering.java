@@ -85,11 +85,15 @@ final class Offering implements InviteClient.Owner {
             return;
         }
         if (code == 491) {
-            Duration wait = LEAST_PAUSE.plus(STEP.multipliedBy(room.names().random(STEPS)));
-            pause.set(room.turn().in(wait), () -> leg.gate().whenFree(job));
+            pause.set(room.turn().in(pause(room)), () -> leg.gate().whenFree(job));
         } else {
             refuse(code);
         }
+    }
+
+    /** How long to wait after 491 in a dialog whose Call-ID is ours (RFC 3261 §14.1). */
+    static Duration pause(Room room) {
+        return LEAST_PAUSE.plus(STEP.multipliedBy(room.names().random(STEPS)));
     }
 
     @Override

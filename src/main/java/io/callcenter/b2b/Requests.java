@@ -57,13 +57,7 @@ final class Requests {
         switch (in.request().method()) {
             case "INVITE" -> invite(leg, in);
             case "UPDATE" -> update(leg, in);
-            case "OPTIONS" ->
-                leg.respond(
-                        in.transaction(),
-                        leg.reply(
-                                200,
-                                Headers.NONE.with("Allow", Screening.ALLOW).with("Accept", "application/sdp"),
-                                Body.NONE));
+            case "OPTIONS" -> leg.respond(in.transaction(), leg.reply(200, Screening.CAPABILITIES, Body.NONE));
             default -> text(leg, in);
         }
     }
@@ -117,7 +111,7 @@ final class Requests {
         } else if (offer.filter(leg.sdp()::refresh).isPresent()) {
             String body = leg.sdp().answerAgain(offer.get()).orElseThrow();
             server.accept(
-                    leg.acceptance(Body.sdp(body)),
+                    leg.acceptance(in.request(), Body.sdp(body)),
                     ack -> {},
                     () -> room.ending().silent(leg));
         } else {
@@ -135,13 +129,13 @@ final class Requests {
         leg.dialog().refresh(in.request().contact(), in.request().headers());
         Optional<Leg> peer = reachable(leg);
         if (offer.isEmpty()) {
-            leg.respond(in.transaction(), leg.acceptance(Body.NONE));
+            leg.respond(in.transaction(), leg.acceptance(in.request(), Body.NONE));
             room.saves().soon();
         } else if (peer.isPresent()) {
-            new UpdateRelay(room, leg, peer.get(), in.transaction(), offer.get()).start();
+            new UpdateRelay(room, leg, peer.get(), in, offer.get()).start();
         } else if (leg.sdp().refresh(offer.get())) {
             String body = leg.sdp().answerAgain(offer.get()).orElseThrow();
-            leg.respond(in.transaction(), leg.acceptance(Body.sdp(body)));
+            leg.respond(in.transaction(), leg.acceptance(in.request(), Body.sdp(body)));
         } else {
             leg.respond(in.transaction(), 491);
         }

@@ -83,7 +83,10 @@ final class Restoring {
         legs.values().stream().filter(this::orphan).forEach(leg -> leg.leave(""));
         room.legs().stream()
                 .filter(leg -> !leg.left() && leg.dialog().remote().tag().length() > 0)
-                .forEach(leg -> leg.probe().startAnew());
+                .forEach(leg -> {
+                    leg.probe().startAnew();
+                    leg.timer().startAnew();
+                });
     }
 
     private boolean orphan(UacLeg leg) {

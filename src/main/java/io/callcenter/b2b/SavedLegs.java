@@ -59,6 +59,7 @@ public record SavedLegs(
      * @param target remote target
      * @param hop where the peer was heard from last
      * @param updates whether the peer takes UPDATE
+     * @param session the session timer; absent in records of versions without one
      */
     public record Dialog(
             String callId,
@@ -70,12 +71,22 @@ public record SavedLegs(
             List<String> routes,
             String target,
             Hop hop,
-            boolean updates) {
+            boolean updates,
+            Optional<Session> session) {
         /** Copies the route set. */
         public Dialog {
             routes = List.copyOf(routes);
+            Objects.requireNonNull(session);
         }
     }
+
+    /**
+     * A session timer (RFC 4028).
+     *
+     * @param seconds until the session expires without a refresh
+     * @param ours whether we refresh it
+     */
+    public record Session(int seconds, boolean ours) {}
 
     /**
      * The session descriptions of a dialog (legs 2).

@@ -4,16 +4,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The checks that need no call and hold for requests inside and outside of dialogs (legs 4.2), in this order: method, Max-Forwards, scheme,
- * Require, body, coding. ACK and CANCEL are never refused (RFC 3261 §8.2.2.3, §9.2).
+ * Require, session timer, body, coding. ACK and CANCEL are never refused (RFC 3261 §8.2.2.3, §9.2).
  *
  * <p>Not here: what shows in the raw text only (version 505, broken or doubled headers 400) and what needs the table of calls (482).
  */
 public final class Screening {
     /** What we take, as an Allow value. */
     public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE";
+
+    /** What an OPTIONS asks for: methods, bodies, extensions (RFC 3261 §11.2). */
+    static final Headers CAPABILITIES =
+            Headers.NONE.with("Allow", ALLOW).with("Accept", "application/sdp").with("Supported", SessionTimer.TOKEN);
 
     private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
     private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PRACK", "PUBLISH", "REGISTER");
@@ -40,11 +45,34 @@ public final class Screening {
         if (!isSip(request.uri())) {
             return Optional.of(refuse(416, Headers.NONE));
         }
-        List<String> required = request.headers().all("Require");
+        List<String> required = request.headers().all("Require").stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(tag -> !tag.equalsIgnoreCase(SessionTimer.TOKEN))
+                .toList();
         if (!required.isEmpty()) {
             return Optional.of(refuse(420, Headers.NONE.with("Unsupported", String.join(", ", required))));
         }
-        return OFFERING.contains(request.method()) ? bodyRefusal(request) : Optional.empty();
+        return OFFERING.contains(request.method())
+                ? timerRefusal(request).or(() -> bodyRefusal(request))
+                : Optional.empty();
+    }
+
+    /** A session timer that is none, or too short where the sender can try again with a longer one (RFC 4028 §9). */
+    private static Optional<SipResponse> timerRefusal(SipRequest request) {
+        Optional<String> wish = request.headers().first("Session-Expires");
+        if (wish.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Integer> seconds = SessionTimer.seconds(wish.get());
+        if (seconds.isEmpty()) {
+            return Optional.of(refuse(400, Headers.NONE));
+        }
+        boolean tooShort =
+                seconds.get() < SessionTimer.LEAST && request.headers().lists("Supported", SessionTimer.TOKEN);
+        return tooShort
+                ? Optional.of(refuse(422, Headers.NONE.with("Min-SE", String.valueOf(SessionTimer.LEAST))))
+                : Optional.empty();
     }
 
     private static Optional<SipResponse> bodyRefusal(SipRequest request) {

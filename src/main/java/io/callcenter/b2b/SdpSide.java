@@ -81,6 +81,11 @@ final class SdpSide {
         received = Optional.of(answer);
     }
 
+    /** What was agreed on last as an offer of ours once more: same content, same version (S2); empty when nothing was. */
+    Optional<Offer> again() {
+        return agreed.map(this::offer);
+    }
+
     /** The text that answers the peer's offer; the streams are in its order already. */
     String answer(Sdp offer, Sdp answer) {
         slots.adopt(offer);

@@ -10,7 +10,6 @@ import java.util.Optional;
  * a 2xx that is repeated is acknowledged and ended again. OPTIONS outside of dialogs gets its 200 here too.
  */
 public final class Strays {
-    private static final String ACCEPT = "application/sdp";
 
     private final Names names;
     private final String product;
@@ -47,8 +46,7 @@ public final class Strays {
             return List.of(respond(in.transaction(), r.code(), request, r.headers()));
         }
         if (request.method().equals("OPTIONS") && !inside) {
-            Headers headers = Headers.NONE.with("Allow", Screening.ALLOW).with("Accept", ACCEPT);
-            return List.of(respond(in.transaction(), 200, request, headers));
+            return List.of(respond(in.transaction(), 200, request, Screening.CAPABILITIES));
         }
         if (request.method().equals("MESSAGE") && !inside) {
             return List.of(respond(in.transaction(), 405, request, Headers.NONE.with("Allow", Screening.ALLOW)));
@@ -101,6 +99,7 @@ public final class Strays {
                 routes,
                 target,
                 hop,
-                false));
+                false,
+                Optional.empty()));
     }
 }

@@ -67,7 +67,8 @@ final class UacLeg extends Leg {
                 List.of(),
                 uri,
                 hop,
-                false));
+                false,
+                Optional.empty()));
     }
 
     LegId id() {

@@ -11,17 +11,17 @@ final class UpdateRelay implements InviteClient.Owner {
     private final Room room;
     private final Leg from;
     private final Leg to;
-    private final String transaction;
+    private final SipEvent.RequestIn in;
     private final Sdp offer;
     private final Deadlines.Deadline limit;
     private Optional<InviteClient> client = Optional.empty();
     private boolean open = true;
 
-    UpdateRelay(Room room, Leg from, Leg to, String transaction, Sdp offer) {
+    UpdateRelay(Room room, Leg from, Leg to, SipEvent.RequestIn in, Sdp offer) {
         this.room = room;
         this.from = from;
         this.to = to;
-        this.transaction = transaction;
+        this.in = in;
         this.offer = offer;
         this.limit = room.deadlines().create();
     }
@@ -31,10 +31,15 @@ final class UpdateRelay implements InviteClient.Owner {
         SdpSide.Offer sent = to.sdp().offer(offer);
         if (to.dialog().updates()) {
             to.gate().to(Gate.State.OUT);
-            to.ask(to.dialog(), "UPDATE", room.product(), Body.sdp(sent.text()), (code, response) -> {
-                to.gate().to(Gate.State.FREE);
-                updated(sent, code, response);
-            });
+            to.ask(
+                    to.dialog(),
+                    "UPDATE",
+                    to.timer().asking(room.product()),
+                    Body.sdp(sent.text()),
+                    (code, response) -> {
+                        to.gate().to(Gate.State.FREE);
+                        updated(sent, code, response);
+                    });
         } else {
             limit.set(room.turn().in(LIMIT), this::late);
             client = Optional.of(to.reinvite(Optional.of(sent), this));
@@ -44,6 +49,7 @@ final class UpdateRelay implements InviteClient.Owner {
     private void updated(SdpSide.Offer sent, int code, Optional<SipResponse> response) {
         if (code < 300 && response.isPresent()) {
             to.dialog().refresh(response.get().contact(), response.get().headers());
+            to.timer().granted(response.get());
             taken(sent, Bodies.sdp(response.get().body()));
         } else {
             failed(code, response);
@@ -58,7 +64,7 @@ final class UpdateRelay implements InviteClient.Owner {
             respond(from.reply(488, Headers.NONE, Body.NONE));
         } else {
             String text = from.sdp().answer(offer, sent.mapBack(theirs.get()));
-            respond(from.acceptance(Body.sdp(text)));
+            respond(from.acceptance(in.request(), Body.sdp(text)));
             room.joined(from, to);
         }
         room.saves().soon();
@@ -67,7 +73,7 @@ final class UpdateRelay implements InviteClient.Owner {
     private void respond(SipResponse response) {
         open = false;
         limit.clear();
-        from.respond(transaction, response);
+        from.respond(in.transaction(), response);
         from.gate().to(Gate.State.FREE);
     }
 

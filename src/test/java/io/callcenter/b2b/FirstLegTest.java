@@ -579,7 +579,7 @@ class FirstLegTest {
         assertThat(invite.headers().all("Privacy")).containsExactly("id");
         assertThat(invite.headers().first("Diversion")).isEmpty();
         assertThat(invite.headers().lists("Allow", "UPDATE")).isTrue();
-        assertThat(invite.headers().first("Supported")).isEmpty();
+        assertThat(invite.headers().first("Supported")).contains("timer");
     }
 
     @Test

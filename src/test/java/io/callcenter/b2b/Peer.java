@@ -83,7 +83,7 @@ final class Peer {
         if (ownOpen || ended) {
             answer(request, ended ? 481 : 491, Body.NONE);
         } else if (world.chance(80)) {
-            answer(request, 200, answerTo(request));
+            answer(request, 200, request.body().isEmpty() ? Body.NONE : answerIn(request.body()));
         } else {
             answer(request, world.oneOf(REFUSALS), Body.NONE);
         }
@@ -223,6 +223,7 @@ final class Peer {
 
     private SipResponse answer(SipRequest request, int code, Body body) {
         Headers headers = code == 500 ? Headers.NONE.with("Retry-After", "2") : Headers.NONE;
+        headers = code / 100 == 2 ? timed(request.method(), headers) : headers;
         SipResponse response = new SipResponse(
                 code,
                 "",
@@ -306,7 +307,17 @@ final class Peer {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
+                timed(method, Headers.NONE),
                 body);
+    }
+
+    /** Now and then with a session timer, refreshed by us or by itself. */
+    private Headers timed(String method, Headers headers) {
+        boolean may = method.equals("INVITE") || method.equals("UPDATE");
+        if (!may || !world.chance(20)) {
+            return headers;
+        }
+        String refresher = world.chance(70) ? "uas" : "uac";
+        return headers.with("Supported", "timer").with("Session-Expires", "90;refresher=" + refresher);
     }
 }

@@ -167,7 +167,7 @@ final class Referee {
         View view = view(response.callId());
         if (sent != null && response.method().equals("INVITE")) {
             invite(sent, view, response);
-        } else if (response.method().equals("UPDATE") && response.code() >= 200) {
+        } else if (response.code() >= 200 && view.ourInvite.equals(in.branch())) {
             view.talk = Talk.STABLE;
             view.ourInvite = "";
         }
@@ -275,7 +275,8 @@ final class Referee {
             boolean late = !now.isBefore(safe(view.acceptedAt));
             check(view.acked || late, "nothing before the caller's ACK", request);
         }
-        if (request.method().equals("INVITE") || request.method().equals("UPDATE")) {
+        boolean offers = request.method().equals("UPDATE") && !request.body().isEmpty();
+        if (request.method().equals("INVITE") || offers) {
             check(view.ourInvite.isEmpty() && view.theirInvite.isEmpty(), "free gate", request);
             view.ourInvite = request.branch();
             if (!request.body().isEmpty()) {

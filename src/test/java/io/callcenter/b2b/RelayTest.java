@@ -444,9 +444,9 @@ class RelayTest {
         s.sent("bob 415");
         bob.reinvites("v=0\r\nrubbish\r\n");
         s.sent("bob 400");
-        bob.sends("Require", "timer").reinvites(sdp("audio 4000"));
+        bob.sends("Require", "replaces, timer").reinvites(sdp("audio 4000"));
         s.sent("bob 420");
-        assertThat(bob.lastResponse().headers().first("Unsupported")).contains("timer");
+        assertThat(bob.lastResponse().headers().first("Unsupported")).contains("replaces");
     }
 
     @Test

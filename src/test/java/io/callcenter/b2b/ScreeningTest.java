@@ -39,11 +39,27 @@ class ScreeningTest {
     }
 
     @Test
-    void l10_everythingRequiredIsUnsupported() {
+    void l10_whatIsRequiredBesideTheSessionTimerIsUnsupported() {
         SipResponse refusal = of("INVITE", header("Require", "100rel, timer").with("Require", "foo"), Body.NONE)
                 .orElseThrow();
         assertThat(refusal.code()).isEqualTo(420);
-        assertThat(refusal.headers().first("Unsupported")).contains("100rel, timer, foo");
+        assertThat(refusal.headers().first("Unsupported")).contains("100rel, foo");
+        assertThat(of("INVITE", header("Require", "Timer"), Body.NONE)).isEmpty();
+    }
+
+    @Test
+    void aSessionTimerThatIsTooShortOrNoneIsRefused() {
+        Headers able = header("Supported", "replaces, timer");
+        SipResponse refusal = of("UPDATE", able.with("Session-Expires", "89;refresher=uac"), Body.NONE)
+                .orElseThrow();
+        assertThat(refusal.code()).isEqualTo(422);
+        assertThat(refusal.headers().first("Min-SE")).contains("90");
+        assertThat(of("INVITE", able.with("Session-Expires", "90"), Body.NONE)).isEmpty();
+        assertThat(of("INVITE", header("Session-Expires", "60"), Body.NONE)).isEmpty();
+        assertThat(code(of("INVITE", able.with("Session-Expires", "soon"), Body.NONE)))
+                .isEqualTo(400);
+        assertThat(code(of("INVITE", able.with("Session-Expires", "99999999999"), Body.NONE)))
+                .isEqualTo(400);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.ids.CallId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class KeptTextsTest {
@@ -17,6 +18,16 @@ class KeptTextsTest {
         byte[] first = SavedRecord.json(legs, texts);
         assertThat(SavedRecord.json(legs, texts)).isEqualTo(first);
         assertThat(SavedRecord.json(legs, new KeptTexts())).isEqualTo(first);
+    }
+
+    @Test
+    void aSaveOfAVersionWithoutSessionTimersIsRead() throws IOException {
+        SavedLegs legs = Samples.legs(CALL, 1, "Bob");
+        String json = new String(SavedRecord.json(legs, new KeptTexts()), StandardCharsets.UTF_8);
+        String older = json.replaceAll(",\"session\":\\{[^}]*}", "");
+        assertThat(older).isNotEqualTo(json).doesNotContain("session");
+        SavedRecord record = new SavedRecord(CALL, false, new byte[0], older.getBytes(StandardCharsets.UTF_8));
+        assertThat(record.readLegs().caller().dialog().session()).isEmpty();
     }
 
     @Test

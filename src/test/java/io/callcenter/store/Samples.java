@@ -96,7 +96,17 @@ final class Samples {
                 Headers.NONE.with("Via", "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1"),
                 Body.NONE);
         SavedLegs.Dialog dialog = new SavedLegs.Dialog(
-                "call-id", "sip:caller@198.51.100.1", us, bob, 1, 1, List.of(), "sip:bob@192.0.2.1", hop, true);
+                "call-id",
+                "sip:caller@198.51.100.1",
+                us,
+                bob,
+                1,
+                1,
+                List.of(),
+                "sip:bob@192.0.2.1",
+                hop,
+                true,
+                Optional.of(new SavedLegs.Session(1800, true)));
         SavedLegs.Descriptions descriptions = new SavedLegs.Descriptions(
                 "198.51.100.1", 4711, 2, List.of(), Optional.empty(), Optional.of("v=0\r\n"));
         SavedLegs.Caller caller = new SavedLegs.Caller(
