@@ -22,8 +22,6 @@ final class Ask implements InviteClient.Owner {
     }
 
     private static final int ATTEMPTS = 5;
-    private static final int STEPS = 201;
-    private static final Duration STEP = Duration.ofMillis(10);
 
     private final Room room;
     private final CallerLeg caller;
@@ -134,7 +132,7 @@ final class Ask implements InviteClient.Owner {
     private boolean again(int code, Optional<SipResponse> response) {
         if (code == 491 && glares < ATTEMPTS) {
             glares++;
-            retry(STEP.multipliedBy(room.names().random(STEPS)));
+            retry(caller.glarePause());
             return true;
         }
         Optional<Duration> after = response.filter(r -> code == 500 || code == 503)

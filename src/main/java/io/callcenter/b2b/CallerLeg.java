@@ -1,5 +1,6 @@
 package io.callcenter.b2b;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,7 +144,7 @@ final class CallerLeg extends Leg {
         CallerFaces.Face face = faces.forAnswer(answerer, body);
         become(dialog().under(face.tag()), face.sdp());
         String text = face.show(answerer, offer.orElseThrow(), body);
-        Headers headers = timer().granting(invite, Headers.NONE.with("Allow", Screening.ALLOW));
+        Headers headers = timer().grant(invite, Headers.NONE.with("Allow", Screening.ALLOW));
         prepared = Optional.of(response(200, face.tag(), headers, Body.sdp(text)));
     }
 
@@ -214,6 +215,12 @@ final class CallerLeg extends Leg {
         } else {
             whenSilent.run();
         }
+    }
+
+    /** His Call-ID: 0 to 2 s in steps of 10 ms. */
+    @Override
+    Duration glarePause() {
+        return Duration.ofMillis(10L * room().names().random(201));
     }
 
     @Override

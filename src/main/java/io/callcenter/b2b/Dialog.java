@@ -67,6 +67,11 @@ final class Dialog {
         return updates;
     }
 
+    /** The peer said that it takes UPDATE, and does not. */
+    void updatesNot() {
+        updates = false;
+    }
+
     /** The session timer that was agreed on. */
     Optional<SavedLegs.Session> session() {
         return session;

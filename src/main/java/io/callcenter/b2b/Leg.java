@@ -1,5 +1,6 @@
 package io.callcenter.b2b;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.function.BiConsumer;
 abstract class Leg {
     /** Gets a final response's code and the response, or a code of ours without a response. */
     interface Reply extends BiConsumer<Integer, Optional<SipResponse>> {}
+
+    /** Well below the hundred numbers that {@link Restoring} leaves out. */
+    private static final int SAVED_EACH = 40;
 
     private final Room room;
     private final Gate gate;
@@ -29,6 +33,7 @@ abstract class Leg {
     private boolean byeSent;
     private boolean finished;
     private String goneTag = "";
+    private int unsaved;
 
     Leg(Room room, Dialog dialog, SdpSide sdp, Gate.State gate) {
         this.room = room;
@@ -46,6 +51,9 @@ abstract class Leg {
 
     /** The 2xx to one of our INVITEs. */
     abstract void answered(InviteClient client, SipResponse response);
+
+    /** How long to wait after 491, by who owns the Call-ID (RFC 3261 §14.1). */
+    abstract Duration glarePause();
 
     /** Tells the component that its messages no longer belong to this call. */
     abstract void unbind();
@@ -136,8 +144,12 @@ abstract class Leg {
         return invite(dialog.request("INVITE", room.names().branch(), headers, body), offer, owner);
     }
 
-    /** Sends a request that is no INVITE in that dialog of this leg. */
+    /** Sends a request that is no INVITE in that dialog of this leg. After some of them the leg is saved, lest a crash makes a CSeq appear twice. */
     final void ask(Dialog in, String method, Headers headers, Body body, Reply reply) {
+        unsaved = (unsaved + 1) % SAVED_EACH;
+        if (unsaved == 0) {
+            room.saves().soon();
+        }
         SipRequest request = in.request(method, room.names().branch(), headers, body);
         asked.put(request.branch(), reply);
         room.turn().order(new SipOrder.Send(request, in.hop()));
@@ -155,8 +167,17 @@ abstract class Leg {
 
     /** A 2xx of ours to that INVITE or UPDATE inside the dialog: it refreshes the peer's target and the session. */
     final SipResponse acceptance(SipRequest request, Body body) {
-        Headers headers = timer.granting(request, Headers.NONE.with("Allow", Screening.ALLOW));
+        Headers headers = timer.grant(request, Headers.NONE.with("Allow", Screening.ALLOW));
         timer.run();
+        return acceptance(headers, body);
+    }
+
+    /** A 2xx of ours to a request of a leg whose first INVITE is not answered yet: there is no session to refresh. */
+    final SipResponse earlyAcceptance() {
+        return acceptance(Headers.NONE.with("Allow", Screening.ALLOW), Body.NONE);
+    }
+
+    private SipResponse acceptance(Headers headers, Body body) {
         return Answers.from(reply(200, headers, body), dialog.contact(), List.of());
     }
 

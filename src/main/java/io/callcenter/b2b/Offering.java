@@ -1,6 +1,5 @@
 package io.callcenter.b2b;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /** Asks a leg of ours for an offer by a re-INVITE without SDP, again after 491, within the limit of a switch (legs 3.4, 3.5). */
@@ -13,10 +12,6 @@ final class Offering implements InviteClient.Owner {
         /** It does not. */
         void refused(int code);
     }
-
-    private static final Duration LEAST_PAUSE = Duration.ofMillis(2100);
-    private static final Duration STEP = Duration.ofMillis(10);
-    private static final int STEPS = 191;
 
     private final Room room;
     private final UacLeg leg;
@@ -85,15 +80,10 @@ final class Offering implements InviteClient.Owner {
             return;
         }
         if (code == 491) {
-            pause.set(room.turn().in(pause(room)), () -> leg.gate().whenFree(job));
+            pause.set(room.turn().in(leg.glarePause()), () -> leg.gate().whenFree(job));
         } else {
             refuse(code);
         }
-    }
-
-    /** How long to wait after 491 in a dialog whose Call-ID is ours (RFC 3261 §14.1). */
-    static Duration pause(Room room) {
-        return LEAST_PAUSE.plus(STEP.multipliedBy(room.names().random(STEPS)));
     }
 
     @Override

@@ -129,7 +129,7 @@ final class Requests {
         leg.dialog().refresh(in.request().contact(), in.request().headers());
         Optional<Leg> peer = reachable(leg);
         if (offer.isEmpty()) {
-            leg.respond(in.transaction(), leg.acceptance(in.request(), Body.NONE));
+            leg.respond(in.transaction(), early(leg) ? leg.earlyAcceptance() : leg.acceptance(in.request(), Body.NONE));
             room.saves().soon();
         } else if (peer.isPresent()) {
             new UpdateRelay(room, leg, peer.get(), in, offer.get()).start();
@@ -148,15 +148,18 @@ final class Requests {
 
     /** Why an offer, or the wish for one, cannot be taken from that leg at all now. */
     private Optional<SipResponse> refusal(Leg leg, Optional<Sdp> offer) {
-        boolean early = setup(leg).filter(s -> !s.answered()).isPresent()
-                || leg == room.caller() && !room.caller().answered();
-        if (early || leg.gate().state() == Gate.State.IN) {
+        if (early(leg) || leg.gate().state() == Gate.State.IN) {
             return Optional.of(notNow(leg));
         }
         if (!leg.gate().free()) {
             return Optional.of(leg.reply(491, Headers.NONE, Body.NONE));
         }
         return Optional.empty();
+    }
+
+    private boolean early(Leg leg) {
+        return setup(leg).filter(s -> !s.answered()).isPresent()
+                || leg == room.caller() && !room.caller().answered();
     }
 
     private Optional<Setup> setup(Leg leg) {

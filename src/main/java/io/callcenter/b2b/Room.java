@@ -88,7 +88,7 @@ final class Room {
     /** The INVITE for a leg of that order: the caller as he called, under the ordered name (legs 4.1). */
     UacLeg.Invitation invitation(CallOrder.Connect order, LegId id, CallOrder.Target target, Headers ordered) {
         SipRequest invite = caller().invite();
-        Headers own = product().with("Allow", Screening.ALLOW).with("Supported", SessionTimer.TOKEN);
+        Headers own = product().with("Allow", Screening.ALLOW).with("Supported", SessionTimer.TAG);
         for (String privacy : invite.headers().all("Privacy")) {
             own = own.with("Privacy", privacy);
         }

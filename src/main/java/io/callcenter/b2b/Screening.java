@@ -18,7 +18,7 @@ public final class Screening {
 
     /** What an OPTIONS asks for: methods, bodies, extensions (RFC 3261 §11.2). */
     static final Headers CAPABILITIES =
-            Headers.NONE.with("Allow", ALLOW).with("Accept", "application/sdp").with("Supported", SessionTimer.TOKEN);
+            Headers.NONE.with("Allow", ALLOW).with("Accept", "application/sdp").with("Supported", SessionTimer.TAG);
 
     private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
     private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PRACK", "PUBLISH", "REGISTER");
@@ -48,7 +48,7 @@ public final class Screening {
         List<String> required = request.headers().all("Require").stream()
                 .flatMap(value -> Stream.of(value.split(",")))
                 .map(String::strip)
-                .filter(tag -> !tag.equalsIgnoreCase(SessionTimer.TOKEN))
+                .filter(tag -> !tag.equalsIgnoreCase(SessionTimer.TAG))
                 .toList();
         if (!required.isEmpty()) {
             return Optional.of(refuse(420, Headers.NONE.with("Unsupported", String.join(", ", required))));
@@ -68,8 +68,7 @@ public final class Screening {
         if (seconds.isEmpty()) {
             return Optional.of(refuse(400, Headers.NONE));
         }
-        boolean tooShort =
-                seconds.get() < SessionTimer.LEAST && request.headers().lists("Supported", SessionTimer.TOKEN);
+        boolean tooShort = seconds.get() < SessionTimer.LEAST && SessionTimer.known(request);
         return tooShort
                 ? Optional.of(refuse(422, Headers.NONE.with("Min-SE", String.valueOf(SessionTimer.LEAST))))
                 : Optional.empty();

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -86,6 +88,10 @@ public record Sdp(List<String> session, List<Stream> media) {
         return Optional.of(reader.sdp());
     }
 
+    private static final Predicate<String> PLACE = Pattern.compile(
+                    "c=.*|a=(sendonly|recvonly|inactive|(ice-ufrag|fingerprint|path):.*)")
+            .asMatchPredicate();
+
     /** Family of the first stream whose port is not 0; empty when no stream is active (behaviour 2.2, B04). */
     public Optional<Family> medium() {
         return media.stream().filter(Stream::active).map(Stream::family).findFirst();
@@ -100,6 +106,29 @@ public record Sdp(List<String> session, List<Stream> media) {
             stream.lines().forEach(line -> text.append(line).append("\r\n"));
         }
         return text.toString();
+    }
+
+    /** Whether each stream of both is sent to and from the same places in the same way; formats and other attributes may differ. */
+    boolean sameAddresses(Sdp other) {
+        return addresses().equals(other.addresses());
+    }
+
+    private List<List<String>> addresses() {
+        return media.stream().map(this::addresses).toList();
+    }
+
+    private List<String> addresses(Stream stream) {
+        List<String> all = new ArrayList<>(List.of(stream.type()));
+        if (stream.active()) {
+            all.add(stream.port() + " " + stream.protocol());
+            boolean own = stream.lines().stream().anyMatch(line -> line.startsWith("c="));
+            session.stream()
+                    .filter(line -> !own || !line.startsWith("c="))
+                    .filter(PLACE)
+                    .forEach(all::add);
+            stream.lines().stream().filter(PLACE).forEach(all::add);
+        }
+        return all;
     }
 
     /** Whether a session-level {@code c=} line is there. */

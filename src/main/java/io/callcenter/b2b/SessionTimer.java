@@ -1,20 +1,21 @@
 package io.callcenter.b2b;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The session timer of one leg (RFC 4028): refreshes the session where that is our part, and ends the leg when no refresh has come in time. We
- * ask for none by ourselves, since {@link Probe} finds silent peers; we take the one that the peer or a proxy on the way wants. Each leg has its
- * own, and nothing of it is relayed.
+ * The session timer of one leg (RFC 4028): refreshes the session where that is our part, and ends the leg when the session is about to expire
+ * without a refresh, whoever's part it was. We ask for none by ourselves, since {@link Probe} finds silent peers; we take the one that the peer or
+ * a proxy on the way wants. Each leg has its own, and nothing of it is relayed.
  */
 final class SessionTimer {
-    /** Seconds; less is refused with 422 (RFC 4028 §5). */
+    /** Seconds; less is refused with 422 where it can be, else there is no timer (RFC 4028 §5). */
     static final int LEAST = 90;
 
-    /** What we say about it in each INVITE, UPDATE and 2xx to them. */
-    static final String TOKEN = "timer";
+    /** The option tag. */
+    static final String TAG = "timer";
 
     private static final String EXPIRES = "Session-Expires";
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(32);
@@ -23,50 +24,63 @@ final class SessionTimer {
     private final Leg leg;
     private final Deadlines.Deadline next;
     private final Deadlines.Deadline end;
+    private final Deadlines.Deadline limit;
     private final Runnable job = this::refresh;
     private boolean over;
-    private boolean byInvite;
+    private int least;
 
     SessionTimer(Leg leg) {
         this.leg = leg;
         this.next = leg.room().deadlines().create();
         this.end = leg.room().deadlines().create();
+        this.limit = leg.room().deadlines().create();
     }
 
-    /** Seconds of that Session-Expires value; empty when it is none. */
+    /** Whether the sender of that request knows session timers. */
+    static boolean known(SipRequest request) {
+        return request.headers().lists("Supported", TAG) || request.headers().lists("Require", TAG);
+    }
+
+    /** The seconds that a Session-Expires or Min-SE value begins with; empty when it does not. */
     static Optional<Integer> seconds(String value) {
         String digits = value.split(";", 2)[0].strip();
         boolean number =
                 !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(Character::isDigit);
-        return number ? Optional.of(Integer.parseInt(digits)).filter(s -> s > 0) : Optional.empty();
+        return number ? Optional.of(Integer.parseInt(digits)) : Optional.empty();
     }
 
-    /** What an INVITE or UPDATE of ours in the dialog says: what was agreed on shall go on. */
+    /** What an INVITE or UPDATE of ours in the dialog says about it: what was agreed on shall go on. */
     Headers asking(Headers headers) {
-        Headers all = headers.with("Supported", TOKEN);
-        return agreed().map(s -> all.with(EXPIRES, s.seconds() + ";refresher=" + (s.ours() ? "uac" : "uas")))
-                .orElse(all);
+        Headers all = headers.with("Supported", TAG);
+        if (agreed().isEmpty()) {
+            return all;
+        }
+        String refresher = agreed().get().ours() ? "uac" : "uas";
+        all = all.with(EXPIRES, Math.max(least, agreed().get().seconds()) + ";refresher=" + refresher);
+        return least > 0 ? all.with("Min-SE", String.valueOf(least)) : all;
     }
 
-    /** What our 2xx to that INVITE or UPDATE of the peer says: his wish counts from now on (RFC 4028 §9). */
-    Headers granting(SipRequest request, Headers headers) {
-        boolean able =
-                request.headers().lists("Supported", TOKEN) || request.headers().lists("Require", TOKEN);
+    /**
+     * Takes what that INVITE or UPDATE of the peer wants and says so in our 2xx to it (RFC 4028 §9); its time begins with {@link #run}.
+     */
+    Headers grant(SipRequest request, Headers headers) {
+        boolean able = known(request);
         Optional<String> wish = request.headers().first(EXPIRES);
         boolean ours = !able || wish.filter(w -> refresher(w).equals("uas")).isPresent();
-        leg.dialog().agreed(wish.flatMap(SessionTimer::seconds).map(seconds -> new SavedLegs.Session(seconds, ours)));
-        Headers all = headers.with("Supported", TOKEN);
-        return agreed().map(s -> s.ours()
-                        ? all.with(EXPIRES, s.seconds() + ";refresher=uas")
-                        : all.with(EXPIRES, s.seconds() + ";refresher=uac").with("Require", TOKEN))
-                .orElse(all);
+        agree(wish, ours);
+        Headers all = headers.with("Supported", TAG);
+        if (agreed().isEmpty()) {
+            return all;
+        }
+        all = all.with(EXPIRES, agreed().get().seconds() + ";refresher=" + (ours ? "uas" : "uac"));
+        return able ? all.with("Require", TAG) : all;
     }
 
     /** What the 2xx to an INVITE or UPDATE of ours says counts from now on (RFC 4028 §7.2). */
     void granted(SipResponse ok) {
+        least = 0;
         Optional<String> said = ok.headers().first(EXPIRES);
-        boolean ours = said.filter(s -> refresher(s).equals("uas")).isEmpty();
-        leg.dialog().agreed(said.flatMap(SessionTimer::seconds).map(seconds -> new SavedLegs.Session(seconds, ours)));
+        agree(said, said.filter(s -> refresher(s).equals("uas")).isEmpty());
         run();
     }
 
@@ -76,24 +90,20 @@ final class SessionTimer {
         if (over || agreed().isEmpty()) {
             return;
         }
-        Duration whole = Duration.ofSeconds(agreed().get().seconds());
-        end.set(
-                leg.room().turn().in(whole.minus(shorter(LONGEST_MARGIN, whole.dividedBy(3)))),
-                () -> leg.room().ending().dead(leg));
+        Duration whole = whole();
+        end.set(in(whole.minus(shorter(LONGEST_MARGIN, whole.dividedBy(3)))), this::expired);
         if (agreed().get().ours()) {
-            next.set(leg.room().turn().in(whole.dividedBy(2)), this::want);
+            next.set(in(whole.dividedBy(2)), this::want);
         }
     }
 
     /** After a restart nobody knows when the last refresh was: ours comes soon, not all at once. */
     void startAnew() {
         run();
-        agreed().filter(SavedLegs.Session::ours).ifPresent(session -> {
-            Duration latest =
-                    shorter(LONGEST_START, Duration.ofSeconds(session.seconds()).dividedBy(2));
-            long span = Math.max(1, latest.toMillis());
-            next.set(leg.room().turn().now().plusMillis(leg.room().names().random((int) span)), this::want);
-        });
+        if (oursToRefresh()) {
+            int span = (int) shorter(LONGEST_START, whole().dividedBy(2)).toMillis();
+            next.set(in(Duration.ofMillis(leg.room().names().random(span))), this::want);
+        }
     }
 
     /** The leg leaves. */
@@ -108,8 +118,31 @@ final class SessionTimer {
         leg.gate().forget(job);
     }
 
+    private void agree(Optional<String> value, boolean ours) {
+        Optional<SavedLegs.Session> before = agreed();
+        leg.dialog()
+                .agreed(value.flatMap(SessionTimer::seconds)
+                        .filter(seconds -> seconds >= LEAST)
+                        .map(seconds -> new SavedLegs.Session(seconds, ours)));
+        if (!before.equals(agreed())) {
+            leg.room().saves().soon();
+        }
+    }
+
     private Optional<SavedLegs.Session> agreed() {
         return leg.dialog().session();
+    }
+
+    private boolean oursToRefresh() {
+        return !over && agreed().filter(SavedLegs.Session::ours).isPresent();
+    }
+
+    private Duration whole() {
+        return Duration.ofSeconds(agreed().orElseThrow().seconds());
+    }
+
+    private Instant in(Duration time) {
+        return leg.room().turn().in(time);
     }
 
     private static String refresher(String value) {
@@ -126,19 +159,24 @@ final class SessionTimer {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    private void expired() {
+        leg.room().ending().dead(leg);
+    }
+
     private void want() {
         leg.gate().whenFree(job);
     }
 
     private void refresh() {
-        if (leg.dialog().updates() && !byInvite) {
-            Headers headers = asking(leg.room().product());
-            leg.ask(leg.dialog(), "UPDATE", headers, Body.NONE, this::updated);
+        if (leg.dialog().updates()) {
+            leg.ask(leg.dialog(), "UPDATE", asking(leg.room().product()), Body.NONE, this::updated);
             return;
         }
         leg.sdp().again().ifPresent(same -> {
-            Refresh refresh = new Refresh(same, leg.sdp().received());
-            refresh.client = Optional.of(leg.reinvite(Optional.of(same), refresh));
+            Refresh refresh = new Refresh();
+            InviteClient client = leg.reinvite(Optional.of(same), refresh);
+            refresh.client = Optional.of(client);
+            limit.set(in(Switch.LIMIT), () -> client.cancel(""));
         });
     }
 
@@ -146,48 +184,56 @@ final class SessionTimer {
         if (response.isPresent() && code < 300) {
             leg.dialog().refresh(response.get().contact(), response.get().headers());
             granted(response.get());
-        } else {
-            byInvite = code == 405 || code == 501;
-            failed(code, response);
+            return;
         }
+        if (code == 405 || code == 501) {
+            leg.dialog().updatesNot();
+        }
+        failed(code, response);
     }
 
     /** Anything but a dead dialog leaves time for another attempt (RFC 4028 §10). */
     private void failed(int code, Optional<SipResponse> response) {
-        if (over) {
-            return;
-        }
         if (Refusals.endsDialog(code, response)) {
             leg.room().ending().dead(leg);
-            return;
+        } else if (oursToRefresh()) {
+            next.set(in(pause(code, response)), this::want);
         }
-        response.filter(r -> code == 422)
-                .flatMap(r -> r.headers().first("Min-SE"))
-                .flatMap(SessionTimer::seconds)
-                .ifPresent(least -> leg.dialog().agreed(Optional.of(new SavedLegs.Session(least, true))));
-        next.set(leg.room().turn().in(Offering.pause(leg.room())), this::want);
     }
 
-    /** A refresh by the last session description; a peer who answers it with something new has to be brought together with his peer again. */
-    private final class Refresh implements InviteClient.Owner {
-        private final SdpSide.Offer sent;
-        private final Optional<Sdp> former;
-        private Optional<InviteClient> client = Optional.empty();
-
-        Refresh(SdpSide.Offer sent, Optional<Sdp> former) {
-            this.sent = sent;
-            this.former = former;
+    private Duration pause(int code, Optional<SipResponse> response) {
+        Optional<Integer> more = response.filter(r -> code == 422)
+                .flatMap(r -> r.headers().first("Min-SE"))
+                .flatMap(SessionTimer::seconds)
+                .filter(seconds -> seconds > least);
+        if (more.isPresent() && least == 0) {
+            least = Math.max(LEAST, more.get());
+            return leg.glarePause();
         }
+        if (code == 491 || code == 405 || code == 501) {
+            return leg.glarePause();
+        }
+        return whole().dividedBy(10);
+    }
+
+    /** A refresh by the last session description; a peer who answers it with other addresses has to be brought together with his peer again. */
+    private final class Refresh implements InviteClient.Owner {
+        private Optional<InviteClient> client = Optional.empty();
 
         @Override
         public void progress(SipResponse response) {}
 
         @Override
         public void answered(SipResponse response) {
+            limit.clear();
             client.orElseThrow().ack(Body.NONE);
             Optional<Sdp> answer = Bodies.sdp(response.body());
-            answer.ifPresent(a -> leg.sdp().accepted(sent, a));
-            if (!answer.equals(former)) {
+            boolean same = answer.equals(leg.sdp().received())
+                    || answer.flatMap(a -> leg.sdp().received().map(a::sameAddresses))
+                            .orElse(false);
+            answer.ifPresent(
+                    a -> leg.sdp().accepted(client.orElseThrow().offer().orElseThrow(), a));
+            if (!same) {
                 leg.room().diverged(leg);
             }
             leg.room().saves().soon();
@@ -195,10 +241,13 @@ final class SessionTimer {
 
         @Override
         public void failed(int code, Optional<SipResponse> response) {
+            limit.clear();
             SessionTimer.this.failed(code, response);
         }
 
         @Override
-        public void lost() {}
+        public void lost() {
+            limit.clear();
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,12 @@ final class UacLeg extends Leg {
         } else {
             dialog().refresh(response.contact(), response.headers());
         }
+    }
+
+    /** Our Call-ID: 2.1 to 4 s in steps of 10 ms. */
+    @Override
+    Duration glarePause() {
+        return Duration.ofMillis(2100 + 10L * room().names().random(191));
     }
 
     @Override

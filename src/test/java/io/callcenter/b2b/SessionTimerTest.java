@@ -42,8 +42,9 @@ class SessionTimerTest {
             value = {
                 "timer | 1800               | 1800;refresher=uac | timer",
                 "timer | 1800;refresher=uac | 1800;refresher=uac | timer",
-                "timer | 1800;Refresher=UAS | 1800;refresher=uas | ''",
+                "timer | 1800;Refresher=UAS | 1800;refresher=uas | timer",
                 "100rel | 1800              | 1800;refresher=uas | ''",
+                "100rel | 60                | ''                 | ''",
             })
     void theCallersWishIsGranted(String supported, String wish, String granted, String required) {
         bob.sends("Supported", supported).sends("Session-Expires", wish);
@@ -120,6 +121,73 @@ class SessionTimerTest {
     }
 
     @Test
+    void fewerFormatsInTheAnswerToARefreshAreNothingNew() {
+        bob.invites(sdp("audio 4000"));
+        s.announcement("music").answers(200, sdp("audio 6000"));
+        bob.acks();
+        ann.sends("Session-Expires", "300;refresher=uac");
+        s.agent("ann").answers(200, sdp("audio 7000") + "a=rtpmap:101 telephone-event/8000\r\n");
+        bob.answers(200, sdp("audio 4000"));
+        s.skip();
+        s.after(150);
+        s.skip();
+        ann.answers(200, sdp("audio 7000"));
+        s.sent("ann ACK").events();
+    }
+
+    @Test
+    void aRefreshThatIsNotAnsweredIsGivenUpAndTriedAgain() {
+        ann.sends("Session-Expires", "300;refresher=uac");
+        talk();
+        s.after(150);
+        ann.answers(180);
+        s.skip();
+        s.after(10);
+        s.sent("ann CANCEL");
+        ann.answers(487);
+        s.after(30);
+        assertThat(s.count("ann INVITE(o)")).isEqualTo(1);
+    }
+
+    @Test
+    void aTimerThatThePeerHasTurnedOffMeanwhileStaysOff() {
+        ann.sends("Session-Expires", "300;refresher=uac").sends("Allow", "UPDATE");
+        talk();
+        s.after(150);
+        ann.sendsNothingMore("Session-Expires").requests("UPDATE", Body.NONE);
+        s.skip();
+        ann.sends("Min-SE", "600").answersTo("UPDATE", 422);
+        s.after(1200);
+        assertThat(s.count("ann UPDATE")).isZero();
+        s.events();
+    }
+
+    @Test
+    void aCallerWhoIsNotAnsweredYetHasNoTimer() {
+        bob.sends("Supported", "timer").sends("Session-Expires", "90");
+        bob.invites(sdp("audio 4000"));
+        s.agent("ann").answers(180);
+        bob.requests("UPDATE", Body.NONE);
+        assertThat(said(bob, "Session-Expires")).isEmpty();
+        s.after(29);
+        ann.answers(200, sdp("audio 7000"));
+        assertThat(said(bob, "Session-Expires")).isEqualTo("90;refresher=uac");
+    }
+
+    @Test
+    void manyRequestsInADialogDoNotOutrunWhatIsSaved() {
+        talk();
+        for (int i = 0; i < 150; i++) {
+            bob.infos("1");
+            ann.answersTo("INFO", 200);
+        }
+        long before = ann.last("INFO").cseq();
+        s.crash(1);
+        bob.byes();
+        assertThat(ann.last("BYE").cseq()).isGreaterThan(before);
+    }
+
+    @Test
     void aRefreshWaitsForTheGateAndIsTriedAgain() {
         ann.sends("Session-Expires", "300;refresher=uac");
         talk();
@@ -146,6 +214,13 @@ class SessionTimerTest {
         ann.sends("Min-SE", "600").answersTo("UPDATE", 422);
         s.after(4);
         assertThat(ann.last("UPDATE").headers().first("Session-Expires")).contains("600;refresher=uac");
+        assertThat(ann.last("UPDATE").headers().first("Min-SE")).contains("600");
+        s.skip();
+        ann.answersTo("UPDATE", 422);
+        s.after(8);
+        assertThat(s.count("ann UPDATE")).isZero();
+        s.after(1);
+        assertThat(s.count("ann UPDATE")).isEqualTo(1);
     }
 
     @Test
