@@ -137,6 +137,25 @@ final class Dialog {
         return build(method, cseq, branch, targets ? contact : "", headers, body);
     }
 
+    /** That request of ours with one more header field, as a new one. */
+    SipRequest again(SipRequest request, String branch, Headers.Field field) {
+        cseq++;
+        return new SipRequest(
+                request.method(),
+                request.uri(),
+                callId,
+                request.from(),
+                request.to(),
+                cseq,
+                branch,
+                request.contact(),
+                request.routes(),
+                request.recordRoutes(),
+                request.maxForwards(),
+                request.headers().with(field.name(), field.value()),
+                request.body());
+    }
+
     /** The ACK for the 2xx to our INVITE of that number (RFC 3261 §13.2.2.4). */
     SipRequest ack(long number, String branch, Headers headers, Body body) {
         return build("ACK", number, branch, contact, headers, body);

@@ -106,6 +106,10 @@ final class InviteClient {
         return request;
     }
 
+    Owner owner() {
+        return owner;
+    }
+
     State state() {
         return state;
     }
@@ -294,7 +298,9 @@ final class InviteClient {
         settled = leg.room().turn().now();
         end.clear();
         leg.gate().to(Gate.State.FREE);
-        owner.failed(code, response);
+        if (response.filter(challenge -> leg.invitesAgain(this, challenge)).isEmpty()) {
+            owner.failed(code, response);
+        }
     }
 
     private void sendCancel(String reason) {

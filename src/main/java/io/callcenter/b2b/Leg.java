@@ -58,6 +58,11 @@ abstract class Leg {
     /** Tells the component that its messages no longer belong to this call. */
     abstract void unbind();
 
+    /** Whether an INVITE that was refused so is sent once more, in which case its owner need not know. */
+    boolean invitesAgain(InviteClient refused, SipResponse refusal) {
+        return false;
+    }
+
     /** A provisional answer, which may make an early dialog. */
     void early(SipResponse response) {}
 

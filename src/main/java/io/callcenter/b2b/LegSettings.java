@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param probeAfter {@code cc.probe-after}: silence on a confirmed leg before OPTIONS
  * @param product User-Agent and Server value
  * @param outboundProxy URI of {@code cc.sip.outbound-proxy}, empty = none
+ * @param credentials for targets of ours that ask for some
  */
 public record LegSettings(
         Duration ringTimeout,
@@ -18,7 +19,8 @@ public record LegSettings(
         Duration maxCallDuration,
         Duration probeAfter,
         String product,
-        String outboundProxy) {
+        String outboundProxy,
+        Credentials credentials) {
     /** 30 s, 60 s, 12 h, 55 s. */
     public static LegSettings defaults() {
         return new LegSettings(
@@ -27,6 +29,7 @@ public record LegSettings(
                 Duration.ofHours(12),
                 Duration.ofSeconds(55),
                 "camel-call-center",
-                "");
+                "",
+                Credentials.NONE);
     }
 }

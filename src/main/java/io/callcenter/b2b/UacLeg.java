@@ -31,7 +31,7 @@ final class UacLeg extends Leg {
         for (SavedLegs.Invite invite : saved.invites()) {
             InviteClient client = new InviteClient(this, invite, !saved.confirmed());
             resumed(client);
-            if (invite.request().cseq() == 1) {
+            if (invite.request().to().tag().isEmpty()) {
                 first = Optional.of(client);
             }
         }
@@ -105,6 +105,23 @@ final class UacLeg extends Leg {
                 invitation.headers(),
                 offer.map(o -> Body.sdp(o.text())).orElse(Body.NONE));
         first = Optional.of(invite(request, offer, owner));
+    }
+
+    /** The first INVITE with credentials, where the target or a proxy asks for some that we have. */
+    @Override
+    boolean invitesAgain(InviteClient refused, SipResponse refusal) {
+        if (left() || first.filter(f -> f == refused).isEmpty()) {
+            return false;
+        }
+        Optional<Headers.Field> answer = room().settings().credentials().answer(refusal, refused.request());
+        answer.ifPresent(field -> {
+            early.clear();
+            gate().to(Gate.State.OUT);
+            SipRequest again = dialog().again(refused.request(), room().names().branch(), field);
+            first = Optional.of(invite(again, refused.offer(), refused.owner()));
+            room().saves().soon();
+        });
+        return answer.isPresent();
     }
 
     /** The dialog for a request before the target has answered: only when there is exactly one (legs 3.8). */

@@ -47,7 +47,8 @@ final class MessageText {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(
                 List.of("Accept", "Allow", "Privacy", "Reason", "Retry-After", "Server", "Supported", "Unsupported"));
-        names.addAll(List.of("User-Agent", "Warning"));
+        names.addAll(
+                List.of("User-Agent", "Warning", "Authorization", "Proxy-Authorization", "Session-Expires", "Min-SE"));
         return names;
     }
 

@@ -29,6 +29,8 @@ public final class SipCounters {
     public final LongAdder shed = new LongAdder();
     /** Messages that waited until the calls of the process before were taken up. */
     public final LongAdder parked = new LongAdder();
+    /** Legs of ours that came to nothing because the target or a proxy asked for credentials that we do not have. */
+    public final LongAdder challenged = new LongAdder();
     /** Calls taken. */
     public final LongAdder calls = new LongAdder();
 

@@ -493,10 +493,66 @@ class FirstLegTest {
     }
 
     @Test
+    void aTargetThatAsksWhoCallsIsToldOnce() {
+        Script asked = askedForCredentials();
+        Party caller = asked.party("bob");
+        caller.invites(sdp("audio 4000"));
+        Party ann = asked.agent("ann");
+        String offer = ann.openInvite().body().text();
+        asked.skip();
+        ann.answers(401);
+        asked.sent("ann INVITE(o)").events();
+        SipRequest again = ann.openInvite();
+        assertThat(again.cseq()).isEqualTo(2);
+        assertThat(again.to().tag()).isEmpty();
+        assertThat(again.body().text()).isEqualTo(offer);
+        assertThat(again.headers().all("Authorization")).containsExactly("answer to 401");
+        asked.crash(1);
+        ann.answers(200, sdp("audio 7000"));
+        assertThat(ann.wasAsked("BYE")).isTrue();
+    }
+
+    @Test
+    void aTargetThatRefusesTheAnswerHasRefusedTheCall() {
+        Script asked = askedForCredentials();
+        Party caller = asked.party("bob");
+        caller.invites(sdp("audio 4000"));
+        Party ann = asked.agent("ann");
+        ann.answers(401);
+        asked.skip();
+        ann.answers(401);
+        asked.sent().events("Refused(ann 401)");
+        Party pat = asked.agent("pat");
+        pat.answers(401);
+        pat.answers(200, sdp("audio 7000"));
+        asked.skip();
+        caller.acks();
+        caller.byes();
+        assertThat(pat.last("BYE").cseq()).isEqualTo(3);
+        asked.over();
+    }
+
+    private static Script askedForCredentials() {
+        LegSettings d = LegSettings.defaults();
+        Credentials answers =
+                (challenge, request) -> request.headers().first("Authorization").isPresent()
+                        ? Optional.empty()
+                        : Optional.of(new Headers.Field("Authorization", "answer to " + challenge.code()));
+        return new Script(new LegSettings(
+                d.ringTimeout(), d.setupTimeout(), d.maxCallDuration(), d.probeAfter(), "x", "", answers));
+    }
+
+    @Test
     void aLongSetUpIsRememberedByProxiesOnTheWay() {
         LegSettings d = LegSettings.defaults();
         Script slow = new Script(new LegSettings(
-                Duration.ofMinutes(5), Duration.ofMinutes(5), d.maxCallDuration(), d.probeAfter(), "x", ""));
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(5),
+                d.maxCallDuration(),
+                d.probeAfter(),
+                "x",
+                "",
+                Credentials.NONE));
         Party caller = slow.party("bob");
         caller.invites(sdp("audio 4000"));
         slow.after(60);
