@@ -2,8 +2,10 @@ package io.callcenter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.core.Policy;
+import io.callcenter.sip.DigestCredentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,9 +92,16 @@ class PoliciesTest {
     void noPartOfAPolicyIsForgotten() {
         assertThat(ofTheCore().map(Case::part))
                 .containsExactlyInAnyOrderElementsOf(parts(Policy.defaults()).keySet());
-        assertThat(Stream.concat(ofTheLegs().map(Case::part), Stream.of("product")))
+        assertThat(Stream.concat(ofTheLegs().map(Case::part), Stream.of("product", "credentials")))
                 .containsExactlyInAnyOrderElementsOf(
                         parts(LegSettings.defaults()).keySet());
+    }
+
+    @Test
+    void credentialsAreThoseOfTheSettings() throws WrongSetting {
+        assertThat(Policies.legs(with("cc.sip.auth.password", "p")).credentials())
+                .isSameAs(Credentials.NONE);
+        assertThat(Policies.legs(with("cc.sip.auth.user", "u")).credentials()).isInstanceOf(DigestCredentials.class);
     }
 
     @Test
