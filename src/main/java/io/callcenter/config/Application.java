@@ -217,9 +217,11 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static void say(Settings settings) {
+    /** Tells the log what is set, and what looks like a mistake. */
+    static void say(Settings settings) {
         settings.changed().forEach((name, value) -> LOG.info("{} = {}", name, value));
         settings.strangeVariables().forEach((name, near) -> LOG.warn("{} is no setting; {} would be one", name, near));
+        SipSide.openToAll(settings).ifPresent(LOG::warn);
     }
 
     /** Completes with the reason when the process cannot go on and should be ended with 1. */

@@ -3,6 +3,10 @@ package io.callcenter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class SettingsTest {
     @TempDir
@@ -230,6 +235,33 @@ class SettingsTest {
         List<String> variables = Options.list().stream().map(Option::variable).toList();
 
         assertThat(variables).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "udp:127.0.0.1:5060,udp:0.0.0.0:5070 | '' | 1",
+                "udp:[::]:5060,tcp:0.0.0.0:5060 | '' | 1",
+                "udp:0.0.0.0:5060 | 192.0.2.7 | 0",
+                "udp:127.0.0.1:5060,tcp:[::1]:5060 | '' | 0",
+            })
+    void theStartWarnsOnceWhereEverybodyMayCall(String listen, String trusted, int warnings) throws WrongSetting {
+        overrides.putAll(Map.of("cc.sip.listen", listen, "cc.sip.trusted", trusted));
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(Application.class);
+        said.start();
+        log.addAppender(said);
+        try {
+            Application.say(resolve());
+        } finally {
+            log.detachAppender(said);
+        }
+
+        assertThat(said.list)
+                .filteredOn(event -> event.getLevel() == Level.WARN)
+                .hasSize(warnings)
+                .allMatch(event -> event.getFormattedMessage().contains("cc.sip.trusted"));
     }
 
     private void refused(String line) {
