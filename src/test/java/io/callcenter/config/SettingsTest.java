@@ -144,6 +144,16 @@ class SettingsTest {
                 "cc.flows-skill-column | ''",
                 "cc.jms.url | amqp://x",
                 "cc.jms.acceptor | udp://x:1",
+                "cc.jms.acceptor | tcp://127.0.0.1:0",
+                "cc.jms.acceptor | tcp://127.0.0.1:65536",
+                "cc.sip.advertise | example.org:0",
+                "cc.sip.advertise | example.org:70000",
+                "cc.sip.trusted | proxy.example.org",
+                "cc.sip.trusted | 10.0.0.0/99",
+                "cc.sip.trusted | 10.0.0.1,10.0.0.256",
+                "cc.sip.trusted | 2001:db8::/129",
+                "cc.sip.trusted | 1:2:3",
+                "cc.sip.trusted | ','",
                 "cc.queue-pos-param | a=b",
             })
     void aValueOutOfRangeIsRefusedByName(String name, String value) {
@@ -156,6 +166,23 @@ class SettingsTest {
                 .hasMessageEndingWith("(-p)")
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cc.sip.trusted | 10.0.0.0/8, 192.0.2.7 ,",
+                "cc.sip.trusted | 0.0.0.0/0,::/0,2001:db8::1",
+                "cc.sip.trusted | ''",
+                "cc.sip.advertise | example.org",
+                "cc.sip.advertise | [2001:db8::1]:5060",
+                "cc.sip.advertise | example.org:65535",
+            })
+    void addressesAndPortsWithinTheirRangeAreTaken(String name, String value) throws WrongSetting {
+        overrides.put(name, value);
+
+        assertThat(resolve().text(name)).isEqualTo(value);
     }
 
     @ParameterizedTest
