@@ -157,8 +157,11 @@ public final class Application implements AutoCloseable {
     }
 
     private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
-        Path folder = settings.path("cc.routes.extra").orElseThrow();
-        ExtraRoutes extra = parts.started("extra routes", new ExtraRoutes(folder, context));
+        Optional<Path> folder = settings.path("cc.routes.extra");
+        if (folder.isEmpty()) {
+            return;
+        }
+        ExtraRoutes extra = parts.started("extra routes", new ExtraRoutes(folder.get(), context));
         extra.load();
         if (settings.flag("cc.routes.reload")) {
             extra.follow();

@@ -73,10 +73,10 @@ final class Check {
     }
 
     private void routes() {
-        Path folder = settings.path("cc.routes.extra").orElseThrow();
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
+        settings.path("cc.routes.extra").filter(Files::isDirectory).ifPresent(this::routes);
+    }
+
+    private void routes(Path folder) {
         CamelContext context = new DefaultCamelContext();
         context.build();
         try (Stream<Path> files = Files.list(folder)) {

@@ -62,6 +62,11 @@ record OptionKind(String name, String expects, Function<String, Boolean> accepts
         return new OptionKind("path", "a path", value -> true);
     }
 
+    /** A folder, relative to the working folder, that there must be. */
+    static OptionKind folder() {
+        return new OptionKind("path", "a path", value -> !value.isEmpty());
+    }
+
     /** {@code true} or {@code false}, also {@code yes/no}, {@code on/off}, {@code 1/0}. */
     static OptionKind flag() {
         return new OptionKind("flag", "true or false", value -> flag(value).isPresent());

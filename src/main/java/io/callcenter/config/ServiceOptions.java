@@ -140,7 +140,7 @@ final class ServiceOptions {
         List<Option> options = new ArrayList<>();
         options.add(new Option(
                 "cc.data",
-                OptionKind.path(),
+                OptionKind.folder(),
                 "./data",
                 "",
                 "Folder of the built-in database and the journals; one process only.",

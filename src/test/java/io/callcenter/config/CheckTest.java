@@ -24,6 +24,11 @@ class CheckTest {
     }
 
     @Test
+    void anEmptyFolderOfRoutesIsNone() throws Exception {
+        assertThat(problems(Map.of("cc.routes.extra", ""))).isEmpty();
+    }
+
+    @Test
     void aDatabaseABrokerUsersAndARouteFileAreNamed() throws Exception {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Path users = Files.writeString(folder.resolve("users"), "ann:plain:admin");

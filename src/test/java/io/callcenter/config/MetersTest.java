@@ -26,7 +26,8 @@ class MetersTest {
 
     @BeforeEach
     void start() throws Exception {
-        application = StartedApplication.in(folder, Map.of());
+        // As compose files do it: an empty folder of routes is none.
+        application = StartedApplication.in(folder, Map.of("cc.routes.extra", ""));
     }
 
     @AfterEach

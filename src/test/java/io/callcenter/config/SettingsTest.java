@@ -129,6 +129,7 @@ class SettingsTest {
                 "cc.http.port | 65536",
                 "cc.http.port | -1",
                 "cc.http.port | ''",
+                "cc.data | ''",
                 "cc.wrapup-time | -3",
                 "cc.wrapup-time | 3 weeks",
                 "cc.agent-ring-timeout | 0",
