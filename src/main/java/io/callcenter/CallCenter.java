@@ -148,6 +148,10 @@ public final class CallCenter implements Callable<Integer> {
     /** {@code version}: says which version this is. */
     @Command(name = "version", description = "Show the version.")
     static final class Version implements Callable<Integer>, CommandLine.IVersionProvider {
+        /** Taken as everywhere, and not read: the version is the same whatever the settings are. */
+        @Mixin
+        private CommandLineOptions options;
+
         @Override
         public Integer call() {
             System.out.println(getVersion()[0]);

@@ -1,7 +1,6 @@
 package io.callcenter.config;
 
 import io.callcenter.app.GhostWatch;
-import io.callcenter.app.Lane;
 import io.callcenter.core.Signal;
 import io.callcenter.mi.Health;
 import io.callcenter.sip.CallLanes;
@@ -90,8 +89,10 @@ public final class Application implements AutoCloseable {
         CentreBeans centre = CentreBeans.start(settings, foundation, main, parts);
         ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, centre.centre()));
         ProvisioningReader reader = new ProvisioningReader(foundation.copy(), records.outbox()::pendingWrapUps);
-        CallLanes lanes = parts.started("calls", sip(settings, foundation, records, centre.lane()));
+        Lateness lateness = new Lateness(centre.lane()::delay, settings.duration("cc.overload.lane-delay"));
+        CallLanes lanes = parts.started("calls", sip(settings, foundation, records, lateness));
         Health health = parts.started("health", new Health());
+        health.add("lane", lateness::trouble);
         AtomicBoolean started = new AtomicBoolean();
         health.add("start", () -> started.get() ? Optional.empty() : Optional.of("not finished"));
         DatabasesReturn databasesReturn = parts.started(
@@ -156,22 +157,24 @@ public final class Application implements AutoCloseable {
     }
 
     private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
-        Path folder = settings.path("cc.routes.extra").orElseThrow();
-        ExtraRoutes extra = parts.started("extra routes", new ExtraRoutes(folder, context));
+        Optional<Path> folder = settings.path("cc.routes.extra");
+        if (folder.isEmpty()) {
+            return;
+        }
+        ExtraRoutes extra = parts.started("extra routes", new ExtraRoutes(folder.get(), context));
         extra.load();
         if (settings.flag("cc.routes.reload")) {
             extra.follow();
         }
     }
 
-    private static CallLanes sip(Settings settings, Foundation foundation, RecordStore records, Lane lane)
+    private static CallLanes sip(Settings settings, Foundation foundation, RecordStore records, Lateness lateness)
             throws StartFailed {
-        Duration limit = settings.duration("cc.overload.lane-delay");
         return SipSide.lanes(
                 settings,
                 foundation,
                 Records.legs(records.callRecords()),
-                () -> lane.delay().compareTo(limit) > 0 || !records.acceptsCalls());
+                () -> lateness.tooLate() || !records.acceptsCalls());
     }
 
     /** SIP starts when everything else runs, and is the first to stop: no call comes in that nobody can serve. */
@@ -217,9 +220,11 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static void say(Settings settings) {
+    /** Tells the log what is set, and what looks like a mistake. */
+    static void say(Settings settings) {
         settings.changed().forEach((name, value) -> LOG.info("{} = {}", name, value));
         settings.strangeVariables().forEach((name, near) -> LOG.warn("{} is no setting; {} would be one", name, near));
+        SipSide.openToAll(settings).ifPresent(LOG::warn);
     }
 
     /** Completes with the reason when the process cannot go on and should be ended with 1. */

@@ -1,6 +1,5 @@
 package io.callcenter.config;
 
-import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.Databases;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
- * Looks at what a start would need, changes nothing and starts nothing: users, databases, an external broker, the integrator's route files
+ * Looks at what a start would need, changes nothing and starts nothing: users, databases with their tables, an external broker, the integrator's route files
  * (their syntax; that their endpoints can be built is seen at the start).
  */
 final class Check {
@@ -48,13 +47,8 @@ final class Check {
     }
 
     private void databases() {
-        try (Databases databases = Stores.open(settings)) {
-            Stores.names(settings);
-            for (DatabaseRole role : DatabaseRole.values()) {
-                Stores.trouble(databases.dataSource(role))
-                        .ifPresent(
-                                why -> problems.add(role.urlProperty() + " = " + databases.shown(role) + ": " + why));
-            }
+        try {
+            problems.addAll(Stores.problems(settings));
         } catch (StartFailed e) {
             problems.add(e.getMessage());
         }
@@ -73,10 +67,10 @@ final class Check {
     }
 
     private void routes() {
-        Path folder = settings.path("cc.routes.extra").orElseThrow();
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
+        settings.path("cc.routes.extra").filter(Files::isDirectory).ifPresent(this::routes);
+    }
+
+    private void routes(Path folder) {
         CamelContext context = new DefaultCamelContext();
         context.build();
         try (Stream<Path> files = Files.list(folder)) {

@@ -37,6 +37,21 @@ record OptionKind(String name, String expects, Function<String, Boolean> accepts
                 value -> value.isEmpty() || pattern.matcher(value).matches());
     }
 
+    /** Text of that form, whose group {@code port} is a port from 1 to 65535 or absent; or none. */
+    static OptionKind withPort(String expects, String form) {
+        Pattern pattern = Pattern.compile(form);
+        return new OptionKind("text", expects, value -> value.isEmpty() || hasPort(pattern.matcher(value)));
+    }
+
+    private static boolean hasPort(Matcher parts) {
+        return parts.matches() && (parts.group("port") == null || within(parts.group("port"), 1, 65_535));
+    }
+
+    /** Addresses {@code 192.0.2.7} and networks {@code 10.0.0.0/8}, separated by commas, no names; or none. */
+    static OptionKind networks() {
+        return new OptionKind("list", "addresses or networks, separated by commas", NetworkText::isList);
+    }
+
     /** A password, or {@code file:PATH}; never shown, never handed to routes. */
     static OptionKind secret() {
         return new OptionKind("secret", "a password or file:PATH", value -> true);
@@ -45,6 +60,11 @@ record OptionKind(String name, String expects, Function<String, Boolean> accepts
     /** A file or folder, relative to the working folder. */
     static OptionKind path() {
         return new OptionKind("path", "a path", value -> true);
+    }
+
+    /** A folder, relative to the working folder, that there must be. */
+    static OptionKind folder() {
+        return new OptionKind("path", "a path", value -> !value.isEmpty());
     }
 
     /** {@code true} or {@code false}, also {@code yes/no}, {@code on/off}, {@code 1/0}. */

@@ -50,7 +50,7 @@ final class Options {
                         "./routes",
                         "",
                         "Folder of your own route files (YAML, XML); a route with the id of a built-in one replaces it.",
-                        "To keep them elsewhere; a missing folder is skipped."),
+                        "To keep them elsewhere; a missing folder is skipped, empty is none."),
                 new Option(
                         "cc.routes.reload",
                         OptionKind.flag(),

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What waits in the journal for databases and broker, and what the watch of the contact centre had to repair, as meters.
+ * What waits in the journal for databases and broker, what did not fit into a column, and what the watch of the contact centre had to repair, as meters.
  *
  * <p>Label {@code concern}: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}.
  */
@@ -25,6 +25,10 @@ final class ProcessMeters {
     static void bind(RecordStore records, Board board, GhostWatch ghosts, MeterRegistry registry) {
         ProcessMeters meters = new ProcessMeters(registry);
         records.projections().forEach(meters::concern);
+        FunctionCounter.builder("callcenter.records.cut", records, RecordStore::cutTexts)
+                .description(
+                        "Texts that were cut or lost characters to fit a column; they are whole in a table of ours")
+                .register(registry);
         repairs("state", board, Board::repairs, registry);
         repairs("ghost", ghosts, GhostWatch::repairs, registry);
     }

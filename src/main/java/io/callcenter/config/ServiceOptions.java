@@ -19,7 +19,8 @@ final class ServiceOptions {
                         "When the port is taken, or to listen on one network only."),
                 new Option(
                         "cc.sip.advertise",
-                        OptionKind.text("host or host:port", "(\\[[0-9A-Fa-f:.]+]|[^:\\s,;/@]+)(:\\d{1,5})?"),
+                        OptionKind.withPort(
+                                "host or host:port", "(\\[[0-9A-Fa-f:.]+]|[^:\\s,;/@]+)(:(?<port>\\d{1,5}))?"),
                         "",
                         "the local address of the route to that peer",
                         "Host and port that Contact and Via show to peers.",
@@ -33,7 +34,7 @@ final class ServiceOptions {
                         "When agents or announcements are reached through a proxy or session border controller."),
                 new Option(
                         "cc.sip.trusted",
-                        OptionKind.text("addresses or networks, separated by commas", "[0-9A-Za-z.:%/,\\s\\[\\]-]+"),
+                        OptionKind.networks(),
                         "",
                         "all",
                         "Addresses or networks (10.0.0.0/8) from which new calls are taken.",
@@ -139,7 +140,7 @@ final class ServiceOptions {
         List<Option> options = new ArrayList<>();
         options.add(new Option(
                 "cc.data",
-                OptionKind.path(),
+                OptionKind.folder(),
                 "./data",
                 "",
                 "Folder of the built-in database and the journals; one process only.",
@@ -223,7 +224,8 @@ final class ServiceOptions {
                         "With cc.jms.user."),
                 new Option(
                         "cc.jms.acceptor",
-                        OptionKind.text("tcp://address:port", "tcp://(\\[[0-9A-Fa-f:.]+]|[^:\\s/]+):\\d{1,5}(\\?.*)?"),
+                        OptionKind.withPort(
+                                "tcp://address:port", "tcp://(\\[[0-9A-Fa-f:.]+]|[^:\\s/]+):(?<port>\\d{1,5})(\\?.*)?"),
                         "",
                         "none: only this process reaches the embedded broker",
                         "TCP address on which the embedded broker also listens; needs cc.jms.user and cc.jms.password.",

@@ -7,10 +7,14 @@ import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.LegStore;
 import io.callcenter.sip.SipComponent;
 import io.callcenter.sip.SipSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** The SIP side: the stack, the lanes of calls over it, and the component {@code sip:} that routes see. */
 final class SipSide {
@@ -40,6 +44,32 @@ final class SipSide {
         }
     }
 
+    /** A line that warns of listening points beyond loopback on which calls of everybody are taken; empty where there is none. */
+    static Optional<String> openToAll(Settings settings) {
+        if (!list(settings.text("cc.sip.trusted")).isEmpty()) {
+            return Optional.empty();
+        }
+        String open = list(settings.text("cc.sip.listen")).stream()
+                .filter(point -> !isLoopback(host(point)))
+                .collect(Collectors.joining(","));
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Calls of everybody are taken on " + open + ": cc.sip.trusted names no addresses");
+    }
+
+    private static String host(String point) {
+        return point.substring(point.indexOf(':') + 1, point.lastIndexOf(':'));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** The component that routes see. */
     static SipComponent component(CallLanes lanes) {
         return new SipComponent(lanes);
     }

@@ -5,10 +5,12 @@ import io.callcenter.store.DatabaseSettings;
 import io.callcenter.store.Databases;
 import io.callcenter.store.ProvisioningNames;
 import io.callcenter.store.StoreProblem;
+import io.callcenter.store.TableCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -35,15 +37,29 @@ final class Stores {
 
     /** Opens the pools; connects to nothing yet. */
     static Databases open(Settings settings) throws StartFailed {
+        try {
+            return new Databases(databases(settings), settings.path("cc.data").orElseThrow());
+        } catch (StoreProblem e) {
+            throw new StartFailed(e.getMessage(), e);
+        }
+    }
+
+    /** What is wrong with the databases and their tables, one line each; makes nothing. */
+    static List<String> problems(Settings settings) throws StartFailed {
+        try {
+            return new TableCheck(databases(settings), settings.path("cc.data").orElseThrow(), names(settings))
+                    .problems();
+        } catch (StoreProblem e) {
+            throw new StartFailed(e.getMessage(), e);
+        }
+    }
+
+    private static Map<DatabaseRole, DatabaseSettings> databases(Settings settings) {
         Map<DatabaseRole, DatabaseSettings> all = new EnumMap<>(DatabaseRole.class);
         all.put(DatabaseRole.PROVISIONING, database(settings, "cc.db"));
         all.put(DatabaseRole.ACCOUNTING, database(settings, "cc.acc-db"));
         all.put(DatabaseRole.RUNTIME, database(settings, "cc.rt-db"));
-        try {
-            return new Databases(all, settings.path("cc.data").orElseThrow());
-        } catch (StoreProblem e) {
-            throw new StartFailed(e.getMessage(), e);
-        }
+        return all;
     }
 
     private static DatabaseSettings database(Settings settings, String prefix) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param maxChats simultaneous chats, 0 or more; read only with a chat location
  * @param skills at most 64, distinct, in row order (behaviour 1.3)
  * @param loggedIn the row's {@code logstate}
- * @param wrapUp personal wrap-up; zero = the global one
+ * @param wrapUp personal wrap-up; zero = the global one, negative = it ends at once
  * @param wrapUpEnd the row's {@code wrapup_end_time}; empty when 0
  */
 public record Agent(
@@ -28,7 +28,7 @@ public record Agent(
         boolean loggedIn,
         Duration wrapUp,
         Optional<Instant> wrapUpEnd) {
-    /** Refuses nulls, an agent without any location, negative numbers; copies the skills. */
+    /** Refuses nulls, an agent without any location, a negative number of chats; copies the skills. */
     public Agent {
         Objects.requireNonNull(id);
         Objects.requireNonNull(wrapUpEnd);
@@ -36,8 +36,8 @@ public record Agent(
         if (location.isBlank() && chatLocation.isBlank()) {
             throw new IllegalArgumentException("agent without a location");
         }
-        if (maxChats < 0 || wrapUp.isNegative()) {
-            throw new IllegalArgumentException("msrp_max_sessions and wrapup_time: 0 or more");
+        if (maxChats < 0) {
+            throw new IllegalArgumentException("msrp_max_sessions: 0 or more");
         }
     }
 }

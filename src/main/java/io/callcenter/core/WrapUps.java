@@ -17,9 +17,13 @@ final class WrapUps {
         this.outbox = outbox;
     }
 
-    /** The agent's own length or the global one, with the flow's ceiling. */
+    /** The agent's own length or the global one, with the flow's ceiling; zero for a negative length of his own (behaviour 1.1). */
     Duration effective(Seat seat, OpenFlow flow) {
-        Duration length = seat.row().wrapUp().isZero() ? global : seat.row().wrapUp();
+        Duration own = seat.row().wrapUp();
+        if (own.isNegative()) {
+            return Duration.ZERO;
+        }
+        Duration length = own.isZero() ? global : own;
         Duration ceiling = flow.row().maxWrapUp();
         return !ceiling.isZero() && ceiling.compareTo(length) < 0 ? ceiling : length;
     }

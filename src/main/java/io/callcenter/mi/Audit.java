@@ -12,7 +12,7 @@ public final class Audit {
     /** Ready to write. */
     public Audit() {}
 
-    /** A command that changes something was answered. */
+    /** A command that changes something, or that the visitor may not send, was answered. */
     void answered(Visitor visitor, String command, JsonNode params, Answer answer) {
         String what = answer instanceof Answer.Failure failure
                 ? failure.code() + " " + failure.message() + (failure.data().isEmpty() ? "" : ": " + failure.data())

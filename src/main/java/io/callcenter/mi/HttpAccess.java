@@ -52,13 +52,18 @@ public final class HttpAccess extends AsyncProcessorSupport implements AutoClose
                 ? "?"
                 : String.valueOf(request.remoteAddress().hostAddress());
         if (foreignPage(request)) {
+            audit.turnedAway("-", "http " + address, "a page of another site: " + request.getHeader("Origin"));
             return turnAway(exchange, callback, 403);
         }
         if (users.isEmpty()) {
             return letIn(exchange, callback, new Visitor("-", Role.ADMIN, "http " + address));
         }
-        Optional<Credentials> given = credentials(request.getHeader("Authorization"));
+        String header = request.getHeader("Authorization");
+        Optional<Credentials> given = credentials(header);
         if (given.isEmpty()) {
+            if (header != null) { // without one, a program only asks which credentials are wanted
+                audit.turnedAway("-", "http " + address, "an Authorization that cannot be read");
+            }
             return turnAway(exchange, callback, 401);
         }
         Credentials credentials = given.get();

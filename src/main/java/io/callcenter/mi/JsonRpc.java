@@ -158,10 +158,11 @@ public final class JsonRpc {
             return Answer.invalidParams(e.getMessage()).now();
         }
         Role needed = command.role().apply(arguments);
-        CompletionStage<Answer> answer = visitor.role().covers(needed)
+        boolean allowed = visitor.role().covers(needed);
+        CompletionStage<Answer> answer = allowed
                 ? carriedOut(command, arguments)
                 : Answer.forbidden(needed).now();
-        if (needed == Role.VIEWER) {
+        if (allowed && needed == Role.VIEWER) {
             return answer;
         }
         return answer.thenApply(result -> {

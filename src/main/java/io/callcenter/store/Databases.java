@@ -9,11 +9,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +29,7 @@ public final class Databases implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int POOL_SIZE = 8;
 
-    private final Map<DatabaseRole, DatabaseUrl> urls = new EnumMap<>(DatabaseRole.class);
+    private final DatabaseUrls urls;
     private final Map<DatabaseUrl, HikariDataSource> pools = new LinkedHashMap<>();
 
     /**
@@ -42,14 +40,9 @@ public final class Databases implements AutoCloseable {
      * @throws StoreProblem for an address that no driver of ours understands
      */
     public Databases(Map<DatabaseRole, DatabaseSettings> settings, Path data) throws StoreProblem {
-        for (DatabaseRole role : DatabaseRole.values()) {
-            DatabaseSettings own = settings.getOrDefault(role, DatabaseSettings.UNSET);
-            urls.put(role, own.url().isBlank() ? fallback(role, data) : DatabaseUrl.of(own, role.urlProperty()));
-        }
-        for (Map.Entry<DatabaseRole, DatabaseUrl> used : urls.entrySet()) {
-            if (!pools.containsKey(used.getValue())) {
-                pools.put(used.getValue(), open(used.getValue(), used.getKey()));
-            }
+        urls = DatabaseUrls.of(settings, data);
+        for (Map.Entry<DatabaseUrl, List<DatabaseRole>> used : urls.shared().entrySet()) {
+            pools.put(used.getKey(), open(used.getKey(), used.getValue().get(0)));
         }
     }
 
@@ -60,21 +53,6 @@ public final class Databases implements AutoCloseable {
             close();
             throw StoreProblem.wrong(role.urlProperty(), role.urlProperty() + ": no driver takes " + url.shown(), e);
         }
-    }
-
-    private DatabaseUrl fallback(DatabaseRole role, Path data) throws StoreProblem {
-        if (role != DatabaseRole.PROVISIONING) {
-            return urls.get(DatabaseRole.PROVISIONING);
-        }
-        String file = data.toAbsolutePath()
-                .normalize()
-                .resolve("h2")
-                .resolve("callcenter")
-                .toString();
-        if (file.contains(";")) {
-            throw StoreProblem.wrong("cc.data", "cc.data: a semicolon cannot be part of the H2 file name " + file);
-        }
-        return DatabaseUrl.of(new DatabaseSettings("jdbc:h2:file:" + file, "sa", ""), role.urlProperty());
     }
 
     private static HikariDataSource pool(DatabaseUrl url, DatabaseRole role) {
@@ -174,11 +152,8 @@ public final class Databases implements AutoCloseable {
     }
 
     private List<Schema> schemas(ProvisioningNames names) {
-        Map<DatabaseUrl, List<DatabaseRole>> roles = new LinkedHashMap<>();
-        urls.forEach((role, url) ->
-                roles.computeIfAbsent(url, u -> new ArrayList<>()).add(role));
         List<Schema> schemas = new ArrayList<>();
-        roles.forEach((url, its) -> schemas.add(new Schema(pools.get(url), url.vendor(), its, names)));
+        urls.shared().forEach((url, its) -> schemas.add(new Schema(pools.get(url), url.vendor(), its, names)));
         return schemas;
     }
 
@@ -193,31 +168,23 @@ public final class Databases implements AutoCloseable {
 
     /** Without the pool, which would try for a while even where the password is wrong. */
     private static void probe(DatabaseUrl url) throws SQLException {
+        DriverManager.getConnection(url.jdbc(), properties(url)).close();
+    }
+
+    /** What a connection without the pool is opened with. */
+    static Properties properties(DatabaseUrl url) {
         Properties properties = new Properties();
         properties.putAll(options(url.vendor()));
         if (!url.user().isBlank()) {
             properties.put("user", url.user());
             properties.put("password", url.password());
         }
-        DriverManager.getConnection(url.jdbc(), properties).close();
+        return properties;
     }
 
     /** Says in one line what a failed access means for the one who configures. */
     StoreProblem problem(DatabaseRole role, SQLException failure) {
-        SQLException cause = SqlFailure.root(failure);
-        String property = ownerOf(role).urlProperty();
-        String text = property + ": " + shown(role) + ": "
-                + Objects.toString(cause.getMessage(), "no reason given")
-                        .lines()
-                        .findFirst()
-                        .orElse("");
-        return SqlFailure.isConfiguration(cause)
-                ? StoreProblem.wrong(property, text, failure)
-                : StoreProblem.away(property, text, failure);
-    }
-
-    private DatabaseRole ownerOf(DatabaseRole role) {
-        return urls.get(role).equals(urls.get(DatabaseRole.PROVISIONING)) ? DatabaseRole.PROVISIONING : role;
+        return urls.problem(role, failure);
     }
 
     /** Shows what the pools do as meters {@code hikaricp_*} with the label {@code pool}; once. */

@@ -31,6 +31,8 @@ public final class ProvisioningRows {
     private static final long LONGEST_SECONDS = Integer.MAX_VALUE * 2L + 1;
     private static final long LAST_SECOND = 253_402_300_799L; // year 9999
 
+    private static final Duration ENDS_AT_ONCE = Duration.ofSeconds(-1);
+
     private final Map<FlowId, Flow> formerFlows;
     private final Map<AgentId, Agent> formerAgents;
     private final List<SkippedRow> skipped = new ArrayList<>();
@@ -148,7 +150,7 @@ public final class ProvisioningRows {
         int maxChats = chatLocation.isEmpty() ? 0 : (int) Math.min(row.count("msrp_max_sessions"), Integer.MAX_VALUE);
         List<String> skills = skills(row.rawList("skills"), notes);
         boolean loggedIn = row.flag("logstate");
-        Duration wrapUp = seconds(row, "wrapup_time");
+        Duration wrapUp = ownWrapUp(row);
         return new Agent(id, location, chatLocation, maxChats, skills, loggedIn, wrapUp, wrapUpEnd(row, notes));
     }
 
@@ -230,6 +232,12 @@ public final class ProvisioningRows {
             notes.warn(column + ": not a SIP URI: " + uri.substring(0, Math.min(uri.length(), 80)));
         }
         return uri;
+    }
+
+    /** Negative is taken, and ends at once (behaviour 1.1); it is not 0, which means the global one. */
+    private static Duration ownWrapUp(ProvisionedRow row) throws BadRow {
+        boolean negative = row.number("wrapup_time").orElse(0L) < 0;
+        return negative ? ENDS_AT_ONCE : seconds(row, "wrapup_time");
     }
 
     private static Duration seconds(ProvisionedRow row, String column) throws BadRow {

@@ -43,6 +43,7 @@ public final class RecordStore implements AutoCloseable {
     private final ObjectMapper json = StoredJson.mapper();
     private final Quarantine quarantine;
     private final Senders senders = new Senders();
+    private final List<TextFit> fits = new ArrayList<>();
     private final AtomicReference<Consumer<EventMessage>> listeners = new AtomicReference<>(event -> {});
 
     /**
@@ -99,8 +100,10 @@ public final class RecordStore implements AutoCloseable {
                 new AgentTargets.Logins(senders));
     }
 
-    private static TextFit fit(Databases databases, DatabaseRole role, String table, String column) {
-        return new TextFit(databases.dataSource(role), databases.vendor(role), table, column);
+    private TextFit fit(Databases databases, DatabaseRole role, String table, String column) {
+        TextFit fit = new TextFit(databases.dataSource(role), databases.vendor(role), table, column);
+        fits.add(fit);
+        return fit;
     }
 
     private void takeUp(LeftBehind left, EventText text, Quarantine quarantine) {
@@ -215,6 +218,11 @@ public final class RecordStore implements AutoCloseable {
     /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}. */
     public List<Projection<?, ?>> projections() {
         return projections.all();
+    }
+
+    /** For metrics: texts that were cut, or lost characters, to fit a table of the reference; whole in a table of ours. */
+    public long cutTexts() {
+        return fits.stream().mapToLong(TextFit::count).sum();
     }
 
     /**

@@ -54,6 +54,15 @@ final class Schema {
 
     /** Checks what exists, makes what is missing; nothing is made when something that exists is refused. */
     void prepare(Connection connection) throws SQLException, StoreProblem {
+        if (check(connection) && columns(connection, history()).isEmpty()) {
+            LOG.info("tables of {} were made by hand: no migration needed", roles);
+            return;
+        }
+        migrate();
+    }
+
+    /** Whether all tables exist; what exists must be right. Makes nothing. */
+    boolean check(Connection connection) throws SQLException, StoreProblem {
         boolean complete = true;
         for (ReferenceTable table : references()) {
             complete &= check(connection, table);
@@ -63,11 +72,7 @@ final class Schema {
                 complete &= columns(connection, table).isPresent();
             }
         }
-        if (complete && columns(connection, history()).isEmpty()) {
-            LOG.info("tables of {} were made by hand: no migration needed", roles);
-            return;
-        }
-        migrate();
+        return complete;
     }
 
     /** As the migration tool writes it: in lower case, quoted. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
@@ -19,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** Who may do what, over HTTP and JMS, where there are users. */
 class AccessTest {
@@ -101,6 +107,37 @@ class AccessTest {
         assertThat(application.get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(application.get("/metrics", "Authorization", basic("vic:pw")).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void whoIsTurnedAwayBeforeHisPasswordIsAskedLeavesALineInTheAudit() throws Exception {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        AppenderBase<ILoggingEvent> listener = new AppenderBase<>() {
+            @Override
+            protected void append(ILoggingEvent event) {
+                lines.add(event.getFormattedMessage());
+            }
+        };
+        Logger audit = (Logger) LoggerFactory.getLogger("audit");
+        listener.start();
+        audit.addAppender(listener);
+        try {
+            assertThat(application.get("/metrics").statusCode()).isEqualTo(401);
+            assertThat(lines).as("asked without credentials").isEmpty();
+            assertThat(application.get("/metrics", "Authorization", "Basic !").statusCode())
+                    .isEqualTo(401);
+            assertThat(application
+                            .get("/metrics", "Origin", "http://evil.example")
+                            .statusCode())
+                    .isEqualTo(403);
+        } finally {
+            audit.detachAppender(listener);
+        }
+
+        assertThat(lines)
+                .containsExactly(
+                        "- from http 127.0.0.1: turned away: an Authorization that cannot be read",
+                        "- from http 127.0.0.1: turned away: a page of another site: http://evil.example");
     }
 
     @Test

@@ -2,8 +2,14 @@ package io.callcenter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +27,43 @@ class CheckTest {
     @Test
     void nothingIsWrongWithTheDefaults() throws Exception {
         assertThat(problems(Map.of())).isEmpty();
+        assertThat(folder.resolve("data")).as("a check makes nothing").doesNotExist();
+    }
+
+    @Test
+    void tablesOfAnotherVersionAreNamedAndNoneIsMade() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("tables");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE version (table_name VARCHAR(32), table_version INT)");
+            statement.execute("INSERT INTO version VALUES ('cc_agents', 2)");
+            statement.execute("CREATE TABLE cc_agents (id INT)");
+        }
+        Path file = folder.resolve("tables.mv.db");
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(problems(Map.of("cc.db.url", url)))
+                .singleElement()
+                .asString()
+                .startsWith("cc.agents-table: table cc_agents");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void aDatabaseFileThatARunningProcessUsesIsFine() throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("used");
+        DriverManager.getConnection(url).close();
+        // As another process does it: H2 holds a lock on its file.
+        try (FileChannel file = FileChannel.open(folder.resolve("used.mv.db"), StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            assertThat(problems(Map.of("cc.db.url", url))).isEmpty();
+        }
+    }
+
+    @Test
+    void anEmptyFolderOfRoutesIsNone() throws Exception {
+        assertThat(problems(Map.of("cc.routes.extra", ""))).isEmpty();
     }
 
     @Test
@@ -40,7 +83,7 @@ class CheckTest {
                 routes.toString()));
 
         assertThat(problems).anyMatch(p -> p.startsWith("cc.http.users = "));
-        assertThat(problems).anyMatch(p -> p.startsWith("cc.db.url = "));
+        assertThat(problems).anyMatch(p -> p.startsWith("cc.db.url: "));
         assertThat(problems).anyMatch(p -> p.startsWith("cc.jms.url = "));
         assertThat(problems).anyMatch(p -> p.contains("broken.yaml"));
     }

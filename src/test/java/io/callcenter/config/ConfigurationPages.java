@@ -57,6 +57,8 @@ final class ConfigurationPages {
                 "`./callcenter.properties`), the defaults below. A name that begins with `cc.` and is not here, or a value out of range, stops");
         lines.add(
                 "the start with one line and exit code 2. Keys of your own, and `camel.*`, may stand in the file: routes see them as `{{name}}`.");
+        lines.add(
+                "`demo` has settings of its own as defaults and reads neither the environment nor `./callcenter.properties`.");
         lines.add("");
         lines.add(
                 "Durations: `30s`, `500ms`, `12h`, `10m`, `2d`; a bare number is seconds. Sizes: `512MiB`, `2GiB`. Flags: `true`, `false`. Secrets:");

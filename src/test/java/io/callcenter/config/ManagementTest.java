@@ -216,7 +216,7 @@ class ManagementTest {
         assertThat(application.get("/health/live").body()).isEqualTo("{\"status\":\"UP\"}");
         HttpResponse<String> ready = application.get("/health/ready");
         assertThat(ready.statusCode()).isEqualTo(200);
-        assertThat(ready.body()).contains("\"sip\":\"UP\"", "\"broker\":\"UP\"", "\"cc.db\":\"UP\"");
+        assertThat(ready.body()).contains("\"sip\":\"UP\"", "\"lane\":\"UP\"", "\"broker\":\"UP\"", "\"cc.db\":\"UP\"");
     }
 
     @Test

@@ -3,6 +3,10 @@ package io.callcenter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class SettingsTest {
     @TempDir
@@ -124,6 +129,7 @@ class SettingsTest {
                 "cc.http.port | 65536",
                 "cc.http.port | -1",
                 "cc.http.port | ''",
+                "cc.data | ''",
                 "cc.wrapup-time | -3",
                 "cc.wrapup-time | 3 weeks",
                 "cc.agent-ring-timeout | 0",
@@ -139,6 +145,16 @@ class SettingsTest {
                 "cc.flows-skill-column | ''",
                 "cc.jms.url | amqp://x",
                 "cc.jms.acceptor | udp://x:1",
+                "cc.jms.acceptor | tcp://127.0.0.1:0",
+                "cc.jms.acceptor | tcp://127.0.0.1:65536",
+                "cc.sip.advertise | example.org:0",
+                "cc.sip.advertise | example.org:70000",
+                "cc.sip.trusted | proxy.example.org",
+                "cc.sip.trusted | 10.0.0.0/99",
+                "cc.sip.trusted | 10.0.0.1,10.0.0.256",
+                "cc.sip.trusted | 2001:db8::/129",
+                "cc.sip.trusted | 1:2:3",
+                "cc.sip.trusted | ','",
                 "cc.queue-pos-param | a=b",
             })
     void aValueOutOfRangeIsRefusedByName(String name, String value) {
@@ -151,6 +167,23 @@ class SettingsTest {
                 .hasMessageEndingWith("(-p)")
                 .message()
                 .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cc.sip.trusted | 10.0.0.0/8, 192.0.2.7 ,",
+                "cc.sip.trusted | 0.0.0.0/0,::/0,2001:db8::1",
+                "cc.sip.trusted | ''",
+                "cc.sip.advertise | example.org",
+                "cc.sip.advertise | [2001:db8::1]:5060",
+                "cc.sip.advertise | example.org:65535",
+            })
+    void addressesAndPortsWithinTheirRangeAreTaken(String name, String value) throws WrongSetting {
+        overrides.put(name, value);
+
+        assertThat(resolve().text(name)).isEqualTo(value);
     }
 
     @ParameterizedTest
@@ -230,6 +263,33 @@ class SettingsTest {
         List<String> variables = Options.list().stream().map(Option::variable).toList();
 
         assertThat(variables).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "udp:127.0.0.1:5060,udp:0.0.0.0:5070 | '' | 1",
+                "udp:[::]:5060,tcp:0.0.0.0:5060 | '' | 1",
+                "udp:0.0.0.0:5060 | 192.0.2.7 | 0",
+                "udp:127.0.0.1:5060,tcp:[::1]:5060 | '' | 0",
+            })
+    void theStartWarnsOnceWhereEverybodyMayCall(String listen, String trusted, int warnings) throws WrongSetting {
+        overrides.putAll(Map.of("cc.sip.listen", listen, "cc.sip.trusted", trusted));
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(Application.class);
+        said.start();
+        log.addAppender(said);
+        try {
+            Application.say(resolve());
+        } finally {
+            log.detachAppender(said);
+        }
+
+        assertThat(said.list)
+                .filteredOn(event -> event.getLevel() == Level.WARN)
+                .hasSize(warnings)
+                .allMatch(event -> event.getFormattedMessage().contains("cc.sip.trusted"));
     }
 
     private void refused(String line) {

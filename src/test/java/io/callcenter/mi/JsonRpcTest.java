@@ -2,6 +2,10 @@ package io.callcenter.mi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.callcenter.app.LaneFull;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class JsonRpcTest {
     private static final Visitor ADMIN = new Visitor("-", Role.ADMIN, "test");
@@ -29,6 +34,32 @@ class JsonRpcTest {
     @AfterEach
     void stop() {
         executor.shutdownNow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NOBODY, 1", "VIEWER, 0"})
+    void aRefusedListingIsAuditedAndAnAnsweredOneIsNot(Role role, int lines) throws Exception {
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger("audit");
+        Level before = log.getLevel();
+        log.setLevel(Level.INFO);
+        said.start();
+        log.addAppender(said);
+        try {
+            String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a:say\",\"params\":[\"x\"]}";
+            rpc.answer(request.getBytes(StandardCharsets.UTF_8), new Visitor("mallory", role, "jms"))
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+        } finally {
+            log.detachAppender(said);
+            log.setLevel(before);
+        }
+
+        assertThat(said.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(line -> line.startsWith("mallory from jms: "))
+                .hasSize(lines)
+                .allMatch(line -> line.contains("-32003"));
     }
 
     private List<Command> commands() {

@@ -170,7 +170,6 @@ class ProvisioningRowsTest {
         "logstate,",
         "logstate, yes",
         "wrapup_time,",
-        "wrapup_time, -1",
         "wrapup_time, 1.5",
         "wrapup_time, 99999999999",
         "location, sip:a@b@c",
@@ -232,6 +231,13 @@ class ProvisioningRowsTest {
         assertThat(only(Rows.agents(List.of(agent("x", "wrapup_end_time", end))))
                         .wrapUpEnd())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-99999999999"})
+    void aNegativeWrapUpIsTakenAndIsNotTheGlobalOne(String length) {
+        assertThat(only(Rows.agents(List.of(agent("x", "wrapup_time", length)))).wrapUp())
+                .isNegative();
     }
 
     @Test

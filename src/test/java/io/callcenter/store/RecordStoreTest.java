@@ -72,6 +72,17 @@ class RecordStoreTest {
     }
 
     @Test
+    void aTextThatWasCutIsCounted() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c1", 1, 0, "bob")));
+            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c2", 1, 0, "b".repeat(200))));
+            waitForRows(fixture, "cc_cdrs", 2);
+
+            assertThat(fixture.store.cutTexts()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void eachCdrHasExactlyOneRowThoughAnswersToCommitsAreLost() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             fixture.faults.loseAnswerOfEach(2);

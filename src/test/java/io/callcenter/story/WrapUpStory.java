@@ -102,6 +102,14 @@ class WrapUpStory {
     }
 
     @Test
+    void aNegativeWrapUpOfTheAgentsOwnEndsAtOnceWhateverTheGlobalOneIs() {
+        talked(5, flow("F").maxWrapUp(20), agent("X").wrapUp(-1), options().wrapUp(60))
+                .then(is("X", AgentState.FREE), reported("X").free())
+                .when(callArrives("c2"))
+                .then(connect("c2").toAgent("X"));
+    }
+
+    @Test
     void aWrapUpOfZeroLeavesAChatAgentToHisOtherChats() {
         given(flow("F"), agent("X").chatOnly(2), options().wrapUp(0))
                 .when(chatArrives("k1"), agentAnswers("k1"), chatArrives("k2"), agentAnswers("k2"))

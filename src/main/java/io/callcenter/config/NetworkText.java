@@ -1,0 +1,42 @@
+package io.callcenter.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How addresses and networks are written in settings: literals only, so that no name service decides who is trusted. */
+final class NetworkText {
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final String FOUR = "(" + OCTET + "\\.){3}" + OCTET;
+    private static final String SIX = "[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*(%[0-9A-Za-z._-]+)?";
+    private static final Pattern NETWORK =
+            Pattern.compile("(?<address>" + FOUR + "|" + SIX + ")(/(?<length>\\d{1,3}))?");
+
+    private NetworkText() {}
+
+    /** Whether these are addresses and networks, separated by commas; also none. */
+    static boolean isList(String text) {
+        List<String> items = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+        return text.isEmpty() || !items.isEmpty() && items.stream().allMatch(NetworkText::isOne);
+    }
+
+    private static boolean isOne(String item) {
+        Matcher parts = NETWORK.matcher(item);
+        if (!parts.matches()) {
+            return false;
+        }
+        try {
+            // A literal by its form: nobody is asked for it.
+            int bits = InetAddress.getByName(parts.group("address")).getAddress().length * 8;
+            return parts.group("length") == null || Integer.parseInt(parts.group("length")) <= bits;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+}
