@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One INVITE of ours, first one or re-INVITE, from its sending to its last repeated 2xx (legs 1 and 3.3): provisional answers, the CANCEL rule,
@@ -39,6 +40,8 @@ final class InviteClient {
         @Override
         public void lost() {}
     };
+
+    private static final Set<String> CREDENTIALS = Set.of("Authorization", "Proxy-Authorization");
 
     enum State {
         CALLING,
@@ -318,8 +321,13 @@ final class InviteClient {
     }
 
     private SipRequest ackIn(Dialog dialog, Body body) {
-        return dialog.ack(
-                request.cseq(), leg.room().names().branch(), leg.room().product(), body);
+        Headers headers = leg.room().product();
+        for (Headers.Field field : request.headers().fields()) {
+            if (CREDENTIALS.contains(field.name())) { // RFC 3261 §13.2.2.4
+                headers = headers.with(field.name(), field.value());
+            }
+        }
+        return dialog.ack(request.cseq(), leg.room().names().branch(), headers, body);
     }
 
     private void repeat(SipRequest made) {

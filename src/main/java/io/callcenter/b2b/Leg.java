@@ -144,20 +144,34 @@ abstract class Leg {
     /** Sends a re-INVITE; the gate must be free. An offer is in it or asked for. */
     final InviteClient reinvite(Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
         gate.to(Gate.State.OUT);
+        count();
         Body body = offer.map(o -> Body.sdp(o.text())).orElse(Body.NONE);
         Headers headers = timer.asking(room.product().with("Allow", Screening.ALLOW));
         return invite(dialog.request("INVITE", room.names().branch(), headers, body), offer, owner);
     }
 
-    /** Sends a request that is no INVITE in that dialog of this leg. After some of them the leg is saved, lest a crash makes a CSeq appear twice. */
+    /** Sends a request that is no INVITE in that dialog of this leg. A challenge is answered once. */
     final void ask(Dialog in, String method, Headers headers, Body body, Reply reply) {
+        count();
+        SipRequest request = in.request(method, room.names().branch(), headers, body);
+        asked.put(request.branch(), (code, response) -> {
+            Optional<Headers.Field> proof =
+                    response.flatMap(r -> room.settings().credentials().answer(r, request));
+            if (proof.isPresent()) {
+                ask(in, method, headers.with(proof.get().name(), proof.get().value()), body, reply);
+            } else {
+                reply.accept(code, response);
+            }
+        });
+        room.turn().order(new SipOrder.Send(request, in.hop()));
+    }
+
+    /** After some requests the leg is saved, lest a crash makes a CSeq appear twice. */
+    private void count() {
         unsaved = (unsaved + 1) % SAVED_EACH;
         if (unsaved == 0) {
             room.saves().soon();
         }
-        SipRequest request = in.request(method, room.names().branch(), headers, body);
-        asked.put(request.branch(), reply);
-        room.turn().order(new SipOrder.Send(request, in.hop()));
     }
 
     /** A request without a body whose response does not matter. */

@@ -21,6 +21,11 @@ public record LegSettings(
         String product,
         String outboundProxy,
         Credentials credentials) {
+    /** The same with other credentials. */
+    public LegSettings with(Credentials others) {
+        return new LegSettings(ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, others);
+    }
+
     /** 30 s, 60 s, 12 h, 55 s. */
     public static LegSettings defaults() {
         return new LegSettings(

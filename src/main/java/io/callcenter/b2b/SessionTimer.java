@@ -188,8 +188,10 @@ final class SessionTimer {
         }
         if (code == 405 || code == 501) {
             leg.dialog().updatesNot();
+            next.set(in(leg.glarePause()), this::want);
+        } else {
+            failed(code, response);
         }
-        failed(code, response);
     }
 
     /** Anything but a dead dialog leaves time for another attempt (RFC 4028 §10). */
@@ -210,7 +212,7 @@ final class SessionTimer {
             least = Math.max(LEAST, more.get());
             return leg.glarePause();
         }
-        if (code == 491 || code == 405 || code == 501) {
+        if (code == 491) {
             return leg.glarePause();
         }
         return whole().dividedBy(10);

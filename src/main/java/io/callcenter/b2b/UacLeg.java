@@ -115,6 +115,7 @@ final class UacLeg extends Leg {
         }
         Optional<Headers.Field> answer = room().settings().credentials().answer(refusal, refused.request());
         answer.ifPresent(field -> {
+            early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
             early.clear();
             gate().to(Gate.State.OUT);
             SipRequest again = dialog().again(refused.request(), room().names().branch(), field);

@@ -37,7 +37,14 @@ final class SipSide {
         try {
             JainStack stack = JainStack.open(sip, names);
             return new CallLanes(
-                    new CallLanes.Parts(sip, legs, names, stack, store, foundation.clock(), overloaded),
+                    new CallLanes.Parts(
+                            sip,
+                            legs.with(stack.counters().counting(legs.credentials())),
+                            names,
+                            stack,
+                            store,
+                            foundation.clock(),
+                            overloaded),
                     stack.counters());
         } catch (IllegalArgumentException e) {
             throw new StartFailed("cc.sip.listen = " + settings.text("cc.sip.listen") + ": " + Reason.of(e), e);

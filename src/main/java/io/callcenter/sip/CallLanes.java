@@ -1,6 +1,5 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.LegSettings;
@@ -227,15 +226,8 @@ public final class CallLanes implements AutoCloseable {
                 legs,
                 world,
                 stripes.of(call),
-                new FactQueue(factThreads, this::report),
+                new FactQueue(factThreads, (event, done) -> listener.accept(event, done)),
                 taker -> new OrderQueue(parts.stack()::locate, taker));
-    }
-
-    private void report(CallEvent event, Runnable done) {
-        if (event instanceof CallEvent.Refused refused && (refused.code() == 401 || refused.code() == 407)) {
-            counters.challenged.increment();
-        }
-        listener.accept(event, done);
     }
 
     /** Stops listening and forgets all calls without a word to their peers. */

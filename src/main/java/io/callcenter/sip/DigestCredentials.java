@@ -60,14 +60,13 @@ public final class DigestCredentials implements Credentials {
         }
         List<AuthenticationHeader> known = challenge.headers().all(field).stream()
                 .flatMap(value -> parsed(field, value).stream())
-                .filter(asked -> DIGESTS.containsKey(algorithm(asked)) && asked.getNonce() != null)
+                .filter(DigestCredentials::goes)
                 .toList();
         return known.stream()
                 .filter(asked -> algorithm(asked).equals("SHA-256"))
                 .findFirst()
                 .or(() -> known.stream().findFirst())
-                .flatMap(asked -> filled(asked, request))
-                .map(text -> new Headers.Field(answer, text));
+                .map(asked -> new Headers.Field(answer, filled(asked, request)));
     }
 
     private static Optional<AuthenticationHeader> parsed(String field, String value) {
@@ -87,14 +86,16 @@ public final class DigestCredentials implements Credentials {
                 : asked.getAlgorithm().replace("\"", "").toUpperCase(Locale.ROOT);
     }
 
-    private Optional<String> filled(AuthenticationHeader asked, SipRequest request) {
+    private static boolean goes(AuthenticationHeader asked) {
+        boolean open = asked.getQop() == null
+                || Arrays.asList(asked.getQop().replace("\"", "").split("[ ,]+"))
+                        .contains("auth");
+        return open && DIGESTS.containsKey(algorithm(asked)) && asked.getNonce() != null;
+    }
+
+    private String filled(AuthenticationHeader asked, SipRequest request) {
         String realm = asked.getRealm() == null ? "" : asked.getRealm();
         boolean counted = asked.getQop() != null;
-        if (counted
-                && !Arrays.asList(asked.getQop().replace("\"", "").split("[ ,]+"))
-                        .contains("auth")) {
-            return Optional.empty();
-        }
         String secret = hash(asked, user + ":" + realm + ":" + password);
         String what = hash(asked, request.method() + ":" + request.uri());
         String own = nonces.get();
@@ -117,7 +118,7 @@ public final class DigestCredentials implements Credentials {
         if (asked.getOpaque() != null) {
             text.append(", opaque=\"").append(asked.getOpaque()).append('"');
         }
-        return Optional.of(text.toString());
+        return text.toString();
     }
 
     private static String quoted(String text) {

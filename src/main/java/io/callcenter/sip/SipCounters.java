@@ -1,6 +1,9 @@
 package io.callcenter.sip;
 
+import io.callcenter.b2b.Credentials;
+import io.callcenter.b2b.Headers;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -29,10 +32,21 @@ public final class SipCounters {
     public final LongAdder shed = new LongAdder();
     /** Messages that waited until the calls of the process before were taken up. */
     public final LongAdder parked = new LongAdder();
-    /** Legs of ours that came to nothing because the target or a proxy asked for credentials that we do not have. */
+    /** Requests refused with 401 or 407 for which we had no answer. */
     public final LongAdder challenged = new LongAdder();
     /** Calls taken. */
     public final LongAdder calls = new LongAdder();
+
+    /** Those credentials, with what they do not answer counted. */
+    public Credentials counting(Credentials credentials) {
+        return (challenge, request) -> {
+            Optional<Headers.Field> answer = credentials.answer(challenge, request);
+            if (answer.isEmpty() && (challenge.code() == 401 || challenge.code() == 407)) {
+                challenged.increment();
+            }
+            return answer;
+        };
+    }
 
     /** Counts a message that came in; {@code kind} is a method or a class of codes such as {@code 2xx}. */
     void received(String kind) {

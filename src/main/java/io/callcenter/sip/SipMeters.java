@@ -41,7 +41,7 @@ public final class SipMeters {
         total("strays", "Responses that belong to nothing", counters.straysDropped);
         total("unsent", "Messages that could not be sent", counters.unsent);
         total("untrusted", "INVITEs from addresses that may not call", counters.untrusted);
-        total("challenged", "Legs refused with 401 or 407 for want of credentials", counters.challenged);
+        total("challenged", "Requests of ours refused with 401 or 407 for want of credentials", counters.challenged);
         total("shed", "Requests refused because of overload or shutdown", counters.shed);
         total("faults", "Errors caught on the threads of the stack", counters.faults);
         KINDS.forEach(this::messages);

@@ -527,8 +527,13 @@ class FirstLegTest {
         pat.answers(200, sdp("audio 7000"));
         asked.skip();
         caller.acks();
+        assertThat(pat.last("ACK").headers().all("Authorization")).containsExactly("answer to 401");
+        pat.ignoresByes();
         caller.byes();
         assertThat(pat.last("BYE").cseq()).isEqualTo(3);
+        pat.answersTo("BYE", 401);
+        assertThat(pat.last("BYE").headers().all("Authorization")).containsExactly("answer to 401");
+        pat.answersTo("BYE", 200);
         asked.over();
     }
 

@@ -86,6 +86,13 @@ class DigestCredentialsTest {
     }
 
     @Test
+    void whatCanBeAnsweredIsFoundBehindWhatCannot() {
+        Headers both = asks("Digest realm=\"r\", nonce=\"n\", algorithm=SHA-256, qop=\"auth-int\"")
+                .with("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", algorithm=MD5, qop=\"auth\"");
+        assertThat(answer("x", "y", both)).contains("algorithm=MD5");
+    }
+
+    @Test
     void aRefusedAnswerIsNotGivenTwiceAndAProxysIsAnother() {
         DigestCredentials credentials = new DigestCredentials("u", "p");
         SipRequest asked = request("INVITE", "sip:ann@example.org", Headers.NONE.with("Authorization", "Digest x"));
