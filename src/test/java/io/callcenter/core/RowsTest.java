@@ -49,10 +49,10 @@ class RowsTest {
     }
 
     @Test
-    void anAgentNeedsALocationAndNoNegativeNumbers() {
+    void anAgentNeedsALocationAndNoNegativeNumberOfChats() {
         refused(() -> agent("", " ", 1, 0));
         refused(() -> agent("sip:a", "", -1, 0));
-        refused(() -> agent("sip:a", "", 0, -1));
+        assertThat(agent("sip:a", "", 0, -1).wrapUp()).isNegative();
         assertThat(agent("", "sip:a", 1, 0).maxChats()).isEqualTo(1);
     }
 
