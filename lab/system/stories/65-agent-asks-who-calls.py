@@ -4,7 +4,7 @@
 
 def story(s):
     music = s.peer("music", calls=0)
-    ann, eve = s.peer("ann", "challenges", talk=3000), s.peer("eve", "refuses", refusal=401)
+    ann, eve = s.peer("ann", "challenges"), s.peer("eve", "refuses", refusal=401)
     s.flow("sales", message_queue=music.uri, skill="talk")
     s.flow("help", message_queue=music.uri, skill="help")
     s.agent("ann", location=ann.uri)

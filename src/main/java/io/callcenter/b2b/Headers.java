@@ -2,9 +2,9 @@ package io.callcenter.b2b;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The header fields of a message that have no component of their own, in message order; names are compared without case, in their long form.
@@ -61,11 +61,16 @@ public record Headers(List<Field> fields) {
         return new Headers(more);
     }
 
+    /** The tokens of a comma-separated header (Allow, Supported, Require …), in order. */
+    public List<String> tokens(String name) {
+        return all(name).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .toList();
+    }
+
     /** Whether a comma-separated header (Allow, Supported, Require …) names that token, without case. */
     public boolean lists(String name, String token) {
-        String wanted = token.toLowerCase(Locale.ROOT);
-        return all(name).stream()
-                .flatMap(v -> List.of(v.split(",")).stream())
-                .anyMatch(v -> v.strip().toLowerCase(Locale.ROOT).equals(wanted));
+        return tokens(name).stream().anyMatch(token::equalsIgnoreCase);
     }
 }

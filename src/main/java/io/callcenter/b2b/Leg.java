@@ -208,6 +208,12 @@ abstract class Leg {
         respond(transaction, reply(code, Headers.NONE, Body.NONE));
     }
 
+    /** The 2xx to an UPDATE of ours: it refreshes the peer's target and the session. */
+    final void updated(SipResponse ok) {
+        dialog.refresh(ok.contact(), ok.headers());
+        timer.granted(ok);
+    }
+
     /** A message came from the peer. */
     final void heard(Hop source) {
         dialog.heardFrom(source);

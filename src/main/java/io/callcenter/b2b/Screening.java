@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The checks that need no call and hold for requests inside and outside of dialogs (legs 4.2), in this order: method, Max-Forwards, scheme,
@@ -45,9 +44,7 @@ public final class Screening {
         if (!isSip(request.uri())) {
             return Optional.of(refuse(416, Headers.NONE));
         }
-        List<String> required = request.headers().all("Require").stream()
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip)
+        List<String> required = request.headers().tokens("Require").stream()
                 .filter(tag -> !tag.equalsIgnoreCase(SessionTimer.TAG))
                 .toList();
         if (!required.isEmpty()) {

@@ -64,6 +64,11 @@ public record Sdp(List<String> session, List<Stream> media) {
         }
     }
 
+    /** Lines that say where media goes, or comes from, and which way. */
+    private static final Predicate<String> PLACE = Pattern.compile(
+                    "c=.*|a=(sendonly|recvonly|inactive|(ice-ufrag|fingerprint|path):.*)")
+            .asMatchPredicate();
+
     /** Copies both lists. */
     public Sdp {
         session = List.copyOf(session);
@@ -87,10 +92,6 @@ public record Sdp(List<String> session, List<Stream> media) {
         }
         return Optional.of(reader.sdp());
     }
-
-    private static final Predicate<String> PLACE = Pattern.compile(
-                    "c=.*|a=(sendonly|recvonly|inactive|(ice-ufrag|fingerprint|path):.*)")
-            .asMatchPredicate();
 
     /** Family of the first stream whose port is not 0; empty when no stream is active (behaviour 2.2, B04). */
     public Optional<Family> medium() {

@@ -182,11 +182,8 @@ final class SessionTimer {
 
     private void updated(int code, Optional<SipResponse> response) {
         if (response.isPresent() && code < 300) {
-            leg.dialog().refresh(response.get().contact(), response.get().headers());
-            granted(response.get());
-            return;
-        }
-        if (code == 405 || code == 501) {
+            leg.updated(response.get());
+        } else if (code == 405 || code == 501) {
             leg.dialog().updatesNot();
             next.set(in(leg.glarePause()), this::want);
         } else {
@@ -207,8 +204,8 @@ final class SessionTimer {
         Optional<Integer> more = response.filter(r -> code == 422)
                 .flatMap(r -> r.headers().first("Min-SE"))
                 .flatMap(SessionTimer::seconds)
-                .filter(seconds -> seconds > least);
-        if (more.isPresent() && least == 0) {
+                .filter(seconds -> least == 0 && seconds > 0);
+        if (more.isPresent()) {
             least = Math.max(LEAST, more.get());
             return leg.glarePause();
         }

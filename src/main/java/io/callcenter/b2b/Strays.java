@@ -10,7 +10,6 @@ import java.util.Optional;
  * a 2xx that is repeated is acknowledged and ended again. OPTIONS outside of dialogs gets its 200 here too.
  */
 public final class Strays {
-
     private final Names names;
     private final String product;
 

@@ -48,8 +48,7 @@ final class UpdateRelay implements InviteClient.Owner {
 
     private void updated(SdpSide.Offer sent, int code, Optional<SipResponse> response) {
         if (code < 300 && response.isPresent()) {
-            to.dialog().refresh(response.get().contact(), response.get().headers());
-            to.timer().granted(response.get());
+            to.updated(response.get());
             taken(sent, Bodies.sdp(response.get().body()));
         } else {
             failed(code, response);

@@ -88,7 +88,6 @@ final class SipSide {
                 settings.text("cc.sip.outbound-proxy"),
                 list(settings.text("cc.sip.trusted")),
                 list(settings.text("cc.sip.headers")),
-                new SipSettings.Auth(settings.text("cc.sip.auth.user"), settings.text("cc.sip.auth.password")),
                 new SipSettings.Tls(
                         settings.path("cc.sip.tls.key-store")
                                 .map(Object::toString)

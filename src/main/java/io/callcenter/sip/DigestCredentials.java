@@ -15,13 +15,15 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** One user and password for whoever asks by digest (RFC 3261 §22.4, RFC 8760): SHA-256 before MD5, with {@code qop=auth} or without. */
 public final class DigestCredentials implements Credentials {
-    private static final Map<String, String> DIGESTS = Map.of("MD5", "MD5", "SHA-256", "SHA-256");
+    /** Algorithms by their names, which are Java's as well. */
+    private static final Set<String> DIGESTS = Set.of("MD5", "SHA-256");
+
     private static final String FIRST = "00000001";
     private static final SecureRandom DICE = new SecureRandom();
 
@@ -90,7 +92,7 @@ public final class DigestCredentials implements Credentials {
         boolean open = asked.getQop() == null
                 || Arrays.asList(asked.getQop().replace("\"", "").split("[ ,]+"))
                         .contains("auth");
-        return open && DIGESTS.containsKey(algorithm(asked)) && asked.getNonce() != null;
+        return open && DIGESTS.contains(algorithm(asked)) && asked.getNonce() != null;
     }
 
     private String filled(AuthenticationHeader asked, SipRequest request) {
@@ -127,8 +129,7 @@ public final class DigestCredentials implements Credentials {
 
     private static String hash(AuthenticationHeader asked, String text) {
         try {
-            byte[] bytes = MessageDigest.getInstance(DIGESTS.get(algorithm(asked)))
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = MessageDigest.getInstance(algorithm(asked)).digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has MD5 and SHA-256", e);

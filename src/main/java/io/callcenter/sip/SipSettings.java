@@ -13,7 +13,6 @@ import java.util.Objects;
  * @param outboundProxy {@code cc.sip.outbound-proxy}: URI, empty = none
  * @param trusted {@code cc.sip.trusted}: addresses or networks ({@code 10.0.0.0/8}) that may start calls; empty = all
  * @param headers {@code cc.sip.headers}: foreign header names that routes see as {@code SipHeader.<Name>}
- * @param auth {@code cc.sip.auth.*}: credentials for challenges of agents
  * @param tls {@code cc.sip.tls.*}: needed by a {@code tls:} listening point
  * @param product value of Server and User-Agent in answers of the SIP side itself
  * @param t1 RFC 3261 timer T1, 500 ms; shorter only in tests
@@ -24,7 +23,6 @@ public record SipSettings(
         String outboundProxy,
         List<String> trusted,
         List<String> headers,
-        Auth auth,
         Tls tls,
         String product,
         Duration t1) {
@@ -35,31 +33,9 @@ public record SipSettings(
         Objects.requireNonNull(outboundProxy);
         trusted = List.copyOf(trusted);
         headers = List.copyOf(headers);
-        Objects.requireNonNull(auth);
         Objects.requireNonNull(tls);
         Objects.requireNonNull(product);
         Objects.requireNonNull(t1);
-    }
-
-    /**
-     * Credentials for a digest challenge.
-     *
-     * @param user user name, empty = none
-     * @param password its password
-     */
-    public record Auth(String user, String password) {
-        /** No credentials. */
-        public static final Auth NONE = new Auth("", "");
-
-        /** Whether there are any. */
-        public boolean given() {
-            return !user.isEmpty();
-        }
-
-        @Override
-        public String toString() {
-            return "Auth[user=" + user + "]";
-        }
     }
 
     /**
@@ -88,44 +64,36 @@ public record SipSettings(
     /** Everything at its default, listening on these points. */
     public static SipSettings on(String... listen) {
         return new SipSettings(
-                List.of(listen),
-                "",
-                "",
-                List.of(),
-                List.of(),
-                Auth.NONE,
-                Tls.NONE,
-                "camel-call-center",
-                Duration.ofMillis(500));
+                List.of(listen), "", "", List.of(), List.of(), Tls.NONE, "camel-call-center", Duration.ofMillis(500));
     }
 
     /** The same with another address for Contact and Via. */
     public SipSettings withAdvertise(String other) {
-        return new SipSettings(listen, other, outboundProxy, trusted, headers, auth, tls, product, t1);
+        return new SipSettings(listen, other, outboundProxy, trusted, headers, tls, product, t1);
     }
 
     /** The same with other sources of calls. */
     public SipSettings withTrusted(List<String> other) {
-        return new SipSettings(listen, advertise, outboundProxy, other, headers, auth, tls, product, t1);
+        return new SipSettings(listen, advertise, outboundProxy, other, headers, tls, product, t1);
     }
 
     /** The same with other foreign headers shown to routes. */
     public SipSettings withHeaders(List<String> other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, other, auth, tls, product, t1);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, other, tls, product, t1);
     }
 
     /** The same with TLS. */
     public SipSettings withTls(Tls other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, auth, other, product, t1);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, other, product, t1);
     }
 
     /** The same with another product name. */
     public SipSettings withProduct(String other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, auth, tls, other, t1);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, other, t1);
     }
 
     /** The same with another T1. */
     public SipSettings withT1(Duration other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, auth, tls, product, other);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, product, other);
     }
 }

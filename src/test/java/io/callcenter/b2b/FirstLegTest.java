@@ -494,9 +494,7 @@ class FirstLegTest {
 
     @Test
     void aTargetThatAsksWhoCallsIsToldOnce() {
-        Script asked = askedForCredentials();
-        Party caller = asked.party("bob");
-        caller.invites(sdp("audio 4000"));
+        Script asked = bobCallsWhoAsksForCredentials();
         Party ann = asked.agent("ann");
         String offer = ann.openInvite().body().text();
         asked.skip();
@@ -514,9 +512,8 @@ class FirstLegTest {
 
     @Test
     void aTargetThatRefusesTheAnswerHasRefusedTheCall() {
-        Script asked = askedForCredentials();
+        Script asked = bobCallsWhoAsksForCredentials();
         Party caller = asked.party("bob");
-        caller.invites(sdp("audio 4000"));
         Party ann = asked.agent("ann");
         ann.answers(401);
         asked.skip();
@@ -537,14 +534,14 @@ class FirstLegTest {
         asked.over();
     }
 
-    private static Script askedForCredentials() {
-        LegSettings d = LegSettings.defaults();
+    private static Script bobCallsWhoAsksForCredentials() {
         Credentials answers =
                 (challenge, request) -> request.headers().first("Authorization").isPresent()
                         ? Optional.empty()
                         : Optional.of(new Headers.Field("Authorization", "answer to " + challenge.code()));
-        return new Script(new LegSettings(
-                d.ringTimeout(), d.setupTimeout(), d.maxCallDuration(), d.probeAfter(), "x", "", answers));
+        Script asked = new Script(LegSettings.defaults().with(answers));
+        asked.party("bob").invites(sdp("audio 4000"));
+        return asked;
     }
 
     @Test
