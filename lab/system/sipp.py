@@ -169,10 +169,11 @@ class Peer:
         rows = [row for file in self._figures.glob("*_rtt.csv") for row in csv.reader(file.open(), delimiter=";")]
         return sorted((self._began + float(row[0]) / 1000, float(row[1])) for row in rows if len(row) > 1 and row[0][:1].isdigit())
 
-    def given_up(self) -> set[str]:
-        """Call-IDs of calls that SIPp itself gave up because no answer to a message of its own came."""
+    def given_up(self) -> list[Call]:
+        """Calls that SIPp itself gave up: no answer to a message of its own came, or one came that it did not expect."""
         errors = self._errors.read_text(errors="replace") if self._errors.exists() else ""
-        return set(re.findall(r"Aborting call on UDP retransmission timeout for Call-ID '([^']+)'", errors))
+        aborted = re.findall(r"Aborting call on [^:']*?(?:Call-ID '|call: )([^\s']+)", errors)  # the next line's date may stick to it
+        return [call for call in self.dialogs() if any(it.startswith(call.call_id) for it in aborted)]
 
     def messages(self) -> list[Message]:
         return read_messages(self.trace)
