@@ -60,7 +60,7 @@ final class Check {
             return;
         }
         try (Jms jms = Jms.external(settings)) {
-            jms.trouble().ifPresent(why -> problems.add("cc.jms.url = " + settings.text("cc.jms.url") + ": " + why));
+            jms.trouble().ifPresent(why -> problems.add("cc.jms.url = " + settings.shown("cc.jms.url") + ": " + why));
         } catch (StartFailed e) {
             problems.add(e.getMessage());
         }

@@ -79,7 +79,7 @@ final class Jms implements AutoCloseable {
             factory.setConnectionTTL(SILENCE.multipliedBy(2).toMillis());
             return new Jms(Optional.empty(), factory);
         } catch (RuntimeException e) {
-            throw new StartFailed("cc.jms.url = " + settings.text("cc.jms.url") + ": " + Reason.of(e), e);
+            throw new StartFailed("cc.jms.url = " + settings.shown("cc.jms.url") + ": " + Reason.of(e), e);
         }
     }
 
@@ -124,7 +124,7 @@ final class Jms implements AutoCloseable {
             if (trouble.isEmpty()) {
                 return;
             }
-            String line = "cc.jms.url = " + settings.text("cc.jms.url") + ": " + trouble.get();
+            String line = "cc.jms.url = " + settings.shown("cc.jms.url") + ": " + trouble.get();
             boolean wrong = broker.isPresent() || trouble.get().contains(WRONG_USER);
             if (goesOnWithout && !wrong) {
                 LOG.warn("{}; going on without", line);

@@ -2,6 +2,7 @@ package io.callcenter.config;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One setting of the closed set {@code cc.*}: the only place that says what it is.
@@ -14,6 +15,9 @@ import java.util.Objects;
  * @param when when to change it, one sentence
  */
 record Option(String name, OptionKind kind, String standard, String standardMeans, String text, String when) {
+    private static final Pattern IN_FRONT_OF_THE_HOST = Pattern.compile("(//[^:@/]*:).+@");
+    private static final Pattern AS_A_PARAMETER = Pattern.compile("(?i)([?&;][a-z_]*password=)[^&;]*");
+
     Option {
         Objects.requireNonNull(kind);
         if (!name.startsWith("cc.")) {
@@ -29,5 +33,17 @@ record Option(String name, OptionKind kind, String standard, String standardMean
     /** Whether its value must not be shown. */
     boolean secret() {
         return kind.name().equals("secret");
+    }
+
+    /** That value as the log and routes may see it: of a secret nothing, of an address all but the passwords in it. */
+    String shown(String value) {
+        if (secret()) {
+            return "***";
+        }
+        if (!name.endsWith(".url")) {
+            return value;
+        }
+        String host = IN_FRONT_OF_THE_HOST.matcher(value).replaceAll("$1***@");
+        return AS_A_PARAMETER.matcher(host).replaceAll("$1***");
     }
 }

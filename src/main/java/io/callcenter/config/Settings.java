@@ -55,7 +55,7 @@ public final class Settings {
             return secretOf(option.name(), given.value().substring(FILE.length()));
         }
         if (!option.kind().accepts().apply(given.value())) {
-            String value = option.secret() ? "" : " = " + given.value();
+            String value = option.secret() ? "" : " = " + option.shown(given.value());
             throw new WrongSetting(
                     option.name() + value + ": expected " + option.kind().expects() + " (" + given.source() + ")");
         }
@@ -113,16 +113,25 @@ public final class Settings {
                 : Optional.of(folder.resolve(value).normalize());
     }
 
-    /** What routes may refer to: all settings but secrets, and every key that is not ours. */
+    /** What routes may refer to: all settings but secrets (addresses without their passwords), and every key that is not ours. */
     public Properties forRoutes() {
         Properties properties = new Properties();
         properties.putAll(foreign);
         for (Option option : Options.list()) {
             if (!option.secret()) {
-                properties.setProperty(option.name(), text(option.name()));
+                properties.setProperty(option.name(), shown(option));
             }
         }
         return properties;
+    }
+
+    /** That setting as the log may see it: without the passwords in it. */
+    public String shown(String name) {
+        return shown(Options.find(name).orElseThrow());
+    }
+
+    private String shown(Option option) {
+        return option.shown(text(option.name()));
     }
 
     /** What differs from the defaults, secrets hidden: for the log. */
@@ -131,7 +140,7 @@ public final class Settings {
         for (Option option : Options.list()) {
             String value = text(option.name());
             if (!value.equals(option.standard())) {
-                changed.put(option.name(), option.secret() ? "***" : value);
+                changed.put(option.name(), option.shown(value));
             }
         }
         return changed;

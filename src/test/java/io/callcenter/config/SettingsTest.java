@@ -212,6 +212,25 @@ class SettingsTest {
         assertThat(settings.forRoutes()).doesNotContainKey("cc.db.password");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cc.db.url, mysql://cc:p@ss:w/rd@db:3306/opensips, mysql://cc:***@db:3306/opensips",
+        "cc.acc-db.url, jdbc:postgresql://db/cc?user=cc&password=geheim&ssl=true, jdbc:postgresql://db/cc?user=cc&password=***&ssl=true",
+        "cc.rt-db.url, jdbc:h2:mem:x;PASSWORD=geheim;USER=cc, jdbc:h2:mem:x;PASSWORD=***;USER=cc",
+        "cc.jms.url, tcp://b:61617?sslEnabled=true;trustStorePassword=geheim, tcp://b:61617?sslEnabled=true;trustStorePassword=***",
+        "cc.jms.url, 'failover:(tcp://a:61616,tcp://b:61616)', 'failover:(tcp://a:61616,tcp://b:61616)'"
+    })
+    void aPasswordInAnAddressIsUsedAndNotShown(String name, String url, String shown) throws WrongSetting {
+        overrides.put(name, url);
+
+        Settings settings = resolve();
+
+        assertThat(settings.text(name)).isEqualTo(url);
+        assertThat(settings.shown(name)).isEqualTo(shown);
+        assertThat(settings.changed()).containsEntry(name, shown);
+        assertThat(settings.forRoutes()).containsEntry(name, shown);
+    }
+
     @Test
     void aPasswordFileThatIsMissingStopsTheStart() {
         overrides.put("cc.db.password", "file:none");
