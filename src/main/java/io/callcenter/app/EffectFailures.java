@@ -4,14 +4,15 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.Signal;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when the route of an effect fails: it is logged and counted, and a leg that could not be ordered is reported to the centre as
- * refused, so that no call waits for an answer that cannot come.
+ * What happens when the route of an effect fails, or none is there: it is logged and counted; a record goes to the outbox all the same, so that it
+ * is not lost; and a leg that could not be ordered is reported to the centre as refused, so that no call waits for an answer that cannot come.
  */
 public final class EffectFailures implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(EffectFailures.class);
@@ -21,21 +22,31 @@ public final class EffectFailures implements Processor {
 
     private final Lane lane;
     private final InstantSource clock;
+    private final Consumer<Effect> outbox;
     private final LongAdder count = new LongAdder();
 
-    /** Reports to that lane. */
-    public EffectFailures(Lane lane, InstantSource clock) {
+    /** Reports to that lane, records in that outbox. */
+    public EffectFailures(Lane lane, InstantSource clock, Consumer<Effect> outbox) {
         this.lane = lane;
         this.clock = clock;
+        this.outbox = outbox;
     }
 
     @Override
     public void process(Exchange exchange) {
+        failed(
+                exchange.getProperty(EffectRoutes.EFFECT, Effect.class),
+                exchange,
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
+    }
+
+    /** That effect failed on its way through that exchange. */
+    void failed(Effect effect, Exchange exchange, Exception cause) {
         count.increment();
-        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Object effect = exchange.getProperty(EffectRoutes.EFFECT);
         LOG.error("Effect failed: {}", effect, cause);
-        if (effect instanceof Effect.Connect connect) {
+        if (effect.isRecord() && !exchange.getProperty(RecordEffect.RECORDED, false, Boolean.class)) {
+            outbox.accept(effect);
+        } else if (effect instanceof Effect.Connect connect) {
             int code = connect.agent().isPresent() ? NOT_DIALLED : INTERNAL_ERROR;
             lane.fact(new Signal.LegRefused(connect.call(), connect.leg(), code, clock.instant()));
         }

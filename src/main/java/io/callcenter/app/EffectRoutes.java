@@ -58,12 +58,17 @@ public final class EffectRoutes implements Consumer<Effect> {
         try {
             route.process(exchange);
         } catch (Exception e) { // what a producer declares
-            throw new IllegalStateException("no route took " + effect, e);
+            exchange.setException(e);
         }
         Exception failure = exchange.getException();
-        if (failure != null) {
-            throw new IllegalStateException("the route of an effect failed: " + effect, failure);
+        if (failure != null) { // no route is there, or it is one without our routeConfigurationId
+            failures().failed(effect, exchange, failure);
         }
+    }
+
+    /** The bean that the routes of effects name as well; it knows the lane, which knows this. */
+    private EffectFailures failures() {
+        return context.getRegistry().lookupByNameAndType("effectFailures", EffectFailures.class);
     }
 
     /** Kept, and asked directly: a template looks all of this up anew for each exchange. */

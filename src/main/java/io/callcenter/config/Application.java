@@ -86,7 +86,7 @@ public final class Application implements AutoCloseable {
                         () -> broken.complete("the journal takes no more records")));
         CamelMain main = new CamelMain(settings.forRoutes());
         ProducerTemplate template = main.context().createProducerTemplate();
-        CentreBeans centre = CentreBeans.start(settings, foundation, main, parts);
+        CentreBeans centre = CentreBeans.start(settings, foundation, records.outbox(), main, parts);
         ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, centre.centre()));
         ProvisioningReader reader = new ProvisioningReader(foundation.copy(), records.outbox()::pendingWrapUps);
         Lateness lateness = new Lateness(centre.lane()::delay, settings.duration("cc.overload.lane-delay"));

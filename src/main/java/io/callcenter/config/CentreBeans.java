@@ -18,6 +18,7 @@ import io.callcenter.app.LaneMeters;
 import io.callcenter.app.Signals;
 import io.callcenter.b2b.Sdp;
 import io.callcenter.core.ContactCenter;
+import io.callcenter.store.Outbox;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -39,13 +40,13 @@ record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters)
     private static final int HOOK_THREADS = 16;
     private static final int HOOK_WAITING = 1000;
 
-    static CentreBeans start(Settings settings, Foundation foundation, CamelMain main, Parts parts) {
+    static CentreBeans start(Settings settings, Foundation foundation, Outbox outbox, CamelMain main, Parts parts) {
         CamelContext context = main.context();
         EffectRoutes routes = new EffectRoutes(context, settings.text("cc.b2b-logic-ctx-param"));
         Effects effects = parts.started("effects", new Effects(STRIPES, routes));
         ContactCenter center = new ContactCenter(Policies.policy(settings));
         Lane lane = parts.started("lane", new Lane(center, foundation.clock(), effects, LANE_DEPTH));
-        EffectFailures failures = new EffectFailures(lane, foundation.clock());
+        EffectFailures failures = new EffectFailures(lane, foundation.clock(), outbox::append);
         main.bind("effectFailures", failures);
         bind(foundation, main, lane, parts);
         return new CentreBeans(new Centre(center.board(), lane), lane, effects, new LaneMeters(lane, failures));

@@ -1,7 +1,7 @@
 package io.callcenter.config;
 
+import io.callcenter.app.RecordEffect;
 import io.callcenter.b2b.SavedLegs;
-import io.callcenter.core.Effect;
 import io.callcenter.ids.CallId;
 import io.callcenter.sip.LegStore;
 import io.callcenter.store.CallRecords;
@@ -13,7 +13,6 @@ import io.callcenter.store.RecordStore;
 import io.callcenter.store.RecoveredState;
 import io.callcenter.store.StoreProblem;
 import java.util.function.Consumer;
-import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 
 /** The journal and what stands behind it: opened before anything can happen, carried out while the routes run. */
@@ -55,8 +54,7 @@ final class Records {
         main.bind("journal", store.journal());
         main.bind("callRecords", store.callRecords());
         main.bind("outbox", store.outbox());
-        main.bind("record", (Processor)
-                exchange -> store.outbox().append((Effect) exchange.getMessage().getBody()));
+        main.bind("record", new RecordEffect(store.outbox()::append));
         main.bind("recordJson", RecordStore.json());
         main.bind("recovery", store.recovery());
         main.bind("eventTopic", new EventTopic(foundation.jms().connections(), EVENTS));

@@ -133,7 +133,7 @@ final class ServiceOptions {
                         "false",
                         "",
                         "Whether /metrics has a series for each agent.",
-                        "With some hundred agents at most: each one is about ten series."));
+                        "With some hundred agents at most: each one is six series."));
     }
 
     static List<Option> data() {
@@ -165,8 +165,8 @@ final class ServiceOptions {
                 OptionKind.duration(Duration.ZERO, Duration.ofHours(1)),
                 "30s",
                 "",
-                "How long the very first start waits for a database; later starts use the last good copy.",
-                "When database and call centre are started together and the database is slow."));
+                "How long the very first start waits for database and broker; later starts go on without them.",
+                "When database or broker are started together with the call centre and are slow."));
         options.addAll(database("cc.db", "the provisioning database (flows and agents)", "H2 in cc.data"));
         options.addAll(database("cc.acc-db", "the accounting database (CDRs)", "as cc.db"));
         options.addAll(database("cc.rt-db", "the runtime database (saved calls)", "as cc.db"));
@@ -177,11 +177,12 @@ final class ServiceOptions {
         return List.of(
                 new Option(
                         prefix + ".url",
-                        OptionKind.text("a JDBC URL or mysql://user:password@host/database", "[A-Za-z0-9+.:-]+:.+"),
+                        OptionKind.text("a JDBC URL, or a mysql: or postgres: URL", "[A-Za-z0-9+.:-]+:.+"),
                         "",
                         standardMeans,
-                        "JDBC URL of " + what + "; the form mysql://user:password@host/database is understood too.",
-                        "In production: PostgreSQL or MariaDB."),
+                        "JDBC URL of " + what + ", for postgresql, mariadb, mysql or h2;"
+                                + " mysql:// and postgres://user:password@host/database are understood too.",
+                        "In production: PostgreSQL 12 or newer, MariaDB 10.5 or newer, MySQL 8."),
                 new Option(
                         prefix + ".user",
                         OptionKind.text("a user name"),

@@ -15,6 +15,15 @@ public sealed interface Effect {
     /** The call that this effect belongs to, or empty: effects of one call are carried out in order. */
     Optional<CallId> about();
 
+    /** Whether it is a record, which has to reach the journal; not an order or a measurement. */
+    default boolean isRecord() {
+        return !(this instanceof Connect
+                || this instanceof Drop
+                || this instanceof Refuse
+                || this instanceof End
+                || this instanceof Sample);
+    }
+
     /** Purpose of a leg. */
     enum Purpose {
         AGENT,

@@ -28,7 +28,8 @@ class EffectFailuresTest {
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final Lane lane =
             new Lane(new ContactCenter(Policy.defaults()), InstantSource.system(), outcomes::add, 1000);
-    private final EffectFailures failures = new EffectFailures(lane, InstantSource.system());
+    private final List<Effect> recorded = new CopyOnWriteArrayList<>();
+    private final EffectFailures failures = new EffectFailures(lane, InstantSource.system(), recorded::add);
 
     @AfterEach
     void stop() {
@@ -41,7 +42,10 @@ class EffectFailuresTest {
     }
 
     private void fail(Effect effect) {
-        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        fail(effect, new DefaultExchange(new DefaultCamelContext()));
+    }
+
+    private void fail(Effect effect, Exchange exchange) {
         exchange.getMessage().setBody("what a route made of it");
         exchange.setProperty(EffectRoutes.EFFECT, effect);
         exchange.setProperty(Exchange.EXCEPTION_CAUGHT, new IllegalStateException("a route of ours is broken"));
@@ -82,5 +86,27 @@ class EffectFailuresTest {
 
         assertThat(failures.count()).isEqualTo(1);
         assertThat(outcomes).isEmpty();
+        assertThat(recorded).isEmpty();
+    }
+
+    @Test
+    void aRecordReachesTheOutboxThoughItsRouteFailed() {
+        Effect record = new Effect.ForgetCall(new CallId("c1"));
+
+        fail(record);
+
+        assertThat(recorded).containsExactly(record);
+    }
+
+    @Test
+    void aRecordThatTheRouteHadGivenToTheOutboxIsNotGivenTwice() throws Exception {
+        Effect record = new Effect.ForgetCall(new CallId("c1"));
+        Exchange exchange = new DefaultExchange(new DefaultCamelContext());
+        exchange.getMessage().setBody(record);
+        new RecordEffect(recorded::add).process(exchange);
+
+        fail(record, exchange);
+
+        assertThat(recorded).containsExactly(record);
     }
 }

@@ -54,9 +54,11 @@ final class ConfigurationPages {
         lines.add(
                 "environment (`cc.sip.listen` = `CC_SIP_LISTEN`: dots and dashes become underscores), the file of `--config` (else");
         lines.add(
-                "`./callcenter.properties`), the defaults below. A name that begins with `cc.` and is not here, or a value out of range, stops");
+                "`./callcenter.properties`), the defaults below. In the file and by `-p` a name that begins with `cc.` and is not here stops the");
         lines.add(
-                "the start with one line and exit code 2. Keys of your own, and `camel.*`, may stand in the file: routes see them as `{{name}}`.");
+                "start with one line and exit code 2, and so does a value out of range from anywhere. A variable `CC_…` that is none of these is one");
+        lines.add(
+                "WARN in the log, with the nearest right name. Keys of your own, and `camel.*`, may stand in the file: routes see them as `{{name}}`.");
         lines.add(
                 "`demo` has settings of its own as defaults and reads neither the environment nor `./callcenter.properties`.");
         lines.add("");

@@ -1,0 +1,25 @@
+package io.callcenter.app;
+
+import io.callcenter.core.Effect;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** The step {@code record} of a route: gives the effect in the body to the outbox. */
+public final class RecordEffect implements Processor {
+    /** Exchange property: the outbox has the effect, whatever becomes of the route. */
+    static final String RECORDED = "CcRecorded";
+
+    private final Consumer<Effect> outbox;
+
+    /** Records in that outbox. */
+    public RecordEffect(Consumer<Effect> outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        outbox.accept((Effect) exchange.getMessage().getBody());
+        exchange.setProperty(RECORDED, true);
+    }
+}
