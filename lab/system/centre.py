@@ -40,9 +40,10 @@ class Centre:
         self.ready_after = 0.0
         self._process: subprocess.Popen | None = None
 
-    def command(self, *words: str) -> list[str]:
-        options = [word for name, value in self.properties.items() for word in ("-p", f"{name}={value}")]
-        return [str(HOME / "callcenter"), *words, *options]
+    def command(self, word: str, *more: str) -> list[str]:
+        """With the properties of this one; those among more go before them."""
+        options = [part for name, value in self.properties.items() for part in ("-p", f"{name}={value}")]
+        return [str(HOME / "callcenter"), word, *options, *more]
 
     def start(self, patience: float = 60, without: tuple[str, ...] = ()):
         """Starts it and returns when it says that it is ready; without: checks of /health/ready that need not be UP."""

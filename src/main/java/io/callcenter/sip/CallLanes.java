@@ -78,7 +78,13 @@ public final class CallLanes implements AutoCloseable {
         this.counters = counters;
         this.dispatcher = new Dispatcher(parts, counters, table, this::accepting, this::arrive);
         this.facts = new ThreadPoolExecutor(
-                FACT_THREADS, FACT_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemon("sip-facts"));
+                FACT_THREADS,
+                FACT_THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                daemon("sip-facts"),
+                new ThreadPoolExecutor.DiscardPolicy()); // after the end
         facts.allowCoreThreadTimeOut(true);
         this.alarms = new ScheduledThreadPoolExecutor(1, daemon("sip-alarms"));
         alarms.setRemoveOnCancelPolicy(true);
@@ -230,15 +236,18 @@ public final class CallLanes implements AutoCloseable {
                 taker -> new OrderQueue(parts.stack()::locate, taker));
     }
 
-    /** Stops listening and forgets all calls without a word to their peers. */
+    /**
+     * Stops listening and forgets all calls without a word to their peers. The lanes end first: a step over a closed stack would take it for a fault of
+     * the peers, and save that.
+     */
     @Override
     public synchronized void close() {
         closed = true;
         accepting = false;
-        parts.stack().close();
-        alarms.shutdownNow();
         stripes.close();
         facts.shutdownNow();
+        alarms.shutdownNow();
+        parts.stack().close();
         lanes.clear();
     }
 
@@ -265,18 +274,10 @@ public final class CallLanes implements AutoCloseable {
         @Override
         public Future<?> wakeAfter(CallLane lane, Duration delay) {
             try {
-                return alarms.schedule(() -> wake(lane), delay.toNanos(), TimeUnit.NANOSECONDS);
+                return alarms.schedule(lane::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 // The lanes are being closed.
                 return CompletableFuture.completedFuture(null);
-            }
-        }
-
-        private static void wake(CallLane lane) {
-            try {
-                lane.wake();
-            } catch (RejectedExecutionException e) {
-                // The lanes are being closed.
             }
         }
 

@@ -13,11 +13,18 @@ final class Stripes implements AutoCloseable {
         threads = new ThreadPoolExecutor[count];
         for (int i = 0; i < count; i++) {
             String name = "sip-lane-" + i;
-            threads[i] = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                Thread thread = new Thread(task, name);
-                thread.setDaemon(true);
-                return thread;
-            });
+            threads[i] = new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    task -> {
+                        Thread thread = new Thread(task, name);
+                        thread.setDaemon(true);
+                        return thread;
+                    },
+                    new ThreadPoolExecutor.DiscardPolicy());
         }
     }
 
@@ -35,10 +42,19 @@ final class Stripes implements AutoCloseable {
         return depth;
     }
 
+    /** Drops what waits and what comes from now on without a word; returns when the steps that run are through, two seconds later at most. */
     @Override
     public void close() {
         for (ThreadPoolExecutor each : threads) {
-            each.shutdownNow();
+            each.shutdown();
+            each.getQueue().clear();
+        }
+        try {
+            for (ThreadPoolExecutor each : threads) {
+                each.awaitTermination(2, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

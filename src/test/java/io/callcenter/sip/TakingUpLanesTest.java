@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,6 +40,7 @@ class TakingUpLanesTest {
     private Phone caller;
     private Phone music;
     private CallLanes lanes;
+    private volatile Runnable saving = () -> {};
     private String point = "udp:127.0.0.1:0";
     private int epoch;
 
@@ -61,6 +64,7 @@ class TakingUpLanesTest {
         LegStore store = new LegStore() {
             @Override
             public void save(SavedLegs saved, boolean waited, Consumer<Boolean> done) {
+                saving.run();
                 disk.set(saved);
                 done.accept(true);
             }
@@ -99,8 +103,8 @@ class TakingUpLanesTest {
         }
     }
 
-    /** The caller hears music in the first process, which then dies. */
-    private SipResponse heardMusic(SipRequest invite) throws Exception {
+    /** A caller has come, and the music is asked for. */
+    private void arrive(SipRequest invite) throws Exception {
         caller.send(invite);
         CallId call = fact(CallEvent.Arrived.class).call();
         lanes.order(new CallOrder.Connect(
@@ -111,6 +115,11 @@ class TakingUpLanesTest {
                 "",
                 Headers.NONE,
                 Optional.empty()));
+    }
+
+    /** The caller hears music in the first process, which then dies. */
+    private SipResponse heardMusic(SipRequest invite) throws Exception {
+        arrive(invite);
         music.respond(music.next(SipEvent.RequestIn.class), 200);
         SipResponse ok = caller.answer(200);
         caller.ack(invite, ok);
@@ -119,6 +128,29 @@ class TakingUpLanesTest {
         lanes.close();
         facts.clear();
         return ok;
+    }
+
+    @Test
+    void aStepThatRunsAtTheEndIsDoneFirstAndNoDefect() throws Exception {
+        process(first -> {});
+        arrive(caller.invite(centre(), Body.sdp(Phone.SDP)));
+        SipEvent.RequestIn ringing = music.next(SipEvent.RequestIn.class);
+        CountDownLatch step = new CountDownLatch(1);
+        CompletableFuture<Void> go = new CompletableFuture<>();
+        saving = () -> {
+            step.countDown();
+            go.join();
+        };
+        music.respond(ringing, 486);
+        assertThat(step.await(10, TimeUnit.SECONDS)).isTrue();
+        Thread end = new Thread(lanes::close);
+        end.start();
+        await().until(() -> end.getState() == Thread.State.TIMED_WAITING || end.getState() == Thread.State.TERMINATED);
+
+        go.complete(null);
+        end.join(10_000);
+
+        assertThat(disk.get().over()).isEmpty();
     }
 
     @Test
