@@ -50,18 +50,31 @@ final class Recovery {
         this.announcements = announcements;
     }
 
-    /** Nobody is given a call before all calls have heard their facts; {@code hear} is the rule for a fact. */
+    /**
+     * Nobody is given a call before all calls have heard their facts; {@code hear} is the rule for a fact. Calls that are there already stay as they
+     * are, so that it may be asked again without the one that it failed on.
+     *
+     * @throws NotTakenUp naming the first call that does not hold together
+     */
     void restore(Signal.Restore saved, Logins logins, Consumer<Signal> hear, Instant now) {
         saved.logins().forEach(login -> logins.restore(login, now));
         List<SavedCall> inOrder = saved.calls().stream()
                 .sorted(Comparator.comparingLong(SavedCall::sequence))
                 .toList();
-        inOrder.forEach(call -> takeUp(call, now));
+        inOrder.forEach(call -> trying(call, () -> takeUp(call, now)));
         for (SavedCall call : inOrder) {
             Optional.ofNullable(saved.standings().get(call.call()))
-                    .ifPresent(standing -> reconcile(call, standing, hear, now));
+                    .ifPresent(standing -> trying(call, () -> reconcile(call, standing, hear, now)));
         }
         dispatcher.matchAll(now);
+    }
+
+    private static void trying(SavedCall call, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) { // whatever a rule makes of a record that does not hold together
+            throw new NotTakenUp(call.call(), e);
+        }
     }
 
     private void reconcile(SavedCall saved, Standing standing, Consumer<Signal> hear, Instant now) {

@@ -75,6 +75,36 @@ final class SavedCalls {
                 Optional.empty());
     }
 
+    /** A call whose leg was set up at a time to which nothing can be added. */
+    static SavedCall atTheEndOfTime(SavedCall c) {
+        return new SavedCall(
+                c.version(),
+                c.call(),
+                c.sequence(),
+                c.flow(),
+                c.state(),
+                c.media(),
+                c.caller(),
+                c.callerName(),
+                c.param(),
+                c.received(),
+                c.queuedSince(),
+                Instant.MAX,
+                c.established(),
+                c.rejections(),
+                c.estimatedWait(),
+                c.distributed(),
+                c.headClass(),
+                c.priority(),
+                c.entry(),
+                c.agent(),
+                c.pending(),
+                c.right(),
+                c.beside(),
+                c.legs(),
+                c.pickUp());
+    }
+
     private static LegId leg(int number, int of) {
         return new LegId(id(number) + "-" + of);
     }

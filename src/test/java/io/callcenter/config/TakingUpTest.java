@@ -15,6 +15,7 @@ import io.callcenter.store.RecordSettings;
 import io.callcenter.store.RecordStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,6 +52,11 @@ class TakingUpTest {
             what.accept(store);
             await().until(() -> store.journal().outstanding() == 0);
         }
+    }
+
+    private static void keepAnnAway(RecordStore store) {
+        Instant end = InstantSource.system().instant().plusSeconds(600);
+        store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), end));
     }
 
     private SavedCalls calls() throws Exception {
@@ -97,9 +103,7 @@ class TakingUpTest {
                             "support",
                             List.of(new SavedFigures.Count(42, 2)),
                             List.of(new SavedFigures.Average(7, 3)))));
-            store.outbox()
-                    .append(new Effect.SaveWrapUp(
-                            new AgentId("ann"), InstantSource.system().instant().plusSeconds(600)));
+            keepAnnAway(store);
         });
         long from = System.nanoTime();
         try (StartedApplication next = StartedApplication.in(folder, Map.of())) {
@@ -116,6 +120,33 @@ class TakingUpTest {
                     .contains("incalls-support\":40", "onhold_calls\":" + CALLS);
             assertThat(next.command("cc_list_agents", "{}")).contains("wrapup");
             assertThat(count(next, "SELECT COUNT(*) FROM cc_cdrs")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void aCallOnWhichARuleFailsIsClosedWithARecordAndStopsNoOther() throws Exception {
+        try (StartedApplication before = StartedApplication.in(folder, Map.of())) {
+            before.sql("update cc_flows set message_dissuading = 'sip:sorry@127.0.0.1:9', dissuading_onhold_th = 900");
+        }
+        SavedCalls calls = calls();
+        left(store -> {
+            for (int i = 1; i <= 3; i++) {
+                store.callRecords().saveLegs(calls.legs(i));
+            }
+            store.callRecords().saveCore(calls.core(1, CallState.QUEUED, Optional.empty()));
+            store.callRecords().saveCore(SavedCalls.atTheEndOfTime(calls.core(2, CallState.QUEUED, Optional.empty())));
+            store.callRecords().saveCore(calls.core(3, CallState.QUEUED, Optional.empty()));
+            keepAnnAway(store);
+        });
+        try (StartedApplication next = StartedApplication.in(folder, Map.of())) {
+            assertThat(next.command("cc_list_queue", "{}")).contains("bob1", "bob3");
+            assertThat(next.command("cc_list_calls", "{}")).doesNotContain("left-2");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(count(next, "SELECT caller || ' ' || call_type FROM cc_cdrs"))
+                            .isEqualTo("bob2 -1"));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(count(next, "SELECT COUNT(*) FROM cc_calls"))
+                            .isEqualTo("2"));
         }
     }
 
