@@ -27,11 +27,11 @@ public final class Projection<K, V> {
     /**
      * How records are gathered.
      *
-     * @param most records in a batch
+     * @param most records in a batch; an item that stands for more goes alone
      * @param linger how long a record waits for others
      * @param rest how long nothing is written after a batch: seldom batches are soon there, many become few larger ones
      * @param keep a record older than this is dropped; {@link #FOR_EVER} = never
-     * @param mostPending more than this many: the oldest are dropped
+     * @param mostPending more records than this many: the oldest are dropped
      */
     record Pace(int most, Duration linger, Duration rest, Duration keep, int mostPending) {
         static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -43,6 +43,11 @@ public final class Projection<K, V> {
 
     /** Where records go, and what happens to them afterwards; called on the projection's thread. */
     interface Target<V> {
+        /** How many records the value stands for: 1 or more, always the same for the same value. Any thread. */
+        default int weight(V value) {
+            return 1;
+        }
+
         /** Writes the batch as a whole, or throws; must bear to get the same records again. */
         void write(List<V> batch) throws Exception;
 
@@ -60,7 +65,7 @@ public final class Projection<K, V> {
     private final Pace pace;
     private final Target<V> target;
     private final InstantSource clock;
-    private final Pending<K, V> pending = new Pending<>();
+    private final Pending<K, V> pending;
     private final AtomicLong writtenCount = new AtomicLong();
     private final AtomicLong failureCount = new AtomicLong();
     private final AtomicLong refusedCount = new AtomicLong();
@@ -74,6 +79,7 @@ public final class Projection<K, V> {
         this.name = name;
         this.pace = pace;
         this.target = target;
+        this.pending = new Pending<>(target::weight);
         this.clock = clock;
         this.thread = new Thread(this::run, "cc-project-" + name);
         this.thread.setDaemon(true);
@@ -88,13 +94,9 @@ public final class Projection<K, V> {
         pending.put(key, value, clock.instant()).ifPresent(target::written);
     }
 
-    Pending<K, V> pending() {
-        return pending;
-    }
-
     private void run() {
         try {
-            while (!(stopping && pending.size() == 0)) {
+            while (!(stopping && pending.weight() == 0)) {
                 dropOld();
                 List<Item<K, V>> batch = pending.await(pace.most(), pace.linger());
                 if (batch.isEmpty()) {
@@ -116,7 +118,7 @@ public final class Projection<K, V> {
     }
 
     private void rest() throws InterruptedException {
-        if (pending.size() < pace.most()) {
+        if (pending.weight() < pace.most()) {
             pending.pause(pace.rest());
         }
     }
@@ -126,17 +128,21 @@ public final class Projection<K, V> {
     }
 
     private void dropOld() {
-        List<V> dropped = pending.dropOld(clock.instant().minus(pace.keep()), pace.mostPending());
+        List<Item<K, V>> dropped = pending.dropOld(clock.instant().minus(pace.keep()), pace.mostPending());
         if (!dropped.isEmpty()) {
-            dropped.forEach(target::dropped);
-            droppedCount.addAndGet(dropped.size());
+            dropped.forEach(item -> target.dropped(item.value()));
+            droppedCount.addAndGet(weightOf(dropped));
             LOG.warn(
                     "{}: {} records dropped: older than {} or more than {}",
                     name,
-                    dropped.size(),
+                    weightOf(dropped),
                     pace.keep(),
                     pace.mostPending());
         }
+    }
+
+    private long weightOf(List<Item<K, V>> batch) {
+        return batch.stream().mapToLong(Item::weight).sum();
     }
 
     /** Whether the loop may go on at once. */
@@ -150,7 +156,7 @@ public final class Projection<K, V> {
         } catch (Exception
                 | LinkageError
                 | AssertionError e) { // nothing that a route or a driver throws may end the projection
-            failed(e, batch.size());
+            failed(e, weightOf(batch));
             return FailureKind.of(e) != FailureKind.AWAY && oneByOne(batch);
         }
     }
@@ -182,15 +188,15 @@ public final class Projection<K, V> {
     private void finished(List<Item<K, V>> batch) {
         pending.done(batch);
         batch.forEach(item -> target.written(item.value()));
-        writtenCount.addAndGet(batch.size());
+        writtenCount.addAndGet(weightOf(batch));
         pause = FIRST_PAUSE;
         if (failing) {
             failing = false;
-            LOG.info("{}: works again, {} records to catch up", name, pending.size());
+            LOG.info("{}: works again, {} records to catch up", name, pending.weight());
         }
     }
 
-    private void failed(Throwable e, int size) {
+    private void failed(Throwable e, long size) {
         failureCount.incrementAndGet();
         if (!failing) {
             failing = true;
@@ -198,7 +204,7 @@ public final class Projection<K, V> {
                     "{}: a batch of {} failed, {} records wait: {}",
                     name,
                     size,
-                    pending.size(),
+                    pending.weight(),
                     rootOf(e).toString());
         }
         LOG.debug("{}: batch failed", name, e);
@@ -214,7 +220,7 @@ public final class Projection<K, V> {
 
     private void refuse(Item<K, V> item, Throwable why) {
         pending.done(List.of(item));
-        refusedCount.incrementAndGet();
+        refusedCount.addAndGet(item.weight());
         LOG.error("{}: record {} put aside: {}", name, item.key(), rootOf(why).toString());
         target.refused(item.value(), why);
     }
@@ -245,8 +251,8 @@ public final class Projection<K, V> {
     }
 
     /** Records not carried yet. */
-    public int backlog() {
-        return pending.size();
+    public long backlog() {
+        return pending.weight();
     }
 
     /** Age of the oldest record not carried yet; zero when there is none. */

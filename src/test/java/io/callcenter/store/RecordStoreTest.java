@@ -524,6 +524,30 @@ class RecordStoreTest {
         assertThat(RecordSettings.mostWaitingIn(1L << 30)).isEqualTo(262_144);
     }
 
+    @Test
+    void eventsThatWaitAreBoundedOneByOneThoughTheyAreWrittenTogetherAndAtTheNextStartToo() throws Exception {
+        RecordSettings much = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 10_000);
+        try (Databases databases = new Databases(Map.of(), data)) {
+            try (RecordStore store = new RecordStore(much, databases, () -> Samples.AT, () -> {})) {
+                IntStream.range(0, 1_000).forEach(i -> store.outbox().append(Samples.report("ann", i, "free")));
+                await().until(() -> events(store).backlog() == 1_000);
+            }
+            RecordSettings little = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 250);
+            try (RecordStore store = new RecordStore(little, databases, () -> Samples.AT, () -> {});
+                    RouteContext routes = new RouteContext(Map.of())) {
+                store.start(routes.camel());
+
+                await().until(() -> events(store).backlog() <= 250);
+                assertThat(events(store).dropped())
+                        .isEqualTo(1_000 - events(store).backlog());
+            }
+        }
+    }
+
+    private static Projection<?, ?> events(RecordStore store) {
+        return store.projections().get(1);
+    }
+
     private static void append(RecordStore store, int number) {
         store.outbox().append(new Effect.WriteCdr(Samples.cdr("c" + number, 1, 0, "bob")));
     }
