@@ -94,6 +94,11 @@ public final class Projection<K, V> {
         pending.put(key, value, clock.instant()).ifPresent(target::written);
     }
 
+    /** Counts a record that was put aside before it could be put here. */
+    void putAside() {
+        refusedCount.incrementAndGet();
+    }
+
     private void run() {
         try {
             while (!(stopping && pending.weight() == 0)) {

@@ -525,6 +525,36 @@ class RecordStoreTest {
     }
 
     @Test
+    void longEventsShareNoRecordThatCannotHoldThemAndOneThatFitsInNoneIsADeadLetter() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            IntStream.range(0, 40)
+                    .forEach(i -> fixture.store.outbox().append(reportOf("c" + i, "\u00e4".repeat(10_000))));
+            fixture.store.outbox().append(reportOf("alone", "x".repeat(300_000)));
+            fixture.store.outbox().append(reportOf("too-long", "x".repeat(600_000)));
+            fixture.store.outbox().append(reportOf("last", ""));
+
+            await().until(() -> fixture.published.size() == 42);
+            assertThat(fixture.published.get(40).get("json")).contains("\"alone\"");
+            assertThat(fixture.published.get(41).get("json")).contains("\"last\"");
+            assertThat(fixture.projection("events").refused()).isEqualTo(1);
+            assertThat(Files.readString(data.resolve("dead").resolve("events.jsonl")))
+                    .contains("\"too-long\"");
+        }
+    }
+
+    private static Effect.ReportCall reportOf(String call, String parameter) {
+        return new Effect.ReportCall(
+                new CallId(call),
+                new FlowId("sales"),
+                CallState.WELCOME,
+                Optional.empty(),
+                OptionalInt.empty(),
+                "",
+                parameter,
+                Samples.AT);
+    }
+
+    @Test
     void eventsThatWaitAreBoundedOneByOneThoughTheyAreWrittenTogetherAndAtTheNextStartToo() throws Exception {
         RecordSettings much = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 10_000);
         try (Databases databases = new Databases(Map.of(), data)) {
