@@ -25,6 +25,7 @@ final class Pending<K, V> {
         private final Instant since;
         private final int weight;
         private int failures;
+        private boolean underWay;
 
         Item(K key, V value, Instant since, int weight) {
             this.key = key;
@@ -84,7 +85,7 @@ final class Pending<K, V> {
     }
 
     /**
-     * The first items, which stay until they are {@link #done}; waits for one, then {@code linger} for more.
+     * The first items, which are under way then and stay until they are {@link #done}; waits for one, then {@code linger} for more.
      *
      * @param most what they weigh together at most; the first comes even when it is heavier
      */
@@ -112,6 +113,7 @@ final class Pending<K, V> {
             if (room < 0 && !first.isEmpty()) {
                 break;
             }
+            item.underWay = true;
             first.add(item);
         }
         return first;
@@ -141,6 +143,16 @@ final class Pending<K, V> {
         }
     }
 
+    /** Items that are not done are no longer under way. */
+    void back(List<Item<K, V>> batch) {
+        lock.lock();
+        try {
+            batch.forEach(item -> item.underWay = false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Removes items that are done, unless a newer value came meanwhile. */
     void done(List<Item<K, V>> batch) {
         lock.lock();
@@ -155,7 +167,11 @@ final class Pending<K, V> {
         }
     }
 
-    /** Removes what is older than that moment, or what weighs in excess of {@code most}; oldest first. */
+    /**
+     * Removes what is older than that moment, or what weighs in excess of {@code most}; oldest first, and nothing that is under way.
+     *
+     * <p>Cheap where nothing is to be removed: it may be called for each item that comes.
+     */
     List<Item<K, V>> dropOld(Instant oldest, int most) {
         lock.lock();
         try {
@@ -166,9 +182,11 @@ final class Pending<K, V> {
                 if (!item.since.isBefore(oldest) && weight <= most) {
                     break;
                 }
-                dropped.add(item);
-                all.remove();
-                weight -= item.weight;
+                if (!item.underWay) {
+                    dropped.add(item);
+                    all.remove();
+                    weight -= item.weight;
+                }
             }
             return dropped;
         } finally {

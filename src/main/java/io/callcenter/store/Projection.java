@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,10 @@ public final class Projection<K, V> {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_UNKNOWN_FAILURES = 10;
+    /** A write that has been under way for so long hangs. */
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
+    private static final Duration SAY_EVERY = Duration.ofSeconds(10);
 
     /**
      * How records are gathered.
@@ -57,7 +62,7 @@ public final class Projection<K, V> {
         /** The record is refused for good. */
         void refused(V value, Throwable why);
 
-        /** The record was dropped because it got too old. */
+        /** The record was dropped because it got too old, or too many wait; any thread. */
         void dropped(V value);
     }
 
@@ -73,6 +78,8 @@ public final class Projection<K, V> {
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean failing;
+    private volatile Instant writingSince = Instant.MAX;
+    private final AtomicReference<Instant> sayDropsFrom = new AtomicReference<>(Instant.MIN);
     private Duration pause = FIRST_PAUSE;
 
     Projection(String name, Pace pace, Target<V> target, InstantSource clock) {
@@ -89,9 +96,14 @@ public final class Projection<K, V> {
         thread.start();
     }
 
-    /** Adds a record or replaces the one of that key; the replaced one counts as dropped by its newer self. */
+    /**
+     * Adds a record or replaces the one of that key; the replaced one counts as dropped by its newer self.
+     *
+     * <p>What is too old or too much goes here too, as a write may hang.
+     */
     void put(K key, V value) {
         pending.put(key, value, clock.instant()).ifPresent(target::written);
+        dropOld();
     }
 
     /** Counts a record that was put aside before it could be put here. */
@@ -107,7 +119,9 @@ public final class Projection<K, V> {
                 if (batch.isEmpty()) {
                     continue;
                 }
-                if (carry(batch)) {
+                boolean goesOn = carry(batch);
+                pending.back(batch);
+                if (goesOn) {
                     rest();
                 } else {
                     if (stopping) {
@@ -133,14 +147,22 @@ public final class Projection<K, V> {
     }
 
     private void dropOld() {
-        List<Item<K, V>> dropped = pending.dropOld(clock.instant().minus(pace.keep()), pace.mostPending());
+        Instant now = clock.instant();
+        List<Item<K, V>> dropped = pending.dropOld(now.minus(pace.keep()), pace.mostPending());
         if (!dropped.isEmpty()) {
             dropped.forEach(item -> target.dropped(item.value()));
-            droppedCount.addAndGet(weightOf(dropped));
+            long all = droppedCount.addAndGet(weightOf(dropped));
+            sayDropped(all, now);
+        }
+    }
+
+    private void sayDropped(long all, Instant now) {
+        Instant from = sayDropsFrom.get();
+        if (!now.isBefore(from) && sayDropsFrom.compareAndSet(from, now.plus(SAY_EVERY))) {
             LOG.warn(
-                    "{}: {} records dropped: older than {} or more than {}",
+                    "{}: {} records dropped so far: older than {} or more than {}",
                     name,
-                    weightOf(dropped),
+                    all,
                     pace.keep(),
                     pace.mostPending());
         }
@@ -153,7 +175,7 @@ public final class Projection<K, V> {
     /** Whether the loop may go on at once. */
     private boolean carry(List<Item<K, V>> batch) throws InterruptedException {
         try {
-            target.write(batch.stream().map(Item::value).toList());
+            write(batch);
             finished(batch);
             return true;
         } catch (InterruptedException e) {
@@ -171,7 +193,7 @@ public final class Projection<K, V> {
         boolean settled = false;
         for (Item<K, V> item : batch) {
             try {
-                target.write(List.of(item.value()));
+                write(List.of(item));
                 finished(List.of(item));
                 settled = true;
             } catch (InterruptedException e) {
@@ -188,6 +210,15 @@ public final class Projection<K, V> {
             }
         }
         return settled;
+    }
+
+    private void write(List<Item<K, V>> batch) throws Exception {
+        writingSince = clock.instant();
+        try {
+            target.write(batch.stream().map(Item::value).toList());
+        } finally {
+            writingSince = Instant.MAX;
+        }
     }
 
     private void finished(List<Item<K, V>> batch) {
@@ -269,9 +300,9 @@ public final class Projection<K, V> {
                 .orElse(Duration.ZERO);
     }
 
-    /** Whether the last attempt failed. */
+    /** Whether the last attempt failed, or one has been under way for longer than 30 s. */
     public boolean failing() {
-        return failing;
+        return failing || writingSince.isBefore(clock.instant().minus(STUCK));
     }
 
     /** Records carried so far. */
@@ -289,7 +320,7 @@ public final class Projection<K, V> {
         return refusedCount.get();
     }
 
-    /** Records dropped because they got too old, so far. */
+    /** Records dropped because they got too old or too many waited, so far. */
     public long dropped() {
         return droppedCount.get();
     }
