@@ -194,6 +194,16 @@ final class Pending<K, V> {
         }
     }
 
+    /** All items as they are now, in order. */
+    List<Item<K, V>> all() {
+        lock.lock();
+        try {
+            return List.copyOf(items.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What all items weigh together; 0 = nothing is pending. */
     long weight() {
         lock.lock();

@@ -56,6 +56,11 @@ public final class Projection<K, V> {
         /** Writes the batch as a whole, or throws; must bear to get the same records again. */
         void write(List<V> batch) throws Exception;
 
+        /** Whether nothing is left to be done for the value; asked after a failed attempt, on the projection's thread. */
+        default boolean needless(V value) {
+            return false;
+        }
+
         /** The record is where it belongs: it need not be kept. */
         void written(V value);
 
@@ -127,12 +132,24 @@ public final class Projection<K, V> {
                     if (stopping) {
                         break; // the journal keeps the rest for the next start
                     }
+                    forgetNeedless();
                     pending.pause(pause);
                     pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** While the other side is away, what waits takes no more memory than what there is still to write; once for each attempt, as it looks at all. */
+    private void forgetNeedless() {
+        if (pending.weight() > pace.most()) {
+            List<Item<K, V>> needless = pending.all().stream()
+                    .filter(item -> target.needless(item.value()))
+                    .toList();
+            pending.done(needless); // a newer value that came meanwhile stays
+            LOG.debug("{}: {} records need not be written any more", name, needless.size());
         }
     }
 

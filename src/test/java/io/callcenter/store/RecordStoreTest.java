@@ -212,6 +212,7 @@ class RecordStoreTest {
             for (int i = 0; i < 50; i++) {
                 fixture.store.callRecords().saveCore(Samples.call("c" + i, 1, CallState.WELCOME));
             }
+            waitForRows(fixture, "cc_calls", 50);
             waitForNothing(fixture, "calls");
             for (int i = 0; i < 50; i++) {
                 fixture.store.callRecords().saveCore(Samples.call("c" + i, 2, CallState.QUEUED));
@@ -223,6 +224,30 @@ class RecordStoreTest {
             assertThat(fixture.db.rows("SELECT COUNT(*), MIN(state), MAX(state) FROM cc_calls"))
                     .containsExactly("25 4 4");
             assertThat(fixture.projection("calls").failures()).isPositive();
+        }
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayCallsThatEndAreForgottenUnlessTheirRowsMustGo() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            CallRecords records = fixture.store.callRecords();
+            records.saveCore(Samples.call("in-table", 1, CallState.QUEUED));
+            waitForRows(fixture, "cc_calls", 1);
+            fixture.faults.away(true);
+            for (int i = 0; i < 1_000; i++) {
+                records.saveCore(Samples.call("ended-" + i, 1, CallState.QUEUED));
+            }
+            records.saveCore(Samples.call("lives", 1, CallState.QUEUED));
+            await().until(() -> fixture.projection("calls").backlog() > 1_000);
+            IntStream.range(0, 1_000).forEach(i -> records.forgetCore(new CallId("ended-" + i)));
+            records.forgetCore(new CallId("in-table"));
+
+            // those of the batch that failed may be in the table for all that is known
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> fixture.projection("calls").backlog() <= 2 + 200);
+            fixture.faults.away(false);
+            waitForNothing(fixture, "calls");
+            assertThat(fixture.db.rows("SELECT b2buaid FROM cc_calls")).containsExactly("lives");
         }
     }
 
