@@ -12,6 +12,7 @@ import org.apache.activemq.artemis.core.config.CoreAddressConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.apache.activemq.artemis.core.settings.impl.DiskFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 
 /**
@@ -99,8 +100,11 @@ final class BrokerRules {
                 .setMaxExpiryDelay(60 * MINUTE);
     }
 
+    /** On a full disk its sender, which keeps its events, hears so instead of waiting for ever. */
     private static AddressSettings events() {
-        return base().setExpiryDelay(DAY).setMaxExpiryDelay(7 * DAY);
+        return base().setDiskFullMessagePolicy(DiskFullMessagePolicy.FAIL)
+                .setExpiryDelay(DAY)
+                .setMaxExpiryDelay(7 * DAY);
     }
 
     /** The last ones only: whoever replays them comes soon, or not at all. */

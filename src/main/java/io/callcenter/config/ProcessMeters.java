@@ -52,7 +52,7 @@ final class ProcessMeters {
         counter("written", "Records carried", concern, Projection::written);
         counter("failures", "Batches that failed and are tried again", concern, Projection::failures);
         counter("refused", "Records put aside as dead letters", concern, Projection::refused);
-        counter("dropped", "Events that got too old", concern, Projection::dropped);
+        counter("dropped", "Events that got too old or were too many", concern, Projection::dropped);
     }
 
     private void gauge(

@@ -86,6 +86,14 @@ final class CallsTarget implements Projection.Target<CallId> {
         }
     }
 
+    /** A call that is over and never came into the table. Rows of an earlier process, unknown as yet, go when the table is first compared. */
+    @Override
+    public boolean needless(CallId call) {
+        return !inTable.contains(call)
+                && !unsure.contains(call)
+                && calls.view(call).isEmpty();
+    }
+
     /** At the first batch: rows of this node of calls that ended unseen. */
     private List<CallId> stale() {
         if (compared) {

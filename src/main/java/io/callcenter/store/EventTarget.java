@@ -25,6 +25,12 @@ final class EventTarget implements Projection.Target<Sent<List<EventMessage>>> {
         this.dead = dead;
     }
 
+    /** The events in the bundle. */
+    @Override
+    public int weight(Sent<List<EventMessage>> bundle) {
+        return bundle.value().size();
+    }
+
     @Override
     public void write(List<Sent<List<EventMessage>>> batch) {
         List<Map<String, String>> events = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
 import io.callcenter.store.Journal.Entry;
 import io.callcenter.store.Journal.Kind;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,23 +21,29 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The outbox in the journal: a record is handed to its projection when, and only when, it is committed. */
 final class JournalOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(JournalOutbox.class);
-    /** Events in one record: some 300 bytes each, far below the longest record. */
+    /** Events in one record: some 300 bytes each. */
     private static final int MOST_TOGETHER = 200;
+    /** Bytes of the events in one record, far below the longest record; a longer event has a record to itself. */
+    private static final int LONGEST_TOGETHER = 256 << 10;
 
     /** A committed record on its way. */
     record Sent<T>(long id, T value) {}
 
-    /** Who gets what is committed, on the journal's callback thread. */
+    /**
+     * Who gets what is committed, on the journal's callback thread.
+     *
+     * @param tooLong gets an event that no record can hold, on any thread
+     */
     record Receivers(
             Consumer<Sent<Cdr>> cdrs,
             Consumer<Sent<List<EventMessage>>> events,
+            Consumer<EventMessage> tooLong,
             Consumer<Sent<Effect.SaveWrapUp>> wrapUps,
             Consumer<SavedLogin> logins) {}
 
@@ -109,24 +116,52 @@ final class JournalOutbox implements Outbox {
 
     /** Writes the events that wait; one writer at a time. */
     void writeEvents() {
-        List<EventMessage> together = new ArrayList<>();
+        Bundle together = new Bundle();
         for (EventMessage next = events.poll(); next != null; next = events.poll()) {
-            together.add(next);
-            if (together.size() == MOST_TOGETHER) {
+            byte[] line = next.json().getBytes(StandardCharsets.UTF_8);
+            if (!together.hasRoom(line)) {
                 write(together);
-                together = new ArrayList<>();
+                together = new Bundle();
             }
+            together.add(next, line);
         }
-        if (!together.isEmpty()) {
+        if (!together.events.isEmpty()) {
             write(together);
         }
     }
 
-    private void write(List<EventMessage> together) {
+    private void write(Bundle together) {
         long id = journal.nextId();
-        String lines = together.stream().map(EventMessage::json).collect(Collectors.joining("\n"));
-        watch(journal.put(id, Kind.EVENT, lines.getBytes(StandardCharsets.UTF_8))
-                .thenRun(() -> receivers.events().accept(new Sent<>(id, together))));
+        watch(journal.put(id, Kind.EVENT, together.lines.toByteArray())
+                .thenRun(() -> receivers.events().accept(new Sent<>(id, together.events)))
+                .whenComplete((done, failure) -> {
+                    if (failure != null && together.isOneLongEvent()) {
+                        receivers.tooLong().accept(together.events.get(0));
+                    }
+                }));
+    }
+
+    /** Events for one record, one line each. */
+    private static final class Bundle {
+        private final List<EventMessage> events = new ArrayList<>();
+        private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+
+        boolean hasRoom(byte[] line) {
+            return events.isEmpty()
+                    || events.size() < MOST_TOGETHER && lines.size() + 1 + line.length <= LONGEST_TOGETHER;
+        }
+
+        void add(EventMessage event, byte[] line) {
+            if (!events.isEmpty()) {
+                lines.write('\n');
+            }
+            lines.writeBytes(line);
+            events.add(event);
+        }
+
+        boolean isOneLongEvent() {
+            return lines.size() > LONGEST_TOGETHER;
+        }
     }
 
     private void wrapUp(Effect.SaveWrapUp save) {

@@ -10,21 +10,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiConsumer;
+import java.util.function.ToIntFunction;
 
-/** What a projection still has to do, in order; a newer value of a key takes the place of the older one. Any thread may use it. */
+/**
+ * What a projection still has to do, in order; a newer value of a key takes the place of the older one. Any thread may use it.
+ *
+ * <p>Bounds count weights: an item that bundles many records weighs as much as they do.
+ */
 final class Pending<K, V> {
     /** One item, with when its key came in and how often it failed alone. */
     static final class Item<K, V> {
         private final K key;
         private final V value;
         private final Instant since;
+        private final int weight;
         private int failures;
+        private boolean underWay;
 
-        Item(K key, V value, Instant since) {
+        Item(K key, V value, Instant since, int weight) {
             this.key = key;
             this.value = value;
             this.since = since;
+            this.weight = weight;
         }
 
         K key() {
@@ -35,6 +42,10 @@ final class Pending<K, V> {
             return value;
         }
 
+        int weight() {
+            return weight;
+        }
+
         int failedAgain() {
             return ++failures;
         }
@@ -43,14 +54,27 @@ final class Pending<K, V> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<K, Item<K, V>> items = new LinkedHashMap<>();
+    private final ToIntFunction<V> weigher;
+    private long weight;
     private boolean urgent;
+
+    /**
+     * Nothing pending yet.
+     *
+     * @param weigher how many records a value stands for, 1 or more; always the same for the same value
+     */
+    Pending(ToIntFunction<V> weigher) {
+        this.weigher = weigher;
+    }
 
     /** Adds a value, or replaces the one of that key; answers the replaced one. */
     Optional<V> put(K key, V value, Instant now) {
         lock.lock();
         try {
             Item<K, V> former = items.get(key);
-            items.put(key, new Item<>(key, value, former == null ? now : former.since));
+            Item<K, V> item = new Item<>(key, value, former == null ? now : former.since, weigher.applyAsInt(value));
+            items.put(key, item);
+            weight += item.weight - (former == null ? 0 : former.weight);
             if (items.size() == 1 || urgent) {
                 changed.signalAll();
             }
@@ -60,7 +84,11 @@ final class Pending<K, V> {
         }
     }
 
-    /** The first items, which stay until they are {@link #done}; waits for one, then {@code linger} for more. */
+    /**
+     * The first items, which are under way then and stay until they are {@link #done}; waits for one, then {@code linger} for more.
+     *
+     * @param most what they weigh together at most; the first comes even when it is heavier
+     */
     List<Item<K, V>> await(int most, Duration linger) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -68,18 +96,27 @@ final class Pending<K, V> {
                 changed.await();
             }
             long nanos = linger.toNanos();
-            while (items.size() < most && !urgent && nanos > 0) {
+            while (weight < most && !urgent && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
-            List<Item<K, V>> first = new ArrayList<>(Math.min(most, items.size()));
-            Iterator<Item<K, V>> all = items.values().iterator();
-            while (first.size() < most && all.hasNext()) {
-                first.add(all.next());
-            }
-            return first;
+            return first(most);
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Item<K, V>> first(int most) {
+        List<Item<K, V>> first = new ArrayList<>();
+        long room = most;
+        for (Item<K, V> item : items.values()) {
+            room -= item.weight;
+            if (room < 0 && !first.isEmpty()) {
+                break;
+            }
+            item.underWay = true;
+            first.add(item);
+        }
+        return first;
     }
 
     /** Waits that long, or less when it gets urgent. */
@@ -106,29 +143,50 @@ final class Pending<K, V> {
         }
     }
 
-    /** Removes items that are done, unless a newer value came meanwhile. */
-    void done(List<Item<K, V>> batch) {
+    /** Items that are not done are no longer under way. */
+    void back(List<Item<K, V>> batch) {
         lock.lock();
         try {
-            batch.forEach(item -> items.remove(item.key, item));
+            batch.forEach(item -> item.underWay = false);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Removes what is older than that moment, or what is in excess of {@code most}; oldest first. */
-    List<V> dropOld(Instant oldest, int most) {
+    /** Removes items that are done, unless a newer value came meanwhile. */
+    void done(List<Item<K, V>> batch) {
         lock.lock();
         try {
-            List<V> dropped = new ArrayList<>();
+            for (Item<K, V> item : batch) {
+                if (items.remove(item.key, item)) {
+                    weight -= item.weight;
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Removes what is older than that moment, or what weighs in excess of {@code most}; oldest first, and nothing that is under way.
+     *
+     * <p>Cheap where nothing is to be removed: it may be called for each item that comes.
+     */
+    List<Item<K, V>> dropOld(Instant oldest, int most) {
+        lock.lock();
+        try {
+            List<Item<K, V>> dropped = new ArrayList<>();
             Iterator<Item<K, V>> all = items.values().iterator();
             while (all.hasNext()) {
                 Item<K, V> item = all.next();
-                if (!item.since.isBefore(oldest) && items.size() <= most) {
+                if (!item.since.isBefore(oldest) && weight <= most) {
                     break;
                 }
-                dropped.add(item.value);
-                all.remove();
+                if (!item.underWay) {
+                    dropped.add(item);
+                    all.remove();
+                    weight -= item.weight;
+                }
             }
             return dropped;
         } finally {
@@ -136,10 +194,21 @@ final class Pending<K, V> {
         }
     }
 
-    int size() {
+    /** All items as they are now, in order. */
+    List<Item<K, V>> all() {
         lock.lock();
         try {
-            return items.size();
+            return List.copyOf(items.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What all items weigh together; 0 = nothing is pending. */
+    long weight() {
+        lock.lock();
+        try {
+            return weight;
         } finally {
             lock.unlock();
         }
@@ -151,16 +220,6 @@ final class Pending<K, V> {
         try {
             Iterator<Item<K, V>> all = items.values().iterator();
             return all.hasNext() ? Optional.of(all.next().since) : Optional.empty();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Goes over all items, in order. */
-    void forEach(BiConsumer<K, V> action) {
-        lock.lock();
-        try {
-            items.forEach((key, item) -> action.accept(key, item.value));
         } finally {
             lock.unlock();
         }

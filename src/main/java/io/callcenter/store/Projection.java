@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +24,19 @@ public final class Projection<K, V> {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_UNKNOWN_FAILURES = 10;
+    /** A write that has been under way for so long hangs. */
+    private static final Duration STUCK = Duration.ofSeconds(30);
+
+    private static final Duration SAY_EVERY = Duration.ofSeconds(10);
 
     /**
      * How records are gathered.
      *
-     * @param most records in a batch
+     * @param most records in a batch; an item that stands for more goes alone
      * @param linger how long a record waits for others
      * @param rest how long nothing is written after a batch: seldom batches are soon there, many become few larger ones
      * @param keep a record older than this is dropped; {@link #FOR_EVER} = never
-     * @param mostPending more than this many: the oldest are dropped
+     * @param mostPending more records than this many: the oldest are dropped
      */
     record Pace(int most, Duration linger, Duration rest, Duration keep, int mostPending) {
         static final Duration FOR_EVER = Duration.ofDays(36_500);
@@ -43,8 +48,18 @@ public final class Projection<K, V> {
 
     /** Where records go, and what happens to them afterwards; called on the projection's thread. */
     interface Target<V> {
+        /** How many records the value stands for: 1 or more, always the same for the same value. Any thread. */
+        default int weight(V value) {
+            return 1;
+        }
+
         /** Writes the batch as a whole, or throws; must bear to get the same records again. */
         void write(List<V> batch) throws Exception;
+
+        /** Whether nothing is left to be done for the value; asked after a failed attempt, on the projection's thread. */
+        default boolean needless(V value) {
+            return false;
+        }
 
         /** The record is where it belongs: it need not be kept. */
         void written(V value);
@@ -52,7 +67,7 @@ public final class Projection<K, V> {
         /** The record is refused for good. */
         void refused(V value, Throwable why);
 
-        /** The record was dropped because it got too old. */
+        /** The record was dropped because it got too old, or too many wait; any thread. */
         void dropped(V value);
     }
 
@@ -60,7 +75,7 @@ public final class Projection<K, V> {
     private final Pace pace;
     private final Target<V> target;
     private final InstantSource clock;
-    private final Pending<K, V> pending = new Pending<>();
+    private final Pending<K, V> pending;
     private final AtomicLong writtenCount = new AtomicLong();
     private final AtomicLong failureCount = new AtomicLong();
     private final AtomicLong refusedCount = new AtomicLong();
@@ -68,12 +83,15 @@ public final class Projection<K, V> {
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean failing;
+    private volatile Instant writingSince = Instant.MAX;
+    private final AtomicReference<Instant> sayDropsFrom = new AtomicReference<>(Instant.MIN);
     private Duration pause = FIRST_PAUSE;
 
     Projection(String name, Pace pace, Target<V> target, InstantSource clock) {
         this.name = name;
         this.pace = pace;
         this.target = target;
+        this.pending = new Pending<>(target::weight);
         this.clock = clock;
         this.thread = new Thread(this::run, "cc-project-" + name);
         this.thread.setDaemon(true);
@@ -83,29 +101,38 @@ public final class Projection<K, V> {
         thread.start();
     }
 
-    /** Adds a record or replaces the one of that key; the replaced one counts as dropped by its newer self. */
+    /**
+     * Adds a record or replaces the one of that key; the replaced one counts as dropped by its newer self.
+     *
+     * <p>What is too old or too much goes here too, as a write may hang.
+     */
     void put(K key, V value) {
         pending.put(key, value, clock.instant()).ifPresent(target::written);
+        dropOld();
     }
 
-    Pending<K, V> pending() {
-        return pending;
+    /** Counts a record that was put aside before it could be put here. */
+    void putAside() {
+        refusedCount.incrementAndGet();
     }
 
     private void run() {
         try {
-            while (!(stopping && pending.size() == 0)) {
+            while (!(stopping && pending.weight() == 0)) {
                 dropOld();
                 List<Item<K, V>> batch = pending.await(pace.most(), pace.linger());
                 if (batch.isEmpty()) {
                     continue;
                 }
-                if (carry(batch)) {
+                boolean goesOn = carry(batch);
+                pending.back(batch);
+                if (goesOn) {
                     rest();
                 } else {
                     if (stopping) {
                         break; // the journal keeps the rest for the next start
                     }
+                    forgetNeedless();
                     pending.pause(pause);
                     pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
                 }
@@ -115,8 +142,19 @@ public final class Projection<K, V> {
         }
     }
 
+    /** While the other side is away, what waits takes no more memory than what there is still to write; once for each attempt, as it looks at all. */
+    private void forgetNeedless() {
+        if (pending.weight() > pace.most()) {
+            List<Item<K, V>> needless = pending.all().stream()
+                    .filter(item -> target.needless(item.value()))
+                    .toList();
+            pending.done(needless); // a newer value that came meanwhile stays
+            LOG.debug("{}: {} records need not be written any more", name, needless.size());
+        }
+    }
+
     private void rest() throws InterruptedException {
-        if (pending.size() < pace.most()) {
+        if (pending.weight() < pace.most()) {
             pending.pause(pace.rest());
         }
     }
@@ -126,23 +164,35 @@ public final class Projection<K, V> {
     }
 
     private void dropOld() {
-        List<V> dropped = pending.dropOld(clock.instant().minus(pace.keep()), pace.mostPending());
+        Instant now = clock.instant();
+        List<Item<K, V>> dropped = pending.dropOld(now.minus(pace.keep()), pace.mostPending());
         if (!dropped.isEmpty()) {
-            dropped.forEach(target::dropped);
-            droppedCount.addAndGet(dropped.size());
+            dropped.forEach(item -> target.dropped(item.value()));
+            long all = droppedCount.addAndGet(weightOf(dropped));
+            sayDropped(all, now);
+        }
+    }
+
+    private void sayDropped(long all, Instant now) {
+        Instant from = sayDropsFrom.get();
+        if (!now.isBefore(from) && sayDropsFrom.compareAndSet(from, now.plus(SAY_EVERY))) {
             LOG.warn(
-                    "{}: {} records dropped: older than {} or more than {}",
+                    "{}: {} records dropped so far: older than {} or more than {}",
                     name,
-                    dropped.size(),
+                    all,
                     pace.keep(),
                     pace.mostPending());
         }
     }
 
+    private long weightOf(List<Item<K, V>> batch) {
+        return batch.stream().mapToLong(Item::weight).sum();
+    }
+
     /** Whether the loop may go on at once. */
     private boolean carry(List<Item<K, V>> batch) throws InterruptedException {
         try {
-            target.write(batch.stream().map(Item::value).toList());
+            write(batch);
             finished(batch);
             return true;
         } catch (InterruptedException e) {
@@ -150,7 +200,7 @@ public final class Projection<K, V> {
         } catch (Exception
                 | LinkageError
                 | AssertionError e) { // nothing that a route or a driver throws may end the projection
-            failed(e, batch.size());
+            failed(e, weightOf(batch));
             return FailureKind.of(e) != FailureKind.AWAY && oneByOne(batch);
         }
     }
@@ -160,7 +210,7 @@ public final class Projection<K, V> {
         boolean settled = false;
         for (Item<K, V> item : batch) {
             try {
-                target.write(List.of(item.value()));
+                write(List.of(item));
                 finished(List.of(item));
                 settled = true;
             } catch (InterruptedException e) {
@@ -179,18 +229,27 @@ public final class Projection<K, V> {
         return settled;
     }
 
-    private void finished(List<Item<K, V>> batch) {
-        pending.done(batch);
-        batch.forEach(item -> target.written(item.value()));
-        writtenCount.addAndGet(batch.size());
-        pause = FIRST_PAUSE;
-        if (failing) {
-            failing = false;
-            LOG.info("{}: works again, {} records to catch up", name, pending.size());
+    private void write(List<Item<K, V>> batch) throws Exception {
+        writingSince = clock.instant();
+        try {
+            target.write(batch.stream().map(Item::value).toList());
+        } finally {
+            writingSince = Instant.MAX;
         }
     }
 
-    private void failed(Throwable e, int size) {
+    private void finished(List<Item<K, V>> batch) {
+        pending.done(batch);
+        batch.forEach(item -> target.written(item.value()));
+        writtenCount.addAndGet(weightOf(batch));
+        pause = FIRST_PAUSE;
+        if (failing) {
+            failing = false;
+            LOG.info("{}: works again, {} records to catch up", name, pending.weight());
+        }
+    }
+
+    private void failed(Throwable e, long size) {
         failureCount.incrementAndGet();
         if (!failing) {
             failing = true;
@@ -198,7 +257,7 @@ public final class Projection<K, V> {
                     "{}: a batch of {} failed, {} records wait: {}",
                     name,
                     size,
-                    pending.size(),
+                    pending.weight(),
                     rootOf(e).toString());
         }
         LOG.debug("{}: batch failed", name, e);
@@ -214,7 +273,7 @@ public final class Projection<K, V> {
 
     private void refuse(Item<K, V> item, Throwable why) {
         pending.done(List.of(item));
-        refusedCount.incrementAndGet();
+        refusedCount.addAndGet(item.weight());
         LOG.error("{}: record {} put aside: {}", name, item.key(), rootOf(why).toString());
         target.refused(item.value(), why);
     }
@@ -245,8 +304,8 @@ public final class Projection<K, V> {
     }
 
     /** Records not carried yet. */
-    public int backlog() {
-        return pending.size();
+    public long backlog() {
+        return pending.weight();
     }
 
     /** Age of the oldest record not carried yet; zero when there is none. */
@@ -258,9 +317,9 @@ public final class Projection<K, V> {
                 .orElse(Duration.ZERO);
     }
 
-    /** Whether the last attempt failed. */
+    /** Whether the last attempt failed, or one has been under way for longer than 30 s. */
     public boolean failing() {
-        return failing;
+        return failing || writingSince.isBefore(clock.instant().minus(STUCK));
     }
 
     /** Records carried so far. */
@@ -278,7 +337,7 @@ public final class Projection<K, V> {
         return refusedCount.get();
     }
 
-    /** Records dropped because they got too old, so far. */
+    /** Records dropped because they got too old or too many waited, so far. */
     public long dropped() {
         return droppedCount.get();
     }

@@ -27,6 +27,8 @@ record Projections(
         Projection<AgentId, Sent<Effect.SaveWrapUp>> wrapUps,
         Projection<AgentId, SavedLogin> logins) {
     private static final int BATCH = 200;
+    /** Far fewer than a broker remembers to know a repetition by (Artemis: 20,000), and small enough for one transaction. */
+    private static final int EVENTS = 2_000;
 
     /** Where each goes. */
     record Targets(
@@ -43,7 +45,7 @@ record Projections(
                 new Projection<>(
                         "events",
                         new Pace(
-                                BATCH,
+                                EVENTS,
                                 Duration.ofMillis(20),
                                 Duration.ofMillis(100),
                                 settings.eventsKeep(),

@@ -5,6 +5,7 @@ import io.callcenter.core.Provisioning;
 import io.callcenter.ids.AgentId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +23,11 @@ public final class ProvisioningReader {
 
     private final LastGoodCopy copy;
     private final Supplier<Map<AgentId, Instant>> pendingWrapUps;
+    private final Map<AgentId, Instant> pendingFirst;
     private Provisioning former = new Provisioning(List.of(), List.of());
 
     /**
-     * A reader that knows no former definitions yet.
+     * A reader that knows no former definitions yet; made before the ends of wrap-ups that an earlier process left are written to their rows.
      *
      * @param pendingWrapUps wrap-up ends that are committed but not yet written to the agents' rows ({@link Outbox#pendingWrapUps()}): they
      *     count more than the rows
@@ -33,10 +35,21 @@ public final class ProvisioningReader {
     public ProvisioningReader(LastGoodCopy copy, Supplier<Map<AgentId, Instant>> pendingWrapUps) {
         this.copy = copy;
         this.pendingWrapUps = pendingWrapUps;
+        this.pendingFirst = Map.copyOf(pendingWrapUps.get());
     }
 
-    /** Validates the rows; what is skipped or doubtful is logged, and the result is the new last good copy. */
-    public synchronized LoadedProvisioning read(List<Map<String, Object>> flows, List<Map<String, Object>> agents) {
+    /** Wrap-up ends that are not yet in the agents' rows: to be asked before the rows are read, as they may be written there meanwhile. */
+    public Map<AgentId, Instant> pending() {
+        return Map.copyOf(pendingWrapUps.get());
+    }
+
+    /**
+     * Validates the rows; what is skipped or doubtful is logged, and the result is the new last good copy.
+     *
+     * @param pending what {@link #pending} said before the rows were read
+     */
+    public synchronized LoadedProvisioning read(
+            List<Map<String, Object>> flows, List<Map<String, Object>> agents, Map<AgentId, Instant> pending) {
         LoadedProvisioning read = ProvisioningRows.read(flows, agents, former);
         read.skipped().forEach(row -> LOG.warn("provisioning: skipped {}", row));
         read.warnings().forEach(row -> LOG.warn("provisioning: {}", row));
@@ -46,7 +59,7 @@ public final class ProvisioningReader {
         } catch (IOException e) {
             LOG.warn("provisioning: the last good copy could not be saved: {}", e.toString());
         }
-        return new LoadedProvisioning(withPending(former), read.skipped(), read.warnings());
+        return new LoadedProvisioning(withPending(former, pending), read.skipped(), read.warnings());
     }
 
     /** The last good copy, for a start without a database; empty when there is none that can be read. */
@@ -57,15 +70,18 @@ public final class ProvisioningReader {
                 former = s.provisioning();
                 LOG.warn("provisioning: going on with the copy of {}", s.savedAt());
             });
-            return saved.map(s -> new LoadedProvisioning(withPending(s.provisioning()), List.of(), List.of()));
+            return saved.map(
+                    s -> new LoadedProvisioning(withPending(s.provisioning(), pendingFirst), List.of(), List.of()));
         } catch (IOException e) {
             LOG.warn("provisioning: the last good copy cannot be read: {}", e.toString());
             return Optional.empty();
         }
     }
 
-    private Provisioning withPending(Provisioning read) {
-        Map<AgentId, Instant> pending = pendingWrapUps.get();
+    /** Ends that were pending before the rows were read, and newer ones. */
+    private Provisioning withPending(Provisioning read, Map<AgentId, Instant> before) {
+        Map<AgentId, Instant> pending = new HashMap<>(before);
+        pending.putAll(pendingWrapUps.get());
         if (pending.isEmpty()) {
             return read;
         }

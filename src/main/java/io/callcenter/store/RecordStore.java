@@ -65,7 +65,7 @@ public final class RecordStore implements AutoCloseable {
         calls = new JournalCallRecords(journal, behind::soon, this::changed);
         EventText text = new EventText(settings.parameterKey(), mark.sequenceBase());
         JournalOutbox.Receivers receivers =
-                new JournalOutbox.Receivers(this::cdr, this::events, this::wrapUp, this::login);
+                new JournalOutbox.Receivers(this::cdr, this::events, this::tooLong, this::wrapUp, this::login);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
         behind.does(List.of(calls::writeChanged, outbox::writeEvents));
         projections = Projections.of(targets(databases, mark.node(), clock), settings, clock);
@@ -140,6 +140,11 @@ public final class RecordStore implements AutoCloseable {
     private void events(Sent<List<EventMessage>> sent) {
         projections.events().put(sent.id(), sent);
         sent.value().forEach(listeners.get());
+    }
+
+    private void tooLong(EventMessage event) {
+        dead.keep("events", event.json());
+        projections.events().putAside();
     }
 
     private void wrapUp(Sent<Effect.SaveWrapUp> sent) {

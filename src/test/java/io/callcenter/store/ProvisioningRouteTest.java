@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,5 +160,37 @@ class ProvisioningRouteTest {
                     .extracting(a -> a.wrapUpEnd().orElseThrow().getEpochSecond())
                     .containsExactly(NOW.getEpochSecond(), 6L);
         }
+    }
+
+    @Test
+    void aWrapUpEndThatComesIntoItsRowJustAfterTheRowWasReadIsNotLost() throws Exception {
+        pending.put(new AgentId("ann"), NOW);
+        try (RouteContext routes = routes(ProvisioningNames.defaults())) {
+            db.run("INSERT INTO cc_agents (agentid, location, skills) VALUES ('ann', 'sip:ann@h', 's')");
+            AdviceWith.adviceWith(
+                    routes.camel(),
+                    "provisioning-load",
+                    route -> route.weaveById("provisioning-load-agents").after().process(exchange -> pending.clear()));
+
+            assertThat(load(routes).provisioning().agents())
+                    .extracting(a -> a.wrapUpEnd().orElseThrow())
+                    .containsExactly(NOW);
+        }
+    }
+
+    @Test
+    void aWrapUpEndThatWasPendingAtTheStartCountsWithTheLastGoodCopyToo() throws Exception {
+        try (RouteContext routes = routes(ProvisioningNames.defaults())) {
+            db.run("INSERT INTO cc_agents (agentid, location, skills) VALUES ('ann', 'sip:ann@h', 's')");
+            load(routes);
+        }
+        pending.put(new AgentId("ann"), NOW);
+        ProvisioningReader next =
+                new ProvisioningReader(new LastGoodCopy(data, InstantSource.fixed(NOW)), () -> pending);
+        pending.clear();
+
+        assertThat(next.lastGood().orElseThrow().provisioning().agents())
+                .extracting(a -> a.wrapUpEnd().orElseThrow())
+                .containsExactly(NOW);
     }
 }

@@ -212,6 +212,7 @@ class RecordStoreTest {
             for (int i = 0; i < 50; i++) {
                 fixture.store.callRecords().saveCore(Samples.call("c" + i, 1, CallState.WELCOME));
             }
+            waitForRows(fixture, "cc_calls", 50);
             waitForNothing(fixture, "calls");
             for (int i = 0; i < 50; i++) {
                 fixture.store.callRecords().saveCore(Samples.call("c" + i, 2, CallState.QUEUED));
@@ -223,6 +224,30 @@ class RecordStoreTest {
             assertThat(fixture.db.rows("SELECT COUNT(*), MIN(state), MAX(state) FROM cc_calls"))
                     .containsExactly("25 4 4");
             assertThat(fixture.projection("calls").failures()).isPositive();
+        }
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayCallsThatEndAreForgottenUnlessTheirRowsMustGo() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            CallRecords records = fixture.store.callRecords();
+            records.saveCore(Samples.call("in-table", 1, CallState.QUEUED));
+            waitForRows(fixture, "cc_calls", 1);
+            fixture.faults.away(true);
+            for (int i = 0; i < 1_000; i++) {
+                records.saveCore(Samples.call("ended-" + i, 1, CallState.QUEUED));
+            }
+            records.saveCore(Samples.call("lives", 1, CallState.QUEUED));
+            await().until(() -> fixture.projection("calls").backlog() > 1_000);
+            IntStream.range(0, 1_000).forEach(i -> records.forgetCore(new CallId("ended-" + i)));
+            records.forgetCore(new CallId("in-table"));
+
+            // those of the batch that failed may be in the table for all that is known
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> fixture.projection("calls").backlog() <= 2 + 200);
+            fixture.faults.away(false);
+            waitForNothing(fixture, "calls");
+            assertThat(fixture.db.rows("SELECT b2buaid FROM cc_calls")).containsExactly("lives");
         }
     }
 
@@ -522,6 +547,60 @@ class RecordStoreTest {
             await().until(() -> !store.acceptsCalls());
         }
         assertThat(RecordSettings.mostWaitingIn(1L << 30)).isEqualTo(262_144);
+    }
+
+    @Test
+    void longEventsShareNoRecordThatCannotHoldThemAndOneThatFitsInNoneIsADeadLetter() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            IntStream.range(0, 40)
+                    .forEach(i -> fixture.store.outbox().append(reportOf("c" + i, "\u00e4".repeat(10_000))));
+            fixture.store.outbox().append(reportOf("alone", "x".repeat(300_000)));
+            fixture.store.outbox().append(reportOf("too-long", "x".repeat(600_000)));
+            fixture.store.outbox().append(reportOf("last", ""));
+
+            await().until(() -> fixture.published.size() == 42);
+            assertThat(fixture.published.get(40).get("json")).contains("\"alone\"");
+            assertThat(fixture.published.get(41).get("json")).contains("\"last\"");
+            assertThat(fixture.projection("events").refused()).isEqualTo(1);
+            assertThat(Files.readString(data.resolve("dead").resolve("events.jsonl")))
+                    .contains("\"too-long\"");
+        }
+    }
+
+    private static Effect.ReportCall reportOf(String call, String parameter) {
+        return new Effect.ReportCall(
+                new CallId(call),
+                new FlowId("sales"),
+                CallState.WELCOME,
+                Optional.empty(),
+                OptionalInt.empty(),
+                "",
+                parameter,
+                Samples.AT);
+    }
+
+    @Test
+    void eventsThatWaitAreBoundedOneByOneThoughTheyAreWrittenTogetherAndAtTheNextStartToo() throws Exception {
+        RecordSettings much = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 10_000);
+        try (Databases databases = new Databases(Map.of(), data)) {
+            try (RecordStore store = new RecordStore(much, databases, () -> Samples.AT, () -> {})) {
+                IntStream.range(0, 1_000).forEach(i -> store.outbox().append(Samples.report("ann", i, "free")));
+                await().until(() -> events(store).backlog() == 1_000);
+            }
+            RecordSettings little = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 250);
+            try (RecordStore store = new RecordStore(little, databases, () -> Samples.AT, () -> {});
+                    RouteContext routes = new RouteContext(Map.of())) {
+                store.start(routes.camel());
+
+                await().until(() -> events(store).backlog() <= 250);
+                assertThat(events(store).dropped())
+                        .isEqualTo(1_000 - events(store).backlog());
+            }
+        }
+    }
+
+    private static Projection<?, ?> events(RecordStore store) {
+        return store.projections().get(1);
     }
 
     private static void append(RecordStore store, int number) {
