@@ -2,6 +2,7 @@ package io.callcenter.store;
 
 import java.io.File;
 import java.nio.file.Files;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,9 +33,13 @@ public final class ArtemisJournal implements Journal {
     private static final int BUFFER = 512 << 10;
     private static final int LONGEST = BUFFER - (16 << 10);
     private static final int GROUP_NANOS = 2_000_000;
+    /** Bits: 1,024 numbers for each millisecond since 1970, more than can be written; below 2^53, which JSON bears, until 2248. */
+    private static final int IDS_A_MILLI = 10;
+
     private static final Persister<byte[]> BYTES = new Bytes();
 
     private final JournalImpl journal;
+    private final JournalCompaction compaction;
     private final JournalSpace space;
     private final Runnable failStop;
     private final AtomicLong lastId = new AtomicLong();
@@ -49,10 +54,12 @@ public final class ArtemisJournal implements Journal {
     /**
      * Opens the journal and reads what is alive in it; a record that is not whole is put aside.
      *
+     * @param clock the wall clock: with it, numbers rise across starts even where the files tell nothing of the highest any more
      * @param failStop called once, on a thread of the journal, when it takes no more records: the process should end
      * @throws StoreProblem when the folder cannot be used
      */
-    ArtemisJournal(JournalSettings settings, Quarantine quarantine, Runnable failStop) throws StoreProblem {
+    ArtemisJournal(JournalSettings settings, Quarantine quarantine, InstantSource clock, Runnable failStop)
+            throws StoreProblem {
         this.failStop = failStop;
         try {
             Files.createDirectories(settings.folder());
@@ -67,6 +74,8 @@ public final class ArtemisJournal implements Journal {
             journal.setCriticalErrorListener((error, message, file) -> fail(message, error));
             journal.start();
             recovered = load(quarantine);
+            lastId.accumulateAndGet(clock.millis() << IDS_A_MILLI, Math::max);
+            compaction = new JournalCompaction(journal, figures::liveBytes);
             space = new JournalSpace(settings, this::shrink);
         } catch (Exception e) { // the journal declares nothing narrower
             callbacks.shutdownNow();
@@ -81,7 +90,7 @@ public final class ArtemisJournal implements Journal {
         lastId.accumulateAndGet(load.highestId(), Math::max);
         List<Entry> whole = new ArrayList<>();
         load.alive().forEach((id, raw) -> {
-            figures.born(id, Kind.of(raw.kind()));
+            found(id, raw);
             Frame.unwrap(id, raw.kind(), raw.data())
                     .ifPresentOrElse(content -> whole.add(new Entry(id, Kind.of(raw.kind()), content)), () -> {
                         quarantine.put("journal", id, raw.data(), "not as it was written");
@@ -89,6 +98,13 @@ public final class ArtemisJournal implements Journal {
                     });
         });
         return whole;
+    }
+
+    private void found(long id, JournalLoad.Raw raw) {
+        figures.born(id, Kind.of(raw.kind()), raw.first());
+        if (raw.older() > 0) {
+            figures.born(id, Kind.of(raw.kind()), raw.data().length);
+        }
     }
 
     /** What was alive at the start, by rising id; a second call gives nothing, so that it is not kept in memory. */
@@ -108,7 +124,7 @@ public final class ArtemisJournal implements Journal {
         Commit commit = new Commit();
         try {
             byte[] frame = frame(id, kind, payload);
-            if (figures.born(id, kind)) {
+            if (figures.born(id, kind, frame.length)) {
                 journal.appendAddRecord(id, kind.code(), BYTES, frame, true, commit);
             } else {
                 journal.tryAppendUpdateRecord(id, kind.code(), BYTES, frame, true, true, commit::known, commit);
@@ -130,7 +146,7 @@ public final class ArtemisJournal implements Journal {
             }
             for (int i = 0; i < frames.size(); i++) {
                 Entry entry = entries.get(i);
-                if (figures.born(entry.id(), entry.kind())) {
+                if (figures.born(entry.id(), entry.kind(), frames.get(i).length)) {
                     journal.appendAddRecordTransactional(
                             transaction, entry.id(), entry.kind().code(), BYTES, frames.get(i));
                 } else {
@@ -184,13 +200,9 @@ public final class ArtemisJournal implements Journal {
         return commit.stage;
     }
 
-    /** The journal gives files back only when it goes on to a next one: where nothing is written any more, it must be told to. */
-    private void shrink() {
-        try {
-            journal.forceMoveNextFile();
-            journal.checkReclaimStatus();
-        } catch (Exception e) { // the journal declares nothing narrower
-            LOG.warn("journal: no files could be given back: {}", e.toString());
+    private void shrink(long free) {
+        if (!failed.get()) {
+            compaction.look(free);
         }
     }
 

@@ -11,16 +11,33 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Which records of the journal are alive and since when, and how long commits took. Any thread. */
 final class JournalFigures {
-    private record Life(Kind kind, long since) {}
+    /**
+     * A record that is alive.
+     *
+     * @param older bytes of its first version, which the journal keeps besides the newest; 0 = never replaced
+     */
+    private record Life(Kind kind, long since, int older, int newest) {
+        Life replacedBy(Life next) {
+            return new Life(kind, since, older == 0 ? newest : older, next.newest);
+        }
+
+        long bytes() {
+            return (long) older + newest;
+        }
+    }
+
+    /** Bytes that the journal puts around a version. */
+    private static final int AROUND = 32;
 
     private final Map<Long, Life> live = new ConcurrentHashMap<>();
     private final LongAdder commits = new LongAdder();
     private final LongAdder commitNanos = new LongAdder();
     private final TimeWindowMax longest = new TimeWindowMax(Clock.SYSTEM, TimeUnit.SECONDS.toMillis(20), 3);
 
-    /** Whether the record is new: it has no life yet, and gets one. */
-    boolean born(long id, Kind kind) {
-        return live.putIfAbsent(id, new Life(kind, System.nanoTime())) == null;
+    /** Whether the record is new: it has no life yet, and gets one; else that many bytes replace it. */
+    boolean born(long id, Kind kind, int bytes) {
+        Life life = new Life(kind, System.nanoTime(), 0, bytes + AROUND);
+        return live.merge(id, life, Life::replacedBy) == life;
     }
 
     /** Whether the record was alive; it is no more. */
@@ -47,6 +64,11 @@ final class JournalFigures {
     /** Seconds that a commit took at most, within the last minute. */
     double longestCommitSeconds() {
         return longest.poll(TimeUnit.SECONDS);
+    }
+
+    /** Bytes that the living records take when nothing dead is among them. Goes over all. */
+    long liveBytes() {
+        return live.values().stream().mapToLong(Life::bytes).sum();
     }
 
     /** Records of that kind that are alive. */

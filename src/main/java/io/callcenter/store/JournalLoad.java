@@ -9,21 +9,34 @@ import org.apache.activemq.artemis.core.journal.RecordInfo;
 
 /** Collects what is alive while the journal replays its files: later updates replace, deletes remove. */
 final class JournalLoad implements LoaderCallback {
-    /** A record as it was on the disk. */
-    record Raw(byte kind, byte[] data) {}
+    /**
+     * A record as it was on the disk.
+     *
+     * @param older bytes of its first version, 0 = never replaced
+     */
+    record Raw(byte kind, byte[] data, int older) {
+        int first() {
+            return older == 0 ? data.length : older;
+        }
+    }
 
     private final SortedMap<Long, Raw> alive = new TreeMap<>();
     private long highestId;
 
     @Override
     public void addRecord(RecordInfo record) {
-        highestId = Math.max(highestId, record.id);
-        alive.put(record.id, new Raw(record.userRecordType, record.data));
+        put(record, 0);
     }
 
     @Override
     public void updateRecord(RecordInfo record) {
-        addRecord(record);
+        Raw former = alive.get(record.id);
+        put(record, former == null ? 0 : former.first());
+    }
+
+    private void put(RecordInfo record, int older) {
+        highestId = Math.max(highestId, record.id);
+        alive.put(record.id, new Raw(record.userRecordType, record.data, older));
     }
 
     @Override

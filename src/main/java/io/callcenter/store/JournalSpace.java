@@ -8,38 +8,42 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches, once a second, how much the journal takes and how much the disk has left, so that new calls are refused before either is used up
- * and the calls that are there can be carried to their end.
+ * Watches how much the journal takes and how much the disk has left, so that new calls are refused before either is used up and the calls
+ * that are there can be carried to their end.
  */
 final class JournalSpace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalSpace.class);
 
-    /** Measurements, a second apart, between two attempts to give files back. */
-    private static final int SHRINK_EVERY = 5;
+    /** Seconds that an end waits for a shrinking. */
+    private static final int LONGEST_SHRINK = 60;
 
     private final JournalSettings settings;
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cc-journal-space"));
-    private final Runnable shrink;
+            Executors.newScheduledThreadPool(2, task -> new Thread(task, "cc-journal-space"));
+    private final LongConsumer shrink;
     private volatile long used;
+    private volatile long free;
     private volatile boolean enough = true;
-    private int refusals;
 
     /**
      * Measures that folder.
      *
-     * @param shrink gives files without live records back; asked for while there is not enough space
+     * @param shrink makes the journal smaller, told how many bytes are free on the disk; asked for at each look while there is not enough
+     *     space, on a thread of its own: it may take its time
      */
-    JournalSpace(JournalSettings settings, Runnable shrink) throws IOException {
+    JournalSpace(JournalSettings settings, LongConsumer shrink) throws IOException {
         this.settings = settings;
         this.shrink = shrink;
         measure();
-        timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        long look = settings.look().toNanos();
+        timer.scheduleWithFixedDelay(this::look, look, look, TimeUnit.NANOSECONDS);
+        timer.scheduleWithFixedDelay(this::shrink, look, look, TimeUnit.NANOSECONDS);
     }
 
     boolean enough() {
@@ -60,7 +64,7 @@ final class JournalSpace implements AutoCloseable {
 
     private void measure() throws IOException {
         used = sizeOf(settings.folder());
-        long free = Files.getFileStore(settings.folder()).getUsableSpace();
+        free = Files.getFileStore(settings.folder()).getUsableSpace();
         // once refused, calls come back only when a tenth is free again: no flapping at the edge
         long bound = enough ? settings.maxSize() : settings.maxSize() / 10 * 9;
         long reserve = enough ? settings.reserve() : settings.reserve() / 10 * 11;
@@ -74,8 +78,11 @@ final class JournalSpace implements AutoCloseable {
                     now ? "taken again" : "refused");
         }
         enough = now;
-        if (!now && ++refusals % SHRINK_EVERY == 1) {
-            shrink.run();
+    }
+
+    private void shrink() {
+        if (!enough) {
+            shrink.accept(free);
         }
     }
 
@@ -95,8 +102,15 @@ final class JournalSpace implements AutoCloseable {
         }
     }
 
+    /** Ends it after a shrinking that is under way: the journal could not stop before that either. */
     @Override
     public void close() {
+        timer.shutdown();
+        try {
+            timer.awaitTermination(LONGEST_SHRINK, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         timer.shutdownNow();
     }
 }

@@ -59,7 +59,7 @@ public final class RecordStore implements AutoCloseable {
         quarantine = new Quarantine(settings.data(), clock);
         JournalSettings files =
                 JournalSettings.in(settings.data().resolve("journal"), settings.strict(), settings.maxSize());
-        journal = new ArtemisJournal(files, quarantine, failStop);
+        journal = new ArtemisJournal(files, quarantine, clock, failStop);
         LeftBehind left = new LeftBehind(journal.takeRecovered(), journal, quarantine);
         LeftBehind.Mark mark = mark(left, clock);
         calls = new JournalCallRecords(journal, behind::soon, this::changed);

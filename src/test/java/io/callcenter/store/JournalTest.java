@@ -27,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Samples.AT);
+
     @TempDir
     Path data;
 
@@ -36,7 +38,7 @@ class JournalTest {
 
     private ArtemisJournal open(boolean strict) throws StoreProblem {
         return new ArtemisJournal(
-                JournalSettings.in(data.resolve("journal"), strict, 1L << 30), quarantine(), () -> {});
+                JournalSettings.in(data.resolve("journal"), strict, 1L << 30), quarantine(), CLOCK, () -> {});
     }
 
     private Quarantine quarantine() {
@@ -185,8 +187,8 @@ class JournalTest {
         }
 
         Quarantine quarantine = quarantine();
-        try (ArtemisJournal journal =
-                new ArtemisJournal(JournalSettings.in(data.resolve("journal"), true, 1L << 30), quarantine, () -> {})) {
+        try (ArtemisJournal journal = new ArtemisJournal(
+                JournalSettings.in(data.resolve("journal"), true, 1L << 30), quarantine, CLOCK, () -> {})) {
             List<Long> others = new ArrayList<>(ids);
             others.remove(20);
             assertThat(texts(journal)).containsOnlyKeys(others);
@@ -215,33 +217,6 @@ class JournalTest {
         }
         try (ArtemisJournal journal = open(false)) {
             assertThat(journal.takeRecovered()).hasSize(100);
-        }
-    }
-
-    @Test
-    void newCallsAreRefusedWhileTheDiskIsNearlyFull() throws Exception {
-        JournalSettings settings = new JournalSettings(data.resolve("journal"), true, 1L << 30, Long.MAX_VALUE / 20);
-        try (ArtemisJournal journal = new ArtemisJournal(settings, quarantine(), () -> {})) {
-            assertThat(journal.acceptsCalls()).isFalse();
-            done(journal.put(journal.nextId(), Journal.Kind.CALL, new byte[10])); // calls that are there go on
-        }
-    }
-
-    @Test
-    void newCallsAreRefusedWhileTheJournalIsAtItsBoundAndTakenAgainWhenItHasShrunk() throws Exception {
-        JournalSettings settings = new JournalSettings(data.resolve("journal"), false, 128L << 20, 0);
-        try (ArtemisJournal journal = new ArtemisJournal(settings, quarantine(), () -> {})) {
-            List<Long> ids = new ArrayList<>();
-            while (journal.acceptsCalls()) { // as with records that nobody fetches
-                assertThat(ids).hasSizeLessThan(2_000);
-                ids.add(journal.nextId());
-                done(journal.put(ids.get(ids.size() - 1), Journal.Kind.CDR, new byte[400_000]));
-            }
-            assertThat(journal.size()).isGreaterThanOrEqualTo(128L << 20);
-
-            ids.forEach(journal::discard);
-
-            await().atMost(60, TimeUnit.SECONDS).until(journal::acceptsCalls);
         }
     }
 

@@ -14,6 +14,7 @@ final class JournalWriter {
         ArtemisJournal journal = new ArtemisJournal(
                 JournalSettings.in(data.resolve("journal"), true, 1L << 30),
                 new Quarantine(data, InstantSource.system()),
+                InstantSource.system(),
                 () -> System.out.println("failed"));
         Random sizes = new Random(Long.parseLong(args[1]));
         long[] ids = new long[500];
