@@ -35,17 +35,18 @@ public final class EffectFailures implements Processor {
     @Override
     public void process(Exchange exchange) {
         failed(
-                exchange.getProperty(EffectRoutes.EFFECT, Effect.class),
+                exchange.getProperty(EffectRoutes.EFFECT),
                 exchange,
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
     }
 
-    /** That effect failed on its way through that exchange. */
-    void failed(Effect effect, Exchange exchange, Exception cause) {
+    /** That effect, or what else somebody gave to its route, failed on its way through that exchange. */
+    void failed(Object effect, Exchange exchange, Exception cause) {
         count.increment();
         LOG.error("Effect failed: {}", effect, cause);
-        if (effect.isRecord() && !exchange.getProperty(RecordEffect.RECORDED, false, Boolean.class)) {
-            outbox.accept(effect);
+        boolean recorded = exchange.getProperty(RecordEffect.RECORDED, false, Boolean.class);
+        if (effect instanceof Effect record && record.isRecord() && !recorded) {
+            outbox.accept(record);
         } else if (effect instanceof Effect.Connect connect) {
             int code = connect.agent().isPresent() ? NOT_DIALLED : INTERNAL_ERROR;
             lane.fact(new Signal.LegRefused(connect.call(), connect.leg(), code, clock.instant()));

@@ -3,11 +3,13 @@ package io.callcenter.core;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -72,7 +74,11 @@ final class Recovery {
     private static void trying(SavedCall call, Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) { // whatever a rule makes of a record that does not hold together
+        } catch (IllegalStateException
+                | IllegalArgumentException
+                | NoSuchElementException
+                | DateTimeException
+                | ArithmeticException e) { // what rules make of a record that does not hold together
             throw new NotTakenUp(call.call(), e);
         }
     }
