@@ -44,9 +44,10 @@ public final class EffectFailures implements Processor {
     void failed(Object effect, Exchange exchange, Exception cause) {
         count.increment();
         LOG.error("Effect failed: {}", effect, cause);
-        boolean recorded = exchange.getProperty(RecordEffect.RECORDED, false, Boolean.class);
-        if (effect instanceof Effect record && record.isRecord() && !recorded) {
-            outbox.accept(record);
+        if (effect instanceof Effect record && record.isRecord()) {
+            if (RecordEffect.claim(exchange)) {
+                outbox.accept(record);
+            }
         } else if (effect instanceof Effect.Connect connect) {
             int code = connect.agent().isPresent() ? NOT_DIALLED : INTERNAL_ERROR;
             lane.fact(new Signal.LegRefused(connect.call(), connect.leg(), code, clock.instant()));

@@ -4,6 +4,7 @@ import io.callcenter.core.Effect;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -41,6 +42,7 @@ public final class EffectRoutes implements Consumer<Effect> {
         Message message = exchange.getMessage();
         message.setBody(effect);
         exchange.setProperty(EFFECT, effect);
+        exchange.setProperty(RecordEffect.RECORDED, new AtomicBoolean());
         effect.about().ifPresent(call -> message.setHeader(CcHeaders.CALL_ID, call.value()));
         if (effect instanceof Effect.Connect connect) {
             message.setHeader(CcHeaders.FLOW, connect.flow().value());

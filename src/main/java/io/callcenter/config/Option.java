@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record Option(String name, OptionKind kind, String standard, String standardMeans, String text, String when) {
     private static final Pattern IN_FRONT_OF_THE_HOST = Pattern.compile("(//[^:@/]*:).+@");
-    private static final Pattern AS_A_PARAMETER = Pattern.compile("(?i)([?&;][a-z_]*password=)[^&;]*");
+    private static final Pattern AS_A_PARAMETER = Pattern.compile("(?i)([?&;(][\\w.-]*password=)[^&;)]*");
 
     Option {
         Objects.requireNonNull(kind);

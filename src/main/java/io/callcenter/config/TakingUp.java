@@ -7,7 +7,7 @@ import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.SavedLegs;
-import io.callcenter.core.NotTakenUp;
+import io.callcenter.core.Reply;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.Signal;
 import io.callcenter.core.Standing;
@@ -16,7 +16,6 @@ import io.callcenter.sip.CallLanes;
 import io.callcenter.store.RecordStore;
 import io.callcenter.store.RecoveredState;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,37 +100,13 @@ final class TakingUp {
                 .map(SavedCall::call)
                 .collect(Collectors.toMap(
                         call -> call, call -> standings.getOrDefault(call, lost(call)), (one, other) -> one));
-        List<SavedCall> calls = new ArrayList<>(left.calls());
-        List<SavedCall> broken = new ArrayList<>();
-        Optional<CallId> failed = restore(new Signal.Restore(left.logins(), calls, all, left.figures()));
-        while (failed.isPresent()) {
-            CallId it = failed.get();
-            calls.stream().filter(call -> call.call().equals(it)).forEach(broken::add);
-            calls.removeAll(broken);
-            failed = restore(new Signal.Restore(List.of(), calls, all, List.of()));
+        Reply reply = centre.request(new Signal.Restore(left.logins(), left.calls(), all, left.figures()))
+                .toCompletableFuture()
+                .join();
+        if (reply instanceof Reply.Restored restored) {
+            restored.closed()
+                    .forEach((call, why) -> LOG.error("Call {} does not hold together and is closed: {}", call, why));
         }
-        broken.forEach(this::close);
-    }
-
-    /** The call that it failed on, empty when it went well. */
-    private Optional<CallId> restore(Signal.Restore signal) {
-        try {
-            centre.request(signal).toCompletableFuture().join();
-            return Optional.empty();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof NotTakenUp failed) {
-                LOG.error("Call {} does not hold together and is closed", failed.call(), failed);
-                return Optional.of(failed.call());
-            }
-            throw e;
-        }
-    }
-
-    /** Gives it its record, whatever the centre has made of it, and ends its legs. */
-    private void close(SavedCall call) {
-        restore(new Signal.Restore(
-                List.of(), List.of(call.toBeClosed()), Map.of(call.call(), lost(call.call())), List.of()));
-        lanes.order(new CallOrder.End(call.call(), "does not hold together"));
     }
 
     private Standing lost(CallId call) {

@@ -103,7 +103,7 @@ public final class ContactCenter {
             commands.resetStatistics();
         } else if (signal instanceof Signal.Restore restore) {
             figures.restore(restore.figures(), centre.flows(), centre.roster(), centre.touched());
-            recovery.restore(restore, logins, fact -> fact(fact, now), now);
+            return recovery.restore(restore, logins, fact -> fact(fact, now), now);
         } else if (signal instanceof Signal.Tick) {
             watch.look(now);
             centre.deadlines().run(now);

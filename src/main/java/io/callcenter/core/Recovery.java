@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -52,34 +53,47 @@ final class Recovery {
         this.announcements = announcements;
     }
 
-    /**
-     * Nobody is given a call before all calls have heard their facts; {@code hear} is the rule for a fact. Calls that are there already stay as they
-     * are, so that it may be asked again without the one that it failed on.
-     *
-     * @throws NotTakenUp naming the first call that does not hold together
-     */
-    void restore(Signal.Restore saved, Logins logins, Consumer<Signal> hear, Instant now) {
+    /** Nobody is given a call before all calls have heard their facts; {@code hear} is the rule for a fact. One call that fails stops no other. */
+    Reply.Restored restore(Signal.Restore saved, Logins logins, Consumer<Signal> hear, Instant now) {
         saved.logins().forEach(login -> logins.restore(login, now));
         List<SavedCall> inOrder = saved.calls().stream()
                 .sorted(Comparator.comparingLong(SavedCall::sequence))
                 .toList();
-        inOrder.forEach(call -> trying(call, () -> takeUp(call, now)));
+        Map<CallId, String> failed = new HashMap<>();
+        inOrder.forEach(call -> trying(call, failed, () -> takeUp(call, now)));
         for (SavedCall call : inOrder) {
-            Optional.ofNullable(saved.standings().get(call.call()))
-                    .ifPresent(standing -> trying(call, () -> reconcile(call, standing, hear, now)));
+            Standing standing = saved.standings().get(call.call());
+            if (standing != null && !failed.containsKey(call.call())) {
+                trying(call, failed, () -> reconcile(call, standing, hear, now));
+            }
         }
+        inOrder.stream()
+                .filter(call -> failed.containsKey(call.call()))
+                .forEach(call -> trying(call, failed, () -> giveUp(call, hear, now)));
         dispatcher.matchAll(now);
+        return new Reply.Restored(failed);
     }
 
-    private static void trying(SavedCall call, Runnable step) {
+    private static void trying(SavedCall call, Map<CallId, String> failed, Runnable step) {
         try {
             step.run();
         } catch (IllegalStateException
                 | IllegalArgumentException
                 | NoSuchElementException
+                | NullPointerException
                 | DateTimeException
                 | ArithmeticException e) { // what rules make of a record that does not hold together
-            throw new NotTakenUp(call.call(), e);
+            failed.merge(call.call(), e.toString(), (one, other) -> one + "; " + other);
+        }
+    }
+
+    /** Closes it with a record, whatever was made of it so far. */
+    private void giveUp(SavedCall saved, Consumer<Signal> hear, Instant now) {
+        if (calls.containsKey(saved.call())) {
+            centre.orders().end(calls.get(saved.call()), Finish.FAILED.reason());
+            hear.accept(new Signal.CallEnded(saved.call(), "LOST", now));
+        } else {
+            close(saved, now);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.callcenter.core;
 
+import io.callcenter.ids.CallId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** What the sender of a signal learns. Refusals are values. */
@@ -25,6 +27,13 @@ public sealed interface Reply {
     record Reloaded(List<String> changes) implements Reply {
         public Reloaded {
             changes = List.copyOf(changes);
+        }
+    }
+
+    /** What a restore could not take up, by call, with the reason: a rule failed on it, and it was closed with a record. */
+    record Restored(Map<CallId, String> closed) implements Reply {
+        public Restored {
+            closed = Map.copyOf(closed);
         }
     }
 

@@ -49,36 +49,6 @@ public record SavedCall(
         Optional<LegId> beside,
         int legs,
         Optional<Duration> pickUp) {
-    /** The same call as one that was never begun: it is not taken up, but closed with a record. */
-    public SavedCall toBeClosed() {
-        return new SavedCall(
-                version,
-                call,
-                sequence,
-                flow,
-                CallState.NONE,
-                media,
-                caller,
-                callerName,
-                param,
-                received,
-                Optional.empty(),
-                received,
-                Optional.empty(),
-                rejections,
-                estimatedWait,
-                distributed,
-                headClass,
-                priority,
-                0,
-                agent,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                legs,
-                Optional.empty());
-    }
-
     /** Refuses missing parts, and a call with an agent in its state but none by name. */
     public SavedCall {
         Stream.of(call, flow, state, media, caller, callerName, param, received, queuedSince, legStarted, established)

@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -7,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A few threads, each with its own queue: work of one call always takes the same one, so it runs in order and never twice at once. */
 final class Stripes implements AutoCloseable {
+    private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
+
     private final ThreadPoolExecutor[] threads;
 
     Stripes(int count) {
@@ -42,16 +45,18 @@ final class Stripes implements AutoCloseable {
         return depth;
     }
 
-    /** Drops what waits and what comes from now on without a word; returns when the steps that run are through, two seconds later at most. */
+    /** Drops what waits and what comes from now on without a word; returns when the steps that run are through, or after two seconds. */
     @Override
     public void close() {
         for (ThreadPoolExecutor each : threads) {
             each.shutdown();
             each.getQueue().clear();
         }
+        long until = System.nanoTime() + LONGEST_STEP.toNanos();
         try {
             for (ThreadPoolExecutor each : threads) {
-                each.awaitTermination(2, TimeUnit.SECONDS);
+                each.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                each.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -132,13 +132,13 @@ final class JournalOutbox implements Outbox {
 
     private void write(Bundle together) {
         long id = journal.nextId();
-        watch(journal.put(id, Kind.EVENT, together.lines.toByteArray())
-                .thenRun(() -> receivers.events().accept(new Sent<>(id, together.events)))
+        CompletionStage<Void> commit = journal.put(id, Kind.EVENT, together.lines.toByteArray())
                 .whenComplete((done, failure) -> {
                     if (failure != null && together.isOneLongEvent()) {
                         receivers.tooLong().accept(together.events.get(0));
                     }
-                }));
+                });
+        watch(commit.thenRun(() -> receivers.events().accept(new Sent<>(id, together.events))));
     }
 
     /** Events for one record, one line each. */

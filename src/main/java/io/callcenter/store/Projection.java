@@ -142,10 +142,14 @@ public final class Projection<K, V> {
         }
     }
 
-    /** While the other side is away, what waits takes no more memory than what there is still to write; once for each attempt, as it looks at all. */
+    /**
+     * While the other side is away, what waits takes no more memory than what there is still to write; once for each attempt, as it looks at all. The
+     * first stays, so that there is another attempt.
+     */
     private void forgetNeedless() {
         if (pending.weight() > pace.most()) {
             List<Item<K, V>> needless = pending.all().stream()
+                    .skip(1)
                     .filter(item -> target.needless(item.value()))
                     .toList();
             pending.done(needless); // a newer value that came meanwhile stays
