@@ -82,6 +82,7 @@ final class CrashWorld {
 
     private final Deque<Runnable> wire = new ArrayDeque<>();
     private Instant now = Instant.parse("2026-03-02T08:00:00Z");
+    private Instant settled = now;
     private int sure;
     private int epoch;
     private int branch;
@@ -154,6 +155,7 @@ final class CrashWorld {
     }
 
     private void settle() {
+        settled = now;
         boolean moved = true;
         while (moved) {
             moved = false;
@@ -196,7 +198,11 @@ final class CrashWorld {
         }
     }
 
+    /** No message and no thread takes longer than four seconds: a peer is given up after ten (legs 5). */
     private void pass(Duration time) {
+        if (now.isAfter(settled.plusSeconds(4))) {
+            settle();
+        }
         now = now.plus(time);
         handle(new Signal.Tick());
         List.copyOf(lanes.keySet()).forEach(this::wake);
