@@ -15,18 +15,13 @@ final class Stripes implements AutoCloseable {
     Stripes(int count) {
         threads = new ThreadPoolExecutor[count];
         for (int i = 0; i < count; i++) {
-            String name = "sip-lane-" + i;
             threads[i] = new ThreadPoolExecutor(
                     1,
                     1,
                     0,
                     TimeUnit.SECONDS,
                     new LinkedBlockingQueue<>(),
-                    task -> {
-                        Thread thread = new Thread(task, name);
-                        thread.setDaemon(true);
-                        return thread;
-                    },
+                    CallLanes.daemon("sip-lane-" + i),
                     new ThreadPoolExecutor.DiscardPolicy());
         }
     }

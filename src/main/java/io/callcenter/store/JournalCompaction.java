@@ -40,8 +40,7 @@ final class JournalCompaction {
         rest = Math.max(0, rest - 1);
         try {
             journal.checkReclaimStatus();
-            Space space = new Space(journal.getDataFilesCount(), journal.getFileSize(), live.getAsLong());
-            if (rest == 0 && space.pays(free)) {
+            if (rest == 0 && space().pays(free)) {
                 rest = REST;
                 journal.scheduleCompactAndBlock(-1); // without a time limit: it would go on behind our back
             }
@@ -51,6 +50,10 @@ final class JournalCompaction {
                 LOG.warn("journal: no files could be given back: {}", e.toString());
             }
         }
+    }
+
+    private Space space() {
+        return new Space(journal.getDataFilesCount(), journal.getFileSize(), live.getAsLong());
     }
 
     /**

@@ -47,6 +47,15 @@ final class SavedCalls {
 
     /** The centre's part. */
     SavedCall core(int number, CallState state, Optional<AgentId> agent) {
+        return core(number, state, agent, now.minusSeconds(60));
+    }
+
+    /** A waiting call whose leg was set up at a time to which nothing can be added. */
+    SavedCall atTheEndOfTime(int number) {
+        return core(number, CallState.QUEUED, Optional.empty(), Instant.MAX);
+    }
+
+    private SavedCall core(int number, CallState state, Optional<AgentId> agent, Instant legStarted) {
         return new SavedCall(
                 1,
                 id(number),
@@ -59,7 +68,7 @@ final class SavedCalls {
                 "",
                 now.minusSeconds(60),
                 Optional.of(now.minusSeconds(60)),
-                now.minusSeconds(60),
+                legStarted,
                 Optional.empty(),
                 0,
                 0,
@@ -73,36 +82,6 @@ final class SavedCalls {
                 Optional.empty(),
                 agent.isPresent() ? 2 : 1,
                 Optional.empty());
-    }
-
-    /** A call whose leg was set up at a time to which nothing can be added. */
-    static SavedCall atTheEndOfTime(SavedCall c) {
-        return new SavedCall(
-                c.version(),
-                c.call(),
-                c.sequence(),
-                c.flow(),
-                c.state(),
-                c.media(),
-                c.caller(),
-                c.callerName(),
-                c.param(),
-                c.received(),
-                c.queuedSince(),
-                Instant.MAX,
-                c.established(),
-                c.rejections(),
-                c.estimatedWait(),
-                c.distributed(),
-                c.headClass(),
-                c.priority(),
-                c.entry(),
-                c.agent(),
-                c.pending(),
-                c.right(),
-                c.beside(),
-                c.legs(),
-                c.pickUp());
     }
 
     private static LegId leg(int number, int of) {

@@ -134,7 +134,7 @@ class TakingUpTest {
                 store.callRecords().saveLegs(calls.legs(i));
             }
             store.callRecords().saveCore(calls.core(1, CallState.QUEUED, Optional.empty()));
-            store.callRecords().saveCore(SavedCalls.atTheEndOfTime(calls.core(2, CallState.QUEUED, Optional.empty())));
+            store.callRecords().saveCore(calls.atTheEndOfTime(2));
             store.callRecords().saveCore(calls.core(3, CallState.QUEUED, Optional.empty()));
             keepAnnAway(store);
         });
