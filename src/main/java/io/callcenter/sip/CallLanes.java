@@ -91,6 +91,7 @@ public final class CallLanes implements AutoCloseable {
         alarms.setRemoveOnCancelPolicy(true);
     }
 
+    /** Makes daemon threads of that name. */
     static ThreadFactory daemon(String name) {
         return task -> {
             Thread thread = new Thread(task, name);

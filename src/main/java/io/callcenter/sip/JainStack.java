@@ -46,11 +46,7 @@ public final class JainStack implements SipStack {
     private JainStack(SipSettings settings, Names names) {
         this.settings = settings;
         this.names = names;
-        this.keeper = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "sip-keeper");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.keeper = new ScheduledThreadPoolExecutor(1, CallLanes.daemon("sip-keeper"));
         keeper.setRemoveOnCancelPolicy(true);
     }
 

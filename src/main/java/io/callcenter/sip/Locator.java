@@ -37,11 +37,8 @@ final class Locator implements AutoCloseable {
     Locator(LocalAddresses local, boolean ipv6) {
         this.local = local;
         this.ipv6 = ipv6;
-        this.threads = new ThreadPoolExecutor(4, 4, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000), task -> {
-            Thread thread = new Thread(task, "sip-names");
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.threads = new ThreadPoolExecutor(
+                4, 4, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1_000), CallLanes.daemon("sip-names"));
         threads.allowCoreThreadTimeOut(true);
     }
 
