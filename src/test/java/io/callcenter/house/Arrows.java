@@ -25,15 +25,16 @@ final class Arrows {
     private static Map<String, Set<String>> rooms() {
         Map<String, Set<String>> rooms = new LinkedHashMap<>();
         rooms.put("ids", Set.of());
+        rooms.put("log", Set.of());
         rooms.put("core", Set.of("ids"));
         rooms.put("b2b", Set.of("ids"));
-        rooms.put("sip", Set.of("b2b", "ids"));
-        rooms.put("app", Set.of("core", "b2b", "ids"));
-        rooms.put("store", Set.of("core", "b2b", "ids"));
-        rooms.put("broker", Set.of());
-        rooms.put("mi", Set.of("app", "core", "ids"));
-        rooms.put("demo", Set.of("sip", "b2b", "ids"));
-        rooms.put("config", Set.of("ids", "core", "b2b", "sip", "app", "store", "broker", "mi", "demo"));
+        rooms.put("sip", Set.of("b2b", "ids", "log"));
+        rooms.put("app", Set.of("core", "b2b", "ids", "log"));
+        rooms.put("store", Set.of("core", "b2b", "ids", "log"));
+        rooms.put("broker", Set.of("log"));
+        rooms.put("mi", Set.of("app", "core", "ids", "log"));
+        rooms.put("demo", Set.of("sip", "b2b", "ids", "log"));
+        rooms.put("config", Set.of("ids", "log", "core", "b2b", "sip", "app", "store", "broker", "mi", "demo"));
         rooms.put("", Set.of("config"));
         return rooms;
     }
