@@ -7,7 +7,7 @@ import io.callcenter.core.Signal;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -20,18 +20,22 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * CcOverload=true}. In: {@code CcCallId}, {@code CcFlow}, {@code CcParam}, {@code CcMedia}, the {@code Sip*} facts, the SDP as body.
  */
 public final class Admission extends AsyncProcessorSupport {
-    private final Lane lane;
+    private final LaneRequests lane;
     private final Arrivals arrivals;
     private final CallNumbers numbers;
     private final Function<String, Optional<String>> firstTransport;
 
     /**
-     * Admits through that lane.
+     * Admits by such requests.
      *
+     * @param lane the route continues on its threads
      * @param firstTransport the transport token of the first usable stream of a session description; empty where there is none
      */
     public Admission(
-            Lane lane, Arrivals arrivals, CallNumbers numbers, Function<String, Optional<String>> firstTransport) {
+            LaneRequests lane,
+            Arrivals arrivals,
+            CallNumbers numbers,
+            Function<String, Optional<String>> firstTransport) {
         this.lane = lane;
         this.arrivals = arrivals;
         this.numbers = numbers;
@@ -41,6 +45,7 @@ public final class Admission extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Message message = exchange.getMessage();
+        message.removeHeader(CcHeaders.OVERLOAD); // of an offer to another flow before
         CallId call = new CallId(text(message, CcHeaders.CALL_ID));
         String flow = text(message, CcHeaders.FLOW);
         if (flow.isBlank()) {
@@ -57,31 +62,35 @@ public final class Admission extends AsyncProcessorSupport {
                         text(message, CcHeaders.FROM_URI)),
                 media(text(message, CcHeaders.MEDIA), message.getBody(String.class)),
                 text(message, CcHeaders.PARAM));
-        Optional<CompletionStage<Reply>> submitted = arrivals.decide(call, () -> lane.request(arrived));
-        if (submitted.isEmpty()) {
+        BiConsumer<Reply, Throwable> then =
+                (reply, failure) -> decided(call, exchange, callback, result(reply, failure));
+        Optional<Boolean> asked = arrivals.decide(call, () -> lane.ask(arrived, then));
+        if (asked.isEmpty()) {
             return done(exchange, callback, -5);
         }
-        submitted.get().whenComplete((reply, failure) -> {
-            if (failure == null && !(reply instanceof Reply.NotAdmitted)) {
-                arrivals.admitted(call);
-            } else {
-                arrivals.notAdmitted(call);
-            }
-            answer(exchange, callback, reply, failure);
-        });
+        if (!asked.get()) {
+            arrivals.notAdmitted(call);
+            exchange.getMessage().setHeader(CcHeaders.OVERLOAD, true);
+            return done(exchange, callback, -5);
+        }
         return false;
     }
 
-    private static void answer(Exchange exchange, AsyncCallback callback, Reply reply, Throwable failure) {
-        int code = 1;
-        if (failure != null) {
-            code = -5;
-            exchange.getMessage().setHeader(CcHeaders.OVERLOAD, failure instanceof LaneFull);
-        } else if (reply instanceof Reply.NotAdmitted refused) {
-            code = refused.code();
+    private void decided(CallId call, Exchange exchange, AsyncCallback callback, int code) {
+        if (code == 1) {
+            arrivals.admitted(call);
+        } else {
+            arrivals.notAdmitted(call);
         }
         exchange.getMessage().setHeader(CcHeaders.RETURN_CODE, code);
         callback.done(false);
+    }
+
+    private static int result(Reply reply, Throwable failure) {
+        if (failure != null) {
+            return -5;
+        }
+        return reply instanceof Reply.NotAdmitted refused ? refused.code() : 1;
     }
 
     private static boolean done(Exchange exchange, AsyncCallback callback, int code) {

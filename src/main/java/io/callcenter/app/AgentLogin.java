@@ -13,10 +13,10 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * {@code CcReturnCode}: 1, -3 unknown agent, -5 when the centre could not be asked.
  */
 public final class AgentLogin extends AsyncProcessorSupport {
-    private final Lane lane;
+    private final LaneRequests lane;
 
-    /** Logs in and out through that lane. */
-    public AgentLogin(Lane lane) {
+    /** Logs in and out by such requests; the route continues on their threads. */
+    public AgentLogin(LaneRequests lane) {
         this.lane = lane;
     }
 
@@ -30,11 +30,16 @@ public final class AgentLogin extends AsyncProcessorSupport {
             callback.done(true);
             return true;
         }
-        lane.request(new Signal.AgentLogin(new AgentId(agent), state != 0)).whenComplete((reply, failure) -> {
+        Signal wanted = new Signal.AgentLogin(new AgentId(agent), state != 0);
+        boolean asked = lane.ask(wanted, (reply, failure) -> {
             int code = failure != null ? -5 : reply instanceof Reply.Refused ? -3 : 1;
             message.setHeader(CcHeaders.RETURN_CODE, code);
             callback.done(false);
         });
-        return false;
+        if (!asked) {
+            message.setHeader(CcHeaders.RETURN_CODE, -5);
+            callback.done(true);
+        }
+        return !asked;
     }
 }

@@ -7,13 +7,12 @@ import io.callcenter.core.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +20,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The single writer of the contact centre: every signal passes here, one after the other (design 2, 4).
  *
- * <p>Two doors: {@link #fact} is never refused; {@link #request} is refused above a depth. Callers are never blocked; replies are completed on
- * the lane, so whoever waits for one must hand longer work to another thread.
+ * <p>Two doors: {@link #fact} is never refused; {@link LaneRequests} are refused above a depth. Callers are never blocked, and nothing but the
+ * rules of the core runs on its thread.
  */
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final BiConsumer<Reply, Throwable> NOBODY = (reply, failure) -> {};
 
     private final ContactCenter center;
     private final InstantSource clock;
@@ -56,8 +56,25 @@ public final class Lane implements AutoCloseable {
     }
 
     /** Something happened: taken whatever the load. */
-    public CompletionStage<Reply> fact(Signal signal) {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
+    public void fact(Signal signal) {
+        enter(signal, NOBODY);
+    }
+
+    /**
+     * Somebody wants something: refused when too many signals wait.
+     *
+     * @param reply gets the reply or why there is none, on the lane: it must only hand it over
+     * @return false when refused; nothing happens then
+     */
+    boolean request(Signal signal, BiConsumer<Reply, Throwable> reply) {
+        if (depth.get() >= maxDepth) {
+            return false;
+        }
+        enter(signal, reply);
+        return true;
+    }
+
+    private void enter(Signal signal, BiConsumer<Reply, Throwable> reply) {
         depth.incrementAndGet();
         Instant queued = clock.instant();
         long queuedNanos = System.nanoTime();
@@ -69,15 +86,8 @@ public final class Lane implements AutoCloseable {
             });
         } catch (RejectedExecutionException stopped) {
             depth.decrementAndGet();
-            reply.completeExceptionally(stopped);
+            reply.accept(null, stopped);
         }
-        return reply;
-    }
-
-    /** Somebody wants something: fails with {@link LaneFull} when too many signals wait. */
-    public CompletionStage<Reply> request(Signal signal) {
-        int waiting = depth.get();
-        return waiting >= maxDepth ? CompletableFuture.failedFuture(new LaneFull(waiting)) : fact(signal);
     }
 
     /** Signals waiting or being handled. */
@@ -97,7 +107,7 @@ public final class Lane implements AutoCloseable {
         return times;
     }
 
-    private void take(Signal signal, Instant queued, CompletableFuture<Reply> reply) {
+    private void take(Signal signal, Instant queued, BiConsumer<Reply, Throwable> reply) {
         oldest = queued;
         try {
             Outcome outcome = center.handle(signal, clock.instant());
@@ -105,10 +115,10 @@ public final class Lane implements AutoCloseable {
             if (LOG.isDebugEnabled()) {
                 LOG.debug("{} -> {} {}", signal, outcome.reply(), outcome.effects());
             }
-            reply.complete(outcome.reply());
+            reply.accept(outcome.reply(), null);
         } catch (RuntimeException | StackOverflowError broken) {
             LOG.error("A rule failed on {}", signal, broken);
-            reply.completeExceptionally(broken);
+            reply.accept(null, broken);
         } finally {
             oldest = Instant.MAX;
             depth.decrementAndGet();

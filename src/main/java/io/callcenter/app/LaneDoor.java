@@ -2,8 +2,6 @@ package io.callcenter.app;
 
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
@@ -13,10 +11,12 @@ import org.apache.camel.support.AsyncProcessorSupport;
  */
 public final class LaneDoor extends AsyncProcessorSupport {
     private final Lane lane;
+    private final LaneRequests requests;
 
-    /** A door to that lane. */
-    public LaneDoor(Lane lane) {
+    /** A door to that lane; the route of a request continues on the threads of those. */
+    public LaneDoor(Lane lane, LaneRequests requests) {
         this.lane = lane;
+        this.requests = requests;
     }
 
     @Override
@@ -32,19 +32,23 @@ public final class LaneDoor extends AsyncProcessorSupport {
             callback.done(true);
             return true;
         }
-        return answer(lane.request(signal), exchange, callback);
+        return ask(signal, exchange, callback);
     }
 
-    private static boolean answer(CompletionStage<Reply> stage, Exchange exchange, AsyncCallback callback) {
-        stage.whenComplete((reply, failure) -> {
+    private boolean ask(Signal signal, Exchange exchange, AsyncCallback callback) {
+        boolean asked = requests.ask(signal, (reply, failure) -> {
             if (failure == null) {
                 exchange.getMessage().setBody(reply);
             } else {
-                exchange.setException(failure instanceof CompletionException ? failure.getCause() : failure);
+                exchange.setException(failure);
             }
             callback.done(false);
         });
-        return false;
+        if (!asked) {
+            exchange.setException(new LaneFull());
+            callback.done(true);
+        }
+        return !asked;
     }
 
     private static boolean isFact(Signal signal) {

@@ -1,11 +1,11 @@
 package io.callcenter.app;
 
-/** A request was refused because too many signals wait for the lane: new calls get 503, MI commands -32000 (design 4). */
+/** A request was refused because too many signals or requests wait: new calls get 503, MI commands -32000 (design 4). */
 public final class LaneFull extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Says how deep the lane is. */
-    public LaneFull(int depth) {
-        super("overloaded: " + depth + " signals are waiting", null, false, false);
+    /** Without a stack trace: it is no fault of the program. */
+    public LaneFull() {
+        super("overloaded: too many requests wait for the contact centre", null, false, false);
     }
 }

@@ -13,11 +13,13 @@ public final class LaneMeters implements MeterBinder {
     private static final double NANOS = 1e9;
 
     private final Lane lane;
+    private final LaneRequests requests;
     private final EffectFailures failures;
 
-    /** Meters of that lane, and of the effects that failed behind it. */
-    public LaneMeters(Lane lane, EffectFailures failures) {
+    /** Meters of that lane, of the requests that routes make to it, and of the effects that failed behind it. */
+    public LaneMeters(Lane lane, LaneRequests requests, EffectFailures failures) {
         this.lane = lane;
+        this.requests = requests;
         this.failures = failures;
     }
 
@@ -43,6 +45,13 @@ public final class LaneMeters implements MeterBinder {
                 .forEach((name, kind) -> timer("signal", kind, "Time that signals keep the lane")
                         .tag("signal", name)
                         .register(registry));
+        Gauge.builder("callcenter.lane.requests", requests, LaneRequests::open)
+                .description(
+                        "Requests of routes that wait for the lane or for the steps behind them; at 2,000 more are refused")
+                .register(registry);
+        FunctionCounter.builder("callcenter.lane.requests.refused", requests, LaneRequests::refused)
+                .description("Requests of routes that were refused because too many wait")
+                .register(registry);
         FunctionCounter.builder("callcenter.effects.failed", failures, EffectFailures::count)
                 .description("Effects whose route failed")
                 .register(registry);

@@ -15,6 +15,7 @@ import io.callcenter.app.Hooks;
 import io.callcenter.app.Lane;
 import io.callcenter.app.LaneDoor;
 import io.callcenter.app.LaneMeters;
+import io.callcenter.app.LaneRequests;
 import io.callcenter.app.Signals;
 import io.callcenter.b2b.Sdp;
 import io.callcenter.core.ContactCenter;
@@ -37,6 +38,9 @@ import org.apache.camel.CamelContext;
 record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters) {
     private static final int STRIPES = 4;
     private static final int LANE_DEPTH = 10_000;
+    private static final int ROUTE_THREADS = 16;
+    private static final int COMMAND_THREADS = 4;
+    private static final int MOST_REQUESTS = 2_000;
     private static final int HOOK_THREADS = 16;
     private static final int HOOK_WAITING = 1000;
 
@@ -48,23 +52,33 @@ record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters)
         Lane lane = parts.started("lane", new Lane(center, foundation.clock(), effects, LANE_DEPTH));
         EffectFailures failures = new EffectFailures(lane, foundation.clock(), outbox::append);
         main.bind("effectFailures", failures);
-        bind(foundation, main, lane, parts);
-        return new CentreBeans(new Centre(center.board(), lane), lane, effects, new LaneMeters(lane, failures));
+        LaneRequests ofRoutes = requests(lane, "cc-routes", ROUTE_THREADS, parts);
+        bind(foundation, main, lane, ofRoutes);
+        main.bind("hookPool", hookPool(parts));
+        Centre centre = new Centre(center.board(), requests(lane, "cc-mi", COMMAND_THREADS, parts));
+        return new CentreBeans(centre, lane, effects, new LaneMeters(lane, ofRoutes, failures));
     }
 
-    private static void bind(Foundation foundation, CamelMain main, Lane lane, Parts parts) {
+    /** Those of calls and those of commands have threads of their own: slow steps of one kind hold up none of the other. */
+    private static LaneRequests requests(Lane lane, String name, int threads, Parts parts) {
+        return parts.started(name, new LaneRequests(lane, name, threads, MOST_REQUESTS));
+    }
+
+    private static void bind(Foundation foundation, CamelMain main, Lane lane, LaneRequests requests) {
         Arrivals arrivals = new Arrivals();
         // Camel finds event notifiers among the beans.
         main.bind("hooks", new Hooks(foundation.clock()));
-        main.bind("hookPool", hookPool(parts));
         main.bind("beginArrival", new BeginArrival(arrivals));
         main.bind(
                 "admission",
                 new Admission(
-                        lane, arrivals, new CallNumbers(foundation.clock().instant()), CentreBeans::firstTransport));
-        main.bind("agentLogin", new AgentLogin(lane));
+                        requests,
+                        arrivals,
+                        new CallNumbers(foundation.clock().instant()),
+                        CentreBeans::firstTransport));
+        main.bind("agentLogin", new AgentLogin(requests));
         main.bind("callFacts", new CallFacts(arrivals));
-        main.bind("laneDoor", new LaneDoor(lane));
+        main.bind("laneDoor", new LaneDoor(lane, requests));
         main.bind("signals", new Signals(lane));
         main.bind("effectOrders", new EffectOrders());
     }

@@ -32,7 +32,7 @@ final class ExtraRoutes implements AutoCloseable {
     private final Map<Path, Loaded> loaded = new TreeMap<>();
     private final Map<Path, byte[]> broken = new TreeMap<>();
     private final ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "cc-routes");
+        Thread thread = new Thread(task, "cc-routes-watch");
         thread.setDaemon(true);
         return thread;
     });

@@ -19,13 +19,9 @@ import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.Samples;
 import io.callcenter.mi.Statistics;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** The beans of the management interface: commands over HTTP and JMS, metrics, health. */
 final class ManagementBeans {
-    private static final int THREADS = 4;
-
     private ManagementBeans() {}
 
     static Meters start(
@@ -38,13 +34,10 @@ final class ManagementBeans {
             CamelMain main,
             Parts parts) {
         Meters meters = Meters.start(main, parts);
-        ExecutorService answers = Executors.newFixedThreadPool(THREADS, task -> new Thread(task, "cc-mi"));
-        parts.started("management", answers, answers::shutdownNow);
-
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board());
         CentreCommands commands = new CentreCommands(centre, reloader, dead, statistics, foundation.clock());
-        JsonRpc rpc = new JsonRpc(commands.all(), audit, answers);
+        JsonRpc rpc = new JsonRpc(commands.all(), audit, centre.threads());
         CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);
         meters.add(new HealthMeters(health));

@@ -1,6 +1,7 @@
 package io.callcenter.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Effect;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -35,9 +37,10 @@ class AdmissionTest {
     private final Policy policy =
             new Policy(Duration.ofSeconds(30), "", false, false, true, false, false, false, 0, 0, Duration.ZERO, true);
     private final Lane lane = new Lane(new ContactCenter(policy), InstantSource.system(), outcomes::add, 1000);
+    private final LaneRequests requests = new LaneRequests(lane, "test-routes", 2, 3);
     private final Arrivals arrivals = new Arrivals();
     private final Admission admission =
-            new Admission(lane, arrivals, new CallNumbers(Instant.now()), AdmissionTest::firstTransport);
+            new Admission(requests, arrivals, new CallNumbers(Instant.now()), AdmissionTest::firstTransport);
 
     private static Optional<String> firstTransport(String sdp) {
         return sdp.lines()
@@ -62,14 +65,14 @@ class AdmissionTest {
                 "sip:music@127.0.0.1:5099",
                 "",
                 "");
-        lane.request(new Signal.Reload(new Provisioning(List.of(flow), List.of())))
-                .toCompletableFuture()
+        Asked.of(lane, new Signal.Reload(new Provisioning(List.of(flow), List.of())))
                 .get(10, TimeUnit.SECONDS);
         outcomes.clear();
     }
 
     @AfterEach
     void stop() {
+        requests.close();
         lane.close();
         context.stop();
     }
@@ -116,6 +119,32 @@ class AdmissionTest {
         arrivals.gone(new CallId("c1"));
         assertThat(code(admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n"))).isEqualTo(-5);
         assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void aCallThatFindsTooManyRequestsIsRefusedForOverloadAndMayTryAgain() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch blocked = new CountDownLatch(1);
+        for (int i = 0; i < 3; i++) {
+            requests.ask(new Signal.ResetStatistics(), (reply, failure) -> {
+                blocked.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+        arrivals.begin(new CallId("c1"));
+        Exchange exchange = admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
+        assertThat(code(exchange)).isEqualTo(-5);
+        assertThat(exchange.getMessage().getHeader("CcOverload")).isEqualTo(true);
+        assertThat(outcomes).allMatch(outcome -> outcome.effects().isEmpty());
+
+        release.countDown();
+        await().until(() -> requests.open() == 0);
+        assertThat(code(admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n"))).isEqualTo(1);
     }
 
     @Test

@@ -26,7 +26,8 @@ class AgentLoginTest {
     private final CamelContext context = new DefaultCamelContext();
     private final ContactCenter center = new ContactCenter(Policy.defaults());
     private final Lane lane = new Lane(center, InstantSource.system(), outcome -> {}, 1000);
-    private final AgentLogin login = new AgentLogin(lane);
+    private final LaneRequests requests = new LaneRequests(lane, "test-routes", 1, 10);
+    private final AgentLogin login = new AgentLogin(requests);
 
     @BeforeEach
     void provision() throws Exception {
@@ -39,13 +40,13 @@ class AgentLoginTest {
                 false,
                 Duration.ZERO,
                 Optional.empty());
-        lane.request(new Signal.Reload(new Provisioning(List.of(), List.of(ann))))
-                .toCompletableFuture()
+        Asked.of(lane, new Signal.Reload(new Provisioning(List.of(), List.of(ann))))
                 .get(10, TimeUnit.SECONDS);
     }
 
     @AfterEach
     void stop() {
+        requests.close();
         lane.close();
         context.stop();
     }

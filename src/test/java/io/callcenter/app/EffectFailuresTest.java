@@ -38,7 +38,7 @@ class EffectFailuresTest {
     }
 
     private Outcome ask(Signal signal) throws Exception {
-        lane.request(signal).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        Asked.of(lane, signal).get(10, TimeUnit.SECONDS);
         return outcomes.get(outcomes.size() - 1);
     }
 

@@ -48,8 +48,7 @@ class LaneTest {
 
     @Test
     void aRequestIsAnswered() throws Exception {
-        Reply reply = lane.request(new Signal.AgentLogin(new AgentId("nobody"), true))
-                .toCompletableFuture()
+        Reply reply = Asked.of(lane, new Signal.AgentLogin(new AgentId("nobody"), true))
                 .get(10, TimeUnit.SECONDS);
         assertThat(reply).isEqualTo(new Reply.Refused(404, "Agent not found"));
     }
@@ -57,11 +56,11 @@ class LaneTest {
     @Test
     void requestsAreRefusedAboveTheDepthWhileFactsAreTaken() throws Exception {
         block();
-        var fact = lane.fact(new Signal.Tick());
-        var refused = lane.request(new Signal.ResetStatistics()).toCompletableFuture();
+        lane.fact(new Signal.Tick());
+        var refused = Asked.of(lane, new Signal.ResetStatistics());
         assertThatThrownBy(() -> refused.get(1, TimeUnit.SECONDS)).hasCauseInstanceOf(LaneFull.class);
         release.countDown();
-        assertThat(fact.toCompletableFuture().get(10, TimeUnit.SECONDS)).isEqualTo(new Reply.Done());
+        await().until(() -> lane.depth() == 0);
     }
 
     @Test

@@ -99,7 +99,7 @@ class JsonRpcTest {
                         "full_old",
                         x -> Role.VIEWER,
                         none,
-                        x -> CompletableFuture.failedFuture(new LaneFull(3))),
+                        x -> CompletableFuture.failedFuture(new LaneFull())),
                 new Command(
                         "a:slow",
                         "slow_old",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callcenter.app.Centre;
 import io.callcenter.app.Lane;
+import io.callcenter.app.LaneRequests;
 import io.callcenter.core.Agent;
 import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Policy;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -37,6 +37,8 @@ class LargeCentreTest {
     private static final ContactCenter CENTER = new ContactCenter(Policy.defaults());
     private static final CountDownLatch GO_ON = new CountDownLatch(1);
     private static Lane lane;
+    private static LaneRequests requests;
+    private static Centre centre;
     private static JsonRpc rpc;
 
     @BeforeAll
@@ -44,20 +46,22 @@ class LargeCentreTest {
         lane = new Lane(CENTER, InstantSource.system(), outcome -> stand(outcome.reply()), 100);
         List<Agent> agents =
                 IntStream.range(0, AGENTS).mapToObj(LargeCentreTest::agent).toList();
-        lane.request(new Signal.Reload(new Provisioning(List.of(), agents)))
+        requests = new LaneRequests(lane, "test-mi", 2, 100);
+        centre = new Centre(CENTER.board(), requests);
+        centre.request(new Signal.Reload(new Provisioning(List.of(), agents)))
                 .toCompletableFuture()
                 .get(20, TimeUnit.SECONDS);
-        Centre centre = new Centre(CENTER.board(), lane);
         Reloader none = () -> CompletableFuture.completedFuture(new Reply.Done());
         rpc = new JsonRpc(
                 new CentreCommands(centre, none, () -> 0, new Statistics(CENTER.board()), InstantSource.system()).all(),
                 new Audit(),
-                ForkJoinPool.commonPool());
+                centre.threads());
     }
 
     @AfterAll
     static void close() {
         GO_ON.countDown();
+        requests.close();
         lane.close();
     }
 
@@ -113,7 +117,7 @@ class LargeCentreTest {
     @Test
     void aListingNeedsNothingOfTheLane() throws Exception {
         CompletableFuture<Reply> standing =
-                lane.request(new Signal.InternalDispatching(Optional.empty())).toCompletableFuture();
+                centre.request(new Signal.InternalDispatching(Optional.empty())).toCompletableFuture();
 
         assertThat(ask("cc_list_agents", "[]").path("Agents")).hasSize(AGENTS);
         assertThat(ask("get_statistics", "[\"all\"]")).isNotEmpty();
