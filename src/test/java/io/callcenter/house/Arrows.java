@@ -28,7 +28,8 @@ final class Arrows {
         rooms.put("log", Set.of());
         rooms.put("core", Set.of("ids"));
         rooms.put("b2b", Set.of("ids"));
-        rooms.put("sip", Set.of("b2b", "ids", "log"));
+        rooms.put("message", Set.of());
+        rooms.put("sip", Set.of("b2b", "ids", "log", "message"));
         rooms.put("app", Set.of("core", "b2b", "ids", "log"));
         rooms.put("store", Set.of("core", "b2b", "ids", "log"));
         rooms.put("broker", Set.of("log"));
@@ -57,6 +58,10 @@ final class Arrows {
                     classes().that(in(root, room)).should().onlyDependOnClassesThat(plainJava(root)),
                     room + ".Talkative"));
         }
+        rules.add(Rule.rule(
+                "message uses of Java only lang, util and its character sets",
+                classes().that(in(root, "message")).should().onlyDependOnClassesThat(plainBytes(root)),
+                "message.Talkative"));
         rules.add(only(root, "the SIP stack", List.of("javax.sip..", "gov.nist.."), "app.KnowsTheStack", "sip"));
         rules.add(only(
                 root,
@@ -108,7 +113,15 @@ final class Arrows {
     }
 
     private static DescribedPredicate<JavaClass> plainJava(String root) {
-        return resideInAnyPackage("java.lang..", "java.time..", "java.util..", root + "..")
+        return plain(resideInAnyPackage("java.lang..", "java.time..", "java.util..", root + ".."));
+    }
+
+    private static DescribedPredicate<JavaClass> plainBytes(String root) {
+        return plain(resideInAnyPackage("java.lang..", "java.util..", "java.nio.charset..", root + ".."));
+    }
+
+    private static DescribedPredicate<JavaClass> plain(DescribedPredicate<JavaClass> packages) {
+        return packages
                 .and(DescribedPredicate.not(resideInAnyPackage(
                         "java.lang.reflect..",
                         "java.util.logging..",

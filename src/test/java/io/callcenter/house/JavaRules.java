@@ -37,6 +37,7 @@ final class JavaRules {
     /** Rules for the program. */
     static List<Rule> ofTheProgram(String root) {
         String[] decisions = {root + ".core..", root + ".b2b.."};
+        String[] pure = {root + ".core..", root + ".b2b..", root + ".message.."};
         return List.of(
                 Rule.rule(
                         "nothing static can change",
@@ -50,13 +51,13 @@ final class JavaRules {
                                 .should(haveAnEmptyName()),
                         "app.CallManager"),
                 Rule.rule(
-                        "core and b2b are told the time and what is random",
-                        noClasses().that(resideInAnyPackage(decisions)).should(lookAtAClockOrThrowDice()),
+                        "core, b2b and message are told the time and what is random",
+                        noClasses().that(resideInAnyPackage(pure)).should(lookAtAClockOrThrowDice()),
                         "core.Restless",
                         "b2b.Gambler"),
                 Rule.rule(
-                        "core and b2b catch no Exception",
-                        noClasses().that(resideInAnyPackage(decisions)).should(catchEverything()),
+                        "core, b2b and message catch no Exception",
+                        noClasses().that(resideInAnyPackage(pure)).should(catchEverything()),
                         "core.Forgiving"),
                 Rule.rule(
                         "a sealed family of core and b2b has only records, enums and sealed families",

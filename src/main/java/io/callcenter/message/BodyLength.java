@@ -1,0 +1,22 @@
+package io.callcenter.message;
+
+/** What the Content-Length fields of a head say. */
+final class BodyLength {
+    private BodyLength() {}
+
+    /** The length in bytes, 0 = none is given, -1 = no number, or two different ones. */
+    static long of(Lines lines) {
+        long length = -1;
+        for (int field = lines.find(HeaderName.CONTENT_LENGTH, 0);
+                field >= 0;
+                field = lines.find(HeaderName.CONTENT_LENGTH, field + 1)) {
+            String text = lines.text(field);
+            long one = Chars.number(text, 0, text.length(), Integer.MAX_VALUE);
+            if (one < 0 || length >= 0 && one != length) {
+                return -1;
+            }
+            length = one;
+        }
+        return Math.max(length, 0);
+    }
+}

@@ -1,0 +1,77 @@
+package io.callcenter.message;
+
+import java.util.Objects;
+
+/**
+ * The name of a party as phones show it (RFC 3261 §20.10), sendable: without quotes, escapes and control characters.
+ *
+ * @param text at most 256 characters; empty = none
+ */
+public record Display(String text) {
+    /** No name. */
+    public static final Display NONE = new Display("");
+
+    private static final int LONGEST = 256;
+
+    /** Makes any text sendable as {@link #of} does. */
+    public Display {
+        Objects.requireNonNull(text);
+        text = clean(text);
+    }
+
+    /**
+     * That name: a run of control characters is one blank, blanks at the ends go, more than 256 characters are cut. Also for names that are taken
+     * from an unescaped user part, where {@code %00} and {@code %0A} may stand.
+     */
+    public static Display of(String text) {
+        return text.isEmpty() ? NONE : new Display(text);
+    }
+
+    private static String clean(String text) {
+        int length = text.length();
+        boolean fine = length <= LONGEST;
+        for (int at = 0; fine && at < length; at++) {
+            fine = !isControl(text.charAt(at));
+        }
+        return fine ? text.strip() : rewritten(text);
+    }
+
+    private static String rewritten(String text) {
+        StringBuilder plain = new StringBuilder(Math.min(text.length(), LONGEST));
+        boolean gap = false;
+        for (int at = 0; at < text.length() && plain.length() < LONGEST; at++) {
+            char c = text.charAt(at);
+            if (!isControl(c)) {
+                plain.append(c);
+            } else if (!gap) {
+                plain.append(' ');
+            }
+            gap = isControl(c);
+        }
+        int last = plain.length() - 1;
+        if (last >= 0 && Character.isHighSurrogate(plain.charAt(last))) {
+            plain.setLength(last);
+        }
+        return plain.toString().strip();
+    }
+
+    /** Control characters of ASCII and of ISO 8859-1, and half characters, which UTF-8 cannot carry, only where they stand alone at the cut. */
+    private static boolean isControl(char c) {
+        return c < ' ' || c >= 127 && c < 160;
+    }
+
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    /** As it stands in a message: a quoted string; empty for none. */
+    public String written() {
+        return text.isEmpty() ? "" : Quoted.write(text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

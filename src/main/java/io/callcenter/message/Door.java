@@ -1,0 +1,115 @@
+package io.callcenter.message;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Tells messages from what is none. Whatever comes in, it raises nothing, in steps that grow as the bytes do. Immutable, for any thread.
+ *
+ * <p>What is refused: see {@link Fault}. What is forgiven: no Max-Forwards, no tag, branches of RFC 2543, odd tags, runs of blanks in the start
+ * line, no phrase, broken values of headers that nobody needs, bytes behind the body of a datagram.
+ */
+public final class Door {
+    private static final int SHORTEST = 5;
+    private static final int MOST_HOPS = 255;
+
+    private final Limits limits;
+
+    /** A door with those limits. */
+    public Door(Limits limits) {
+        this.limits = Objects.requireNonNull(limits);
+    }
+
+    /**
+     * Reads one message. Its {@code bytes} are kept, not copied.
+     *
+     * @param bytes a datagram, or a message that {@link Framing} found whole
+     */
+    public Entry read(byte[] bytes, Carrier carrier) {
+        if (bytes.length < SHORTEST) {
+            return new Entry.Drop(Fault.KEEP_ALIVE);
+        }
+        Lines lines = Lines.of(bytes, bytes.length, limits.fields());
+        StartLine start = StartLine.of(lines);
+        Parts parts = Parts.of(lines);
+        Fault fault = hopeless(start, parts);
+        if (fault == null) {
+            fault = new Inspection(start, lines, parts, limits).fault();
+        }
+        int bodyTo = bodyTo(lines, carrier);
+        if (fault == null) {
+            fault = bodyFault(lines, bodyTo);
+        }
+        return fault == null ? taken(start, lines, parts, bodyTo) : refused(fault, start, lines, parts);
+    }
+
+    private static Fault hopeless(StartLine start, Parts parts) {
+        if (!start.isRequest() && !start.isResponse()) {
+            return Fault.NOT_SIP;
+        }
+        return parts.via() != null ? null : Fault.NO_VIA;
+    }
+
+    private static Entry taken(StartLine start, Lines lines, Parts parts, int bodyTo) {
+        return new Entry.Taken(
+                start.isRequest()
+                        ? new Request(start, lines, parts, bodyTo)
+                        : new Response(start, lines, parts, bodyTo));
+    }
+
+    private static Entry refused(Fault fault, StartLine start, Lines lines, Parts parts) {
+        boolean silent = fault.code() == 0 || !start.isRequest() || Methods.ACK.equals(start.method());
+        return silent
+                ? new Entry.Drop(fault)
+                : new Entry.Answer(
+                        fault, new Head(lines, parts.via(), false, Methods.INVITE.equals(start.method())));
+    }
+
+    /** Where the body ends; -1 = its length is no number, or more than what came. */
+    private static int bodyTo(Lines lines, Carrier carrier) {
+        int field = lines.find(HeaderName.CONTENT_LENGTH, 0);
+        int available = lines.end() - lines.bodyFrom();
+        if (field < 0) {
+            return carrier == Carrier.DATAGRAM ? lines.end() : lines.bodyFrom();
+        }
+        String text = lines.text(field);
+        long length = Chars.number(text, 0, text.length(), available);
+        return length < 0 ? -1 : lines.bodyFrom() + (int) length;
+    }
+
+    private Fault bodyFault(Lines lines, int bodyTo) {
+        if (bodyTo < 0) {
+            return Fault.CONTENT_LENGTH;
+        }
+        return bodyTo - lines.bodyFrom() > limits.body() ? Fault.BODY_TOO_LARGE : null;
+    }
+
+    /**
+     * The refusal of a message that was not read to its end, such as one that is too large.
+     *
+     * @param head what there is of it
+     * @return {@link Entry.Answer}, or {@link Entry.Drop} for what gets none
+     */
+    public Entry refuse(byte[] head, Fault why) {
+        Lines lines = Lines.of(head, head.length, limits.fields());
+        StartLine start = StartLine.of(lines);
+        Parts parts = Parts.of(lines);
+        Fault fault = hopeless(start, parts);
+        return refused(fault == null ? why : fault, start, lines, parts);
+    }
+
+    /** The Call-ID of a datagram, without a look at anything else; empty = none. Tells where a message belongs before it is read. */
+    public Optional<String> callId(byte[] bytes) {
+        return PeekedCallId.of(bytes);
+    }
+
+    /** Whether it is a number of hops, or absent. */
+    static boolean isHops(Lines lines) {
+        int field = lines.find(HeaderName.MAX_FORWARDS, 0);
+        if (field < 0) {
+            return true;
+        }
+        String text = lines.text(field);
+        return Chars.number(text, 0, text.length(), MOST_HOPS) >= 0;
+    }
+}

@@ -1,0 +1,79 @@
+package io.callcenter.message;
+
+/** The head of a request, right or not: enough to answer it. What its response repeats are the bytes that came. Immutable. */
+public final class Head {
+    private final Lines lines;
+    private final Via via;
+    private final boolean seen;
+    private final boolean invite;
+
+    Head(Lines lines, Via via, boolean seen, boolean invite) {
+        this.lines = lines;
+        this.via = via;
+        this.seen = seen;
+        this.invite = invite;
+    }
+
+    /** The top Via. */
+    public Via via() {
+        return via;
+    }
+
+    /** The same with the address and port that it came from in its top Via (RFC 3261 §18.2.1, RFC 3581 §4). */
+    public Head seen(Host address, int port) {
+        return new Head(lines, via.seen(address, port), true, invite);
+    }
+
+    /**
+     * A response with all that it has to repeat of the request (RFC 3261 §8.2.6.2, §12.1.1): Via, From, To, Call-ID, CSeq; Timestamp in a 100;
+     * Record-Route in other provisional responses and 2xx to an INVITE.
+     *
+     * @param code 100 to 699
+     * @param tag for the To, where that has none; {@link Tag#NONE} = leave it without
+     */
+    public Draft answer(int code, Tag tag) {
+        Draft answer = Draft.response(code);
+        boolean dialog = invite && code > 100 && code < 300;
+        boolean first = true;
+        for (int field = 0; field < lines.count(); field++) {
+            int number = lines.number(field);
+            HeaderName name = number < 0 ? null : HeaderName.of(number);
+            if (name == HeaderName.VIA) {
+                answer = first && seen ? top(answer, field) : answer.with(name, lines.value(field));
+                first = false;
+            } else if (name == HeaderName.TO) {
+                answer = answer.with(name, to(field, tag));
+            } else if (name != null && isRepeated(name, code, dialog)) {
+                answer = answer.with(name, lines.value(field));
+            }
+        }
+        return answer;
+    }
+
+    private static boolean isRepeated(HeaderName name, int code, boolean dialog) {
+        return switch (name) {
+            case FROM, CALL_ID, CSEQ -> true;
+            case RECORD_ROUTE -> dialog;
+            case TIMESTAMP -> code == 100;
+            default -> false;
+        };
+    }
+
+    /** The first Via as it was seen, and the others of its field. */
+    private Draft top(Draft answer, int field) {
+        Draft stamped = answer.with(HeaderName.VIA, FieldValue.plain(via.toString()));
+        String text = lines.text(field);
+        int end = Lists.end(text, 0, text.length());
+        FieldValue others = end < text.length() ? FieldValue.of(text.substring(end + 1)) : FieldValue.NONE;
+        return others.isEmpty() ? stamped : stamped.with(HeaderName.VIA, others);
+    }
+
+    private FieldValue to(int field, Tag tag) {
+        FieldValue value = lines.value(field);
+        if (tag.isEmpty()) {
+            return value;
+        }
+        NameAddress to = NameAddress.parse(lines.text(field));
+        return to == null || !to.tag().isEmpty() ? value : value.followedBy(";tag=" + tag);
+    }
+}

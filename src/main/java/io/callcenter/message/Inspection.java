@@ -1,0 +1,159 @@
+package io.callcenter.message;
+
+/** One look at a message with a usable Via: what it is refused for (RFC 3261 §8.1.1, §8.2, §16.3, §18.3). */
+final class Inspection {
+    private final StartLine start;
+    private final Lines lines;
+    private final Parts parts;
+    private final Limits limits;
+    private boolean from;
+    private boolean to;
+    private boolean callId;
+    private boolean cseq;
+    private int vias;
+
+    Inspection(StartLine start, Lines lines, Parts parts, Limits limits) {
+        this.start = start;
+        this.lines = lines;
+        this.parts = parts;
+        this.limits = limits;
+    }
+
+    /** The first fault, {@code null} = none. */
+    Fault fault() {
+        if (!start.hasRightVersion()) {
+            return Fault.VERSION;
+        }
+        if (lines.tooMany() || lines.bodyFrom() > limits.head()) {
+            return Fault.HEAD_TOO_LARGE;
+        }
+        Fault fault = startLine();
+        if (fault == null) {
+            fault = fields();
+        }
+        if (fault == null) {
+            fault = needed();
+        }
+        return fault == null && start.isRequest() ? ofRequest() : fault;
+    }
+
+    private Fault startLine() {
+        if (lines.startHasControl()) {
+            return Fault.CONTROL_CHARACTER;
+        }
+        if (start.isResponse()) {
+            return start.code() < 0 ? Fault.CODE : null;
+        }
+        if (start.method() == null) {
+            return Fault.METHOD;
+        }
+        return start.uri() == null ? Fault.REQUEST_URI : null;
+    }
+
+    private Fault fields() {
+        for (int field = 0; field < lines.count(); field++) {
+            int number = lines.number(field);
+            if (number >= 0 && number <= HeaderName.RECORD_ROUTE.ordinal()) {
+                Fault fault = field(field, HeaderName.of(number));
+                if (fault != null) {
+                    return fault;
+                }
+            }
+        }
+        return lines.doubled() ? Fault.DOUBLED : null;
+    }
+
+    private Fault field(int field, HeaderName name) {
+        if (name.onlyOnce()) {
+            note(name);
+            boolean breaks = name.ordinal() <= HeaderName.CSEQ.ordinal();
+            return breaks && lines.hasControl(field) ? Fault.CONTROL_CHARACTER : null;
+        }
+        if (lines.hasControl(field)) {
+            return Fault.CONTROL_CHARACTER;
+        }
+        if (name == HeaderName.VIA) {
+            vias += 1 + commas(field);
+            return vias > limits.vias() ? Fault.HEAD_TOO_LARGE : null;
+        }
+        if (name == HeaderName.CONTACT) {
+            return areAddresses(lines.text(field), true) ? null : Fault.CONTACT;
+        }
+        return areAddresses(lines.text(field), false) ? null : Fault.ROUTE;
+    }
+
+    private void note(HeaderName name) {
+        switch (name) {
+            case FROM -> from = true;
+            case TO -> to = true;
+            case CALL_ID -> callId = true;
+            case CSEQ -> cseq = true;
+            default -> {}
+        }
+    }
+
+    private int commas(int field) {
+        int commas = 0;
+        for (int at = lines.valueFrom(field); at < lines.valueTo(field); at++) {
+            commas += lines.bytes()[at] == ',' ? 1 : 0;
+        }
+        return commas;
+    }
+
+    private static boolean areAddresses(String text, boolean star) {
+        int length = text.length();
+        int at = 0;
+        while (at <= length) {
+            int end = Lists.end(text, at, length);
+            String item = at == 0 && end == length ? text : text.substring(at, end).strip();
+            boolean good = item.isEmpty() || star && item.equals("*") || NameAddress.parse(item) != null;
+            if (!good) {
+                return false;
+            }
+            at = end + 1;
+        }
+        return true;
+    }
+
+    private Fault needed() {
+        if (!from || !to || !callId || !cseq) {
+            return Fault.MISSING;
+        }
+        if (parts.from() == null) {
+            return Fault.FROM;
+        }
+        if (parts.to() == null) {
+            return Fault.TO;
+        }
+        if (parts.callId() == null) {
+            return Fault.CALL_ID;
+        }
+        return parts.cseq() == null ? Fault.CSEQ : via();
+    }
+
+    private Fault via() {
+        return parts.viaRight() ? null : Fault.VIA;
+    }
+
+    private Fault ofRequest() {
+        if (!parts.cseq().method().equals(start.method())) {
+            return Fault.CSEQ;
+        }
+        if (!Door.isHops(lines)) {
+            return Fault.MAX_FORWARDS;
+        }
+        return start.method().equals(Methods.INVITE) && !hasTarget() ? Fault.CONTACT : null;
+    }
+
+    /** Whether its first Contact is one that our requests can go to. */
+    private boolean hasTarget() {
+        int field = lines.find(HeaderName.CONTACT, 0);
+        if (field < 0) {
+            return false;
+        }
+        String text = lines.text(field);
+        int end = Lists.end(text, 0, text.length());
+        NameAddress contact = NameAddress.parse(end == text.length() ? text : text.substring(0, end));
+        return contact != null && contact.uri().isSip();
+    }
+}

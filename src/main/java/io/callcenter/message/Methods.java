@@ -1,0 +1,28 @@
+package io.callcenter.message;
+
+/** Methods that are named here, and one object for each of the usual ones. */
+public final class Methods {
+    public static final Token INVITE = new Token("INVITE");
+    public static final Token ACK = new Token("ACK");
+    public static final Token CANCEL = new Token("CANCEL");
+    public static final Token BYE = new Token("BYE");
+    public static final Token OPTIONS = new Token("OPTIONS");
+    public static final Token INFO = new Token("INFO");
+    public static final Token MESSAGE = new Token("MESSAGE");
+    public static final Token UPDATE = new Token("UPDATE");
+
+    private static final Token[] USUAL = {INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE};
+
+    private Methods() {}
+
+    /** The method in that part of a text; {@code null} = no token. */
+    static Token token(String text, int from, int to) {
+        int length = to - from;
+        for (Token usual : USUAL) {
+            if (usual.text().length() == length && text.startsWith(usual.text(), from)) {
+                return usual;
+            }
+        }
+        return Token.read(text.substring(from, to)).orElse(null);
+    }
+}

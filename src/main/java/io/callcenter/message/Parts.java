@@ -1,0 +1,45 @@
+package io.callcenter.message;
+
+/**
+ * The values that every message needs, read once and kept; {@code null} where one is missing or broken.
+ *
+ * @param via the top Via; {@code null} = an answer could not find its way by it
+ * @param viaRight whether all of it is right
+ */
+record Parts(Via via, boolean viaRight, NameAddress from, NameAddress to, CallId callId, CSeq cseq) {
+    /** Those of a head, the first field of each. */
+    static Parts of(Lines lines) {
+        String[] texts = new String[HeaderName.CSEQ.ordinal() + 1];
+        for (int field = lines.count() - 1; field >= 0; field--) {
+            int number = lines.number(field);
+            if (number >= 0 && number < texts.length) {
+                texts[number] = lines.text(field);
+            }
+        }
+        String via = texts[HeaderName.VIA.ordinal()];
+        ViaReader top = new ViaReader(via == null ? "" : via);
+        return new Parts(
+                top.isUsable() ? top.via() : null,
+                top.isRight(),
+                address(texts[HeaderName.FROM.ordinal()]),
+                address(texts[HeaderName.TO.ordinal()]),
+                callId(texts[HeaderName.CALL_ID.ordinal()]),
+                cseq(texts[HeaderName.CSEQ.ordinal()]));
+    }
+
+    private static NameAddress address(String text) {
+        return text == null ? null : NameAddress.parse(text);
+    }
+
+    private static CallId callId(String text) {
+        return text == null || !CallId.isCallId(text) ? null : new CallId(text);
+    }
+
+    private static CSeq cseq(String text) {
+        return text == null ? null : CSeq.parse(text);
+    }
+
+    Parts with(Via other) {
+        return new Parts(other, viaRight, from, to, callId, cseq);
+    }
+}
