@@ -61,8 +61,7 @@ public final class Door {
         boolean silent = fault.code() == 0 || !start.isRequest() || Methods.ACK.equals(start.method());
         return silent
                 ? new Entry.Drop(fault)
-                : new Entry.Answer(
-                        fault, new Head(lines, parts.via(), false, Methods.INVITE.equals(start.method())));
+                : new Entry.Answer(fault, new Head(lines, parts.via(), false, Methods.INVITE.equals(start.method())));
     }
 
     /** Where the body ends; -1 = its length is no number, or more than what came. */

@@ -55,7 +55,10 @@ final class Escapes {
                 plain.append(text.charAt(at));
             } else {
                 boolean open = value < 128 && (Character.isLetterOrDigit(value) || UNRESERVED.indexOf(value) >= 0);
-                plain.append(open ? String.valueOf((char) value) : text.substring(at, at + 3).toUpperCase(Locale.ROOT));
+                plain.append(
+                        open
+                                ? String.valueOf((char) value)
+                                : text.substring(at, at + 3).toUpperCase(Locale.ROOT));
                 at += 2;
             }
         }

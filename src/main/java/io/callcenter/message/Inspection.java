@@ -105,7 +105,8 @@ final class Inspection {
         int at = 0;
         while (at <= length) {
             int end = Lists.end(text, at, length);
-            String item = at == 0 && end == length ? text : text.substring(at, end).strip();
+            String item =
+                    at == 0 && end == length ? text : text.substring(at, end).strip();
             boolean good = item.isEmpty() || star && item.equals("*") || NameAddress.parse(item) != null;
             if (!good) {
                 return false;

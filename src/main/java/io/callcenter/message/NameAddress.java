@@ -115,7 +115,9 @@ public final class NameAddress {
 
     /** The name, without quotes and escapes. */
     public Display display() {
-        return displayTo == 0 ? Display.NONE : Display.of(Quoted.read(text.substring(0, displayTo).strip()));
+        return displayTo == 0
+                ? Display.NONE
+                : Display.of(Quoted.read(text.substring(0, displayTo).strip()));
     }
 
     /** The URI. */

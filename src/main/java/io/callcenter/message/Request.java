@@ -100,7 +100,8 @@ public final class Request extends Message {
         Draft again = Draft.bare(method(), uri());
         for (Field each : fields()) {
             if (each.is(HeaderName.CSEQ)) {
-                again = again.with(HeaderName.CSEQ, FieldValue.plain(cseq().next(method()).toString()));
+                again = again.with(
+                        HeaderName.CSEQ, FieldValue.plain(cseq().next(method()).toString()));
             } else if (!each.is(HeaderName.VIA) && !each.hasNameOf(field)) {
                 again = again.with(each);
             }

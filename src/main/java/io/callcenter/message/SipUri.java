@@ -181,7 +181,9 @@ public final class SipUri {
 
     /** The transport that it asks for, in lower case; empty = none. */
     public String transport() {
-        return parameter("transport").map(value -> value.toLowerCase(Locale.ROOT)).orElse("");
+        return parameter("transport")
+                .map(value -> value.toLowerCase(Locale.ROOT))
+                .orElse("");
     }
 
     /** Headers behind {@code ?} as written, without it; empty = none. */

@@ -85,7 +85,8 @@ public record Via(String transport, Host host, int port, Parameters parameters) 
     /** As it stands in a message. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(80).append("SIP/2.0/").append(transport).append(' ');
+        StringBuilder text =
+                new StringBuilder(80).append("SIP/2.0/").append(transport).append(' ');
         text.append(host.written());
         if (port >= 0) {
             text.append(':').append(port);

@@ -121,8 +121,7 @@ final class Arrows {
     }
 
     private static DescribedPredicate<JavaClass> plain(DescribedPredicate<JavaClass> packages) {
-        return packages
-                .and(DescribedPredicate.not(resideInAnyPackage(
+        return packages.and(DescribedPredicate.not(resideInAnyPackage(
                         "java.lang.reflect..",
                         "java.util.logging..",
                         "java.util.prefs..",

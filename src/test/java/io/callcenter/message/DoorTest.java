@@ -133,7 +133,8 @@ class DoorTest {
             INVITE sip:a@h                  | dropped
             """)
     void theStartLineDecidesFirst(String line, String reaction) {
-        assertThat(reaction(read(line + invite().substring(invite().indexOf("\r\n"))))).isEqualTo(reaction);
+        assertThat(reaction(read(line + invite().substring(invite().indexOf("\r\n")))))
+                .isEqualTo(reaction);
     }
 
     @ParameterizedTest
@@ -162,7 +163,8 @@ class DoorTest {
         String line = name.contains("Route") ? name + ": <sip:h;lr>\u0001" : "X: y";
         String broken = with(invite(), line).replaceFirst("(?m)^(" + name + ": .*)$", "$1\u0001");
         assertThat(((Entry.Answer) read(broken)).why()).isEqualTo(Fault.CONTROL_CHARACTER);
-        assertThat(reaction(read(invite().replace("support@192", "supp\u0002ort@192")))).isEqualTo("400");
+        assertThat(reaction(read(invite().replace("support@192", "supp\u0002ort@192"))))
+                .isEqualTo("400");
     }
 
     @Test
