@@ -125,6 +125,15 @@ public final class Draft {
         return new Draft(start, request, Optional.of(top), fields, body);
     }
 
+    /** The method of a request; raises {@link IllegalStateException} for a response. */
+    public Token method() {
+        if (!request) {
+            throw new IllegalStateException("this is a response");
+        }
+        String line = start.toString();
+        return Methods.token(line, 0, line.indexOf(' '));
+    }
+
     /** Whether it is a request. */
     public boolean isRequest() {
         return request;

@@ -52,7 +52,6 @@ final class CallLane {
 
     private final CallId call;
     private final CallLegs legs;
-    private final CallTicket ticket;
     private final World world;
     private final Executor thread;
     private final FactQueue facts;
@@ -66,17 +65,9 @@ final class CallLane {
     private boolean broken;
     private volatile boolean settled;
 
-    CallLane(
-            CallId call,
-            CallLegs legs,
-            CallTicket ticket,
-            World world,
-            Executor thread,
-            FactQueue facts,
-            OrderQueueMaker orders) {
+    CallLane(CallId call, CallLegs legs, World world, Executor thread, FactQueue facts, OrderQueueMaker orders) {
         this.call = call;
         this.legs = legs;
-        this.ticket = ticket;
         this.world = world;
         this.thread = thread;
         this.facts = facts;
@@ -151,7 +142,6 @@ final class CallLane {
         if (over) {
             return;
         }
-        ticket.heard(input);
         settle(input);
         try {
             carryOut(legs.handle(input, world.now()));
@@ -164,7 +154,6 @@ final class CallLane {
     private void afterStep() {
         if (!settled && (over || legs.settled())) {
             settled = true;
-            ticket.settled();
             world.settled(this);
         }
         if (over) {
@@ -206,7 +195,7 @@ final class CallLane {
             world.save(this, save);
         } else if (order instanceof SipOrder.Forget) {
             end();
-        } else if (ticket.allows(order, world.now())) {
+        } else {
             if (order instanceof SipOrder.Send send) {
                 branches.add(send.request().branch());
                 world.table().open(send.request().branch(), this);
@@ -260,7 +249,6 @@ final class CallLane {
         branches.forEach(world.table()::closed);
         bound.clear();
         branches.clear();
-        ticket.gone();
         world.forget(this);
     }
 

@@ -43,8 +43,6 @@ public final class JainStack implements SipStack {
             Inbound inbound,
             Transactions transactions) {}
 
-    private record Listeners(Consumer<SipEvent> events, NewCallScreen screen) {}
-
     private JainStack(SipSettings settings, Names names) {
         this.settings = settings;
         this.names = names;
@@ -69,12 +67,7 @@ public final class JainStack implements SipStack {
     }
 
     @Override
-    public void start(Consumer<SipEvent> listener) throws IOException {
-        start(listener, NewCallScreen.ALL);
-    }
-
-    @Override
-    public synchronized void start(Consumer<SipEvent> listener, NewCallScreen screen) throws IOException {
+    public synchronized void start(Consumer<SipEvent> listener) throws IOException {
         if (running.isPresent() || keeper.isShutdown()) {
             throw new IllegalStateException("a stack starts once");
         }
@@ -82,7 +75,7 @@ public final class JainStack implements SipStack {
         Ports ports = new Ports(tls);
         bound = ports.bind(settings.listen().stream().map(ListenPoint::parse).toList());
         try {
-            running = Optional.of(run(new Listeners(listener, screen), ports, tls));
+            running = Optional.of(run(listener, ports, tls));
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
             ports.close();
             bound = List.of();
@@ -90,20 +83,15 @@ public final class JainStack implements SipStack {
         }
     }
 
-    private Running run(Listeners listeners, Ports ports, TlsSockets tls)
+    private Running run(Consumer<SipEvent> listener, Ports ports, TlsSockets tls)
             throws SipException, InvalidArgumentException, TooManyListenersException {
         Transactions transactions =
                 new Transactions(settings.t1().multipliedBy(64).plusSeconds(4).toNanos());
         LocalAddresses addresses = new LocalAddresses(bound, settings.advertise());
         Latch<Inbound> inbound = new Latch<>();
         Latch<TunedStack> self = new Latch<>();
-        RequestScreen screen = new RequestScreen(
-                listeners.screen(), transactions, settings.limits().body());
         Valve valve = new Valve(
-                screen,
-                r -> known(r, transactions, self.get()),
-                r -> inbound.get().stray(r),
-                counters);
+                r -> known(r, transactions, self.get()), r -> inbound.get().stray(r), counters);
         TunedStack stack =
                 new TunedStack(new TunedStack.Parts(valve, ports, new StampedRouter(), counters), tls.suites());
         self.set(stack);
@@ -111,7 +99,7 @@ public final class JainStack implements SipStack {
             SipProvider provider = provider(stack);
             int t1 = (int) settings.t1().toMillis();
             SipLink link = new SipLink(provider, transactions, addresses, ports, counters, t1);
-            inbound.set(new Inbound(link, listeners.events(), names::ours));
+            inbound.set(new Inbound(link, listener, names::ours));
             boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
             Locator locator = new Locator(addresses, ipv6);
             Outbound outbound = new Outbound(

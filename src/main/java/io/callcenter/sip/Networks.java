@@ -41,15 +41,9 @@ final class Networks {
         }
     }
 
-    /** Whether an address may start calls. */
     boolean hold(String literal) {
-        return networks.isEmpty() || name(literal);
-    }
-
-    /** Whether an address is named, itself or by its network. */
-    boolean name(String literal) {
         if (networks.isEmpty()) {
-            return false;
+            return true;
         }
         byte[] address = Literals.address(literal).getAddress();
         return networks.stream().anyMatch(n -> n.holds(address));

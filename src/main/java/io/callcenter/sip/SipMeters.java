@@ -42,13 +42,7 @@ public final class SipMeters {
         total("unsent", "Messages that could not be sent", counters.unsent);
         total("untrusted", "INVITEs from addresses that may not call", counters.untrusted);
         total("challenged", "Requests of ours refused with 401 or 407 for want of credentials", counters.challenged);
-        total("shed", "New calls and OPTIONS refused because of overload or shutdown", counters.shed);
-        for (CallGuard.Cause cause : CallGuard.Cause.values()) {
-            FunctionCounter.builder(PREFIX + "limited", lanes, l -> l.limited(cause))
-                    .description("New calls refused by a limit, by the limit")
-                    .tags("cause", cause.label())
-                    .register(registry);
-        }
+        total("shed", "Requests refused because of overload or shutdown", counters.shed);
         total("faults", "Errors caught on the threads of the stack", counters.faults);
         KINDS.forEach(this::messages);
         CODES.forEach(this::refusals);

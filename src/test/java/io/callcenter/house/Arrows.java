@@ -29,6 +29,7 @@ final class Arrows {
         rooms.put("core", Set.of("ids"));
         rooms.put("b2b", Set.of("ids"));
         rooms.put("message", Set.of());
+        rooms.put("transaction", Set.of("message"));
         rooms.put("sip", Set.of("b2b", "ids", "log", "message"));
         rooms.put("app", Set.of("core", "b2b", "ids", "log"));
         rooms.put("store", Set.of("core", "b2b", "ids", "log"));
@@ -52,7 +53,7 @@ final class Arrows {
     static List<Rule> of(String root) {
         List<Rule> rules = new ArrayList<>();
         MAY_USE.forEach((room, others) -> rules.add(between(root, room, others)));
-        for (String room : List.of("core", "b2b", "ids")) {
+        for (String room : List.of("core", "b2b", "ids", "transaction")) {
             rules.add(Rule.rule(
                     room + " uses of Java only lang, time and util",
                     classes().that(in(root, room)).should().onlyDependOnClassesThat(plainJava(root)),

@@ -37,7 +37,7 @@ final class JavaRules {
     /** Rules for the program. */
     static List<Rule> ofTheProgram(String root) {
         String[] decisions = {root + ".core..", root + ".b2b.."};
-        String[] pure = {root + ".core..", root + ".b2b..", root + ".message.."};
+        String[] pure = {root + ".core..", root + ".b2b..", root + ".message..", root + ".transaction.."};
         return List.of(
                 Rule.rule(
                         "nothing static can change",
@@ -51,12 +51,12 @@ final class JavaRules {
                                 .should(haveAnEmptyName()),
                         "app.CallManager"),
                 Rule.rule(
-                        "core, b2b and message are told the time and what is random",
+                        "core, b2b, message and transaction are told the time and what is random",
                         noClasses().that(resideInAnyPackage(pure)).should(lookAtAClockOrThrowDice()),
                         "core.Restless",
                         "b2b.Gambler"),
                 Rule.rule(
-                        "core, b2b and message catch no Exception",
+                        "core, b2b, message and transaction catch no Exception",
                         noClasses().that(resideInAnyPackage(pure)).should(catchEverything()),
                         "core.Forgiving"),
                 Rule.rule(

@@ -1,0 +1,13 @@
+package io.callcenter.transaction;
+
+import io.callcenter.message.Token;
+import io.callcenter.message.Via;
+
+/** An address that a request may be sent to. Made by the transport. */
+public interface Target {
+    /** Whether what is sent there arrives or the connection breaks. */
+    boolean reliable();
+
+    /** The Via of a request that goes there, with that branch. */
+    Via via(Token branch);
+}
