@@ -32,7 +32,8 @@ final class ClientInvite extends Client {
         if (!target().reliable()) {
             repeatFrom(now, context.timing.t1(), NEVER / 4);
         }
-        deadlineAt(now + (hasNext() ? Math.min(context.timing.nextTarget(), context.timing.life()) : context.timing.life()));
+        deadlineAt(now
+                + (hasNext() ? Math.min(context.timing.nextTarget(), context.timing.life()) : context.timing.life()));
     }
 
     @Override

@@ -38,7 +38,8 @@ final class LeftAttempt extends Machine implements Attempt {
     @Override
     public void answered(String which, Response response, Path path, long now) {
         if (response.code() >= 300) {
-            context.out.accept(new Action.Transmit(attempt, target, sent.ackOf(response).request(sent.via())));
+            context.out.accept(
+                    new Action.Transmit(attempt, target, sent.ackOf(response).request(sent.via())));
         } else if (response.code() >= 200) {
             context.out.accept(new Action.Answered(client.branch(), false, response, path));
         } else if (!cancelled) {

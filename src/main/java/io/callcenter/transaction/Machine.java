@@ -71,7 +71,8 @@ abstract class Machine {
         }
         if (repeatAt <= now) {
             interval = Math.min(2 * interval, longest);
-            // Counted from when it was due, so that lateness does not add up; a loop that was late by more does not catch up in a burst.
+            // Counted from when it was due, so that lateness does not add up; a loop that was late by more does not
+            // catch up in a burst.
             repeatAt = repeatAt + interval > now ? repeatAt + interval : now + interval;
             repeat();
         }

@@ -16,9 +16,17 @@ final class ServerName {
         Via via = request.via();
         StringBuilder name = new StringBuilder(160).append(method.text()).append(' ');
         if (via.hasCookie()) {
-            lower(name, via.host().text()).append(':').append(via.portOrUsual()).append(' ').append(via.branch());
+            lower(name, via.host().text())
+                    .append(':')
+                    .append(via.portOrUsual())
+                    .append(' ')
+                    .append(via.branch());
         } else {
-            name.append(via).append(' ').append(request.uri()).append(' ').append(request.from().tag());
+            name.append(via)
+                    .append(' ')
+                    .append(request.uri())
+                    .append(' ')
+                    .append(request.from().tag());
         }
         return name.append(' ')
                 .append(request.callId())

@@ -1,21 +1,21 @@
 package io.callcenter.transaction;
 
-import io.callcenter.message.Carrier;
-import io.callcenter.message.Door;
-import io.callcenter.message.Draft;
-import io.callcenter.message.FieldValue;
-import io.callcenter.message.HeaderName;
-import io.callcenter.message.Entry;
-import io.callcenter.message.Host;
-import io.callcenter.message.Limits;
-import io.callcenter.message.Message;
-import io.callcenter.message.Request;
-import io.callcenter.message.Response;
-import io.callcenter.message.SipUri;
 import io.callcenter.message.Addressing;
 import io.callcenter.message.CSeq;
 import io.callcenter.message.CallId;
+import io.callcenter.message.Carrier;
+import io.callcenter.message.Door;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Entry;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Host;
+import io.callcenter.message.Limits;
+import io.callcenter.message.Message;
 import io.callcenter.message.NameAddress;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
 import io.callcenter.message.Via;
@@ -27,8 +27,7 @@ import java.util.List;
 /** Transactions with a clock that a test moves, and what they did at which time. */
 final class Bench {
     static final long MS = 1_000_000L;
-    static final Timing TIMING =
-            Timing.of(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(92));
+    static final Timing TIMING = Timing.of(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(92));
     private static final Door DOOR = new Door(Limits.USUAL);
 
     /** An action and when it came, in milliseconds since the start. */
@@ -74,11 +73,18 @@ final class Bench {
 
     /** Actions of that kind so far, counting aside. */
     <T extends Action> List<T> all(Class<T> kind) {
-        return done.stream().map(Done::action).filter(kind::isInstance).map(kind::cast).toList();
+        return done.stream()
+                .map(Done::action)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     <T extends Action> List<Long> times(Class<T> kind) {
-        return done.stream().filter(d -> kind.isInstance(d.action())).map(Done::at).toList();
+        return done.stream()
+                .filter(d -> kind.isInstance(d.action()))
+                .map(Done::at)
+                .toList();
     }
 
     <T extends Action> T last(Class<T> kind) {
@@ -118,7 +124,8 @@ final class Bench {
     /** The peer's response to the request that was transmitted last under that branch. */
     boolean answered(String attempt, String method, int code) {
         Request sent = all(Action.Transmit.class).stream()
-                .filter(t -> t.attempt().equals(attempt) && t.request().method().text().equals(method))
+                .filter(t -> t.attempt().equals(attempt)
+                        && t.request().method().text().equals(method))
                 .reduce((a, b) -> b)
                 .orElseThrow()
                 .request();

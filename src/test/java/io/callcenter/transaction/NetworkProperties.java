@@ -47,8 +47,8 @@ class NetworkProperties {
         private final boolean reliable;
         private final double loss;
         private final boolean invite;
-        private final PriorityQueue<Due> due =
-                new PriorityQueue<>((a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
+        private final PriorityQueue<Due> due = new PriorityQueue<>(
+                (a, b) -> a.at() != b.at() ? Long.compare(a.at(), b.at()) : Long.compare(a.order(), b.order()));
         private final List<Action> todo = new ArrayList<>();
         private final Transactions caller;
         private final Map<String, Callee> callees = new HashMap<>();
@@ -212,8 +212,10 @@ class NetworkProperties {
             Callee callee = callees.get(((Place) transmit.target()).name());
             byte[] bytes = transmit.request().bytes();
             if (reliable && !callee.alive) {
-                later(20, () -> caller.failed(
-                        transmit.attempt(), transmit.request().method(), Action.Why.NOWHERE, false, now));
+                later(
+                        20,
+                        () -> caller.failed(
+                                transmit.attempt(), transmit.request().method(), Action.Why.NOWHERE, false, now));
             } else {
                 wire(() -> callee.take(bytes));
             }
@@ -238,7 +240,8 @@ class NetworkProperties {
 
         private static Request ack(Response response) {
             Request invite = Bench.draft("INVITE").request(response.via());
-            return invite.ackOf(response).request(response.via().withBranch(new Token("z9hG4bKack" + attempt(response))));
+            return invite.ackOf(response)
+                    .request(response.via().withBranch(new Token("z9hG4bKack" + attempt(response))));
         }
 
         private void judge() {
@@ -250,7 +253,8 @@ class NetworkProperties {
             }
             if (ends.get(0).startsWith("final")) {
                 int code = Integer.parseInt(ends.get(0).substring(6));
-                assertThat(callees.values()).anyMatch(c -> c.arrived == 1 && (c.code == code || code == 487 && c.cancelled));
+                assertThat(callees.values())
+                        .anyMatch(c -> c.arrived == 1 && (c.code == code || code == 487 && c.cancelled));
             }
             if (loss == 0 && callees.get("t0").alive && callees.get("t0").rings && callees.get("t0").code != 503) {
                 assertThat(ends.get(0)).as("nothing was lost, it rang").startsWith("final");

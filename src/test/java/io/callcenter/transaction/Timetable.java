@@ -113,7 +113,11 @@ final class Timetable {
         if (done == NEVER) {
             return;
         }
-        int code = events.stream().filter(e -> e.at() == done).findFirst().orElseThrow().code();
+        int code = events.stream()
+                .filter(e -> e.at() == done)
+                .findFirst()
+                .orElseThrow()
+                .code();
         boolean yes = code < 300;
         boolean first = true;
         long forgotten = !yes && reliable ? done + 1 : carriedOut(done + LIFE);
@@ -156,7 +160,11 @@ final class Timetable {
         if (done == over) {
             expect(over, "unanswered 408");
         } else {
-            int code = events.stream().filter(e -> e.at() == done).findFirst().orElseThrow().code();
+            int code = events.stream()
+                    .filter(e -> e.at() == done)
+                    .findFirst()
+                    .orElseThrow()
+                    .code();
             expect(done, "up " + code + " true");
         }
     }
@@ -172,7 +180,13 @@ final class Timetable {
         long done = first(200, 700, 0);
         expect(10, "says 100");
         int last = 100;
-        int code = done == NEVER ? 0 : events.stream().filter(e -> e.at() == done).findFirst().orElseThrow().code();
+        int code = done == NEVER
+                ? 0
+                : events.stream()
+                        .filter(e -> e.at() == done)
+                        .findFirst()
+                        .orElseThrow()
+                        .code();
         long acked = code >= 300 ? first2(-2, done) : NEVER;
         long end = done == NEVER ? NEVER : carriedOut(done + LIFE);
         if (acked < end) {
@@ -186,7 +200,9 @@ final class Timetable {
                 expect(event.at(), "says " + last);
             } else if (event.code() == -2 && code / 100 == 2 && event.at() > done) {
                 expect(event.at(), "ack up");
-            } else if (event.code() >= 100 && event.code() < 700 && (event.at() <= done || code / 100 == 2 && event.code() / 100 == 2)) {
+            } else if (event.code() >= 100
+                    && event.code() < 700
+                    && (event.at() <= done || code / 100 == 2 && event.code() / 100 == 2)) {
                 last = event.at() <= done ? event.code() : last;
                 expect(event.at(), "says " + last);
             }
@@ -220,7 +236,13 @@ final class Timetable {
         if (trying < done) {
             expect(trying, "says 100");
         }
-        int code = done == NEVER ? 0 : events.stream().filter(e -> e.at() == done).findFirst().orElseThrow().code();
+        int code = done == NEVER
+                ? 0
+                : events.stream()
+                        .filter(e -> e.at() == done)
+                        .findFirst()
+                        .orElseThrow()
+                        .code();
         for (Event event : events) {
             boolean copy = event.code() == -1 && event.at() < end;
             if (event.at() == done || copy && event.at() > done) {

@@ -97,8 +97,10 @@ class TransactionsProperties {
         bench.after(10);
         bench.send("OPTIONS", BRANCH, new Place("far", reliable));
         Request sent = bench.last(Action.Transmit.class).request();
-        play(bench, events, event ->
-                bench.transactions.response(Bench.response(sent, event.code(), "b1"), Bench.UDP, bench.now));
+        play(
+                bench,
+                events,
+                event -> bench.transactions.response(Bench.response(sent, event.code(), "b1"), Bench.UDP, bench.now));
         return story(bench, "OPTIONS");
     }
 
@@ -120,13 +122,16 @@ class TransactionsProperties {
         return story(bench, method);
     }
 
-    private static void play(Bench bench, List<Timetable.Event> events, java.util.function.Consumer<Timetable.Event> each) {
+    private static void play(
+            Bench bench, List<Timetable.Event> events, java.util.function.Consumer<Timetable.Event> each) {
         for (Timetable.Event event : events) {
             bench.after(event.at() - (bench.now - bench.start) / Bench.MS);
             each.accept(event);
         }
         bench.after(300_000);
-        assertThat(bench.transactions.size()).as("a ringing INVITE alone may still be there").isLessThanOrEqualTo(1);
+        assertThat(bench.transactions.size())
+                .as("a ringing INVITE alone may still be there")
+                .isLessThanOrEqualTo(1);
     }
 
     private static List<String> story(Bench bench, String method) {

@@ -144,7 +144,8 @@ class TransactionsTest {
         void aResponseWithAnotherMethodInItsCSeqIsNobodys() {
             bench.send("OPTIONS", A, FAR);
             var invite = Bench.draft("INVITE").request(FAR.via(new io.callcenter.message.Token(A)));
-            assertThat(transactions.response(Bench.response(invite, 200, "b1"), UDP, bench.now)).isFalse();
+            assertThat(transactions.response(Bench.response(invite, 200, "b1"), UDP, bench.now))
+                    .isFalse();
             assertThat(bench.all(Action.Answered.class)).isEmpty();
         }
     }
@@ -154,7 +155,8 @@ class TransactionsTest {
         @Test
         void itWaitsForTheFirstProvisionalResponse() {
             bench.send("INVITE", A, FAR);
-            assertThat(transactions.cancel(A, FieldValue.of("SIP;cause=200"), bench.now)).isTrue();
+            assertThat(transactions.cancel(A, FieldValue.of("SIP;cause=200"), bench.now))
+                    .isTrue();
             bench.after(600);
             assertThat(bench.transmitted()).containsExactly("INVITE " + A, "INVITE " + A);
             bench.answered(A, "INVITE", 100);
@@ -183,8 +185,7 @@ class TransactionsTest {
             assertThat(bench.answered(A, "CANCEL", 200)).isTrue();
             bench.answered(A, "INVITE", 487);
             bench.after(10_000);
-            assertThat(bench.transmitted())
-                    .containsExactly("INVITE " + A, "CANCEL " + A, "CANCEL " + A, "ACK " + A);
+            assertThat(bench.transmitted()).containsExactly("INVITE " + A, "CANCEL " + A, "CANCEL " + A, "ACK " + A);
             assertThat(bench.last(Action.Answered.class).response().code()).isEqualTo(487);
         }
 
@@ -325,7 +326,17 @@ class TransactionsTest {
             bench.after(60_000);
             about(
                     bench.times(Action.Transmit.class),
-                    0, 500, 1_500, 3_500, 7_500, 11_500, 15_500, 19_500, 23_500, 27_500, 31_500);
+                    0,
+                    500,
+                    1_500,
+                    3_500,
+                    7_500,
+                    11_500,
+                    15_500,
+                    19_500,
+                    23_500,
+                    27_500,
+                    31_500);
             about(bench.times(Action.Unanswered.class), 32_000);
         }
 
@@ -366,7 +377,8 @@ class TransactionsTest {
             assertThat(bench.respond(name, 486)).isEqualTo(Sent.FINAL);
             bench.after(12_000);
             about(bench.times(Action.Reply.class), 0, 0, 500, 1_500, 3_500, 7_500, 11_500);
-            assertThat(bench.arrives(request("ACK", "z9hG4bKi", ";tag=us"), UDP)).isEmpty();
+            assertThat(bench.arrives(request("ACK", "z9hG4bKi", ";tag=us"), UDP))
+                    .isEmpty();
             bench.after(4_000);
             assertThat(bench.arrives(request("INVITE", "z9hG4bKi", ""), UDP)).isEmpty();
             assertThat(bench.replies()).as("a copy behind the ACK gets nothing").hasSize(7);
@@ -397,7 +409,8 @@ class TransactionsTest {
         @Test
         void anAckOfA2xxGoesUpUnderTheSameBranchAndUnderAnother() {
             bench.respond(name, 200);
-            assertThat(bench.arrives(request("ACK", "z9hG4bKi", ";tag=us"), UDP)).isEmpty();
+            assertThat(bench.arrives(request("ACK", "z9hG4bKi", ";tag=us"), UDP))
+                    .isEmpty();
             assertThat(bench.all(Action.Acknowledged.class)).hasSize(1);
             assertThat(transactions.request(request("ACK", "z9hG4bKj", ";tag=us"), UDP, bench.now))
                     .isEqualTo(Transactions.Arrival.NEW);
@@ -428,9 +441,13 @@ class TransactionsTest {
 
         @Test
         void aCancelFindsIt() {
-            assertThat(transactions.cancelled(request("CANCEL", "z9hG4bKi", ""))).contains(name);
-            assertThat(transactions.cancelled(request("CANCEL", "z9hG4bKj", ""))).isEmpty();
-            assertThat(bench.arrives(request("CANCEL", "z9hG4bKi", ""), UDP)).isNotEmpty().isNotEqualTo(name);
+            assertThat(transactions.cancelled(request("CANCEL", "z9hG4bKi", "")))
+                    .contains(name);
+            assertThat(transactions.cancelled(request("CANCEL", "z9hG4bKj", "")))
+                    .isEmpty();
+            assertThat(bench.arrives(request("CANCEL", "z9hG4bKi", ""), UDP))
+                    .isNotEmpty()
+                    .isNotEqualTo(name);
         }
 
         @Test
@@ -447,7 +464,8 @@ class TransactionsTest {
             String name = bench.arrives(request("BYE", "z9hG4bKb", ";tag=us"), UDP);
             assertThat(bench.respond(name, 200)).isEqualTo(Sent.FINAL);
             bench.after(31_900);
-            assertThat(bench.arrives(request("BYE", "z9hG4bKb", ";tag=us"), UDP)).isEmpty();
+            assertThat(bench.arrives(request("BYE", "z9hG4bKb", ";tag=us"), UDP))
+                    .isEmpty();
             assertThat(bench.replies()).containsExactly(200, 200);
             bench.after(200);
             assertThat(transactions.size()).isZero();
@@ -493,7 +511,8 @@ class TransactionsTest {
         @Test
         void oneBranchForRequestsOfDifferentNumbersIsSeveralRequests() {
             bench.arrives(request("INFO", "INFO", "z9hG4bKx", 5, ";tag=us"), UDP);
-            assertThat(bench.arrives(request("INFO", "INFO", "z9hG4bKx", 6, ";tag=us"), UDP)).isNotEmpty();
+            assertThat(bench.arrives(request("INFO", "INFO", "z9hG4bKx", 6, ";tag=us"), UDP))
+                    .isNotEmpty();
         }
 
         @Test
