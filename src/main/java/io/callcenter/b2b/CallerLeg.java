@@ -53,6 +53,11 @@ final class CallerLeg extends Leg {
         return saved.confirmed() ? Gate.State.FREE : Gate.State.IN;
     }
 
+    @Override
+    Credentials.Asked asked(int answers) {
+        return new Credentials.Asked(Credentials.Role.CALLER, Optional.empty(), answers);
+    }
+
     SavedLegs.Caller saved() {
         return new SavedLegs.Caller(
                 invite,

@@ -1,19 +1,58 @@
 package io.callcenter.b2b;
 
+import java.util.Objects;
 import java.util.Optional;
 
-/** Answers a target that wants to know who calls (RFC 3261 §22). */
+/** Answers a peer that challenges a request of the contact centre (RFC 3261 §22). Legs only say who is challenged; whether to answer is decided here. */
 @FunctionalInterface
 public interface Credentials {
     /** Has no answer. */
-    Credentials NONE = (challenge, request) -> Optional.empty();
+    Credentials NONE = (who, challenge, request) -> Optional.empty();
+
+    /** What kind of request was challenged. */
+    enum Role {
+        /** Any request to the caller: never answered. */
+        CALLER,
+        /** The first INVITE of a leg to an agent or announcement. */
+        FIRST_INVITE,
+        /** A later request of such a leg. */
+        DIALOG
+    }
 
     /**
-     * The header field with which the request is to be sent again.
+     * Whose request was challenged.
      *
-     * @param challenge a response to it
-     * @param request as it was sent; with the answer to a former challenge, if there was one
-     * @return empty when the response is no challenge, when it cannot be answered, or when the same kind of answer was refused already
+     * @param realm for which the INVITE of this leg was answered; empty = for none
+     * @param answers how many challenges of this request were answered before
      */
-    Optional<Headers.Field> answer(SipResponse challenge, SipRequest request);
+    record Asked(Role role, Optional<String> realm, int answers) {
+        /** Refuses missing parts. */
+        public Asked {
+            Objects.requireNonNull(role);
+            Objects.requireNonNull(realm);
+        }
+    }
+
+    /**
+     * An answer.
+     *
+     * @param field the header field with which the request is to be sent again
+     * @param realm that it is for
+     */
+    record Answer(Headers.Field field, String realm) {
+        /** Refuses missing parts. */
+        public Answer {
+            Objects.requireNonNull(field);
+            Objects.requireNonNull(realm);
+        }
+    }
+
+    /**
+     * The answer to a challenge.
+     *
+     * @param challenge a response to the request
+     * @param request as it was sent; with the answer to a former challenge, if there was one
+     * @return empty when the response is no challenge, or one that is not to be answered: it is a refusal then
+     */
+    Optional<Answer> answer(Asked who, SipResponse challenge, SipRequest request);
 }

@@ -137,7 +137,7 @@ final class Dialog {
         return build(method, cseq, branch, targets ? contact : "", headers, body);
     }
 
-    /** That request of ours with one more header field, as a new one. */
+    /** That request of ours with that header field, as a new one. */
     SipRequest again(SipRequest request, String branch, Headers.Field field) {
         cseq++;
         return new SipRequest(
@@ -152,7 +152,7 @@ final class Dialog {
                 request.routes(),
                 request.recordRoutes(),
                 request.maxForwards(),
-                request.headers().with(field.name(), field.value()),
+                request.headers().replaced(field),
                 request.body());
     }
 

@@ -61,6 +61,14 @@ public record Headers(List<Field> fields) {
         return new Headers(more);
     }
 
+    /** These with that field at the end in place of all of its name. */
+    public Headers replaced(Field field) {
+        List<Field> others = new ArrayList<>(fields);
+        others.removeIf(other -> other.name().equalsIgnoreCase(field.name()));
+        others.add(field);
+        return new Headers(others);
+    }
+
     /** The tokens of a comma-separated header (Allow, Supported, Require …), in order. */
     public List<String> tokens(String name) {
         return all(name).stream()

@@ -15,6 +15,8 @@ abstract class Leg {
     /** Gets a final response's code and the response, or a code of ours without a response. */
     interface Reply extends BiConsumer<Integer, Optional<SipResponse>> {}
 
+    private record Question(Dialog in, String method, Body body, Reply reply) {}
+
     /** Well below the hundred numbers that {@link Restoring} leaves out. */
     private static final int SAVED_EACH = 40;
 
@@ -57,6 +59,9 @@ abstract class Leg {
 
     /** Tells the component that its messages no longer belong to this call. */
     abstract void unbind();
+
+    /** Who a peer challenges by refusing a request of this leg, after that many answers to it. */
+    abstract Credentials.Asked asked(int answers);
 
     /** Whether an INVITE that was refused so is sent once more, in which case its owner need not know. */
     boolean invitesAgain(InviteClient refused, SipResponse refusal) {
@@ -150,20 +155,25 @@ abstract class Leg {
         return invite(dialog.request("INVITE", room.names().branch(), headers, body), offer, owner);
     }
 
-    /** Sends a request that is no INVITE in that dialog of this leg. A challenge is answered once. */
+    /** Sends a request that is no INVITE in that dialog of this leg; where it is challenged, once more with the answer. */
     final void ask(Dialog in, String method, Headers headers, Body body, Reply reply) {
+        ask(new Question(in, method, body, reply), headers, 0);
+    }
+
+    private void ask(Question question, Headers headers, int answers) {
         count();
-        SipRequest request = in.request(method, room.names().branch(), headers, body);
+        SipRequest request =
+                question.in().request(question.method(), room.names().branch(), headers, question.body());
         asked.put(request.branch(), (code, response) -> {
-            Optional<Headers.Field> proof =
-                    response.flatMap(r -> room.settings().credentials().answer(r, request));
+            Optional<Credentials.Answer> proof =
+                    response.flatMap(r -> room.settings().credentials().answer(asked(answers), r, request));
             if (proof.isPresent()) {
-                ask(in, method, headers.with(proof.get().name(), proof.get().value()), body, reply);
+                ask(question, headers.replaced(proof.get().field()), answers + 1);
             } else {
-                reply.accept(code, response);
+                question.reply().accept(code, response);
             }
         });
-        room.turn().order(new SipOrder.Send(request, in.hop()));
+        room.turn().order(new SipOrder.Send(request, question.in().hop()));
     }
 
     /** After some requests the leg is saved, lest a crash makes a CSeq appear twice. */

@@ -137,6 +137,7 @@ public record SavedLegs(
      *
      * @param confirmed whether its first INVITE was acknowledged
      * @param leaving whether it only has to be ended
+     * @param realm for which its first INVITE proved who calls; absent in records of versions without it
      */
     public record Leg(
             LegId id,
@@ -144,10 +145,12 @@ public record SavedLegs(
             Descriptions descriptions,
             List<Invite> invites,
             boolean confirmed,
-            boolean leaving) {
+            boolean leaving,
+            Optional<String> realm) {
         /** Copies the INVITEs. */
         public Leg {
             invites = List.copyOf(invites);
+            Objects.requireNonNull(realm);
         }
     }
 

@@ -12,6 +12,10 @@ final class UacLeg extends Leg {
     private final LegId id;
     private final Map<String, Dialog> early = new LinkedHashMap<>();
     private Optional<InviteClient> first = Optional.empty();
+    /** For which the first INVITE was answered, and how often. */
+    private Optional<String> realm = Optional.empty();
+
+    private int answers;
 
     /**
      * What the INVITE of a new leg says.
@@ -28,6 +32,7 @@ final class UacLeg extends Leg {
     /** A leg of a former process. */
     UacLeg(Room room, SavedLegs.Leg saved) {
         this(room, saved.id(), Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()), gate(saved));
+        realm = saved.realm();
         for (SavedLegs.Invite invite : saved.invites()) {
             InviteClient client = new InviteClient(this, invite, !saved.confirmed());
             resumed(client);
@@ -52,7 +57,7 @@ final class UacLeg extends Leg {
 
     SavedLegs.Leg saved() {
         boolean confirmed = first.isEmpty() || first().state() == InviteClient.State.ACKED;
-        return new SavedLegs.Leg(id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left());
+        return new SavedLegs.Leg(id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left(), realm);
     }
 
     private static Dialog dialog(Room room, Invitation invitation, Hop hop) {
@@ -107,18 +112,26 @@ final class UacLeg extends Leg {
         first = Optional.of(invite(request, offer, owner));
     }
 
+    @Override
+    Credentials.Asked asked(int before) {
+        return new Credentials.Asked(Credentials.Role.DIALOG, realm, before);
+    }
+
     /** The first INVITE with credentials, where the target or a proxy asks for some that we have. */
     @Override
     boolean invitesAgain(InviteClient refused, SipResponse refusal) {
         if (left() || first.filter(f -> f == refused).isEmpty()) {
             return false;
         }
-        Optional<Headers.Field> answer = room().settings().credentials().answer(refusal, refused.request());
-        answer.ifPresent(field -> {
+        Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, realm, answers);
+        Optional<Credentials.Answer> answer = room().settings().credentials().answer(who, refusal, refused.request());
+        answer.ifPresent(proof -> {
+            realm = Optional.of(proof.realm());
+            answers++;
             early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
             early.clear();
             gate().to(Gate.State.OUT);
-            SipRequest again = dialog().again(refused.request(), room().names().branch(), field);
+            SipRequest again = dialog().again(refused.request(), room().names().branch(), proof.field());
             first = Optional.of(invite(again, refused.offer(), refused.owner()));
             room().saves().soon();
         });

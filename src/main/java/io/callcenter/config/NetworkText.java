@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,15 +16,30 @@ final class NetworkText {
     private static final Pattern NETWORK =
             Pattern.compile("(?<address>" + FOUR + "|" + SIX + ")(/(?<length>\\d{1,3}))?");
 
+    private static final Pattern HOST = Pattern.compile("[0-9A-Za-z]([0-9A-Za-z._-]*[0-9A-Za-z])?");
+
     private NetworkText() {}
 
     /** Whether these are addresses and networks, separated by commas; also none. */
     static boolean isList(String text) {
+        return isList(text, NetworkText::isOne);
+    }
+
+    private static boolean isList(String text, Predicate<String> kind) {
         List<String> items = Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(item -> !item.isEmpty())
                 .toList();
-        return text.isEmpty() || !items.isEmpty() && items.stream().allMatch(NetworkText::isOne);
+        return text.isEmpty() || !items.isEmpty() && items.stream().allMatch(kind);
+    }
+
+    /** Whether these are host names, addresses and networks, separated by commas; also none. */
+    static boolean isHosts(String text) {
+        return isList(text, item -> isOne(item) || HOST.matcher(item).matches() && !isNumbers(item));
+    }
+
+    private static boolean isNumbers(String item) {
+        return item.chars().allMatch(c -> c == '.' || c >= '0' && c <= '9');
     }
 
     private static boolean isOne(String item) {

@@ -52,6 +52,11 @@ record OptionKind(String name, String expects, Function<String, Boolean> accepts
         return new OptionKind("list", "addresses or networks, separated by commas", NetworkText::isList);
     }
 
+    /** Host names, addresses and networks, separated by commas; or none. */
+    static OptionKind hosts() {
+        return new OptionKind("list", "host names, addresses or networks, separated by commas", NetworkText::isHosts);
+    }
+
     /** A password, or {@code file:PATH}; never shown, never handed to routes. */
     static OptionKind secret() {
         return new OptionKind("secret", "a password or file:PATH", value -> true);

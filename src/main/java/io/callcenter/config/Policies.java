@@ -1,9 +1,7 @@
 package io.callcenter.config;
 
-import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.core.Policy;
-import io.callcenter.sip.DigestCredentials;
 
 /** Settings as the core and the legs take them. */
 final class Policies {
@@ -36,11 +34,6 @@ final class Policies {
                 settings.duration("cc.probe-after"),
                 standard.product(),
                 settings.text("cc.sip.outbound-proxy"),
-                credentials(settings));
-    }
-
-    private static Credentials credentials(Settings settings) {
-        String user = settings.text("cc.sip.auth.user");
-        return user.isEmpty() ? Credentials.NONE : new DigestCredentials(user, settings.text("cc.sip.auth.password"));
+                standard.credentials());
     }
 }

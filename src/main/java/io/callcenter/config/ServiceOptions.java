@@ -51,8 +51,8 @@ final class ServiceOptions {
                         OptionKind.text("a user name"),
                         "",
                         "none",
-                        "User with which we answer an agent's or announcement's 401 or 407.",
-                        "When agents or announcement servers ask us for credentials."),
+                        "User with which 401 and 407 of agents and announcements are answered; callers are never answered.",
+                        "When agents, announcement servers or the outbound proxy ask for a password."),
                 new Option(
                         "cc.sip.auth.password",
                         OptionKind.secret(),
@@ -60,6 +60,27 @@ final class ServiceOptions {
                         "none",
                         "Password of cc.sip.auth.user.",
                         "With cc.sip.auth.user."),
+                new Option(
+                        "cc.sip.auth.realm",
+                        OptionKind.text("a realm, without quotes", "[^\"\\\\\\p{Cntrl}]+"),
+                        "",
+                        "none",
+                        "The only realm that is answered, exactly as the peer writes it.",
+                        "With cc.sip.auth.user, which needs it."),
+                new Option(
+                        "cc.sip.auth.targets",
+                        OptionKind.hosts(),
+                        "",
+                        "the host of cc.sip.outbound-proxy",
+                        "Hosts and networks to which answers are sent: where the request goes, not where the challenge came from.",
+                        "With cc.sip.auth.user, unless an outbound proxy asks."),
+                new Option(
+                        "cc.sip.auth.md5",
+                        OptionKind.flag(),
+                        "true",
+                        "",
+                        "Whether MD5 is used for peers that do not offer SHA-256.",
+                        "Set it to false when all peers that ask know SHA-256."),
                 new Option(
                         "cc.sip.tls.key-store",
                         OptionKind.path(),
@@ -86,7 +107,7 @@ final class ServiceOptions {
                         OptionKind.flag(),
                         "false",
                         "",
-                        "Whether peers that connect by tls must show a certificate.",
+                        "Whether peers that connect by tls must show a certificate that the trust store knows.",
                         "When only known proxies may connect."));
     }
 

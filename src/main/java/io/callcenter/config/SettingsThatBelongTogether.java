@@ -56,6 +56,17 @@ final class SettingsThatBelongTogether {
                 && settings.path("cc.sip.tls.key-store").isEmpty()) {
             throw new WrongSetting("cc.sip.tls.key-store: needed, because cc.sip.listen has a tls point");
         }
+        if (settings.text("cc.sip.auth.user").isEmpty()) {
+            return;
+        }
+        if (settings.text("cc.sip.auth.realm").isEmpty()) {
+            throw new WrongSetting("cc.sip.auth.realm: needed, because cc.sip.auth.user is set");
+        }
+        if (settings.text("cc.sip.auth.targets").isEmpty()
+                && settings.text("cc.sip.outbound-proxy").isEmpty()) {
+            throw new WrongSetting(
+                    "cc.sip.auth.targets: needed, because cc.sip.auth.user is set and cc.sip.outbound-proxy is not");
+        }
     }
 
     private static void exists(Settings settings, String name) throws WrongSetting {

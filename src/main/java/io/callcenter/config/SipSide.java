@@ -1,7 +1,9 @@
 package io.callcenter.config;
 
+import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.sip.CallLanes;
+import io.callcenter.sip.DigestSettings;
 import io.callcenter.sip.JainStack;
 import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.LegStore;
@@ -39,7 +41,7 @@ final class SipSide {
             return new CallLanes(
                     new CallLanes.Parts(
                             sip,
-                            legs.with(stack.counters().counting(legs.credentials())),
+                            legs.with(credentials(settings, stack)),
                             names,
                             stack,
                             store,
@@ -49,6 +51,19 @@ final class SipSide {
         } catch (IllegalArgumentException e) {
             throw new StartFailed("cc.sip.listen = " + settings.text("cc.sip.listen") + ": " + Reason.of(e), e);
         }
+    }
+
+    private static Credentials credentials(Settings settings, JainStack stack) {
+        String user = settings.text("cc.sip.auth.user");
+        if (user.isEmpty()) {
+            return stack.counters().counting(Credentials.NONE);
+        }
+        return stack.credentials(new DigestSettings(
+                user,
+                settings.text("cc.sip.auth.password"),
+                settings.text("cc.sip.auth.realm"),
+                list(settings.text("cc.sip.auth.targets")),
+                settings.flag("cc.sip.auth.md5")));
     }
 
     /** A line that warns of listening points beyond loopback on which calls of everybody are taken; empty where there is none. */

@@ -19,67 +19,97 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** One user and password for whoever asks by digest (RFC 3261 §22.4, RFC 8760): SHA-256 before MD5, with {@code qop=auth} or without. */
-public final class DigestCredentials implements Credentials {
+/**
+ * One user and password for one realm (RFC 3261 §22.4, RFC 8760), told to targets only: SHA-256 before MD5, with {@code qop=auth} or without.
+ *
+ * <p>A challenge is answered when it is for that realm and the request goes to a target, and when the request is the first INVITE of a leg that we
+ * set up, or a later one of a leg whose INVITE was answered. A caller is never told, whatever they ask for. Of a realm that was answered with SHA-256
+ * MD5 is not accepted any more. The same realm again is a refusal, except once for a nonce that is stale.
+ */
+final class DigestCredentials implements Credentials {
     /** Algorithms by their names, which are Java's as well. */
     private static final Set<String> DIGESTS = Set.of("MD5", "SHA-256");
 
+    private static final String SHA_256 = "SHA-256";
     private static final String FIRST = "00000001";
+    private static final int MOST_ANSWERS = 2;
     private static final SecureRandom DICE = new SecureRandom();
 
-    private final String user;
-    private final String password;
+    private final DigestSettings settings;
+    private final DigestTargets targets;
     private final Supplier<String> nonces;
+    private volatile boolean sha256Only;
 
-    /** Those of {@code cc.sip.auth.user} and {@code cc.sip.auth.password}. */
-    public DigestCredentials(String user, String password) {
-        this(user, password, () -> HexFormat.of().toHexDigits(DICE.nextLong()));
+    /** Answers to those targets. */
+    DigestCredentials(DigestSettings settings, DigestTargets targets) {
+        this(settings, targets, () -> HexFormat.of().toHexDigits(DICE.nextLong()));
     }
 
     /**
      * The same with nonces of one's own.
      *
-     * @param nonces what we add to each answer so that it cannot be foreseen ({@code cnonce})
+     * @param nonces what is added to each answer so that it cannot be foreseen ({@code cnonce})
      */
-    DigestCredentials(String user, String password, Supplier<String> nonces) {
-        this.user = user;
-        this.password = password;
+    DigestCredentials(DigestSettings settings, DigestTargets targets, Supplier<String> nonces) {
+        this.settings = settings;
+        this.targets = targets;
         this.nonces = nonces;
+        this.sha256Only = !settings.md5();
     }
 
     @Override
-    public Optional<Headers.Field> answer(SipResponse challenge, SipRequest request) {
+    public Optional<Answer> answer(Asked who, SipResponse challenge, SipRequest request) {
+        if (!mayKnow(who) || !targets.reachedBy(request)) {
+            return Optional.empty();
+        }
         return switch (challenge.code()) {
-            case 401 -> answer("WWW-Authenticate", challenge, "Authorization", request);
-            case 407 -> answer("Proxy-Authenticate", challenge, "Proxy-Authorization", request);
+            case 401 -> answer(who, challenge.headers().all("WWW-Authenticate"), "Authorization", request);
+            case 407 -> answer(who, challenge.headers().all("Proxy-Authenticate"), "Proxy-Authorization", request);
             default -> Optional.empty();
         };
     }
 
-    private Optional<Headers.Field> answer(String field, SipResponse challenge, String answer, SipRequest request) {
-        if (request.headers().first(answer).isPresent()) {
-            return Optional.empty();
-        }
-        List<AuthenticationHeader> known = challenge.headers().all(field).stream()
-                .flatMap(value -> parsed(field, value).stream())
-                .filter(DigestCredentials::goes)
-                .toList();
-        return known.stream()
-                .filter(asked -> algorithm(asked).equals("SHA-256"))
-                .findFirst()
-                .or(() -> known.stream().findFirst())
-                .map(asked -> new Headers.Field(answer, filled(asked, request)));
+    private boolean mayKnow(Asked who) {
+        boolean known = who.realm().filter(settings.realm()::equals).isPresent();
+        return who.answers() < MOST_ANSWERS
+                && switch (who.role()) {
+                    case CALLER -> false;
+                    case FIRST_INVITE -> true;
+                    case DIALOG -> known;
+                };
     }
 
-    private static Optional<AuthenticationHeader> parsed(String field, String value) {
+    private Optional<Answer> answer(Asked who, List<String> challenges, String field, SipRequest request) {
+        List<AuthenticationHeader> ours = challenges.stream()
+                .flatMap(value -> parsed(value).stream())
+                .filter(asked -> settings.realm().equals(asked.getRealm()))
+                .filter(asked -> who.answers() == 0 || stale(asked))
+                .filter(DigestCredentials::goes)
+                .toList();
+        Optional<AuthenticationHeader> best =
+                ours.stream().filter(asked -> algorithm(asked).equals(SHA_256)).findFirst();
+        if (best.isPresent()) {
+            sha256Only = true;
+        } else if (!sha256Only) {
+            best = ours.stream().findFirst();
+        }
+        return best.map(asked -> new Answer(new Headers.Field(field, filled(asked, request)), settings.realm()));
+    }
+
+    private static Optional<AuthenticationHeader> parsed(String value) {
         try {
-            return Optional.of(StringMsgParser.parseSIPHeader(field + ": " + value))
+            return Optional.of(StringMsgParser.parseSIPHeader("WWW-Authenticate: " + value))
                     .filter(AuthenticationHeader.class::isInstance)
                     .map(AuthenticationHeader.class::cast)
                     .filter(asked -> "Digest".equalsIgnoreCase(asked.getScheme()));
         } catch (ParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean stale(AuthenticationHeader asked) {
+        String stale = asked.getParameter("stale");
+        return stale != null && stale.replace("\"", "").equalsIgnoreCase("true");
     }
 
     private static String algorithm(AuthenticationHeader asked) {
@@ -96,15 +126,15 @@ public final class DigestCredentials implements Credentials {
     }
 
     private String filled(AuthenticationHeader asked, SipRequest request) {
-        String realm = asked.getRealm() == null ? "" : asked.getRealm();
+        String realm = settings.realm();
         boolean counted = asked.getQop() != null;
-        String secret = hash(asked, user + ":" + realm + ":" + password);
+        String secret = hash(asked, settings.user() + ":" + realm + ":" + settings.password());
         String what = hash(asked, request.method() + ":" + request.uri());
         String own = nonces.get();
         String proof = counted
                 ? hash(asked, String.join(":", secret, asked.getNonce(), FIRST, own, "auth", what))
                 : hash(asked, String.join(":", secret, asked.getNonce(), what));
-        StringBuilder text = new StringBuilder("Digest username=\"").append(quoted(user));
+        StringBuilder text = new StringBuilder("Digest username=\"").append(quoted(settings.user()));
         text.append("\", realm=\"").append(realm).append("\", nonce=\"").append(asked.getNonce());
         text.append("\", uri=\"")
                 .append(request.uri())

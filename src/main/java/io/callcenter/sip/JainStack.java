@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import gov.nist.javax.sip.message.SIPResponse;
+import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SipEvent;
@@ -66,16 +67,32 @@ public final class JainStack implements SipStack {
         return counters;
     }
 
+    /** Those that answer challenges by these settings; what they do not answer is counted. */
+    public Credentials credentials(DigestSettings digest) {
+        List<String> targets =
+                digest.targets().isEmpty() && !settings.outboundProxy().isEmpty()
+                        ? List.of(SipUriText.parse(settings.outboundProxy()).host())
+                        : digest.targets();
+        return counters.counting(new DigestCredentials(digest, new DigestTargets(targets, this::addressOf)));
+    }
+
+    /** The address that the URI leads to, if it is known at once. */
+    private Optional<String> addressOf(SipUriText uri) {
+        return running.map(r -> r.locator().find(uri))
+                .filter(found -> found.isDone() && !found.isCompletedExceptionally())
+                .map(found -> found.join().host());
+    }
+
     @Override
     public synchronized void start(Consumer<SipEvent> listener) throws IOException {
         if (running.isPresent() || keeper.isShutdown()) {
             throw new IllegalStateException("a stack starts once");
         }
         TlsSockets tls = TlsSockets.of(settings.tls());
-        Ports ports = new Ports(tls);
+        Ports ports = new Ports(tls, counters.handshakesRefused);
         bound = ports.bind(settings.listen().stream().map(ListenPoint::parse).toList());
         try {
-            running = Optional.of(run(listener, ports, tls));
+            running = Optional.of(run(listener, ports));
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
             ports.close();
             bound = List.of();
@@ -83,7 +100,7 @@ public final class JainStack implements SipStack {
         }
     }
 
-    private Running run(Consumer<SipEvent> listener, Ports ports, TlsSockets tls)
+    private Running run(Consumer<SipEvent> listener, Ports ports)
             throws SipException, InvalidArgumentException, TooManyListenersException {
         Transactions transactions =
                 new Transactions(settings.t1().multipliedBy(64).plusSeconds(4).toNanos());
@@ -93,7 +110,7 @@ public final class JainStack implements SipStack {
         Valve valve = new Valve(
                 r -> known(r, transactions, self.get()), r -> inbound.get().stray(r), counters);
         TunedStack stack =
-                new TunedStack(new TunedStack.Parts(valve, ports, new StampedRouter(), counters), tls.suites());
+                new TunedStack(new TunedStack.Parts(valve, ports, new StampedRouter(), counters), settings.tls());
         self.set(stack);
         try {
             SipProvider provider = provider(stack);

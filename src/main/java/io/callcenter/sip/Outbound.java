@@ -160,10 +160,7 @@ final class Outbound {
     private void route(SipRequest request, Hop hop, Consumer<StackHop> found, Runnable nowhere) {
         CompletableFuture<StackHop> place;
         try {
-            SipUriText next = SipUriText.parse(
-                    request.routes().isEmpty()
-                            ? request.uri()
-                            : request.routes().get(0));
+            SipUriText next = SipUriText.nextHop(request);
             StackHop given = new StackHop(hop.remoteHost(), hop.remotePort(), hop.transport());
             if (points(next, given)) {
                 found.accept(given);

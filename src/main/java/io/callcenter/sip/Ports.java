@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 
@@ -29,11 +30,14 @@ final class Ports implements NetworkLayer, AutoCloseable {
     private static final int TRIES = 20;
 
     private final TlsSockets tls;
+    private final LongAdder refused;
     private final Map<ListenPoint, DatagramSocket> udp = new LinkedHashMap<>();
     private final Map<ListenPoint, ServerSocket> tcp = new LinkedHashMap<>();
 
-    Ports(TlsSockets tls) {
+    /** Counts the TLS handshakes that fail in {@code refused}. */
+    Ports(TlsSockets tls, LongAdder refused) {
         this.tls = tls;
+        this.refused = refused;
     }
 
     /**
@@ -77,7 +81,7 @@ final class Ports implements NetworkLayer, AutoCloseable {
                 udp.put(real, socket);
                 return real;
             }
-            ServerSocket socket = point.transport().equals("tls") ? tls.server() : new SteadyServerSocket();
+            ServerSocket socket = point.transport().equals("tls") ? tls.server(refused) : new SteadyServerSocket();
             socket.setReuseAddress(true);
             ListenPoint real = bindServer(point, socket, address);
             tcp.put(real, socket);

@@ -1,7 +1,6 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.Credentials;
-import io.callcenter.b2b.Headers;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,17 +31,21 @@ public final class SipCounters {
     public final LongAdder shed = new LongAdder();
     /** Messages that waited until the calls of the process before were taken up. */
     public final LongAdder parked = new LongAdder();
-    /** Requests refused with 401 or 407 for which we had no answer. */
+    /** Requests to agents and announcements refused with 401 or 407 and not answered. */
     public final LongAdder challenged = new LongAdder();
+    /** Requests to callers refused with 401 or 407, which are never answered. */
+    public final LongAdder challengedByCallers = new LongAdder();
+    /** Connections to a tls point whose handshake failed. */
+    public final LongAdder handshakesRefused = new LongAdder();
     /** Calls taken. */
     public final LongAdder calls = new LongAdder();
 
     /** Those credentials, with what they do not answer counted. */
     public Credentials counting(Credentials credentials) {
-        return (challenge, request) -> {
-            Optional<Headers.Field> answer = credentials.answer(challenge, request);
+        return (who, challenge, request) -> {
+            Optional<Credentials.Answer> answer = credentials.answer(who, challenge, request);
             if (answer.isEmpty() && (challenge.code() == 401 || challenge.code() == 407)) {
-                challenged.increment();
+                (who.role() == Credentials.Role.CALLER ? challengedByCallers : challenged).increment();
             }
             return answer;
         };

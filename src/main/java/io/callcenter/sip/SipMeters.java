@@ -41,7 +41,15 @@ public final class SipMeters {
         total("strays", "Responses that belong to nothing", counters.straysDropped);
         total("unsent", "Messages that could not be sent", counters.unsent);
         total("untrusted", "INVITEs from addresses that may not call", counters.untrusted);
-        total("challenged", "Requests of ours refused with 401 or 407 for want of credentials", counters.challenged);
+        total(
+                "challenged",
+                "Requests to agents and announcements refused with 401 or 407 and not answered",
+                counters.challenged);
+        total(
+                "challenged.by.callers",
+                "Requests to callers refused with 401 or 407, which are never answered",
+                counters.challengedByCallers);
+        total("tls.refused", "Connections whose TLS handshake failed", counters.handshakesRefused);
         total("shed", "Requests refused because of overload or shutdown", counters.shed);
         total("faults", "Errors caught on the threads of the stack", counters.faults);
         KINDS.forEach(this::messages);

@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.b2b.SipRequest;
 import java.util.Locale;
 
 /**
@@ -29,6 +30,12 @@ record SipUriText(String scheme, String user, String host, int port, String tran
         String hostPort = semicolon < 0 ? hostAndMore : hostAndMore.substring(0, semicolon);
         String parameters = semicolon < 0 ? "" : hostAndMore.substring(semicolon);
         return hostAndPort(scheme, user, hostPort.strip(), transport(parameters), text);
+    }
+
+    /** Where that request is sent: to its first Route, else to its URI; refused likewise. */
+    static SipUriText nextHop(SipRequest request) {
+        return parse(
+                request.routes().isEmpty() ? request.uri() : request.routes().get(0));
     }
 
     private static String bare(String text) {

@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,9 +20,14 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes TLS sockets of one stack: TLS 1.3 and 1.2 with the suites that the JVM takes for safe. */
+/** Makes TLS sockets of one stack: TLS 1.3, and TLS 1.2 with forward secrecy and authenticated encryption. */
 final class TlsSockets {
+    private static final Pattern STRONG = Pattern.compile("TLS_(AES|CHACHA20|ECDHE)_.*(_GCM_|POLY1305_).*");
+
     static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+    /** Those that the JVM has, in its order. */
+    static final List<String> SUITES = suites();
+
     private final SipSettings.Tls settings;
     private final SSLContext context;
 
@@ -73,22 +80,37 @@ final class TlsSockets {
         return store;
     }
 
-    /** The suites in use, for the stack, which sets them itself. */
-    List<String> suites() {
-        return Arrays.asList(context.getDefaultSSLParameters().getCipherSuites());
+    private static List<String> suites() {
+        try {
+            SSLContext context = SSLContext.getDefault();
+            return Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
+                    .filter(suite -> STRONG.matcher(suite).matches())
+                    .toList();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has TLS", e);
+        }
     }
 
-    /** A server socket not yet bound. */
-    SSLServerSocket server() throws IOException {
-        SSLServerSocket socket =
-                (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
-        socket.setEnabledProtocols(PROTOCOLS.toArray(String[]::new));
+    /** A server socket not yet bound; {@code refused} counts the handshakes that fail. */
+    SSLServerSocket server(LongAdder refused) throws IOException {
+        return new TlsServerSocket(this, refused);
+    }
+
+    /** TLS over a connection that was accepted; the handshake is the caller's. */
+    SSLSocket accepted(Socket plain) throws IOException {
+        SSLSocket socket = strong((SSLSocket) context.getSocketFactory().createSocket(plain, null, true));
         socket.setNeedClientAuth(settings.clientAuth());
         return socket;
     }
 
-    /** TLS over a connected socket; the handshake is the caller's. */
+    /** TLS over a connection of ours; the handshake is the caller's. */
     SSLSocket client(Socket plain, InetAddress address, int port) throws IOException {
-        return (SSLSocket) context.getSocketFactory().createSocket(plain, Literals.text(address), port, true);
+        return strong((SSLSocket) context.getSocketFactory().createSocket(plain, Literals.text(address), port, true));
+    }
+
+    private static SSLSocket strong(SSLSocket socket) {
+        socket.setEnabledProtocols(PROTOCOLS.toArray(String[]::new));
+        socket.setEnabledCipherSuites(SUITES.toArray(String[]::new));
+        return socket;
     }
 }

@@ -9,7 +9,6 @@ import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.MessageProcessorFactory;
 import gov.nist.javax.sip.stack.OIOMessageProcessorFactory;
 import gov.nist.javax.sip.stack.SIPMessageValve;
-import java.util.List;
 import java.util.Properties;
 import javax.sip.PeerUnavailableException;
 import javax.sip.address.Hop;
@@ -29,8 +28,8 @@ final class TunedStack extends SipStackImpl {
      */
     record Parts(SIPMessageValve valve, NetworkLayer network, Router router, SipCounters counters) {}
 
-    TunedStack(Parts parts, List<String> suites) throws PeerUnavailableException {
-        super(properties(suites));
+    TunedStack(Parts parts, SipSettings.Tls tls) throws PeerUnavailableException {
+        super(properties(tls));
         networkLayer = parts.network();
         setRouter(parts.router());
         setAddressResolver(hop -> withPort(hop));
@@ -60,7 +59,7 @@ final class TunedStack extends SipStackImpl {
                 hop.getHost(), hop.getTransport().equalsIgnoreCase("tls") ? 5061 : 5060, hop.getTransport());
     }
 
-    private static Properties properties(List<String> suites) {
+    private static Properties properties(SipSettings.Tls tls) {
         Properties p = new Properties();
         p.setProperty("javax.sip.STACK_NAME", "sip");
         p.setProperty("javax.sip.AUTOMATIC_DIALOG_SUPPORT", "off");
@@ -84,7 +83,9 @@ final class TunedStack extends SipStackImpl {
         set(p, "CANCEL_CLIENT_TRANSACTION_CHECKED", "false");
         set(p, "DELIVER_UNSOLICITED_NOTIFY", "true");
         set(p, "TLS_CLIENT_PROTOCOLS", String.join(",", TlsSockets.PROTOCOLS));
-        set(p, "ENABLED_CIPHER_SUITES", String.join(",", suites));
+        set(p, "ENABLED_CIPHER_SUITES", String.join(",", TlsSockets.SUITES));
+        // Unset, the stack demands a certificate of every client.
+        set(p, "TLS_CLIENT_AUTH_TYPE", tls.clientAuth() ? "Enabled" : "Disabled");
         set(p, "SSL_HANDSHAKE_TIMEOUT", "4000");
         // A message on a stream must be complete after that time, or its connection is closed.
         set(p, "READ_TIMEOUT", "10000");

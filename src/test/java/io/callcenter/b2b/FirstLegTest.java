@@ -535,10 +535,10 @@ class FirstLegTest {
     }
 
     private static Script bobCallsWhoAsksForCredentials() {
-        Credentials answers =
-                (challenge, request) -> request.headers().first("Authorization").isPresent()
-                        ? Optional.empty()
-                        : Optional.of(new Headers.Field("Authorization", "answer to " + challenge.code()));
+        Credentials answers = (who, challenge, request) -> who.answers() > 0
+                ? Optional.empty()
+                : Optional.of(new Credentials.Answer(
+                        new Headers.Field("Authorization", "answer to " + challenge.code()), "phones"));
         Script asked = new Script(LegSettings.defaults().with(answers));
         asked.party("bob").invites(sdp("audio 4000"));
         return asked;

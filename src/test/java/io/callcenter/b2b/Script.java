@@ -37,6 +37,7 @@ final class Script {
     private final List<SipOrder.Save> heldSaves = new ArrayList<>();
     private final Names names = new FakeNames("a", 1);
     private CallLegs legs;
+    private final LegSettings settings;
     private Instant now = START;
     private boolean holdSaves;
     private long branches;
@@ -49,6 +50,7 @@ final class Script {
     }
 
     Script(LegSettings settings) {
+        this.settings = settings;
         legs = new CallLegs(CALL, settings, names);
     }
 
@@ -162,8 +164,7 @@ final class Script {
         byTransaction.clear();
         beforeCrash = allOrders.size();
         SavedLegs saved = SavedJson.throughJson(last.saved());
-        CallLegs.Restored restored =
-                CallLegs.restore(saved, LegSettings.defaults(), new FakeNames("b" + ++crashes + "x", 2), now);
+        CallLegs.Restored restored = CallLegs.restore(saved, settings, new FakeNames("b" + ++crashes + "x", 2), now);
         legs = restored.legs();
         return restored;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the pages for integrators name exists: settings, files that they lead to, deviations from the original. */
 class PagesTest {
-    private static final Pattern SETTING = Pattern.compile("(?<![\\w./-])cc\\.[a-z][a-z.-]*[a-z]");
+    private static final Pattern SETTING = Pattern.compile("(?<![\\w./-])cc\\.[a-z][a-z0-9.-]*[a-z0-9]");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern DEVIATION = Pattern.compile("Deviation: ([^.;)*]*)");
     private static final Pattern NUMBER = Pattern.compile("\\bB\\d\\d\\b");

@@ -2,10 +2,8 @@ package io.callcenter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.core.Policy;
-import io.callcenter.sip.DigestCredentials;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -95,13 +93,6 @@ class PoliciesTest {
         assertThat(Stream.concat(ofTheLegs().map(Case::part), Stream.of("product", "credentials")))
                 .containsExactlyInAnyOrderElementsOf(
                         parts(LegSettings.defaults()).keySet());
-    }
-
-    @Test
-    void credentialsAreThoseOfTheSettings() throws WrongSetting {
-        assertThat(Policies.legs(with("cc.sip.auth.password", "p")).credentials())
-                .isSameAs(Credentials.NONE);
-        assertThat(Policies.legs(with("cc.sip.auth.user", "u")).credentials()).isInstanceOf(DigestCredentials.class);
     }
 
     @Test

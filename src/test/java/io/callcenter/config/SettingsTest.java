@@ -155,6 +155,11 @@ class SettingsTest {
                 "cc.sip.trusted | 2001:db8::/129",
                 "cc.sip.trusted | 1:2:3",
                 "cc.sip.trusted | ','",
+                "cc.sip.auth.targets | sip:proxy.example.org",
+                "cc.sip.auth.targets | proxy.example.org:5060",
+                "cc.sip.auth.targets | 10.0.0.256",
+                "cc.sip.auth.targets | 10.0.0.0/33",
+                "cc.sip.auth.realm | a\"b",
                 "cc.queue-pos-param | a=b",
             })
     void aValueOutOfRangeIsRefusedByName(String name, String value) {
@@ -176,6 +181,9 @@ class SettingsTest {
                 "cc.sip.trusted | 10.0.0.0/8, 192.0.2.7 ,",
                 "cc.sip.trusted | 0.0.0.0/0,::/0,2001:db8::1",
                 "cc.sip.trusted | ''",
+                "cc.sip.auth.targets | 'pbx.example.org, 10.0.0.0/8,2001:db8::1'",
+                "cc.sip.auth.targets | localhost",
+                "cc.sip.auth.realm | 'pbx of ours'",
                 "cc.sip.advertise | example.org",
                 "cc.sip.advertise | [2001:db8::1]:5060",
                 "cc.sip.advertise | example.org:65535",
@@ -268,6 +276,22 @@ class SettingsTest {
         overrides.put("cc.sip.listen", "tls:0.0.0.0:5061");
 
         refused("cc.sip.tls.key-store: needed, because cc.sip.listen has a tls point");
+    }
+
+    @Test
+    void aUserForChallengesNeedsARealmAndATarget_H3() throws WrongSetting {
+        overrides.put("cc.sip.auth.user", "centre");
+        refused("cc.sip.auth.realm: needed, because cc.sip.auth.user is set");
+
+        overrides.put("cc.sip.auth.realm", "phones");
+        refused("cc.sip.auth.targets: needed, because cc.sip.auth.user is set and cc.sip.outbound-proxy is not");
+
+        overrides.put("cc.sip.outbound-proxy", "sip:proxy.example.org;lr");
+        assertThat(resolve().text("cc.sip.auth.targets")).isEmpty();
+
+        overrides.remove("cc.sip.outbound-proxy");
+        overrides.put("cc.sip.auth.targets", "10.0.0.0/8");
+        assertThat(resolve().flag("cc.sip.auth.md5")).isTrue();
     }
 
     @Test

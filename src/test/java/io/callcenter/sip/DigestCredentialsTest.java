@@ -3,11 +3,14 @@ package io.callcenter.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.Body;
+import io.callcenter.b2b.Credentials;
+import io.callcenter.b2b.Credentials.Role;
 import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,30 +24,71 @@ class DigestCredentialsTest {
             + "nonce=\"7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v\", opaque=\"FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS\"";
     private static final String OWN = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
 
-    private static SipRequest request(String method, String uri, Headers headers) {
+    private static final String MD5 = "Digest realm=\"r\", nonce=\"n\", algorithm=MD5, qop=\"auth\"";
+    private static final String SHA_256 = "Digest realm=\"r\", nonce=\"n\", algorithm=SHA-256, qop=\"auth\"";
+    private static final String TARGET = "sip:ann@10.1.2.3";
+    private static final Credentials.Asked FIRST = new Credentials.Asked(Role.FIRST_INVITE, Optional.empty(), 0);
+    private static final Credentials.Asked IN_DIALOG = new Credentials.Asked(Role.DIALOG, Optional.of("r"), 0);
+
+    /** What the names of a test lead to. */
+    private final Map<String, String> addresses =
+            new java.util.HashMap<>(Map.of("pbx.example.org", "192.0.2.7", "inside.example.org", "10.9.9.9"));
+
+    private static SipRequest request(String method, String uri, Headers headers, String... routes) {
         NameAddress us = new NameAddress("", "sip:us@example.org", "");
-        return new SipRequest(method, uri, "c", us, us, 1, "b", "", List.of(), List.of(), 70, headers, Body.NONE);
+        return new SipRequest(method, uri, "c", us, us, 1, "b", "", List.of(routes), List.of(), 70, headers, Body.NONE);
+    }
+
+    private static SipRequest to(String uri, String... routes) {
+        return request("INVITE", uri, Headers.NONE, routes);
     }
 
     private static SipResponse challenge(int code, Headers headers) {
         return SipResponse.of(code, "", "t").with(headers);
     }
 
-    private static Headers asks(String challenge) {
-        return Headers.NONE.with("WWW-Authenticate", challenge);
+    private static Headers asks(String... challenges) {
+        Headers headers = Headers.NONE;
+        for (String challenge : challenges) {
+            headers = headers.with("WWW-Authenticate", challenge);
+        }
+        return headers;
     }
 
-    private static String answer(String password, String own, Headers challenge) {
-        return new DigestCredentials("Mufasa", password, () -> own)
-                .answer(challenge(401, challenge), request("GET", "/dir/index.html", Headers.NONE))
-                .filter(field -> field.name().equals("Authorization"))
-                .map(Headers.Field::value)
+    private DigestCredentials credentials(boolean md5, String... targets) {
+        DigestSettings settings = new DigestSettings("u", "p", "r", List.of(targets), md5);
+        return new DigestCredentials(
+                settings, new DigestTargets(settings.targets(), uri -> Optional.ofNullable(addresses.get(uri.host()))));
+    }
+
+    private DigestCredentials credentials() {
+        return credentials(true, "10.0.0.0/8", "PBX.example.org");
+    }
+
+    private static String answered(
+            DigestCredentials credentials, Credentials.Asked who, SipRequest request, String... challenges) {
+        return credentials
+                .answer(who, challenge(401, asks(challenges)), request)
+                .map(answer -> answer.field().value())
+                .orElse("");
+    }
+
+    /** The answer to the request of the RFCs' examples. */
+    private static String example(String realm, String password, String own, String... challenges) {
+        DigestSettings settings = new DigestSettings("Mufasa", password, realm, List.of(), true);
+        // The URI of the examples names no host, so the target is a Route.
+        SipRequest request = request("GET", "/dir/index.html", Headers.NONE, "<sip:10.0.0.1;lr>");
+        return new DigestCredentials(
+                        settings, new DigestTargets(List.of("10.0.0.1"), uri -> Optional.empty()), () -> own)
+                .answer(FIRST, challenge(401, asks(challenges)), request)
+                .filter(answer -> answer.field().name().equals("Authorization"))
+                .map(answer -> answer.field().value())
                 .orElse("");
     }
 
     @Test
     void md5IsAnsweredAsInRfc2617() {
-        assertThat(answer("Circle Of Life", "0a4f113b", asks(OLD)))
+        assertThat(example("testrealm@host.com", "Circle Of Life", "0a4f113b", OLD))
                 .startsWith("Digest username=\"Mufasa\", realm=\"testrealm@host.com\", nonce=\"dcd98b")
                 .contains(
                         "response=\"6629fae49393a05397450978507c4ef1\"",
@@ -57,19 +101,19 @@ class DigestCredentialsTest {
 
     @Test
     void sha256IsPreferredAndAnsweredAsInRfc7616() {
-        Headers both = asks(NEW.formatted("MD5")).with("WWW-Authenticate", NEW.formatted("SHA-256"));
-        assertThat(answer("Circle of Life", OWN, both))
+        String realm = "http-auth@example.org";
+        assertThat(example(realm, "Circle of Life", OWN, NEW.formatted("MD5"), NEW.formatted("SHA-256")))
                 .contains(
                         "response=\"753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1\"",
                         "algorithm=SHA-256");
-        assertThat(answer("Circle of Life", OWN, asks(NEW.formatted("MD5"))))
+        assertThat(example(realm, "Circle of Life", OWN, NEW.formatted("MD5")))
                 .contains("response=\"8ca523f5e9506fed4657c9700eebdbec\"", "algorithm=MD5");
     }
 
     @Test
     void withoutQopTheOldAnswerIsGiven() {
-        String answer = answer("x", "never", asks("Digest realm=\"r\", nonce=\"n\""));
-        assertThat(answer).contains("uri=\"/dir/index.html\"").doesNotContain("cnonce", "qop", "nc=");
+        String answer = answered(credentials(), FIRST, to(TARGET), "Digest realm=\"r\", nonce=\"n\"");
+        assertThat(answer).contains("uri=\"" + TARGET + "\"").doesNotContain("cnonce", "qop", "nc=");
     }
 
     @ParameterizedTest
@@ -82,24 +126,152 @@ class DigestCredentialsTest {
                 "rubbish"
             })
     void whatCannotBeAnsweredIsNot(String challenge) {
-        assertThat(answer("x", "y", asks(challenge))).isEmpty();
+        assertThat(answered(credentials(), FIRST, to(TARGET), challenge)).isEmpty();
     }
 
     @Test
     void whatCanBeAnsweredIsFoundBehindWhatCannot() {
-        Headers both = asks("Digest realm=\"r\", nonce=\"n\", algorithm=SHA-256, qop=\"auth-int\"")
-                .with("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", algorithm=MD5, qop=\"auth\"");
-        assertThat(answer("x", "y", both)).contains("algorithm=MD5");
+        String integrity = "Digest realm=\"r\", nonce=\"n\", algorithm=SHA-256, qop=\"auth-int\"";
+        assertThat(answered(credentials(), FIRST, to(TARGET), integrity, MD5)).contains("algorithm=MD5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"R", "r ", "", "attacker.example"})
+    void anotherRealmIsToldNothing_H3(String realm) {
+        String other = MD5.replace("realm=\"r\"", "realm=\"" + realm + "\"");
+        assertThat(answered(credentials(), FIRST, to(TARGET), other)).isEmpty();
     }
 
     @Test
-    void aRefusedAnswerIsNotGivenTwiceAndAProxysIsAnother() {
-        DigestCredentials credentials = new DigestCredentials("u", "p");
-        SipRequest asked = request("INVITE", "sip:ann@example.org", Headers.NONE.with("Authorization", "Digest x"));
-        assertThat(credentials.answer(challenge(401, asks(OLD)), asked)).isEmpty();
-        Headers proxy = Headers.NONE.with("Proxy-Authenticate", OLD);
-        Optional<Headers.Field> field = credentials.answer(challenge(407, proxy), asked);
-        assertThat(field.map(Headers.Field::name)).contains("Proxy-Authorization");
-        assertThat(credentials.answer(challenge(486, asks(OLD)), asked)).isEmpty();
+    void ofTwoRealmsAtOnceOnlyOursIsTold_H3() {
+        String other = SHA_256.replace("realm=\"r\"", "realm=\"attacker.example\"");
+        assertThat(answered(credentials(), FIRST, to(TARGET), other, MD5))
+                .contains("realm=\"r\"", "algorithm=MD5")
+                .doesNotContain("attacker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:x@192.0.2.8",
+                "sip:x@11.0.0.1",
+                "sip:10.1.2.3@attacker.example",
+                "sip:x@attacker.example;maddr=10.1.2.3",
+                "sip:x@pbx.example.org.attacker.example",
+                "sip:x@[2001:db8::1]",
+                "tel:+49301234",
+                "rubbish"
+            })
+    void anotherTargetIsToldNothing_H3(String uri) {
+        assertThat(answered(credentials(), FIRST, to(uri), MD5)).isEmpty();
+        assertThat(answered(credentials(), IN_DIALOG, to(uri), MD5)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                TARGET,
+                "sip:x@10.255.0.1:5080;transport=tcp",
+                "sip:x@pbx.EXAMPLE.org",
+                "sip:x@inside.example.org"
+            })
+    void aTargetIsToldByNameAddressOrNetwork(String uri) {
+        assertThat(answered(credentials(), FIRST, to(uri), MD5)).isNotEmpty();
+        assertThat(answered(credentials(), IN_DIALOG, to(uri), MD5)).isNotEmpty();
+    }
+
+    @Test
+    void theRouteSaysWhereARequestGoesNotItsUri_H3() {
+        assertThat(answered(credentials(), FIRST, to(TARGET, "<sip:attacker.example;lr>"), MD5))
+                .isEmpty();
+        assertThat(answered(credentials(), FIRST, to("sip:ann@attacker.example", "<sip:10.0.0.1;lr>"), MD5))
+                .isNotEmpty();
+    }
+
+    @Test
+    void theAddressOfANamedTargetCountsOnceItWasReached() {
+        DigestCredentials credentials = credentials();
+        assertThat(answered(credentials, IN_DIALOG, to("sip:ann@192.0.2.7:5070"), MD5))
+                .isEmpty();
+        assertThat(answered(credentials, FIRST, to("sip:ann@pbx.example.org"), MD5))
+                .isNotEmpty();
+        assertThat(answered(credentials, IN_DIALOG, to("sip:ann@192.0.2.7:5070"), MD5))
+                .isNotEmpty();
+        assertThat(answered(credentials, IN_DIALOG, to("sip:ann@192.0.2.8"), MD5))
+                .isEmpty();
+    }
+
+    @Test
+    void aCallerIsToldNothingEvenFromATarget_H3() {
+        Credentials.Asked caller = new Credentials.Asked(Role.CALLER, Optional.of("r"), 0);
+        assertThat(answered(credentials(), caller, to(TARGET), MD5)).isEmpty();
+    }
+
+    @Test
+    void aDialogWhoseInviteProvedNothingIsToldNothing_H3() {
+        Credentials.Asked unproven = new Credentials.Asked(Role.DIALOG, Optional.empty(), 0);
+        Credentials.Asked ofFormerRealm = new Credentials.Asked(Role.DIALOG, Optional.of("old"), 0);
+        assertThat(answered(credentials(), unproven, to(TARGET), MD5)).isEmpty();
+        assertThat(answered(credentials(), ofFormerRealm, to(TARGET), MD5)).isEmpty();
+        assertThat(answered(credentials(), IN_DIALOG, to(TARGET), MD5)).isNotEmpty();
+    }
+
+    @Test
+    void afterSha256Md5IsRefused_H3() {
+        DigestCredentials credentials = credentials();
+        assertThat(answered(credentials, FIRST, to(TARGET), MD5)).contains("algorithm=MD5");
+        assertThat(answered(credentials, FIRST, to(TARGET), MD5, SHA_256)).contains("algorithm=SHA-256");
+        assertThat(answered(credentials, FIRST, to(TARGET), MD5)).isEmpty();
+        assertThat(answered(credentials, FIRST, to(TARGET), SHA_256)).contains("algorithm=SHA-256");
+    }
+
+    @Test
+    void md5CanBeForbidden() {
+        DigestCredentials credentials = credentials(false, "10.1.2.3");
+        assertThat(answered(credentials, FIRST, to(TARGET), MD5)).isEmpty();
+        assertThat(answered(credentials, FIRST, to(TARGET), "Digest realm=\"r\", nonce=\"n\""))
+                .isEmpty();
+        assertThat(answered(credentials, FIRST, to(TARGET), MD5, SHA_256)).contains("algorithm=SHA-256");
+    }
+
+    @Test
+    void theSameRealmAgainIsARefusalExceptOnceForAStaleNonce() {
+        DigestCredentials credentials = credentials();
+        Credentials.Asked again = new Credentials.Asked(Role.FIRST_INVITE, Optional.of("r"), 1);
+        Credentials.Asked third = new Credentials.Asked(Role.FIRST_INVITE, Optional.of("r"), 2);
+        assertThat(answered(credentials, again, to(TARGET), MD5)).isEmpty();
+        assertThat(answered(credentials, again, to(TARGET), MD5 + ", stale=false"))
+                .isEmpty();
+        assertThat(answered(credentials, again, to(TARGET), MD5.replace("\"n\"", "\"fresh\"") + ", stale=TRUE"))
+                .contains("nonce=\"fresh\"");
+        assertThat(answered(credentials, third, to(TARGET), MD5 + ", stale=true"))
+                .isEmpty();
+    }
+
+    @Test
+    void aProxyIsAnsweredInItsOwnFieldAndNoOtherResponseIsAChallenge() {
+        DigestCredentials credentials = credentials();
+        Headers proxy = Headers.NONE.with("Proxy-Authenticate", MD5);
+        assertThat(credentials.answer(FIRST, challenge(407, proxy), to(TARGET))).hasValueSatisfying(answer -> {
+            assertThat(answer.field().name()).isEqualTo("Proxy-Authorization");
+            assertThat(answer.realm()).isEqualTo("r");
+        });
+        assertThat(credentials.answer(FIRST, challenge(486, asks(MD5)), to(TARGET)))
+                .isEmpty();
+        assertThat(credentials.answer(FIRST, challenge(407, asks(MD5)), to(TARGET)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNotAnsweredIsCountedByWhoAsks() {
+        SipCounters counters = new SipCounters();
+        Credentials counting = counters.counting(credentials());
+        Credentials.Asked caller = new Credentials.Asked(Role.CALLER, Optional.empty(), 0);
+        counting.answer(caller, challenge(401, asks(MD5)), to(TARGET));
+        counting.answer(caller, challenge(481, Headers.NONE), to(TARGET));
+        counting.answer(FIRST, challenge(407, asks(MD5)), to(TARGET));
+        counting.answer(FIRST, challenge(401, asks(MD5)), to(TARGET));
+        assertThat(counters.challengedByCallers.sum()).isEqualTo(1);
+        assertThat(counters.challenged.sum()).isEqualTo(1);
     }
 }

@@ -2,64 +2,297 @@ package io.callcenter.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipRequest;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class TlsTest {
-    @TempDir
-    Path folder;
+    private static final String PASSWORD = "changeit";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String OPTIONS = String.join(
+            "\r\n",
+            "OPTIONS sip:centre@127.0.0.1 SIP/2.0",
+            "Via: SIP/2.0/TLS 127.0.0.1:40000;branch=z9hG4bK1;rport",
+            "From: <sip:phone@127.0.0.1>;tag=1",
+            "To: <sip:centre@127.0.0.1>",
+            "Call-ID: tls",
+            "CSeq: 1 OPTIONS",
+            "Max-Forwards: 70",
+            "Content-Length: 0",
+            "",
+            "");
 
-    private SipSettings.Tls certificate() throws Exception {
-        Path store = folder.resolve("keys.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=ip:127.0.0.1",
-                        "-alias",
-                        "sip",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    @TempDir
+    private static Path folder;
+
+    private static Path own;
+    private static Path known;
+    private static Path stranger;
+    private static Path trust;
+
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void keys() throws Exception {
+        if (own == null) {
+            own = keyStore("own");
+            known = keyStore("known");
+            stranger = keyStore("stranger");
+            trust = trusting("trust.p12", own, known);
+        }
+        lines.start();
+        ((Logger) LoggerFactory.getLogger(TlsServerSocket.class)).addAppender(lines);
+    }
+
+    private static Path keyStore(String name) throws Exception {
+        Path store = folder.resolve(name + ".p12");
+        String command = "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=" + name + " -ext SAN=ip:127.0.0.1"
+                + " -alias sip -storetype PKCS12 -storepass " + PASSWORD + " -keystore";
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        words.addAll(Arrays.asList(command.split(" ")));
+        words.add(store.toString());
+        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
-        return new SipSettings.Tls(store.toString(), store.toString(), "changeit", false);
+        return store;
+    }
+
+    private static KeyStore load(Path file) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            store.load(in, PASSWORD.toCharArray());
+        }
+        return store;
+    }
+
+    private static Path trusting(String name, Path... stores) throws Exception {
+        KeyStore authorities = KeyStore.getInstance("PKCS12");
+        authorities.load(null, null);
+        for (Path store : stores) {
+            authorities.setCertificateEntry(
+                    store.getFileName().toString(), load(store).getCertificate("sip"));
+        }
+        Path file = folder.resolve(name);
+        try (var out = Files.newOutputStream(file)) {
+            authorities.store(out, PASSWORD.toCharArray());
+        }
+        return file;
+    }
+
+    private static SipSettings settings(boolean clientAuth) {
+        return SipSettings.on("tls:127.0.0.1:0")
+                .withTls(new SipSettings.Tls(own.toString(), trust.toString(), PASSWORD, clientAuth))
+                .withT1(Duration.ofMillis(100));
+    }
+
+    /** A client that believes every server and shows that certificate, or none. */
+    private static SSLSocket client(int port, Path certificate) throws Exception {
+        KeyManager[] keys = new KeyManager[0];
+        if (certificate != null) {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            factory.init(load(certificate), PASSWORD.toCharArray());
+            keys = factory.getKeyManagers();
+        }
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys, new TrustManager[] {new Believer()}, null);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        return socket;
+    }
+
+    private static final class Believer implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
+    /** The first line of the answer to OPTIONS. */
+    private static String options(Phone centre, SSLSocket socket) throws Exception {
+        socket.getOutputStream().write(OPTIONS.getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+        centre.respond(centre.next(SipEvent.RequestIn.class), 200);
+        return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+    }
+
+    private static long failed(Phone centre) {
+        return centre.stack.counters().handshakesRefused.sum();
     }
 
     @Test
     void aCallIsSetUpOverTls() throws Exception {
-        SipSettings settings =
-                SipSettings.on("tls:127.0.0.1:0").withTls(certificate()).withT1(Duration.ofMillis(100));
-        try (Phone ann = Phone.on("ann", settings);
-                Phone bob = Phone.on("bob", settings)) {
-            SipRequest invite = ann.invite(bob.uri("tls"), Body.sdp(Phone.SDP));
-            ann.send(invite);
-            SipEvent.RequestIn in = bob.next(SipEvent.RequestIn.class);
-            assertThat(in.hop().transport()).isEqualTo("tls");
-            bob.respond(in, 200);
-            bob.respond(in, 200);
-            ann.ack(invite, ann.answer(200));
-            assertThat(bob.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
-            assertThat(ann.next(SipEvent.ResponseIn.class).matched()).isFalse();
+        try (Phone ann = Phone.on("ann", settings(false));
+                Phone bob = Phone.on("bob", settings(false))) {
+            call(ann, bob);
+        }
+    }
+
+    @Test
+    void aCallIsSetUpBetweenPeersThatShowCertificates() throws Exception {
+        try (Phone ann = Phone.on("ann", settings(true));
+                Phone bob = Phone.on("bob", settings(true))) {
+            call(ann, bob);
+        }
+    }
+
+    private static void call(Phone ann, Phone bob) throws Exception {
+        SipRequest invite = ann.invite(bob.uri("tls"), Body.sdp(Phone.SDP));
+        ann.send(invite);
+        SipEvent.RequestIn in = bob.next(SipEvent.RequestIn.class);
+        assertThat(in.hop().transport()).isEqualTo("tls");
+        bob.respond(in, 200);
+        bob.respond(in, 200);
+        ann.ack(invite, ann.answer(200));
+        assertThat(bob.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+        assertThat(ann.next(SipEvent.ResponseIn.class).matched()).isFalse();
+    }
+
+    private static Path certificate(String of) {
+        return switch (of) {
+            case "known" -> known;
+            case "self-signed" -> stranger;
+            default -> null;
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, false", "self-signed, false", "known, false", "known, true"})
+    void aPeerWithThatCertificateIsServed_K1(String certificate, boolean clientAuth) throws Exception {
+        try (Phone centre = Phone.on("centre", settings(clientAuth));
+                SSLSocket peer = client(centre.port(), certificate(certificate))) {
+            assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
+            assertThat(failed(centre)).isZero();
+            assertThat(peer.getSession().getProtocol()).isEqualTo("TLSv1.3");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, TLSv1.3", "none, TLSv1.2", "self-signed, TLSv1.3", "self-signed, TLSv1.2"})
+    void aPeerThatMustShowACertificateAndHasNoneOfOursIsRefusedWithOneLine_K1(String certificate, String protocol)
+            throws Exception {
+        try (Phone centre = Phone.on("centre", settings(true));
+                SSLSocket peer = client(centre.port(), certificate(certificate))) {
+            peer.setEnabledProtocols(new String[] {protocol});
+            assertThatThrownBy(() -> {
+                        peer.startHandshake();
+                        peer.getInputStream().read();
+                    })
+                    .isInstanceOf(IOException.class);
+            await().atMost(PATIENCE).until(() -> failed(centre) == 1);
+            assertThat(lines.list)
+                    .allMatch(line -> line.getFormattedMessage().contains("TLS handshake with 127.0.0.1:"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLSv1.3 TLS_AES_128_GCM_SHA256",
+                "TLSv1.2 TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                "TLSv1.2 TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256"
+            })
+    void strongSuitesAreSpoken_L8(String protocolAndSuite) throws Exception {
+        String[] wanted = protocolAndSuite.split(" ");
+        try (Phone centre = Phone.on("centre", settings(false));
+                SSLSocket peer = client(centre.port(), null)) {
+            peer.setEnabledProtocols(new String[] {wanted[0]});
+            peer.setEnabledCipherSuites(new String[] {wanted[1]});
+            assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
+            assertThat(peer.getSession().getCipherSuite()).isEqualTo(wanted[1]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+                "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
+                "TLS_RSA_WITH_AES_128_GCM_SHA256",
+                "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"
+            })
+    void weakSuitesAreNotSpoken_L8(String suite) throws Exception {
+        assertThat(TlsSockets.SUITES).isNotEmpty().doesNotContain(suite);
+        try (Phone centre = Phone.on("centre", settings(false));
+                SSLSocket peer = client(centre.port(), null)) {
+            peer.setEnabledProtocols(new String[] {"TLSv1.2"});
+            peer.setEnabledCipherSuites(new String[] {suite});
+            assertThatThrownBy(peer::startHandshake).isInstanceOf(SSLException.class);
+            await().atMost(PATIENCE).until(() -> failed(centre) == 1);
+        }
+    }
+
+    @Test
+    void plainTextOnATlsPointIsRefusedAndAPeerThatOnlyConnectsIsNot() throws Exception {
+        try (Phone centre = Phone.on("centre", settings(false))) {
+            new Socket(InetAddress.getLoopbackAddress(), centre.port()).close();
+            try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), centre.port())) {
+                plain.getOutputStream().write(OPTIONS.getBytes(StandardCharsets.US_ASCII));
+                await().atMost(PATIENCE).until(() -> failed(centre) == 1);
+            }
+            try (SSLSocket peer = client(centre.port(), null)) {
+                assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
+            }
+            assertThat(failed(centre)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void peersThatNeverBeginTheHandshakeKeepNobodyWaitingAndAreClosed() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try (Phone centre = Phone.on("centre", settings(false))) {
+            for (int i = 0; i < 50; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), centre.port()));
+            }
+            try (SSLSocket peer = client(centre.port(), null)) {
+                assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
+            }
+            await().atMost(PATIENCE).until(() -> failed(centre) == 50);
+            assertThat(silent.get(0).getInputStream().read()).isEqualTo(-1);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
         }
     }
 
