@@ -4,6 +4,7 @@ import io.callcenter.config.CommandLineOptions;
 import io.callcenter.config.MiTarget;
 import io.callcenter.config.Run;
 import io.callcenter.config.WrongSetting;
+import java.io.ObjectInputFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,10 +48,21 @@ public final class CallCenter implements Callable<Integer> {
      * @param args the command line, subcommand first
      */
     public static void main(String[] args) {
+        refuseSerializedObjects();
         int code = new CommandLine(new CallCenter())
                 .setExecutionExceptionHandler(CallCenter::failed)
                 .execute(args);
         System.exit(code);
+    }
+
+    /**
+     * The program reads no serialized Java objects, so none that comes from outside may be read, whichever library would do it.
+     * {@code -Djdk.serialFilter=…} puts another rule in its place.
+     */
+    private static void refuseSerializedObjects() {
+        if (ObjectInputFilter.Config.getSerialFilter() == null) {
+            ObjectInputFilter.Config.setSerialFilter(ObjectInputFilter.Config.createFilter("!*"));
+        }
     }
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult result) {
