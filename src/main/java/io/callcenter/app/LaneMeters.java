@@ -47,7 +47,7 @@ public final class LaneMeters implements MeterBinder {
                         .register(registry));
         Gauge.builder("callcenter.lane.requests", requests, LaneRequests::open)
                 .description(
-                        "Requests of routes that wait for the lane or for the steps behind them; at 2,000 more are refused")
+                        "Requests of routes that wait for the lane or for the steps behind them")
                 .register(registry);
         FunctionCounter.builder("callcenter.lane.requests.refused", requests, LaneRequests::refused)
                 .description("Requests of routes that were refused because too many wait")

@@ -8,7 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -24,18 +26,20 @@ import org.slf4j.LoggerFactory;
  * Accepts TLS connections: the stack gets them when their handshake is complete, the others are closed, counted and named in the log. It accepts on
  * after a failed accept, as {@link SteadyServerSocket} does.
  *
- * <p>At most {@value #AT_ONCE} handshakes run at the same time, four seconds each. What clients must show, the protocols and the cipher suites are
+ * <p>At most {@value #AT_ONCE} handshakes run at the same time, {@value #OF_ONE_ADDRESS} of them with one address, four seconds each. What clients must show, the protocols and the cipher suites are
  * those of {@link TlsSockets}.
  */
 final class TlsServerSocket extends SealedServerSocket {
     private static final RateLimitedLog LOG = new RateLimitedLog(LoggerFactory.getLogger(TlsServerSocket.class));
     private static final int AT_ONCE = 256;
+    private static final int OF_ONE_ADDRESS = 64;
     private static final int WAITING = 512;
     private static final long SECONDS = 4;
 
     private final TlsSockets tls;
     private final LongAdder refused;
     private final ServerSocket plain = new SteadyServerSocket();
+    private final Map<InetAddress, Integer> running = new ConcurrentHashMap<>();
     private final BlockingQueue<Socket> ready = new LinkedBlockingQueue<>(WAITING);
     /** Stands in the queue for the end. */
     private final Socket end = new Socket();
@@ -63,18 +67,46 @@ final class TlsServerSocket extends SealedServerSocket {
             try {
                 socket = plain.accept();
             } catch (SocketException closed) {
-                ready.clear();
-                ready.offer(end);
+                end();
                 return;
             } catch (IOException e) {
                 continue;
             }
-            try {
-                handshakes.execute(() -> handshake(socket));
-            } catch (RejectedExecutionException e) {
-                refuse(socket, "too many handshakes at a time");
-            }
+            begin(socket);
         }
+    }
+
+    private void begin(Socket socket) {
+        InetAddress peer = socket.getInetAddress();
+        if (running.merge(peer, 1, Integer::sum) > OF_ONE_ADDRESS) {
+            leave(peer);
+            refuse(socket, "too many handshakes at a time with this address");
+            return;
+        }
+        try {
+            handshakes.execute(() -> {
+                try {
+                    handshake(socket);
+                } finally {
+                    leave(peer);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            leave(peer);
+            refuse(socket, "too many handshakes at a time");
+        }
+    }
+
+    private void leave(InetAddress peer) {
+        running.computeIfPresent(peer, (address, number) -> number == 1 ? null : number - 1);
+    }
+
+    /** Nobody takes the connections that are ready any more. */
+    private void end() {
+        for (Socket left = ready.poll(); left != null; left = ready.poll()) {
+            close(left);
+        }
+        ready.offer(end);
     }
 
     private void handshake(Socket socket) {

@@ -1,6 +1,7 @@
 package io.callcenter.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callcenter.core.ContactCenter;
@@ -92,6 +93,18 @@ class LaneRequestsTest {
         }
         wait(answered);
         assertThat(answered.getCount()).isZero();
+    }
+
+    @Test
+    void aCommandThatFindsNoPlaceFailsAsOverloaded() {
+        for (int i = 0; i < MOST; i++) {
+            assertThat(ask(() -> wait(release))).isTrue();
+        }
+        Centre centre = new Centre(new ContactCenter(Policy.defaults()).board(), requests);
+        assertThat(centre.request(new Signal.ResetStatistics())).isCompletedExceptionally();
+        assertThatThrownBy(() ->
+                        centre.request(new Signal.ResetStatistics()).toCompletableFuture().get())
+                .hasCauseInstanceOf(LaneFull.class);
     }
 
     @Test

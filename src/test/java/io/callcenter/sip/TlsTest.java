@@ -278,16 +278,18 @@ class TlsTest {
     }
 
     @Test
-    void peersThatNeverBeginTheHandshakeKeepNobodyWaitingAndAreClosed() throws Exception {
+    void anAddressThatNeverEndsItsHandshakesKeepsNobodyElseWaitingAndIsClosed() throws Exception {
+        InetAddress stubborn = InetAddress.getByName("127.0.0.3");
         List<Socket> silent = new ArrayList<>();
         try (Phone centre = Phone.on("centre", settings(false))) {
-            for (int i = 0; i < 50; i++) {
-                silent.add(new Socket(InetAddress.getLoopbackAddress(), centre.port()));
+            for (int i = 0; i < 80; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), centre.port(), stubborn, 0));
             }
+            await().atMost(PATIENCE).until(() -> failed(centre) == 80 - 64);
             try (SSLSocket peer = client(centre.port(), null)) {
                 assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
             }
-            await().atMost(PATIENCE).until(() -> failed(centre) == 50);
+            await().atMost(PATIENCE).until(() -> failed(centre) == 80);
             assertThat(silent.get(0).getInputStream().read()).isEqualTo(-1);
         } finally {
             for (Socket socket : silent) {
