@@ -55,4 +55,12 @@ public interface Credentials {
      * @return empty when the response is no challenge, or one that is not to be answered: it is a refusal then
      */
     Optional<Answer> answer(Asked who, SipResponse challenge, SipRequest request);
+
+    /**
+     * Whether that request may carry an answer that another one of its dialog was sent with, as an ACK does that of its INVITE (RFC 3261
+     * §13.2.2.4): its target may be another by now.
+     */
+    default boolean mayBeCarriedBy(SipRequest request) {
+        return true;
+    }
 }

@@ -321,13 +321,18 @@ final class InviteClient {
     }
 
     private SipRequest ackIn(Dialog dialog, Body body) {
-        Headers headers = leg.room().product();
+        String branch = leg.room().names().branch();
+        SipRequest bare = dialog.ack(request.cseq(), branch, leg.room().product(), body);
+        Headers headers = bare.headers();
         for (Headers.Field field : request.headers().fields()) {
             if (CREDENTIALS.contains(field.name())) { // RFC 3261 §13.2.2.4
                 headers = headers.with(field.name(), field.value());
             }
         }
-        return dialog.ack(request.cseq(), leg.room().names().branch(), headers, body);
+        boolean same = headers.equals(bare.headers());
+        return same || !leg.room().settings().credentials().mayBeCarriedBy(bare)
+                ? bare
+                : dialog.ack(request.cseq(), branch, headers, body);
     }
 
     private void repeat(SipRequest made) {

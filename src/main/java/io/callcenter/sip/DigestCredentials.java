@@ -69,6 +69,11 @@ final class DigestCredentials implements Credentials {
         };
     }
 
+    @Override
+    public boolean mayBeCarriedBy(SipRequest request) {
+        return targets.reachedBy(request);
+    }
+
     private boolean mayKnow(Asked who) {
         boolean known = who.realm().filter(settings.realm()::equals).isPresent();
         return who.answers() < MOST_ANSWERS

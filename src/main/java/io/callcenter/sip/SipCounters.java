@@ -1,6 +1,8 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.Credentials;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,12 +44,20 @@ public final class SipCounters {
 
     /** Those credentials, with what they do not answer counted. */
     public Credentials counting(Credentials credentials) {
-        return (who, challenge, request) -> {
-            Optional<Credentials.Answer> answer = credentials.answer(who, challenge, request);
-            if (answer.isEmpty() && (challenge.code() == 401 || challenge.code() == 407)) {
-                (who.role() == Credentials.Role.CALLER ? challengedByCallers : challenged).increment();
+        return new Credentials() {
+            @Override
+            public Optional<Answer> answer(Asked who, SipResponse challenge, SipRequest request) {
+                Optional<Answer> answer = credentials.answer(who, challenge, request);
+                if (answer.isEmpty() && (challenge.code() == 401 || challenge.code() == 407)) {
+                    (who.role() == Role.CALLER ? challengedByCallers : challenged).increment();
+                }
+                return answer;
             }
-            return answer;
+
+            @Override
+            public boolean mayBeCarriedBy(SipRequest request) {
+                return credentials.mayBeCarriedBy(request);
+            }
         };
     }
 

@@ -14,7 +14,19 @@ class ChallengesTest {
     private static final String REALM = "phones";
 
     private final List<String> asked = new ArrayList<>();
-    private final Script s = new Script(LegSettings.defaults().with(this::answer));
+    private boolean carried = true;
+    private final Script s = new Script(LegSettings.defaults().with(new Credentials() {
+        @Override
+        public Optional<Answer> answer(Asked who, SipResponse challenge, SipRequest request) {
+            return ChallengesTest.this.answer(who, challenge, request);
+        }
+
+        @Override
+        public boolean mayBeCarriedBy(SipRequest request) {
+            asked.add(request.method() + " " + request.uri());
+            return carried;
+        }
+    }));
     private final Party bob = s.party("bob");
     private final Party ann = s.party("ann");
 
@@ -132,6 +144,25 @@ class ChallengesTest {
         assertThat(ann.last("BYE").uri()).isEqualTo(ann.contact());
         ann.answersTo("BYE", 401);
         assertThat(asked).containsExactly("DIALOG BYE " + REALM + " 0 401");
+    }
+
+    @Test
+    void anAckToAMovedContactCarriesNoAnswer_H3() {
+        carried = false;
+        bob.invites(sdp("audio 4000"));
+        s.agent("ann").answers(401);
+        asked.clear();
+        ann.answers(200, sdp("audio 7000"));
+        assertThat(asked).containsExactly("ACK " + ann.contact());
+        assertThat(ann.last("ACK").headers().first("Authorization")).isEmpty();
+    }
+
+    @Test
+    void anAckToATargetCarriesTheAnswerOfItsInvite() {
+        bob.invites(sdp("audio 4000"));
+        s.agent("ann").answers(401);
+        ann.answers(200, sdp("audio 7000"));
+        assertThat(ann.last("ACK").headers().all("Authorization")).containsExactly("proof 0");
     }
 
     @Test

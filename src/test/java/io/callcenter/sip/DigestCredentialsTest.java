@@ -189,6 +189,16 @@ class DigestCredentialsTest {
     }
 
     @Test
+    void anAckCarriesTheAnswerOfItsInviteToATargetOnly_H3() {
+        Credentials counting = new SipCounters().counting(credentials());
+        assertThat(counting.mayBeCarriedBy(request("ACK", TARGET, Headers.NONE))).isTrue();
+        assertThat(counting.mayBeCarriedBy(request("ACK", "sip:ann@attacker.example", Headers.NONE)))
+                .isFalse();
+        assertThat(counting.mayBeCarriedBy(request("ACK", TARGET, Headers.NONE, "<sip:attacker.example;lr>")))
+                .isFalse();
+    }
+
+    @Test
     void theAddressOfANamedTargetCountsOnceItWasReached() {
         DigestCredentials credentials = credentials();
         assertThat(answered(credentials, IN_DIALOG, to("sip:ann@192.0.2.7:5070"), MD5))
