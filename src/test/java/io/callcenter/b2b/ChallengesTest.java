@@ -153,6 +153,7 @@ class ChallengesTest {
         s.agent("ann").answers(401);
         asked.clear();
         ann.answers(200, sdp("audio 7000"));
+        bob.acks();
         assertThat(asked).containsExactly("ACK " + ann.contact());
         assertThat(ann.last("ACK").headers().first("Authorization")).isEmpty();
     }
@@ -162,6 +163,7 @@ class ChallengesTest {
         bob.invites(sdp("audio 4000"));
         s.agent("ann").answers(401);
         ann.answers(200, sdp("audio 7000"));
+        bob.acks();
         assertThat(ann.last("ACK").headers().all("Authorization")).containsExactly("proof 0");
     }
 
