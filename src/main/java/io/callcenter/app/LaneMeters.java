@@ -46,8 +46,7 @@ public final class LaneMeters implements MeterBinder {
                         .tag("signal", name)
                         .register(registry));
         Gauge.builder("callcenter.lane.requests", requests, LaneRequests::open)
-                .description(
-                        "Requests of routes that wait for the lane or for the steps behind them")
+                .description("Requests of routes that wait for the lane or for the steps behind them")
                 .register(registry);
         FunctionCounter.builder("callcenter.lane.requests.refused", requests, LaneRequests::refused)
                 .description("Requests of routes that were refused because too many wait")

@@ -102,8 +102,9 @@ class LaneRequestsTest {
         }
         Centre centre = new Centre(new ContactCenter(Policy.defaults()).board(), requests);
         assertThat(centre.request(new Signal.ResetStatistics())).isCompletedExceptionally();
-        assertThatThrownBy(() ->
-                        centre.request(new Signal.ResetStatistics()).toCompletableFuture().get())
+        assertThatThrownBy(() -> centre.request(new Signal.ResetStatistics())
+                        .toCompletableFuture()
+                        .get())
                 .hasCauseInstanceOf(LaneFull.class);
     }
 

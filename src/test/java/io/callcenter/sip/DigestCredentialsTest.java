@@ -191,7 +191,8 @@ class DigestCredentialsTest {
     @Test
     void anAckCarriesTheAnswerOfItsInviteToATargetOnly_H3() {
         Credentials counting = new SipCounters().counting(credentials());
-        assertThat(counting.mayBeCarriedBy(request("ACK", TARGET, Headers.NONE))).isTrue();
+        assertThat(counting.mayBeCarriedBy(request("ACK", TARGET, Headers.NONE)))
+                .isTrue();
         assertThat(counting.mayBeCarriedBy(request("ACK", "sip:ann@attacker.example", Headers.NONE)))
                 .isFalse();
         assertThat(counting.mayBeCarriedBy(request("ACK", TARGET, Headers.NONE, "<sip:attacker.example;lr>")))
