@@ -52,7 +52,7 @@ public final class CallCenter implements Callable<Integer> {
         int code = new CommandLine(new CallCenter())
                 .setExecutionExceptionHandler(CallCenter::failed)
                 .execute(args);
-        System.exit(code);
+        Run.exit(code);
     }
 
     /**

@@ -56,10 +56,7 @@ public final class Admission extends AsyncProcessorSupport {
                 call,
                 numbers.next(),
                 new FlowId(flow),
-                new Caller(
-                        text(message, CcHeaders.FROM_USER),
-                        text(message, CcHeaders.FROM_DISPLAY),
-                        text(message, CcHeaders.FROM_URI)),
+                caller(message),
                 media(text(message, CcHeaders.MEDIA), message.getBody(String.class)),
                 text(message, CcHeaders.PARAM));
         BiConsumer<Reply, Throwable> then =
@@ -74,6 +71,16 @@ public final class Admission extends AsyncProcessorSupport {
             return done(exchange, callback, -5);
         }
         return false;
+    }
+
+    /** Who calls, as the headers of that message say. */
+    static Caller caller(Message message) {
+        String privacy = text(message, CcHeaders.PRIVACY);
+        return new Caller(
+                text(message, CcHeaders.FROM_USER),
+                text(message, CcHeaders.FROM_DISPLAY),
+                text(message, CcHeaders.FROM_URI),
+                privacy.isEmpty() ? Optional.empty() : Optional.of(privacy));
     }
 
     private void decided(CallId call, Exchange exchange, AsyncCallback callback, int code) {

@@ -13,6 +13,9 @@ final class CcHeaders {
     static final String FROM_USER = "SipFromUser";
     static final String FROM_DISPLAY = "SipFromDisplay";
     static final String FROM_URI = "SipFromUri";
+    static final String PRIVACY = "SipPrivacy";
+    static final String SOURCE = "SipSourceAddress";
+    static final String STATUS = "SipStatus";
 
     private CcHeaders() {}
 }

@@ -1,6 +1,8 @@
 package io.callcenter.app;
 
 import io.callcenter.core.Effect;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +84,13 @@ public final class EffectRoutes implements Consumer<Effect> {
         } catch (Exception e) { // what an endpoint declares
             throw new IllegalStateException("no producer for " + uri(effect), e);
         }
+    }
+
+    /** The names of all effects' routes under {@code direct:}. */
+    public static List<String> names() {
+        return Arrays.stream(Effect.class.getPermittedSubclasses())
+                .map(effect -> uri(effect).substring("direct:".length()))
+                .toList();
     }
 
     /** {@code direct:effect-} and the effect's name in small letters with dashes. */

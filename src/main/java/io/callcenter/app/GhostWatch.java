@@ -98,7 +98,7 @@ public final class GhostWatch implements AutoCloseable {
 
         for (CallId call : lasting(without(known, legsAfter), noLegs, now, Duration.ofSeconds(NO_LEGS_SECONDS))) {
             LOG.error("call {}: it has had no leg for {} s and is ended", call, NO_LEGS_SECONDS);
-            orders.core().accept(new Signal.CallEnded(call, "LIMIT", noLegs.remove(call)));
+            orders.core().accept(new Signal.CallEnded(call, "NO_LEGS", noLegs.remove(call)));
         }
         for (CallId call : lasting(without(legsBefore, known), noCall, now, legsAlone)) {
             LOG.error("call {}: its legs have belonged to no call for {} and are ended", call, legsAlone);

@@ -3,6 +3,7 @@ package io.callcenter.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.CamelEvent;
@@ -14,6 +15,9 @@ import org.apache.camel.support.EventNotifierSupport;
  * swapped counts as owned for two seconds: calls wait for the new route instead of passing it by (design 4).
  */
 public final class Hooks extends EventNotifierSupport {
+    /** The moments of a call at which a hook is asked. */
+    public static final List<String> MOMENTS = List.of("choose-flow");
+
     private static final String PREFIX = "direct://hook-";
     private static final Duration SWAP = Duration.ofSeconds(2);
 

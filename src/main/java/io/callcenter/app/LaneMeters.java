@@ -39,10 +39,9 @@ public final class LaneMeters implements MeterBinder {
                         "Longest time of one signal within a minute",
                         l -> l.times().longestBusySeconds())
                 .register(registry);
-        timer("waited", times.waited, "Time of signals from their arrival to the lane")
-                .register(registry);
+        timer("waited", times.waited, "Time that signals wait for the lane").register(registry);
         times.kinds()
-                .forEach((name, kind) -> timer("signal", kind, "Time that signals keep the lane")
+                .forEach((name, kind) -> timer("signal", kind, "Time that the lane spends on signals")
                         .tag("signal", name)
                         .register(registry));
         Gauge.builder("callcenter.lane.requests", requests, LaneRequests::open)

@@ -41,14 +41,21 @@ public final class Application implements AutoCloseable {
     private final CamelContext context;
     private final CallLanes lanes;
     private final HttpService http;
+    private final SipStop stop;
     private final CompletableFuture<String> broken;
 
     private Application(
-            Parts parts, CamelContext context, CallLanes lanes, HttpService http, CompletableFuture<String> broken) {
+            Parts parts,
+            CamelContext context,
+            CallLanes lanes,
+            HttpService http,
+            SipStop stop,
+            CompletableFuture<String> broken) {
         this.parts = parts;
         this.context = context;
         this.lanes = lanes;
         this.http = http;
+        this.stop = stop;
         this.broken = broken;
     }
 
@@ -104,7 +111,7 @@ public final class Application implements AutoCloseable {
 
         main.bind("direct", new SteadyDirect());
         main.bind("jms", foundation.jms().component());
-        main.bind("sip", SipSide.component(lanes));
+        main.bind("sip", SipSide.component(lanes, settings));
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
         Records.bind(records, foundation, main);
@@ -139,12 +146,13 @@ public final class Application implements AutoCloseable {
         rehearsal.close();
         LOG.debug("{} calls were rehearsed", rehearsal.played());
         lanes.loading();
-        startSip(main.context(), lanes, parts, settings);
+        SipStop stop = new SipStop(lanes, centre.centre().board(), settings);
+        startSip(main.context(), lanes, parts, stop, settings);
         new TakingUp(records, lanes, centre.centre(), foundation.clock()).run(left);
         started.set(true);
         ghosts.start();
         LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
-        return new Application(parts, main.context(), lanes, http, broken);
+        return new Application(parts, main.context(), lanes, http, stop, broken);
     }
 
     private static GhostWatch ghosts(Settings settings, Foundation foundation, CentreBeans centre, CallLanes lanes) {
@@ -178,30 +186,19 @@ public final class Application implements AutoCloseable {
     }
 
     /** SIP starts when everything else runs, and is the first to stop: no call comes in that nobody can serve. */
-    private static void startSip(CamelContext context, CallLanes lanes, Parts parts, Settings settings)
+    private static void startSip(CamelContext context, CallLanes lanes, Parts parts, SipStop stop, Settings settings)
             throws StartFailed {
         List<String> routes = context.getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().startsWith("sip:"))
                 .map(Route::getId)
                 .toList();
-        parts.started("sip", lanes, () -> stopSip(lanes, settings));
+        parts.started("sip", lanes, stop::run);
         try {
             for (String route : routes) {
                 context.getRouteController().startRoute(route);
             }
         } catch (Exception e) {
             throw new StartFailed("cc.sip.listen = " + settings.text("cc.sip.listen") + ": " + Reason.of(e), e);
-        }
-    }
-
-    private static void stopSip(CallLanes lanes, Settings settings) throws InterruptedException {
-        lanes.stopAccepting();
-        if (settings.word("cc.shutdown").equals("drain")) {
-            long end =
-                    System.nanoTime() + settings.duration("cc.shutdown-timeout").toNanos();
-            while (lanes.open() > 0 && System.nanoTime() - end < 0) {
-                Thread.sleep(100);
-            }
         }
     }
 
@@ -223,7 +220,7 @@ public final class Application implements AutoCloseable {
     /** Tells the log what is set, and what looks like a mistake. */
     static void say(Settings settings) {
         settings.changed().forEach((name, value) -> LOG.info("{} = {}", name, value));
-        settings.strangeVariables().forEach((name, near) -> LOG.warn("{} is no setting; {} would be one", name, near));
+        settings.warnings().forEach(LOG::warn);
         SipSide.openToAll(settings).ifPresent(LOG::warn);
     }
 
@@ -249,6 +246,10 @@ public final class Application implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean running = parts.running();
         parts.close();
+        if (running) {
+            LOG.info(stop.farewell());
+        }
     }
 }

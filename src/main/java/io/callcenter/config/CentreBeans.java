@@ -5,6 +5,7 @@ import io.callcenter.app.AgentLogin;
 import io.callcenter.app.Arrivals;
 import io.callcenter.app.BeginArrival;
 import io.callcenter.app.CallFacts;
+import io.callcenter.app.CallLog;
 import io.callcenter.app.CallNumbers;
 import io.callcenter.app.Centre;
 import io.callcenter.app.EffectFailures;
@@ -54,6 +55,7 @@ record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters)
         main.bind("effectFailures", failures);
         LaneRequests ofRoutes = requests(lane, "cc-routes", ROUTE_THREADS, parts);
         bind(foundation, main, lane, ofRoutes);
+        main.bind("callLog", new CallLog(settings.flag("cc.log.calls")));
         main.bind("hookPool", hookPool(parts));
         Centre centre = new Centre(center.board(), requests(lane, "cc-mi", COMMAND_THREADS, parts));
         return new CentreBeans(centre, lane, effects, new LaneMeters(lane, ofRoutes, failures));

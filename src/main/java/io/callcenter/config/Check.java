@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -17,9 +19,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 final class Check {
     private final Settings settings;
     private final List<String> problems = new ArrayList<>();
+    private final List<String> warnings;
 
     Check(Settings settings) {
         this.settings = settings;
+        this.warnings = new ArrayList<>(settings.warnings());
     }
 
     /** What is wrong, one line each; empty when nothing is. */
@@ -29,6 +33,11 @@ final class Check {
         broker();
         routes();
         return List.copyOf(problems);
+    }
+
+    /** What a start would warn of, one line each; complete once {@link #problems} has looked. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     /** The statements that make the missing tables. */
@@ -73,11 +82,13 @@ final class Check {
     private void routes(Path folder) {
         CamelContext context = new DefaultCamelContext();
         context.build();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> list = Files.list(folder)) {
             RouteFiles reader = new RouteFiles(context);
-            for (Path file : files.filter(ExtraRoutes::isRouteFile).sorted().toList()) {
-                route(reader, file);
+            Map<Path, byte[]> files = new TreeMap<>();
+            for (Path file : list.filter(ExtraRoutes::isRouteFile).toList()) {
+                files.put(file, Files.readAllBytes(file));
             }
+            files.keySet().forEach(file -> route(reader, file, files));
         } catch (IOException e) {
             problems.add("cc.routes.extra = " + folder + ": " + Reason.of(e));
         } finally {
@@ -85,9 +96,10 @@ final class Check {
         }
     }
 
-    private void route(RouteFiles reader, Path file) {
+    private void route(RouteFiles reader, Path file, Map<Path, byte[]> files) {
         try {
-            reader.parsed(RouteFiles.resource(file.toString(), Files.readAllBytes(file)));
+            List<String> entrances = reader.entrances(RouteFiles.resource(file.toString(), files.get(file)));
+            UncalledRoutes.warnings(entrances, files.values()).forEach(line -> warnings.add(file + ": " + line));
         } catch (Exception e) {
             problems.add(file + ": " + Reason.of(e));
         }

@@ -37,7 +37,7 @@ final class ExtraRoutes implements AutoCloseable {
         return thread;
     });
 
-    private record Loaded(byte[] text, Set<String> ids) {}
+    private record Loaded(byte[] text, Set<String> ids, List<String> entrances) {}
 
     /** A file, and why it cannot be taken. */
     private static final class BrokenFile extends Exception {
@@ -66,6 +66,7 @@ final class ExtraRoutes implements AutoCloseable {
                 take(file, found.get(file));
                 LOG.info("{}: {}", file, String.join(", ", loaded.get(file).ids()));
             }
+            loaded.keySet().forEach(this::warn);
         } catch (BrokenFile e) {
             throw new StartFailed(e.getMessage(), e);
         } catch (IOException e) {
@@ -105,6 +106,7 @@ final class ExtraRoutes implements AutoCloseable {
             take(file, text);
             broken.remove(file);
             LOG.info("{}: {}", file, String.join(", ", loaded.get(file).ids()));
+            warn(file);
         } catch (BrokenFile e) {
             broken.put(file, text);
             LOG.warn("{}; the routes stay as they were", e.getMessage());
@@ -133,11 +135,16 @@ final class ExtraRoutes implements AutoCloseable {
                     files.takeOut(id);
                 }
             }
-            loaded.put(file, new Loaded(text, tried));
+            loaded.put(file, new Loaded(text, tried, files.entrances(RouteFiles.resource(file.toString(), text))));
         } catch (Exception e) {
             putBack(file, touched);
             throw new BrokenFile(file, e);
         }
+    }
+
+    private void warn(Path file) {
+        List<byte[]> texts = loaded.values().stream().map(Loaded::text).toList();
+        UncalledRoutes.warnings(loaded.get(file).entrances(), texts).forEach(line -> LOG.warn("{}: {}", file, line));
     }
 
     private void belongsToNoOther(Path file, Set<String> ids) {

@@ -39,6 +39,7 @@ record Foundation(
         SteadyClock clock = new SteadyClock();
         Users users = users(settings);
         Path data = data(settings);
+        parts.started("data lock", DataLock.take(data));
         NodeIdentity node = node(data);
         ProvisioningNames names = Stores.names(settings);
         LastGoodCopy copy = new LastGoodCopy(data, clock);

@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.log.NonBlockingAppender;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +89,7 @@ final class LifeCycle {
         if (stopping.isAlive()) {
             LOG.error("Some parts did not stop in time");
         }
-        System.out.flush();
+        NonBlockingAppender.close();
         Runtime.getRuntime().halt(exitCode.get());
     }
 

@@ -14,7 +14,8 @@ final class NearestName {
                 .orElseThrow();
     }
 
-    private static int distance(String a, String b) {
+    /** How many letters must be changed, put in or taken out. */
+    static int distance(String a, String b) {
         int[] above = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             above[j] = j;

@@ -33,6 +33,7 @@ final class Options {
         List<Group> groups = new ArrayList<>();
         groups.add(new Group("SIP", ServiceOptions.sip()));
         groups.add(new Group("HTTP: management, metrics, health", ServiceOptions.http()));
+        groups.add(new Group("Log", ServiceOptions.log()));
         groups.add(new Group("Data and databases", ServiceOptions.data()));
         groups.add(new Group("Broker", ServiceOptions.broker()));
         groups.add(new Group("Routes of your own", routes()));

@@ -32,6 +32,11 @@ final class Parts implements AutoCloseable {
         return started(name, part, part::close);
     }
 
+    /** Whether anything is to be stopped. */
+    boolean running() {
+        return !running.isEmpty();
+    }
+
     @Override
     public void close() {
         while (!running.isEmpty()) {

@@ -26,8 +26,7 @@ final class ProcessMeters {
         ProcessMeters meters = new ProcessMeters(registry);
         records.projections().forEach(meters::concern);
         FunctionCounter.builder("callcenter.records.cut", records, RecordStore::cutTexts)
-                .description(
-                        "Texts that were cut or lost characters to fit a column; they are whole in a table of ours")
+                .description("Texts that were cut or lost characters to fit a column; cc_x_texts has them whole")
                 .register(registry);
         repairs("state", board, Board::repairs, registry);
         repairs("ghost", ghosts, GhostWatch::repairs, registry);
@@ -36,23 +35,27 @@ final class ProcessMeters {
     private static <T> void repairs(String kind, T watch, ToDoubleFunction<T> count, MeterRegistry registry) {
         FunctionCounter.builder("callcenter.watch.repairs", watch, count)
                 .description(
-                        "Agents, calls and legs that could not be as they were and were freed or ended; above 0 is a fault")
+                        "Inconsistent agents, calls and legs that were freed or ended; above 0 is a fault of the program")
                 .tag("kind", kind)
                 .register(registry);
     }
 
     private void concern(Projection<?, ?> concern) {
-        gauge("waiting", "Records not yet where they belong", concern, Projection::backlog);
+        gauge("waiting", "Records not yet in the database or on the topic", concern, Projection::backlog);
         gauge(
                 "oldest.seconds",
-                "Age of the oldest of them",
+                "Age of the oldest record that waits",
                 concern,
                 it -> it.oldestAge().toMillis() / 1000.0);
-        gauge("failing", "1 while the other side does not take them", concern, it -> it.failing() ? 1 : 0);
-        counter("written", "Records carried", concern, Projection::written);
-        counter("failures", "Batches that failed and are tried again", concern, Projection::failures);
+        gauge(
+                "failing",
+                "1 while the database or the topic does not accept records",
+                concern,
+                it -> it.failing() ? 1 : 0);
+        counter("written", "Records written to the database or the topic", concern, Projection::written);
+        counter("failures", "Batches that failed and are retried", concern, Projection::failures);
         counter("refused", "Records put aside as dead letters", concern, Projection::refused);
-        counter("dropped", "Events that got too old or were too many", concern, Projection::dropped);
+        counter("dropped", "Events dropped because they were too old or too many", concern, Projection::dropped);
     }
 
     private void gauge(

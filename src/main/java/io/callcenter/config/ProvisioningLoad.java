@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.app.Centre;
+import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.mi.Reloader;
@@ -78,7 +79,20 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
                 "{} flows, {} agents",
                 loaded.provisioning().flows().size(),
                 loaded.provisioning().agents().size());
+        hint(loaded.provisioning()).ifPresent(LOG::info);
         return trouble;
+    }
+
+    /** What to do next where there is nothing yet to call. */
+    static Optional<String> hint(Provisioning provisioning) {
+        if (provisioning.flows().isEmpty()) {
+            return Optional.of("No flows yet: ./callcenter flow set FLOW skill=SKILL message_queue=sip:MUSIC@HOST"
+                    + " (or the command cc_flow_set)");
+        }
+        return provisioning.agents().isEmpty()
+                ? Optional.of("No agents yet: ./callcenter agent set AGENT location=sip:PHONE@HOST skills=SKILL"
+                        + " (or the command cc_agent_set)")
+                : Optional.empty();
     }
 
     private static LoadedProvisioning lastGood(ProvisioningReader reader) throws StartFailed {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -64,9 +65,15 @@ final class RouteFiles {
 
     /** Whether a file reads new calls or facts about calls: such files come last, because calls come in as soon as they run. */
     boolean readsSip(Resource file) throws Exception {
+        return entrances(file).stream().anyMatch(uri -> uri.startsWith("sip:"));
+    }
+
+    /** The endpoint URIs at which the routes of a file begin. */
+    List<String> entrances(Resource file) throws Exception {
         return parsed(file).stream()
                 .map(route -> route.getInput().getEndpointUri())
-                .anyMatch(uri -> uri != null && uri.startsWith("sip:"));
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The routes of a file, neither built nor put in. */

@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.log.NonBlockingAppender;
 import java.util.List;
 
 /** What the subcommands do; each answers with its exit code. */
@@ -24,6 +25,12 @@ public final class Run {
         }
     }
 
+    /** Ends the process with that code, once the log is written. */
+    public static void exit(int code) {
+        NonBlockingAppender.close();
+        System.exit(code);
+    }
+
     /** Runs the demo with those arguments. */
     public static int demo(List<String> arguments) {
         return DemoRun.run(arguments);
@@ -35,7 +42,7 @@ public final class Run {
     }
 
     /**
-     * Checks configuration, databases, broker and route files; prints what is wrong, or with {@code printSql} the statements that make the
+     * Checks configuration, databases, broker and route files; prints what is wrong and what looks like a mistake, or with {@code printSql} the statements that make the
      * missing tables.
      *
      * @return 0 when nothing is wrong, else 2
@@ -46,10 +53,12 @@ public final class Run {
                 System.out.print(Check.sql(settings));
                 return 0;
             }
-            List<String> problems = new Check(settings).problems();
+            Check check = new Check(settings);
+            List<String> problems = check.problems();
             problems.forEach(problem -> System.err.println("callcenter: " + problem));
+            check.warnings().forEach(warning -> System.err.println("callcenter: warning: " + warning));
             if (problems.isEmpty()) {
-                System.out.println("Nothing is wrong.");
+                System.out.println(check.warnings().isEmpty() ? "Nothing is wrong." : "A start would succeed.");
             }
             return problems.isEmpty() ? 0 : WRONG_CONFIGURATION;
         } catch (StartFailed e) {

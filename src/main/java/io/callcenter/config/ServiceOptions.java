@@ -157,6 +157,16 @@ final class ServiceOptions {
                         "With some hundred agents at most: each one is six series."));
     }
 
+    static List<Option> log() {
+        return List.of(new Option(
+                "cc.log.calls",
+                OptionKind.flag(),
+                "true",
+                "",
+                "Whether the log has a line for each call that ended or was refused, with the caller's number.",
+                "Where callers' numbers must not be in logs, or where the records are all that anybody reads."));
+    }
+
     static List<Option> data() {
         List<Option> options = new ArrayList<>();
         options.add(new Option(

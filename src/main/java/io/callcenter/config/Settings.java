@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -146,9 +147,11 @@ public final class Settings {
         return changed;
     }
 
-    /** Environment variables that look like ours and are none, each with the nearest one that is. */
-    public Map<String, String> strangeVariables() {
-        return strange;
+    /** What looks like a mistake, one line each: environment variables named like settings that do not exist. */
+    public List<String> warnings() {
+        return strange.entrySet().stream()
+                .map(entry -> entry.getKey() + " is no setting; did you mean " + entry.getValue() + "?")
+                .toList();
     }
 
     /** The working folder. */

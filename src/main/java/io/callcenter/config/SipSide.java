@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.app.RefusalLog;
 import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.sip.CallLanes;
@@ -66,7 +67,7 @@ final class SipSide {
                 settings.flag("cc.sip.auth.md5")));
     }
 
-    /** A line that warns of listening points beyond loopback on which calls of everybody are taken; empty where there is none. */
+    /** A line that warns of listening points beyond loopback that accept calls from anyone; empty where there is none. */
     static Optional<String> openToAll(Settings settings) {
         if (!list(settings.text("cc.sip.trusted")).isEmpty()) {
             return Optional.empty();
@@ -76,7 +77,8 @@ final class SipSide {
                 .collect(Collectors.joining(","));
         return open.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Calls of everybody are taken on " + open + ": cc.sip.trusted names no addresses");
+                : Optional.of("Accepting calls from anyone on " + open
+                        + ": set cc.sip.trusted to the addresses of your proxy");
     }
 
     private static String host(String point) {
@@ -92,8 +94,10 @@ final class SipSide {
     }
 
     /** The component that routes see. */
-    static SipComponent component(CallLanes lanes) {
-        return new SipComponent(lanes);
+    static SipComponent component(CallLanes lanes, Settings settings) {
+        return settings.flag("cc.log.calls")
+                ? new SipComponent(lanes, new RefusalLog()::refused)
+                : new SipComponent(lanes);
     }
 
     private static SipSettings settings(Settings settings, String product) {

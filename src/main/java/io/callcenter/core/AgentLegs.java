@@ -103,7 +103,7 @@ final class AgentLegs {
         int limit = centre.policy().maxRejections();
         String why = "agent " + seat.id() + " refused it with " + code;
         if (limit > 0 && call.rejections() >= limit) {
-            endings.hangUp(call, Finish.FAILED, at, now);
+            endings.hangUp(call, new Ended(Finish.FAILED, why + ", and its limit of refusals is reached", at), now);
         } else {
             steps.requeue(call, seat, now, why);
         }

@@ -1,6 +1,7 @@
 package io.callcenter.core;
 
 import java.time.Instant;
+import java.util.Locale;
 
 /** What follows when an announcement begins, ends or cannot be had (behaviour 3.4, B16, B63). */
 final class Announcements {
@@ -33,8 +34,13 @@ final class Announcements {
             over(call, leg, now);
         } else {
             centre.orders().refuse(call, code);
-            endings.end(call, Finish.FAILED, at, now);
+            endings.end(call, new Ended(Finish.FAILED, why(leg, code), at), now);
         }
+    }
+
+    private static String why(Leg leg, int code) {
+        String announcement = "the " + leg.kind().name().toLowerCase(Locale.ROOT) + " announcement ";
+        return announcement + (code == 0 ? "could not be dialed" : "failed with " + code);
     }
 
     void besideFailed(Call call, Leg leg, Instant now) {
@@ -68,7 +74,8 @@ final class Announcements {
         switch (call.state()) {
             case WELCOME -> steps.afterWelcome(call, now);
             case DISSUADING1 -> steps.search(call, now);
-            case DISSUADING2 -> endings.hangUp(call, Finish.DISSUADED, now, now);
+            case DISSUADING2 ->
+                endings.hangUp(call, new Ended(Finish.DISSUADED, "the dissuading announcement is over", now), now);
             case NONE, QUEUED, PREAGENT, TOAGENT, ENDED -> centre.music().lost(call, now);
         }
     }

@@ -1,6 +1,9 @@
 package io.callcenter.core;
 
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who calls, as the From header of the first INVITE says.
@@ -8,12 +11,31 @@ import java.util.Objects;
  * @param user user part of the From URI; empty where it has none
  * @param display display name as received, without its quotes and escapes; empty where there is none
  * @param uri the From URI; blank when it could not be parsed, which is refused with -2
+ * @param privacy what the caller asked for in Privacy header fields (RFC 3323), separated by commas or semicolons; empty where there is none
  */
-public record Caller(String user, String display, String uri) {
+public record Caller(String user, String display, String uri, Optional<String> privacy) {
+    private static final Set<String> WITHHOLDING = Set.of("id", "user", "header");
+
     /** Refuses nulls. */
     public Caller {
         Objects.requireNonNull(user);
         Objects.requireNonNull(display);
         Objects.requireNonNull(uri);
+        Objects.requireNonNull(privacy);
+    }
+
+    /** A caller who asked for nothing. */
+    public Caller(String user, String display, String uri) {
+        this(user, display, uri, Optional.empty());
+    }
+
+    /** Whether the caller asked that nobody but the called party learns who they are (RFC 3323 §4.2, RFC 3325 §9.3). */
+    public boolean withheld() {
+        for (String wish : privacy.orElse("").toLowerCase(Locale.ROOT).split("[,;\\s]+")) {
+            if (WITHHOLDING.contains(wish)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -86,7 +86,7 @@ final class Commands {
         for (Call call : List.copyOf(seat.calls.values())) {
             if (call.established().isPresent()) {
                 centre.orders().end(call, reason);
-                endings.end(call, Finish.ANSWERED, now, now);
+                endings.end(call, new Ended(Finish.ANSWERED, "the agent was released", now), now);
             } else {
                 centre.orders().dropTarget(call);
                 centre.bindings().release(call, Bindings.After.NOTHING, now);

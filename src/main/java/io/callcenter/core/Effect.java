@@ -15,13 +15,14 @@ public sealed interface Effect {
     /** The call that this effect belongs to, or empty: effects of one call are carried out in order. */
     Optional<CallId> about();
 
-    /** Whether it is a record, which has to reach the journal; not an order or a measurement. */
+    /** Whether it is a record, which has to reach the journal; not an order, a measurement or a line of the log. */
     default boolean isRecord() {
         return !(this instanceof Connect
                 || this instanceof Drop
                 || this instanceof Refuse
                 || this instanceof End
-                || this instanceof Sample);
+                || this instanceof Sample
+                || this instanceof LogCall);
     }
 
     /** Purpose of a leg. */
@@ -192,6 +193,31 @@ public sealed interface Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes a line about a call that has ended to the log.
+     *
+     * @param agent who talked to the caller, or was ringing when the call ended
+     * @param waited from its reception until caller and agent were joined, or until its end
+     * @param talked zero where caller and agent were never joined
+     * @param reason as in the last {@link ReportCall}
+     * @param why who hung up, or what failed
+     */
+    record LogCall(
+            CallId call,
+            FlowId flow,
+            Caller caller,
+            Optional<AgentId> agent,
+            Duration waited,
+            Duration talked,
+            String reason,
+            String why)
+            implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
         }
     }
 

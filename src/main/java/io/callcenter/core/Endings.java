@@ -15,10 +15,12 @@ final class Endings {
         this.centre = centre;
     }
 
-    /** The call is over since {@code at}; its legs are somebody else's business. */
-    void end(Call call, Finish finish, Instant at, Instant now) {
-        centre.records().last(call, finish, at);
-        sample(call, finish, at);
+    /** The call is over; its legs are somebody else's business. */
+    void end(Call call, Ended ended, Instant now) {
+        Finish finish = ended.finish();
+        centre.records().last(call, finish, ended.at());
+        sample(call, finish, ended.at());
+        log(call, ended);
         centre.line().leave(call);
         call.alarms.cancelAll();
         boolean talked = finish == Finish.ANSWERED;
@@ -31,9 +33,23 @@ final class Endings {
     }
 
     /** As {@link #end}, and hangs up on all sides. */
-    void hangUp(Call call, Finish finish, Instant at, Instant now) {
-        centre.orders().end(call, finish.reason());
-        end(call, finish, at, now);
+    void hangUp(Call call, Ended ended, Instant now) {
+        centre.orders().end(call, ended.finish().reason());
+        end(call, ended, now);
+    }
+
+    private void log(Call call, Ended ended) {
+        Instant established = call.established().orElse(ended.at());
+        centre.outbox()
+                .log(new Effect.LogCall(
+                        call.id(),
+                        call.flow().row().id(),
+                        call.birth.caller(),
+                        call.agent().map(Seat::id),
+                        Records.between(call.birth.received(), established),
+                        Records.between(established, ended.at()),
+                        ended.finish().reason(),
+                        ended.why()));
     }
 
     private void sample(Call call, Finish finish, Instant at) {

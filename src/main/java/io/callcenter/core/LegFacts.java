@@ -4,10 +4,13 @@ import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Finds out which of a call's legs a fact is about; facts about legs that the call has no longer change nothing. */
 final class LegFacts {
+    private static final Set<String> CUT = Set.of("LIMIT", "NO_LEGS");
+
     private final Centre centre;
     private final Map<CallId, Call> calls;
     private final AgentLegs agents;
@@ -87,7 +90,7 @@ final class LegFacts {
             }
             Leg right = call.legs.right().orElseThrow();
             if (right.kind() == Leg.Kind.AGENT) {
-                endings.hangUp(call, Finish.ANSWERED, fact.at(), now);
+                endings.hangUp(call, new Ended(Finish.ANSWERED, agentGone(fact.by()), fact.at()), now);
             } else {
                 announcements.rightEnded(call, right, fact.by(), now);
             }
@@ -99,16 +102,47 @@ final class LegFacts {
         with(fact.call(), call -> {
             boolean lost = fact.how() == Signal.Gone.NO_ACK || fact.how() == Signal.Gone.DEAD;
             Finish unanswered = lost ? Finish.FAILED : Finish.ABANDONED;
-            endings.end(call, call.established().isPresent() ? Finish.ANSWERED : unanswered, fact.at(), now);
+            Finish finish = call.established().isPresent() ? Finish.ANSWERED : unanswered;
+            endings.end(call, new Ended(finish, callerGone(fact.how()), fact.at()), now);
         });
     }
 
-    /** Deviation: B13, a call that was cut for its length keeps its talk time. */
+    private static String callerGone(Signal.Gone how) {
+        return switch (how) {
+            case CANCEL -> "the caller canceled";
+            case BYE -> "the caller hung up";
+            case NO_ACK -> "the caller never acknowledged the answer";
+            case EXPIRED -> "the caller's invitation expired";
+            case DEAD -> "the caller's phone stopped responding";
+        };
+    }
+
+    private static String agentGone(Signal.EndedBy by) {
+        return switch (by) {
+            case PEER -> "the agent hung up";
+            case US -> "the agent's leg was given up";
+            case DEAD -> "the agent's phone stopped responding";
+            case RETURN_FAILED -> "the agent could not be joined again";
+        };
+    }
+
+    /** Deviation: B13, a call that was cut for its length, or lost its legs, keeps its talk time. */
     void callEnded(Signal.CallEnded fact, Instant now) {
         with(fact.call(), call -> {
-            boolean cut = fact.cause().equals("LIMIT") && call.established().isPresent();
-            endings.end(call, cut ? Finish.ANSWERED : Finish.FAILED, fact.at(), now);
+            boolean cut = CUT.contains(fact.cause()) && call.established().isPresent();
+            endings.end(call, new Ended(cut ? Finish.ANSWERED : Finish.FAILED, cause(fact.cause()), fact.at()), now);
         });
+    }
+
+    private static String cause(String cause) {
+        return switch (cause) {
+            case "LIMIT" -> "the longest call duration was reached";
+            case "NO_LEGS" -> "its legs were lost";
+            case "SETUP_TIMEOUT" -> "the caller was not answered in time";
+            case "NO_STORE" -> "the answer could not be saved";
+            case "LOST" -> "it could not be taken up after a restart";
+            default -> "its legs were ended";
+        };
     }
 
     /** A leg that the call still waits for fell without a word about the call: the call is probably over. */

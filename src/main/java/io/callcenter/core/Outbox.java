@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The effects of one signal, in the order in which they must happen: records, then what is saved, then orders to the legs, then what
- * is forgotten, then reports (published only after the state behind them is saved, interfaces 2), then measurements. Orders come after the saves so that the legs never know of an order
+ * is forgotten, then reports (published only after the state behind them is saved, interfaces 2), then measurements and log lines. Orders come after the saves so that the legs never know of an order
  * of which the saved call knows nothing (ADR 0009).
  */
 final class Outbox {
@@ -15,6 +15,7 @@ final class Outbox {
     private final List<Effect> forgets = new ArrayList<>();
     private final List<Effect> reports = new ArrayList<>();
     private final List<Effect> samples = new ArrayList<>();
+    private final List<Effect> lines = new ArrayList<>();
 
     void order(Effect effect) {
         orders.add(effect);
@@ -40,6 +41,10 @@ final class Outbox {
         samples.add(effect);
     }
 
+    void log(Effect.LogCall effect) {
+        lines.add(effect);
+    }
+
     /** All effects since the last call, once. */
     List<Effect> take() {
         List<Effect> all = new ArrayList<>(records);
@@ -48,12 +53,14 @@ final class Outbox {
         all.addAll(forgets);
         all.addAll(reports);
         all.addAll(samples);
+        all.addAll(lines);
         orders.clear();
         records.clear();
         saves.clear();
         forgets.clear();
         reports.clear();
         samples.clear();
+        lines.clear();
         return all;
     }
 }

@@ -207,6 +207,16 @@ final class Recovery {
                         Finish.FAILED.reason(),
                         saved.param(),
                         now));
+        centre.outbox()
+                .log(new Effect.LogCall(
+                        saved.call(),
+                        saved.flow(),
+                        saved.caller(),
+                        saved.agent(),
+                        Records.between(saved.received(), now),
+                        Duration.ZERO,
+                        Finish.FAILED.reason(),
+                        "it could not be taken up after a restart"));
     }
 
     private static Optional<Leg> target(SavedCall saved) {

@@ -71,7 +71,7 @@ public sealed interface Signal {
     /** The caller is gone since that time; all legs are being ended without our doing. */
     record CallerGone(CallId call, Gone how, Instant at) implements Signal {}
 
-    /** Last fact about a call's legs: cause is the text of legs 6 (LIMIT, SETUP_TIMEOUT, NO_STORE, ENDED …). */
+    /** Last fact about a call's legs: cause is the text of legs 6 (LIMIT, SETUP_TIMEOUT, NO_STORE, ENDED …), or NO_LEGS where there are none. */
     record CallEnded(CallId call, String cause, Instant at) implements Signal {}
 
     /** Time passed: sent at least four times a second. */

@@ -101,7 +101,7 @@ final class Steps {
             call.alarms.set(
                     CallTimer.MAX_WAIT, call.birth.received().plus(longest).plusNanos(1), now -> {
                         if (call.state() == CallState.QUEUED) {
-                            endings.hangUp(call, Finish.TIMEOUT, now, now);
+                            endings.hangUp(call, new Ended(Finish.TIMEOUT, "it waited too long", now), now);
                         }
                     });
         }

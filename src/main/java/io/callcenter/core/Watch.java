@@ -47,7 +47,7 @@ final class Watch {
             if (lastCall != null && !sound(lastCall.getValue(), now)) {
                 repaired("call " + lastCall.getKey() + " in state "
                         + lastCall.getValue().state().label());
-                endings.hangUp(lastCall.getValue(), Finish.FAILED, now, now);
+                endings.hangUp(lastCall.getValue(), new Ended(Finish.FAILED, "its state was inconsistent", now), now);
             }
             NavigableMap<AgentId, Seat> seats = centre.roster().byId();
             lastSeat = lastSeat == null ? seats.firstEntry() : seats.higherEntry(lastSeat.getKey());

@@ -22,10 +22,22 @@ import java.util.function.ToDoubleFunction;
  * since start and never reset. Flows and agents that go take their series with them at the next {@link #refresh}.
  */
 public final class CentreMeters {
-    private static final List<String> CALL_TOTALS =
-            List.of("calls.received", "calls.distributed", "calls.answered", "chats.answered", "calls.abandoned");
-    private static final List<String> AGENT_TOTALS =
-            List.of("agent.calls.distributed", "agent.calls.answered", "agent.chats.answered", "agent.calls.refused");
+    /** In the order of the totals in a row of the board. */
+    private static final List<Total> CALL_TOTALS = List.of(
+            new Total("calls.received", "Calls and chats admitted to the flow"),
+            new Total("calls.distributed", "Times that a call or chat of the flow was given to an agent"),
+            new Total("calls.answered", "Calls that were joined to an agent"),
+            new Total("chats.answered", "Chats that were joined to an agent"),
+            new Total("calls.abandoned", "Calls and chats whose caller left before an agent was joined"));
+
+    private static final List<Total> AGENT_TOTALS = List.of(
+            new Total("agent.calls.distributed", "Times that a call or chat was given to the agent"),
+            new Total("agent.calls.answered", "Calls and chats that the agent was joined to"),
+            new Total("agent.chats.answered", "Chats that the agent was joined to"),
+            new Total("agent.calls.refused", "Calls and chats that the agent refused or left unanswered"));
+
+    /** A counter, with its help text. */
+    private record Total(String name, String description) {}
 
     private final Board board;
     private final MeterRegistry registry;
@@ -131,8 +143,9 @@ public final class CentreMeters {
                 .register(registry);
     }
 
-    private FunctionCounter counter(String name, Tags tags, ToDoubleFunction<Board> value) {
-        return FunctionCounter.builder("callcenter." + name, board, value)
+    private FunctionCounter counter(Total total, Tags tags, ToDoubleFunction<Board> value) {
+        return FunctionCounter.builder("callcenter." + total.name(), board, value)
+                .description(total.description())
                 .tags(tags)
                 .register(registry);
     }

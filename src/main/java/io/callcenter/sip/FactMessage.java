@@ -28,6 +28,10 @@ final class FactMessage {
         in.setHeader(SipConstants.FROM_USER, user(invite.from().uri()));
         in.setHeader(SipConstants.FROM_DISPLAY, invite.from().display());
         in.setHeader(SipConstants.FROM_URI, invite.from().uri());
+        List<String> privacy = invite.headers().all("Privacy");
+        if (!privacy.isEmpty()) {
+            in.setHeader(SipConstants.PRIVACY, String.join(",", privacy));
+        }
         in.setHeader(SipConstants.TO_URI, invite.to().uri());
         in.setHeader(SipConstants.REQUEST_URI, invite.uri());
         in.setHeader(SipConstants.REQUEST_USER, user(invite.uri()));

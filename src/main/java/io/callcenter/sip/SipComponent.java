@@ -1,7 +1,9 @@
 package io.callcenter.sip;
 
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -16,13 +18,26 @@ public class SipComponent extends DefaultComponent {
     private CallLanes lanes;
 
     private final FactRouter router = new FactRouter(this::runningLanes);
+    private final Consumer<Exchange> refusals;
 
     /** For Camel. */
-    public SipComponent() {}
+    public SipComponent() {
+        this(null, refused -> {});
+    }
 
     /** A component over these lanes. */
     public SipComponent(CallLanes lanes) {
+        this(lanes, refused -> {});
+    }
+
+    /**
+     * A component over these lanes.
+     *
+     * @param refusals is shown each exchange by which a route refused a call; must not block
+     */
+    public SipComponent(CallLanes lanes, Consumer<Exchange> refusals) {
         this.lanes = lanes;
+        this.refusals = refusals;
     }
 
     @Override
@@ -49,6 +64,10 @@ public class SipComponent extends DefaultComponent {
 
     FactRouter router() {
         return router;
+    }
+
+    Consumer<Exchange> refusals() {
+        return refusals;
     }
 
     CallLanes runningLanes() {

@@ -32,6 +32,13 @@ public final class SipConstants {
     @Metadata(description = "invite: From URI", javaType = "String")
     public static final String FROM_URI = "SipFromUri";
 
+    /** What the caller asked for in Privacy header fields. */
+    @Metadata(
+            description =
+                    "invite: values of the Privacy header fields, separated by commas; missing where there are none",
+            javaType = "String")
+    public static final String PRIVACY = "SipPrivacy";
+
     /** To URI. */
     @Metadata(description = "invite: To URI", javaType = "String")
     public static final String TO_URI = "SipToUri";

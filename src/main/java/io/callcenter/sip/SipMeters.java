@@ -33,10 +33,10 @@ public final class SipMeters {
         this.registry = registry;
         gauge("calls", "Calls whose legs are not all gone", CallLanes::calls);
         gauge("lanes.depth", "Messages and orders that wait for the lane of their call", CallLanes::depth);
-        gauge("transactions", "Transactions open, or kept for repetitions", CallLanes::transactions);
+        gauge("transactions", "Transactions open, or kept for retransmissions", CallLanes::transactions);
         retransmissions();
         SipCounters counters = lanes.counters();
-        total("calls.taken", "Calls taken", counters.calls);
+        total("calls.taken", "Calls accepted", counters.calls);
         total("malformed", "Messages that break a rule of SIP", counters.malformed);
         total("strays", "Responses that belong to nothing", counters.straysDropped);
         total("unsent", "Messages that could not be sent", counters.unsent);
@@ -74,7 +74,7 @@ public final class SipMeters {
     private void messages(String direction, String kind, Function<SipCounters, Map<String, Long>> all) {
         FunctionCounter.builder(
                         PREFIX + "messages", lanes.counters(), c -> all.apply(c).getOrDefault(kind, 0L))
-                .description("Messages by method or class of codes, repetitions too")
+                .description("Messages by method or class of codes, including retransmissions")
                 .tags("direction", direction, "kind", kind)
                 .register(registry);
     }
@@ -92,7 +92,7 @@ public final class SipMeters {
 
     private void retransmissions() {
         SipCounters counters = lanes.counters();
-        String what = "Messages repeated by us (out) or by peers (in)";
+        String what = "Messages retransmitted by this side (out) or by peers (in)";
         total("retransmissions", what, Tags.of("direction", "out"), counters.retransmitted);
         total("retransmissions", what, Tags.of("direction", "in"), counters.repeatsIn);
     }

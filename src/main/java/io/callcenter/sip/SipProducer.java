@@ -21,6 +21,9 @@ final class SipProducer extends DefaultAsyncProducer {
         try {
             CallOrder order = reader.read(exchange);
             sip.runningLanes().order(order);
+            if (order instanceof CallOrder.Refuse) {
+                sip.refusals().accept(exchange);
+            }
         } catch (RuntimeException e) {
             exchange.setException(e);
         }

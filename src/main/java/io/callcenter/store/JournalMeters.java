@@ -31,7 +31,7 @@ public final class JournalMeters implements MeterBinder {
                         JournalFigures::commits,
                         JournalFigures::commitNanos,
                         TimeUnit.NANOSECONDS)
-                .description("Records from the wish to write them to the disk")
+                .description("Time from the request to write a record until it is on disk")
                 .register(registry);
         gauge(
                         "commit.longest",
@@ -39,13 +39,14 @@ public final class JournalMeters implements MeterBinder {
                         j -> j.figures().longestCommitSeconds())
                 .baseUnit("seconds")
                 .register(registry);
-        gauge("size", "Bytes on the disk", ArtemisJournal::size)
+        gauge("size", "Size of the journal on disk", ArtemisJournal::size)
                 .baseUnit("bytes")
                 .register(registry);
-        gauge("outstanding", "Records not on the disk yet", ArtemisJournal::outstanding)
+        gauge("outstanding", "Records not on disk yet", ArtemisJournal::outstanding)
                 .register(registry);
         Gauge.builder(PREFIX + "accepting", records, store -> store.acceptsCalls() ? 1 : 0)
-                .description("1 while new calls are taken; 0: no room for their records, they get 503")
+                .description(
+                        "1 while new calls are accepted; 0 while they get 503 because there is no room for their records")
                 .register(registry);
         for (Journal.Kind kind : Journal.Kind.values()) {
             Tags tags = Tags.of("kind", kind.name().toLowerCase(Locale.ROOT));

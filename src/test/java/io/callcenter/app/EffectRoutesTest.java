@@ -41,7 +41,7 @@ class EffectRoutesTest {
         try (InputStream in = getClass().getResourceAsStream("/routes/effects.yaml")) {
             String routes = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertThat(Arrays.stream(Effect.class.getPermittedSubclasses()).map(EffectRoutes::uri))
-                    .hasSize(14)
+                    .hasSize(15)
                     .allSatisfy(uri -> assertThat(routes).contains("uri: " + uri + "\n"));
         }
     }

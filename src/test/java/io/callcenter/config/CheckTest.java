@@ -31,6 +31,23 @@ class CheckTest {
     }
 
     @Test
+    void aMistypedVariableAndARouteThatNobodyCallsAreNamedAsAtTheStart_N9_N7() throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Files.writeString(
+                routes.resolve("mine.yaml"),
+                "- route:\n    id: a\n    from:\n      uri: direct:effect-conect\n      steps:\n        - log: x\n");
+        Map<String, String> environment = Map.of("CC_WRAPUP_TIM", "3", "CC", "gcc");
+        Check check = new Check(Settings.resolve(new SettingSources(Map.of(), environment, Optional.empty(), folder)));
+
+        assertThat(check.problems()).isEmpty();
+        assertThat(check.warnings())
+                .containsExactly(
+                        "CC_WRAPUP_TIM is no setting; did you mean CC_WRAPUP_TIME?",
+                        routes.resolve("mine.yaml")
+                                + ": nobody calls direct:effect-conect; did you mean direct:effect-connect?");
+    }
+
+    @Test
     void tablesOfAnotherVersionAreNamedAndNoneIsMade() throws Exception {
         String url = "jdbc:h2:file:" + folder.resolve("tables");
         try (Connection connection = DriverManager.getConnection(url);

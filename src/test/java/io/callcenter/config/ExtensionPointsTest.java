@@ -94,7 +94,8 @@ class ExtensionPointsTest {
         Path file = routes("spying.yaml", "hook-spy", "direct:hook-choose-flow", "process: {ref: spy}");
 
         await().atMost(PATIENCE)
-                .until(() -> invite("nowhere", "X-Customer: 17\r\n").equals("404") && !ASKED.isEmpty());
+                .until(() ->
+                        invite("nowhere", "X-Customer: 17\r\nPrivacy: none\r\n").equals("404") && !ASKED.isEmpty());
 
         Set<String> promised = new TreeSet<>(codes(cell(row(Files.readString(PAGE), "sip:invite"), 3)));
         promised.removeAll(Set.of("cc.sip.headers", "SipHeader.<Name>"));
@@ -105,6 +106,7 @@ class ExtensionPointsTest {
                 .containsEntry("SipRequestUser", "nowhere")
                 .containsEntry("SipFromUser", "ada")
                 .containsEntry("SipFromDisplay", "Ada L.")
+                .containsEntry("SipPrivacy", "none")
                 .containsEntry("SipHeader.X-Customer", "17");
         Files.delete(file);
         await().atMost(PATIENCE).until(() -> context().getRoute("hook-spy") == null);

@@ -27,7 +27,7 @@ class MetersTest {
     @BeforeEach
     void start() throws Exception {
         // As compose files do it: an empty folder of routes is none.
-        application = StartedApplication.in(folder, Map.of("cc.routes.extra", ""));
+        application = StartedApplication.in(folder, Map.of("cc.routes.extra", "", "cc.metrics.per-agent", "true"));
     }
 
     @AfterEach
@@ -60,6 +60,20 @@ class MetersTest {
                         "hikaricp_connections_active{pool=\"callcenter-provisioning\"}",
                         "jvm_threads_live_threads",
                         "process_cpu_usage");
+    }
+
+    @Test
+    void eachMetricOfTheProgramSaysWhatItIs_N11() throws Exception {
+        application.seed();
+        application.command("cc_reload", "[]");
+
+        List<String> help = page().lines()
+                .filter(line -> line.startsWith("# HELP callcenter_"))
+                .toList();
+        assertThat(help)
+                .hasSizeGreaterThan(50)
+                .anyMatch(line -> line.startsWith("# HELP callcenter_calls_answered_total "));
+        assertThat(help).allMatch(line -> line.matches("# HELP callcenter_\\w+ \\S.*"));
     }
 
     @Test

@@ -298,7 +298,7 @@ class SettingsTest {
     void variablesThatLookLikeOursAreNamed() throws WrongSetting {
         environment.put("CC_HTTP_PROT", "1");
 
-        assertThat(resolve().strangeVariables()).containsEntry("CC_HTTP_PROT", "CC_HTTP_PORT");
+        assertThat(resolve().warnings()).containsExactly("CC_HTTP_PROT is no setting; did you mean CC_HTTP_PORT?");
     }
 
     @Test

@@ -18,6 +18,7 @@ final class Ledger {
     private final Map<CallId, Integer> records = new HashMap<>();
     private final Set<CallId> closed = new HashSet<>();
     private final Set<CallId> forgotten = new HashSet<>();
+    private final Set<CallId> logged = new HashSet<>();
     private final Map<CallId, Integer> versions = new HashMap<>();
     private final Set<Object> legs = new HashSet<>();
     private final Map<AgentId, Instant> wrapUps = new HashMap<>();
@@ -47,6 +48,9 @@ final class Ledger {
         same("arrived", all.get(0));
         same("distributed", all.get(1));
         same("abandoned", all.get(4));
+        if (!logged.equals(forgotten)) {
+            faults.add("not every call that ended is in the log: " + logged + " of " + forgotten);
+        }
         if (board.flows().stream().mapToLong(flow -> flow.totals().get(0)).sum() > all.get(0)) {
             faults.add("flows have more arrivals than all together");
         }
@@ -74,7 +78,7 @@ final class Ledger {
     void read(Effect effect, Instant now) {
         effect.about()
                 .filter(forgotten::contains)
-                .filter(call -> !(effect instanceof Effect.ReportCall))
+                .filter(call -> !(effect instanceof Effect.ReportCall) && !(effect instanceof Effect.LogCall))
                 .ifPresent(call -> faults.add("after it was forgotten: " + effect));
         if (effect instanceof Effect.WriteCdr write) {
             record(write.cdr());
@@ -90,6 +94,8 @@ final class Ledger {
             savedLogins.put(login.login().agent(), login.login());
         } else if (effect instanceof Effect.ReportAgent report) {
             report(report, now);
+        } else if (effect instanceof Effect.LogCall line) {
+            logged(line);
         }
     }
 
@@ -133,6 +139,17 @@ final class Ledger {
             faults.add(call + " was forgotten twice");
         }
         savedCalls.remove(call);
+    }
+
+    private void logged(Effect.LogCall line) {
+        if (!forgotten.contains(line.call()) || !logged.add(line.call())) {
+            faults.add("a line of the log too early or twice: " + line);
+        }
+        if (line.waited().isNegative()
+                || line.talked().isNegative()
+                || line.why().isBlank()) {
+            faults.add("a line of the log that cannot be: " + line);
+        }
     }
 
     private void report(Effect.ReportAgent report, Instant now) {

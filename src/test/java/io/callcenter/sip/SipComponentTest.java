@@ -39,6 +39,7 @@ class SipComponentTest {
 
     private final BlockingQueue<CallEvent> facts = new LinkedBlockingQueue<>();
     private final List<Map<String, Object>> invites = new CopyOnWriteArrayList<>();
+    private final List<Map<String, Object>> refusals = new CopyOnWriteArrayList<>();
     private final AtomicBoolean overloaded = new AtomicBoolean();
     private DefaultCamelContext context;
     private CallLanes lanes;
@@ -75,6 +76,10 @@ class SipComponentTest {
                 stack.counters());
         context = new DefaultCamelContext();
         context.getRegistry().bind("lanes", lanes);
+        context.addComponent(
+                "sip",
+                new SipComponent(
+                        lanes, refused -> refusals.add(refused.getMessage().getHeaders())));
         context.addRoutes(routes);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -220,6 +225,34 @@ class SipComponentTest {
         call();
         CallEvent.Refused refused = (CallEvent.Refused) facts.poll(20, TimeUnit.SECONDS);
         assertThat(refused).isNotNull();
+    }
+
+    @Test
+    void aRouteThatRefusesACallIsShownToTheLog_K3() throws Exception {
+        startWith(e -> e.getMessage().setHeader("SipStatus", 486), "sip:refuse");
+        SipRequest plain = caller.invite(centre(), Body.sdp(Phone.SDP));
+        caller.send(new SipRequest(
+                plain.method(),
+                plain.uri(),
+                plain.callId(),
+                plain.from(),
+                plain.to(),
+                plain.cseq(),
+                plain.branch(),
+                plain.contact(),
+                plain.routes(),
+                plain.recordRoutes(),
+                plain.maxForwards(),
+                plain.headers().with("Privacy", "id").with("Privacy", "critical"),
+                plain.body()));
+        caller.answer(486);
+
+        await().until(() -> !refusals.isEmpty());
+        assertThat(refusals)
+                .singleElement()
+                .satisfies(headers -> assertThat(headers)
+                        .containsEntry("SipSourceAddress", "127.0.0.1")
+                        .containsEntry("SipPrivacy", "id,critical"));
     }
 
     @Test

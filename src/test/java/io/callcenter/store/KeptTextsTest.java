@@ -3,6 +3,8 @@ package io.callcenter.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.SavedLegs;
+import io.callcenter.core.CallState;
+import io.callcenter.core.SavedCall;
 import io.callcenter.ids.CallId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +30,16 @@ class KeptTextsTest {
         assertThat(older).isNotEqualTo(json).doesNotContain("session");
         SavedRecord record = new SavedRecord(CALL, false, new byte[0], older.getBytes(StandardCharsets.UTF_8));
         assertThat(record.readLegs().caller().dialog().session()).isEmpty();
+    }
+
+    @Test
+    void aSaveOfAVersionThatKnewNoPrivacyIsRead_K3() throws IOException {
+        SavedCall call = Samples.call("c1", 1, CallState.QUEUED);
+        String json = new String(SavedRecord.json(call), StandardCharsets.UTF_8);
+        String older = json.replaceAll(",\"privacy\":null", "");
+        assertThat(older).isNotEqualTo(json).doesNotContain("privacy");
+        SavedRecord record = new SavedRecord(CALL, false, older.getBytes(StandardCharsets.UTF_8), new byte[0]);
+        assertThat(record.readCore()).isEqualTo(call);
     }
 
     @Test

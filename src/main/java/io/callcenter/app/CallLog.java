@@ -1,0 +1,66 @@
+package io.callcenter.app;
+
+import io.callcenter.core.Caller;
+import io.callcenter.core.Effect;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes one line at INFO for each call that ended, to the logger {@code calls}. Numbers of callers who asked for privacy are withheld. */
+public final class CallLog implements Processor {
+    static final Logger LOG = LoggerFactory.getLogger("calls");
+    private static final int LONGEST = 64;
+    private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
+    private final boolean on;
+
+    /** Writes only if {@code on}. */
+    public CallLog(boolean on) {
+        this.on = on;
+    }
+
+    /** Writes the line for the {@link Effect.LogCall} in the body. */
+    @Override
+    public void process(Exchange exchange) {
+        if (on) {
+            write((Effect.LogCall) exchange.getMessage().getBody());
+        }
+    }
+
+    private static void write(Effect.LogCall end) {
+        String agent = end.agent().map(id -> ", agent " + plain(id.value())).orElse("");
+        LOG.info(
+                "call {}: {}, {}; flow {}, caller {}{}, waited {} s, talked {} s",
+                end.call(),
+                end.reason(),
+                end.why(),
+                plain(end.flow().value()),
+                shown(end.caller()),
+                agent,
+                seconds(end.waited()),
+                seconds(end.talked()));
+    }
+
+    /** The caller's number, or name where there is no number. */
+    static String shown(Caller caller) {
+        if (caller.withheld()) {
+            return "withheld";
+        }
+        String name = plain(caller.user().isEmpty() ? caller.display() : caller.user());
+        return name.isBlank() ? "unknown" : name;
+    }
+
+    /** Without control characters, line separators and excess length, so that no caller can forge a line. */
+    static String plain(String text) {
+        String line = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return BREAKS.matcher(line).replaceAll(" ");
+    }
+
+    private static String seconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
+    }
+}

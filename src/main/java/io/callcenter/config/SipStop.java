@@ -1,0 +1,52 @@
+package io.callcenter.config;
+
+import io.callcenter.core.Board;
+import io.callcenter.sip.CallLanes;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets no more calls in and, with {@code cc.shutdown=drain}, lets those that are there come to their end; remembers how many are kept for the next start. */
+final class SipStop {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+    private final CallLanes lanes;
+    private final Board board;
+    private final boolean drains;
+    private final Duration longest;
+    private int before;
+    private int kept;
+
+    SipStop(CallLanes lanes, Board board, Settings settings) {
+        this.lanes = lanes;
+        this.board = board;
+        this.drains = settings.word("cc.shutdown").equals("drain");
+        this.longest = settings.duration("cc.shutdown-timeout");
+    }
+
+    /** Returns when the rest may be stopped. */
+    void run() throws InterruptedException {
+        lanes.stopAccepting();
+        before = board.totals().ongoing();
+        if (drains) {
+            drain();
+        }
+        kept = board.totals().ongoing();
+    }
+
+    private void drain() throws InterruptedException {
+        if (before > 0) {
+            LOG.info("Stopping: new calls get 503; {} calls may end, for at most {} s", before, longest.toSeconds());
+        }
+        long end = System.nanoTime() + longest.toNanos();
+        while (lanes.open() > 0 && System.nanoTime() - end < 0) {
+            Thread.sleep(100);
+        }
+    }
+
+    /** The last line of the log. */
+    String farewell() {
+        String ended = drains ? Math.max(0, before - kept) + " calls ended, " : "";
+        return "Stopped: " + ended + (kept == 0 ? "no call is kept" : kept + " calls are kept for the next start");
+    }
+}
