@@ -95,8 +95,10 @@ public final class LaneRequests implements Executor, AutoCloseable {
     }
 
     private int nextLevel() {
-        boolean ours = Thread.currentThread() instanceof LevelThread thread && thread.owner == this;
-        return ours ? Math.min(((LevelThread) Thread.currentThread()).level + 1, LEVELS - 1) : 0;
+        if (Thread.currentThread() instanceof LevelThread thread && thread.owner == this) {
+            return Math.min(thread.level + 1, LEVELS - 1);
+        }
+        return 0;
     }
 
     /** Runs other work for an answer on these threads; it has no bound here. */

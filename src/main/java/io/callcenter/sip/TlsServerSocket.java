@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * Accepts TLS connections: the stack gets them when their handshake is complete, the others are closed, counted and named in the log. It accepts on
  * after a failed accept, as {@link SteadyServerSocket} does.
  *
- * <p>At most {@value #AT_ONCE} handshakes run at the same time, {@value #OF_ONE_ADDRESS} of them with one address, four seconds each. What clients must show, the protocols and the cipher suites are
- * those of {@link TlsSockets}.
+ * <p>At most {@value #AT_ONCE} handshakes run at the same time, {@value #OF_ONE_ADDRESS} of them with one address, four seconds each. What clients
+ * must show, the protocols and the cipher suites are those of {@link TlsSockets}.
  */
 final class TlsServerSocket extends SealedServerSocket {
     private static final RateLimitedLog LOG = new RateLimitedLog(LoggerFactory.getLogger(TlsServerSocket.class));
@@ -91,7 +91,7 @@ final class TlsServerSocket extends SealedServerSocket {
                     leave(peer);
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) { // the machine has no thread to spare: accept on
             leave(peer);
             refuse(socket, "too many handshakes at a time");
         }
@@ -167,8 +167,8 @@ final class TlsServerSocket extends SealedServerSocket {
     @Override
     public void close() throws IOException {
         plain.close();
-        handshakes.shutdownNow();
-        timer.shutdownNow();
+        handshakes.shutdown();
+        timer.shutdown(); // after the time limits of the handshakes that run
     }
 
     @Override
