@@ -17,7 +17,7 @@ class Phone:
         self._stream = context.wrap_socket(socket.create_connection(("127.0.0.1", port), 10))
         self._local, self._read, self._to = self._stream.getsockname()[1], b"", ""
 
-    def request(self, method: str, number: int, body: str = "", cseq: str = ""):
+    def request(self, method: str, number: int, body: str = ""):
         uri = "sip:sales@127.0.0.1;transport=tls"
         self._stream.sendall("\r\n".join([
             f"{method} {uri} SIP/2.0", f"Via: SIP/2.0/TLS 127.0.0.1:{self._local};branch=z9hG4bK-{method}-{number};rport",
@@ -38,7 +38,8 @@ class Phone:
             code = int(head.split(b" ")[1]) if head.startswith(b"SIP/2.0") else 0
             if code >= 200:
                 tag = re.search(rb"(?im)^(?:to|t)\s*:.*;tag=([^;\s]+)", head)
-                self._to = f";tag={tag.group(1).decode()}" if tag and b" INVITE" in head else self._to
+                if tag and re.search(rb"(?im)^cseq\s*:\s*\d+ INVITE", head):
+                    self._to = f";tag={tag.group(1).decode()}"
                 return code
 
 
