@@ -83,7 +83,10 @@ class OutsideMessagesTest extends ApplicationTestSupport {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("jms:queue:orders").routeId("own-orders").to("mock:orders");
+                from("jms:queue:orders")
+                        .routeId("own-orders")
+                        .convertBodyTo(String.class)
+                        .to("mock:orders");
                 from("jms:queue:posts").routeId("own-posts").to(url + "/").to("mock:posted");
                 from("direct:own-away")
                         .routeId("own-away")
@@ -123,6 +126,18 @@ class OutsideMessagesTest extends ApplicationTestSupport {
 
         assertThatThrownBy(() -> exchange.getMessage().getBody()).isInstanceOf(RuntimeCamelException.class);
         assertThat(READ).hasValue(before);
+    }
+
+    @Test
+    void anObjectDoesNotHoldUpTheMessagesBehindIt_H6() throws Exception {
+        MockEndpoint orders = getMockEndpoint("mock:orders");
+        orders.setResultWaitTime(60_000);
+        orders.expectedBodiesReceived("text");
+
+        send("orders", jms -> jms.createObjectMessage(new Noticing()));
+        send("orders", jms -> jms.createTextMessage("text"));
+
+        orders.assertIsSatisfied();
     }
 
     @ParameterizedTest
