@@ -148,7 +148,7 @@ public final class NameAddress {
         }
         String head = text.substring(0, Chars.trimBlanks(text, 0, parametersFrom));
         String rest = parameters().without("tag").toString().strip();
-        String tagged = other.isEmpty() ? head + rest : head + rest + ";tag=" + other;
+        String tagged = other.isEmpty() ? head + rest : Parameters.joined(head + rest, "tag=" + other);
         return new NameAddress(tagged, this, head.length(), other);
     }
 

@@ -100,8 +100,15 @@ public final class Parameters {
 
     /** These with that one at the end, in place of all others of its name; an empty value = the name alone. */
     Parameters with(Token name, String value) {
-        String one = ";" + name.text() + (value.isEmpty() ? "" : "=" + value);
-        return new Parameters(without(name.text()).text + one);
+        String one = name.text() + (value.isEmpty() ? "" : "=" + value);
+        return new Parameters(joined(without(name.text()).text, one));
+    }
+
+    /** A text with parameters and one more; a semicolon that the text ends in is used. */
+    static String joined(String text, String one) {
+        int end = Chars.trimBlanks(text, 0, text.length());
+        boolean open = end > 0 && text.charAt(end - 1) == ';';
+        return text.substring(0, end) + (open ? "" : ";") + one;
     }
 
     /** These without all of that name. */
