@@ -253,6 +253,19 @@ final class Lines {
         return folded ? Text.unfolded(bytes, from, to) : Text.of(bytes, from, to);
     }
 
+    /** The value of a field as a number without sign; -1 = it is none, or above {@code most}. */
+    long decimal(int field, long most) {
+        int to = valueTo(field);
+        int at = valueFrom(field);
+        long number = at < to ? 0 : -1;
+        while (at < to && number >= 0) {
+            int digit = bytes[at++] - '0';
+            number = digit < 0 || digit > 9 ? -1 : number * 10 + digit;
+            number = number > most ? -1 : number;
+        }
+        return number;
+    }
+
     /** The value of a field in its bytes, cleaned where it needs to be. */
     FieldValue value(int field) {
         return FieldValue.of(bytes, valueFrom(field), valueTo(field), (index[field * WIDTH] & (FOLDED | CONTROL)) != 0);

@@ -90,10 +90,17 @@ public final class NameAddress {
     private static NameAddress bare(String text) {
         int length = text.length();
         int from = Chars.skipBlanks(text, 0, length);
-        int semicolon = text.indexOf(';', from);
+        int semicolon = text.indexOf(';', userTo(text, from));
         int end = semicolon < 0 ? length : semicolon;
         SipUri uri = SipUri.parse(text, from, Chars.trimBlanks(text, from, end));
         return uri == null ? null : checked(text, 0, uri, end);
+    }
+
+    /** Where the user part ends: at an {@code @} before any quote, so semicolons may stand in it here too. */
+    private static int userTo(String text, int from) {
+        int sign = text.indexOf('@', from);
+        int quote = sign < 0 ? -1 : text.lastIndexOf('"', sign);
+        return sign < 0 || quote >= from ? from : sign;
     }
 
     private static NameAddress checked(String text, int displayTo, SipUri uri, int parametersFrom) {

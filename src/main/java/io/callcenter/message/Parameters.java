@@ -58,8 +58,13 @@ public final class Parameters {
 
     /** The value of the first parameter of that name: without quotes; empty text where it stands alone. */
     public Optional<String> get(String name) {
+        return has(name) ? Optional.of(valueOf(name)) : Optional.empty();
+    }
+
+    /** The same, empty text for none. */
+    String valueOf(String name) {
         int at = find(text, 0, text.length(), name);
-        return at < 0 ? Optional.empty() : Optional.of(Quoted.read(value(text, at, text.length())));
+        return at < 0 ? "" : Quoted.read(value(text, at, text.length()));
     }
 
     /** Whether there is one of that name. */

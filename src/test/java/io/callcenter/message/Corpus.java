@@ -81,7 +81,7 @@ final class Corpus {
     /** A mutant: one to four changes. */
     static byte[] mutant(byte[] message, SplittableRandom dice) {
         byte[] mutant = message;
-        int changes = 1 + dice.nextInt(4);
+        int changes = dice.nextBoolean() ? 1 : 1 + dice.nextInt(4);
         for (int i = 0; i < changes && mutant.length > 0; i++) {
             mutant = changed(mutant, dice);
         }

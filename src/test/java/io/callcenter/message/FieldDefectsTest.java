@@ -166,6 +166,20 @@ class FieldDefectsTest {
         assertThat(uri.headers()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            sip:a;b@h;tag=1         | a;b | 1
+            sip:a?b@h;tag=1         | a?b | 1
+            sip:h;x="a@b";tag=1     | ''  | 1
+            sip:h;tag=1             | ''  | 1
+            """)
+    void withoutBracketsAnAtSignEndsTheUserPartToo_F14(String from, String user, String tag) {
+        NameAddress read = requestOf(set(invite(), "From", from)).from();
+        assertThat(read.uri().user()).isEqualTo(user);
+        assertThat(read.uri().host()).contains(new Host("h"));
+        assertThat(read.tag()).hasToString(tag);
+    }
+
     @Test
     void headersOfALocationAreCutFromTheRequestUri_F15() {
         Draft draft = Draft.bare(Methods.INVITE, SipUri.of("sip:who?@h;transport=tcp?Subject=x&Priority=urgent"));
