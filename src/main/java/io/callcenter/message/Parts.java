@@ -7,7 +7,8 @@ package io.callcenter.message;
  * @param viaRight whether all of it is right
  * @param contact the first Contact
  */
-record Parts(Via via, boolean viaRight, NameAddress from, NameAddress to, CallId callId, CSeq cseq, NameAddress contact) {
+record Parts(
+        Via via, boolean viaRight, NameAddress from, NameAddress to, CallId callId, CSeq cseq, NameAddress contact) {
     /** Those of a head, the first field of each. */
     static Parts of(Lines lines) {
         String[] texts = new String[HeaderName.CONTACT.ordinal() + 1];

@@ -17,8 +17,40 @@ class CostTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "X: y\r\n", "x\r\n", "\r\n ", "\r", "Via: SIP/2.0/UDP a\r\n", "To: ", ";", ";a", ";a=\"", ",", ", ", "<", "\"", "\\", "\"\\", "(", ")", "(\\", ":",
-                "%00", "?", "&a=b", "@", "[", "::", "\u0001", "\\\u0001", "\u00fc", "a", " ", "\t", "<sip:a@h>,", "Contact: <sip:a@h>\r\n", "Digest a=\"b\","
+                "X: y\r\n",
+                "x\r\n",
+                "\r\n ",
+                "\r",
+                "Via: SIP/2.0/UDP a\r\n",
+                "To: ",
+                ";",
+                ";a",
+                ";a=\"",
+                ",",
+                ", ",
+                "<",
+                "\"",
+                "\\",
+                "\"\\",
+                "(",
+                ")",
+                "(\\",
+                ":",
+                "%00",
+                "?",
+                "&a=b",
+                "@",
+                "[",
+                "::",
+                "\u0001",
+                "\\\u0001",
+                "\u00fc",
+                "a",
+                " ",
+                "\t",
+                "<sip:a@h>,",
+                "Contact: <sip:a@h>\r\n",
+                "Digest a=\"b\","
             })
     void costGrowsWithTheBytesOnly(String part) {
         Door door = new Door(new Limits(1 << 24, 1 << 20, 1 << 20, 1 << 24, 1 << 26));
@@ -32,7 +64,8 @@ class CostTest {
     }
 
     private static byte[] message(String head, String part, int length) {
-        String start = "INVITE sip:a@h SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=z9hG4bKa\r\nFrom: <sip:a>\r\nTo: <sip:b>\r\nCall-ID: x\r\nCSeq: 1 INVITE\r\n";
+        String start =
+                "INVITE sip:a@h SIP/2.0\r\nVia: SIP/2.0/UDP a;branch=z9hG4bKa\r\nFrom: <sip:a>\r\nTo: <sip:b>\r\nCall-ID: x\r\nCSeq: 1 INVITE\r\n";
         String text = start + head + part.repeat(length / part.length()) + "\r\n\r\n";
         return text.getBytes(StandardCharsets.UTF_8);
     }

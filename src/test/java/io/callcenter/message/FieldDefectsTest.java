@@ -24,7 +24,15 @@ class FieldDefectsTest {
     private static final String CONTROL_NAMES = "\"Ann\\\u0001 \u000b\\\u001bLee\"";
 
     @ParameterizedTest
-    @ValueSource(strings = {"Ann\u0001Lee", "Ann\u000b\u001bLee", "Ann\r\nLee", "Ann\u0000\nLee", "Ann\u007fLee", "Ann\u0085Lee"})
+    @ValueSource(
+            strings = {
+                "Ann\u0001Lee",
+                "Ann\u000b\u001bLee",
+                "Ann\r\nLee",
+                "Ann\u0000\nLee",
+                "Ann\u007fLee",
+                "Ann\u0085Lee"
+            })
     void aNameWithControlCharactersIsSentWithABlank_F1(String name) {
         assertThat(Display.of(name)).hasToString("Ann Lee");
         String out = Samples.text(outgoing(Display.of(name)));
@@ -34,9 +42,14 @@ class FieldDefectsTest {
     @ParameterizedTest
     @ValueSource(strings = {"a%00b", "a%0Ab", "a%0d%0ab", "a%7Fb"})
     void aNameTakenFromAnEscapedUserCanBeSent_F1(String user) {
-        SipUri uri = requestOf(set(invite(), "From", "<sip:" + user + "@h>;tag=1")).from().uri();
+        SipUri uri = requestOf(set(invite(), "From", "<sip:" + user + "@h>;tag=1"))
+                .from()
+                .uri();
         assertThat(Display.of(uri.userName())).hasToString("a b");
-        assertThat(requestOf(Samples.text(outgoing(Display.of(uri.userName())))).from().display()).hasToString("a b");
+        assertThat(requestOf(Samples.text(outgoing(Display.of(uri.userName()))))
+                        .from()
+                        .display())
+                .hasToString("a b");
     }
 
     private static Draft outgoing(Display display) {
@@ -80,15 +93,18 @@ class FieldDefectsTest {
         Request invite = requestOf(set(invite(), "From", "<sip:ann@h>;tag=" + tag));
         assertThat(invite.from().tag()).hasToString(tag);
         for (int code : new int[] {100, 180, 200, 486}) {
-            assertThat(Samples.text(invite.answer(code, new Tag("t")))).contains("From: <sip:ann@h>;tag=" + tag + "\r\n");
+            assertThat(Samples.text(invite.answer(code, new Tag("t"))))
+                    .contains("From: <sip:ann@h>;tag=" + tag + "\r\n");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"a\"", "a b", "\"", "a\"b"})
     void aTagThatIsQuotedOrHasBlanksIsAnswered400_F5(String tag) {
-        assertThat(reaction(read(set(invite(), "From", "<sip:ann@h>;tag=" + tag)))).isEqualTo("400");
-        assertThat(reaction(read(set(invite(), "To", "<sip:ann@h>;tag=" + tag)))).isEqualTo("400");
+        assertThat(reaction(read(set(invite(), "From", "<sip:ann@h>;tag=" + tag))))
+                .isEqualTo("400");
+        assertThat(reaction(read(set(invite(), "To", "<sip:ann@h>;tag=" + tag))))
+                .isEqualTo("400");
     }
 
     @ParameterizedTest
@@ -150,7 +166,9 @@ class FieldDefectsTest {
         assertThat(invite.from().uri().host()).contains(new Host("host"));
         assertThat(invite.contact().orElseThrow().uri()).hasToString("sip:@192.0.2.5:5062");
         assertThat(Samples.text(invite.answer(180, new Tag("t")))).contains("From: <sip:@host>;tag=1\r\n");
-        Draft bye = Draft.request(invite.contact().orElseThrow().uri(), new Addressing(invite.to(), invite.from(), invite.callId(), new CSeq(2, Methods.BYE)));
+        Draft bye = Draft.request(
+                invite.contact().orElseThrow().uri(),
+                new Addressing(invite.to(), invite.from(), invite.callId(), new CSeq(2, Methods.BYE)));
         assertThat(bye).hasToString("BYE sip:@192.0.2.5:5062 SIP/2.0");
     }
 
@@ -192,7 +210,8 @@ class FieldDefectsTest {
         Request name = requestOf(set(invite(), "From", "\"Fay" + fold + "Caller\" <sip:fay@h>" + fold + ";tag=1"));
         assertThat(name.from().display()).hasToString("Fay Caller");
         assertThat(name.from().tag()).hasToString("1");
-        Request via = requestOf(set(invite(), "Via", "SIP/2.0/UDP" + fold + "192.0.2.5:5062" + fold + ";branch=z9hG4bKabc"));
+        Request via =
+                requestOf(set(invite(), "Via", "SIP/2.0/UDP" + fold + "192.0.2.5:5062" + fold + ";branch=z9hG4bKabc"));
         assertThat(via.via().branch()).isEqualTo("z9hG4bKabc");
         assertThat(via.via().host()).isEqualTo(new Host("192.0.2.5"));
         Request bare = requestOf(set(invite(), "Subject", "x").replace("To: ", "To:" + fold));
@@ -202,9 +221,13 @@ class FieldDefectsTest {
 
     @Test
     void theVersionIsComparedWithoutCase_F17() {
-        assertThat(requestOf(invite().replaceFirst("SIP/2.0", "sip/2.0")).method()).isEqualTo(Methods.INVITE);
+        assertThat(requestOf(invite().replaceFirst("SIP/2.0", "sip/2.0")).method())
+                .isEqualTo(Methods.INVITE);
         assertThat(responseOf(ok().replaceFirst("SIP/2.0", "Sip/2.0")).code()).isEqualTo(200);
-        assertThat(requestOf(invite().replace("SIP/2.0/UDP", "sip/2.0/udp")).via().transport()).isEqualTo("udp");
+        assertThat(requestOf(invite().replace("SIP/2.0/UDP", "sip/2.0/udp"))
+                        .via()
+                        .transport())
+                .isEqualTo("udp");
         assertThat(reaction(read(invite().replaceFirst("SIP/2.0", "sip/2.1")))).isEqualTo("505");
     }
 
@@ -213,7 +236,8 @@ class FieldDefectsTest {
     void aRequestWithoutHopsIsTaken_F18(String method) {
         Request request = requestOf(set(request(method), "Max-Forwards", "0"));
         assertThat(request.maxForwards()).isZero();
-        assertThat(requestOf(without(request(method), "Max-Forwards")).maxForwards()).isEqualTo(70);
+        assertThat(requestOf(without(request(method), "Max-Forwards")).maxForwards())
+                .isEqualTo(70);
     }
 
     @ParameterizedTest
@@ -232,19 +256,38 @@ class FieldDefectsTest {
         assertThat(Reasons.phrase(481)).isEqualTo("Call/Transaction Does Not Exist");
         assertThat(Reasons.phrase(513)).isEqualTo("Message Too Large");
         assertThat(List.of(150, 250, 350, 450, 550, 650, 700).stream().map(Reasons::phrase))
-                .containsExactly("Progress", "Success", "Redirection", "Client Error", "Server Error", "Global Failure", "Global Failure");
+                .containsExactly(
+                        "Progress",
+                        "Success",
+                        "Redirection",
+                        "Client Error",
+                        "Server Error",
+                        "Global Failure",
+                        "Global Failure");
         assertThat(Draft.response(486).because("Busy\r\nX: y")).hasToString("SIP/2.0 486 Busy X: y");
     }
 
     @Test
     void oneFieldThatIsNotUtf8IsReadAsIso88591() {
-        byte[] bytes = invite().replace("Ann", "M\u00fcller").replace("support@", "m\u00fcller@").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = invite().replace("Ann", "M\u00fcller")
+                .replace("support@", "m\u00fcller@")
+                .getBytes(StandardCharsets.ISO_8859_1);
         Request latin = Samples.request(bytes);
         assertThat(latin.from().display()).hasToString("M\u00fcller");
-        assertThat(requestOf(invite().replace("Ann", "M\u00fcller \u260e")).from().display()).hasToString("M\u00fcller \u260e");
+        assertThat(requestOf(invite().replace("Ann", "M\u00fcller \u260e"))
+                        .from()
+                        .display())
+                .hasToString("M\u00fcller \u260e");
         byte[] answer = latin.answer(180, Tag.NONE).bytes();
         assertThat(new String(answer, StandardCharsets.ISO_8859_1)).contains("From: \"M\u00fcller\" <sip:ann@");
-        assertThat(requestOf(set(invite(), "From", CONTROL_NAMES.replaceAll("[\u0001\u000b\u001b]", "") + "<sip:a@h>;tag=1")).from().display().text()).contains("Ann");
+        assertThat(requestOf(set(
+                                invite(),
+                                "From",
+                                CONTROL_NAMES.replaceAll("[\u0001\u000b\u001b]", "") + "<sip:a@h>;tag=1"))
+                        .from()
+                        .display()
+                        .text())
+                .contains("Ann");
     }
 
     @ParameterizedTest

@@ -52,7 +52,8 @@ class FramingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 100, 1_000, 10_000})
     void messagesAreFoundHoweverTheStreamIsCut(int size) {
-        String stream = invite() + "\r\n\u0000\r\n\n" + ok() + request("BYE").replace("\r\n", "\n") + without(request("ACK"), "Content-Length");
+        String stream = invite() + "\r\n\u0000\r\n\n" + ok() + request("BYE").replace("\r\n", "\n")
+                + without(request("ACK"), "Content-Length");
         List<String> found = new ArrayList<>();
         for (int at = 0; at < stream.length(); at += size) {
             found.addAll(feed(stream.substring(at, Math.min(stream.length(), at + size))));
@@ -64,7 +65,8 @@ class FramingTest {
     @Test
     void aBadFieldInAWholeMessageCostsOnlyThatMessage_F8() {
         assertThat(feed(set(invite(), "CSeq", "x") + request("BYE"))).containsExactly("400 INVITE", "taken BYE");
-        assertThat(feed(invite().replaceFirst("SIP/2.0", "SIP/9.0") + request("BYE"))).containsExactly("505 INVITE", "taken BYE");
+        assertThat(feed(invite().replaceFirst("SIP/2.0", "SIP/9.0") + request("BYE")))
+                .containsExactly("505 INVITE", "taken BYE");
     }
 
     @Test
@@ -141,7 +143,8 @@ class FramingTest {
 
     @Test
     void aHeadWithoutEndIsReadPastOnlySoFar() {
-        assertThat(feed(with(invite(), "X: " + "y".repeat(900)).substring(0, 1_100))).containsExactly("513 and on");
+        assertThat(feed(with(invite(), "X: " + "y".repeat(900)).substring(0, 1_100)))
+                .containsExactly("513 and on");
         List<String> found = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             found.addAll(feed("z".repeat(100)));

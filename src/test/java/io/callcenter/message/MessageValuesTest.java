@@ -50,8 +50,30 @@ class MessageValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ":", "sip", "sip:", "sip:a@", "1sip:a@h", "s_p:a", "sip:a@h:65536", "sip:a@h:x", "sip:a@h:-1", "sip:a@h h", "sip:a@<h>", "sip:\"a@h", "sip:a\u0000@h", "sip:a@h\u007f",
-                "sip:a@[::1", "sip:a@[]", "sip:a@[::1]x", "sip:a@[fe80::1%25eth0]", "sip:a@[1.2.3.4]", "sip:a@b@c", "sip:\u00fc", "sip:h/x", "sip:a@h:1:2"
+                "",
+                ":",
+                "sip",
+                "sip:",
+                "sip:a@",
+                "1sip:a@h",
+                "s_p:a",
+                "sip:a@h:65536",
+                "sip:a@h:x",
+                "sip:a@h:-1",
+                "sip:a@h h",
+                "sip:a@<h>",
+                "sip:\"a@h",
+                "sip:a\u0000@h",
+                "sip:a@h\u007f",
+                "sip:a@[::1",
+                "sip:a@[]",
+                "sip:a@[::1]x",
+                "sip:a@[fe80::1%25eth0]",
+                "sip:a@[1.2.3.4]",
+                "sip:a@b@c",
+                "sip:\u00fc",
+                "sip:h/x",
+                "sip:a@h:1:2"
             })
     void whatIsNoUriIsRefused(String text) {
         assertThat(SipUri.read(text)).isEmpty();
@@ -98,8 +120,25 @@ class MessageValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "::1::", "1:::2", ":1", "1:", "12345::", "g::", "::1.2.3", "::1.2.3.256", "1:2:3:4:5:6:7:1.2.3.4",
-                "::1.2.3.4.5", "fe80::1%eth0", "a b", "", "[::1", "[1.2.3.4]", "\u00e4"
+                "1:2:3:4:5:6:7",
+                "1:2:3:4:5:6:7:8:9",
+                "1:2:3:4:5:6:7:8::",
+                "::1::",
+                "1:::2",
+                ":1",
+                "1:",
+                "12345::",
+                "g::",
+                "::1.2.3",
+                "::1.2.3.256",
+                "1:2:3:4:5:6:7:1.2.3.4",
+                "::1.2.3.4.5",
+                "fe80::1%eth0",
+                "a b",
+                "",
+                "[::1",
+                "[1.2.3.4]",
+                "\u00e4"
             })
     void whatIsNoHostIsRefused(String text) {
         assertThat(Host.read(text)).isEmpty();
@@ -108,7 +147,8 @@ class MessageValuesTest {
 
     @Test
     void hostsAreComparedByTheirAddresses() {
-        assertThat(new Host("::ffff:1.2.3.4").matches(new Host("0:0:0:0:0:FFFF:102:304"))).isTrue();
+        assertThat(new Host("::ffff:1.2.3.4").matches(new Host("0:0:0:0:0:FFFF:102:304")))
+                .isTrue();
         assertThat(new Host("Example.com").matches(new Host("example.COM"))).isTrue();
         assertThat(new Host("1.2.3.4").matches(new Host("1.2.3.5"))).isFalse();
         assertThat(new Host("1.2.3.4").address()).containsExactly(1, 2, 3, 4);
@@ -129,20 +169,36 @@ class MessageValuesTest {
         assertThat(via.wantsPort()).isFalse();
         assertThat(Via.read("SIP/2.0/WSS h").orElseThrow().portOrUsual()).isEqualTo(5061);
         assertThat(Via.read("SIP/2.0/TCP h : 99").orElseThrow().portOrUsual()).isEqualTo(99);
-        assertThat(Via.read("SIP/2.0/UDP h;branch=z9hG4bK").orElseThrow().hasCookie()).isFalse();
+        assertThat(Via.read("SIP/2.0/UDP h;branch=z9hG4bK").orElseThrow().hasCookie())
+                .isFalse();
         assertThat(Via.read("SIP/2.0/UDP h").orElseThrow().branch()).isEmpty();
         assertThat(Via.of("ws", new Host("h"), -1, new Token("b"))).hasToString("SIP/2.0/WS h;branch=b;rport");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "SIP", "SIP/2.0", "SIP/2.0/UDP", "SIP/2.0/UDP ", "SIP/2.0/UDPh", "SIP/2.0/UDP h;;a", "SIP/2.0/UDP h x", "SIP/2.0/UDP h:", "SIP/2.0/UDP [::1", "SIP/2.0/UDP h;a=\""})
+    @ValueSource(
+            strings = {
+                "",
+                "SIP",
+                "SIP/2.0",
+                "SIP/2.0/UDP",
+                "SIP/2.0/UDP ",
+                "SIP/2.0/UDPh",
+                "SIP/2.0/UDP h;;a",
+                "SIP/2.0/UDP h x",
+                "SIP/2.0/UDP h:",
+                "SIP/2.0/UDP [::1",
+                "SIP/2.0/UDP h;a=\""
+            })
     void whatIsNoViaIsRefused(String text) {
         assertThat(Via.read(text)).isEmpty();
     }
 
     @Test
     void aChallengeSaysWhatItWants() {
-        Challenge one = Challenge.readAll("Digest realm=\"a, b\" , nonce = \"n\", qop=\"auth-int, AUTH\", algorithm=sha-256, stale=TRUE, opaque=\"\"").get(0);
+        Challenge one = Challenge.readAll(
+                        "Digest realm=\"a, b\" , nonce = \"n\", qop=\"auth-int, AUTH\", algorithm=sha-256, stale=TRUE, opaque=\"\"")
+                .get(0);
         assertThat(one.isDigest()).isTrue();
         assertThat(one.offers("auth")).isTrue();
         assertThat(one.offers("token")).isFalse();
@@ -159,13 +215,18 @@ class MessageValuesTest {
 
     @Test
     void listsOfAMessageAreReadOverAllItsFields() {
-        Request invite = requestOf(with(invite(), "Supported: a, timer\r\nk: b\r\nRoute: <sip:p;lr>, , <sip:q;lr>\r\nReason: SIP;text=\"a, b\" (c, d), Q.850"));
+        Request invite = requestOf(
+                with(
+                        invite(),
+                        "Supported: a, timer\r\nk: b\r\nRoute: <sip:p;lr>, , <sip:q;lr>\r\nReason: SIP;text=\"a, b\" (c, d), Q.850"));
         assertThat(invite.items(HeaderName.SUPPORTED)).containsExactly("a", "timer", "b");
         assertThat(invite.lists(HeaderName.SUPPORTED, "TIMER")).isTrue();
         assertThat(invite.lists(HeaderName.SUPPORTED, "b")).isTrue();
         assertThat(invite.lists(HeaderName.SUPPORTED, "tim")).isFalse();
         assertThat(invite.lists(HeaderName.ALLOW, "a")).isFalse();
-        assertThat(invite.addresses(HeaderName.ROUTE)).extracting(a -> a.uri().toString()).containsExactly("sip:p;lr", "sip:q;lr");
+        assertThat(invite.addresses(HeaderName.ROUTE))
+                .extracting(a -> a.uri().toString())
+                .containsExactly("sip:p;lr", "sip:q;lr");
         assertThat(invite.items(HeaderName.REASON)).containsExactly("SIP;text=\"a, b\" (c, d)", "Q.850");
         assertThat(invite.first(HeaderName.CONTENT_TYPE)).contains("application/sdp");
         assertThat(invite.first(HeaderName.SUBJECT)).isEmpty();
@@ -178,38 +239,73 @@ class MessageValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1800, 1800", "1800;refresher=uac, 1800", "5 (busy), 5", "x, -1", "'', -1", "-1, -1", "2147483648, -1", "18x, -1"})
+    @CsvSource({
+        "1800, 1800",
+        "1800;refresher=uac, 1800",
+        "5 (busy), 5",
+        "x, -1",
+        "'', -1",
+        "-1, -1",
+        "2147483648, -1",
+        "18x, -1"
+    })
     void theNumberOfAFieldIsReadUpToItsParameters(String value, long number) {
-        assertThat(requestOf(with(invite(), "Session-Expires: " + value)).number(HeaderName.SESSION_EXPIRES)).isEqualTo(number);
+        assertThat(requestOf(with(invite(), "Session-Expires: " + value)).number(HeaderName.SESSION_EXPIRES))
+                .isEqualTo(number);
         assertThat(requestOf(invite()).number(HeaderName.SESSION_EXPIRES)).isEqualTo(-1);
     }
 
     @Test
     void bodiesAndFieldsAreComparedByTheirBytes() {
         Body body = Body.of(FieldValue.of("a/b"), new byte[] {1, 2});
-        assertThat(body).isEqualTo(Body.of(FieldValue.of("a/b"), new byte[] {1, 2})).hasToString("a/b, 2 bytes");
-        assertThat(body.hashCode()).isEqualTo(Body.of(FieldValue.of("a/b"), body.bytes()).hashCode());
+        assertThat(body)
+                .isEqualTo(Body.of(FieldValue.of("a/b"), new byte[] {1, 2}))
+                .hasToString("a/b, 2 bytes");
+        assertThat(body.hashCode())
+                .isEqualTo(Body.of(FieldValue.of("a/b"), body.bytes()).hashCode());
         assertThat(body).isNotEqualTo(Body.of(FieldValue.of("a/c"), new byte[] {1, 2}));
-        assertThat(body).isNotEqualTo(Body.of(FieldValue.of("a/b"), new byte[] {1, 3})).isNotEqualTo("x");
+        assertThat(body)
+                .isNotEqualTo(Body.of(FieldValue.of("a/b"), new byte[] {1, 3}))
+                .isNotEqualTo("x");
         assertThat(Body.sdp("")).isSameAs(Body.NONE);
         assertThat(Body.of(FieldValue.NONE, new byte[0])).isSameAs(Body.NONE);
         Field field = Field.of(new Token("K"), FieldValue.of("timer"));
-        assertThat(field).isEqualTo(Field.of(HeaderName.SUPPORTED, FieldValue.of("timer"))).hasToString("Supported: timer");
+        assertThat(field)
+                .isEqualTo(Field.of(HeaderName.SUPPORTED, FieldValue.of("timer")))
+                .hasToString("Supported: timer");
         assertThat(field.hashCode()).isEqualTo(FieldValue.of("timer").hashCode());
-        assertThat(Field.of(new Token("x-Y"), FieldValue.NONE)).isEqualTo(Field.of(new Token("X-y"), FieldValue.NONE)).isNotEqualTo(field).isNotEqualTo("x");
+        assertThat(Field.of(new Token("x-Y"), FieldValue.NONE))
+                .isEqualTo(Field.of(new Token("X-y"), FieldValue.NONE))
+                .isNotEqualTo(field)
+                .isNotEqualTo("x");
         assertThat(FieldValue.of("a")).isNotEqualTo("a");
         assertThat(FieldValue.of(" a\r\n b ").alone()).isEqualTo(FieldValue.of("a b"));
-        assertThat(Parameters.read(";a").orElseThrow()).isNotEqualTo(Parameters.NONE).hasSameHashCodeAs(Parameters.read(";a").orElseThrow());
+        assertThat(Parameters.read(";a").orElseThrow())
+                .isNotEqualTo(Parameters.NONE)
+                .hasSameHashCodeAs(Parameters.read(";a").orElseThrow());
     }
 
     @Test
     void valuesThatCannotBeSentCannotBeMade() {
         List<ThrowingCallable> wrong = List.of(
-                () -> new Token(""), () -> new Token("a b"), () -> new Tag("a b"), () -> new Tag("a;b"), () -> new Tag("a,b"), () -> new Tag("\""),
-                () -> new CallId(""), () -> new CallId("a b"), () -> new CSeq(-1, Methods.BYE), () -> new CSeq(1L << 31, Methods.BYE),
-                () -> new Via("U D", new Host("h"), 1, Parameters.NONE), () -> new Via("UDP", new Host("h"), 65_536, Parameters.NONE),
-                () -> new Via("UDP", new Host("h"), -2, Parameters.NONE), () -> new Limits(0, 1, 1, 1, 9), () -> new Limits(1, 0, 1, 1, 9),
-                () -> new Limits(1, 1, 0, 1, 9), () -> new Limits(1, 1, 1, -1, 9), () -> new Limits(5, 1, 1, 5, 9));
+                () -> new Token(""),
+                () -> new Token("a b"),
+                () -> new Tag("a b"),
+                () -> new Tag("a;b"),
+                () -> new Tag("a,b"),
+                () -> new Tag("\""),
+                () -> new CallId(""),
+                () -> new CallId("a b"),
+                () -> new CSeq(-1, Methods.BYE),
+                () -> new CSeq(1L << 31, Methods.BYE),
+                () -> new Via("U D", new Host("h"), 1, Parameters.NONE),
+                () -> new Via("UDP", new Host("h"), 65_536, Parameters.NONE),
+                () -> new Via("UDP", new Host("h"), -2, Parameters.NONE),
+                () -> new Limits(0, 1, 1, 1, 9),
+                () -> new Limits(1, 0, 1, 1, 9),
+                () -> new Limits(1, 1, 0, 1, 9),
+                () -> new Limits(1, 1, 1, -1, 9),
+                () -> new Limits(5, 1, 1, 5, 9));
         for (ThrowingCallable each : wrong) {
             assertThatThrownBy(each).isInstanceOf(IllegalArgumentException.class);
         }

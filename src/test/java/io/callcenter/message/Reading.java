@@ -44,7 +44,8 @@ final class Reading {
         taken(request.cancel(FieldValue.of("x")));
         taken(request.toward(new Token("z9hG4bKother")));
         if (request.cseq().number() < CSeq.LARGEST) {
-            taken(request.again(Field.of(HeaderName.AUTHORIZATION, FieldValue.of("x"))).under(request.via()));
+            taken(request.again(Field.of(HeaderName.AUTHORIZATION, FieldValue.of("x")))
+                    .under(request.via()));
         }
     }
 

@@ -72,7 +72,9 @@ class SecondOpinionTest {
     }
 
     private void note(Optional<Difference> difference, String what, byte[] bytes) {
-        String name = difference.map(Difference::name).orElseGet(() -> "unlisted " + what + " in " + Text.of(bytes, 0, bytes.length));
+        String name = difference
+                .map(Difference::name)
+                .orElseGet(() -> "unlisted " + what + " in " + Text.of(bytes, 0, bytes.length));
         seen.merge(name, 1, Integer::sum);
     }
 
@@ -96,7 +98,9 @@ class SecondOpinionTest {
         values.put("branch", message.via().branch());
         long hops = message.number(HeaderName.MAX_FORWARDS);
         values.put("hops", Long.toString(hops < 0 ? 70 : hops));
-        values.put("contact", message.contact().map(contact -> contact.uri().toString()).orElse(""));
+        values.put(
+                "contact",
+                message.contact().map(contact -> contact.uri().toString()).orElse(""));
         return values;
     }
 }

@@ -19,7 +19,14 @@ import java.util.Set;
 /** What the parser of another SIP stack makes of a message. */
 final class StackOpinion {
     private static final Set<Class<?>> NEEDED = Set.of(
-            From.class, To.class, gov.nist.javax.sip.header.CSeq.class, gov.nist.javax.sip.header.Via.class, CallID.class, ContentLength.class, RequestLine.class, StatusLine.class);
+            From.class,
+            To.class,
+            gov.nist.javax.sip.header.CSeq.class,
+            gov.nist.javax.sip.header.Via.class,
+            CallID.class,
+            ContentLength.class,
+            RequestLine.class,
+            StatusLine.class);
 
     private final StringMsgParser parser = new StringMsgParser();
 
@@ -65,20 +72,31 @@ final class StackOpinion {
     private static Map<String, String> values(SIPMessage message) {
         Map<String, String> values = new LinkedHashMap<>();
         if (message instanceof SIPRequest request) {
-            values.put("start", request.getMethod() + " " + request.getRequestURI().toString());
+            values.put(
+                    "start", request.getMethod() + " " + request.getRequestURI().toString());
         } else {
             values.put("start", Integer.toString(((SIPResponse) message).getStatusCode()));
         }
         values.put("call-id", message.getCallId().getCallId());
-        values.put("cseq", message.getCSeq().getSeqNumber() + " " + message.getCSeq().getMethod());
+        values.put(
+                "cseq",
+                message.getCSeq().getSeqNumber() + " " + message.getCSeq().getMethod());
         values.put("from-tag", text(message.getFromTag()));
         values.put("to-tag", text(message.getToTag()));
         values.put("from", message.getFrom().getAddress().getURI().toString());
         values.put("to", message.getTo().getAddress().getURI().toString());
         values.put("branch", text(message.getTopmostVia().getBranch()));
-        values.put("hops", message.getMaxForwards() == null ? "70" : Integer.toString(message.getMaxForwards().getMaxForwards()));
+        values.put(
+                "hops",
+                message.getMaxForwards() == null
+                        ? "70"
+                        : Integer.toString(message.getMaxForwards().getMaxForwards()));
         SIPHeader contact = message.getContactHeader();
-        values.put("contact", contact == null || message.getContactHeader().isWildCard() ? "" : message.getContactHeader().getAddress().getURI().toString());
+        values.put(
+                "contact",
+                contact == null || message.getContactHeader().isWildCard()
+                        ? ""
+                        : message.getContactHeader().getAddress().getURI().toString());
         return values;
     }
 

@@ -23,7 +23,9 @@ class TortureTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void theDoorReactsToEachTraitAsWritten(Torture row) {
-        assertThat(Samples.reaction(Samples.read(row.message()))).as(row.trait()).isEqualTo(row.reaction());
+        assertThat(Samples.reaction(Samples.read(row.message())))
+                .as(row.trait())
+                .isEqualTo(row.reaction());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -32,7 +34,9 @@ class TortureTest {
         String folder = System.getProperty("torture", "");
         Path file = Path.of(folder, row.name() + ".dat");
         assumeThat(!folder.isEmpty() && Files.exists(file)).isTrue();
-        assertThat(Samples.reaction(Samples.read(Files.readAllBytes(file)))).as(row.trait()).isEqualTo(row.reaction());
+        assertThat(Samples.reaction(Samples.read(Files.readAllBytes(file))))
+                .as(row.trait())
+                .isEqualTo(row.reaction());
     }
 
     @Test
@@ -91,7 +95,14 @@ class TortureTest {
         assertThat(request("ipv6-good").uri().host()).contains(new Host("2001:db8::10"));
         assertThat(request("port-ambiguous").uri().port()).isEqualTo(-1);
         assertThat(request("port-unambiguous").uri().port()).isEqualTo(5070);
-        assertThat(request("ipv4-mapped-ipv6").contact().orElseThrow().uri().host().orElseThrow().isIpv6()).isTrue();
+        assertThat(request("ipv4-mapped-ipv6")
+                        .contact()
+                        .orElseThrow()
+                        .uri()
+                        .host()
+                        .orElseThrow()
+                        .isIpv6())
+                .isTrue();
         assertThat(request("ipv6-bug-abnf-3-colons").uri().host()).contains(new Host("2001:db8::192.0.2.1"));
     }
 }

@@ -19,22 +19,33 @@ class ValuesProperties {
 
     @Provide
     Arbitrary<String> tokens() {
-        return Arbitraries.strings().withChars(TOKEN.toCharArray()).ofMinLength(1).ofMaxLength(12);
+        return Arbitraries.strings()
+                .withChars(TOKEN.toCharArray())
+                .ofMinLength(1)
+                .ofMaxLength(12);
     }
 
     @Provide
     Arbitrary<String> words() {
-        return Arbitraries.strings().withCharRange('!', '~').excludeChars(';', ',', '"').ofMinLength(1).ofMaxLength(12);
+        return Arbitraries.strings()
+                .withCharRange('!', '~')
+                .excludeChars(';', ',', '"')
+                .ofMinLength(1)
+                .ofMaxLength(12);
     }
 
     @Provide
     Arbitrary<String> hosts() {
-        return Arbitraries.of("h", "example.com", "192.0.2.1", "2001:db8::1", "::", "::ffff:1.2.3.4", "a_b.c-d", "1:2:3:4:5:6:7:8");
+        return Arbitraries.of(
+                "h", "example.com", "192.0.2.1", "2001:db8::1", "::", "::ffff:1.2.3.4", "a_b.c-d", "1:2:3:4:5:6:7:8");
     }
 
     @Provide
     Arbitrary<String> uris() {
-        Arbitrary<String> users = Arbitraries.strings().withChars(USER.toCharArray()).ofMaxLength(10).map(u -> u.isEmpty() ? u : u + "@");
+        Arbitrary<String> users = Arbitraries.strings()
+                .withChars(USER.toCharArray())
+                .ofMaxLength(10)
+                .map(u -> u.isEmpty() ? u : u + "@");
         Arbitrary<String> places = hosts().map(h -> new Host(h).written());
         Arbitrary<String> ports = Arbitraries.integers().between(-1, 65_535).map(p -> p < 0 ? "" : ":" + p);
         Arbitrary<String> rests = Arbitraries.of("", ";lr", ";transport=TCP;ob", ";x=1?Subject=a&b=c", "?a=b");
@@ -47,8 +58,13 @@ class ValuesProperties {
         SipUri uri = SipUri.of(text);
         assertThat(uri).hasToString(text).isEqualTo(SipUri.of(text));
         assertThat(uri.matches(SipUri.of(text))).isTrue();
-        assertThat(NameAddress.read("<" + text + ">").orElseThrow().uri()).isEqualTo(uri).hasSameHashCodeAs(uri);
-        assertThat(text).contains(uri.userInfo()).contains(uri.headers()).contains(uri.parameters().toString());
+        assertThat(NameAddress.read("<" + text + ">").orElseThrow().uri())
+                .isEqualTo(uri)
+                .hasSameHashCodeAs(uri);
+        assertThat(text)
+                .contains(uri.userInfo())
+                .contains(uri.headers())
+                .contains(uri.parameters().toString());
         assertThat(uri.withoutHeaders().headers()).isEmpty();
     }
 
@@ -89,7 +105,11 @@ class ValuesProperties {
     }
 
     @Property
-    void aViaIsReadAsWritten(@ForAll("tokens") String transport, @ForAll("hosts") String host, @ForAll @IntRange(min = -1, max = 65_535) int port, @ForAll("tokens") String branch) {
+    void aViaIsReadAsWritten(
+            @ForAll("tokens") String transport,
+            @ForAll("hosts") String host,
+            @ForAll @IntRange(min = -1, max = 65_535) int port,
+            @ForAll("tokens") String branch) {
         Via via = Via.of(transport, new Host(host), port, new Token(branch));
         assertThat(Via.read(via + ", SIP/2.0/UDP other")).contains(via);
         assertThat(via.branch()).isEqualTo(branch);
@@ -105,7 +125,8 @@ class ValuesProperties {
     }
 
     @Property
-    void parametersKeepTheirOrderAndAreFound(@ForAll("tokens") String name, @ForAll("tokens") String value, @ForAll("tokens") String other) {
+    void parametersKeepTheirOrderAndAreFound(
+            @ForAll("tokens") String name, @ForAll("tokens") String value, @ForAll("tokens") String other) {
         Parameters one = Parameters.read(";a=\"x;y\" ; B = c").orElseThrow().with(new Token(name), value);
         assertThat(one.get(name.toUpperCase(java.util.Locale.ROOT))).contains(value);
         assertThat(one.without(name).has(name)).isFalse();
@@ -123,7 +144,8 @@ class ValuesProperties {
 
     @Property
     void aChallengeIsReadAsWritten(@ForAll String realm, @ForAll String nonce, @ForAll("tokens") String algorithm) {
-        String one = "Digest realm=" + Quoted.write(realm) + ", nonce=" + Quoted.write(nonce) + ",algorithm=" + algorithm;
+        String one =
+                "Digest realm=" + Quoted.write(realm) + ", nonce=" + Quoted.write(nonce) + ",algorithm=" + algorithm;
         List<Challenge> all = Challenge.readAll("Basic realm=\"x\", " + one + ", Negotiate, " + one);
         assertThat(all).extracting(Challenge::scheme).containsExactly("basic", "digest", "negotiate", "digest");
         assertThat(all.get(1).get("realm")).contains(realm);
@@ -137,17 +159,21 @@ class ValuesProperties {
                 .as((name, uri, tag) -> NameAddress.of(Display.of(name), SipUri.of(uri), new Tag(tag)));
         Arbitrary<List<Field>> fields = Combinators.combine(tokens(), Arbitraries.strings())
                 .as((name, value) -> Field.of(new Token("X-" + name), FieldValue.of(value)))
-                .list().ofMaxSize(6);
-        Arbitrary<Body> bodies = Arbitraries.bytes().array(byte[].class).ofMaxSize(60).map(b -> Body.of(FieldValue.of("a/b"), b));
+                .list()
+                .ofMaxSize(6);
+        Arbitrary<Body> bodies =
+                Arbitraries.bytes().array(byte[].class).ofMaxSize(60).map(b -> Body.of(FieldValue.of("a/b"), b));
         Arbitrary<Token> methods = tokens().map(Token::new);
-        return Combinators.combine(uris(), parties, parties, methods, fields, bodies).as((uri, from, to, method, more, body) -> {
-            Addressing addressing = new Addressing(from, to, new CallId("c@n"), new CSeq(7, method));
-            Draft draft = Draft.request(SipUri.of(uri), addressing).with(HeaderName.CONTACT, FieldValue.of("<sip:me@h>"));
-            for (Field field : more) {
-                draft = draft.with(field);
-            }
-            return draft.with(body);
-        });
+        return Combinators.combine(uris(), parties, parties, methods, fields, bodies)
+                .as((uri, from, to, method, more, body) -> {
+                    Addressing addressing = new Addressing(from, to, new CallId("c@n"), new CSeq(7, method));
+                    Draft draft = Draft.request(SipUri.of(uri), addressing)
+                            .with(HeaderName.CONTACT, FieldValue.of("<sip:me@h>"));
+                    for (Field field : more) {
+                        draft = draft.with(field);
+                    }
+                    return draft.with(body);
+                });
     }
 
     @Property
@@ -160,13 +186,16 @@ class ValuesProperties {
         assertThat(read.body()).isEqualTo(draft.body());
         assertThat(read.via()).isEqualTo(via);
         assertThat(draft.request(via).bytes()).isEqualTo(read.bytes());
-        assertThat(Samples.taken(Samples.read(read.answer(200, new Tag("x")).bytes())).callId()).isEqualTo(read.callId());
+        assertThat(Samples.taken(Samples.read(read.answer(200, new Tag("x")).bytes()))
+                        .callId())
+                .isEqualTo(read.callId());
     }
 
     @Property
     void anyBytesRaiseNothing(@ForAll byte[] bytes, @ForAll Carrier carrier) {
         Reading.everything(new Door(Limits.USUAL).read(bytes, carrier));
-        byte[] head = ("INVITE sip:a SIP/2.0\r\nVia: SIP/2.0/UDP a\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] head =
+                ("INVITE sip:a SIP/2.0\r\nVia: SIP/2.0/UDP a\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         byte[] both = java.util.Arrays.copyOf(head, head.length + bytes.length);
         System.arraycopy(bytes, 0, both, head.length, bytes.length);
         Entry entry = new Door(Limits.USUAL).read(both, carrier);
