@@ -31,11 +31,14 @@ public final class NameAddress {
         this.tag = tag;
     }
 
-    /** That party with that tag, {@link Tag#NONE} = without. */
+    /**
+     * That party with that tag, {@link Tag#NONE} = without. Headers of the URI are left out: they have no place in From and To (RFC 3261 §19.1.1).
+     */
     public static NameAddress of(Display display, SipUri uri, Tag tag) {
         String name = display.written();
-        String address = name + (name.isEmpty() ? "<" : " <") + uri + ">";
-        NameAddress party = new NameAddress(address, name.length(), uri, address.length());
+        SipUri bare = uri.withoutHeaders();
+        String address = name + (name.isEmpty() ? "<" : " <") + bare + ">";
+        NameAddress party = new NameAddress(address, name.length(), bare, address.length());
         return party.withTag(tag);
     }
 
