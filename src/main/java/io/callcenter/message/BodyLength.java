@@ -10,8 +10,7 @@ final class BodyLength {
         for (int field = lines.find(HeaderName.CONTENT_LENGTH, 0);
                 field >= 0;
                 field = lines.find(HeaderName.CONTENT_LENGTH, field + 1)) {
-            String text = lines.text(field);
-            long one = Chars.number(text, 0, text.length(), Integer.MAX_VALUE);
+            long one = lines.decimal(field, Integer.MAX_VALUE);
             if (one < 0 || length >= 0 && one != length) {
                 return -1;
             }

@@ -20,7 +20,7 @@ public record Display(String text) {
     }
 
     /**
-     * That name: a run of control characters is one blank, blanks at the ends go, more than 256 characters are cut. Also for names that are taken
+     * That name: a run of control characters, or of halves of characters, is one blank, blanks at the ends go, more than 256 characters are cut. Also for names that are taken
      * from an unescaped user part, where {@code %00} and {@code %0A} may stand.
      */
     public static Display of(String text) {
@@ -31,7 +31,7 @@ public record Display(String text) {
         int length = text.length();
         boolean fine = length <= LONGEST;
         for (int at = 0; fine && at < length; at++) {
-            fine = !isControl(text.charAt(at));
+            fine = !isControl(text.charAt(at)) && !Character.isSurrogate(text.charAt(at));
         }
         return fine ? text.strip() : rewritten(text);
     }
@@ -39,24 +39,23 @@ public record Display(String text) {
     private static String rewritten(String text) {
         StringBuilder plain = new StringBuilder(Math.min(text.length(), LONGEST));
         boolean gap = false;
-        for (int at = 0; at < text.length() && plain.length() < LONGEST; at++) {
-            char c = text.charAt(at);
-            if (!isControl(c)) {
-                plain.append(c);
-            } else if (!gap) {
+        int at = 0;
+        while (at < text.length() && plain.length() < LONGEST) {
+            int c = text.codePointAt(at);
+            boolean control = isControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+            if (!control && plain.length() + Character.charCount(c) <= LONGEST) {
+                plain.appendCodePoint(c);
+            } else if (control && !gap) {
                 plain.append(' ');
             }
-            gap = isControl(c);
-        }
-        int last = plain.length() - 1;
-        if (last >= 0 && Character.isHighSurrogate(plain.charAt(last))) {
-            plain.setLength(last);
+            gap = control;
+            at += Character.charCount(c);
         }
         return plain.toString().strip();
     }
 
-    /** Control characters of ASCII and of ISO 8859-1, and half characters, which UTF-8 cannot carry, only where they stand alone at the cut. */
-    private static boolean isControl(char c) {
+    /** Control characters of ASCII and of ISO 8859-1. */
+    private static boolean isControl(int c) {
         return c < ' ' || c >= 127 && c < 160;
     }
 

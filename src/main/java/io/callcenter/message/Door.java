@@ -71,8 +71,7 @@ public final class Door {
         if (field < 0) {
             return carrier == Carrier.DATAGRAM ? lines.end() : lines.bodyFrom();
         }
-        String text = lines.text(field);
-        long length = Chars.number(text, 0, text.length(), available);
+        long length = lines.decimal(field, available);
         return length < 0 ? -1 : lines.bodyFrom() + (int) length;
     }
 
@@ -105,10 +104,6 @@ public final class Door {
     /** Whether it is a number of hops, or absent. */
     static boolean isHops(Lines lines) {
         int field = lines.find(HeaderName.MAX_FORWARDS, 0);
-        if (field < 0) {
-            return true;
-        }
-        String text = lines.text(field);
-        return Chars.number(text, 0, text.length(), MOST_HOPS) >= 0;
+        return field < 0 || lines.decimal(field, MOST_HOPS) >= 0;
     }
 }

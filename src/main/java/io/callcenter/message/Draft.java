@@ -195,7 +195,7 @@ public final class Draft {
         return Request.sent(bytes);
     }
 
-    /** Start line only: bodies and credentials are nobody's business. */
+    /** Start line only: bodies and credentials are confidential. */
     @Override
     public String toString() {
         return start.toString();

@@ -2,7 +2,7 @@ package io.callcenter.message;
 
 /** Why a message is not taken. */
 public enum Fault {
-    /** Fewer than five bytes: keeps a hole in some NAT open. */
+    /** Fewer than five bytes, sent to keep a NAT binding alive. */
     KEEP_ALIVE(0),
     /** A first line of neither a request nor a response. */
     NOT_SIP(0),

@@ -21,7 +21,7 @@ public sealed interface Frame {
         }
     }
 
-    /** Nobody can tell where the next message begins: refuse this one by {@link Door#refuse}, then close the connection. Nothing follows. */
+    /** The next message cannot be told from this one: refuse it by {@link Door#refuse}, then close the connection. Nothing follows. */
     record Lost(byte[] head, Fault why) implements Frame {
         /** Refuses nulls. */
         public Lost {

@@ -74,6 +74,7 @@ public final class Head {
             return value;
         }
         NameAddress to = NameAddress.parse(lines.text(field));
-        return to == null || !to.tag().isEmpty() ? value : value.followedBy(";tag=" + tag);
+        boolean untouched = to == null || !to.tag().isEmpty();
+        return untouched ? value : value.followedBy(to.toString().endsWith(";") ? "tag=" + tag : ";tag=" + tag);
     }
 }

@@ -11,6 +11,7 @@ final class Inspection {
     private boolean callId;
     private boolean cseq;
     private int vias;
+    private int contacts;
 
     Inspection(StartLine start, Lines lines, Parts parts, Limits limits) {
         this.start = start;
@@ -77,7 +78,8 @@ final class Inspection {
             return vias > limits.vias() ? Fault.HEAD_TOO_LARGE : null;
         }
         if (name == HeaderName.CONTACT) {
-            return areAddresses(lines.text(field), true) ? null : Fault.CONTACT;
+            boolean read = parts.contact() != null && contacts++ == 0 && !hasComma(field);
+            return read || areAddresses(lines.text(field), true) ? null : Fault.CONTACT;
         }
         return areAddresses(lines.text(field), false) ? null : Fault.ROUTE;
     }
@@ -90,6 +92,10 @@ final class Inspection {
             case CSEQ -> cseq = true;
             default -> {}
         }
+    }
+
+    private boolean hasComma(int field) {
+        return commas(field) > 0;
     }
 
     private int commas(int field) {
@@ -143,18 +149,11 @@ final class Inspection {
         if (!Door.isHops(lines)) {
             return Fault.MAX_FORWARDS;
         }
-        return start.method().equals(Methods.INVITE) && !hasTarget() ? Fault.CONTACT : null;
+        return start.method().equals(Methods.INVITE) && !isTarget(parts.contact()) ? Fault.CONTACT : null;
     }
 
-    /** Whether its first Contact is one that our requests can go to. */
-    private boolean hasTarget() {
-        int field = lines.find(HeaderName.CONTACT, 0);
-        if (field < 0) {
-            return false;
-        }
-        String text = lines.text(field);
-        int end = Lists.end(text, 0, text.length());
-        NameAddress contact = NameAddress.parse(end == text.length() ? text : text.substring(0, end));
+    /** Whether our requests can go to it. */
+    private static boolean isTarget(NameAddress contact) {
         return contact != null && contact.uri().isSip();
     }
 }

@@ -17,6 +17,11 @@ final class Lines {
     private static final int FLAGS = 2;
     private static final int WIDTH = 5;
     private static final int USUAL = 20;
+    private static final byte PLAIN = 0;
+    private static final byte COLON = 1;
+    private static final byte LINE_END = 2;
+    private static final byte RETURN = 3;
+    private static final byte OTHER_CONTROL = 4;
     private static final byte[] KINDS = kinds();
 
     private final byte[] bytes;
@@ -43,11 +48,11 @@ final class Lines {
     private static byte[] kinds() {
         byte[] kinds = new byte[256];
         for (int c = 0; c < 128; c++) {
-            kinds[c] = (byte) (Chars.isControl(c) ? 4 : 0);
+            kinds[c] = Chars.isControl(c) ? OTHER_CONTROL : PLAIN;
         }
-        kinds[':'] = 1;
-        kinds['\n'] = 2;
-        kinds['\r'] = 3;
+        kinds[':'] = COLON;
+        kinds['\n'] = LINE_END;
+        kinds['\r'] = RETURN;
         return kinds;
     }
 
@@ -86,35 +91,36 @@ final class Lines {
         return at;
     }
 
-    /** Reads one line with what continues it; returns the place behind it. */
+    /** Reads one line with what continues it; returns the place behind it. Plain characters are passed in the inner loop alone. */
     private int line(int from, boolean folds) {
-        colon = -1;
-        flags = 0;
+        byte[] all = bytes;
+        int to = end;
+        int sign = -1;
+        int seenFlags = 0;
         int at = from;
-        while (at < end) {
-            int kind = KINDS[bytes[at] & 0xff];
-            if (kind == 0) {
+        while (true) {
+            while (at < to && KINDS[all[at] & 0xff] == PLAIN) {
                 at++;
-                continue;
             }
-            if (kind == 2) {
-                boolean more = folds && at + 1 < end && (bytes[at + 1] == ' ' || bytes[at + 1] == '\t');
-                if (!more) {
-                    lineTo = at;
-                    return at + 1;
-                }
-                flags |= FOLDED;
-            } else if (kind == 1) {
-                colon = colon < 0 ? at : colon;
-            } else if (kind == 4) {
-                flags |= CONTROL;
-            } else if (at + 1 < end && bytes[at + 1] != '\n') {
-                flags |= FOLDED;
+            int kind = at < to ? KINDS[all[at] & 0xff] : LINE_END;
+            if (kind == LINE_END && !(folds && continues(at + 1))) {
+                break;
+            }
+            if (kind == COLON) {
+                sign = sign < 0 ? at : sign;
+            } else if (kind != RETURN || at + 1 < to && all[at + 1] != '\n') {
+                seenFlags |= kind == OTHER_CONTROL ? CONTROL : FOLDED;
             }
             at++;
         }
-        lineTo = end;
-        return end;
+        colon = sign;
+        flags = seenFlags;
+        lineTo = at;
+        return Math.min(at + 1, to);
+    }
+
+    private boolean continues(int at) {
+        return at < end && (bytes[at] == ' ' || bytes[at] == '\t');
     }
 
     private void field(int from, int most) {
@@ -251,6 +257,19 @@ final class Lines {
         int from = valueFrom(field);
         int to = valueTo(field);
         return folded ? Text.unfolded(bytes, from, to) : Text.of(bytes, from, to);
+    }
+
+    /** The value of a field as a number without sign; -1 = it is none, or above {@code most}. */
+    long decimal(int field, long most) {
+        int to = valueTo(field);
+        int at = valueFrom(field);
+        long number = at < to ? 0 : -1;
+        while (at < to && number >= 0) {
+            int digit = bytes[at++] - '0';
+            number = digit < 0 || digit > 9 ? -1 : number * 10 + digit;
+            number = number > most ? -1 : number;
+        }
+        return number;
     }
 
     /** The value of a field in its bytes, cleaned where it needs to be. */

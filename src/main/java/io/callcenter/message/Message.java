@@ -132,13 +132,7 @@ public abstract sealed class Message permits Request, Response {
 
     /** The first Contact; empty when there is none, or {@code *}. */
     public final Optional<NameAddress> contact() {
-        int field = lines.find(HeaderName.CONTACT, 0);
-        if (field < 0) {
-            return Optional.empty();
-        }
-        String text = lines.text(field);
-        int end = Lists.end(text, 0, text.length());
-        return NameAddress.read(end == text.length() ? text : text.substring(0, end));
+        return Optional.ofNullable(parts.contact());
     }
 
     /** All Contacts, for a 3xx in the order of the message. */

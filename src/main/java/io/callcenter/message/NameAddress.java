@@ -31,11 +31,14 @@ public final class NameAddress {
         this.tag = tag;
     }
 
-    /** That party with that tag, {@link Tag#NONE} = without. */
+    /**
+     * That party with that tag, {@link Tag#NONE} = without. Headers of the URI are left out: they have no place in From and To (RFC 3261 §19.1.1).
+     */
     public static NameAddress of(Display display, SipUri uri, Tag tag) {
         String name = display.written();
-        String address = name + (name.isEmpty() ? "<" : " <") + uri + ">";
-        NameAddress party = new NameAddress(address, name.length(), uri, address.length());
+        SipUri bare = uri.withoutHeaders();
+        String address = name + (name.isEmpty() ? "<" : " <") + bare + ">";
+        NameAddress party = new NameAddress(address, name.length(), bare, address.length());
         return party.withTag(tag);
     }
 
@@ -90,10 +93,17 @@ public final class NameAddress {
     private static NameAddress bare(String text) {
         int length = text.length();
         int from = Chars.skipBlanks(text, 0, length);
-        int semicolon = text.indexOf(';', from);
+        int semicolon = text.indexOf(';', userTo(text, from));
         int end = semicolon < 0 ? length : semicolon;
         SipUri uri = SipUri.parse(text, from, Chars.trimBlanks(text, from, end));
         return uri == null ? null : checked(text, 0, uri, end);
+    }
+
+    /** Where the user part ends: at an {@code @} before any quote, so semicolons may stand in it here too. */
+    private static int userTo(String text, int from) {
+        int sign = text.indexOf('@', from);
+        int quote = sign < 0 ? -1 : text.lastIndexOf('"', sign);
+        return sign < 0 || quote >= from ? from : sign;
     }
 
     private static NameAddress checked(String text, int displayTo, SipUri uri, int parametersFrom) {
@@ -148,7 +158,7 @@ public final class NameAddress {
         }
         String head = text.substring(0, Chars.trimBlanks(text, 0, parametersFrom));
         String rest = parameters().without("tag").toString().strip();
-        String tagged = other.isEmpty() ? head + rest : head + rest + ";tag=" + other;
+        String tagged = other.isEmpty() ? head + rest : Parameters.joined(head + rest, "tag=" + other);
         return new NameAddress(tagged, this, head.length(), other);
     }
 

@@ -58,8 +58,13 @@ public final class Parameters {
 
     /** The value of the first parameter of that name: without quotes; empty text where it stands alone. */
     public Optional<String> get(String name) {
+        return has(name) ? Optional.of(valueOf(name)) : Optional.empty();
+    }
+
+    /** The same, empty text for none. */
+    String valueOf(String name) {
         int at = find(text, 0, text.length(), name);
-        return at < 0 ? Optional.empty() : Optional.of(Quoted.read(value(text, at, text.length())));
+        return at < 0 ? "" : Quoted.read(value(text, at, text.length()));
     }
 
     /** Whether there is one of that name. */
@@ -100,8 +105,15 @@ public final class Parameters {
 
     /** These with that one at the end, in place of all others of its name; an empty value = the name alone. */
     Parameters with(Token name, String value) {
-        String one = ";" + name.text() + (value.isEmpty() ? "" : "=" + value);
-        return new Parameters(without(name.text()).text + one);
+        String one = name.text() + (value.isEmpty() ? "" : "=" + value);
+        return new Parameters(joined(without(name.text()).text, one));
+    }
+
+    /** A text with parameters and one more; a semicolon that the text ends in is used. */
+    static String joined(String text, String one) {
+        int end = Chars.trimBlanks(text, 0, text.length());
+        boolean open = end > 0 && text.charAt(end - 1) == ';';
+        return text.substring(0, end) + (open ? "" : ";") + one;
     }
 
     /** These without all of that name. */

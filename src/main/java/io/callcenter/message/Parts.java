@@ -5,14 +5,16 @@ package io.callcenter.message;
  *
  * @param via the top Via; {@code null} = an answer could not find its way by it
  * @param viaRight whether all of it is right
+ * @param contact the first Contact
  */
-record Parts(Via via, boolean viaRight, NameAddress from, NameAddress to, CallId callId, CSeq cseq) {
+record Parts(
+        Via via, boolean viaRight, NameAddress from, NameAddress to, CallId callId, CSeq cseq, NameAddress contact) {
     /** Those of a head, the first field of each. */
     static Parts of(Lines lines) {
-        String[] texts = new String[HeaderName.CSEQ.ordinal() + 1];
-        for (int field = lines.count() - 1; field >= 0; field--) {
+        String[] texts = new String[HeaderName.CONTACT.ordinal() + 1];
+        for (int field = 0; field < lines.count(); field++) {
             int number = lines.number(field);
-            if (number >= 0 && number < texts.length) {
+            if (isKept(number) && texts[number] == null) {
                 texts[number] = lines.text(field);
             }
         }
@@ -24,7 +26,20 @@ record Parts(Via via, boolean viaRight, NameAddress from, NameAddress to, CallId
                 address(texts[HeaderName.FROM.ordinal()]),
                 address(texts[HeaderName.TO.ordinal()]),
                 callId(texts[HeaderName.CALL_ID.ordinal()]),
-                cseq(texts[HeaderName.CSEQ.ordinal()]));
+                cseq(texts[HeaderName.CSEQ.ordinal()]),
+                firstAddress(texts[HeaderName.CONTACT.ordinal()]));
+    }
+
+    private static boolean isKept(int number) {
+        return number >= 0 && number <= HeaderName.CSEQ.ordinal() || number == HeaderName.CONTACT.ordinal();
+    }
+
+    private static NameAddress firstAddress(String text) {
+        if (text == null) {
+            return null;
+        }
+        int end = Lists.end(text, 0, text.length());
+        return NameAddress.parse(end == text.length() ? text : text.substring(0, end));
     }
 
     private static NameAddress address(String text) {
@@ -40,6 +55,6 @@ record Parts(Via via, boolean viaRight, NameAddress from, NameAddress to, CallId
     }
 
     Parts with(Via other) {
-        return new Parts(other, viaRight, from, to, callId, cseq);
+        return new Parts(other, viaRight, from, to, callId, cseq, contact);
     }
 }

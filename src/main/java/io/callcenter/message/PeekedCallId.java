@@ -14,7 +14,7 @@ final class PeekedCallId {
             if (first == 'c' || first == 'i') {
                 int colon = colon(bytes, at, end);
                 int number = HeaderName.number(bytes, at, trim(bytes, at, colon));
-                if (number == HeaderName.CALL_ID.ordinal()) {
+                if (colon < end && number == HeaderName.CALL_ID.ordinal()) {
                     String value =
                             Text.unfolded(bytes, colon + 1, folded(bytes, end)).strip();
                     return CallId.isCallId(value) ? Optional.of(value) : Optional.empty();

@@ -83,8 +83,9 @@ public final class SipUri {
         headersFrom = indexOr('?', hostFrom, to);
         parametersFrom = indexOr(';', hostFrom, headersFrom);
         if (hostFrom < parametersFrom && text.charAt(hostFrom) == '[') {
-            hostTo = indexOr(']', hostFrom, parametersFrom - 1) + 1;
-            if (!Host.isIpv6(text, hostFrom + 1, hostTo - 1)) {
+            int close = indexOr(']', hostFrom, parametersFrom);
+            hostTo = Math.min(close + 1, parametersFrom);
+            if (close == parametersFrom || !Host.isIpv6(text, hostFrom + 1, close)) {
                 return false;
             }
         } else {

@@ -13,8 +13,6 @@ public record Tag(String text) {
     /** No tag: outside of dialogs, and what peers of RFC 2543 send. */
     public static final Tag NONE = new Tag("");
 
-    private static final int LONGEST = 1_024;
-
     /** Refuses what cannot be written as a tag with {@link IllegalArgumentException}. */
     public Tag {
         Objects.requireNonNull(text);
@@ -35,7 +33,7 @@ public record Tag(String text) {
                 return false;
             }
         }
-        return text.length() <= LONGEST;
+        return true;
     }
 
     /** Whether there is none. */

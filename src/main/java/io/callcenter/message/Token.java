@@ -6,23 +6,20 @@ import java.util.Optional;
 /**
  * A word of SIP: a method, a name of a header or parameter, an option tag (RFC 3261 §25.1, token). Its case is kept.
  *
- * @param text 1 to 128 characters: letters, digits, {@code -.!%*_+`'~}
+ * @param text at least one character: letters, digits, {@code -.!%*_+`'~}
  */
 public record Token(String text) {
-    private static final int LONGEST = 128;
-
     /** Refuses what is no token with {@link IllegalArgumentException}. */
     public Token {
         Objects.requireNonNull(text);
-        if (!isToken(text, 0, text.length()) || text.length() > LONGEST) {
+        if (!isToken(text, 0, text.length())) {
             throw new IllegalArgumentException("not a SIP token");
         }
     }
 
     /** The token; empty when the text is none. */
     public static Optional<Token> read(String text) {
-        boolean good = isToken(text, 0, text.length()) && text.length() <= LONGEST;
-        return good ? Optional.of(new Token(text)) : Optional.empty();
+        return isToken(text, 0, text.length()) ? Optional.of(new Token(text)) : Optional.empty();
     }
 
     static boolean isToken(String text, int from, int to) {

@@ -45,7 +45,7 @@ public record Via(String transport, Host host, int port, Parameters parameters) 
 
     /** The branch as it came, empty = none. */
     public String branch() {
-        return parameters.get("branch").orElse("");
+        return parameters.valueOf("branch");
     }
 
     /** Whether its branch is one of RFC 3261, so that it names a transaction. */

@@ -181,7 +181,7 @@ class DoorTest {
     }
 
     @Test
-    void whatKeepsAHoleOpenAndWhatIsNoSipIsDropped() {
+    void aKeepAliveAndWhatIsNoSipAreDropped() {
         assertThat(read("\r\n\r\n")).isEqualTo(new Entry.Drop(Fault.KEEP_ALIVE));
         assertThat(read("\r\n\r\n\r\n\r\n")).isEqualTo(new Entry.Drop(Fault.NOT_SIP));
         byte[] stun = {0, 1, 0, 0, 0x21, 0x12, (byte) 0xa4, 0x42, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};

@@ -19,10 +19,13 @@ class SipUriTest {
                 "sip:a%20b@10.0.0.1:5060;transport=tcp;lr",
                 "sip:+49301234@[2001:db8::1]:5060",
                 "sip:a;ext=7@h?Subject=x%20y&Priority=urgent",
-                "sip:agent_1.x@host_name"
+                "sip:agent_1.x@host_name",
+                "sip:who?@h",
+                "sip:a?b=c&d;e/f,g@192.0.2.1:5070;transport=tcp"
             })
-    void whatARequestCanBeSentToIsTaken(String uri) {
+    void whatARequestCanBeSentToIsTakenAndCanBeDialled_F14(String uri) {
         assertThat(SipUri.isValid(uri)).isTrue();
+        assertThat(io.callcenter.message.SipUri.read(uri)).isPresent();
     }
 
     @ParameterizedTest
