@@ -151,7 +151,7 @@ public final class Application implements AutoCloseable {
         new TakingUp(records, lanes, centre.centre(), foundation.clock()).run(left);
         started.set(true);
         ghosts.start();
-        LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
+        LOG.info("Ready: SIP on {}, HTTP on {}", String.join(" ", lanes.listening()), http.url());
         return new Application(parts, main.context(), lanes, http, stop, broken);
     }
 

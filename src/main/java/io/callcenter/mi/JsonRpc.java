@@ -189,7 +189,7 @@ public final class JsonRpc {
         if (cause instanceof LaneFull) {
             return Answer.serverError("overloaded");
         }
-        LOG.error("{} failed", command.name(), cause);
+        LOG.error("Command {} failed", command.name(), cause);
         return Answer.serverError("");
     }
 

@@ -226,9 +226,9 @@ final class CallLane {
     /** A defect of ours must not leave peers and the contact centre waiting: try to end the call, else declare it ended. */
     private void fail(RuntimeException cause) {
         LOG.error(
-                "call {}: a step failed{}",
+                "call {}: exception while handling a message{}",
                 call,
-                broken ? " again, the call is given up" : ", the call is ended",
+                broken ? " again; abandoning the call" : "; ending the call",
                 cause);
         if (!broken) {
             broken = true;
@@ -236,7 +236,7 @@ final class CallLane {
                 carryOut(legs.handle(new CallOrder.End(call, "internal error"), world.now()));
                 return;
             } catch (RuntimeException e) {
-                LOG.error("call {}: it cannot be ended either, it is given up", call, e);
+                LOG.error("call {}: cannot be ended either; abandoning it", call, e);
             }
         }
         report(List.of(new CallEvent.CallEnded(call, seq + 1, CallEvent.Cause.ENDED, world.now())));
