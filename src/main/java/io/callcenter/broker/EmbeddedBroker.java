@@ -142,6 +142,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             configuration.addAcceptorConfiguration(acceptor(settings));
         }
         configuration.registerBrokerPlugin(new MessageLimit(settings.user()));
+        configuration.registerBrokerPlugin(new QueueLimit(settings.user()));
         BrokerRules.apply(configuration);
         return configuration;
     }
