@@ -134,6 +134,7 @@ final class Dispatcher implements Consumer<SipEvent> {
                 calls.verdict(in.request().callId(), in.hop().remoteHost());
         if (verdict.taken()) {
             Optional<SipResponse> refusal = Screening.refusal(in.request());
+            refusal.ifPresent(r -> calls.unfit(in.hop().remoteHost(), r.code()));
             refusal.ifPresentOrElse(r -> refuse(in, r), () -> arrive.accept(in));
         } else {
             // A transaction that is there must be ended, even where silence would do.

@@ -48,10 +48,12 @@ final class NewCalls {
     NewCallScreen.Verdict verdict(String callId, String host) {
         if (!trusted.hold(host)) {
             counters.untrusted.increment();
+            LOG.info("untrusted " + host, "New call from {} refused with 403: cc.sip.trusted does not name it", host);
             return NewCallScreen.Verdict.refused(answer(callId, 403, Headers.NONE));
         }
         if (shed.getAsBoolean()) {
             counters.shed.increment();
+            LOG.info("shed", "New call from {} refused with 503: overloaded, out of room for records, or stopping", host);
             return NewCallScreen.Verdict.refused(later(callId, 503));
         }
         return guard.refusal(host, trusted.name(host), clock.instant())
@@ -63,6 +65,23 @@ final class NewCalls {
         String cause = refusal.cause().label();
         LOG.warn(cause, "New calls are refused with 503 ({}): the last one came from {}", cause, host);
         return refusal.answered() ? NewCallScreen.Verdict.refused(later(callId, 503)) : NewCallScreen.Verdict.DROPPED;
+    }
+
+    /** Says that a call from there, otherwise taken, was refused for what its INVITE says. */
+    void unfit(String host, int code) {
+        LOG.info(code + " " + host, "New call from {} refused with {}: {}", host, code, why(code));
+    }
+
+    private static String why(int code) {
+        return switch (code) {
+            case 400 -> "its session description or Session-Expires is malformed";
+            case 415 -> "its body is of no known kind";
+            case 416 -> "it asks for neither a sip: nor a sips: URI";
+            case 420 -> "it requires an extension";
+            case 422 -> "its session timer is too short";
+            case 483 -> "its Max-Forwards is 0";
+            default -> "it cannot be served";
+        };
     }
 
     /** Counts a call that is taken. */
