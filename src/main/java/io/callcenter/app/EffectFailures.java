@@ -43,7 +43,7 @@ public final class EffectFailures implements Processor {
     /** That effect, or what else somebody gave to its route, failed on its way through that exchange. */
     void failed(Object effect, Exchange exchange, Exception cause) {
         count.increment();
-        LOG.error("Effect failed: {}", effect, cause);
+        LOG.error("Route failed for {}", effect, cause);
         if (effect instanceof Effect record && record.isRecord()) {
             if (RecordEffect.claim(exchange)) {
                 outbox.accept(record);

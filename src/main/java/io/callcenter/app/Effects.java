@@ -62,7 +62,7 @@ public final class Effects implements Consumer<Outcome>, AutoCloseable {
         try {
             sink.accept(effect);
         } catch (RuntimeException e) {
-            LOG.error("An effect failed: {}", effect, e);
+            LOG.error("Exception while carrying out {}", effect, e);
         }
     }
 
@@ -90,7 +90,7 @@ public final class Effects implements Consumer<Outcome>, AutoCloseable {
         try {
             for (ExecutorService stripe : stripes) {
                 if (!stripe.awaitTermination(10, TimeUnit.SECONDS)) {
-                    LOG.error("Effects were left undone at the stop");
+                    LOG.error("Stopped with effects not carried out");
                 }
             }
         } catch (InterruptedException e) {

@@ -85,7 +85,7 @@ public final class GhostWatch implements AutoCloseable {
         try {
             look();
         } catch (RuntimeException e) {
-            LOG.warn("calls and legs could not be compared", e);
+            LOG.warn("Failed to compare calls with legs", e);
         }
     }
 
@@ -97,11 +97,11 @@ public final class GhostWatch implements AutoCloseable {
         Set<CallId> legsAfter = withLegs.get();
 
         for (CallId call : lasting(without(known, legsAfter), noLegs, now, Duration.ofSeconds(NO_LEGS_SECONDS))) {
-            LOG.error("call {}: it has had no leg for {} s and is ended", call, NO_LEGS_SECONDS);
+            LOG.error("call {}: ending it, because it has had no leg for {} s", call, NO_LEGS_SECONDS);
             orders.core().accept(new Signal.CallEnded(call, "NO_LEGS", noLegs.remove(call)));
         }
         for (CallId call : lasting(without(legsBefore, known), noCall, now, legsAlone)) {
-            LOG.error("call {}: its legs have belonged to no call for {} and are ended", call, legsAlone);
+            LOG.error("call {}: ending its legs, because they have belonged to no call for {} s", call, legsAlone.toSeconds());
             noCall.remove(call);
             orders.legs().accept(new CallOrder.End(call, "unknown to the contact centre"));
         }
@@ -130,7 +130,7 @@ public final class GhostWatch implements AutoCloseable {
     private void sayRepairs() {
         long repaired = board.repairs();
         if (repaired > said) {
-            LOG.error("{} times something could not be true and was ended; the last: {}", repaired, board.lastRepair());
+            LOG.error("{} inconsistencies repaired so far, the last one: {}", repaired, board.lastRepair());
             said = repaired;
         }
     }

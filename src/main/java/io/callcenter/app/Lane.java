@@ -117,7 +117,7 @@ public final class Lane implements AutoCloseable {
             }
             reply.accept(outcome.reply(), null);
         } catch (RuntimeException | StackOverflowError broken) {
-            LOG.error("A rule failed on {}", signal, broken);
+            LOG.error("Exception while handling {}", signal, broken);
             reply.accept(null, broken);
         } finally {
             oldest = Instant.MAX;
@@ -131,7 +131,7 @@ public final class Lane implements AutoCloseable {
         executor.shutdown();
         try {
             if (!executor.awaitTermination(5, TimeUnit.SECONDS)) {
-                LOG.warn("{} signals were left on the lane", depth.get());
+                LOG.warn("Stopped with {} signals not handled", depth.get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

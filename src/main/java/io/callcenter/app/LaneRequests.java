@@ -88,7 +88,7 @@ public final class LaneRequests implements Executor, AutoCloseable {
         try {
             then.run();
         } catch (RuntimeException e) {
-            LOG.error("What follows a reply of the contact centre failed", e);
+            LOG.error("Exception while continuing a route or command after the contact center's reply", e);
         } finally {
             open.decrementAndGet();
         }

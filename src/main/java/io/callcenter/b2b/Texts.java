@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** INFO and MESSAGE of one leg on their way to its peer, one at a time (legs 3.8). */
 final class Texts {
+    /** A peer that does not answer takes 32 s each; whoever sends more meanwhile is told to come again. */
+    private static final int MOST_WAITING = 10;
+
+    private static final int LATEST_RETRY_SECONDS = 10;
+
     private final Leg from;
     private final Deque<SipEvent.RequestIn> waiting = new ArrayDeque<>();
     private boolean busy;
@@ -15,6 +20,12 @@ final class Texts {
     }
 
     void relay(SipEvent.RequestIn in) {
+        if (waiting.size() >= MOST_WAITING) {
+            String seconds = Integer.toString(from.room().names().random(LATEST_RETRY_SECONDS + 1));
+            Headers later = Headers.NONE.with("Retry-After", seconds);
+            from.respond(in.transaction(), from.reply(500, later, Body.NONE));
+            return;
+        }
         waiting.add(in);
         if (!busy) {
             next();

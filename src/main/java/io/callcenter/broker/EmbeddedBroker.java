@@ -86,13 +86,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (closed || server.getActiveMQServer().isStarted()) {
             return;
         }
-        LOG.warn("The embedded broker has stopped by itself, for a full disk, say: it is started again");
+        LOG.warn("The embedded broker stopped by itself (is the disk full?); restarting it");
         try {
             server.stop();
             server.start();
-            LOG.info("The embedded broker runs again");
+            LOG.info("The embedded broker is running again");
         } catch (Exception e) { // whatever it cannot bear now, it may bear the next time
-            LOG.warn("The embedded broker does not start: {}", e.toString());
+            LOG.warn("The embedded broker cannot be restarted yet: {}", e.toString());
         }
     }
 
@@ -142,6 +142,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             configuration.addAcceptorConfiguration(acceptor(settings));
         }
         configuration.registerBrokerPlugin(new MessageLimit(settings.user()));
+        configuration.registerBrokerPlugin(new QueueLimit(settings.user()));
         BrokerRules.apply(configuration);
         return configuration;
     }

@@ -151,7 +151,7 @@ public final class Application implements AutoCloseable {
         new TakingUp(records, lanes, centre.centre(), foundation.clock()).run(left);
         started.set(true);
         ghosts.start();
-        LOG.info("SIP {}, HTTP {}", String.join(" ", lanes.listening()), http.url());
+        LOG.info("Ready: SIP on {}, HTTP on {}", String.join(" ", lanes.listening()), http.url());
         return new Application(parts, main.context(), lanes, http, stop, broken);
     }
 
@@ -203,6 +203,8 @@ public final class Application implements AutoCloseable {
     }
 
     private static void checks(Foundation foundation, CallLanes lanes, RecordStore records, Health health) {
+        health.add("calls", lanes::full);
+        health.note("calls", lanes::limited);
         health.add("sip", () -> lanes.accepting() ? Optional.empty() : Optional.of("takes no new calls"));
         health.add(
                 "journal",

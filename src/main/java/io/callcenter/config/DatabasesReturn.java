@@ -66,14 +66,14 @@ final class DatabasesReturn implements AutoCloseable {
                 still("flows and agents cannot be read");
             } else {
                 trouble = Optional.empty();
-                LOG.info("The databases are back: their tables are checked, flows and agents are loaded");
+                LOG.info("Databases are available again; tables checked, flows and agents loaded");
             }
         });
     }
 
     private void still(String why) {
         if (!trouble.equals(Optional.of(why))) {
-            LOG.warn("Still without the databases: {}", why);
+            LOG.warn("Databases are still unavailable: {}", why);
         }
         trouble = Optional.of(why);
         again();

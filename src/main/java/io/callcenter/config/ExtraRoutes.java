@@ -64,7 +64,7 @@ final class ExtraRoutes implements AutoCloseable {
             Map<Path, byte[]> found = found();
             for (Path file : inOrder(found)) {
                 take(file, found.get(file));
-                LOG.info("{}: {}", file, String.join(", ", loaded.get(file).ids()));
+                LOG.info("Loaded routes from {}: {}", file, String.join(", ", loaded.get(file).ids()));
             }
             loaded.keySet().forEach(this::warn);
         } catch (BrokenFile e) {
@@ -92,7 +92,7 @@ final class ExtraRoutes implements AutoCloseable {
                 refresh(file, found.get(file));
             }
         } catch (Exception e) {
-            LOG.warn("{}: {}", folder, Reason.of(e), e);
+            LOG.warn("Cannot read the routes in {}: {}", folder, Reason.of(e), e);
         }
     }
 
@@ -105,11 +105,11 @@ final class ExtraRoutes implements AutoCloseable {
         try {
             take(file, text);
             broken.remove(file);
-            LOG.info("{}: {}", file, String.join(", ", loaded.get(file).ids()));
+            LOG.info("Loaded routes from {}: {}", file, String.join(", ", loaded.get(file).ids()));
             warn(file);
         } catch (BrokenFile e) {
             broken.put(file, text);
-            LOG.warn("{}; the routes stay as they were", e.getMessage());
+            LOG.warn("{}; keeping the current routes", e.getMessage());
         }
     }
 
@@ -118,7 +118,7 @@ final class ExtraRoutes implements AutoCloseable {
         for (String id : ids) {
             files.takeOut(id);
         }
-        LOG.info("{} is gone: {}", file, String.join(", ", ids));
+        LOG.info("Removed routes, because {} is gone: {}", file, String.join(", ", ids));
     }
 
     private void take(Path file, byte[] text) throws BrokenFile {
@@ -167,7 +167,7 @@ final class ExtraRoutes implements AutoCloseable {
                 files.put(RouteFiles.resource(file.toString(), former.text()), former.ids());
             }
         } catch (Exception e) {
-            LOG.error("{}: the former routes could not be put back: {}", file, Reason.of(e), e);
+            LOG.error("{}: the previous routes could not be restored: {}", file, Reason.of(e), e);
         }
     }
 

@@ -127,13 +127,13 @@ final class Jms implements AutoCloseable {
             String line = "cc.jms.url = " + settings.shown("cc.jms.url") + ": " + trouble.get();
             boolean wrong = broker.isPresent() || trouble.get().contains(WRONG_USER);
             if (goesOnWithout && !wrong) {
-                LOG.warn("{}; going on without", line);
+                LOG.warn("{}; starting without it", line);
                 return;
             }
             if (wrong || patience.over()) {
                 throw new StartFailed(line);
             }
-            LOG.info("waiting for the broker: {}", trouble.get());
+            LOG.info("Waiting for the broker: {}", trouble.get());
             patience.pause();
         }
     }

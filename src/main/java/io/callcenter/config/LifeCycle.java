@@ -72,7 +72,7 @@ final class LifeCycle {
     }
 
     private void broke(String why) {
-        LOG.error("The process cannot go on: {}", why);
+        LOG.error("Shutting down: {}", why);
         exitCode.set(1);
         over.countDown();
     }
@@ -87,7 +87,7 @@ final class LifeCycle {
             Thread.currentThread().interrupt();
         }
         if (stopping.isAlive()) {
-            LOG.error("Some parts did not stop in time");
+            LOG.error("Some components did not stop in time; exiting anyway");
         }
         NonBlockingAppender.close();
         Runtime.getRuntime().halt(exitCode.get());
@@ -99,7 +99,7 @@ final class LifeCycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            LOG.warn("Stopped during the start");
+            LOG.info("Stopped before start-up was complete");
         }
     }
 }

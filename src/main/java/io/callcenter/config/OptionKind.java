@@ -105,6 +105,22 @@ record OptionKind(String name, String expects, Function<String, Boolean> accepts
                 value -> size(value).filter(bytes -> bytes >= from).isPresent());
     }
 
+    /** A number of bytes within that range, in whole KiB. */
+    static OptionKind size(long from, long to) {
+        return new OptionKind(
+                "size",
+                "a size from " + (from >> 10) + " KiB to " + (to >> 10) + " KiB",
+                value -> size(value)
+                        .filter(bytes -> bytes >= from && bytes <= to)
+                        .isPresent());
+    }
+
+    /** A whole number, 1 or more; or none. */
+    static OptionKind wholeOrNone() {
+        return new OptionKind(
+                "number", "a whole number, 1 or more", value -> value.isEmpty() || within(value, 1, Integer.MAX_VALUE));
+    }
+
     /** One of these words. */
     static OptionKind choice(String... words) {
         List<String> list = List.of(words);

@@ -32,6 +32,7 @@ final class Options {
     private static List<Group> groups() {
         List<Group> groups = new ArrayList<>();
         groups.add(new Group("SIP", ServiceOptions.sip()));
+        groups.add(new Group("Limits of calls", CallLimitOptions.all()));
         groups.add(new Group("HTTP: management, metrics, health", ServiceOptions.http()));
         groups.add(new Group("Log", ServiceOptions.log()));
         groups.add(new Group("Data and databases", ServiceOptions.data()));

@@ -45,7 +45,7 @@ final class Parts implements AutoCloseable {
             try {
                 part.stop().run();
             } catch (Exception | LinkageError e) {
-                LOG.warn("stopping {}: {}", part.name(), Reason.of(e), e);
+                LOG.warn("Failed to stop {}: {}", part.name(), Reason.of(e), e);
             }
             LOG.debug("stopped: {} in {} ms", part.name(), Math.max(0, System.nanoTime() - from) / 1_000_000);
         }

@@ -39,7 +39,7 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
                 .thenCompose(this::swap)
                 .exceptionally(failure -> {
                     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    LOG.warn("Reload failed, flows and agents stay as they were: {}", Reason.of(cause));
+                    LOG.warn("Reload failed; keeping the current flows and agents: {}", Reason.of(cause));
                     return FAILED;
                 });
     }
@@ -76,7 +76,7 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
         }
         swap(loaded).toCompletableFuture().join();
         LOG.info(
-                "{} flows, {} agents",
+                "Loaded {} flows and {} agents",
                 loaded.provisioning().flows().size(),
                 loaded.provisioning().agents().size());
         hint(loaded.provisioning()).ifPresent(LOG::info);

@@ -4,6 +4,7 @@ import io.callcenter.app.RefusalLog;
 import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.sip.CallLanes;
+import io.callcenter.sip.CallLimits;
 import io.callcenter.sip.DigestSettings;
 import io.callcenter.sip.JainStack;
 import io.callcenter.sip.KeyedNames;
@@ -117,7 +118,21 @@ final class SipSide {
                         settings.text("cc.sip.tls.password"),
                         settings.flag("cc.sip.tls.client-auth")),
                 product,
-                T1);
+                T1,
+                limits(settings));
+    }
+
+    private static CallLimits limits(Settings settings) {
+        String calls = settings.text("cc.sip.max-calls");
+        return new CallLimits(
+                calls.isEmpty()
+                        ? CallLimits.callsIn(Runtime.getRuntime().maxMemory())
+                        : settings.number("cc.sip.max-calls"),
+                settings.number("cc.sip.max-unacknowledged"),
+                settings.number("cc.sip.max-unanswered"),
+                settings.number("cc.sip.rate.source"),
+                settings.number("cc.sip.rate"),
+                (int) settings.bytes("cc.sip.max-body"));
     }
 
     private static List<String> list(String text) {

@@ -84,13 +84,13 @@ final class Stores {
                 return Optional.empty();
             } catch (StoreProblem e) {
                 if (e.temporary() && goesOnWithout) {
-                    LOG.warn("{}; going on without", e.getMessage());
+                    LOG.warn("{}; starting without it", e.getMessage());
                     return Optional.of(e);
                 }
                 if (!e.temporary() || patience.over()) {
                     throw new StartFailed(e.getMessage(), e);
                 }
-                LOG.info("waiting for a database: {}", e.getMessage());
+                LOG.info("Waiting for a database: {}", e.getMessage());
                 patience.pause();
             }
         }

@@ -50,22 +50,21 @@ final class TakingUp {
     /** Takes everything up; one call that cannot be taken up is put aside or closed, and stops nothing. */
     void run(RecoveredState left) {
         long from = System.nanoTime();
-        left.putAside().forEach(line -> LOG.warn("A record could not be read and was put aside: {}", line));
         Map<CallId, Standing> standings = legs(left.legs());
         try {
             centre(left, standings);
         } catch (CompletionException e) {
-            LOG.error("The contact centre could not take up its calls", e.getCause());
+            LOG.error("Failed to resume the saved calls", e.getCause());
         }
         finish(left, standings.keySet());
         lanes.loaded();
         if (!left.calls().isEmpty() || !left.legs().isEmpty() || !left.logins().isEmpty()) {
             LOG.info(
-                    "Taken up in {} ms: {} calls, the legs of {}, {} logins",
-                    (System.nanoTime() - from) / 1_000_000,
+                    "Resumed {} calls (legs of {}) and {} logins in {} ms",
                     left.calls().size(),
                     standings.size(),
-                    left.logins().size());
+                    left.logins().size(),
+                    (System.nanoTime() - from) / 1_000_000);
         }
     }
 
@@ -105,7 +104,7 @@ final class TakingUp {
                 .join();
         if (reply instanceof Reply.Restored restored) {
             restored.closed()
-                    .forEach((call, why) -> LOG.error("Call {} does not hold together and is closed: {}", call, why));
+                    .forEach((call, why) -> LOG.error("call {}: its saved state is inconsistent, closing it: {}", call, why));
         }
     }
 

@@ -26,6 +26,7 @@ public final class Health implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Map<String, Check> checks = new LinkedHashMap<>();
+    private final Map<String, Check> notes = new LinkedHashMap<>();
     private final ExecutorService pool = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "cc-health");
         thread.setDaemon(true);
@@ -55,16 +56,23 @@ public final class Health implements AutoCloseable {
      *
      * @param up whether nothing is wrong
      * @param checks each check with {@code UP} or what is wrong
+     * @param notes what some callers are refused although calls are taken
      */
-    public record Report(boolean up, Map<String, String> checks) {
+    public record Report(boolean up, Map<String, String> checks, Map<String, String> notes) {
         public Report {
             checks = java.util.Collections.unmodifiableMap(new TreeMap<>(checks));
+            notes = java.util.Collections.unmodifiableMap(new TreeMap<>(notes));
         }
     }
 
     /** Adds a check; call before the first report. */
     public void add(String name, Check check) {
         checks.put(name, check);
+    }
+
+    /** Adds something to be told beside the checks, whose answer comes at once: empty where there is nothing to tell. Call before the first report. */
+    public void note(String name, Check note) {
+        notes.put(name, note);
     }
 
     /** Names of the checks. */
@@ -96,7 +104,9 @@ public final class Health implements AutoCloseable {
             up &= trouble.isEmpty();
             found.put(name, trouble.orElse("UP"));
         }
-        return new Report(up, found);
+        Map<String, String> told = new LinkedHashMap<>();
+        notes.forEach((name, note) -> note.get().ifPresent(text -> told.put(name, text)));
+        return new Report(up, found, told);
     }
 
     private void ask(String name) {

@@ -26,6 +26,9 @@ public final class HealthPage implements Processor {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("status", report.up() ? "UP" : "DOWN");
         page.put("checks", report.checks());
+        if (!report.notes().isEmpty()) {
+            page.put("notes", report.notes());
+        }
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, report.up() ? 200 : UNAVAILABLE);

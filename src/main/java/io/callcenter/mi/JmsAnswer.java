@@ -55,7 +55,7 @@ public final class JmsAnswer implements Processor {
         try {
             send(request, destination, answer);
         } catch (JMSException e) {
-            LOG.warn("An answer to {} is lost: {}", destination, e.getMessage());
+            LOG.warn("Lost the answer to a command; its sender waits on {}: {}", destination, e.getMessage());
         }
     }
 

@@ -28,6 +28,8 @@ public final class JsonRpc {
     /** Largest request text, in bytes. */
     public static final int LARGEST_REQUEST = 1 << 20;
 
+    private static final int MOST_IN_A_BATCH = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(JsonRpc.class);
     private static final int DEEPEST = 32;
     private static final int LARGEST_ANSWER = 32 << 20;
@@ -79,6 +81,10 @@ public final class JsonRpc {
         }
         if (json.isEmpty()) {
             return completed(single(NullNode.instance, Answer.invalidRequest("empty batch")));
+        }
+        if (json.size() > MOST_IN_A_BATCH) {
+            return completed(single(
+                    NullNode.instance, Answer.invalidRequest("batch of more than " + MOST_IN_A_BATCH + " requests")));
         }
         List<JsonNode> requests = new ArrayList<>();
         json.forEach(requests::add);
@@ -189,7 +195,7 @@ public final class JsonRpc {
         if (cause instanceof LaneFull) {
             return Answer.serverError("overloaded");
         }
-        LOG.error("{} failed", command.name(), cause);
+        LOG.error("Command {} failed", command.name(), cause);
         return Answer.serverError("");
     }
 

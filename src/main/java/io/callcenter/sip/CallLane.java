@@ -52,6 +52,7 @@ final class CallLane {
 
     private final CallId call;
     private final CallLegs legs;
+    private final CallTicket ticket;
     private final World world;
     private final Executor thread;
     private final FactQueue facts;
@@ -65,9 +66,17 @@ final class CallLane {
     private boolean broken;
     private volatile boolean settled;
 
-    CallLane(CallId call, CallLegs legs, World world, Executor thread, FactQueue facts, OrderQueueMaker orders) {
+    CallLane(
+            CallId call,
+            CallLegs legs,
+            CallTicket ticket,
+            World world,
+            Executor thread,
+            FactQueue facts,
+            OrderQueueMaker orders) {
         this.call = call;
         this.legs = legs;
+        this.ticket = ticket;
         this.world = world;
         this.thread = thread;
         this.facts = facts;
@@ -142,6 +151,7 @@ final class CallLane {
         if (over) {
             return;
         }
+        ticket.heard(input);
         settle(input);
         try {
             carryOut(legs.handle(input, world.now()));
@@ -154,6 +164,7 @@ final class CallLane {
     private void afterStep() {
         if (!settled && (over || legs.settled())) {
             settled = true;
+            ticket.settled();
             world.settled(this);
         }
         if (over) {
@@ -195,7 +206,7 @@ final class CallLane {
             world.save(this, save);
         } else if (order instanceof SipOrder.Forget) {
             end();
-        } else {
+        } else if (ticket.allows(order, world.now())) {
             if (order instanceof SipOrder.Send send) {
                 branches.add(send.request().branch());
                 world.table().open(send.request().branch(), this);
@@ -226,9 +237,9 @@ final class CallLane {
     /** A defect of ours must not leave peers and the contact centre waiting: try to end the call, else declare it ended. */
     private void fail(RuntimeException cause) {
         LOG.error(
-                "call {}: a step failed{}",
+                "call {}: exception while handling a message{}",
                 call,
-                broken ? " again, the call is given up" : ", the call is ended",
+                broken ? " again; abandoning the call" : "; ending the call",
                 cause);
         if (!broken) {
             broken = true;
@@ -236,7 +247,7 @@ final class CallLane {
                 carryOut(legs.handle(new CallOrder.End(call, "internal error"), world.now()));
                 return;
             } catch (RuntimeException e) {
-                LOG.error("call {}: it cannot be ended either, it is given up", call, e);
+                LOG.error("call {}: cannot be ended either; abandoning it", call, e);
             }
         }
         report(List.of(new CallEvent.CallEnded(call, seq + 1, CallEvent.Cause.ENDED, world.now())));
@@ -249,6 +260,7 @@ final class CallLane {
         branches.forEach(world.table()::closed);
         bound.clear();
         branches.clear();
+        ticket.gone();
         world.forget(this);
     }
 

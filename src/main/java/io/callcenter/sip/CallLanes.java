@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -62,6 +63,8 @@ public final class CallLanes implements AutoCloseable {
     private final ThreadPoolExecutor facts;
     private final ScheduledThreadPoolExecutor alarms;
     private final CallLane.World world = new World();
+    private final CallGuard guard;
+    private final NewCalls newCalls;
     private final Dispatcher dispatcher;
     private volatile FactListener listener = (event, done) -> done.run();
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
@@ -77,7 +80,12 @@ public final class CallLanes implements AutoCloseable {
     public CallLanes(Parts parts, SipCounters counters) {
         this.parts = parts;
         this.counters = counters;
-        this.dispatcher = new Dispatcher(parts, counters, table, this::accepting, this::arrive);
+        SipSettings settings = parts.settings();
+        this.guard =
+                new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
+        this.newCalls = new NewCalls(
+                parts, counters, guard, () -> !accepting || parts.overloaded().getAsBoolean());
+        this.dispatcher = new Dispatcher(parts, counters, table, newCalls, this::arrive);
         this.facts = new ThreadPoolExecutor(
                 FACT_THREADS,
                 FACT_THREADS,
@@ -115,7 +123,7 @@ public final class CallLanes implements AutoCloseable {
             throw new IllegalStateException("the lanes are closed");
         }
         if (!started) {
-            parts.stack().start(dispatcher);
+            parts.stack().start(dispatcher, dispatcher::screen);
             started = true;
         }
         accepting = true;
@@ -138,7 +146,10 @@ public final class CallLanes implements AutoCloseable {
         CallLegs.Restored restored = CallLegs.restore(
                 saved, parts.legs(), parts.names(), parts.clock().instant());
         Executor after = task -> loaded.thenRunAsync(task, facts);
-        CallLane lane = lane(saved.call(), restored.legs(), after);
+        SavedLegs.Caller caller = saved.caller();
+        CallTicket ticket = newCalls.adopt(
+                caller.dialog().hop().remoteHost(), caller.invite().callId(), caller.confirmed());
+        CallLane lane = lane(saved.call(), restored.legs(), ticket, after);
         lanes.put(saved.call(), lane);
         lane.begin(restored.step());
         return restored;
@@ -193,6 +204,21 @@ public final class CallLanes implements AutoCloseable {
         return stripes.depth();
     }
 
+    /** Empty, or why every new call is refused for the number of calls or their rate. */
+    public Optional<String> full() {
+        return guard.trouble(parts.clock().instant());
+    }
+
+    /** Empty, or why new calls of some sources have been refused lately. */
+    public Optional<String> limited() {
+        return guard.note(parts.clock().instant());
+    }
+
+    /** New calls refused by a limit, by its name. */
+    long limited(CallGuard.Cause cause) {
+        return guard.refused(cause);
+    }
+
     /** Transactions that the stack keeps. */
     int transactions() {
         return parts.stack().transactions();
@@ -217,21 +243,24 @@ public final class CallLanes implements AutoCloseable {
         String name = parts.names().callId();
         int at = name.indexOf('@');
         CallId call = new CallId(at < 0 ? name : name.substring(0, at));
-        CallLane lane = lane(call, new CallLegs(call, parts.legs(), parts.names()), facts);
+        CallTicket ticket = newCalls.admit(in);
+        CallLane lane = lane(call, new CallLegs(call, parts.legs(), parts.names()), ticket, facts);
         if (lane.first(in.request().callId(), in.request().from().tag())) {
             lanes.put(call, lane);
             counters.calls.increment();
             lane.offer(in);
         } else {
+            ticket.gone();
             // Another thread was faster with the same call: it is merged or repeated, and its lane knows which.
             dispatcher.accept(in);
         }
     }
 
-    private CallLane lane(CallId call, CallLegs legs, Executor factThreads) {
+    private CallLane lane(CallId call, CallLegs legs, CallTicket ticket, Executor factThreads) {
         return new CallLane(
                 call,
                 legs,
+                ticket,
                 world,
                 stripes.of(call),
                 new FactQueue(factThreads, (event, done) -> listener.accept(event, done)),

@@ -8,20 +8,17 @@ import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import io.callcenter.b2b.Strays;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Brings every message to the lane of its call, makes lanes for new calls, and answers what belongs to none (legs 3.9, 4.2). */
 final class Dispatcher implements Consumer<SipEvent> {
-    private static final String RETRY_AFTER_SECONDS = "5";
     private static final int MOST_PARKED = 20_000;
 
     private final CallLanes.Parts parts;
     private final SipCounters counters;
     private final CallTable<CallLane> table;
-    private final BooleanSupplier accepting;
+    private final NewCalls calls;
     private final Consumer<SipEvent.RequestIn> arrive;
-    private final Networks trusted;
     private final Strays strays;
     private final ParkingLot lot;
 
@@ -29,14 +26,13 @@ final class Dispatcher implements Consumer<SipEvent> {
             CallLanes.Parts parts,
             SipCounters counters,
             CallTable<CallLane> table,
-            BooleanSupplier accepting,
+            NewCalls calls,
             Consumer<SipEvent.RequestIn> arrive) {
         this.parts = parts;
         this.counters = counters;
         this.table = table;
-        this.accepting = accepting;
+        this.calls = calls;
         this.arrive = arrive;
-        this.trusted = new Networks(parts.settings().trusted());
         this.strays = new Strays(parts.names(), parts.settings().product());
         this.lot = new ParkingLot(parts.names(), MOST_PARKED);
     }
@@ -67,7 +63,7 @@ final class Dispatcher implements Consumer<SipEvent> {
     private boolean stranger(SipEvent event) {
         return event instanceof SipEvent.RequestIn in
                 && outside(in.request())
-                && !trusted.hold(in.hop().remoteHost());
+                && !calls.trusts(in.hop().remoteHost());
     }
 
     /** Never with 481: that would end a call which may be living. */
@@ -75,7 +71,7 @@ final class Dispatcher implements Consumer<SipEvent> {
         if (event instanceof SipEvent.RequestIn in && !in.request().method().equals("ACK")) {
             counters.shed.increment();
             int code = outside(in.request()) ? 503 : 500;
-            refuse(in, SipResponse.of(code, "", "").with(Headers.NONE.with("Retry-After", RETRY_AFTER_SECONDS)));
+            answer(in, calls.later(in.request().callId(), code));
         }
     }
 
@@ -123,23 +119,36 @@ final class Dispatcher implements Consumer<SipEvent> {
 
     private void fresh(SipEvent.RequestIn in) {
         String method = in.request().method();
-        boolean invite = method.equals("INVITE");
-        if (invite && !trusted.hold(in.hop().remoteHost())) {
-            counters.untrusted.increment();
-            refuse(in, SipResponse.of(403, "", ""));
-        } else if ((invite || method.equals("OPTIONS")) && shed()) {
+        if (method.equals("INVITE")) {
+            invite(in);
+        } else if (method.equals("OPTIONS") && calls.shed()) {
             counters.shed.increment();
-            refuse(in, SipResponse.of(503, "", "").with(Headers.NONE.with("Retry-After", RETRY_AFTER_SECONDS)));
-        } else if (invite) {
-            Optional<SipResponse> refusal = Screening.refusal(in.request());
-            refusal.ifPresentOrElse(r -> refuse(in, r), () -> arrive.accept(in));
+            answer(in, calls.later(in.request().callId(), 503));
         } else {
             stray(in);
         }
     }
 
-    private boolean shed() {
-        return !accepting.getAsBoolean() || parts.overloaded().getAsBoolean();
+    private void invite(SipEvent.RequestIn in) {
+        NewCallScreen.Verdict verdict =
+                calls.verdict(in.request().callId(), in.hop().remoteHost());
+        if (verdict.taken()) {
+            Optional<SipResponse> refusal = Screening.refusal(in.request());
+            refusal.ifPresent(r -> calls.unfit(in.hop().remoteHost(), r.code()));
+            refusal.ifPresentOrElse(r -> refuse(in, r), () -> arrive.accept(in));
+        } else {
+            // A transaction that is there must be ended, even where silence would do.
+            answer(
+                    in,
+                    verdict.refusal().orElseGet(() -> calls.later(in.request().callId(), 503)));
+        }
+    }
+
+    /** Whether a new INVITE goes up, before anything is kept for it; what belongs to a call always does. */
+    NewCallScreen.Verdict screen(NewCallScreen.NewCall call) {
+        return table.byCaller(call.callId(), call.fromTag()).isPresent()
+                ? NewCallScreen.Verdict.TAKEN
+                : calls.verdict(call.callId(), call.host());
     }
 
     private void stray(SipEvent event) {
@@ -150,12 +159,11 @@ final class Dispatcher implements Consumer<SipEvent> {
 
     private void refuse(SipEvent.RequestIn in, SipResponse refusal) {
         String tag = parts.names().tag(in.request().callId());
-        SipResponse response =
-                SipResponse.of(refusal.code(), refusal.reason(), tag).with(with(refusal.headers()));
-        parts.stack().carryOut(new SipOrder.Respond(in.transaction(), response));
+        Headers headers = refusal.headers().with("Server", parts.settings().product());
+        answer(in, SipResponse.of(refusal.code(), refusal.reason(), tag).with(headers));
     }
 
-    private Headers with(Headers headers) {
-        return headers.with("Server", parts.settings().product());
+    private void answer(SipEvent.RequestIn in, SipResponse response) {
+        parts.stack().carryOut(new SipOrder.Respond(in.transaction(), response));
     }
 }

@@ -56,9 +56,9 @@ final class FactRouter implements FactListener {
             consumer.get().fact(event, done);
         } else {
             LOG.warn(
-                    "no route reads sip:events: {} of call {} is lost",
-                    event.getClass().getSimpleName(),
-                    event.call());
+                    "call {}: lost {}, because no route reads sip:events",
+                    event.call(),
+                    event.getClass().getSimpleName());
             done.run();
         }
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * released stack lets the thread die of a {@link StackOverflowError}.
  */
 final class GuardedUdp extends UDPMessageProcessor {
-    private static final int LARGEST = 16_384;
+    private static final int LARGEST = 65_535;
 
     private final SipCounters counters;
     private final CountDownLatch ended = new CountDownLatch(1);

@@ -44,6 +44,8 @@ public final class JainStack implements SipStack {
             Inbound inbound,
             Transactions transactions) {}
 
+    private record Listeners(Consumer<SipEvent> events, NewCallScreen screen) {}
+
     private JainStack(SipSettings settings, Names names) {
         this.settings = settings;
         this.names = names;
@@ -84,7 +86,12 @@ public final class JainStack implements SipStack {
     }
 
     @Override
-    public synchronized void start(Consumer<SipEvent> listener) throws IOException {
+    public void start(Consumer<SipEvent> listener) throws IOException {
+        start(listener, NewCallScreen.ALL);
+    }
+
+    @Override
+    public synchronized void start(Consumer<SipEvent> listener, NewCallScreen screen) throws IOException {
         if (running.isPresent() || keeper.isShutdown()) {
             throw new IllegalStateException("a stack starts once");
         }
@@ -92,7 +99,7 @@ public final class JainStack implements SipStack {
         Ports ports = new Ports(tls, counters.handshakesRefused);
         bound = ports.bind(settings.listen().stream().map(ListenPoint::parse).toList());
         try {
-            running = Optional.of(run(listener, ports));
+            running = Optional.of(run(new Listeners(listener, screen), ports));
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
             ports.close();
             bound = List.of();
@@ -100,15 +107,20 @@ public final class JainStack implements SipStack {
         }
     }
 
-    private Running run(Consumer<SipEvent> listener, Ports ports)
+    private Running run(Listeners listeners, Ports ports)
             throws SipException, InvalidArgumentException, TooManyListenersException {
         Transactions transactions =
                 new Transactions(settings.t1().multipliedBy(64).plusSeconds(4).toNanos());
         LocalAddresses addresses = new LocalAddresses(bound, settings.advertise());
         Latch<Inbound> inbound = new Latch<>();
         Latch<TunedStack> self = new Latch<>();
+        RequestScreen screen = new RequestScreen(
+                listeners.screen(), transactions, settings.limits().body());
         Valve valve = new Valve(
-                r -> known(r, transactions, self.get()), r -> inbound.get().stray(r), counters);
+                screen,
+                r -> known(r, transactions, self.get()),
+                r -> inbound.get().stray(r),
+                counters);
         TunedStack stack =
                 new TunedStack(new TunedStack.Parts(valve, ports, new StampedRouter(), counters), settings.tls());
         self.set(stack);
@@ -116,7 +128,7 @@ public final class JainStack implements SipStack {
             SipProvider provider = provider(stack);
             int t1 = (int) settings.t1().toMillis();
             SipLink link = new SipLink(provider, transactions, addresses, ports, counters, t1);
-            inbound.set(new Inbound(link, listener, names::ours));
+            inbound.set(new Inbound(link, listeners.events(), names::ours));
             boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
             Locator locator = new Locator(addresses, ipv6);
             Outbound outbound = new Outbound(

@@ -41,9 +41,15 @@ final class Networks {
         }
     }
 
+    /** Whether an address may start calls. */
     boolean hold(String literal) {
+        return networks.isEmpty() || name(literal);
+    }
+
+    /** Whether an address is named, itself or by its network. */
+    boolean name(String literal) {
         if (networks.isEmpty()) {
-            return true;
+            return false;
         }
         byte[] address = Literals.address(literal).getAddress();
         return networks.stream().anyMatch(n -> n.holds(address));

@@ -15,10 +15,8 @@ import io.callcenter.b2b.SipResponse;
 import java.io.IOException;
 import java.text.ParseException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
@@ -37,7 +35,7 @@ final class Outbound {
     private final PeerQueues queues;
     private final Executor later;
     private final Consumer<String> unsent;
-    private final Map<StackHop, Boolean> streamless = new ConcurrentHashMap<>();
+    private final StreamlessHops streamless = new StreamlessHops();
 
     /** Reports branches of what could not be sent to {@code unsent}, on {@code later}. */
     Outbound(SipLink link, Locator locator, PeerQueues queues, Executor later, Consumer<String> unsent) {
@@ -194,7 +192,7 @@ final class Outbound {
             StackHop stream = new StackHop(hop.host(), hop.port(), "tcp");
             queues.toward(stream, () -> {
                 if (!transact(request, stream)) {
-                    streamless.put(hop, true);
+                    streamless.add(hop);
                     sendOrFail(request, hop);
                 }
             });
@@ -216,7 +214,7 @@ final class Outbound {
         size += request.from().uri().length() + request.to().uri().length();
         boolean explicit =
                 (request.routes().isEmpty() ? request.uri() : request.routes().get(0)).contains("transport=");
-        return size > DATAGRAM && !explicit && link.addresses().speaks("tcp") && !streamless.containsKey(hop);
+        return size > DATAGRAM && !explicit && link.addresses().speaks("tcp") && !streamless.contains(hop);
     }
 
     private void sendOrFail(SipRequest request, StackHop hop) {

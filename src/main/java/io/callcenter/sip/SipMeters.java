@@ -50,7 +50,13 @@ public final class SipMeters {
                 "Requests to callers refused with 401 or 407, which are never answered",
                 counters.challengedByCallers);
         total("tls.refused", "Connections whose TLS handshake failed", counters.handshakesRefused);
-        total("shed", "Requests refused because of overload or shutdown", counters.shed);
+        total("shed", "New calls and OPTIONS refused because of overload or shutdown", counters.shed);
+        for (CallGuard.Cause cause : CallGuard.Cause.values()) {
+            FunctionCounter.builder(PREFIX + "limited", lanes, l -> l.limited(cause))
+                    .description("New calls refused by a limit, by the limit")
+                    .tags("cause", cause.label())
+                    .register(registry);
+        }
         total("faults", "Errors caught on the threads of the stack", counters.faults);
         KINDS.forEach(this::messages);
         CODES.forEach(this::refusals);

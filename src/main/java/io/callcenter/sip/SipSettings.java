@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param tls {@code cc.sip.tls.*}: needed by a {@code tls:} listening point
  * @param product value of Server and User-Agent in answers of the SIP side itself
  * @param t1 RFC 3261 timer T1, 500 ms; shorter only in tests
+ * @param limits how many calls are taken
  */
 public record SipSettings(
         List<String> listen,
@@ -25,7 +26,8 @@ public record SipSettings(
         List<String> headers,
         Tls tls,
         String product,
-        Duration t1) {
+        Duration t1,
+        CallLimits limits) {
     /** Copies lists, refuses nulls. */
     public SipSettings {
         listen = List.copyOf(listen);
@@ -36,6 +38,7 @@ public record SipSettings(
         Objects.requireNonNull(tls);
         Objects.requireNonNull(product);
         Objects.requireNonNull(t1);
+        Objects.requireNonNull(limits);
     }
 
     /**
@@ -64,36 +67,49 @@ public record SipSettings(
     /** Everything at its default, listening on these points. */
     public static SipSettings on(String... listen) {
         return new SipSettings(
-                List.of(listen), "", "", List.of(), List.of(), Tls.NONE, "camel-call-center", Duration.ofMillis(500));
+                List.of(listen),
+                "",
+                "",
+                List.of(),
+                List.of(),
+                Tls.NONE,
+                "camel-call-center",
+                Duration.ofMillis(500),
+                CallLimits.defaults());
     }
 
     /** The same with another address for Contact and Via. */
     public SipSettings withAdvertise(String other) {
-        return new SipSettings(listen, other, outboundProxy, trusted, headers, tls, product, t1);
+        return new SipSettings(listen, other, outboundProxy, trusted, headers, tls, product, t1, limits);
     }
 
     /** The same with other sources of calls. */
     public SipSettings withTrusted(List<String> other) {
-        return new SipSettings(listen, advertise, outboundProxy, other, headers, tls, product, t1);
+        return new SipSettings(listen, advertise, outboundProxy, other, headers, tls, product, t1, limits);
     }
 
     /** The same with other foreign headers shown to routes. */
     public SipSettings withHeaders(List<String> other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, other, tls, product, t1);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, other, tls, product, t1, limits);
     }
 
     /** The same with TLS. */
     public SipSettings withTls(Tls other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, other, product, t1);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, other, product, t1, limits);
     }
 
     /** The same with another product name. */
     public SipSettings withProduct(String other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, other, t1);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, other, t1, limits);
     }
 
     /** The same with another T1. */
     public SipSettings withT1(Duration other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, product, other);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, product, other, limits);
+    }
+
+    /** The same with other limits of calls. */
+    public SipSettings withLimits(CallLimits other) {
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, product, t1, other);
     }
 }

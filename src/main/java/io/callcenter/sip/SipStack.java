@@ -20,6 +20,14 @@ public interface SipStack extends AutoCloseable {
     void start(Consumer<SipEvent> listener) throws java.io.IOException;
 
     /**
+     * The same with a screen that is asked for each new call before anything is kept for it. A stack that cannot ask takes all: the listener screens
+     * again what comes to it.
+     */
+    default void start(Consumer<SipEvent> listener, NewCallScreen screen) throws java.io.IOException {
+        start(listener);
+    }
+
+    /**
      * Carries out {@code Send}, {@code SendAck}, {@code Cancel}, {@code EndTransaction}, {@code Respond} and {@code RespondAnew}; other orders are
      * refused with {@link IllegalArgumentException}. Never throws for network reasons: a request that cannot be sent comes back as {@link
      * SipEvent.Unanswered} with 503.

@@ -74,8 +74,7 @@ final class TunedStack extends SipStackImpl {
         set(p, "SERVER_LOGGER", QuietServerLogger.class.getName());
         set(p, "RECEIVE_UDP_BUFFER_SIZE", Integer.toString(4 << 20));
         set(p, "SEND_UDP_BUFFER_SIZE", Integer.toString(4 << 20));
-        // 64 kB arrays for every datagram otherwise.
-        set(p, "MAX_MESSAGE_SIZE", "16384");
+        set(p, "MAX_MESSAGE_SIZE", "65536");
         // How long a datagram may wait before the stack sheds it: longer than a pause, shorter than the peer's
         // patience.
         set(p, "CONGESTION_CONTROL_TIMEOUT", "4000");

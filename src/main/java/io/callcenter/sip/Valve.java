@@ -18,14 +18,20 @@ import javax.sip.message.Response;
 final class Valve implements SIPMessageValve {
     private static final String COOKIE = "z9hG4bK";
 
+    private final RequestScreen screen;
     private final Predicate<SIPResponse> hasTransaction;
     private final Consumer<SIPResponse> stray;
     private final SipCounters counters;
 
     /**
-     * Asks {@code hasTransaction} of each response, and gives those without to {@code stray}.
+     * Asks {@code screen} about each request and {@code hasTransaction} of each response, and gives those without to {@code stray}.
      */
-    Valve(Predicate<SIPResponse> hasTransaction, Consumer<SIPResponse> stray, SipCounters counters) {
+    Valve(
+            RequestScreen screen,
+            Predicate<SIPResponse> hasTransaction,
+            Consumer<SIPResponse> stray,
+            SipCounters counters) {
+        this.screen = screen;
         this.hasTransaction = hasTransaction;
         this.stray = stray;
         this.counters = counters;
@@ -42,6 +48,13 @@ final class Valve implements SIPMessageValve {
             refuse(request, channel);
             return false;
         }
+        NewCallScreen.Verdict verdict = screen.verdict(request);
+        if (!verdict.taken()) {
+            verdict.refusal()
+                    .ifPresent(
+                            refusal -> send(MessageText.response(refusal, RequestHead.of(request)), request, channel));
+            return false;
+        }
         if (via.getMAddr() != null) {
             // The stack would send the answer there, after asking for the name on this thread (and for anyone who
             // likes).
@@ -54,11 +67,17 @@ final class Valve implements SIPMessageValve {
         if (request.getMethod().equals("ACK")) {
             return;
         }
+        int code = request.getApplicationData() == MessageCheck.Fault.VERSION
+                ? Response.VERSION_NOT_SUPPORTED
+                : Response.BAD_REQUEST;
+        send(request.createResponse(code), request, channel);
+    }
+
+    /** Answers without a transaction. */
+    private void send(SIPResponse response, SIPRequest request, MessageChannel channel) {
+        int code = response.getStatusCode();
         try {
-            int code = request.getApplicationData() == MessageCheck.Fault.VERSION
-                    ? Response.VERSION_NOT_SUPPORTED
-                    : Response.BAD_REQUEST;
-            channel.sendMessage(request.createResponse(code));
+            channel.sendMessage(response);
             counters.sent(SipCounters.codeClass(code));
             if (request.getMethod().equals("INVITE")) {
                 counters.refused(code);

@@ -228,7 +228,7 @@ public final class ArtemisJournal implements Journal {
 
     private void fail(String message, Throwable cause) {
         if (failed.compareAndSet(false, true)) {
-            LOG.error("journal: failed for good: {}", message, cause);
+            LOG.error("journal: failed permanently: {}", message, cause);
             if (!closed.get()) {
                 callbacks.execute(failStop);
             }
@@ -244,7 +244,7 @@ public final class ArtemisJournal implements Journal {
         try {
             journal.stop(); // writes what is under way
         } catch (Exception e) {
-            LOG.error("journal: not stopped cleanly", e);
+            LOG.error("journal: did not stop cleanly", e);
         }
         callbacks.shutdown();
         try {

@@ -114,7 +114,7 @@ final class CallsTarget implements Projection.Target<CallId> {
                     });
         }
         if (!stale.isEmpty()) {
-            LOG.info("calls: {} rows of calls that ended before the start are removed", stale.size());
+            LOG.info("calls: removed {} rows of calls that ended before the start", stale.size());
         }
         return stale;
     }

@@ -62,7 +62,7 @@ final class CdrTarget implements Projection.Target<Sent<Cdr>> {
                     null,
                     Map.of("before", now.minus(KEEP_KEYS).getEpochSecond()));
         } catch (RuntimeException e) { // the records are written: a purge that fails is no reason to write them again
-            LOG.warn("cdrs: old keys were not purged: {}", e.toString());
+            LOG.warn("cdrs: failed to purge old keys, will retry: {}", e.toString());
         }
     }
 
@@ -76,7 +76,7 @@ final class CdrTarget implements Projection.Target<Sent<Cdr>> {
         try {
             dead.keep("cdrs", json.writeValueAsString(sent.value()));
         } catch (JsonProcessingException e) {
-            LOG.error("cdrs: lost: {}", sent.value(), e);
+            LOG.error("cdrs: lost a record: {}", sent.value(), e);
         }
         journal.discard(sent.id());
     }

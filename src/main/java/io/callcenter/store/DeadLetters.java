@@ -42,7 +42,7 @@ public final class DeadLetters {
             Files.writeString(
                     file, json + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            LOG.error("{}: a dead letter cannot be kept ({}): {}", concern, e.toString(), json);
+            LOG.error("{}: cannot keep a dead letter ({}): {}", concern, e.toString(), json);
         }
     }
 

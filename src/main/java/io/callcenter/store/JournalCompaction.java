@@ -47,7 +47,7 @@ final class JournalCompaction {
         } catch (Exception e) { // the journal declares nothing narrower
             if (!told) {
                 told = true;
-                LOG.warn("journal: no files could be given back: {}", e.toString());
+                LOG.warn("journal: failed to release files: {}", e.toString());
             }
         }
     }

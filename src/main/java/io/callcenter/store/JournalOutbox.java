@@ -185,7 +185,7 @@ final class JournalOutbox implements Outbox {
     private static void watch(CompletionStage<Void> commit) {
         commit.whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.error("a record was not committed: {}", failure.toString());
+                LOG.error("journal: a record was not committed: {}", failure.toString());
             }
         });
     }

@@ -58,7 +58,7 @@ final class JournalSpace implements AutoCloseable {
         try {
             measure();
         } catch (IOException | UncheckedIOException e) {
-            LOG.warn("journal: its folder cannot be measured: {}", e.toString());
+            LOG.warn("journal: cannot measure its folder: {}", e.toString());
         }
     }
 
@@ -70,12 +70,12 @@ final class JournalSpace implements AutoCloseable {
         long reserve = enough ? settings.reserve() : settings.reserve() / 10 * 11;
         boolean now = used < bound && free >= reserve;
         if (now != enough) {
-            LOG.warn(
-                    "journal: {} bytes used of {}, {} free on the disk: new calls are {}",
-                    used,
-                    settings.maxSize(),
-                    free,
-                    now ? "taken again" : "refused");
+            String state = "journal: {} bytes used of {}, {} free on the disk: {}";
+            if (now) {
+                LOG.info(state, used, settings.maxSize(), free, "accepting new calls again");
+            } else {
+                LOG.warn(state, used, settings.maxSize(), free, "new calls get 503 until there is room");
+            }
         }
         enough = now;
     }

@@ -181,7 +181,7 @@ public final class Projection<K, V> {
         Instant from = sayDropsFrom.get();
         if (!now.isBefore(from) && sayDropsFrom.compareAndSet(from, now.plus(SAY_EVERY))) {
             LOG.warn(
-                    "{}: {} records dropped so far: older than {} or more than {}",
+                    "{}: {} records dropped so far, older than {} or more than {}",
                     name,
                     all,
                     pace.keep(),
@@ -249,7 +249,7 @@ public final class Projection<K, V> {
         pause = FIRST_PAUSE;
         if (failing) {
             failing = false;
-            LOG.info("{}: works again, {} records to catch up", name, pending.weight());
+            LOG.info("{}: working again, {} records to catch up", name, pending.weight());
         }
     }
 
@@ -258,7 +258,7 @@ public final class Projection<K, V> {
         if (!failing) {
             failing = true;
             LOG.warn(
-                    "{}: a batch of {} failed, {} records wait: {}",
+                    "{}: failed to write a batch of {}, {} records wait: {}",
                     name,
                     size,
                     pending.weight(),
@@ -278,7 +278,7 @@ public final class Projection<K, V> {
     private void refuse(Item<K, V> item, Throwable why) {
         pending.done(List.of(item));
         refusedCount.addAndGet(item.weight());
-        LOG.error("{}: record {} put aside: {}", name, item.key(), rootOf(why).toString());
+        LOG.error("{}: record {} moved to the dead letters: {}", name, item.key(), rootOf(why).toString());
         target.refused(item.value(), why);
     }
 

@@ -55,7 +55,7 @@ final class Schema {
     /** Checks what exists, makes what is missing; nothing is made when something that exists is refused. */
     void prepare(Connection connection) throws SQLException, StoreProblem {
         if (check(connection) && columns(connection, history()).isEmpty()) {
-            LOG.info("tables of {} were made by hand: no migration needed", roles);
+            LOG.info("Tables of {} were created by hand; no migration needed", roles);
             return;
         }
         migrate();
@@ -96,7 +96,7 @@ final class Schema {
         if (version.isPresent()) {
             table.checkVersion(version.get());
         } else {
-            LOG.warn("table {} has no row in the table version: taken by its columns", table.table());
+            LOG.info("Table {} has no row in the table version; accepted by its columns", table.table());
         }
         return true;
     }

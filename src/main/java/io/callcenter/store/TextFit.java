@@ -55,7 +55,7 @@ final class TextFit {
         if (!made.equals(text)) {
             count.incrementAndGet();
             LOG.info(
-                    "{}.{}: a text of {} characters was made to fit; it is whole in a table of ours",
+                    "{}.{}: shortened a text of {} characters to fit; cc_x_texts has it whole",
                     table,
                     column,
                     text.length());

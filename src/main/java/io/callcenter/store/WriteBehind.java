@@ -50,7 +50,7 @@ final class WriteBehind implements AutoCloseable {
             try {
                 work.run();
             } catch (RuntimeException e) {
-                LOG.error("what waited to be written was not", e);
+                LOG.error("Failed to write what was waiting for the journal", e);
             }
         }
     }

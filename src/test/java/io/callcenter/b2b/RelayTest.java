@@ -253,6 +253,29 @@ class RelayTest {
     }
 
     @Test
+    void behindAPeerThatDoesNotAnswerTenTextsWaitAndMoreAreToldToComeAgain_M3() {
+        bob.infos("0");
+        for (int i = 1; i <= 5; i++) {
+            bob.infos("" + i);
+            bob.requests("MESSAGE", new Body("text/plain", "hi"));
+        }
+        s.sent("ann INFO(0)");
+        bob.infos("11");
+        bob.requests("MESSAGE", new Body("text/plain", "12"));
+        s.sent("bob 500", "bob 500");
+        ann.answersTo("INFO", 200);
+        s.sent("bob 200", "ann INFO(1)");
+        bob.infos("13");
+        bob.infos("14");
+        s.sent("bob 500");
+        bob.byes();
+        s.skip();
+        ann.answersTo("INFO", 200);
+        s.skip();
+        ended();
+    }
+
+    @Test
     void l56_infosAreRelayedOneAtATime() {
         bob.sends("Content-Disposition", "signal").infos("1");
         bob.infos("2");

@@ -44,6 +44,71 @@ class EmbeddedBrokerTest {
 
     @Test
     @Timeout(30)
+    void aViewerMayMakeTwentyDurableSubscriptionsAndNoMore_L7() throws Exception {
+        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", true);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Viewers());
+                ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
+                JMSContext viewer = factory.createContext("vera", "x")) {
+            viewer.setClientID("vera");
+            for (int i = 0; i < QueueLimit.DURABLE_OF_ONE; i++) {
+                viewer.createDurableConsumer(viewer.createTopic("cc.events"), "s" + i)
+                        .close();
+            }
+            assertThatThrownBy(() -> viewer.createDurableConsumer(viewer.createTopic("cc.events"), "more"))
+                    .hasMessageContaining("too many durable subscriptions");
+            viewer.createDurableConsumer(viewer.createTopic("cc.events"), "s0").close();
+            viewer.unsubscribe("s0");
+            viewer.createDurableConsumer(viewer.createTopic("cc.events"), "instead")
+                    .close();
+
+            try (JMSContext other = factory.createContext("victor", "x");
+                    JMSContext ourselves = factory.createContext("centre", "secret")) {
+                other.setClientID("victor");
+                other.createDurableConsumer(other.createTopic("cc.events"), "mine")
+                        .close();
+                other.createConsumer(other.createTopic("cc.events")).close();
+                ourselves.setClientID("ourselves");
+                ourselves
+                        .createDurableConsumer(ourselves.createTopic("cc.events"), "ours")
+                        .close();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aViewerMayMakeTwoHundredQueuesForAnswersAndNoMore_L7() throws Exception {
+        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", true);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Viewers());
+                ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
+                JMSContext viewer = factory.createContext("vera", "x")) {
+            for (int i = 0; i < 200; i++) {
+                viewer.createTemporaryQueue();
+            }
+            assertThatThrownBy(viewer::createTemporaryQueue).hasMessageContaining("too many queues");
+        }
+    }
+
+    /** Everybody is a viewer. */
+    private static final class Viewers implements BrokerUsers {
+        @Override
+        public Optional<String> roleOf(String user, String password) {
+            return Optional.of("viewer");
+        }
+
+        @Override
+        public boolean mustWait(String address, String user, String password) {
+            return false;
+        }
+
+        @Override
+        public void tried(String address, String user, boolean right) {
+            // nobody is remembered
+        }
+    }
+
+    @Test
+    @Timeout(30)
     void onAFullDiskWhoPublishesEventsHearsSoAndGoesOnWhenThereIsRoom() throws Exception {
         BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new NoUsers());

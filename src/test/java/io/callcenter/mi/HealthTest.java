@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,16 @@ class HealthTest {
             Thread.currentThread().interrupt();
         }
         return Optional.empty();
+    }
+
+    @Test
+    void aNoteIsToldWhileThereIsSomethingToTellAndChangesNothing() {
+        AtomicReference<Optional<String>> note = new AtomicReference<>(Optional.empty());
+        health.note("calls", note::get);
+        assertThat(health.ready().notes()).isEmpty();
+        note.set(Optional.of("some are refused"));
+        assertThat(health.ready().notes()).containsEntry("calls", "some are refused");
+        assertThat(health.ready().up()).isTrue();
     }
 
     @Test

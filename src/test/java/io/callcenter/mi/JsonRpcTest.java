@@ -204,11 +204,16 @@ class JsonRpcTest {
     }
 
     @Test
-    void tenThousandUnknownMethodsAreTenThousandErrors() throws Exception {
+    void aBatchOfMoreThanAHundredRequestsIsRefusedWhole_L7() throws Exception {
         String one = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"none\"}";
-        String batch = "[" + (one + ",").repeat(9_999) + one + "]";
 
-        assertThat(new JsonMapper().readTree(answer(batch, ADMIN).body())).hasSize(10_000);
+        assertThat(new JsonMapper()
+                        .readTree(answer("[" + (one + ",").repeat(99) + one + "]", ADMIN)
+                                .body()))
+                .hasSize(100);
+        assertThat(answer("[" + (one + ",").repeat(100) + one + "]", ADMIN).body())
+                .contains("-32600")
+                .contains("batch of more than 100 requests");
     }
 
     @Test

@@ -1,0 +1,110 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.Names;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipResponse;
+import io.callcenter.log.RateLimitedLog;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
+import org.slf4j.LoggerFactory;
+
+/** Says which new calls are taken: from whom, whether calls are taken at all, and how many (see {@link CallGuard}). Any thread. */
+final class NewCalls {
+    private static final RateLimitedLog LOG = new RateLimitedLog(LoggerFactory.getLogger(NewCalls.class));
+    private static final int SOONEST_RETRY_SECONDS = 5;
+    private static final int RETRY_SPREAD_SECONDS = 11;
+
+    private final Networks trusted;
+    private final BooleanSupplier shed;
+    private final CallGuard guard;
+    private final SipCounters counters;
+    private final Names names;
+    private final InstantSource clock;
+    private final String product;
+
+    /** Over those lanes' parts; {@code shed}: whether all new calls are to be refused for now. */
+    NewCalls(CallLanes.Parts parts, SipCounters counters, CallGuard guard, BooleanSupplier shed) {
+        this.trusted = new Networks(parts.settings().trusted());
+        this.shed = shed;
+        this.guard = guard;
+        this.counters = counters;
+        this.names = parts.names();
+        this.clock = parts.clock();
+        this.product = parts.settings().product();
+    }
+
+    /** Whether new calls from there are taken, when any are. */
+    boolean trusts(String host) {
+        return trusted.hold(host);
+    }
+
+    /** Whether all new calls are refused for now. */
+    boolean shed() {
+        return shed.getAsBoolean();
+    }
+
+    /** What becomes of a new call from there; a refusal is counted. */
+    NewCallScreen.Verdict verdict(String callId, String host) {
+        if (!trusted.hold(host)) {
+            counters.untrusted.increment();
+            LOG.info("untrusted " + host, "New call from {} refused with 403: cc.sip.trusted does not name it", host);
+            return NewCallScreen.Verdict.refused(answer(callId, 403, Headers.NONE));
+        }
+        if (shed.getAsBoolean()) {
+            counters.shed.increment();
+            LOG.info("shed", "New call from {} refused with 503: overloaded, out of room for records, or stopping", host);
+            return NewCallScreen.Verdict.refused(later(callId, 503));
+        }
+        return guard.refusal(host, trusted.name(host), clock.instant())
+                .map(refusal -> limited(callId, host, refusal))
+                .orElse(NewCallScreen.Verdict.TAKEN);
+    }
+
+    private NewCallScreen.Verdict limited(String callId, String host, CallGuard.Refusal refusal) {
+        String cause = refusal.cause().label();
+        LOG.warn(cause, "New calls are refused with 503 ({}): the last one came from {}", cause, host);
+        return refusal.answered() ? NewCallScreen.Verdict.refused(later(callId, 503)) : NewCallScreen.Verdict.DROPPED;
+    }
+
+    /** Says that a call from there, otherwise taken, was refused for what its INVITE says. */
+    void unfit(String host, int code) {
+        LOG.info(code + " " + host, "New call from {} refused with {}: {}", host, code, why(code));
+    }
+
+    private static String why(int code) {
+        return switch (code) {
+            case 400 -> "its session description or Session-Expires is malformed";
+            case 415 -> "its body is of no known kind";
+            case 416 -> "it asks for neither a sip: nor a sips: URI";
+            case 420 -> "it requires an extension";
+            case 422 -> "its session timer is too short";
+            case 483 -> "its Max-Forwards is 0";
+            default -> "it cannot be served";
+        };
+    }
+
+    /** Counts a call that is taken. */
+    CallTicket admit(SipEvent.RequestIn in) {
+        String host = in.hop().remoteHost();
+        return guard.admit(
+                new CallTicket.Subject(host, in.request().callId(), in.transaction()),
+                trusted.name(host),
+                clock.instant());
+    }
+
+    /** Counts a call of a former process. */
+    CallTicket adopt(String host, String callId, boolean acknowledged) {
+        return guard.adopt(new CallTicket.Subject(host, callId, ""), trusted.name(host), acknowledged, clock.instant());
+    }
+
+    /** A refusal that says when to come again: not all at once. */
+    SipResponse later(String callId, int code) {
+        int seconds = SOONEST_RETRY_SECONDS + names.random(RETRY_SPREAD_SECONDS);
+        return answer(callId, code, Headers.NONE.with("Retry-After", Integer.toString(seconds)));
+    }
+
+    private SipResponse answer(String callId, int code, Headers headers) {
+        return SipResponse.of(code, "", names.tag(callId)).with(headers.with("Server", product));
+    }
+}

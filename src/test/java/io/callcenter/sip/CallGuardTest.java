@@ -1,0 +1,338 @@
+package io.callcenter.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.NameAddress;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How many calls are taken, of whom (C1). */
+class CallGuardTest {
+    private static final CallLimits WIDE = new CallLimits(1_000_000, 32, 1_000, 0, 0, 1 << 16);
+    private static final String A = "192.0.2.1";
+    private static final String B = "192.0.2.2";
+
+    private CallGuard guard;
+    private Instant now = Instant.EPOCH;
+    private int number;
+
+    private void given(CallLimits limits) {
+        guard = new CallGuard(limits, Duration.ofMillis(500), now);
+    }
+
+    private void after(long millis) {
+        now = now.plusMillis(millis);
+    }
+
+    private Optional<CallGuard.Cause> refusal(String host) {
+        return guard.refusal(host, false, now).map(CallGuard.Refusal::cause);
+    }
+
+    private CallTicket call(String host) {
+        assertThat(refusal(host)).isEmpty();
+        number++;
+        return guard.admit(new CallTicket.Subject(host, "c" + number, "t" + number), false, now);
+    }
+
+    private CallTicket answered(String host) {
+        CallTicket call = call(host);
+        assertThat(answer(call, 200)).isTrue();
+        return call;
+    }
+
+    private boolean answer(CallTicket call, int code) {
+        return call.allows(new SipOrder.Respond(call.transaction(), SipResponse.of(code, "", "ours")), now);
+    }
+
+    private void hears(CallTicket call, String method) {
+        call.heard(new SipEvent.RequestIn("", request(call.callId(), method), new Hop("udp", A, 1, A, 2, false)));
+    }
+
+    private static SipRequest request(String callId, String method) {
+        NameAddress ours = new NameAddress("", "sip:x@x", "ours");
+        return new SipRequest(
+                method,
+                "sip:x@x",
+                callId,
+                ours,
+                ours,
+                1,
+                "b",
+                "",
+                List.of(),
+                List.of(),
+                70,
+                io.callcenter.b2b.Headers.NONE,
+                io.callcenter.b2b.Body.NONE);
+    }
+
+    private static void ends(CallTicket call) {
+        call.settled();
+        call.gone();
+    }
+
+    @Test
+    void aSourceWithThirtyTwoOverdueAcksGetsNoMoreCallsUntilOneIsAcknowledged_C1() {
+        given(WIDE);
+        List<CallTicket> calls = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            calls.add(answered(A));
+        }
+        after(499);
+        assertThat(refusal(A)).as("no ACK is overdue yet").isEmpty();
+        after(1);
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNACKNOWLEDGED);
+        assertThat(refusal(B)).as("another source").isEmpty();
+
+        calls.subList(0, 8).forEach(call -> hears(call, "ACK"));
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNACKNOWLEDGED);
+        hears(calls.get(8), "ACK");
+        assertThat(refusal(A)).isEmpty();
+    }
+
+    @Test
+    void callsThatAreOverLeaveTheirPlacesInAllCounts_C1() {
+        given(new CallLimits(10, 2, 3, 0, 0, 1));
+        List<CallTicket> silent = List.of(answered(A), answered(A));
+        after(500);
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNACKNOWLEDGED);
+        silent.forEach(CallTicket::settled);
+        assertThat(refusal(A)).isEmpty();
+        assertThat(guard.weight()).as("half of what they were").isEqualTo(2);
+        silent.forEach(CallTicket::gone);
+        silent.forEach(CallTicket::gone);
+        silent.forEach(CallTicket::settled);
+        assertThat(guard.weight()).isZero();
+    }
+
+    @Test
+    void anyRequestInsideTheDialogProvesItsSource_C1() {
+        for (String method : List.of("ACK", "BYE", "OPTIONS", "UPDATE")) {
+            given(WIDE);
+            CallTicket call = answered(A);
+            hears(call, method);
+            after(500);
+            assertThat(guard.weight()).isEqualTo(2);
+            assertThat(call.known()).as(method).isTrue();
+        }
+    }
+
+    @Test
+    void aRequestOfAnotherLegProvesNothing_C1() {
+        given(WIDE);
+        CallTicket call = answered(A);
+        call.heard(new SipEvent.RequestIn("", request("another", "ACK"), new Hop("udp", A, 1, A, 2, false)));
+        assertThat(call.known()).isFalse();
+    }
+
+    @Test
+    void aSourceMayHaveSoManyUnansweredCalls_C1() {
+        given(new CallLimits(1_000, 32, 3, 0, 0, 1));
+        CallTicket first = call(A);
+        call(A);
+        CallTicket third = call(A);
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
+        assertThat(guard.refusal(A, true, now)).as("named in cc.sip.trusted").isEmpty();
+        answer(first, 180);
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
+        answer(first, 200);
+        call(A);
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
+        answer(third, 486);
+        call(A);
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
+    }
+
+    @Test
+    void unprovenSourcesTogetherGetAQuarterAndProvenOnesTheRest_C1() {
+        given(new CallLimits(100, 32, 1_000, 0, 0, 1));
+        CallTicket known = answered(B);
+        hears(known, "ACK");
+        for (int i = 0; i < 25; i++) {
+            call("198.51.100." + i);
+        }
+        assertThat(refusal("198.51.100.99")).contains(CallGuard.Cause.UNPROVEN);
+        assertThat(guard.refusal("198.51.100.99", true, now)).as("named").isEmpty();
+        for (int i = 0; i < 74; i++) {
+            call(B);
+        }
+        assertThat(refusal(B)).contains(CallGuard.Cause.CALLS);
+        assertThat(guard.trouble(now)).isPresent();
+    }
+
+    @Test
+    void asManyCallsAsTheLimitSaysAreOpenAndThoseThatAreOverCountHalf_C1() {
+        given(new CallLimits(4, 32, 1_000, 0, 0, 1));
+        List<CallTicket> calls = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            assertThat(guard.refusal(A, true, now)).isEmpty();
+            calls.add(guard.admit(new CallTicket.Subject(A, "c", "t"), true, now));
+        }
+        assertThat(guard.refusal(A, true, now)).isPresent();
+        calls.get(0).settled();
+        assertThat(guard.refusal(A, true, now)).isEmpty();
+        calls.forEach(CallGuardTest::ends);
+        assertThat(guard.weight()).isZero();
+        assertThat(guard.trouble(now)).isEmpty();
+    }
+
+    @Test
+    void callsOfOneSourceAndOfAllHaveARate_C1() {
+        given(new CallLimits(1_000, 32, 1_000, 10, 0, 1));
+        for (int i = 0; i < 20; i++) {
+            call(A);
+        }
+        assertThat(refusal(A)).contains(CallGuard.Cause.SOURCE_RATE);
+        call(B);
+        after(100);
+        call(A);
+        assertThat(refusal(A)).contains(CallGuard.Cause.SOURCE_RATE);
+        assertThat(guard.refusal(A, true, now)).as("named").isEmpty();
+
+        given(new CallLimits(1_000, 32, 1_000, 0, 1, 1));
+        call(A);
+        call(B);
+        assertThat(refusal(A)).contains(CallGuard.Cause.RATE);
+        assertThat(guard.trouble(now)).isPresent();
+        after(10_000);
+        assertThat(guard.trouble(now)).isEmpty();
+        assertThat(guard.refused(CallGuard.Cause.RATE)).isEqualTo(1);
+    }
+
+    @Test
+    void addressesOfOneIpv6NetworkAreOneSource_C1() {
+        given(new CallLimits(1_000, 32, 1, 0, 0, 1));
+        call("2001:db8:0:1::1");
+        assertThat(refusal("2001:db8:0:1:ffff::2")).contains(CallGuard.Cause.UNANSWERED);
+        assertThat(refusal("2001:db8:0:2::1")).isEmpty();
+        call(A);
+        assertThat(refusal("::ffff:" + A)).as("the same in IPv6").contains(CallGuard.Cause.UNANSWERED);
+    }
+
+    @Test
+    void afterThreeCallsInARowWithoutAckTheAnswersToAnUnprovenSourceAreNotRepeated_C1() {
+        given(WIDE);
+        CallTicket first = answered(A);
+        CallTicket second = answered(A);
+        after(4_000);
+        assertThat(answer(second, 200)).as("two silent calls").isTrue();
+        CallTicket third = answered(A);
+        after(3_999);
+        assertThat(answer(third, 200)).isTrue();
+        after(1);
+        assertThat(answer(third, 200)).isFalse();
+        CallTicket fourth = call(A);
+        assertThat(answer(fourth, 200)).as("once").isTrue();
+        assertThat(answer(fourth, 200)).as("not again").isFalse();
+        CallTicket other = answered(B);
+        after(500);
+        assertThat(answer(other, 200)).as("another source").isTrue();
+
+        hears(first, "ACK");
+        CallTicket fifth = answered(A);
+        assertThat(answer(fifth, 200)).as("it is there after all").isTrue();
+    }
+
+    @Test
+    void aSourceThatHasEverAcknowledgedGetsAllRepeats_C1() {
+        given(WIDE);
+        hears(answered(A), "ACK");
+        CallTicket last = answered(A);
+        for (int i = 0; i < 5; i++) {
+            last = answered(A);
+        }
+        after(10_000);
+        assertThat(answer(last, 200)).isTrue();
+    }
+
+    @Test
+    void refusalsToAnUnprovenSourceAreSilentWhenThereAreTooMany_C1() {
+        given(new CallLimits(1_000, 32, 1, 0, 0, 1));
+        hears(answered(B), "ACK");
+        call(A);
+        call(B);
+        int answeredOfA = 0;
+        int answeredOfB = 0;
+        for (int i = 0; i < 1_000; i++) {
+            answeredOfA += guard.refusal(A, false, now).orElseThrow().answered() ? 1 : 0;
+            answeredOfB += guard.refusal(B, false, now).orElseThrow().answered() ? 1 : 0;
+        }
+        assertThat(answeredOfA).isEqualTo(200);
+        assertThat(answeredOfB).isEqualTo(1_000);
+    }
+
+    @Test
+    void callsOfAFormerProcessCountAndProveTheirSource_C1() {
+        given(new CallLimits(4, 32, 1, 0, 0, 1));
+        for (int i = 0; i < 5; i++) {
+            guard.adopt(new CallTicket.Subject(A, "c" + i, ""), false, true, now);
+        }
+        assertThat(guard.weight()).isEqualTo(10);
+        assertThat(refusal(B)).contains(CallGuard.Cause.CALLS);
+
+        given(new CallLimits(100, 32, 1, 0, 0, 1));
+        CallTicket acknowledged = guard.adopt(new CallTicket.Subject(A, "c", ""), false, true, now);
+        SipOrder again = new SipOrder.RespondAnew(
+                request("c", "INVITE"), SipResponse.of(200, "", "t"), new Hop("udp", A, 1, A, 2, false));
+        acknowledged.allows(again, now);
+        call(A);
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
+        CallTicket unanswered = guard.adopt(new CallTicket.Subject(B, "d", ""), false, false, now);
+        assertThat(refusal(B)).contains(CallGuard.Cause.UNANSWERED);
+        assertThat(unanswered.allows(again, now)).isTrue();
+        assertThat(refusal(B)).isEmpty();
+    }
+
+    @Test
+    void manySourcesNeitherGrowTheTableNorDisplaceProvenOnes_C1() {
+        given(new CallLimits(1_000_000, 32, 1_000, 1, 0, 1));
+        CallTicket proven = answered(A);
+        hears(proven, "ACK");
+        ends(proven);
+        for (int i = 0; i < 100_000; i++) {
+            refusal("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
+        }
+        assertThat(guard.sourcesKnown()).isLessThanOrEqualTo(8_193);
+        assertThat(call(A).known()).isTrue();
+
+        List<CallTicket> calls = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            String host = "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255);
+            if (refusal(host).isEmpty()) {
+                calls.add(guard.admit(new CallTicket.Subject(host, "c", "t"), false, now));
+            }
+        }
+        assertThat(calls).as("the rest counts as one source").hasSize(8_192 + 2);
+        assertThat(guard.sourcesKnown()).isLessThanOrEqualTo(8_194);
+        calls.forEach(CallGuardTest::ends);
+        assertThat(guard.sourcesKnown()).isLessThanOrEqualTo(8_194);
+    }
+
+    @Test
+    void whatIsRefusedToSomeSourcesIsToldForTenSeconds_C1() {
+        given(new CallLimits(1_000, 32, 1, 0, 0, 1));
+        call(A);
+        assertThat(guard.note(now)).isEmpty();
+        refusal(A);
+        assertThat(guard.note(now)).hasValueSatisfying(text -> assertThat(text).endsWith(": unanswered"));
+        assertThat(guard.trouble(now)).isEmpty();
+        after(10_000);
+        assertThat(guard.note(now)).isEmpty();
+    }
+
+    @Test
+    void theNumberOfCallsFollowsTheHeap_C1() {
+        assertThat(CallLimits.callsIn(1L << 30)).isEqualTo(16_384);
+        assertThat(CallLimits.callsIn(1L << 20)).isEqualTo(100);
+        assertThat(CallLimits.callsIn(1L << 50)).isPositive();
+    }
+}

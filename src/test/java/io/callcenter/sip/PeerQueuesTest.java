@@ -1,0 +1,79 @@
+package io.callcenter.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PeerQueuesTest {
+    private final PeerQueues queues = new PeerQueues();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        end.countDown();
+        queues.close();
+    }
+
+    private void hang() {
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("sip-peer"))
+                .count();
+    }
+
+    @Test
+    void peersThatHangTakeABoundedNumberOfThreadsAndDoNotHoldUpKnownOnes_L6() throws Exception {
+        CountDownLatch known = new CountDownLatch(1);
+        queues.execute("known", known::countDown);
+        assertThat(known.await(5, TimeUnit.SECONDS)).isTrue();
+        long before = threads();
+        AtomicInteger hanging = new AtomicInteger();
+        for (int i = 0; i < 1_000; i++) {
+            queues.execute("stranger" + i, () -> {
+                hanging.incrementAndGet();
+                hang();
+            });
+        }
+        await().until(() -> hanging.get() == 32);
+
+        CountDownLatch again = new CountDownLatch(1);
+        await().until(() -> queues.execute("known", again::countDown));
+        assertThat(again.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads() - before).isLessThanOrEqualTo(33);
+        assertThat(hanging).hasValue(32);
+    }
+
+    @Test
+    void workThatWaitsIsBoundedForAllPeersTogether_L6() {
+        int taken = 0;
+        for (int i = 0; i < 60_000; i++) {
+            taken += queues.execute("stranger" + i % 600, this::hang) ? 1 : 0;
+        }
+        assertThat(taken).isBetween(50_000, 50_032);
+    }
+
+    @Test
+    void hopsWithoutAStreamAreRememberedInABoundedTable_L6() {
+        StreamlessHops hops = new StreamlessHops();
+        for (int i = 0; i < 5_000; i++) {
+            hops.add(new StackHop("192.0.2.1", i + 1, "udp"));
+        }
+        assertThat(hops.contains(new StackHop("192.0.2.1", 5_000, "udp"))).isTrue();
+        assertThat(hops.contains(new StackHop("192.0.2.1", 5_000 - StreamlessHops.MOST, "udp")))
+                .isFalse();
+        assertThat(hops.contains(new StackHop("192.0.2.1", 5_001 - StreamlessHops.MOST, "udp")))
+                .isTrue();
+    }
+}
