@@ -49,4 +49,16 @@ public record SipRequest(
         Objects.requireNonNull(headers);
         Objects.requireNonNull(body);
     }
+
+    /**
+     * The CANCEL of this INVITE (RFC 3261 §9.1).
+     *
+     * @param reason value of a Reason, empty = without
+     */
+    public SipRequest cancel(String reason) {
+        Headers why = reason.isEmpty() ? Headers.NONE : Headers.NONE.with("Reason", reason);
+        NameAddress bare = to.withTag("");
+        return new SipRequest(
+                "CANCEL", uri, callId, from, bare, cseq, branch, "", routes, List.of(), 70, why, Body.NONE);
+    }
 }

@@ -4,10 +4,10 @@ import io.callcenter.b2b.Names;
 import io.callcenter.demo.Demo;
 import io.callcenter.demo.DemoOptions;
 import io.callcenter.demo.PeerStacks;
-import io.callcenter.sip.JainStack;
 import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
+import io.callcenter.sip.Stacks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class DemoRun implements Callable<Integer> {
     public Integer call() throws WrongSetting, StartFailed, IOException, InterruptedException {
         DemoSources sources = new DemoSources(overrides, Optional.ofNullable(config));
         DemoOptions options = new DemoOptions(sources.folder(), calls, seed, Terminal.hasColours(System.getenv()));
-        try (Demo demo = Demo.prepare(options, new Stacks(KeyedNames.passing("demo")), System.out)) {
+        try (Demo demo = Demo.prepare(options, new RealStacks(KeyedNames.passing("demo")), System.out)) {
             DemoLog.to(demo.log());
             Settings settings = sources.settings(demo.settings());
             return perform(demo, settings, Application.start(settings));
@@ -122,10 +122,10 @@ final class DemoRun implements Callable<Integer> {
     }
 
     /** Real stacks for the demo's phones. */
-    private record Stacks(Names names) implements PeerStacks {
+    private record RealStacks(Names names) implements PeerStacks {
         @Override
         public SipStack stack(String listen, Names used) {
-            return JainStack.open(SipSettings.on(listen).withProduct("camel-call-center-demo"), used);
+            return Stacks.open(SipSettings.on(listen).withProduct("camel-call-center-demo"), used);
         }
     }
 }

@@ -6,11 +6,12 @@ import io.callcenter.b2b.LegSettings;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.CallLimits;
 import io.callcenter.sip.DigestSettings;
-import io.callcenter.sip.JainStack;
 import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.LegStore;
 import io.callcenter.sip.SipComponent;
 import io.callcenter.sip.SipSettings;
+import io.callcenter.sip.SipStack;
+import io.callcenter.sip.Stacks;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class SipSide {
                 node.key(), node.node(), foundation.clock().instant().toEpochMilli());
         SipSettings sip = settings(settings, legs.product());
         try {
-            JainStack stack = JainStack.open(sip, names);
+            SipStack stack = Stacks.open(sip, names);
             return new CallLanes(
                     new CallLanes.Parts(
                             sip,
@@ -55,7 +56,7 @@ final class SipSide {
         }
     }
 
-    private static Credentials credentials(Settings settings, JainStack stack) {
+    private static Credentials credentials(Settings settings, SipStack stack) {
         String user = settings.text("cc.sip.auth.user");
         if (user.isEmpty()) {
             return stack.counters().counting(Credentials.NONE);

@@ -75,7 +75,7 @@ public final class CallLanes implements AutoCloseable {
     /**
      * Lanes over a stack.
      *
-     * @param counters where they count; of {@link JainStack#counters()} where the stack is one
+     * @param counters where they count; of {@link SipStack#counters()}
      */
     public CallLanes(Parts parts, SipCounters counters) {
         this.parts = parts;

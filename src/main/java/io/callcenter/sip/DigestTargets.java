@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.SipRequest;
+import io.callcenter.transport.Literals;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -50,6 +51,15 @@ final class DigestTargets {
         }
         this.networks = literal.isEmpty() ? Optional.empty() : Optional.of(new Networks(literal));
         this.address = address;
+    }
+
+    /** Those of the settings; where they name none, the outbound proxy's host, if there is one. */
+    static DigestTargets of(
+            DigestSettings digest, String outboundProxy, Function<SipUriText, Optional<String>> address) {
+        boolean proxy = digest.targets().isEmpty() && !outboundProxy.isEmpty();
+        List<String> targets =
+                proxy ? List.of(SipUriText.parse(outboundProxy).host()) : digest.targets();
+        return new DigestTargets(targets, address);
     }
 
     /** Whether that request is sent to one of them. */

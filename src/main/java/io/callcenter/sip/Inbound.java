@@ -8,6 +8,7 @@ import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
+import io.callcenter.transport.Literals;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.BiPredicate;

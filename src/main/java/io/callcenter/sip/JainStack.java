@@ -6,6 +6,7 @@ import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
+import io.callcenter.transport.ListenPoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,18 +65,15 @@ public final class JainStack implements SipStack {
         return new JainStack(settings, names);
     }
 
-    /** What was received, sent and dropped so far. */
+    @Override
     public SipCounters counters() {
         return counters;
     }
 
-    /** Those that answer challenges by these settings; what they do not answer is counted. */
+    @Override
     public Credentials credentials(DigestSettings digest) {
-        List<String> targets =
-                digest.targets().isEmpty() && !settings.outboundProxy().isEmpty()
-                        ? List.of(SipUriText.parse(settings.outboundProxy()).host())
-                        : digest.targets();
-        return counters.counting(new DigestCredentials(digest, new DigestTargets(targets, this::addressOf)));
+        return counters.counting(
+                new DigestCredentials(digest, DigestTargets.of(digest, settings.outboundProxy(), this::addressOf)));
     }
 
     /** The address that the URI leads to, if it is known at once. */

@@ -3,6 +3,7 @@ package io.callcenter.sip;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPResponse;
 import io.callcenter.b2b.SipOrder;
+import io.callcenter.transport.Literals;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.ListenPoint;
+import io.callcenter.transport.Literals;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.Hop;
+import io.callcenter.transport.Literals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Arrays;

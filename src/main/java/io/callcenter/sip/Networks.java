@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.Literals;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

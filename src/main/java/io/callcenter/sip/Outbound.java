@@ -12,6 +12,7 @@ import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
+import io.callcenter.transport.Literals;
 import java.io.IOException;
 import java.text.ParseException;
 import java.util.Locale;

@@ -2,6 +2,8 @@ package io.callcenter.sip;
 
 import gov.nist.core.net.NetworkLayer;
 import gov.nist.javax.sip.SipStackImpl;
+import io.callcenter.transport.ListenPoint;
+import io.callcenter.transport.Literals;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;

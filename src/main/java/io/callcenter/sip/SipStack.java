@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
@@ -39,6 +40,12 @@ public interface SipStack extends AutoCloseable {
 
     /** The points really listened on, in the form {@code udp:127.0.0.1:5060}; ports are real ones where 0 was asked for. */
     List<String> listening();
+
+    /** What was received, sent and dropped so far. */
+    SipCounters counters();
+
+    /** Those that answer challenges by these settings; what they do not answer is counted. */
+    Credentials credentials(DigestSettings digest);
 
     /** Transactions that are open, or kept so that repetitions are known. */
     default int transactions() {

@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.log.RateLimitedLog;
+import io.callcenter.transport.Literals;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.Literals;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

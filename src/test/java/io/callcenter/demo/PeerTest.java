@@ -3,6 +3,7 @@ package io.callcenter.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
@@ -10,10 +11,12 @@ import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
-import io.callcenter.sip.JainStack;
 import io.callcenter.sip.KeyedNames;
+import io.callcenter.sip.DigestSettings;
+import io.callcenter.sip.SipCounters;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
+import io.callcenter.sip.Stacks;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -104,7 +107,7 @@ class PeerTest {
     }
 
     private Peer peer() {
-        SipStack stack = new Counting(JainStack.open(SipSettings.on("udp:127.0.0.1:0"), names));
+        SipStack stack = new Counting(Stacks.open(SipSettings.on("udp:127.0.0.1:0"), names));
         return new Peer(new Wire(stack, names, lane, "peer-test"));
     }
 
@@ -114,6 +117,16 @@ class PeerTest {
 
         Counting(SipStack real) {
             this.real = real;
+        }
+
+        @Override
+        public Credentials credentials(DigestSettings digest) {
+            return real.credentials(digest);
+        }
+
+        @Override
+        public SipCounters counters() {
+            return real.counters();
         }
 
         @Override
@@ -243,7 +256,7 @@ class PeerTest {
     void aPeerThatSaysNothingIsARefusal() throws IOException {
         int silent = FreePort.near(0);
         SipSettings impatient = SipSettings.on("udp:127.0.0.1:0").withT1(Duration.ofMillis(10));
-        try (Peer hasty = new Peer(new Wire(JainStack.open(impatient, names), names, lane, "peer-test"))) {
+        try (Peer hasty = new Peer(new Wire(Stacks.open(impatient, names), names, lane, "peer-test"))) {
             hasty.start(call -> caller);
             hasty.locate("sip:bob@127.0.0.1:" + silent, to -> hasty.call(to, "", "al", OFFER, caller));
             await().untilAsserted(() -> assertThat(caller.heard).containsAnyOf("refused 408", "refused 503"));

@@ -12,10 +12,10 @@ import io.callcenter.demo.Sighting.Listened;
 import io.callcenter.demo.Sighting.Plays;
 import io.callcenter.demo.Sighting.TurnedAway;
 import io.callcenter.demo.Sighting.Withdrawn;
-import io.callcenter.sip.JainStack;
 import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
+import io.callcenter.sip.Stacks;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class SceneTest {
 
         @Override
         public SipStack stack(String listen, Names used) {
-            return JainStack.open(SipSettings.on(listen), used);
+            return Stacks.open(SipSettings.on(listen), used);
         }
     }
 

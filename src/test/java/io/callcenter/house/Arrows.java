@@ -30,7 +30,8 @@ final class Arrows {
         rooms.put("b2b", Set.of("ids"));
         rooms.put("message", Set.of());
         rooms.put("transaction", Set.of("message"));
-        rooms.put("sip", Set.of("b2b", "ids", "log", "message"));
+        rooms.put("transport", Set.of("message", "transaction"));
+        rooms.put("sip", Set.of("b2b", "ids", "log", "message", "transaction", "transport"));
         rooms.put("app", Set.of("core", "b2b", "ids", "log"));
         rooms.put("store", Set.of("core", "b2b", "ids", "log"));
         rooms.put("broker", Set.of("log"));
@@ -64,6 +65,7 @@ final class Arrows {
                 classes().that(in(root, "message")).should().onlyDependOnClassesThat(plainBytes(root)),
                 "message.Talkative"));
         rules.add(only(root, "the SIP stack", List.of("javax.sip..", "gov.nist.."), "app.KnowsTheStack", "sip"));
+        rules.add(only(root, "Netty", List.of("io.netty.."), "sip.KnowsNetty", "transport"));
         rules.add(only(
                 root,
                 "a database",

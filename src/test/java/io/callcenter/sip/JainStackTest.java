@@ -226,7 +226,7 @@ class JainStackTest {
             taken.bind(new InetSocketAddress("127.0.0.1", 0));
             int port = taken.getLocalPort();
             String[] points = {"udp:127.0.0.1:" + port, "tcp:127.0.0.1:" + port};
-            JainStack stack = JainStack.open(SipSettings.on(points), KeyedNames.passing("n"));
+            SipStack stack = Stacks.open(SipSettings.on(points), KeyedNames.passing("n"));
             assertThatThrownBy(() -> stack.start(e -> {}))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("SIP cannot listen on tcp:127.0.0.1:" + port);

@@ -23,11 +23,11 @@ final class Phone implements AutoCloseable {
 
     final BlockingQueue<SipEvent> events = new LinkedBlockingQueue<>();
     final Names names;
-    final JainStack stack;
+    final SipStack stack;
 
     private Phone(SipSettings settings, String name) {
         this.names = KeyedNames.passing(name);
-        this.stack = JainStack.open(settings, names);
+        this.stack = Stacks.open(settings, names);
     }
 
     static Phone on(String name, String... listen) throws IOException {

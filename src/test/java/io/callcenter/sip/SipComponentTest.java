@@ -63,7 +63,7 @@ class SipComponentTest {
 
     private void start(SipSettings settings, RouteBuilder routes) throws Exception {
         KeyedNames names = KeyedNames.passing("centre");
-        JainStack stack = JainStack.open(settings, names);
+        SipStack stack = Stacks.open(settings, names);
         lanes = new CallLanes(
                 new CallLanes.Parts(
                         settings,

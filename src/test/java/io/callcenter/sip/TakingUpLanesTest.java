@@ -60,7 +60,7 @@ class TakingUpLanesTest {
     private void process(Consumer<CallLanes> before) throws IOException {
         SipSettings settings = SipSettings.on(point);
         KeyedNames names = new KeyedNames(KEY, "centre", ++epoch);
-        JainStack stack = JainStack.open(settings, names);
+        SipStack stack = Stacks.open(settings, names);
         LegStore store = new LegStore() {
             @Override
             public void save(SavedLegs saved, boolean waited, Consumer<Boolean> done) {

@@ -1,4 +1,4 @@
-package io.callcenter.sip;
+package io.callcenter.transport;
 
 import java.util.Locale;
 import java.util.Set;
@@ -46,11 +46,12 @@ public record ListenPoint(String transport, String host, int port) {
     }
 
     /** Whether it takes messages on every address of the machine. */
-    boolean everyAddress() {
+    public boolean everyAddress() {
         return Literals.address(host).isAnyLocalAddress();
     }
 
-    ListenPoint withPort(int other) {
+    /** The same with another port. */
+    public ListenPoint withPort(int other) {
         return new ListenPoint(transport, host, other);
     }
 

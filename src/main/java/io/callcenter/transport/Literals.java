@@ -1,15 +1,15 @@
-package io.callcenter.sip;
+package io.callcenter.transport;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /** Literal IP addresses: told from names without asking any name service. */
-final class Literals {
+public final class Literals {
     private Literals() {}
 
     /** Whether it is an IPv4 or IPv6 literal (the latter without brackets). */
-    static boolean isLiteral(String host) {
+    public static boolean isLiteral(String host) {
         if (host.isEmpty()) {
             return false;
         }
@@ -31,7 +31,7 @@ final class Literals {
     }
 
     /** The address of a literal; anything else is refused with {@link IllegalArgumentException}. */
-    static InetAddress address(String literal) {
+    public static InetAddress address(String literal) {
         if (!isLiteral(literal)) {
             throw new IllegalArgumentException("not a literal address: " + literal);
         }
@@ -43,12 +43,12 @@ final class Literals {
     }
 
     /** As it stands in a URI or in Via: IPv6 in brackets. */
-    static String bracketed(String host) {
+    public static String bracketed(String host) {
         return host.indexOf(':') >= 0 ? "[" + host + "]" : host;
     }
 
     /** Text of an address, IPv6 without scope. */
-    static String text(InetAddress address) {
+    public static String text(InetAddress address) {
         String host = address.getHostAddress();
         int scope = host.indexOf('%');
         return scope < 0 ? host : host.substring(0, scope);

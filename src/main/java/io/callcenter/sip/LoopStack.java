@@ -1,0 +1,328 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.Credentials;
+import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.Names;
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Draft;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.Limits;
+import io.callcenter.message.Tag;
+import io.callcenter.message.Via;
+import io.callcenter.transaction.Sent;
+import io.callcenter.transaction.Timing;
+import io.callcenter.transport.Link;
+import io.callcenter.transport.ListenPoint;
+import io.callcenter.transport.Literals;
+import io.callcenter.transport.Loop;
+import io.callcenter.transport.Loops;
+import io.callcenter.transport.Place;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** {@link SipStack} over event loops: sockets, transactions and events of a call on one thread. Several may live in one program. */
+public final class LoopStack implements SipStack {
+    private static final Duration NEXT_TARGET = Duration.ofSeconds(5);
+    /** Longer than any set-up may take, plus 64·T1. */
+    private static final Duration UNANSWERED = Duration.ofMinutes(10);
+    /** Free ports are looked for in pairs (the same number for UDP and TCP) this many times. */
+    private static final int TRIES = 20;
+
+    private static final int MOST_LOOPS = 16;
+
+    private final SipSettings settings;
+    private final Names names;
+    private final SipCounters counters = new SipCounters();
+    private volatile Optional<Running> running = Optional.empty();
+    private boolean closed;
+
+    private record Running(Loops loops, LoopUp up, NextHop hops, Locator locator, List<ListenPoint> bound) {
+        Loop home(String callId) {
+            return loops.home(callId);
+        }
+    }
+
+    private LoopStack(SipSettings settings, Names names) {
+        this.settings = settings;
+        this.names = names;
+    }
+
+    /**
+     * A stack that is not started yet.
+     *
+     * @param settings where to listen and what to advertise; refused with {@link IllegalArgumentException} when a point cannot be read
+     * @param names tells which stray responses carry a tag of ours
+     */
+    public static LoopStack open(SipSettings settings, Names names) {
+        settings.listen().forEach(ListenPoint::parse);
+        return new LoopStack(settings, names);
+    }
+
+    @Override
+    public SipCounters counters() {
+        return counters;
+    }
+
+    @Override
+    public Credentials credentials(DigestSettings digest) {
+        return counters.counting(
+                new DigestCredentials(digest, DigestTargets.of(digest, settings.outboundProxy(), this::addressOf)));
+    }
+
+    /** The address that the URI leads to, if it is known at once. */
+    private Optional<String> addressOf(SipUriText uri) {
+        return running.map(r -> r.locator().find(uri))
+                .filter(found -> found.isDone() && !found.isCompletedExceptionally())
+                .map(found -> found.join().host());
+    }
+
+    @Override
+    public synchronized void start(Consumer<SipEvent> listener) throws IOException {
+        if (closed || running.isPresent()) {
+            throw new IllegalStateException("a stack starts once");
+        }
+        List<ListenPoint> wanted =
+                settings.listen().stream().map(ListenPoint::parse).toList();
+        boolean anyFree = wanted.stream().anyMatch(point -> point.port() == 0);
+        for (int attempt = 1; running.isEmpty(); attempt++) {
+            try {
+                running = Optional.of(run(listener, wanted));
+            } catch (IOException e) {
+                if (!anyFree || attempt == TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private Running run(Consumer<SipEvent> listener, List<ListenPoint> wanted) throws IOException {
+        CompletableFuture<Running> self = new CompletableFuture<>();
+        Addresses addresses = new Addresses();
+        LoopUp up = new LoopUp(new LoopUp.Parts(
+                listener,
+                names::ours,
+                new Tag(names.tag("refusal")),
+                counters,
+                addresses::now,
+                remote -> self.join().hops().isStreamlessNow(remote)));
+        Networks trusted = new Networks(settings.trusted());
+        int count = Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2));
+        Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
+        Loops loops = new Loops(new Loops.Parts(
+                count,
+                Limits.USUAL,
+                timing,
+                source -> !settings.trusted().isEmpty() && trusted.hold(Literals.text(source)),
+                up));
+        try {
+            List<ListenPoint> bound = bind(loops, wanted);
+            LocalAddresses known = new LocalAddresses(bound, settings.advertise());
+            addresses.known(known);
+            boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
+            Locator locator = new Locator(known, ipv6);
+            Running made = new Running(loops, up, new NextHop(known, locator), locator, bound);
+            self.complete(made);
+            return made;
+        } catch (IOException | RuntimeException e) {
+            loops.close();
+            throw e;
+        }
+    }
+
+    /** Our addresses, which are known when all points are bound; messages that come before wait for that. */
+    private static final class Addresses {
+        private final CompletableFuture<LocalAddresses> known = new CompletableFuture<>();
+
+        void known(LocalAddresses addresses) {
+            known.complete(addresses);
+        }
+
+        LocalAddresses now() {
+            return known.join();
+        }
+    }
+
+    private static List<ListenPoint> bind(Loops loops, List<ListenPoint> wanted) throws IOException {
+        List<ListenPoint> bound = new ArrayList<>();
+        int free = 0;
+        for (ListenPoint point : wanted) {
+            ListenPoint real = loops.listen(point.port() == 0 ? point.withPort(free) : point);
+            if (point.port() == 0) {
+                free = real.port();
+            }
+            bound.add(real);
+        }
+        return bound;
+    }
+
+    @Override
+    public void carryOut(SipOrder order) {
+        if (running.isEmpty()) {
+            if (closed) {
+                return;
+            }
+            throw new IllegalStateException("the stack does not run");
+        }
+        Running now = running.get();
+        if (order instanceof SipOrder.Send send) {
+            send(now, send);
+        } else if (order instanceof SipOrder.Respond respond) {
+            Loop home = now.home(callId(respond.transaction()));
+            home.execute(() -> respond(now, home, respond));
+        } else if (order instanceof SipOrder.SendAck ack) {
+            acknowledge(now, ack);
+        } else if (order instanceof SipOrder.Cancel cancel) {
+            Loop home = now.home(cancel.invite().callId());
+            home.execute(() -> cancel(now, home, cancel));
+        } else if (order instanceof SipOrder.EndTransaction end) {
+            for (Loop loop : now.loops().all()) {
+                loop.execute(() -> loop.transactions().end(end.branch()));
+            }
+        } else if (order instanceof SipOrder.RespondAnew respond) {
+            answerAnew(now, respond);
+        } else {
+            throw new IllegalArgumentException("not for the stack: " + order);
+        }
+    }
+
+    /** The Call-ID in the name of a transaction: the last word but one. */
+    private static String callId(String transaction) {
+        int end = transaction.lastIndexOf(' ');
+        return end < 0 ? transaction : transaction.substring(transaction.lastIndexOf(' ', end - 1) + 1, end);
+    }
+
+    private void send(Running now, SipOrder.Send order) {
+        SipRequest request = order.request();
+        Loop home = now.home(request.callId());
+        Draft draft;
+        try {
+            draft = Drafts.request(request);
+        } catch (IllegalArgumentException e) {
+            home.execute(() -> now.up().unsent(request.branch()));
+            return;
+        }
+        now.hops()
+                .of(request, order.hop())
+                .whenComplete((places, failure) -> home.execute(() -> {
+                    if (failure == null) {
+                        home.transactions().send(request.branch(), draft, List.copyOf(places), home.now());
+                    } else {
+                        now.up().unsent(request.branch());
+                    }
+                }));
+    }
+
+    private void acknowledge(Running now, SipOrder.SendAck order) {
+        SipRequest ack = order.ack();
+        Loop home = now.home(ack.callId());
+        toward(
+                now,
+                ack,
+                order.hop(),
+                place -> home.execute(() -> home.send(
+                        place, Drafts.request(ack).request(place.via(new io.callcenter.message.Token(ack.branch()))))));
+    }
+
+    private void toward(Running now, SipRequest request, Hop hop, Consumer<Place> found) {
+        now.hops().of(request, hop).whenComplete((places, failure) -> {
+            if (failure == null) {
+                found.accept(places.get(places.size() - 1));
+            } else {
+                counters.unsent.increment();
+            }
+        });
+    }
+
+    private void cancel(Running now, Loop home, SipOrder.Cancel order) {
+        SipRequest invite = order.invite();
+        FieldValue reason = order.reason().isEmpty() ? FieldValue.NONE : FieldValue.of(order.reason());
+        if (!home.transactions().cancel(invite.branch(), reason, home.now())) {
+            SipRequest cancel = invite.cancel(order.reason());
+            toward(
+                    now,
+                    cancel,
+                    order.hop(),
+                    place -> home.execute(() ->
+                            home.transactions().cancel(invite.branch(), Drafts.request(cancel), place, home.now())));
+        }
+    }
+
+    private void respond(Running now, Loop home, SipOrder.Respond order) {
+        SipResponse response = order.response();
+        if (now.up().answer(order.transaction(), response)) {
+            return;
+        }
+        Sent sent = home.transactions()
+                .respond(order.transaction(), response.code(), head -> Drafts.response(response, head), home.now());
+        if (sent == Sent.REPEATED) {
+            counters.retransmitted.increment();
+        } else if (sent == Sent.FINAL
+                && response.code() >= 300
+                && order.transaction().startsWith("INVITE ")) {
+            counters.refused(response.code());
+        }
+    }
+
+    /** To where the top Via of an INVITE of a former process points (RFC 3261 §18.2.2, RFC 3581). */
+    private void answerAnew(Running now, SipOrder.RespondAnew order) {
+        Loop home = now.home(order.invite().callId());
+        home.execute(() -> {
+            Optional<Via> via = order.invite().headers().first("Via").flatMap(Via::read);
+            byte[] bytes = Drafts.responseTo(order.invite(), order.response()).bytes();
+            Link link = via.map(v -> behind(home, v)).orElse(null);
+            if (link == null) {
+                counters.unsent.increment();
+            } else {
+                link.write(bytes);
+                counters.sent(Loop.kind(order.response().code()));
+            }
+        });
+    }
+
+    private static Link behind(Loop home, Via via) {
+        String host = via.parameters().get("received").orElse(via.host().text());
+        String asked = via.parameters().get("rport").orElse("");
+        boolean udp = via.transport().equalsIgnoreCase("UDP");
+        int port = udp && !asked.isEmpty() ? Integer.parseInt(asked) : via.portOrUsual();
+        InetSocketAddress remote = new InetSocketAddress(Literals.address(host), port);
+        return udp ? home.datagrams(remote) : home.stream("tcp", remote);
+    }
+
+    @Override
+    public CompletionStage<Hop> locate(String uri) {
+        return running.<CompletionStage<Hop>>map(r -> r.locator().locate(uri))
+                .orElseGet(() -> CompletableFuture.failedFuture(new IOException("the stack is closed")));
+    }
+
+    @Override
+    public List<String> listening() {
+        return running.map(r -> r.bound().stream().map(ListenPoint::toString).toList())
+                .orElse(List.of());
+    }
+
+    @Override
+    public int transactions() {
+        return running.map(r -> r.loops().all().stream().mapToInt(Loop::size).sum())
+                .orElse(0);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        running.ifPresent(r -> {
+            running = Optional.empty();
+            r.locator().close();
+            r.loops().close();
+        });
+    }
+}

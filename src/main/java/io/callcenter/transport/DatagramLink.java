@@ -1,0 +1,26 @@
+package io.callcenter.transport;
+
+import java.net.InetSocketAddress;
+
+/** The way to a peer by datagrams. */
+record DatagramLink(Datagrams point, InetSocketAddress remote) implements Link {
+    @Override
+    public String transport() {
+        return "udp";
+    }
+
+    @Override
+    public boolean reliable() {
+        return false;
+    }
+
+    @Override
+    public boolean alive() {
+        return true;
+    }
+
+    @Override
+    public void write(byte[] message) {
+        point.write(message, remote);
+    }
+}

@@ -1,0 +1,285 @@
+package io.callcenter.transport;
+
+import io.callcenter.message.Carrier;
+import io.callcenter.message.Door;
+import io.callcenter.message.Entry;
+import io.callcenter.message.Fault;
+import io.callcenter.message.Head;
+import io.callcenter.message.Host;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.Token;
+import io.callcenter.transaction.Action;
+import io.callcenter.transaction.Timing;
+import io.callcenter.transaction.Transactions;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One event loop: its datagram sockets, its transactions, and the order of things on its thread. A step takes the time once, runs, carries out what
+ * the transactions want, and sends what was written in one go. All methods but {@link #execute} are for its own thread.
+ */
+public final class Loop {
+    private static final int LARGEST_DATAGRAM = 65_507;
+
+    private final EventLoop thread;
+    private final Door door;
+    private final LoopUser user;
+    private final Connections connections;
+    private final Transactions transactions;
+    private final ArrayDeque<Action> actions = new ArrayDeque<>();
+    private final Set<Channel> written = new HashSet<>();
+    private final Map<String, Connection> streams = new HashMap<>();
+    private final List<Datagrams> points = new CopyOnWriteArrayList<>();
+    private volatile int size;
+    private boolean running;
+    private long now;
+    private ScheduledFuture<?> alarm;
+    private long alarmAt = Long.MAX_VALUE;
+
+    Loop(EventLoop thread, Door door, Timing timing, LoopUser user, Connections connections) {
+        this.thread = thread;
+        this.door = door;
+        this.user = user;
+        this.connections = connections;
+        this.now = System.nanoTime();
+        this.transactions = new Transactions(timing, actions::add, now);
+    }
+
+    EventLoop thread() {
+        return thread;
+    }
+
+    LoopUser user() {
+        return user;
+    }
+
+    void add(Datagrams point) {
+        points.add(point);
+    }
+
+    /** Its transactions. */
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    /** The time of the step that runs, in nanoseconds. */
+    public long now() {
+        return now;
+    }
+
+    /** Runs a step: at once where a step of this loop runs already, else in its turn. Any thread; does nothing when the loop has ended. */
+    public void execute(Runnable step) {
+        if (thread.inEventLoop()) {
+            step(step);
+        } else if (!thread.isShuttingDown()) {
+            thread.execute(() -> step(step));
+        }
+    }
+
+    void step(Runnable step) {
+        if (running) {
+            guarded(step);
+            return;
+        }
+        running = true;
+        now = System.nanoTime();
+        try {
+            guarded(step);
+            while (!actions.isEmpty()) {
+                Action next = actions.poll();
+                guarded(() -> carryOut(next));
+            }
+        } finally {
+            running = false;
+            written.forEach(Channel::flush);
+            written.clear();
+            size = transactions.size();
+            setAlarm();
+        }
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            user.fault(e);
+        }
+    }
+
+    private void setAlarm() {
+        long next = transactions.next();
+        if (next == Long.MAX_VALUE || next >= alarmAt) {
+            return;
+        }
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+        alarmAt = next;
+        alarm = thread.schedule(this::ring, Math.max(0, next - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void ring() {
+        alarmAt = Long.MAX_VALUE;
+        step(() -> transactions.advance(now));
+    }
+
+    /** The channel is flushed at the end of the step. */
+    void wrote(Channel channel) {
+        if (running && thread.inEventLoop()) {
+            written.add(channel);
+        } else {
+            channel.flush();
+        }
+    }
+
+    /** Bytes that are one message came in. */
+    void received(byte[] bytes, Link link) {
+        Entry entry = door.read(bytes, link.reliable() ? Carrier.STREAM : Carrier.DATAGRAM);
+        if (entry instanceof Entry.Taken taken && taken.message() instanceof Request request) {
+            request(request, link);
+        } else if (entry instanceof Entry.Taken taken && taken.message() instanceof Response response) {
+            response(response, link);
+        } else {
+            refuse(entry, link);
+        }
+    }
+
+    /** A message that was not read to its end. */
+    void refused(byte[] head, Fault why, Link link) {
+        refuse(door.refuse(head, why), link);
+    }
+
+    private void refuse(Entry entry, Link link) {
+        if (entry instanceof Entry.Answer answer) {
+            user.refused(link, answer.why());
+            Head head = answer.head().seen(host(link), link.remote().getPort());
+            link.write(head.answer(answer.code(), user.refusalTag()).bytes());
+            user.counted(kind(answer.code()), true);
+        } else if (entry instanceof Entry.Drop drop) {
+            user.refused(link, drop.why());
+        }
+    }
+
+    private static Host host(Link link) {
+        return new Host(Literals.text(link.remote().getAddress()));
+    }
+
+    private void request(Request request, Link link) {
+        user.counted(request.method().text(), false);
+        Request seen = request.seen(host(link), link.remote().getPort());
+        if (transactions.request(seen, link, now) == Transactions.Arrival.NEW) {
+            user.request(this, seen, link);
+        }
+    }
+
+    private void response(Response response, Link link) {
+        user.counted(kind(response.code()), false);
+        if (!transactions.response(response, link, now)) {
+            user.stray(this, response, link);
+        }
+    }
+
+    /** The class of a code: {@code 1xx} to {@code 6xx}. */
+    public static String kind(int code) {
+        return KINDS[code / 100];
+    }
+
+    private static final String[] KINDS = {"", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx"};
+
+    private void carryOut(Action action) {
+        if (action instanceof Action.Transmit transmit) {
+            send(transmit.attempt(), (Place) transmit.target(), transmit.request());
+        } else if (action instanceof Action.Reply reply) {
+            reply((Link) reply.path(), reply.bytes());
+        } else if (action instanceof Action.Withdraw withdraw) {
+            Connection connection = streams.remove(withdraw.attempt());
+            if (connection != null) {
+                connection.withdraw(withdraw.attempt());
+            }
+        } else {
+            user.told(this, action);
+        }
+    }
+
+    /** Sends a request that no transaction waits for: the ACK of a 2xx. */
+    public void send(Place place, Request request) {
+        send("", place, request);
+    }
+
+    private void send(String attempt, Place place, Request request) {
+        user.counted(request.method().text(), true);
+        byte[] bytes = request.bytes();
+        if (place.reliable()) {
+            stream(attempt, place, request.method(), bytes);
+            return;
+        }
+        Datagrams point = toward(place.remote());
+        if (point == null) {
+            failed(attempt, request.method(), Action.Why.NOWHERE, false);
+        } else if (bytes.length > LARGEST_DATAGRAM) {
+            failed(attempt, request.method(), Action.Why.TOO_LARGE, false);
+        } else {
+            point.write(bytes, place.remote());
+        }
+    }
+
+    private void stream(String attempt, Place place, Token method, byte[] bytes) {
+        Connection connection = connections.toward(place, this);
+        if (!attempt.isEmpty()) {
+            streams.put(attempt, connection);
+        }
+        connection.send(new Outgoing(bytes, attempt, method, this));
+    }
+
+    private Datagrams toward(InetSocketAddress remote) {
+        for (Datagrams point : points) {
+            if (point.reaches(remote.getAddress())) {
+                return point;
+            }
+        }
+        return null;
+    }
+
+    private void reply(Link link, byte[] bytes) {
+        user.counted(kind((bytes[8] - '0') * 100), true);
+        if (link.alive()) {
+            link.write(bytes);
+        } else {
+            connections.answer(link, bytes, this);
+        }
+    }
+
+    /** What was to be sent could not be. */
+    void failed(String attempt, Token method, Action.Why why, boolean left) {
+        if (!attempt.isEmpty()) {
+            transactions.failed(attempt, method, why, left, now);
+        }
+    }
+
+    /** Transactions that it keeps. Any thread. */
+    public int size() {
+        return size;
+    }
+
+    /** The stream to that peer, open or being opened. */
+    public Link stream(String transport, InetSocketAddress remote) {
+        return connections.toward(transport, remote, this);
+    }
+
+    /** The way to a peer by datagrams; {@code null} where no point has its family. */
+    public Link datagrams(InetSocketAddress remote) {
+        Datagrams point = toward(remote);
+        return point == null ? null : new DatagramLink(point, remote);
+    }
+}

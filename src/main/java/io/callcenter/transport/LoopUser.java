@@ -1,0 +1,31 @@
+package io.callcenter.transport;
+
+import io.callcenter.message.Fault;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.Tag;
+import io.callcenter.transaction.Action;
+
+/** Who gets what the loops bring up. Called on the loop that is named, which must not be blocked. */
+public interface LoopUser {
+    /** A request that no transaction knows: {@link Loop#transactions} may open one, or it is answered without. ACKs of 2xx come here too. */
+    void request(Loop loop, Request request, Link link);
+
+    /** A response that no transaction waits for. */
+    void stray(Loop loop, Response response, Link link);
+
+    /** What transactions tell their user; what they want done has been done. */
+    void told(Loop loop, Action action);
+
+    /** A message was refused or dropped before anything was known of it. */
+    void refused(Link link, Fault why);
+
+    /** A message came in, as {@code INVITE} or {@code 2xx}; {@code out}: went out. */
+    void counted(String kind, boolean out);
+
+    /** A step threw. It ends with its message. */
+    void fault(Throwable cause);
+
+    /** The To tag of refusals for which nobody else makes one. */
+    Tag refusalTag();
+}

@@ -1,0 +1,159 @@
+package io.callcenter.transport;
+
+import io.callcenter.message.Door;
+import io.callcenter.message.Limits;
+import io.callcenter.transaction.Timing;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The event loops of SIP and the points on which they listen. The Call-ID of a message says on which loop it is dealt with, its home. */
+public final class Loops implements AutoCloseable {
+    private static final int DATAGRAM = 65_535;
+    private static final int AT_ONCE = 16;
+    private static final int SOCKET_BUFFER = 4 << 20;
+    private static final int BACKLOG = 512;
+    private static final int MOST_CONNECTIONS = 10_000;
+    private static final int MOST_OF_A_SOURCE = 100;
+    private static final int MOST_OF_A_TRUSTED_ONE = 1_000;
+
+    private final LoopKind kind;
+    private final EventLoopGroup group;
+    private final Door door;
+    private final Connections connections;
+    private final List<Loop> loops = new ArrayList<>();
+    private final Map<EventLoop, Loop> byThread = new IdentityHashMap<>();
+    private final List<Channel> channels = new ArrayList<>();
+
+    /**
+     * What they are made of.
+     *
+     * @param count of loops
+     * @param trusted sources that may hold more connections open
+     */
+    public record Parts(int count, Limits limits, Timing timing, Predicate<InetAddress> trusted, LoopUser user) {}
+
+    /** Loops that run and do not listen yet. */
+    public Loops(Parts parts) {
+        kind = LoopKind.best();
+        group = kind.group(parts.count());
+        door = new Door(parts.limits());
+        connections = new Connections(
+                new Connections.Bounds(MOST_CONNECTIONS, MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
+                door);
+        connections.of(this);
+        for (EventExecutor thread : group) {
+            Loop loop = new Loop((EventLoop) thread, door, parts.timing(), parts.user(), connections);
+            loops.add(loop);
+            byThread.put(loop.thread(), loop);
+        }
+    }
+
+    LoopKind kind() {
+        return kind;
+    }
+
+    /** All loops. */
+    public List<Loop> all() {
+        return List.copyOf(loops);
+    }
+
+    /** The loop on which everything with that Call-ID is dealt with. */
+    public Loop home(String callId) {
+        return loops.size() == 1 ? loops.get(0) : loops.get(Math.floorMod(callId.hashCode(), loops.size()));
+    }
+
+    Loop home(byte[] message, Loop here) {
+        return loops.size() == 1 ? here : door.callId(message).map(this::home).orElse(here);
+    }
+
+    /** Streams that are open or being opened. */
+    public int connections() {
+        return connections.size();
+    }
+
+    /**
+     * Listens.
+     *
+     * @return the point with its real port
+     * @throws IOException when the port is taken or the address is not ours
+     */
+    public ListenPoint listen(ListenPoint point) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(Literals.address(point.host()), point.port());
+        if (point.transport().equals("udp")) {
+            return point.withPort(datagrams(point, address));
+        }
+        if (!point.transport().equals("tcp")) {
+            throw new IOException("SIP cannot listen on " + point + ": transport not supported");
+        }
+        ServerBootstrap server = new ServerBootstrap()
+                .group(group)
+                .channel(kind.listener())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Connections.MARKS)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        connections.accept(channel, point.transport(), byThread.get(channel.eventLoop()));
+                    }
+                });
+        return point.withPort(bound(server.bind(address), point));
+    }
+
+    private int datagrams(ListenPoint point, InetSocketAddress address) throws IOException {
+        int port = address.getPort();
+        for (Loop loop : loops) {
+            Bootstrap bootstrap = new Bootstrap()
+                    .group(loop.thread())
+                    .channelFactory(kind.datagrams(address.getAddress()))
+                    .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+                    .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
+                    .handler(new ChannelInitializer<Channel>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            Datagrams datagrams = new Datagrams(Loops.this, loop, channel, address.getAddress());
+                            channel.pipeline().addLast(datagrams);
+                            loop.add(datagrams);
+                        }
+                    });
+            kind.readAtOnce(bootstrap, AT_ONCE, DATAGRAM);
+            kind.share(bootstrap, loops.size() > 1);
+            port = bound(bootstrap.bind(new InetSocketAddress(address.getAddress(), port)), point);
+        }
+        return port;
+    }
+
+    private int bound(ChannelFuture binding, ListenPoint point) throws IOException {
+        binding.awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw new IOException(
+                    "SIP cannot listen on " + point + ": " + binding.cause().getMessage(), binding.cause());
+        }
+        channels.add(binding.channel());
+        return ((InetSocketAddress) binding.channel().localAddress()).getPort();
+    }
+
+    /** Closes everything without a word, within 2 s; the ports are free then. */
+    @Override
+    public void close() {
+        channels.forEach(channel -> channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS));
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,18 @@
+package io.callcenter.transport;
+
+import io.callcenter.message.Token;
+import io.callcenter.transaction.Action;
+
+/**
+ * A message on its way to a connection.
+ *
+ * @param attempt whose it is, empty = nobody waits for its fate
+ * @param loop where that one is
+ */
+record Outgoing(byte[] bytes, String attempt, Token method, Loop loop) {
+    void failed(Action.Why why, boolean left) {
+        if (!attempt.isEmpty()) {
+            loop.execute(() -> loop.failed(attempt, method, why, left));
+        }
+    }
+}

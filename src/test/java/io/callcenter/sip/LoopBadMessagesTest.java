@@ -1,0 +1,9 @@
+package io.callcenter.sip;
+
+@OnLoops
+class LoopBadMessagesTest extends BadMessagesTest {
+    @Override
+    int codeForAnOldBranch() {
+        return 100;
+    }
+}

@@ -1,0 +1,4 @@
+package io.callcenter.sip;
+
+@OnLoops
+class LoopComponentTest extends SipComponentTest {}
