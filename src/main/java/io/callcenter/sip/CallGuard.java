@@ -21,6 +21,8 @@ final class CallGuard {
     private static final int UNPROVEN_UNANSWERED_PART = 16;
 
     private static final int FEWEST_UNANSWERED = 16;
+    /** So large a part of all calls may be unacknowledged ones of a source that has acknowledged others. */
+    private static final int KNOWN_OVERDUE_PART = 8;
     private static final Duration SHOWN = Duration.ofSeconds(10);
     /** A call that is over is small, and is kept for late messages only. */
     private static final int OPEN = 2;
@@ -108,7 +110,7 @@ final class CallGuard {
         if (all.isEmpty(now)) {
             return Optional.of(Cause.RATE);
         }
-        if (source.overdue(now) >= limits.unacknowledged()) {
+        if (source.overdue(now) >= mostOverdue(named || source.proven())) {
             return Optional.of(Cause.UNACKNOWLEDGED);
         }
         if (named) {
@@ -121,6 +123,11 @@ final class CallGuard {
             return Optional.of(Cause.SOURCE_RATE);
         }
         return source.proven() || isRoomForUnproven(source) ? Optional.empty() : Optional.of(Cause.UNPROVEN);
+    }
+
+    /** Of a source that is really there INVITEs may come that somebody forged, in order to have its own refused. */
+    private int mostOverdue(boolean known) {
+        return known ? Math.max(limits.unacknowledged(), limits.calls() / KNOWN_OVERDUE_PART) : limits.unacknowledged();
     }
 
     /** What waits for its answer is counted without the source's own: a trunk that begins is one source, a forger is many. */

@@ -93,10 +93,24 @@ class CallGuardTest {
         assertThat(refusal(A)).contains(CallGuard.Cause.UNACKNOWLEDGED);
         assertThat(refusal(B)).as("another source").isEmpty();
 
-        calls.subList(0, 8).forEach(call -> hears(call, "ACK"));
-        assertThat(refusal(A)).contains(CallGuard.Cause.UNACKNOWLEDGED);
         hears(calls.get(8), "ACK");
         assertThat(refusal(A)).isEmpty();
+    }
+
+    @Test
+    void forgedCallsOfASourceThatAcknowledgesDoNotEasilyHaveItRefused_C1() {
+        given(new CallLimits(1_600, 32, 1_000, 0, 0, 1));
+        hears(answered(A), "ACK");
+        List<CallTicket> forged = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            forged.add(answered(A));
+        }
+        after(500);
+        assertThat(refusal(A)).as("an eighth of all").contains(CallGuard.Cause.UNACKNOWLEDGED);
+        assertThat(guard.refusal(A, true, now)).as("named").isPresent();
+        forged.get(0).settled();
+        assertThat(refusal(A)).isEmpty();
+        assertThat(guard.refusal(A, true, now)).isEmpty();
     }
 
     @Test
