@@ -56,6 +56,9 @@ final class InviteClient {
     private final Hop hop;
     private final Optional<SdpSide.Offer> offer;
     private final Deadlines.Deadline end;
+    /** A proxy forks to some; each answers once. A peer that makes up tags is not answered for ever. */
+    private static final int MOST_FORKS = 32;
+
     private final Map<String, SipRequest> forks = new LinkedHashMap<>();
     private Owner owner;
     private State state;
@@ -258,6 +261,9 @@ final class InviteClient {
         String tag = response.to().tag();
         if (forks.containsKey(tag)) {
             repeat(forks.get(tag));
+            return;
+        }
+        if (forks.size() >= MOST_FORKS) {
             return;
         }
         boolean known = leg.dialog().remote().tag().equals(tag);

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** A leg that we set up: agent or announcement; its Call-ID is ours (legs 1). */
 final class UacLeg extends Leg {
     private final LegId id;
+    /** A proxy forks to some; a peer that makes up tags gets no more. */
+    private static final int MOST_EARLY = 32;
+
     private final Map<String, Dialog> early = new LinkedHashMap<>();
     private Optional<InviteClient> first = Optional.empty();
     /** For which the first INVITE was answered, and how often. */
@@ -145,7 +148,8 @@ final class UacLeg extends Leg {
 
     @Override
     void early(SipResponse response) {
-        if (!response.to().tag().isEmpty() && first.filter(InviteClient::open).isPresent()) {
+        boolean room = early.size() < MOST_EARLY;
+        if (room && !response.to().tag().isEmpty() && first.filter(InviteClient::open).isPresent()) {
             early.computeIfAbsent(response.to().tag(), tag -> dialog().fork(response));
         }
     }

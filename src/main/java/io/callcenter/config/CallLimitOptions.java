@@ -22,7 +22,8 @@ final class CallLimitOptions {
                         "32",
                         "",
                         "Answered calls of one source (address, or /64 network of IPv6) whose ACK is more than 500 ms late;"
-                                + " at so many its new calls get 503.",
+                                + " at so many its new calls get 503."
+                                + " A source that has acknowledged others, or is named in cc.sip.trusted, may have an eighth of cc.sip.max-calls.",
                         "Higher, when a proxy with very much traffic loses ACKs."),
                 new Option(
                         "cc.sip.max-unanswered",

@@ -11,12 +11,18 @@ import java.util.concurrent.atomic.LongAdder;
  * Decides whether one more call can be borne: of all sources together, and of its own source. Each decision takes the same short time, however
  * many calls there are. Any thread; time is an argument.
  *
- * <p>Sources that never acknowledged a call may have forged their address. All of them together get a quarter of all calls, so that the others
- * are served while a flood goes on.
+ * <p>Sources that never acknowledged a call may have forged their address. All of them together get a quarter of all calls, and while a sixteenth of that
+ * quarter waits for an answer no further one gets in, so that the others are served while a flood goes on.
  */
 final class CallGuard {
     private static final int MOST_SOURCES = 8_192;
     private static final int UNPROVEN_PART = 4;
+    /** Of these, so many may wait for their answer: they are what costs time. */
+    private static final int UNPROVEN_UNANSWERED_PART = 16;
+
+    private static final int FEWEST_UNANSWERED = 16;
+    /** So large a part of all calls may be unacknowledged ones of a source that has acknowledged others. */
+    private static final int KNOWN_OVERDUE_PART = 8;
     private static final Duration SHOWN = Duration.ofSeconds(10);
     /** A call that is over is small, and is kept for late messages only. */
     private static final int OPEN = 2;
@@ -63,6 +69,7 @@ final class CallGuard {
     private final Map<Cause, Instant> lately = new EnumMap<>(Cause.class);
     private long weight;
     private long unproven;
+    private int unprovenUnanswered;
 
     /**
      * A guard that knows no calls yet.
@@ -103,7 +110,7 @@ final class CallGuard {
         if (all.isEmpty(now)) {
             return Optional.of(Cause.RATE);
         }
-        if (source.overdue(now) >= limits.unacknowledged()) {
+        if (source.overdue(now) >= mostOverdue(named || source.proven())) {
             return Optional.of(Cause.UNACKNOWLEDGED);
         }
         if (named) {
@@ -115,8 +122,19 @@ final class CallGuard {
         if (source.tooFast(now)) {
             return Optional.of(Cause.SOURCE_RATE);
         }
-        boolean share = source.proven() || unproven < (long) limits.calls() * OPEN / UNPROVEN_PART;
-        return share ? Optional.empty() : Optional.of(Cause.UNPROVEN);
+        return source.proven() || isRoomForUnproven(source) ? Optional.empty() : Optional.of(Cause.UNPROVEN);
+    }
+
+    /** Of a source that is really there INVITEs may come that somebody forged, in order to have its own refused. */
+    private int mostOverdue(boolean known) {
+        return known ? Math.max(limits.unacknowledged(), limits.calls() / KNOWN_OVERDUE_PART) : limits.unacknowledged();
+    }
+
+    /** What waits for its answer is counted without the source's own: a trunk that begins is one source, a forger is many. */
+    private boolean isRoomForUnproven(CallSource source) {
+        int share = Math.max(1, limits.calls() / UNPROVEN_PART);
+        return unproven < (long) share * OPEN
+                && unprovenUnanswered - source.unanswered() < Math.max(FEWEST_UNANSWERED, share / UNPROVEN_UNANSWERED_PART);
     }
 
     private boolean full() {
@@ -133,8 +151,7 @@ final class CallGuard {
     synchronized CallTicket adopt(CallTicket.Subject subject, boolean named, boolean acknowledged, Instant now) {
         CallTicket ticket = enter(subject, named, now);
         if (acknowledged) {
-            ticket.answer();
-            ticket.source().finalResponse();
+            finalResponse(ticket);
             acknowledged(ticket);
         }
         return ticket;
@@ -146,7 +163,10 @@ final class CallGuard {
         source.admit(now.toEpochMilli());
         sources.begins(source);
         weight += OPEN;
-        unproven += ticket.known() ? 0 : OPEN;
+        if (!ticket.known()) {
+            unproven += OPEN;
+            unprovenUnanswered++;
+        }
         return ticket;
     }
 
@@ -155,12 +175,17 @@ final class CallGuard {
         if (ticket.answered()) {
             return;
         }
-        ticket.answer();
-        ticket.source().finalResponse();
+        finalResponse(ticket);
         if (code / 100 == 2) {
             ticket.awaitAck();
             ticket.source().awaitAck(ticket, now.toEpochMilli() + ackMillis);
         }
+    }
+
+    private void finalResponse(CallTicket ticket) {
+        ticket.answer();
+        ticket.source().finalResponse();
+        unprovenUnanswered -= ticket.known() ? 0 : 1;
     }
 
     /** Its source sent something that only a peer which got our answer can know. */
@@ -175,6 +200,7 @@ final class CallGuard {
         if (!ticket.known()) {
             ticket.becomeKnown();
             unproven -= ticket.weight();
+            unprovenUnanswered -= ticket.answered() ? 0 : 1;
         }
     }
 
@@ -206,8 +232,7 @@ final class CallGuard {
 
     private void leave(CallTicket ticket) {
         if (!ticket.answered()) {
-            ticket.answer();
-            ticket.source().finalResponse();
+            finalResponse(ticket);
         }
         if (ticket.endWaiting()) {
             ticket.source().noLongerOverdue();

@@ -34,6 +34,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class CallLanes implements AutoCloseable {
     private static final int FACT_THREADS = 16;
+    /** Inputs that wait for their lanes, some seconds of work: no new calls come on top of that. */
+    private static final int MOST_WAITING = 10_000;
+
 
     /**
      * What it is made of.
@@ -84,7 +87,7 @@ public final class CallLanes implements AutoCloseable {
         this.guard =
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
         this.newCalls = new NewCalls(
-                parts, counters, guard, () -> !accepting || parts.overloaded().getAsBoolean());
+                parts, counters, guard, this::refusesAll);
         this.dispatcher = new Dispatcher(parts, counters, table, newCalls, this::arrive);
         this.facts = new ThreadPoolExecutor(
                 FACT_THREADS,
@@ -217,6 +220,10 @@ public final class CallLanes implements AutoCloseable {
     /** New calls refused by a limit, by its name. */
     long limited(CallGuard.Cause cause) {
         return guard.refused(cause);
+    }
+
+    private boolean refusesAll() {
+        return !accepting || parts.overloaded().getAsBoolean() || depth() > MOST_WAITING;
     }
 
     /** Transactions that the stack keeps. */

@@ -4,7 +4,8 @@ package io.callcenter.sip;
  * How many calls are taken: in all, and of one source, which is an IPv4 address or the /64 network of an IPv6 address.
  *
  * @param calls {@code cc.sip.max-calls}: calls that may be open; a call that is over counts half until it is forgotten
- * @param unacknowledged {@code cc.sip.max-unacknowledged}: answered calls of one source whose ACK is overdue, that is later than T1
+ * @param unacknowledged {@code cc.sip.max-unacknowledged}: answered calls of one source whose ACK is overdue, that is later than T1; of one that
+ *     has acknowledged others, or is named in {@code cc.sip.trusted}, an eighth of all calls
  * @param unanswered {@code cc.sip.max-unanswered}: calls of one source without a final response yet; sources named in {@code cc.sip.trusted} are
  *     exempt
  * @param sourceRate {@code cc.sip.rate.source}: new calls a second of one source, twice as many at once; 0 = no limit; sources named in {@code

@@ -34,7 +34,9 @@ final class Dispatcher implements Consumer<SipEvent> {
         this.calls = calls;
         this.arrive = arrive;
         this.strays = new Strays(parts.names(), parts.settings().product());
-        this.lot = new ParkingLot(parts.names(), MOST_PARKED);
+        this.lot = new ParkingLot(
+                parts.names(),
+                Math.min(MOST_PARKED, parts.settings().limits().calls()));
     }
 
     /** From now on what may belong to a saved call waits, until {@link #loaded}. */

@@ -9,12 +9,16 @@ import gov.nist.javax.sip.stack.UDPMessageChannel;
 import gov.nist.javax.sip.stack.UDPMessageProcessor;
 import java.io.IOException;
 import java.net.DatagramPacket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedList;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,6 +27,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class GuardedUdp extends UDPMessageProcessor {
     private static final int LARGEST = 65_535;
+    private static final int MOST_DATAGRAMS = 50_000;
+    private static final long MOST_BYTES = 64 << 20;
+    private static final int HEAP_PART = 16;
+    /** What a datagram takes beside its bytes. */
+    private static final int OVERHEAD = 200;
+    /** How long a datagram may wait: longer than a pause, shorter than the peer's patience. */
+    private static final long STALE_MILLIS = 4_000;
 
     private final SipCounters counters;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -31,6 +42,13 @@ final class GuardedUdp extends UDPMessageProcessor {
     GuardedUdp(InetAddress address, SIPTransactionStack stack, int port, SipCounters counters) throws IOException {
         super(address, stack, port);
         this.counters = counters;
+        long room = Math.min(MOST_BYTES, Runtime.getRuntime().maxMemory() / HEAP_PART);
+        this.messageQueue = new FairQueue<>(
+                new Datagrams(),
+                MOST_DATAGRAMS,
+                room,
+                ThreadLocalRandom.current().nextInt(),
+                counters.overrun);
     }
 
     @Override
@@ -92,6 +110,28 @@ final class GuardedUdp extends UDPMessageProcessor {
     @Override
     public MessageChannel createMessageChannel(InetAddress host, int port) {
         return new Channel(host, port, getSIPStack(), this);
+    }
+
+    /** A source is an IPv4 address, or the /64 network of an IPv6 address. */
+    private static final class Datagrams implements FairQueue.Traits<DatagramQueuedMessageDispatch> {
+        @Override
+        public int source(DatagramQueuedMessageDispatch datagram) {
+            InetAddress address = datagram.packet.getAddress();
+            return address instanceof Inet6Address
+                    ? Long.hashCode(ByteBuffer.wrap(address.getAddress()).getLong())
+                    : Objects.hashCode(address);
+        }
+
+        @Override
+        public int bytes(DatagramQueuedMessageDispatch datagram) {
+            return OVERHEAD + datagram.packet.getLength();
+        }
+
+        @Override
+        public boolean stale(DatagramQueuedMessageDispatch datagram) {
+            return datagram.getReceptionTime() > 0
+                    && System.currentTimeMillis() - datagram.getReceptionTime() > STALE_MILLIS;
+        }
     }
 
     /** Parses and hands up on one thread of its own, or sends to one peer. */

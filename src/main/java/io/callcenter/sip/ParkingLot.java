@@ -26,6 +26,7 @@ final class ParkingLot {
     private final Names names;
     private final int most;
     private final Deque<SipEvent> waiting = new ArrayDeque<>();
+    private int newCalls;
     private boolean open;
 
     /**
@@ -49,9 +50,11 @@ final class ParkingLot {
         if (!open || !waits(event)) {
             return Place.NONE;
         }
-        if (waiting.size() >= most) {
+        boolean fresh = isNewCall(event);
+        if (waiting.size() >= most || fresh && newCalls >= most / 2) {
             return Place.FULL;
         }
+        newCalls += fresh ? 1 : 0;
         waiting.add(event);
         return Place.TAKEN;
     }
@@ -62,6 +65,11 @@ final class ParkingLot {
             taker.accept(waiting.remove());
         }
         open = false;
+    }
+
+    /** New calls may take half of the room: the others belong to calls that are living. */
+    private static boolean isNewCall(SipEvent event) {
+        return event instanceof SipEvent.RequestIn in && in.request().to().tag().isEmpty();
     }
 
     private boolean waits(SipEvent event) {

@@ -31,6 +31,8 @@ public final class SipCounters {
     public final LongAdder untrusted = new LongAdder();
     /** Calls and OPTIONS refused because of overload or shutdown. */
     public final LongAdder shed = new LongAdder();
+    /** Datagrams dropped unread, because too many waited or for too long. */
+    public final LongAdder overrun = new LongAdder();
     /** Messages that waited until the calls of the process before were taken up. */
     public final LongAdder parked = new LongAdder();
     /** Requests to agents and announcements refused with 401 or 407 and not answered. */

@@ -57,6 +57,7 @@ public final class SipMeters {
                     .tags("cause", cause.label())
                     .register(registry);
         }
+        total("overrun", "Datagrams dropped unread: too many waited, or for too long", counters.overrun);
         total("faults", "Errors caught on the threads of the stack", counters.faults);
         KINDS.forEach(this::messages);
         CODES.forEach(this::refusals);

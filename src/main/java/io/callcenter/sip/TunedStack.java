@@ -75,9 +75,8 @@ final class TunedStack extends SipStackImpl {
         set(p, "RECEIVE_UDP_BUFFER_SIZE", Integer.toString(4 << 20));
         set(p, "SEND_UDP_BUFFER_SIZE", Integer.toString(4 << 20));
         set(p, "MAX_MESSAGE_SIZE", "65536");
-        // How long a datagram may wait before the stack sheds it: longer than a pause, shorter than the peer's
-        // patience.
-        set(p, "CONGESTION_CONTROL_TIMEOUT", "4000");
+        // Datagrams wait in a queue of ours, which drops what is too old.
+        set(p, "CONGESTION_CONTROL_TIMEOUT", "0");
         // A CANCEL must also go out when its INVITE was sent before a restart.
         set(p, "CANCEL_CLIENT_TRANSACTION_CHECKED", "false");
         set(p, "DELIVER_UNSOLICITED_NOTIFY", "true");

@@ -93,10 +93,24 @@ class CallGuardTest {
         assertThat(refusal(A)).contains(CallGuard.Cause.UNACKNOWLEDGED);
         assertThat(refusal(B)).as("another source").isEmpty();
 
-        calls.subList(0, 8).forEach(call -> hears(call, "ACK"));
-        assertThat(refusal(A)).contains(CallGuard.Cause.UNACKNOWLEDGED);
         hears(calls.get(8), "ACK");
         assertThat(refusal(A)).isEmpty();
+    }
+
+    @Test
+    void forgedCallsOfASourceThatAcknowledgesDoNotEasilyHaveItRefused_C1() {
+        given(new CallLimits(1_600, 32, 1_000, 0, 0, 1));
+        hears(answered(A), "ACK");
+        List<CallTicket> forged = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            forged.add(answered(A));
+        }
+        after(500);
+        assertThat(refusal(A)).as("an eighth of all").contains(CallGuard.Cause.UNACKNOWLEDGED);
+        assertThat(guard.refusal(A, true, now)).as("named").isPresent();
+        forged.get(0).settled();
+        assertThat(refusal(A)).isEmpty();
+        assertThat(guard.refusal(A, true, now)).isEmpty();
     }
 
     @Test
@@ -158,7 +172,7 @@ class CallGuardTest {
         CallTicket known = answered(B);
         hears(known, "ACK");
         for (int i = 0; i < 25; i++) {
-            call("198.51.100." + i);
+            answered("198.51.100." + i);
         }
         assertThat(refusal("198.51.100.99")).contains(CallGuard.Cause.UNPROVEN);
         assertThat(guard.refusal("198.51.100.99", true, now)).as("named").isEmpty();
@@ -167,6 +181,39 @@ class CallGuardTest {
         }
         assertThat(refusal(B)).contains(CallGuard.Cause.CALLS);
         assertThat(guard.trouble(now)).isPresent();
+    }
+
+    @Test
+    void fewCallsOfUnprovenSourcesWaitForAnAnswerAtATime_C1() {
+        given(new CallLimits(6_400, 32, 1_000, 0, 0, 1));
+        hears(answered(B), "ACK");
+        List<CallTicket> calls = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            calls.add(call("198.51.100." + i));
+        }
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNPROVEN);
+        call(B);
+        answer(calls.get(0), 200);
+        assertThat(refusal(A)).isEmpty();
+        calls.add(call("198.51.100.100"));
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNPROVEN);
+        hears(calls.get(1), "INFO");
+        assertThat(refusal(A)).isEmpty();
+        calls.forEach(CallGuardTest::ends);
+        for (int i = 0; i < 100; i++) {
+            call("203.0.113." + i);
+        }
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNPROVEN);
+    }
+
+    @Test
+    void aTrunkThatBeginsMayHaveMoreCallsThatWaitForTheirAnswer_C1() {
+        given(new CallLimits(6_400, 32, 1_000, 0, 0, 1));
+        for (int i = 0; i < 1_000; i++) {
+            call(A);
+        }
+        assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
+        assertThat(refusal(B)).contains(CallGuard.Cause.UNPROVEN);
     }
 
     @Test
@@ -187,7 +234,7 @@ class CallGuardTest {
 
     @Test
     void callsOfOneSourceAndOfAllHaveARate_C1() {
-        given(new CallLimits(1_000, 32, 1_000, 10, 0, 1));
+        given(new CallLimits(100_000, 32, 1_000, 10, 0, 1));
         for (int i = 0; i < 20; i++) {
             call(A);
         }
