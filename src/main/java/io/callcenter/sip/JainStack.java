@@ -29,6 +29,7 @@ public final class JainStack implements SipStack {
     private final SipSettings settings;
     private final Names names;
     private final SipCounters counters = new SipCounters();
+    private final PeerWarnings warnings = new PeerWarnings();
     private final PeerQueues queues = new PeerQueues();
     private final ScheduledThreadPoolExecutor keeper;
     private volatile List<ListenPoint> bound = List.of();
@@ -108,19 +109,18 @@ public final class JainStack implements SipStack {
         Latch<Inbound> inbound = new Latch<>();
         Latch<TunedStack> self = new Latch<>();
         Valve valve = new Valve(
-                r -> known(r, transactions, self.get()), r -> inbound.get().stray(r), counters);
-        TunedStack stack =
-                new TunedStack(new TunedStack.Parts(valve, ports, new StampedRouter(), counters), settings.tls());
+                r -> known(r, transactions, self.get()), r -> inbound.get().stray(r), counters, warnings);
+        TunedStack stack = new TunedStack(
+                new TunedStack.Parts(valve, ports, new StampedRouter(), counters, warnings), settings.tls());
         self.set(stack);
         try {
             SipProvider provider = provider(stack);
             int t1 = (int) settings.t1().toMillis();
-            SipLink link = new SipLink(provider, transactions, addresses, ports, counters, t1);
+            SipLink link = new SipLink(provider, transactions, addresses, ports, counters, warnings, t1);
             inbound.set(new Inbound(link, listener, names::ours));
             boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
             Locator locator = new Locator(addresses, ipv6);
-            Outbound outbound = new Outbound(
-                    link, locator, queues, keeper, b -> inbound.get().unsent(b));
+            Outbound outbound = new Outbound(link, locator, queues, keeper, listener);
             provider.addSipListener(inbound.get());
             keeper.scheduleWithFixedDelay(transactions::sweep, 1, 1, TimeUnit.SECONDS);
             return new Running(
@@ -184,9 +184,16 @@ public final class JainStack implements SipStack {
 
     @Override
     public CompletionStage<Hop> locate(String uri) {
-        return closed
-                ? CompletableFuture.failedFuture(new IOException("the stack is closed"))
-                : running().locator().locate(uri);
+        if (closed) {
+            return CompletableFuture.failedFuture(new IOException("the stack is closed"));
+        }
+        CompletableFuture<Hop> found = running().locator().locate(uri);
+        found.whenComplete((hop, failure) -> {
+            if (failure != null) {
+                warnings.unreachable(uri, failure);
+            }
+        });
+        return found;
     }
 
     @Override
