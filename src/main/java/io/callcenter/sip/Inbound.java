@@ -11,6 +11,7 @@ import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
@@ -54,16 +55,9 @@ final class Inbound implements SipListener {
         if (!ack && again(name)) {
             return;
         }
-        SipEvent up;
-        try {
-            up = event(name, request);
-        } catch (RuntimeException e) {
-            // What the stack's own headers cannot say of themselves is the sender's fault, not one of this program.
-            incomplete(request, "a header that cannot be read");
-            return;
-        }
-        if (ack) {
-            listener.accept(up);
+        Optional<SipEvent> up = seen(name, request);
+        if (up.isEmpty() || ack) {
+            up.ifPresent(listener);
             return;
         }
         SIPServerTransaction transaction;
@@ -74,12 +68,35 @@ final class Inbound implements SipListener {
             return;
         }
         transaction.setRetransmitTimer(link.t1Millis());
+        if (request.getMethod().equals("INVITE") && !trying(transaction, request)) {
+            return;
+        }
         link.transactions().put(name, new ServerSide(request, transaction));
-        if (request.getMethod().equals("INVITE")) {
+        up.ifPresent(listener);
+    }
+
+    /** The request as an event; nothing where the stack's own headers cannot say what is in them, which is its sender's fault, not one of this program. */
+    private Optional<SipEvent> seen(String name, SIPRequest request) throws IOException {
+        try {
+            return Optional.of(event(name, request));
+        } catch (RuntimeException e) {
+            incomplete(request, "a header that cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    /** Sends 100; where that fails, no other answer can be sent either, and nothing is kept. */
+    private boolean trying(SIPServerTransaction transaction, SIPRequest request) {
+        try {
             transaction.sendResponse(request.createResponse(100));
             link.counters().sent("1xx");
+            return true;
+        } catch (SipException | RuntimeException e) {
+            link.counters().malformed.increment();
+            link.warnings()
+                    .malformed(Literals.text(request.getPeerPacketSourceAddress()), "an INVITE that cannot be answered");
+            return false;
         }
-        listener.accept(up);
     }
 
     private SIPServerTransaction transaction(RequestEvent event, SIPRequest request)

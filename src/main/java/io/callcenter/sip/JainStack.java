@@ -41,6 +41,7 @@ public final class JainStack implements SipStack {
             Ports ports,
             Locator locator,
             Outbound outbound,
+            Responses responses,
             LateAnswers late,
             Inbound inbound,
             Transactions transactions) {}
@@ -124,7 +125,7 @@ public final class JainStack implements SipStack {
             provider.addSipListener(inbound.get());
             keeper.scheduleWithFixedDelay(transactions::sweep, 1, 1, TimeUnit.SECONDS);
             return new Running(
-                    stack, ports, locator, outbound, new LateAnswers(link, queues), inbound.get(), transactions);
+                    stack, ports, locator, outbound, new Responses(link, queues), new LateAnswers(link, queues), inbound.get(), transactions);
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
             stack.end();
             throw e;
@@ -164,7 +165,7 @@ public final class JainStack implements SipStack {
         if (order instanceof SipOrder.Send send) {
             outbound.send(send);
         } else if (order instanceof SipOrder.Respond respond) {
-            outbound.respond(respond);
+            now.responses().respond(respond);
         } else if (order instanceof SipOrder.RespondAnew respond) {
             now.late().answer(respond);
         } else if (order instanceof SipOrder.SendAck ack) {

@@ -35,7 +35,7 @@ final class LateAnswers {
         }
         StackHop peer = behind(message.getTopmostVia());
         if (!queues.toward(peer, () -> send(order, message, peer))) {
-            lost(order, peer.toString(), "too much waits for that peer");
+            lost(order, peer.toString(), PeerQueues.FULL);
         }
     }
 

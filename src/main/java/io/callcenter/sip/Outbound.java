@@ -12,8 +12,6 @@ import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
-import java.io.IOException;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Locale;
@@ -27,15 +25,14 @@ import javax.sip.ClientTransaction;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 
-/** Carries out orders. Datagrams go out on the caller's thread, everything that may block on a thread of its peer. */
+/** Carries out orders that send requests. Datagrams go out on the caller's thread, everything that may block on a thread of its peer. */
 final class Outbound {
     /** RFC 3261 §18.1.1: larger requests prefer a stream. */
     private static final int DATAGRAM = 1_300;
     /** Via and the rest that the stack adds to a request's own text. */
     private static final int ADDED = 200;
 
-    private static final String FULL = "too much waits for that peer";
-    private static final SendFailure CONGESTED = SendFailure.of(SipEvent.Why.CONGESTED, FULL);
+    private static final SendFailure CONGESTED = SendFailure.of(SipEvent.Why.CONGESTED, PeerQueues.FULL);
 
     private final SipLink link;
     private final Locator locator;
@@ -109,61 +106,6 @@ final class Outbound {
             transaction.getSIPStack().removeTransaction(transaction);
         } catch (ObjectInUseException e) {
             link.counters().faults.increment();
-        }
-    }
-
-    void respond(SipOrder.Respond order) {
-        Optional<ServerSide> known = link.transactions().server(order.transaction());
-        if (known.isEmpty()) {
-            lost(order, "an unknown sender", "its transaction is over");
-            return;
-        }
-        ServerSide side = known.get();
-        if (!side.reliable()) {
-            respond(order, side);
-        } else if (!queues.execute(side.peer(), () -> respond(order, side))) {
-            lost(order, side.peer(), FULL);
-        }
-    }
-
-    private void respond(SipOrder.Respond order, ServerSide side) {
-        try {
-            answer(order.transaction(), side, order.response());
-        } catch (IllegalArgumentException e) {
-            lost(order, side.peer(), e.getMessage());
-            // The peer must get its final response, even if what we wanted to say is no SIP.
-            if (order.response().code() >= 200) {
-                desperate(order, side);
-            }
-        } catch (SipException | IOException | RuntimeException e) {
-            lost(order, side.peer(), e.getMessage());
-        }
-    }
-
-    private void desperate(SipOrder.Respond order, ServerSide side) {
-        try {
-            String tag = order.response().to().tag();
-            answer(order.transaction(), side, SipResponse.of(500, "", tag));
-        } catch (SipException | IOException | RuntimeException e) {
-            lost(order, side.peer(), e.getMessage());
-        }
-    }
-
-    private void answer(String name, ServerSide side, SipResponse response) throws SipException, IOException {
-        switch (side.answer(response, link.ports().datagrams())) {
-            case FIRST -> link.counters().sent("1xx");
-            case FINAL -> {
-                link.transactions().answered(name, side);
-                link.counters().sent(SipCounters.codeClass(response.code()));
-                if (response.code() >= 300 && side.method().equals("INVITE")) {
-                    link.counters().refused(response.code());
-                }
-            }
-            case REPEATED -> {
-                link.counters().sent("2xx");
-                link.counters().retransmitted.increment();
-            }
-            case TOO_LATE -> link.counters().unsent.increment();
         }
     }
 
@@ -326,10 +268,5 @@ final class Outbound {
     private void lost(SipRequest request, SendFailure failure) {
         link.counters().unsent.increment();
         link.warnings().unsent(request, failure);
-    }
-
-    private void lost(SipOrder.Respond order, String peer, String detail) {
-        link.counters().unsent.increment();
-        link.warnings().unsent(order.response().code(), peer, String.valueOf(detail), order.transaction());
     }
 }

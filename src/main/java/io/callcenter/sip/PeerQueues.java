@@ -11,6 +11,9 @@ import java.util.concurrent.Executors;
  * threads.
  */
 final class PeerQueues implements AutoCloseable {
+    /** Why work is not taken. */
+    static final String FULL = "too much waits for that peer";
+
     private static final int LONGEST = 5_000;
 
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
