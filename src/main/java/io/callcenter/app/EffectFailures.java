@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class EffectFailures implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(EffectFailures.class);
     private static final int INTERNAL_ERROR = 500;
-    /** No agent is to blame for a route of ours that fails. */
-    private static final int NOT_DIALLED = 0;
-
     private final Lane lane;
     private final InstantSource clock;
     private final Consumer<Effect> outbox;
@@ -49,7 +46,7 @@ public final class EffectFailures implements Processor {
                 outbox.accept(record);
             }
         } else if (effect instanceof Effect.Connect connect) {
-            int code = connect.agent().isPresent() ? NOT_DIALLED : INTERNAL_ERROR;
+            int code = connect.agent().isPresent() ? Signal.LegRefused.NOT_SENT : INTERNAL_ERROR;
             lane.fact(new Signal.LegRefused(connect.call(), connect.leg(), code, clock.instant()));
         }
     }

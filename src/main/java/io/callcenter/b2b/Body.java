@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * A message body as text.
  *
- * @param type the Content-Type, {@code application/sdp} for offers and answers; empty with an empty text
+ * @param type the Content-Type, {@linkplain SendableText#fieldValue sendable}, {@code application/sdp} for offers and answers; empty with an
+ *     empty text
  * @param text the body; empty = none
  */
 public record Body(String type, String text) {
@@ -14,7 +15,7 @@ public record Body(String type, String text) {
 
     /** Refuses nulls. */
     public Body {
-        Objects.requireNonNull(type);
+        type = SendableText.fieldValue(type);
         Objects.requireNonNull(text);
     }
 

@@ -25,8 +25,18 @@ public sealed interface CallEvent {
     /** Media joined: established. */
     record Connected(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
 
-    /** The target refused, nothing happened to the caller. {@code contacts} of a 3xx, not followed. */
+    /**
+     * The target refused, nothing happened to the caller.
+     *
+     * @param code of its response; 408 or 503 when none came; {@link #NOT_REACHED} or {@link #NOT_SENT} when the INVITE never left us
+     * @param contacts of a 3xx, not followed
+     */
     record Refused(CallId call, long seq, LegId leg, int code, List<String> contacts, Instant at) implements CallEvent {
+        /** The target's address leads nowhere. */
+        public static final int NOT_REACHED = 0;
+        /** The INVITE could not be made, or is too large: the target has nothing to do with it. */
+        public static final int NOT_SENT = 1;
+
         public Refused {
             contacts = List.copyOf(contacts);
         }

@@ -122,6 +122,8 @@ public final class CallLegs {
             owner(in.branch(), in.response().callId()).ifPresent(leg -> leg.response(in));
         } else if (input instanceof SipEvent.Unanswered in) {
             owner(in.branch(), "").ifPresent(leg -> leg.unanswered(in.branch(), in.code()));
+        } else if (input instanceof SipEvent.Unsent in) {
+            owner(in.branch(), "").ifPresent(leg -> leg.unsent(in.branch(), in.why()));
         } else if (input instanceof SipEvent.Saved in) {
             room.saves().saved(in.token(), in.ok());
         } else if (input instanceof SipEvent.Wake) {
@@ -194,8 +196,7 @@ public final class CallLegs {
         }
         sender.get().respond(in.transaction(), 200);
         if (sender.get() == caller && !caller.answered()) {
-            String reason = in.cancel().headers().first("Reason").orElse("");
-            room.ending().callerGone(CallEvent.How.CANCEL, reason, 487);
+            room.ending().callerGone(CallEvent.How.CANCEL, Ending.reason(in.cancel()), 487);
         } else {
             sender.get().server().ifPresent(server -> server.cancel(in.cancel()));
         }

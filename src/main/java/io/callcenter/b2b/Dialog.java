@@ -84,10 +84,16 @@ final class Dialog {
     /** Becomes, or becomes anew, what a provisional or final answer to our first INVITE says (RFC 3261 §12.1.2). */
     void established(SipResponse response) {
         remote = new NameAddress(remote.display(), remote.uri(), response.to().tag());
-        List<String> reversed = new ArrayList<>(response.recordRoutes());
-        Collections.reverse(reversed);
-        routes = List.copyOf(reversed);
+        routes = reversed(response.recordRoutes());
         refresh(response.contact(), response.headers());
+    }
+
+    /** The route set of whoever sent the request (RFC 3261 §12.1.2), without what no request could carry. */
+    static List<String> reversed(List<String> recordRoutes) {
+        List<String> reversed = new ArrayList<>(recordRoutes);
+        reversed.removeIf(SendableText::holdsControl);
+        Collections.reverse(reversed);
+        return List.copyOf(reversed);
     }
 
     /** The same dialog under another tag of ours. */
@@ -103,9 +109,9 @@ final class Dialog {
         return fork;
     }
 
-    /** The peer's Contact is its target from now on (RFC 3261 §12.2.1.2, RFC 3311 §5); its Allow counts too. */
+    /** The peer's Contact, if a request could go there, is its target from now on (RFC 3261 §12.2.1.2, RFC 3311 §5); its Allow counts too. */
     void refresh(String contactOfPeer, Headers headers) {
-        if (!contactOfPeer.isEmpty()) {
+        if (SendableText.isUri(contactOfPeer)) {
             target = contactOfPeer;
         }
         if (headers.first("Allow").isPresent()) {

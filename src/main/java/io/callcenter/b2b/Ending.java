@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /** How legs and calls end (legs 3.7): each terminal event once, in the step in which it happens; the legs then finish by themselves. */
 final class Ending {
+    private static final int LONGEST_REASON = 512;
+
     private final Room room;
     private final Deadlines.Deadline limit;
     private Optional<CallEvent.Cause> cause = Optional.empty();
@@ -23,6 +25,14 @@ final class Ending {
     /** The Reason header of the caller's BYE or CANCEL, for ours; empty = none. */
     String reason() {
         return reason;
+    }
+
+    /** The Reason header of a BYE or CANCEL, for those that follow from it; empty where there is none, or one too long to be passed on. */
+    static String reason(SipRequest request) {
+        return request.headers()
+                .first("Reason")
+                .filter(text -> text.length() <= LONGEST_REASON)
+                .orElse("");
     }
 
     /** The call may last so long from the caller's 2xx on. */

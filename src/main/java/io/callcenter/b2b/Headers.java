@@ -15,19 +15,15 @@ public record Headers(List<Field> fields) {
     /** No header fields. */
     public static final Headers NONE = new Headers(List.of());
 
-    /** One header field. */
+    /** One header field; its value is {@linkplain SendableText#fieldValue sendable}. */
     public record Field(String name, String value) {
-        /** Refuses nulls and line breaks in either part. */
+        /** Refuses nulls and control characters in the name; those in the value become blanks. */
         public Field {
             Objects.requireNonNull(name);
-            Objects.requireNonNull(value);
-            if (breaks(name) || breaks(value)) {
-                throw new IllegalArgumentException("line break in header " + name);
+            if (SendableText.holdsControl(name)) {
+                throw new IllegalArgumentException("control character in the name of a header");
             }
-        }
-
-        private static boolean breaks(String part) {
-            return part.indexOf('\r') >= 0 || part.indexOf('\n') >= 0;
+            value = SendableText.fieldValue(value);
         }
     }
 

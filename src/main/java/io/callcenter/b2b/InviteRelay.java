@@ -128,7 +128,7 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
 
     @Override
     public void cancelled(SipRequest cancel) {
-        client().cancel(cancel.headers().first("Reason").orElse(""));
+        client().cancel(Ending.reason(cancel));
     }
 
     @Override

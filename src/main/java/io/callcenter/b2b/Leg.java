@@ -276,6 +276,13 @@ abstract class Leg {
         }
     }
 
+    /** A request of ours never left: a first INVITE is refused by nobody; inside a dialog only a peer that cannot be reached is lost. */
+    final void unsent(String branch, SipEvent.Why why) {
+        InviteClient invite = invites.get(branch);
+        boolean first = invite != null && invite.request().to().tag().isEmpty();
+        unanswered(branch, first ? Refusals.unsent(why, invite.request().uri()) : Refusals.unsentInside(why));
+    }
+
     /** Gives the leg up from our side. */
     final void leave(String reason) {
         if (!left) {

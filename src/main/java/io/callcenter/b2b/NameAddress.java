@@ -5,14 +5,14 @@ import java.util.Objects;
 /**
  * A From or To header: display name, URI, tag (RFC 3261 §20.20, §20.39).
  *
- * @param display without quotes and escapes; empty = none
+ * @param display without quotes and escapes, {@linkplain SendableText#display sendable}; empty = none
  * @param uri the URI without angle brackets
  * @param tag empty = none
  */
 public record NameAddress(String display, String uri, String tag) {
-    /** Refuses nulls. */
+    /** Refuses nulls; control characters in the display name become blanks. */
     public NameAddress {
-        Objects.requireNonNull(display);
+        display = SendableText.display(display);
         Objects.requireNonNull(uri);
         Objects.requireNonNull(tag);
     }

@@ -47,7 +47,8 @@ final class Probe {
     }
 
     private void answered(int code, Optional<SipResponse> response) {
-        boolean dead = response.isEmpty() ? asked : code == 408 || code == 481;
+        boolean silent = response.isEmpty() && asked && (code == 408 || code == 503);
+        boolean dead = silent || response.isPresent() && (code == 408 || code == 481);
         if (running && dead) {
             leg.room().ending().dead(leg);
         }

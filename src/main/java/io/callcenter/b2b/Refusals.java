@@ -12,13 +12,13 @@ public final class Refusals {
 
     /**
      * The code with which a media server's refusal of the first leg is shown to the caller (legs 4.3): some as they are; 503 becomes 500, since a
-     * 503 tells upstream to avoid us; all else 480, never a challenge or a redirection.
+     * 503 tells upstream to avoid us, and so does what never left us; all else 480, never a challenge or a redirection.
      */
     public static int shownToCaller(int code) {
         if (AS_THEY_ARE.contains(code)) {
             return code;
         }
-        return code == 503 ? 500 : 480;
+        return code == 503 || code < 100 ? 500 : 480;
     }
 
     /**
@@ -33,6 +33,21 @@ public final class Refusals {
             return code == 503 ? 500 : code;
         }
         return method.equals("INVITE") || method.equals("UPDATE") ? 488 : 500;
+    }
+
+    /** What a target refuses whose first INVITE never left us; where it could not be made for the target's own URI, the target is not reached. */
+    static int unsent(SipEvent.Why why, String target) {
+        boolean ofMessage = why == SipEvent.Why.TOO_LARGE || why == SipEvent.Why.REFUSED && SendableText.isUri(target);
+        return ofMessage ? CallEvent.Refused.NOT_SENT : CallEvent.Refused.NOT_REACHED;
+    }
+
+    /** The code that stands for the answer to a request inside a dialog that never left us: it tells of the peer only where nobody is there. */
+    static int unsentInside(SipEvent.Why why) {
+        return switch (why) {
+            case NOWHERE -> 503;
+            case TOO_LARGE -> 513;
+            case REFUSED, CONGESTED -> 500;
+        };
     }
 
     /** Whether that outcome of a request inside a dialog means that the dialog is dead: 408, 481, or no response at all but by our own CANCEL. */

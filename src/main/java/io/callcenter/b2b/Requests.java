@@ -72,14 +72,14 @@ final class Requests {
         }
         if (leg == room.caller() && !room.caller().answered()) {
             leg.respond(in.transaction(), 200);
-            room.ending().callerGone(CallEvent.How.CANCEL, reason(in.request()), 487);
+            room.ending().callerGone(CallEvent.How.CANCEL, Ending.reason(in.request()), 487);
             return;
         }
         leg.server().ifPresent(InviteServer::abandon);
         leg.respond(in.transaction(), 200);
         leg.leftByPeer(in.request().from().tag());
         if (leg == room.caller()) {
-            room.ending().callerGone(CallEvent.How.BYE, reason(in.request()));
+            room.ending().callerGone(CallEvent.How.BYE, Ending.reason(in.request()));
             return;
         }
         if (room.right().filter(r -> r == leg).isPresent()) {
@@ -87,10 +87,6 @@ final class Requests {
         } else {
             room.setups().stream().filter(s -> s.involves(leg)).findFirst().ifPresent(s -> s.bye(leg));
         }
-    }
-
-    private static String reason(SipRequest request) {
-        return request.headers().first("Reason").orElse("");
     }
 
     private void invite(Leg leg, SipEvent.RequestIn in) {

@@ -6,8 +6,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The checks that need no call and hold for requests inside and outside of dialogs (legs 4.2), in this order: method, Max-Forwards, scheme,
- * Require, session timer, body, coding. ACK and CANCEL are never refused (RFC 3261 §8.2.2.3, §9.2).
+ * The checks that need no call (legs 4.2), in this order: method, what could not be sent on, Max-Forwards, scheme, Require, session timer, body,
+ * coding. ACK and CANCEL are never refused (RFC 3261 §8.2.2.3, §9.2), and neither is BYE: its sender has left, whatever else it says.
+ *
+ * <p>What a new call is checked for is not asked of requests inside a dialog, whose refusal would leave the peers in a call that is none:
+ * Max-Forwards 0 forbids forwarding only (§16.3), and the Request-URI is ours.
  *
  * <p>Not here: what shows in the raw text only (version 505, broken or doubled headers 400) and what needs the table of calls (482).
  */
@@ -21,6 +24,7 @@ public final class Screening {
 
     private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
     private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PRACK", "PUBLISH", "REGISTER");
+    private static final Set<String> NEVER_REFUSED = Set.of("ACK", "CANCEL", "BYE");
     private static final Set<String> OFFERING = Set.of("INVITE", "UPDATE");
 
     private Screening() {}
@@ -29,7 +33,7 @@ public final class Screening {
      * The refusal of that request, without Server and with an empty To tag (the sender puts them in); empty when nothing speaks against it.
      */
     public static Optional<SipResponse> refusal(SipRequest request) {
-        if (request.method().equals("ACK") || request.method().equals("CANCEL")) {
+        if (NEVER_REFUSED.contains(request.method())) {
             return Optional.empty();
         }
         if (!ALLOWED.contains(request.method())) {
@@ -38,10 +42,16 @@ public final class Screening {
                             ? refuse(405, Headers.NONE.with("Allow", ALLOW))
                             : refuse(501, Headers.NONE.with("Allow", ALLOW)));
         }
-        if (request.maxForwards() == 0) {
-            return Optional.of(refuse(483, Headers.NONE));
+        boolean outside = request.to().tag().isEmpty();
+        if (outside && request.method().equals("INVITE")) {
+            if (!sendable(request)) {
+                return Optional.of(refuse(400, Headers.NONE));
+            }
+            if (request.maxForwards() == 0) {
+                return Optional.of(refuse(483, Headers.NONE));
+            }
         }
-        if (!isSip(request.uri())) {
+        if (outside && !isSip(request.uri())) {
             return Optional.of(refuse(416, Headers.NONE));
         }
         List<String> required = request.headers().tokens("Require").stream()
@@ -53,6 +63,17 @@ public final class Screening {
         return OFFERING.contains(request.method())
                 ? timerRefusal(request).or(() -> bodyRefusal(request))
                 : Optional.empty();
+    }
+
+    /** Whether requests of ours can say what this one says of its sender, its target and the way between (RFC 3261 §12.1.1). */
+    private static boolean sendable(SipRequest invite) {
+        return SendableText.isUri(invite.uri())
+                && SendableText.isUri(invite.from().uri())
+                && SendableText.isUri(invite.to().uri())
+                && (invite.contact().isEmpty() || SendableText.isUri(invite.contact()))
+                && !SendableText.holdsControl(invite.callId())
+                && !SendableText.holdsControl(invite.from().tag())
+                && invite.recordRoutes().stream().noneMatch(SendableText::holdsControl);
     }
 
     /** A session timer that is none, or too short where the sender can try again with a longer one (RFC 4028 §9). */

@@ -114,7 +114,7 @@ abstract class Setup implements InviteClient.Owner {
         }
         Optional<Hop> hop = order.target().hop();
         if (hop.isEmpty() || hop.get().self()) {
-            refused(hop.isEmpty() ? 503 : 482, List.of());
+            refused(CallEvent.Refused.NOT_REACHED, List.of());
             return;
         }
         UacLeg.Invitation invitation = room.invitation(order, id(), order.target(), order.headers());

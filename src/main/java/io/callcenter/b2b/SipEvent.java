@@ -23,8 +23,23 @@ public sealed interface SipEvent extends LegInput {
      */
     record ResponseIn(String branch, boolean matched, SipResponse response, Hop hop) implements SipEvent {}
 
-    /** A client transaction ended without a final response: Timer B or F (408), or the transport failed (503). */
+    /** A client transaction ended without a final response: Timer B or F (408), or the transport failed after bytes may have left (503). */
     record Unanswered(String branch, int code) implements SipEvent {}
+
+    /** Why a request never left us. */
+    enum Why {
+        /** Its target leads nowhere: no such name, no transport of ours, no connection, a certificate that is not trusted. */
+        NOWHERE,
+        /** It could not be made. */
+        REFUSED,
+        /** Too much waits for that peer already. */
+        CONGESTED,
+        /** It is larger than its transport carries. */
+        TOO_LARGE
+    }
+
+    /** A request of ours ended before a byte of it left: its peer knows nothing of it. */
+    record Unsent(String branch, Why why) implements SipEvent {}
 
     /** The record of {@link SipOrder.Save} with that token is on disk; {@code false}: it could not be written. */
     record Saved(long token, boolean ok) implements SipEvent {}

@@ -6,7 +6,7 @@ import io.callcenter.ids.CallId;
 public sealed interface SipOrder {
     /**
      * Sends a request in a new client transaction named by its branch. It goes to the first Route or else to the Request-URI, over {@code hop}
-     * when that is where it points anyway, else resolved anew; what cannot be sent comes back as {@link SipEvent.Unanswered} 503.
+     * when that is where it points anyway, else resolved anew; what cannot be sent comes back as {@link SipEvent.Unsent}.
      */
     record Send(SipRequest request, Hop hop) implements SipOrder {}
 

@@ -7,7 +7,7 @@ import java.util.Objects;
  * A SIP response in text. Of responses that we send, Via, From, Call-ID and CSeq are taken from the request by the transaction layer.
  *
  * @param code 100 to 699
- * @param reason reason phrase; empty = the usual one
+ * @param reason reason phrase, {@linkplain SendableText#fieldValue sendable}; empty = the usual one
  * @param callId Call-ID (of responses that came in)
  * @param from From (of responses that came in)
  * @param to To; of responses that we send only its tag counts
@@ -34,7 +34,7 @@ public record SipResponse(
         Body body) {
     /** Refuses nulls, copies lists. */
     public SipResponse {
-        Objects.requireNonNull(reason);
+        reason = SendableText.fieldValue(reason);
         Objects.requireNonNull(callId);
         Objects.requireNonNull(from);
         Objects.requireNonNull(to);

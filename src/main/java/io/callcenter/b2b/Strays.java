@@ -1,7 +1,6 @@
 package io.callcenter.b2b;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,9 +84,8 @@ public final class Strays {
     }
 
     private static Dialog dialog(SipResponse ok, Hop hop) {
-        List<String> routes = new ArrayList<>(ok.recordRoutes());
-        Collections.reverse(routes);
-        String target = ok.contact().isEmpty() ? ok.to().uri() : ok.contact();
+        String target =
+                SendableText.isUri(ok.contact()) ? ok.contact() : ok.to().uri();
         return new Dialog(new SavedLegs.Dialog(
                 ok.callId(),
                 Contacts.uri("stray", ok.from().uri(), hop),
@@ -95,7 +93,7 @@ public final class Strays {
                 ok.to(),
                 ok.cseq(),
                 -1,
-                routes,
+                Dialog.reversed(ok.recordRoutes()),
                 target,
                 hop,
                 false,

@@ -2,7 +2,6 @@ package io.callcenter.config;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.FileAppender;
 import java.nio.file.Path;
@@ -11,8 +10,6 @@ import org.slf4j.LoggerFactory;
 
 /** Sends the log to a file, so that the terminal belongs to the demo. */
 final class DemoLog {
-    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %-22.22logger{0} %msg%n%ex{12}";
-
     private DemoLog() {}
 
     /** From now on the log goes there, and no longer to the standard output. */
@@ -24,9 +21,8 @@ final class DemoLog {
     }
 
     private static void redirect(LoggerContext context, Path file) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LogEncoder encoder = new LogEncoder();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
         encoder.start();
         FileAppender<ILoggingEvent> appender = new FileAppender<>();
         appender.setContext(context);

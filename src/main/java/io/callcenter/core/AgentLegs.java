@@ -8,11 +8,12 @@ import java.util.Set;
 final class AgentLegs {
     /** Answers that say that nobody was at the phone (B51). */
     private static final Set<Integer> UNANSWERED = Set.of(408, 480, 503);
-    /**
-     * The agent's side wants a password that we do not have: his phone's settings are at fault, not he (interfaces 5). And 0, a leg that our own
-     * side could not dial. Deviation: B50.
-     */
-    private static final Set<Integer> NOT_HIS_FAULT = Set.of(401, 407, 0);
+    /** The agent's side wants a password that we do not have: his phone's settings are at fault, not he (interfaces 5). Deviation: B50. */
+    private static final Set<Integer> NOT_HIS_FAULT = Set.of(401, 407);
+    /** What {@link Signal.LegRefused} says of a message that was not sent, and answers that are about the message, whoever gets it. */
+    private static final Set<Integer> OF_THE_MESSAGE = Set.of(Signal.LegRefused.NOT_SENT, 413, 414, 482, 483, 513);
+    /** So many agents are asked for a call that is at fault itself before it rests. */
+    private static final int MOST_FOR_NOTHING = 2;
 
     private final Centre centre;
     private final Steps steps;
@@ -30,7 +31,10 @@ final class AgentLegs {
         if (call.pickUp().isEmpty()) {
             Duration pickUp = Records.between(leg.started(), at);
             call.pickedUp(pickUp);
-            call.agent().ifPresent(Seat::answersAgain);
+            call.agent().ifPresent(seat -> {
+                seat.answersAgain();
+                seat.reached();
+            });
             endings.measure(call, Effect.Measure.RINGING, pickUp);
             centre.touched().call(call);
         }
@@ -60,8 +64,21 @@ final class AgentLegs {
         centre.touched().call(call);
     }
 
-    /** The agent's phone gave a final answer other than yes; before a flow announcement that costs no pick-up time (behaviour 9). */
+    /**
+     * The agent's phone gave a final answer other than yes; before a flow announcement that costs no pick-up time (behaviour 9). An offer that never
+     * reached it, or that no phone could take, costs the agent nothing.
+     */
     void refused(Call call, Leg leg, int code, Instant at, Instant now) {
+        if (code == Signal.LegRefused.NOT_REACHED) {
+            call.legs.targetGone();
+            unreached(call, now);
+            return;
+        }
+        if (OF_THE_MESSAGE.contains(code)) {
+            call.legs.targetGone();
+            withoutFault(call, MOST_FOR_NOTHING, now, "its offer could not be made: " + code);
+            return;
+        }
         Duration rang = Records.between(leg.started(), at);
         endings.measure(call, Effect.Measure.RINGING, rang);
         call.legs.targetGone();
@@ -81,9 +98,24 @@ final class AgentLegs {
 
     /** The agent is free at once and the call is next. */
     void withoutFault(Call call, Instant now, String why) {
+        withoutFault(call, Steps.MOST_ASKED, now, why);
+    }
+
+    private void withoutFault(Call call, int most, Instant now, String why) {
         Seat seat = call.agent().orElseThrow();
         centre.bindings().release(call, Bindings.After.NOTHING, now);
-        steps.requeue(call, seat, now, why);
+        steps.requeue(call, seat, most, now, why);
+    }
+
+    /** The agent's address leads nowhere: they are free, in their old place, but no call is tried there for a while; this one is next. */
+    private void unreached(Call call, Instant now) {
+        Seat seat = call.agent().orElseThrow();
+        centre.bindings().release(call, Bindings.After.NOTHING, now);
+        centre.roster().change(seat, () -> {
+            Instant end = now.plus(Steps.rest(seat.rest()));
+            seat.alarms.set(Seat.Timer.REST, end, at -> centre.roster().change(seat, seat::triedAgain));
+        });
+        steps.backToHead(call, now, "agent " + seat.id() + " could not be reached");
     }
 
     /** The agent is free at once, and the call may be given to him again: a restart, which cannot go round in circles, came between. */
@@ -95,6 +127,7 @@ final class AgentLegs {
     private void reject(Call call, Duration pickUp, int code, Instant at, Instant now) {
         Seat seat = call.agent().orElseThrow();
         seat.rejected.add();
+        seat.reached();
         centre.records().rejection(call, pickUp, at);
         call.countRejection();
         boolean hisFault = !NOT_HIS_FAULT.contains(code);
@@ -105,7 +138,7 @@ final class AgentLegs {
         if (limit > 0 && call.rejections() >= limit) {
             endings.hangUp(call, new Ended(Finish.FAILED, why + ", and its limit of refusals is reached", at), now);
         } else {
-            steps.requeue(call, seat, now, why);
+            steps.requeue(call, seat, Steps.MOST_ASKED, now, why);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,8 @@ final class Call {
     private long estimatedWait;
     private boolean distributed;
     private int version;
+    private final Set<Seat> avoided = new LinkedHashSet<>();
+    private boolean resting;
     private int rests;
     private int shortMusic;
 
@@ -193,13 +196,25 @@ final class Call {
         return distributed;
     }
 
-    /** How often it rested because the agent who did not take it could have been rung again at once. */
+    /** How many rests are over that it had because an agent who did not take it could have been rung again at once. */
     int rests() {
         return rests;
     }
 
-    void countRest() {
-        rests++;
+    /** That agent is not asked again before the rest is over; nobody is, once it avoids so many. */
+    void avoid(Seat seat, int most) {
+        avoided.add(seat);
+        resting |= avoided.size() >= most;
+    }
+
+    boolean avoids(Seat seat) {
+        return avoided.contains(seat);
+    }
+
+    void restIsOver() {
+        avoided.clear();
+        resting = false;
+        rests += state == CallState.QUEUED ? 1 : 0;
     }
 
     /** How often in a row the queue announcement ended or failed as soon as it had begun (legs 3.6). */
@@ -218,7 +233,7 @@ final class Call {
 
     /** Whether a call in the queue may be given to an agent. */
     boolean ready() {
-        return !alarms.isSet(CallTimer.REST) && !awaitsAnswer();
+        return !resting && !awaitsAnswer();
     }
 
     /** The next version of what is saved of this call. */

@@ -6,7 +6,7 @@ enum CallTimer {
     ON_HOLD,
     /** The queue announcement is to be dialled. */
     MUSIC,
-    /** The rest after a failed set-up that was nobody's fault is over. */
+    /** The rest is over: agents who did not take it may be asked again. */
     REST,
     /** The longest wait is over. */
     MAX_WAIT,

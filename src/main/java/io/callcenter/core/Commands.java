@@ -65,10 +65,10 @@ final class Commands {
         if (!seat.row().skills().contains(call.flow().row().skill())) {
             return new Reply.Refused(488, "Agent has no skill for the call");
         }
-        if (call.media() == Media.AUDIO && !seat.takesAudio()) {
+        if (call.media() == Media.AUDIO && !seat.canTake(Media.AUDIO)) {
             return new Reply.Refused(488, "Agent is not free/audio enabled");
         }
-        if (call.media() == Media.CHAT && !seat.takesChat()) {
+        if (call.media() == Media.CHAT && !seat.canTake(Media.CHAT)) {
             return new Reply.Refused(488, "Agent is not free/chat enabled");
         }
         dispatcher.give(call, seat, false, now, "given by hand");
@@ -90,7 +90,7 @@ final class Commands {
             } else {
                 centre.orders().dropTarget(call);
                 centre.bindings().release(call, Bindings.After.NOTHING, now);
-                steps.requeue(call, seat, now, "its agent was released");
+                steps.requeue(call, seat, Steps.MOST_ASKED, now, "its agent was released");
             }
         }
         if (seat.wrappingUp() && !seat.removed()) {

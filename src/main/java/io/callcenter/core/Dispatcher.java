@@ -36,7 +36,7 @@ final class Dispatcher {
         if (!on || !flow.agentAnnouncement().isEmpty()) {
             return Optional.empty();
         }
-        return centre.roster().best(flow.skill(), call.media());
+        return centre.roster().best(flow.skill(), call);
     }
 
     /** Compares the agents and the calls that changed with the others. */
@@ -60,6 +60,7 @@ final class Dispatcher {
         while (on) {
             Optional<Place> next = centre.line().wanted().stream()
                     .flatMap(wanted -> centre.roster().group(wanted.skill()).takers(wanted.media()).stream()
+                            .filter(place -> best(place.seat()).isPresent())
                             .limit(1))
                     .min(Comparator.comparingLong(Place::idle));
             if (next.isEmpty() || !offer(next.get().seat(), now)) {
@@ -72,23 +73,12 @@ final class Dispatcher {
     void give(Call call, Seat seat, boolean rotate, Instant now, String why) {
         centre.line().leave(call);
         call.alarms.cancel(CallTimer.ON_HOLD);
-        call.alarms.cancel(CallTimer.REST);
         boolean fromQueue = call.state() == CallState.QUEUED;
         boolean announced = fromQueue && !call.flow().row().agentAnnouncement().isEmpty();
         centre.bindings().bind(call, seat, rotate, now);
         centre.transitions().to(call, announced ? CallState.PREAGENT : CallState.TOAGENT, now, why);
         centre.orders().ring(call, seat, now);
         centre.music().agentRings(call, now);
-    }
-
-    /** Gives the call to the best agent but this one, if there is another. */
-    boolean giveToOther(Call call, Seat seat, Instant now) {
-        if (!on || call.awaitsAnswer()) {
-            return false;
-        }
-        Optional<Seat> other = centre.roster().bestBut(seat, call.flow().row().skill(), call.media());
-        other.ifPresent(o -> give(call, o, rotates(call), now, seat.id() + " did not take it"));
-        return other.isPresent();
     }
 
     /** Whether a chat puts its agent behind the others: so they spread, unless one agent is to be filled first. */
@@ -117,7 +107,7 @@ final class Dispatcher {
     /** The call gets an agent unless the agent has a better call. */
     private void seek(Call call, Instant now) {
         while (on && call.state() == CallState.QUEUED && call.ready()) {
-            Optional<Seat> seat = centre.roster().best(call.flow().row().skill(), call.media());
+            Optional<Seat> seat = centre.roster().best(call.flow().row().skill(), call);
             if (seat.isEmpty() || !offer(seat.get(), now)) {
                 return;
             }
@@ -132,7 +122,7 @@ final class Dispatcher {
 
     private Optional<Call> first(Seat seat, Media media) {
         return seat.row().skills().stream()
-                .flatMap(skill -> centre.line().first(skill, media).stream())
+                .flatMap(skill -> centre.line().first(skill, media, seat).stream())
                 .min(Comparator.comparing(call -> call.key().orElseThrow()));
     }
 }

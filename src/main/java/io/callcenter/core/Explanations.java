@@ -50,9 +50,11 @@ final class Explanations {
         if (seat.location(call.media()).isEmpty()) {
             return "has no " + (call.media() == Media.AUDIO ? "audio" : "chat") + " location";
         }
-        boolean takes = call.media() == Media.AUDIO ? seat.takesAudio() : seat.takesChat();
-        if (!takes) {
+        if (!seat.canTake(call.media())) {
             return busy(seat);
+        }
+        if (seat.resting()) {
+            return "free; the phone could not be reached and is tried again in a moment";
         }
         if (call.state() != CallState.QUEUED) {
             return "free; the call is not in the queue: " + call.why();

@@ -78,10 +78,17 @@ final class Line {
         }
     }
 
-    /** The first call of that skill and medium that may be given away. */
-    Optional<Call> first(String skill, Media media) {
+    /** The first call of that skill and medium that may be given to that agent: not one that they did not take just before. */
+    Optional<Call> first(String skill, Media media, Seat seat) {
         TreeMap<QueueKey, Call> calls = waiting.get(new Wanted(skill, media));
-        return calls == null ? Optional.empty() : Optional.of(calls.firstEntry().getValue());
+        if (calls != null) {
+            for (Call call : calls.values()) {
+                if (!call.avoids(seat)) {
+                    return Optional.of(call);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** What waiting calls need. */

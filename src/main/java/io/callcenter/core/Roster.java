@@ -92,19 +92,14 @@ final class Roster {
         seat.idleFrom(++idleNumbers);
     }
 
-    /** The best agent for a call of that skill and medium, now. */
-    Optional<Seat> best(String skill, Media media) {
-        var takers = group(skill).takers(media);
-        return takers.isEmpty() ? Optional.empty() : Optional.of(takers.first().seat());
-    }
-
-    /** The best agent for a call of that skill and medium, but this one. */
-    Optional<Seat> bestBut(Seat other, String skill, Media media) {
-        return group(skill).takers(media).stream()
-                .limit(2)
-                .map(Place::seat)
-                .filter(seat -> seat != other)
-                .findFirst();
+    /** The best agent with that skill for the call, now: none of the few who did not take it just before. */
+    Optional<Seat> best(String skill, Call call) {
+        for (Place place : group(skill).takers(call.media())) {
+            if (!call.avoids(place.seat())) {
+                return Optional.of(place.seat());
+            }
+        }
+        return Optional.empty();
     }
 
     int takers(String skill, Media media) {

@@ -13,7 +13,9 @@ final class Seat {
     /** The deadlines that an agent can have. */
     enum Timer {
         /** His wrap-up is over. */
-        WRAPUP
+        WRAPUP,
+        /** Their phone, which could not be reached, may be tried again. */
+        REST
     }
 
     final Alarms<Timer> alarms;
@@ -33,6 +35,8 @@ final class Seat {
     private long idle;
     private Instant freeSince;
     private int unanswered;
+    private int unreached;
+    private boolean resting;
 
     Seat(Agent row, int order, Deadlines deadlines, Instant now) {
         this.row = row;
@@ -55,6 +59,10 @@ final class Seat {
     }
 
     void replace(Agent newRow, int newOrder) {
+        if (!newRow.location().equals(row.location()) || !newRow.chatLocation().equals(row.chatLocation())) {
+            reached();
+            triedAgain();
+        }
         row = newRow;
         order = newOrder;
     }
@@ -133,11 +141,19 @@ final class Seat {
     }
 
     boolean takesAudio() {
+        return !resting && canTakeAudio();
+    }
+
+    boolean takesChat() {
+        return !resting && canTakeChat();
+    }
+
+    private boolean canTakeAudio() {
         return loggedIn() && state == AgentState.FREE && !row.location().isEmpty();
     }
 
     /** Behaviour 5.2, B27: one slot is held back while his wrap-up runs. */
-    boolean takesChat() {
+    private boolean canTakeChat() {
         if (!loggedIn()) {
             return false;
         }
@@ -148,8 +164,36 @@ final class Seat {
         };
     }
 
+    /** Whether dispatching may give them a call of that medium. */
     boolean takes(Media media) {
         return media == Media.AUDIO ? takesAudio() : takesChat();
+    }
+
+    /** Whether they can have a call of that medium at all, by hand too: a phone that could not be reached may be tried. */
+    boolean canTake(Media media) {
+        return media == Media.AUDIO ? canTakeAudio() : canTakeChat();
+    }
+
+    /** Whether dispatching leaves them alone for a while because their phone could not be reached. */
+    boolean resting() {
+        return resting;
+    }
+
+    /** Their phone could not be reached: no call is tried before they {@link #triedAgain}. Returns how often that was so before, in a row. */
+    int rest() {
+        resting = true;
+        return unreached++;
+    }
+
+    /** The rest is over, the phone may be tried. */
+    void triedAgain() {
+        resting = false;
+        alarms.cancel(Timer.REST);
+    }
+
+    /** The phone was reached, or has another address now. */
+    void reached() {
+        unreached = 0;
     }
 
     int openChats() {

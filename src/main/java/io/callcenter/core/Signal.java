@@ -29,8 +29,13 @@ public sealed interface Signal {
     /** Caller and leg hear each other since that time: established (legs 6). */
     record LegConnected(CallId call, LegId leg, Instant at) implements Signal {}
 
-    /** The leg's peer refused or did not answer (408), or we could not even dial it (0); nothing happened to the caller. */
-    record LegRefused(CallId call, LegId leg, int code, Instant at) implements Signal {}
+    /** The leg's peer refused or did not answer (408), or the offer never left us; nothing happened to the caller. */
+    record LegRefused(CallId call, LegId leg, int code, Instant at) implements Signal {
+        /** The peer's address leads nowhere: no such host, no connection, no transport of ours. */
+        public static final int NOT_REACHED = 0;
+        /** The offer could not be made, or is too large to be sent to anybody: the peer has nothing to do with it. */
+        public static final int NOT_SENT = 1;
+    }
 
     /**
      * The peer had answered, but the caller could not be joined to it.

@@ -6,6 +6,9 @@ import java.util.Optional;
 
 /** Where a call goes next (behaviour 3.3). */
 final class Steps {
+    /** So many agents who did not take a call, and could at once, are asked before it rests. */
+    static final int MOST_ASKED = 8;
+
     private static final int LONGEST_REST = 30;
 
     private final Centre centre;
@@ -56,20 +59,25 @@ final class Steps {
     }
 
     /**
-     * Back to the head after that agent did not take it (behaviour 3.5). Where he could take it again at once, another one gets it, or it
-     * rests for a while, so that a fault that stays cannot ring phones in a tight loop.
+     * Back to the head after that agent did not take it (behaviour 3.5). Where they could take it again at once, they are not asked before a rest
+     * is over, so that a fault that stays cannot ring phones in a tight loop; others may have it, until so many did not take it.
      */
-    void requeue(Call call, Seat seat, Instant now, String why) {
-        boolean again = seat.takes(call.media());
-        if (again) {
-            int doubled = Math.min(call.rests(), 5);
-            Instant end = now.plusSeconds(Math.min(1L << doubled, LONGEST_REST));
-            call.alarms.set(CallTimer.REST, end, at -> centre.line().refresh(call));
+    void requeue(Call call, Seat seat, int most, Instant now, String why) {
+        if (seat.canTake(call.media())) {
+            call.avoid(seat, most);
+            if (!call.alarms.isSet(CallTimer.REST)) {
+                call.alarms.set(CallTimer.REST, now.plus(rest(call.rests())), at -> {
+                    call.restIsOver();
+                    centre.line().refresh(call);
+                });
+            }
         }
         backToHead(call, now, why);
-        if (again && !dispatcher.giveToOther(call, seat, now)) {
-            call.countRest();
-        }
+    }
+
+    /** 1, 2, 4 … 30 s. */
+    static Duration rest(int before) {
+        return Duration.ofSeconds(Math.min(1L << Math.min(before, 5), LONGEST_REST));
     }
 
     /** Back to the head, to be given away as soon as somebody is free. */

@@ -77,6 +77,8 @@ final class WrapUps {
         roster.change(seat, () -> {
             seat.login(on);
             if (on) {
+                seat.reached();
+                seat.triedAgain();
                 roster.toTail(seat);
                 seat.freeFrom(now);
                 if (overdue(seat, now)) {

@@ -6,6 +6,7 @@ import io.callcenter.b2b.SipEvent.CancelIn;
 import io.callcenter.b2b.SipEvent.RequestIn;
 import io.callcenter.b2b.SipEvent.ResponseIn;
 import io.callcenter.b2b.SipEvent.Unanswered;
+import io.callcenter.b2b.SipEvent.Unsent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
@@ -96,6 +97,8 @@ final class Peer implements AutoCloseable {
             }
         } else if (event instanceof Unanswered none) {
             Optional.ofNullable(dialling.get(none.branch())).ifPresent(call -> call.refusal(none.code()));
+        } else if (event instanceof Unsent none) {
+            Optional.ofNullable(dialling.get(none.branch())).ifPresent(call -> call.refusal(503));
         }
     }
 

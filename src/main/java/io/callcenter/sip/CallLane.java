@@ -182,6 +182,8 @@ final class CallLane {
             branch = in.branch();
         } else if (input instanceof SipEvent.Unanswered in) {
             branch = in.branch();
+        } else if (input instanceof SipEvent.Unsent in) {
+            branch = in.branch();
         }
         if (!branch.isEmpty() && branches.remove(branch)) {
             world.table().closed(branch);

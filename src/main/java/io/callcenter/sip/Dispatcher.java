@@ -108,6 +108,9 @@ final class Dispatcher implements Consumer<SipEvent> {
         if (event instanceof SipEvent.Unanswered in) {
             return table.byBranch(in.branch());
         }
+        if (event instanceof SipEvent.Unsent in) {
+            return table.byBranch(in.branch());
+        }
         throw new IllegalArgumentException("not from a stack: " + event);
     }
 

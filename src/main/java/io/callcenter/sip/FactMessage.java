@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.SendableText;
 import io.callcenter.b2b.SipRequest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -72,13 +73,15 @@ final class FactMessage {
         return event instanceof CallEvent.Connected ? "connected" : "arrived";
     }
 
-    /** User part without password and escapes; empty where there is none. */
+    /** User part without password, escapes and what they hide of control characters; empty where there is none. */
     static String user(String uri) {
         try {
             String user = SipUriText.parse(uri).user();
             int password = user.indexOf(':');
             String name = password < 0 ? user : user.substring(0, password);
-            return name.indexOf('%') < 0 ? name : URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
+            boolean escaped = name.indexOf('%') >= 0;
+            return SendableText.plain(
+                    escaped ? URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8) : name);
         } catch (IllegalArgumentException e) {
             return "";
         }

@@ -7,6 +7,7 @@ import gov.nist.javax.sip.parser.MessageParserFactory;
 import gov.nist.javax.sip.parser.ParseExceptionListener;
 import gov.nist.javax.sip.parser.StringMsgParser;
 import gov.nist.javax.sip.stack.ConnectionOrientedMessageChannel;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.text.ParseException;
 import java.util.Arrays;
@@ -18,16 +19,18 @@ import java.util.Arrays;
 final class GuardedParser implements MessageParser {
     private final StringMsgParser parser = new StringMsgParser();
     private final SipCounters counters;
+    private final PeerWarnings warnings;
 
-    private GuardedParser(SipCounters counters) {
+    private GuardedParser(SipCounters counters, PeerWarnings warnings) {
         this.counters = counters;
+        this.warnings = warnings;
     }
 
-    static MessageParserFactory factory(SipCounters counters) {
+    static MessageParserFactory factory(SipCounters counters, PeerWarnings warnings) {
         return new MessageParserFactory() {
             @Override
             public MessageParser createMessageParser(SIPTransactionStack stack) {
-                return new GuardedParser(counters);
+                return new GuardedParser(counters, warnings);
             }
         };
     }
@@ -55,7 +58,7 @@ final class GuardedParser implements MessageParser {
             }
             return message;
         } catch (ParseException e) {
-            counters.malformed.increment();
+            malformed(channel, "a header that cannot be read");
             return refuse(bytes, channel);
         } catch (RuntimeException | StackOverflowError e) {
             return hopeless(channel);
@@ -76,12 +79,18 @@ final class GuardedParser implements MessageParser {
     }
 
     private SIPMessage hopeless(ParseExceptionListener channel) {
-        counters.malformed.increment();
+        malformed(channel, "not a complete SIP message");
         // What follows on a stream after a broken message cannot be told from its body.
         if (channel instanceof ConnectionOrientedMessageChannel stream) {
             stream.close();
         }
         return null;
+    }
+
+    private void malformed(ParseExceptionListener listener, String what) {
+        counters.malformed.increment();
+        String peer = listener instanceof MessageChannel channel ? channel.getPeerAddress() : "an unknown peer";
+        warnings.malformed(peer, what);
     }
 
     private static SIPMessage refuse(byte[] bytes, ParseExceptionListener channel) throws ParseException {

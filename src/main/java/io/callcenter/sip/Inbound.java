@@ -6,11 +6,13 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPServerTransaction;
+import gov.nist.javax.sip.stack.SIPTransaction;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.transport.Literals;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
@@ -49,29 +51,53 @@ final class Inbound implements SipListener {
 
     private void request(RequestEvent event, SIPRequest request)
             throws SipException, InvalidArgumentException, IOException {
-        if (request.getMethod().equals("ACK")) {
-            listener.accept(new SipEvent.RequestIn("", MessageView.request(request), hop(request)));
+        boolean ack = request.getMethod().equals("ACK");
+        String name = ack ? "" : ServerSide.name(request, request.getMethod());
+        if (!ack && again(name)) {
             return;
         }
-        String name = ServerSide.name(request, request.getMethod());
-        if (again(name)) {
+        Optional<SipEvent> up = seen(name, request);
+        if (up.isEmpty() || ack) {
+            up.ifPresent(listener);
             return;
         }
-        SipEvent up = event(name, request);
         SIPServerTransaction transaction;
         try {
             transaction = transaction(event, request);
         } catch (TransactionUnavailableException e) {
-            incomplete(request);
+            incomplete(request, "a header is missing that " + request.getMethod() + " needs");
             return;
         }
         transaction.setRetransmitTimer(link.t1Millis());
+        if (request.getMethod().equals("INVITE") && !trying(transaction, request)) {
+            return;
+        }
         link.transactions().put(name, new ServerSide(request, transaction));
-        if (request.getMethod().equals("INVITE")) {
+        up.ifPresent(listener);
+    }
+
+    /** The request as an event; nothing where the stack's own headers cannot say what is in them, which is its sender's fault, not one of this program. */
+    private Optional<SipEvent> seen(String name, SIPRequest request) throws IOException {
+        try {
+            return Optional.of(event(name, request));
+        } catch (RuntimeException e) {
+            incomplete(request, "a header that cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    /** Sends 100; where that fails, no other answer can be sent either, and nothing is kept. */
+    private boolean trying(SIPServerTransaction transaction, SIPRequest request) {
+        try {
             transaction.sendResponse(request.createResponse(100));
             link.counters().sent("1xx");
+            return true;
+        } catch (SipException | RuntimeException e) {
+            link.counters().malformed.increment();
+            link.warnings()
+                    .malformed(Literals.text(request.getPeerPacketSourceAddress()), "an INVITE that cannot be answered");
+            return false;
         }
-        listener.accept(up);
     }
 
     private SIPServerTransaction transaction(RequestEvent event, SIPRequest request)
@@ -86,10 +112,11 @@ final class Inbound implements SipListener {
         return (SIPServerTransaction) link.provider().getNewServerTransaction(request);
     }
 
-    /** The stack misses a header that the method needs, such as Contact in a first INVITE. */
-    private void incomplete(SIPRequest request) throws IOException {
+    /** The message misses a header that the method needs, such as Contact in a first INVITE, or has one that is none. */
+    private void incomplete(SIPRequest request, String what) throws IOException {
         link.counters().malformed.increment();
-        if (request.getMessageChannel() instanceof MessageChannel channel) {
+        link.warnings().malformed(Literals.text(request.getPeerPacketSourceAddress()), what);
+        if (!request.getMethod().equals("ACK") && request.getMessageChannel() instanceof MessageChannel channel) {
             channel.sendMessage(request.createResponse(400));
             link.counters().sent("4xx");
             if (request.getMethod().equals("INVITE")) {
@@ -135,7 +162,7 @@ final class Inbound implements SipListener {
     }
 
     private void response(SIPResponse response) {
-        String branch = response.getTopmostVia().getBranch();
+        String branch = branch(response);
         boolean known = response.getStatusCode() >= 200
                 ? link.transactions().removeClient(branch).isPresent()
                 : link.transactions().client(branch).isPresent();
@@ -145,7 +172,22 @@ final class Inbound implements SipListener {
     }
 
     private void up(SIPResponse response, String branch, boolean matched) {
-        listener.accept(new SipEvent.ResponseIn(branch, matched, MessageView.response(response), hop(response)));
+        SipEvent up;
+        try {
+            up = new SipEvent.ResponseIn(branch, matched, MessageView.response(response), hop(response));
+        } catch (RuntimeException e) {
+            link.counters().malformed.increment();
+            link.warnings()
+                    .malformed(Literals.text(response.getPeerPacketSourceAddress()), "a header that cannot be read");
+            return;
+        }
+        listener.accept(up);
+    }
+
+    /** The branch of its top Via; empty where a peer left it out. */
+    private static String branch(SIPResponse response) {
+        String branch = response.getTopmostVia().getBranch();
+        return branch == null ? "" : branch;
     }
 
     /** A response that no transaction waits for: only one that ends an INVITE of ours matters, for it must be acknowledged. */
@@ -156,7 +198,7 @@ final class Inbound implements SipListener {
                     && response.getCSeq().getMethod().equals("INVITE")
                     && fromTag != null
                     && ourTag.test(response.getCallId().getCallId(), fromTag)) {
-                up(response, response.getTopmostVia().getBranch(), false);
+                up(response, branch(response), false);
             } else {
                 link.counters().straysDropped.increment();
             }
@@ -195,12 +237,20 @@ final class Inbound implements SipListener {
         if (transaction.getApplicationData() instanceof String branch
                 && link.transactions().removeClient(branch).isPresent()) {
             listener.accept(new SipEvent.Unanswered(branch, 408));
+            silent((SIPTransaction) transaction);
         }
     }
 
-    /** Tells that a request of ours could not be sent. */
-    void unsent(String branch) {
-        listener.accept(new SipEvent.Unanswered(branch, 503));
+    private void silent(SIPTransaction transaction) {
+        SIPRequest request = transaction.getOriginalRequest();
+        String peer = transaction.getPeerProtocol().toLowerCase(Locale.ROOT) + ":" + transaction.getPeerAddress() + ":"
+                + transaction.getPeerPort();
+        link.warnings()
+                .unanswered(
+                        request.getMethod(),
+                        request.getRequestURI().toString(),
+                        peer,
+                        request.getCallId().getCallId());
     }
 
     @Override

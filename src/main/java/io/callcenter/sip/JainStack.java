@@ -30,6 +30,7 @@ public final class JainStack implements SipStack {
     private final SipSettings settings;
     private final Names names;
     private final SipCounters counters = new SipCounters();
+    private final PeerWarnings warnings = new PeerWarnings();
     private final PeerQueues queues = new PeerQueues();
     private final ScheduledThreadPoolExecutor keeper;
     private volatile List<ListenPoint> bound = List.of();
@@ -41,6 +42,7 @@ public final class JainStack implements SipStack {
             Ports ports,
             Locator locator,
             Outbound outbound,
+            Responses responses,
             LateAnswers late,
             Inbound inbound,
             Transactions transactions) {}
@@ -118,23 +120,23 @@ public final class JainStack implements SipStack {
                 screen,
                 r -> known(r, transactions, self.get()),
                 r -> inbound.get().stray(r),
-                counters);
-        TunedStack stack =
-                new TunedStack(new TunedStack.Parts(valve, ports, new StampedRouter(), counters), settings.tls());
+                counters,
+                warnings);
+        TunedStack stack = new TunedStack(
+                new TunedStack.Parts(valve, ports, new StampedRouter(), counters, warnings), settings.tls());
         self.set(stack);
         try {
             SipProvider provider = provider(stack);
             int t1 = (int) settings.t1().toMillis();
-            SipLink link = new SipLink(provider, transactions, addresses, ports, counters, t1);
+            SipLink link = new SipLink(provider, transactions, addresses, ports, counters, warnings, t1);
             inbound.set(new Inbound(link, listeners.events(), names::ours));
             boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
             Locator locator = new Locator(addresses, ipv6);
-            Outbound outbound = new Outbound(
-                    link, locator, queues, keeper, b -> inbound.get().unsent(b));
+            Outbound outbound = new Outbound(link, locator, queues, keeper, listeners.events());
             provider.addSipListener(inbound.get());
             keeper.scheduleWithFixedDelay(transactions::sweep, 1, 1, TimeUnit.SECONDS);
             return new Running(
-                    stack, ports, locator, outbound, new LateAnswers(link, queues), inbound.get(), transactions);
+                    stack, ports, locator, outbound, new Responses(link, queues), new LateAnswers(link, queues), inbound.get(), transactions);
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
             stack.end();
             throw e;
@@ -174,7 +176,7 @@ public final class JainStack implements SipStack {
         if (order instanceof SipOrder.Send send) {
             outbound.send(send);
         } else if (order instanceof SipOrder.Respond respond) {
-            outbound.respond(respond);
+            now.responses().respond(respond);
         } else if (order instanceof SipOrder.RespondAnew respond) {
             now.late().answer(respond);
         } else if (order instanceof SipOrder.SendAck ack) {
@@ -194,9 +196,16 @@ public final class JainStack implements SipStack {
 
     @Override
     public CompletionStage<Hop> locate(String uri) {
-        return closed
-                ? CompletableFuture.failedFuture(new IOException("the stack is closed"))
-                : running().locator().locate(uri);
+        if (closed) {
+            return CompletableFuture.failedFuture(new IOException("the stack is closed"));
+        }
+        CompletableFuture<Hop> found = running().locator().locate(uri);
+        found.whenComplete((hop, failure) -> {
+            if (failure != null) {
+                warnings.unreachable(uri, failure);
+            }
+        });
+        return found;
     }
 
     @Override

@@ -31,16 +31,16 @@ final class LateAnswers {
         try {
             message = MessageText.responseTo(order.invite(), order.response());
         } catch (IllegalArgumentException e) {
-            lost();
+            lost(order, "the caller", e.getMessage());
             return;
         }
         StackHop peer = behind(message.getTopmostVia());
-        if (!queues.toward(peer, () -> send(message, peer))) {
-            lost();
+        if (!queues.toward(peer, () -> send(order, message, peer))) {
+            lost(order, peer.toString(), PeerQueues.FULL);
         }
     }
 
-    private void send(SIPResponse message, StackHop peer) {
+    private void send(SipOrder.RespondAnew order, SIPResponse message, StackHop peer) {
         byte[] bytes = message.encodeAsBytes(peer.transport().toUpperCase(Locale.ROOT));
         try {
             InetSocketAddress to = new InetSocketAddress(Literals.address(peer.host()), peer.port());
@@ -50,12 +50,15 @@ final class LateAnswers {
             } else if (peer.transport().equals("tcp")) {
                 onceByStream(bytes, to);
             } else {
-                lost(); // a secured connection that the crash cut off tells its peer enough
+                lost(
+                        order,
+                        peer.toString(),
+                        "its connection is gone"); // a secured connection that the crash cut off tells its peer enough
                 return;
             }
             link.counters().sent(SipCounters.codeClass(message.getStatusCode()));
         } catch (IOException | RuntimeException e) {
-            lost();
+            lost(order, peer.toString(), e.getMessage());
         }
     }
 
@@ -77,7 +80,13 @@ final class LateAnswers {
         return new StackHop(via.getReceived() == null ? via.getHost() : via.getReceived(), port, transport);
     }
 
-    private void lost() {
+    private void lost(SipOrder.RespondAnew order, String peer, String detail) {
         link.counters().unsent.increment();
+        link.warnings()
+                .unsent(
+                        order.response().code(),
+                        peer,
+                        String.valueOf(detail),
+                        "Call-ID " + order.invite().callId());
     }
 }

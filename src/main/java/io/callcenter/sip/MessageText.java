@@ -20,6 +20,7 @@ import gov.nist.javax.sip.parser.StringMsgParser;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.NameAddress;
+import io.callcenter.b2b.SendableText;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +34,12 @@ import javax.sip.SipException;
 
 /**
  * Makes the stack's messages of our plain ones. They are put together, not written and parsed again: what we say was read before, or is our
- * own, and parsing was a third of what sending a message costs. What would break a line or an address is refused.
+ * own, and parsing was a third of what sending a message costs. What would break a line or an address is refused; a header field that the stack
+ * cannot make, whoever asked for it, is left out: no message fails to be sent for it.
  */
 final class MessageText {
     /** Fields that the stack only carries; all others become what its parser makes of them, because it may look at them. */
     private static final Set<String> CARRIED = carried();
-
-    private static final String BREAKERS = "<>\" ";
 
     private MessageText() {}
 
@@ -118,7 +118,7 @@ final class MessageText {
             }
         }
         for (Headers.Field each : headers.fields()) {
-            field(message, each.name(), each.value());
+            optional(message, each);
         }
         if (!body.isEmpty()) {
             message.setContent(body.text().getBytes(StandardCharsets.UTF_8), type(body.type()));
@@ -136,6 +136,14 @@ final class MessageText {
         Contact contact = new Contact();
         contact.setAddress(address(new NameAddress("", uri, "")));
         message.attachHeader(contact, false);
+    }
+
+    private static void optional(SIPMessage message, Headers.Field each) {
+        try {
+            field(message, each.name(), each.value());
+        } catch (ParseException | SipException | RuntimeException e) {
+            // The stack's parsers raise what they like.
+        }
     }
 
     private static void field(SIPMessage message, String name, String value) throws ParseException, SipException {
@@ -172,26 +180,21 @@ final class MessageText {
         made.setAddressType(AddressImpl.NAME_ADDR);
         made.setURI(uri(address.uri()));
         if (!address.display().isEmpty()) {
-            made.setDisplayName(clean(address.display()).replace("\\", "\\\\").replace("\"", "\\\""));
+            made.setDisplayName(address.display().replace("\\", "\\\\").replace("\"", "\\\""));
         }
         return made;
     }
 
     private static GenericURI uri(String text) throws ParseException {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || BREAKERS.indexOf(c) >= 0) {
-                throw new IllegalArgumentException("not in a URI: character " + (int) c);
-            }
+        if (!SendableText.isUri(text)) {
+            throw new IllegalArgumentException("not a URI that can be sent");
         }
         return new GenericURI(text);
     }
 
     private static String clean(String part) {
-        for (int i = 0; i < part.length(); i++) {
-            if (part.charAt(i) < ' ' && part.charAt(i) != '\t') {
-                throw new IllegalArgumentException("control character in a SIP message");
-            }
+        if (SendableText.holdsControl(part)) {
+            throw new IllegalArgumentException("control character in a SIP message");
         }
         return part;
     }

@@ -17,6 +17,7 @@ import gov.nist.javax.sip.message.SIPResponse;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.NameAddress;
+import io.callcenter.b2b.SendableText;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import java.nio.charset.StandardCharsets;
@@ -169,7 +170,7 @@ final class MessageView {
     }
 
     private static void add(List<Headers.Field> fields, String name, String value) {
-        if (name != null && name.indexOf('\n') < 0 && value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+        if (name != null && !SendableText.holdsControl(name)) {
             fields.add(new Headers.Field(name, value));
         }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -96,6 +97,9 @@ enum OrderReader {
             "path",
             "service-route");
 
+    /** RFC 3261 §25.1. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]+");
+
     /** The reader for an endpoint; refuses unknown names with {@link IllegalArgumentException}. */
     static OrderReader of(String operation) {
         for (OrderReader reader : values()) {
@@ -152,6 +156,9 @@ enum OrderReader {
     private static void add(List<Headers.Field> fields, String name, Object value) {
         if (name.isEmpty() || OURS.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("not for routes to set: " + SipConstants.HEADER_PREFIX + name);
+        }
+        if (!TOKEN.matcher(name).matches()) {
+            throw new IllegalArgumentException("not the name of a SIP header: " + SipConstants.HEADER_PREFIX + name);
         }
         if (value instanceof Iterable<?> several) {
             several.forEach(each -> fields.add(new Headers.Field(name, String.valueOf(each))));

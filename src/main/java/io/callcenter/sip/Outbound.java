@@ -9,12 +9,12 @@ import gov.nist.javax.sip.stack.SIPTransaction;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
 import io.callcenter.transport.Literals;
-import java.io.IOException;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,35 +24,39 @@ import javax.sip.ClientTransaction;
 import javax.sip.ObjectInUseException;
 import javax.sip.SipException;
 
-/** Carries out orders. Datagrams go out on the caller's thread, everything that may block on a thread of its peer. */
+/** Carries out orders that send requests. Datagrams go out on the caller's thread, everything that may block on a thread of its peer. */
 final class Outbound {
     /** RFC 3261 §18.1.1: larger requests prefer a stream. */
     private static final int DATAGRAM = 1_300;
     /** Via and the rest that the stack adds to a request's own text. */
     private static final int ADDED = 200;
 
+    private static final SendFailure CONGESTED = SendFailure.of(SipEvent.Why.CONGESTED, PeerQueues.FULL);
+
     private final SipLink link;
     private final Locator locator;
     private final PeerQueues queues;
     private final Executor later;
-    private final Consumer<String> unsent;
+    private final Consumer<SipEvent> events;
     private final StreamlessHops streamless = new StreamlessHops();
 
-    /** Reports branches of what could not be sent to {@code unsent}, on {@code later}. */
-    Outbound(SipLink link, Locator locator, PeerQueues queues, Executor later, Consumer<String> unsent) {
+    /** Reports requests that could not be sent to {@code events}, on {@code later}. */
+    Outbound(SipLink link, Locator locator, PeerQueues queues, Executor later, Consumer<SipEvent> events) {
         this.link = link;
         this.locator = locator;
         this.queues = queues;
         this.later = later;
-        this.unsent = unsent;
+        this.events = events;
     }
 
     void send(SipOrder.Send order) {
-        route(order.request(), order.hop(), hop -> transmit(order.request(), hop), () -> failed(order.request()));
+        SipRequest request = order.request();
+        route(request, order.hop(), hop -> transmit(request, hop), failure -> failed(request, failure));
     }
 
     void ack(SipOrder.SendAck order) {
-        route(order.ack(), order.hop(), hop -> queues.toward(hop, () -> acknowledge(order.ack(), hop)), this::lost);
+        SipRequest ack = order.ack();
+        route(ack, order.hop(), hop -> toward(hop, ack, () -> acknowledge(ack, hop)), failure -> lost(ack, failure));
     }
 
     void cancel(SipOrder.Cancel order) {
@@ -61,10 +65,14 @@ final class Outbound {
                 link.transactions().client(order.invite().branch());
         if (open.isPresent()) {
             StackHop hop = open.get().hop();
-            queues.toward(hop, () -> cancel(cancel, open.get().via(), hop));
+            toward(hop, cancel, () -> cancel(cancel, open.get().via(), hop));
             return;
         }
-        route(cancel, order.hop(), hop -> queues.toward(hop, () -> cancel(cancel, via(cancel, hop), hop)), this::lost);
+        route(
+                cancel,
+                order.hop(),
+                hop -> toward(hop, cancel, () -> cancel(cancel, via(cancel, hop), hop)),
+                failure -> lost(cancel, failure));
     }
 
     /** RFC 3261 §9.1. */
@@ -79,7 +87,7 @@ final class Outbound {
                 invite.branch(),
                 "",
                 invite.routes(),
-                java.util.List.of(),
+                List.of(),
                 70,
                 reason.isEmpty() ? Headers.NONE : Headers.NONE.with("Reason", reason),
                 Body.NONE);
@@ -100,63 +108,8 @@ final class Outbound {
         }
     }
 
-    void respond(SipOrder.Respond order) {
-        Optional<ServerSide> known = link.transactions().server(order.transaction());
-        if (known.isEmpty()) {
-            lost();
-            return;
-        }
-        ServerSide side = known.get();
-        if (!side.reliable()) {
-            respond(order, side);
-        } else if (!queues.execute(side.peer(), () -> respond(order, side))) {
-            lost();
-        }
-    }
-
-    private void respond(SipOrder.Respond order, ServerSide side) {
-        try {
-            answer(order.transaction(), side, order.response());
-        } catch (IllegalArgumentException e) {
-            lost();
-            // The peer must get its final response, even if what we wanted to say is no SIP.
-            if (order.response().code() >= 200) {
-                desperate(order, side);
-            }
-        } catch (SipException | IOException | RuntimeException e) {
-            lost();
-        }
-    }
-
-    private void desperate(SipOrder.Respond order, ServerSide side) {
-        try {
-            String tag = order.response().to().tag();
-            answer(order.transaction(), side, SipResponse.of(500, "", tag));
-        } catch (SipException | IOException | RuntimeException e) {
-            lost();
-        }
-    }
-
-    private void answer(String name, ServerSide side, SipResponse response) throws SipException, IOException {
-        switch (side.answer(response, link.ports().datagrams())) {
-            case FIRST -> link.counters().sent("1xx");
-            case FINAL -> {
-                link.transactions().answered(name, side);
-                link.counters().sent(SipCounters.codeClass(response.code()));
-                if (response.code() >= 300 && side.method().equals("INVITE")) {
-                    link.counters().refused(response.code());
-                }
-            }
-            case REPEATED -> {
-                link.counters().sent("2xx");
-                link.counters().retransmitted.increment();
-            }
-            case TOO_LATE -> lost();
-        }
-    }
-
     /** Finds where the request goes: to the first Route, else to its URI; {@code hop} where that is a name it was found for. */
-    private void route(SipRequest request, Hop hop, Consumer<StackHop> found, Runnable nowhere) {
+    private void route(SipRequest request, Hop hop, Consumer<StackHop> found, Consumer<SendFailure> nowhere) {
         CompletableFuture<StackHop> place;
         try {
             SipUriText next = SipUriText.nextHop(request);
@@ -167,12 +120,12 @@ final class Outbound {
             }
             place = locator.find(next);
         } catch (IllegalArgumentException e) {
-            nowhere.run();
+            nowhere.accept(SendFailure.of(SipEvent.Why.REFUSED, e.getMessage()));
             return;
         }
         place.whenComplete((to, failure) -> {
             if (failure != null) {
-                nowhere.run();
+                nowhere.accept(SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
             } else {
                 found.accept(to);
             }
@@ -191,20 +144,28 @@ final class Outbound {
     private void transmit(SipRequest request, StackHop hop) {
         if (hop.transport().equals("udp") && streamFirst(request, hop)) {
             StackHop stream = new StackHop(hop.host(), hop.port(), "tcp");
-            queues.toward(stream, () -> {
-                if (!transact(request, stream)) {
+            boolean waits = queues.toward(stream, () -> {
+                if (transact(request, stream).isPresent()) {
                     streamless.add(hop);
                     sendOrFail(request, hop);
                 }
             });
-            return;
-        }
-        if (!queues.toward(hop, () -> sendOrFail(request, hop))) {
-            failed(request);
+            if (!waits) {
+                failed(request, CONGESTED);
+            }
+        } else if (!queues.toward(hop, () -> sendOrFail(request, hop))) {
+            failed(request, CONGESTED);
         }
     }
 
     private boolean streamFirst(SipRequest request, StackHop hop) {
+        boolean explicit =
+                (request.routes().isEmpty() ? request.uri() : request.routes().get(0)).contains("transport=");
+        return size(request) > DATAGRAM && !explicit && link.addresses().speaks("tcp") && !streamless.contains(hop);
+    }
+
+    /** About so many characters: what the stack adds is estimated. */
+    private static int size(SipRequest request) {
         int size = request.body().text().length() + ADDED;
         for (Headers.Field field : request.headers().fields()) {
             size += field.name().length() + field.value().length() + 4;
@@ -212,20 +173,19 @@ final class Outbound {
         size += request.uri().length()
                 + request.contact().length()
                 + request.callId().length();
-        size += request.from().uri().length() + request.to().uri().length();
-        boolean explicit =
-                (request.routes().isEmpty() ? request.uri() : request.routes().get(0)).contains("transport=");
-        return size > DATAGRAM && !explicit && link.addresses().speaks("tcp") && !streamless.contains(hop);
+        return size + request.from().uri().length() + request.to().uri().length();
     }
 
     private void sendOrFail(SipRequest request, StackHop hop) {
-        if (!transact(request, hop)) {
-            failed(request);
-        }
+        transact(request, hop).ifPresent(failure -> failed(request, failure));
     }
 
-    /** Sends in a new client transaction; {@code false} when that failed. */
-    private boolean transact(SipRequest request, StackHop hop) {
+    /** Sends in a new client transaction; tells how that failed, if it did. */
+    private Optional<SendFailure> transact(SipRequest request, StackHop hop) {
+        Optional<SendFailure> tooLarge = SendFailure.tooLarge(size(request), hop.transport());
+        if (tooLarge.isPresent()) {
+            return tooLarge;
+        }
         try {
             Via via = via(request, hop);
             SIPRequest message = message(request, via, hop);
@@ -239,10 +199,10 @@ final class Outbound {
                     .put(new Transactions.ClientSide(request.branch(), request.method(), transaction, via, hop));
             transaction.sendRequest();
             link.counters().sent(request.method());
-            return true;
+            return Optional.empty();
         } catch (SipException | RuntimeException e) {
             link.transactions().removeClient(request.branch()).ifPresent(this::discard);
-            return false;
+            return Optional.of(SendFailure.of(e, hop.transport()));
         }
     }
 
@@ -253,7 +213,7 @@ final class Outbound {
             transaction.sendRequest();
             link.counters().sent("CANCEL");
         } catch (SipException | RuntimeException e) {
-            lost();
+            lost(cancel, SendFailure.of(e, hop.transport()));
         }
     }
 
@@ -262,7 +222,7 @@ final class Outbound {
             link.provider().sendRequest(message(ack, via(ack, hop), hop));
             link.counters().sent("ACK");
         } catch (SipException | RuntimeException e) {
-            lost();
+            lost(ack, SendFailure.of(e, hop.transport()));
         }
     }
 
@@ -290,12 +250,22 @@ final class Outbound {
         return via;
     }
 
-    private void failed(SipRequest request) {
-        lost();
-        later.execute(() -> unsent.accept(request.branch()));
+    private void toward(StackHop hop, SipRequest request, Runnable work) {
+        if (!queues.toward(hop, work)) {
+            lost(request, CONGESTED);
+        }
     }
 
-    private void lost() {
+    private void failed(SipRequest request, SendFailure failure) {
+        lost(request, failure);
+        SipEvent event = failure.why()
+                .<SipEvent>map(why -> new SipEvent.Unsent(request.branch(), why))
+                .orElseGet(() -> new SipEvent.Unanswered(request.branch(), 503));
+        later.execute(() -> events.accept(event));
+    }
+
+    private void lost(SipRequest request, SendFailure failure) {
         link.counters().unsent.increment();
+        link.warnings().unsent(request, failure);
     }
 }

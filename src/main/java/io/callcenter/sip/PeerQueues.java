@@ -16,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * have fewer threads, of their own: they do not hold up those that have.
  */
 final class PeerQueues implements AutoCloseable {
+    /** Why work is not taken. */
+    static final String FULL = "too much waits for that peer";
+
     private static final int LONGEST = 5_000;
     private static final int MOST_WAITING = 50_000;
     private static final int THREADS = 128;

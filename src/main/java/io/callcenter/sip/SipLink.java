@@ -6,6 +6,7 @@ import javax.sip.SipProvider;
  * What both directions of one stack share.
  *
  * @param provider the stack's door
+ * @param warnings says what went wrong with peers
  * @param t1Millis RFC 3261 T1
  */
 record SipLink(
@@ -14,4 +15,5 @@ record SipLink(
         LocalAddresses addresses,
         Ports ports,
         SipCounters counters,
+        PeerWarnings warnings,
         int t1Millis) {}

@@ -31,7 +31,7 @@ public interface SipStack extends AutoCloseable {
     /**
      * Carries out {@code Send}, {@code SendAck}, {@code Cancel}, {@code EndTransaction}, {@code Respond} and {@code RespondAnew}; other orders are
      * refused with {@link IllegalArgumentException}. Never throws for network reasons: a request that cannot be sent comes back as {@link
-     * SipEvent.Unanswered} with 503.
+     * SipEvent.Unsent}, or as {@link SipEvent.Unanswered} with 503 where bytes of it may have left.
      */
     void carryOut(SipOrder order);
 

@@ -5,6 +5,11 @@ import javax.sip.address.Hop;
 /** A hop for the stack: a literal address. */
 record StackHop(String host, int port, String transport) implements Hop {
     @Override
+    public String toString() {
+        return transport + ":" + Literals.bracketed(host) + ":" + port;
+    }
+
+    @Override
     public String getHost() {
         return host;
     }

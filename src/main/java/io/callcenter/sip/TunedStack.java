@@ -26,20 +26,21 @@ final class TunedStack extends SipStackImpl {
      * @param network makes the sockets
      * @param router says where a request goes
      */
-    record Parts(SIPMessageValve valve, NetworkLayer network, Router router, SipCounters counters) {}
+    record Parts(
+            SIPMessageValve valve, NetworkLayer network, Router router, SipCounters counters, PeerWarnings warnings) {}
 
     TunedStack(Parts parts, SipSettings.Tls tls) throws PeerUnavailableException {
         super(properties(tls));
         networkLayer = parts.network();
         setRouter(parts.router());
         setAddressResolver(hop -> withPort(hop));
-        setMessageParserFactory(parser(parts.counters()));
+        setMessageParserFactory(parser(parts));
         setMessageProcessorFactory(processors(parts.counters()));
         sipMessageValves.add(parts.valve());
     }
 
-    private static MessageParserFactory parser(SipCounters counters) {
-        return GuardedParser.factory(counters);
+    private static MessageParserFactory parser(Parts parts) {
+        return GuardedParser.factory(parts.counters(), parts.warnings());
     }
 
     private static MessageProcessorFactory processors(SipCounters counters) {

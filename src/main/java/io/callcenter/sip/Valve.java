@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import gov.nist.javax.sip.header.Via;
+import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
@@ -22,6 +23,7 @@ final class Valve implements SIPMessageValve {
     private final Predicate<SIPResponse> hasTransaction;
     private final Consumer<SIPResponse> stray;
     private final SipCounters counters;
+    private final PeerWarnings warnings;
 
     /**
      * Asks {@code screen} about each request and {@code hasTransaction} of each response, and gives those without to {@code stray}.
@@ -30,11 +32,13 @@ final class Valve implements SIPMessageValve {
             RequestScreen screen,
             Predicate<SIPResponse> hasTransaction,
             Consumer<SIPResponse> stray,
-            SipCounters counters) {
+            SipCounters counters,
+            PeerWarnings warnings) {
         this.screen = screen;
         this.hasTransaction = hasTransaction;
         this.stray = stray;
         this.counters = counters;
+        this.warnings = warnings;
     }
 
     @Override
@@ -44,7 +48,7 @@ final class Valve implements SIPMessageValve {
         if (request.getApplicationData() != null
                 || via.getBranch() == null
                 || !via.getBranch().startsWith(COOKIE)) {
-            counters.malformed.increment();
+            malformed(request);
             refuse(request, channel);
             return false;
         }
@@ -61,6 +65,16 @@ final class Valve implements SIPMessageValve {
             via.removeParameter("maddr");
         }
         return true;
+    }
+
+    private void malformed(SIPMessage message) {
+        counters.malformed.increment();
+        String what = message.getApplicationData() == MessageCheck.Fault.VERSION
+                ? "another version than SIP/2.0"
+                : message.getApplicationData() != null
+                        ? "a header that may stand once stands twice"
+                        : "a branch of an older SIP";
+        warnings.malformed(Literals.text(message.getPeerPacketSourceAddress()), what);
     }
 
     private void refuse(SIPRequest request, MessageChannel channel) {
@@ -92,7 +106,7 @@ final class Valve implements SIPMessageValve {
         SIPResponse ours = (SIPResponse) response;
         counters.received(SipCounters.codeClass(ours.getStatusCode()));
         if (ours.getApplicationData() != null) {
-            counters.malformed.increment();
+            malformed(ours);
             return false;
         }
         if (hasTransaction.test(ours)) {

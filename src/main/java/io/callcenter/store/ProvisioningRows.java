@@ -142,8 +142,8 @@ public final class ProvisioningRows {
 
     private Agent agent(ProvisionedRow row, Notes notes) throws BadRow {
         AgentId id = new AgentId(id(row, "agentid"));
-        String location = target(row, "location");
-        String chatLocation = target(row, "msrp_location");
+        String location = target(row, "location", notes);
+        String chatLocation = target(row, "msrp_location", notes);
         if (location.isEmpty() && chatLocation.isEmpty()) {
             throw new ClearedRow("location and msrp_location: both empty");
         }
@@ -155,12 +155,20 @@ public final class ProvisioningRows {
     }
 
     /** A location: empty = none; refused when no request can be sent to it. */
-    private static String target(ProvisionedRow row, String column) throws BadRow {
+    private static String target(ProvisionedRow row, String column, Notes notes) throws BadRow {
         String uri = row.text(column).strip();
         if (!uri.isEmpty() && !SipUri.isValid(uri)) {
             throw new BadRow(column + ": not a SIP URI: " + uri.substring(0, Math.min(uri.length(), 80)));
         }
-        return uri;
+        return withoutHeaders(uri, column, notes);
+    }
+
+    private static String withoutHeaders(String uri, String column, Notes notes) {
+        String bare = SipUri.withoutHeaders(uri);
+        if (!bare.equals(uri)) {
+            notes.warn(column + ": cut at its header fields: " + bare.substring(0, Math.min(bare.length(), 80)));
+        }
+        return bare;
     }
 
     /** Never refuses: an end that makes no sense is as none (behaviour 1.1: "unchecked"). */
@@ -231,7 +239,7 @@ public final class ProvisioningRows {
         if (!uri.isEmpty() && !SipUri.isValid(uri)) {
             notes.warn(column + ": not a SIP URI: " + uri.substring(0, Math.min(uri.length(), 80)));
         }
-        return uri;
+        return withoutHeaders(uri, column, notes);
     }
 
     /** Negative is taken, and ends at once (behaviour 1.1); it is not 0, which means the global one. */

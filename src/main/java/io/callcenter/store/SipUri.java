@@ -18,6 +18,12 @@ final class SipUri {
 
     private SipUri() {}
 
+    /** The URI without header fields, which no Request-URI may have (RFC 3261 §19.1.1, table 1): a {@code ?} may stand in a user part. */
+    static String withoutHeaders(String text) {
+        int headers = text.indexOf('?', text.indexOf('@') + 1);
+        return headers < 0 ? text : text.substring(0, headers);
+    }
+
     /** Whether it can be taken for a target. */
     static boolean isValid(String text) {
         if (text.length() > LONGEST) {

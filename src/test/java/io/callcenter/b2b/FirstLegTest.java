@@ -329,7 +329,7 @@ class FirstLegTest {
                 "",
                 Headers.NONE,
                 Optional.empty()));
-        s.sent().events("Arrived", "Refused(loop 482)", "Refused(lost 503)");
+        s.sent().events("Arrived", "Refused(loop 0)", "Refused(lost 0)");
     }
 
     @Test

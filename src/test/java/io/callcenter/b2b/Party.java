@@ -21,6 +21,7 @@ final class Party {
     private String tag;
     private String theirTag = "";
     private String theirContact = "";
+    private String contact = "";
     private String transaction = "";
     private SipRequest invite;
     private long cseq;
@@ -204,6 +205,13 @@ final class Party {
         script.take(new SipEvent.Unanswered(request.branch(), code));
     }
 
+    /** Our last request of that method never left us. */
+    void neverGets(String method, SipEvent.Why why) {
+        SipRequest request = last(method);
+        open.remove(request.branch());
+        script.take(new SipEvent.Unsent(request.branch(), why));
+    }
+
     private void respond(SipRequest request, int code, Body body, boolean matched) {
         if (code >= 200) {
             open.remove(request.branch());
@@ -307,7 +315,13 @@ final class Party {
     }
 
     String contact() {
-        return "sip:" + name + "@192.0.2.9:5070";
+        return contact.isEmpty() ? "sip:" + name + "@192.0.2.9:5070" : contact;
+    }
+
+    /** Says from now on that this is its Contact. */
+    Party at(String uri) {
+        contact = uri;
+        return this;
     }
 
     SipRequest request(String method, String toTag, Body body) {

@@ -125,6 +125,8 @@ final class Referee {
             sees(in);
         } else if (input instanceof SipEvent.Unanswered in) {
             lost(in.branch());
+        } else if (input instanceof SipEvent.Unsent in) {
+            lost(in.branch());
         } else if (input instanceof CallOrder.Connect order && !callEnded) {
             connects.putIfAbsent(order.leg(), "");
         }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused without a call: case L10 and legs 4.2. */
 class ScreeningTest {
@@ -155,5 +157,82 @@ class ScreeningTest {
         assertThat(Refusals.shownToCaller(503)).isEqualTo(500);
         assertThat(Refusals.shownToCaller(302)).isEqualTo(480);
         assertThat(Refusals.shownToCaller(407)).isEqualTo(480);
+    }
+
+    private static SipRequest inside(String method, String uri, int maxForwards, Headers headers) {
+        SipRequest r = request(method, uri, maxForwards, headers, Body.NONE);
+        return new SipRequest(
+                r.method(),
+                r.uri(),
+                r.callId(),
+                r.from(),
+                r.to().withTag("ours"),
+                r.cseq(),
+                r.branch(),
+                r.contact(),
+                r.routes(),
+                r.recordRoutes(),
+                r.maxForwards(),
+                r.headers(),
+                r.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BYE", "INVITE", "UPDATE", "INFO", "MESSAGE", "OPTIONS"})
+    void maxForwards0AndAStrangeRequestUriAreNoReasonToRefuseARequestInsideADialog_F18(String method) {
+        assertThat(Screening.refusal(inside(method, "tel:1", 0, Headers.NONE))).isEmpty();
+    }
+
+    @Test
+    void onlyANewInviteIsRefusedForMaxForwards0_F18() {
+        assertThat(Screening.refusal(request("OPTIONS", "sip:h", 0, Headers.NONE, Body.NONE)))
+                .isEmpty();
+        assertThat(code(Screening.refusal(request("INVITE", "sip:h", 0, Headers.NONE, Body.NONE))))
+                .isEqualTo(483);
+    }
+
+    @Test
+    void aByeIsTakenWhateverElseItSays_F18() {
+        Headers odd = header("Require", "foo").with("Session-Expires", "soon").with("Content-Encoding", "gzip");
+        assertThat(Screening.refusal(inside("BYE", "sip:us@h", 0, odd))).isEmpty();
+        assertThat(code(Screening.refusal(inside("INFO", "sip:us@h", 70, odd)))).isEqualTo(420);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:a\u0001@h", "sip:a b@h", "sip:a\"@h", "sip:a<b@h", "sip:a\u0085@h", ""})
+    void anInviteThatNoRequestOfOursCouldAnswerToIsRefusedAtTheDoor_F1(String uri) {
+        SipRequest good = request("INVITE", "sip:support@example.org", 70, Headers.NONE, Body.NONE);
+        NameAddress bad = new NameAddress("", uri, "b");
+        assertThat(code(Screening.refusal(request("INVITE", uri, 70, Headers.NONE, Body.NONE))))
+                .isEqualTo(400);
+        assertThat(code(Screening.refusal(with(good, bad, good.contact(), List.of(), "c"))))
+                .isEqualTo(400);
+        String contact = uri.isEmpty() ? "sip:\n@h" : uri;
+        assertThat(code(Screening.refusal(with(good, good.from(), contact, List.of(), "c"))))
+                .isEqualTo(400);
+        assertThat(code(Screening.refusal(with(good, good.from(), "", List.of("<sip:p\u0007;lr>"), "c"))))
+                .isEqualTo(400);
+        assertThat(code(Screening.refusal(with(good, good.from(), "", List.of(), "c\u0000"))))
+                .isEqualTo(400);
+        assertThat(Screening.refusal(with(good, good.from(), "", List.of("<sip:p;lr>"), "c")))
+                .isEmpty();
+    }
+
+    private static SipRequest with(
+            SipRequest r, NameAddress from, String contact, List<String> recordRoutes, String callId) {
+        return new SipRequest(
+                r.method(),
+                r.uri(),
+                callId,
+                from,
+                r.to(),
+                r.cseq(),
+                r.branch(),
+                contact,
+                r.routes(),
+                recordRoutes,
+                r.maxForwards(),
+                r.headers(),
+                r.body());
     }
 }

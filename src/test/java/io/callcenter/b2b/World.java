@@ -438,6 +438,15 @@ final class World {
             Peer peer = peers.computeIfAbsent(request.callId(), id -> new Peer(this, name(request), id));
             requests.put("sent-" + request.branch(), request);
             pending.put(request.branch(), new Pending(request, now));
+            if (next(60) == 0) {
+                SipEvent.Why why = SipEvent.Why.values()[next(SipEvent.Why.values().length)];
+                fly("call cannot send " + request.method(), false, () -> {
+                    if (pending.remove(request.branch()) != null) {
+                        take(new SipEvent.Unsent(request.branch(), why));
+                    }
+                });
+                return;
+            }
             fly("call sends " + request.method(), true, () -> peer.receive(request));
         } else if (order instanceof SipOrder.SendAck o) {
             Peer peer = peers.get(o.ack().callId());

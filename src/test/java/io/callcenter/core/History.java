@@ -27,7 +27,7 @@ final class History {
         Duration.ofSeconds(3),
         Duration.ofSeconds(31)
     };
-    private static final int[] CODES = {486, 408, 603, 480, 503, 407, 404};
+    private static final int[] CODES = {486, 408, 603, 480, 503, 407, 404, 0, 1, 483};
 
     final List<String> faults = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();
@@ -279,7 +279,7 @@ final class History {
         long priority = given.flow().row().priority();
         Board.QueueKey place = before.getOrDefault(given.id(), new Board.QueueKey(1, priority, Long.MAX_VALUE));
         center.calls().values().stream()
-                .filter(call -> call.state() == CallState.QUEUED && call.ready())
+                .filter(call -> call.state() == CallState.QUEUED && call.ready() && !call.avoids(seat))
                 .filter(call -> call.media() == given.media() || audioFirst(seat, given, call))
                 .filter(call -> before.containsKey(call.id()) && ready.contains(call.id()))
                 .filter(call -> seat.row().skills().contains(call.flow().row().skill()))

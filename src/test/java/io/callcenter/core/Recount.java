@@ -88,6 +88,9 @@ final class Recount {
                 || call.alarms.isSet(CallTimer.MUSIC)
                 || call.alarms.isSet(CallTimer.ORPHAN);
         same(call, "has a leg or a step to come", alive, true);
+        if (!call.ready() && !call.awaitsAnswer()) {
+            same(call, "rests until a time", call.alarms.isSet(CallTimer.REST), true);
+        }
         if (call.established().isPresent()) {
             boolean joined = call.legs
                     .right()
@@ -120,6 +123,9 @@ final class Recount {
         if (seat.state() == AgentState.FREE && seat.wrappingUp()) {
             faults.add(seat.id() + " is free in his wrap-up");
         }
+        if (seat.resting() != seat.alarms.isSet(Seat.Timer.REST)) {
+            faults.add(seat.id() + ": nobody watches the rest");
+        }
         if (seat.loggedIn() && seat.wrappingUp() != seat.alarms.isSet(Seat.Timer.WRAPUP)) {
             faults.add(seat.id() + ": nobody watches his wrap-up");
         }
@@ -129,7 +135,7 @@ final class Recount {
         for (Call call : calls) {
             if (call.state() == CallState.QUEUED && call.ready()) {
                 skilled(call.flow().row().skill())
-                        .filter(seat -> seat.takes(call.media()))
+                        .filter(seat -> seat.takes(call.media()) && !call.avoids(seat))
                         .forEach(seat -> faults.add(call.id() + " waits though " + seat.id() + " is free"));
             }
         }

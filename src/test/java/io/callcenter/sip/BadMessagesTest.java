@@ -180,6 +180,72 @@ class BadMessagesTest {
         assertThat(centre.stack.counters().straysDropped.sum()).isEqualTo(101);
     }
 
+    private static final String OK = String.join(
+            "\r\n",
+            "SIP/2.0 200 OK",
+            "Via: SIP/2.0/UDP 127.0.0.1:PORT;branch=z9hG4bKBRANCH",
+            "From: <sip:a@127.0.0.1>;tag=TAG",
+            "To: <sip:b@127.0.0.1>;tag=9",
+            "Call-ID: c1",
+            "CSeq: 1 INVITE",
+            "Contact: <sip:b@127.0.0.1:9>",
+            "Record-Route: <sip:p@127.0.0.1;lr>",
+            "Content-Length: 0",
+            "",
+            "");
+
+    private String ok(String branch) {
+        return OK.replace("PORT", Integer.toString(centre.port()))
+                .replace("BRANCH", branch)
+                .replace("TAG", centre.names.tag("c1"));
+    }
+
+    @Test
+    void aResponseWithoutABranchIsNoFaultOfThisProgram_L4() throws Exception {
+        send(ok("x").replace(";branch=z9hG4bKx", ""));
+        assertThat(centre.next(SipEvent.ResponseIn.class).branch()).isEmpty();
+        send(ok("x").replace(";branch=z9hG4bKx", ";branch="));
+        send(ok("x").replace(";branch=z9hG4bKx", "").replace("200 OK", "180 Ringing"));
+        send(ok("x").replace(";branch=z9hG4bKx", "").replace("200 OK", "486 Busy"));
+        assertThatACallWorks("udp");
+        assertThat(centre.stack.counters().faults.sum()).isZero();
+    }
+
+    @Test
+    void noMutatedResponseWithATagOfOursIsAFaultOfThisProgram_L4() throws Exception {
+        Random random = new Random(4);
+        for (int i = 0; i < 5_000; i++) {
+            byte[] bytes = mutated(ok("m" + i).getBytes(StandardCharsets.UTF_8), random);
+            send(bytes);
+            if (i % 50 == 49) {
+                int sent = i;
+                await().atMost(Duration.ofSeconds(10))
+                        .pollInterval(Duration.ofMillis(5))
+                        .until(() -> answered("between" + sent));
+            }
+        }
+        assertThatACallWorks("udp");
+        assertThat(centre.stack.counters().faults.sum()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Contact: *",
+                "Contact: <tel:1>",
+                "From: <sip:@>;tag=f1", "From: <sip:a@h>;tag=[a]", "From: <sip:a@h>;tag=\"q\"",
+                "To: \"x\\\u0001\" <sip:b@h>",
+                "Record-Route: <sip:p\u0001>",
+                "RAck: x"
+            })
+    void anOddHeaderIsNoFaultOfThisProgram_L4(String header) throws Exception {
+        String name = header.substring(0, header.indexOf(':'));
+        String text = invite("odd" + Math.abs(header.hashCode())).replaceFirst(name + ": [^\r]*\r\n", "");
+        send(text.replace("Max-Forwards", java.util.regex.Matcher.quoteReplacement(header) + "\r\nMax-Forwards"));
+        assertThatACallWorks("udp");
+        assertThat(centre.stack.counters().faults.sum()).isZero();
+    }
+
     @Test
     void fiveThousandMutatedDatagramsEndNoThread() throws Exception {
         int threads = sipThreads();
@@ -196,6 +262,7 @@ class BadMessagesTest {
         assertThatACallWorks("udp");
         assertThat(sipThreads()).isGreaterThanOrEqualTo(threads);
         assertThat(centre.stack.counters().malformed.sum()).isPositive();
+        assertThat(centre.stack.counters().faults.sum()).isZero();
     }
 
     /** Sends OPTIONS and looks whether it comes up: the garbage before it has been worked off then. */
@@ -210,7 +277,11 @@ class BadMessagesTest {
     }
 
     private byte[] mutated(Random random, int number) {
-        byte[] bytes = invite("m" + number).concat(Phone.SDP).getBytes(StandardCharsets.UTF_8);
+        return mutated(invite("m" + number).concat(Phone.SDP).getBytes(StandardCharsets.UTF_8), random);
+    }
+
+    private static byte[] mutated(byte[] original, Random random) {
+        byte[] bytes = original;
         int changes = 1 + random.nextInt(12);
         for (int i = 0; i < changes; i++) {
             int at = random.nextInt(bytes.length);

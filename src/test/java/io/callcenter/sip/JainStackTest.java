@@ -150,7 +150,7 @@ class JainStackTest {
     }
 
     @Test
-    void aRefusedConnectionAndAnUnknownTransportEndIn503() throws Exception {
+    void aRefusedConnectionAndAnUnknownTransportLeadNowhere_F3() throws Exception {
         int nobody;
         try (ServerSocket free = new ServerSocket(0)) {
             nobody = free.getLocalPort();
@@ -158,10 +158,12 @@ class JainStackTest {
         try (Phone ann = Phone.on("ann", LOOPBACK)) {
             SipRequest refused = ann.invite("sip:x@127.0.0.1:" + nobody + ";transport=tcp", Body.NONE);
             ann.send(refused);
-            assertThat(ann.next(SipEvent.Unanswered.class)).isEqualTo(new SipEvent.Unanswered(refused.branch(), 503));
+            assertThat(ann.next(SipEvent.Unsent.class))
+                    .isEqualTo(new SipEvent.Unsent(refused.branch(), SipEvent.Why.NOWHERE));
             SipRequest tls = ann.invite("sips:x@127.0.0.1:" + nobody, Body.NONE);
             ann.stack.carryOut(new SipOrder.Send(tls, ann.hop("sip:x@127.0.0.1:" + nobody)));
-            assertThat(ann.next(SipEvent.Unanswered.class)).isEqualTo(new SipEvent.Unanswered(tls.branch(), 503));
+            assertThat(ann.next(SipEvent.Unsent.class))
+                    .isEqualTo(new SipEvent.Unsent(tls.branch(), SipEvent.Why.NOWHERE));
         }
     }
 

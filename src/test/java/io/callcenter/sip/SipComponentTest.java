@@ -220,11 +220,62 @@ class SipComponentTest {
     }
 
     @Test
+    void whatARouteSaysIsMadeSendable_F1() throws Exception {
+        startWith(
+                e -> {
+                    e.getMessage().setHeader("SipStatus", 480);
+                    e.getMessage().setHeader("SipReason", "Nobody\r\nVia: there\u0001");
+                    e.getMessage().setHeader("SipHeader.Warning", "399 x \"a\r\n b\u0085\"");
+                },
+                "sip:refuse");
+        call();
+        SipResponse refusal = caller.answer(480);
+        assertThat(refusal.reason()).isEqualTo("Nobody Via: there");
+        assertThat(refusal.headers().first("Warning")).contains("399 x \"a  b \"");
+    }
+
+    @Test
+    void aNameThatIsNoneIsAWrongOrder() throws Exception {
+        startWith(
+                e -> {
+                    e.getMessage().setHeader("SipStatus", 480);
+                    e.getMessage().setHeader("SipHeader.X Y: z", "1");
+                },
+                "sip:refuse");
+        call();
+        assertThat(caller.answer(500).code()).isEqualTo(500);
+    }
+
+    @Test
+    void whatRoutesSeeOfACallerHasNoControlCharacters_M2() throws Exception {
+        startWith(e -> e.getMessage().setHeader("SipStatus", 480), "sip:refuse");
+        SipRequest i = caller.invite(centre(), Body.sdp(Phone.SDP));
+        caller.send(new SipRequest(
+                i.method(),
+                i.uri(),
+                i.callId(),
+                new io.callcenter.b2b.NameAddress(
+                        "Ann", "sip:a%0d%0aX%3a1%00%c2%85@h", i.from().tag()),
+                i.to(),
+                1,
+                i.branch(),
+                i.contact(),
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE,
+                i.body()));
+        caller.answer(480);
+        assertThat(invites.get(0)).containsEntry("SipFromUser", "a X:1");
+        assertThat(invites.get(0)).containsEntry("SipFromUri", "sip:a%0d%0aX%3a1%00%c2%85@h");
+    }
+
+    @Test
     void aTargetThatCannotBeResolvedIsARefusedLeg() throws Exception {
         startWith(e -> connect(e, "sip:bob@no.such.name.invalid:5060"), "sip:connect");
         call();
         CallEvent.Refused refused = (CallEvent.Refused) facts.poll(20, TimeUnit.SECONDS);
-        assertThat(refused).isNotNull();
+        assertThat(refused.code()).isEqualTo(CallEvent.Refused.NOT_REACHED);
     }
 
     @Test

@@ -54,6 +54,21 @@ class ProvisioningRowsTest {
     }
 
     @Test
+    void theHeaderFieldsOfALocationAreCutAndNamed_F15() {
+        LoadedProvisioning loaded = Rows.agents(List.of(agent(
+                "x", "location", "sip:a?b@h;transport=tcp?Subject=hello", "msrp_location", "sip:x@h?Replaces=1")));
+
+        assertThat(only(loaded).location()).isEqualTo("sip:a?b@h;transport=tcp");
+        assertThat(only(loaded).chatLocation()).isEqualTo("sip:x@h");
+        assertThat(loaded.skipped()).isEmpty();
+        assertThat(loaded.warnings())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "agents row 1 (x): location: cut at its header fields: sip:a?b@h;transport=tcp",
+                        "agents row 1 (x): msrp_location: cut at its header fields: sip:x@h");
+    }
+
+    @Test
     void c03AnAgentWithoutLocationOrWithAMalformedOneIsSkippedAndTheOthersAreLoaded() {
         LoadedProvisioning loaded = Rows.agents(List.of(
                 agent("none", "location", null),

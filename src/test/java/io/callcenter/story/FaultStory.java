@@ -99,7 +99,7 @@ class FaultStory {
                 .when(callArrives("c1"), announcementAnswers("c1"))
                 .then(is("c1", CallState.PREAGENT))
                 .when(agentRefuses("c1", 0))
-                .then(cdr("c1").rejectedBy("X").pickUp(0), is("X", AgentState.FREE), queue("c1"), onHold(1))
+                .then(noRecords(), is("X", AgentState.FREE), queue("c1"), onHold(1))
                 .after(seconds(1))
                 .then(connect("c1").toAgent("X"));
     }
@@ -215,19 +215,26 @@ class FaultStory {
     }
 
     @Test
-    void aRestIsForgottenOnceAnotherAgentHasTheCall() {
-        given(flow("F"), agent("X"), agent("Y").wrapUp(60), options().wrapUp(0))
+    void aRestGoesOnWhileAnotherAgentHasTheCallSoThatTwoDoNotRingInTurns() {
+        given(flow("F"), agent("X"), agent("Y"), options().wrapUp(0))
                 .when(callArrives("c1"), agentRefuses("c1"))
                 .then(connect("c1").toAgent("Y"))
                 .when(agentRefuses("c1"))
+                .then(connect("c1").to("sip:queue-F@media"))
+                .after(seconds(0.75))
+                .then(noOrders())
+                .after(seconds(0.25))
                 .then(connect("c1").toAgent("X"));
     }
 
     @Test
     void aRefusalThatAnotherAgentMadeGoodMakesNoLongerRests() {
         given(flow("F"), agent("X"), agent("Y").wrapUp(60), options().wrapUp(0))
-                .when(callArrives("c1"), agentRefuses("c1"), agentRefuses("c1"), agentRefuses("c1"))
+                .when(callArrives("c1"), agentRefuses("c1"), agentRefuses("c1"))
                 .after(seconds(1))
+                .then(connect("c1").toAgent("X"))
+                .when(agentRefuses("c1"))
+                .after(seconds(2))
                 .then(connect("c1").toAgent("X"));
     }
 

@@ -1,0 +1,78 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.log.RateLimitedLog;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log which peers could not be reached, which messages were not sent, and whose messages were not taken: one line in ten seconds for each
+ * cause and peer. Never a body, a password or a header field. Any thread.
+ */
+final class PeerWarnings {
+    private static final int LONGEST = 200;
+    private static final Pattern PASSWORD = Pattern.compile("^(sips?:[^:@]*):[^@]*@");
+
+    private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger("io.callcenter.sip.Peers"));
+
+    /** A request of ours did not leave. */
+    void unsent(SipRequest request, SendFailure failure) {
+        String cause = failure.why().map(Enum::name).orElse("BROKEN") + " " + host(request.uri());
+        log.warn(
+                cause,
+                "{} to {} was not sent: {} (Call-ID {})",
+                request.method(),
+                shown(request.uri()),
+                shown(failure.detail()),
+                shown(request.callId()));
+    }
+
+    /** A response of ours did not leave. */
+    void unsent(int code, String peer, String detail, String request) {
+        log.warn(
+                "response " + peer,
+                "Response {} to {} was not sent: {} ({})",
+                code,
+                peer,
+                shown(detail),
+                shown(request));
+    }
+
+    /** A request of ours got no answer. */
+    void unanswered(String method, String uri, String peer, String callId) {
+        log.warn("silence " + peer, "No answer to {} {} from {} (Call-ID {})", method, shown(uri), peer, shown(callId));
+    }
+
+    /** A target leads nowhere. */
+    void unreachable(String uri, Throwable failure) {
+        log.warn("unreachable " + host(uri), "{} cannot be reached: {}", shown(uri), shown(cause(failure)));
+    }
+
+    /** A peer sent what is not taken. */
+    void malformed(String peer, String what) {
+        log.warn("malformed " + peer, "Malformed SIP message from {}: {}", peer, what);
+    }
+
+    /** What a look-up says that failed. */
+    static String cause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof UnknownHostException ? "no such host" : String.valueOf(cause.getMessage());
+    }
+
+    private static String host(String uri) {
+        try {
+            return SipUriText.parse(uri).host();
+        } catch (IllegalArgumentException e) {
+            return "?";
+        }
+    }
+
+    private static String shown(String text) {
+        String open = PASSWORD.matcher(text).replaceFirst("$1:***@");
+        return open.length() <= LONGEST ? open : open.substring(0, LONGEST) + "…";
+    }
+}
