@@ -1,7 +1,6 @@
 package io.callcenter;
 
 import io.callcenter.config.CommandLineOptions;
-import io.callcenter.config.MiTarget;
 import io.callcenter.config.Run;
 import io.callcenter.config.WrongSetting;
 import java.io.ObjectInputFilter;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Unmatched;
             CallCenter.Version.class
         })
 public final class CallCenter implements Callable<Integer> {
-    private static final int WRONG_ARGUMENTS = 2;
+    static final int WRONG_ARGUMENTS = 2;
 
     @Spec
     private CommandSpec spec;
@@ -49,10 +48,15 @@ public final class CallCenter implements Callable<Integer> {
      */
     public static void main(String[] args) {
         refuseSerializedObjects();
-        int code = new CommandLine(new CallCenter())
-                .setExecutionExceptionHandler(CallCenter::failed)
-                .execute(args);
-        Run.exit(code);
+        Run.exit(line().execute(args));
+    }
+
+    /** The command line with all subcommands. */
+    static CommandLine line() {
+        return new CommandLine(new CallCenter())
+                .addSubcommand(RowCommands.of("flow"))
+                .addSubcommand(RowCommands.of("agent"))
+                .setExecutionExceptionHandler(CallCenter::failed);
     }
 
     /**
@@ -109,19 +113,8 @@ public final class CallCenter implements Callable<Integer> {
         @Mixin
         private CommandLineOptions options;
 
-        @Option(
-                names = "--url",
-                description = "Where the call centre listens (default: from cc.http.address and cc.http.port).")
-        private String url = "";
-
-        @Option(names = "--user", description = "name:password, or name:file:PATH.")
-        private String user = "";
-
-        @Option(
-                names = "--trust",
-                description =
-                        "PEM file with certificates to believe (default: our own, or with --url the JVM's authorities).")
-        private String trust = "";
+        @Mixin
+        private MiOptions target;
 
         @Parameters(index = "0", paramLabel = "COMMAND", description = "For example cc_list_agents, or which.")
         private String command;
@@ -135,7 +128,7 @@ public final class CallCenter implements Callable<Integer> {
 
         @Override
         public Integer call() throws WrongSetting {
-            return Run.command(options.settings(), new MiTarget(url, user, trust), command, arguments);
+            return Run.command(options.settings(), target.target(), command, arguments);
         }
     }
 

@@ -189,6 +189,26 @@ class LauncherTest {
     }
 
     @Test
+    void helpNeedsNeitherABuildNorAJava_N5() throws Exception {
+        Path pages = Files.createDirectories(project.resolve("src/main/help"));
+        Files.writeString(pages.resolve("callcenter.txt"), "all\n");
+        Files.writeString(pages.resolve("callcenter-flow.txt"), "flow\n");
+        Files.writeString(pages.resolve("callcenter-flow-set.txt"), "flow set\n");
+        Files.delete(java.resolve("bin/java"));
+
+        assertThat(launch(project, "--help").out).containsExactly("all");
+        assertThat(launch(project, "-h").out).containsExactly("all");
+        assertThat(launch(project, "flow", "--help").out).containsExactly("flow");
+        assertThat(launch(project, "flow", "set", "sales", "-h").out).containsExactly("flow set");
+        assertThat(launch(project, "flow", "--url", "x", "--help").out).containsExactly("flow");
+        Run none = launch(project);
+        assertThat(none.code).isEqualTo(2);
+        assertThat(none.err).containsExactly("all");
+        assertThat(launch(project, "flwo", "--help").code).isEqualTo(2);
+        assertThat(launch(project, "start", "--hel").out).isEmpty();
+    }
+
+    @Test
     void withoutMavenItSaysSo() throws Exception {
         Run run = launch(project, "start");
 

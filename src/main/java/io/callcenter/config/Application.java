@@ -3,6 +3,7 @@ package io.callcenter.config;
 import io.callcenter.app.GhostWatch;
 import io.callcenter.core.Signal;
 import io.callcenter.mi.Health;
+import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.Rehearsal;
 import io.callcenter.sip.SipMeters;
@@ -115,8 +116,10 @@ public final class Application implements AutoCloseable {
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
         Records.bind(records, foundation, main);
+        ProvisioningCommands provisioning =
+                new ProvisioningCommands(ProvisionedTables.of(foundation, reader, load), load);
         Meters meters = ManagementBeans.start(
-                settings, foundation, centre.centre(), load, records::replayCdrs, health, main, parts);
+                settings, foundation, centre.centre(), provisioning, records::replayCdrs, health, main, parts);
         meters.add(centre.meters());
         meters.add(new JournalMeters(records));
         foundation.meters(meters);

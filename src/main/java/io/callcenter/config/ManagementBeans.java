@@ -14,7 +14,7 @@ import io.callcenter.mi.JmsAnswer;
 import io.callcenter.mi.JmsCommand;
 import io.callcenter.mi.JsonRpc;
 import io.callcenter.mi.MetricsPage;
-import io.callcenter.mi.Reloader;
+import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.Samples;
 import io.callcenter.mi.Statistics;
@@ -28,7 +28,7 @@ final class ManagementBeans {
             Settings settings,
             Foundation foundation,
             Centre centre,
-            Reloader reloader,
+            ProvisioningCommands provisioning,
             DeadLetterBox dead,
             Health health,
             CamelMain main,
@@ -36,8 +36,8 @@ final class ManagementBeans {
         Meters meters = Meters.start(main, parts);
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board());
-        CentreCommands commands = new CentreCommands(centre, reloader, dead, statistics, foundation.clock());
-        JsonRpc rpc = new JsonRpc(commands.all(), audit, centre.threads());
+        CentreCommands commands = new CentreCommands(centre, dead, statistics, foundation.clock());
+        JsonRpc rpc = new JsonRpc(commands.with(provisioning), audit, centre.threads());
         CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);
         meters.add(new HealthMeters(health));

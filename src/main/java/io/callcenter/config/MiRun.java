@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.mi.MiClient;
+import io.callcenter.mi.ResultTable;
 import io.callcenter.mi.TlsTrust;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,8 +26,12 @@ final class MiRun {
             URI url = target.url().isEmpty() ? usual(settings) : given(target.url());
             MiClient.Outcome outcome = new MiClient(url, credentials(settings, target.user()), tls(settings, target))
                     .send(command, arguments);
-            (outcome.code() == 0 ? System.out : System.err)
-                    .println((outcome.code() == 0 ? "" : "callcenter: ") + outcome.text());
+            if (outcome.code() == 0) {
+                boolean table = !target.json() && Terminal.isTerminal();
+                System.out.println(table ? ResultTable.of(outcome.text()) : outcome.text());
+            } else {
+                System.err.println("callcenter: " + outcome.text());
+            }
             return outcome.code();
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("callcenter: mi: " + Reason.of(e));

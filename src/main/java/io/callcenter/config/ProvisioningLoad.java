@@ -8,25 +8,38 @@ import io.callcenter.mi.Reloader;
 import io.callcenter.store.LoadedProvisioning;
 import io.callcenter.store.ProvisioningReader;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads flows and agents by the route {@code provisioning-load} and swaps them in; one load at a time, never on the caller's thread. */
+/**
+ * Reads flows and agents by the route {@code provisioning-load} and swaps them in; one load, or other task that uses the tables, at a time, never
+ * on the caller's thread. At most {@value #MOST_WAITING} tasks wait.
+ */
 final class ProvisioningLoad implements Reloader, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningLoad.class);
     private static final String ROUTE = "direct:_provisioning-load";
+    private static final int MOST_WAITING = 64;
     private static final Reply FAILED = new Reply.Refused(500, "Failed to reload");
 
     private final ProducerTemplate template;
     private final Centre centre;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(task -> new Thread(task, "cc-provisioning"));
+    private final ExecutorService thread = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            task -> new Thread(task, "cc-provisioning"));
 
     ProvisioningLoad(ProducerTemplate template, Centre centre) {
         this.template = template;
@@ -35,13 +48,36 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
 
     @Override
     public CompletionStage<Reply> reload() {
-        return CompletableFuture.supplyAsync(this::read, thread)
-                .thenCompose(this::swap)
-                .exceptionally(failure -> {
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    LOG.warn("Reload failed; keeping the current flows and agents: {}", Reason.of(cause));
-                    return FAILED;
-                });
+        try {
+            return inTurn(this::load);
+        } catch (RejectedExecutionException e) {
+            LOG.warn("Reload failed: {} tasks wait for the provisioning tables already", MOST_WAITING);
+            return CompletableFuture.completedFuture(FAILED);
+        }
+    }
+
+    /**
+     * Runs a task when those before it have been run.
+     *
+     * @throws RejectedExecutionException when too many wait
+     */
+    <T> CompletionStage<T> inTurn(Supplier<CompletionStage<T>> task) {
+        return CompletableFuture.supplyAsync(task, thread).thenCompose(done -> done);
+    }
+
+    /** A load as a part of a task that runs {@link #inTurn}: what was read is on its way to the lane when this returns. */
+    CompletionStage<Reply> load() {
+        CompletionStage<Reply> swapped;
+        try {
+            swapped = swap(read());
+        } catch (RuntimeException e) {
+            swapped = CompletableFuture.failedFuture(e);
+        }
+        return swapped.exceptionally(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            LOG.warn("Reload failed; keeping the current flows and agents: {}", Reason.of(cause));
+            return FAILED;
+        });
     }
 
     private LoadedProvisioning read() {

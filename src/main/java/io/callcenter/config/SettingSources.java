@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.mi.NearestName;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

@@ -11,7 +11,12 @@ final class Terminal {
     static boolean hasColours(Map<String, String> environment) {
         String kind = environment.getOrDefault("TERM", "dumb");
         boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
-        return wanted && !kind.equals("dumb") && isTerminal(System.console());
+        return wanted && !kind.equals("dumb") && isTerminal();
+    }
+
+    /** Whether a person reads the standard output. */
+    static boolean isTerminal() {
+        return isTerminal(System.console());
     }
 
     /** Until Java 21 there is a console only with a terminal; later ones have one always and can be asked. */

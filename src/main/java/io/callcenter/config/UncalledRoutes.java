@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.mi.NearestName;
 import io.callcenter.app.EffectRoutes;
 import io.callcenter.app.Hooks;
 import java.nio.charset.StandardCharsets;

@@ -8,10 +8,21 @@ import java.util.concurrent.CompletionStage;
 
 /** What a command leads to. */
 public sealed interface Answer {
-    /** It was done: the value of {@code result}. */
-    record Result(JsonNode value) implements Answer {
+    /**
+     * It was done.
+     *
+     * @param value the value of {@code result}
+     * @param audited what the audit log says came of it, where it is written
+     */
+    record Result(JsonNode value, String audited) implements Answer {
         public Result {
             Objects.requireNonNull(value);
+            Objects.requireNonNull(audited);
+        }
+
+        /** Of which the audit log says no more than that it was done. */
+        public Result(JsonNode value) {
+            this(value, "OK");
         }
     }
 
@@ -36,6 +47,11 @@ public sealed interface Answer {
     /** A refusal of the command itself. */
     static Answer refused(int code, String text) {
         return new Failure(code, text, "");
+    }
+
+    /** A value that a command cannot take: 400 {@code Bad <parameter>}, with the reason as data. */
+    static Failure bad(String parameter, String reason) {
+        return new Failure(400, "Bad " + parameter, reason);
     }
 
     /** Malformed JSON. */

@@ -1,21 +1,23 @@
 package io.callcenter.mi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.callcenter.mi.Signature.Parameter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The arguments of one call, checked against a way to call the command. */
 final class Arguments {
     private static final long LONGEST_TEXT = 4096;
 
-    private final Map<String, Object> values = new HashMap<>();
+    private final Map<String, Object> values = new LinkedHashMap<>();
 
     private Arguments() {}
 
@@ -44,15 +46,62 @@ final class Arguments {
         Signature signature = signatures.stream()
                 .filter(s -> s.takes(params.size()))
                 .findFirst()
-                .orElseThrow(() -> new Mismatch("Too few or too many parameters"));
+                .orElseThrow(() -> new Mismatch(wrongNumber(signatures)));
         Arguments arguments = new Arguments();
-        List<Parameter> parameters = signature.all();
+        boolean pairs = signature.further() == Signature.Further.PAIRS;
+        List<Parameter> parameters = pairs ? signature.required() : signature.all();
         int last = parameters.size() - 1;
         for (int i = 0; i < params.size() && i <= last; i++) {
-            boolean rest = signature.rest() && i == last && params.size() > parameters.size();
+            boolean rest =
+                    signature.further() == Signature.Further.LIST && i == last && params.size() > parameters.size();
             arguments.put(parameters.get(i), rest ? tail(params, i) : List.of(params.get(i)), rest);
         }
+        for (int i = parameters.size(); pairs && i < params.size(); i++) {
+            arguments.pair(params.get(i), signature);
+        }
         return arguments;
+    }
+
+    private void pair(JsonNode given, Signature signature) throws Mismatch {
+        String text = text(given).orElse("");
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new Mismatch("Not NAME=VALUE: " + NearestName.shown(given.toString()) + expected(List.of(signature)));
+        }
+        String name = text.substring(0, equals);
+        Parameter parameter = signature.optional().stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Mismatch(wrongNames(Set.of(name), List.of(signature))));
+        put(parameter, List.of(TextNode.valueOf(text.substring(equals + 1))), false);
+    }
+
+    private static String wrongNumber(List<Signature> signatures) {
+        return "Too few or too many parameters" + expected(signatures);
+    }
+
+    /** Names the first parameter that does not exist, with the nearest one that does. */
+    private static String wrongNames(Set<String> names, List<Signature> signatures) {
+        List<String> known = signatures.stream()
+                .flatMap(s -> s.all().stream())
+                .map(Parameter::name)
+                .distinct()
+                .toList();
+        String strange = names.stream()
+                .filter(name -> !known.contains(name))
+                .sorted()
+                .findFirst()
+                .map(name -> ", no " + NearestName.shown(name)
+                        + NearestName.suggested(known, name)
+                                .map(near -> ", did you mean " + near + "?")
+                                .orElse(""))
+                .orElse("");
+        return "Named parameters do not match" + strange + expected(signatures);
+    }
+
+    private static String expected(List<Signature> signatures) {
+        return "; expected: "
+                + signatures.stream().map(Signature::usage).distinct().collect(Collectors.joining(", or "));
     }
 
     private static List<JsonNode> tail(JsonNode params, int from) {
@@ -71,7 +120,7 @@ final class Arguments {
         Optional<Signature> signature =
                 signatures.stream().filter(s -> s.takes(names)).findFirst();
         if (signature.isEmpty()) {
-            throw new Mismatch(names.isEmpty() ? "Too few or too many parameters" : "Named parameters do not match");
+            throw new Mismatch(names.isEmpty() ? wrongNumber(signatures) : wrongNames(names, signatures));
         }
         Arguments arguments = new Arguments();
         for (Parameter parameter : signature.get().all()) {
@@ -89,6 +138,7 @@ final class Arguments {
                     case STRING -> text(first);
                     case INTEGER -> integer(first);
                     case STRINGS -> texts(rest || !first.isArray() ? given : List.copyOf(elements(first)));
+                    case VALUE -> value(first);
                 };
         values.put(
                 parameter.name(),
@@ -125,6 +175,19 @@ final class Arguments {
                 : Optional.empty();
     }
 
+    /** Empty where it is no value; else the value, which is empty for null. */
+    private static Optional<Optional<String>> value(JsonNode node) {
+        if (node.isNull()) {
+            return Optional.of(Optional.empty());
+        }
+        if (node.isBoolean()) {
+            return Optional.of(Optional.of(node.booleanValue() ? "1" : "0"));
+        }
+        return node.isNumber()
+                ? Optional.of(Optional.of(node.asText()))
+                : text(node).map(Optional::of);
+    }
+
     /** A string that is there, or empty text. */
     String text(String name) {
         return values.get(name) instanceof String text ? text : "";
@@ -138,6 +201,17 @@ final class Arguments {
     /** An integer, where given. */
     OptionalInt integer(String name) {
         return values.get(name) instanceof Integer number ? OptionalInt.of(number) : OptionalInt.empty();
+    }
+
+    /** The values among the given parameters, by name; empty = null. */
+    Map<String, Optional<String>> values() {
+        Map<String, Optional<String>> found = new LinkedHashMap<>();
+        values.forEach((name, value) -> {
+            if (value instanceof Optional<?> given) {
+                found.put(name, given.map(String::valueOf));
+            }
+        });
+        return found;
     }
 
     /** A list of strings, or an empty one. */

@@ -8,22 +8,28 @@ import org.slf4j.LoggerFactory;
 public final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger("audit");
     private static final int LONGEST = 300;
+    private static final int LONGEST_OUTCOME = 2_000;
 
     /** Ready to write. */
     public Audit() {}
 
     /** A command that changes something, or that the visitor may not send, was answered. */
     void answered(Visitor visitor, String command, JsonNode params, Answer answer) {
-        String what = answer instanceof Answer.Failure failure
-                ? failure.code() + " " + failure.message() + (failure.data().isEmpty() ? "" : ": " + failure.data())
-                : "OK";
         LOG.info(
                 "{} from {}: {} {} -> {}",
                 plain(visitor.name()),
                 plain(visitor.from()),
                 plain(command),
                 params == null ? "" : plain(params.toString()),
-                plain(what));
+                plain(outcome(answer), LONGEST_OUTCOME));
+    }
+
+    private static String outcome(Answer answer) {
+        if (answer instanceof Answer.Failure failure) {
+            String data = failure.data().isEmpty() ? "" : ": " + failure.data();
+            return failure.code() + " " + failure.message() + data;
+        }
+        return ((Answer.Result) answer).audited();
     }
 
     /** Somebody was turned away. */
@@ -33,7 +39,11 @@ public final class Audit {
 
     /** Without line breaks and other control characters, and not without end: a log line cannot be forged. */
     private static String plain(String text) {
+        return plain(text, LONGEST);
+    }
+
+    private static String plain(String text, int longest) {
         String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        return line.length() > longest ? line.substring(0, longest) + "…" : line;
     }
 }

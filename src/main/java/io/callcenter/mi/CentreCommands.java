@@ -1,5 +1,7 @@
 package io.callcenter.mi;
 
+import static io.callcenter.mi.Command.of;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,37 +28,33 @@ public final class CentreCommands {
     private static final String NOBODY = "\u0000";
 
     private final Centre centre;
-    private final Reloader reloader;
     private final DeadLetterBox dead;
     private final Statistics statistics;
     private final InstantSource clock;
 
     /** Commands over that centre. */
-    public CentreCommands(
-            Centre centre, Reloader reloader, DeadLetterBox dead, Statistics statistics, InstantSource clock) {
+    public CentreCommands(Centre centre, DeadLetterBox dead, Statistics statistics, InstantSource clock) {
         this.centre = centre;
-        this.reloader = reloader;
         this.dead = dead;
         this.statistics = statistics;
         this.clock = clock;
     }
 
-    /** All of them, with {@code which}. */
-    public Commands all() {
+    /** All of them, with those over the rows, and {@code which}. */
+    public Commands with(ProvisioningCommands provisioning) {
         List<Command> commands = new ArrayList<>(listings());
         commands.addAll(orders());
+        commands.addAll(provisioning.all());
         commands.add(new Command(
                 "statistics:get",
                 "get_statistics",
                 arguments -> Role.VIEWER,
                 List.of(new Signature(
-                        List.of(new Signature.Parameter("statistics", Signature.Type.STRINGS)), List.of(), true)),
+                        List.of(new Signature.Parameter("statistics", Signature.Type.STRINGS)),
+                        List.of(),
+                        Signature.Further.LIST)),
                 arguments -> new Answer.Result(statistics.get(arguments.texts("statistics"))).now()));
         return new Commands(commands);
-    }
-
-    private static Command of(String name, Role role, List<Signature> signatures, Command.Handler handler) {
-        return new Command(MODULE + name, "cc_" + name, arguments -> role, signatures, handler);
     }
 
     private List<Command> listings() {
@@ -84,11 +82,6 @@ public final class CentreCommands {
                         List.of(Signature.of(Signature.string("agent_id"), Signature.integer("state"))),
                         a -> ask(new Signal.AgentLogin(
                                 agent(a), a.integer("state").orElse(0) != 0))),
-                of(
-                        "reload",
-                        Role.ADMIN,
-                        List.of(Signature.of()),
-                        a -> reloader.reload().thenApply(CentreCommands::answer)),
                 of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
                 of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
                 of(

@@ -22,6 +22,13 @@ record Command(String name, String alias, Function<Arguments, Role> role, List<S
         signatures = List.copyOf(signatures);
     }
 
+    private static final String MODULE = "call_center:";
+
+    /** A command of the contact center: {@code call_center:reload}, {@code cc_reload}. */
+    static Command of(String name, Role role, List<Signature> signatures, Handler handler) {
+        return new Command(MODULE + name, "cc_" + name, arguments -> role, signatures, handler);
+    }
+
     /** What a command does. */
     @FunctionalInterface
     interface Handler {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All commands by all of their names (behaviour 11.1), and {@code which}. */
 public final class Commands {
@@ -52,10 +53,24 @@ public final class Commands {
             return new Found.One(named.get(0));
         }
         if (named.isEmpty()) {
-            return new Found.None(new Answer.Failure(-32601, "Method not found", ""));
+            return new Found.None(new Answer.Failure(-32601, "Method not found", suggestion(method)));
         }
         String names = String.join(", ", named.stream().map(Command::name).toList());
         return new Found.None(new Answer.Failure(-32001, "Method ambiguous", "supported names: " + names));
+    }
+
+    /** The nearest name of the kind that was written: with module, with prefix, or short. */
+    private String suggestion(String method) {
+        List<String> known = Stream.concat(byName.keySet().stream(), byShortName.keySet().stream())
+                .filter(name -> kind(name) == kind(method))
+                .toList();
+        return NearestName.suggested(known, method)
+                .map(name -> "did you mean " + name + "?")
+                .orElse("");
+    }
+
+    private static char kind(String name) {
+        return name.indexOf(':') >= 0 ? ':' : name.startsWith("cc_") ? '_' : ' ';
     }
 
     /** All full names, both spellings, in a fixed order. */

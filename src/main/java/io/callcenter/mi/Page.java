@@ -22,7 +22,7 @@ final class Page {
                 new ArrayList<>(Arrays.stream(filters).map(Signature::string).toList());
         optional.add(Signature.integer(OFFSET));
         optional.add(Signature.integer(LIMIT));
-        return List.of(Signature.of(), new Signature(List.of(), optional, false));
+        return List.of(Signature.of(), new Signature(List.of(), optional, Signature.Further.IN_ORDER));
     }
 
     /**

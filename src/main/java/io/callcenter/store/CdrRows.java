@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class CdrRows {
         row.put("number", cdr.number());
         row.put("written", clock.instant().getEpochSecond());
         row.put("caller", fit.fit(cdr.caller(), CALLER));
-        row.put("received", Timestamp.from(cdr.received()));
+        row.put("received", Timestamp.from(cdr.received().truncatedTo(ChronoUnit.SECONDS)));
         row.put("waited", seconds(cdr.waited()));
         row.put("pickup", seconds(cdr.pickUp()));
         row.put("talked", seconds(cdr.talked()));

@@ -2,6 +2,7 @@ package io.callcenter.store;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -124,6 +125,22 @@ public final class ProvisioningNames {
     /** Columns of the flows' table: the reference's name to the name in use. */
     public Map<String, String> flowColumns() {
         return columns(FLOWS);
+    }
+
+    /** The name in use of that table. */
+    String table(ProvisionedTable table) {
+        return table == ProvisionedTable.FLOWS ? flowsTable() : agentsTable();
+    }
+
+    /** Columns of that table: the reference's name to the name in use. */
+    public Map<String, String> columns(ProvisionedTable table) {
+        return table == ProvisionedTable.FLOWS ? flowColumns() : agentColumns();
+    }
+
+    /** Names in use of the columns of that table that a command may set. */
+    public List<String> settable(ProvisionedTable table) {
+        Map<String, String> names = columns(table);
+        return table.columns().stream().map(column -> names.get(column.name())).toList();
     }
 
     private Map<String, String> columns(Map<String, String> table) {

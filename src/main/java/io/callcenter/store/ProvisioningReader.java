@@ -24,7 +24,8 @@ public final class ProvisioningReader {
     private final LastGoodCopy copy;
     private final Supplier<Map<AgentId, Instant>> pendingWrapUps;
     private final Map<AgentId, Instant> pendingFirst;
-    private Provisioning former = new Provisioning(List.of(), List.of());
+    private LoadedProvisioning last =
+            new LoadedProvisioning(new Provisioning(List.of(), List.of()), List.of(), List.of());
 
     /**
      * A reader that knows no former definitions yet; made before the ends of wrap-ups that an earlier process left are written to their rows.
@@ -50,16 +51,21 @@ public final class ProvisioningReader {
      */
     public synchronized LoadedProvisioning read(
             List<Map<String, Object>> flows, List<Map<String, Object>> agents, Map<AgentId, Instant> pending) {
-        LoadedProvisioning read = ProvisioningRows.read(flows, agents, former);
+        LoadedProvisioning read = ProvisioningRows.read(flows, agents, last.provisioning());
         read.skipped().forEach(row -> LOG.warn("provisioning: skipped {}", row));
         read.warnings().forEach(row -> LOG.warn("provisioning: {}", row));
-        former = read.provisioning();
+        last = read;
         try {
-            copy.save(former);
+            copy.save(read.provisioning());
         } catch (IOException e) {
             LOG.warn("provisioning: the last good copy could not be saved: {}", e.toString());
         }
-        return new LoadedProvisioning(withPending(former, pending), read.skipped(), read.warnings());
+        return new LoadedProvisioning(withPending(read.provisioning(), pending), read.skipped(), read.warnings());
+    }
+
+    /** What the last read gave, or the copy: flows and agents as they are in use, wrap-up ends as they are in the rows. */
+    public synchronized LoadedProvisioning inUse() {
+        return last;
     }
 
     /** The last good copy, for a start without a database; empty when there is none that can be read. */
@@ -67,7 +73,7 @@ public final class ProvisioningReader {
         try {
             Optional<LastGoodCopy.Copy> saved = copy.read();
             saved.ifPresent(s -> {
-                former = s.provisioning();
+                last = new LoadedProvisioning(s.provisioning(), List.of(), List.of());
                 LOG.warn("provisioning: going on with the copy of {}", s.savedAt());
             });
             return saved.map(

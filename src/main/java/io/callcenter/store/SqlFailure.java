@@ -12,6 +12,12 @@ final class SqlFailure {
     /** MariaDB and MySQL: access denied, unknown database (SQLState 42000, which elsewhere means a syntax error). */
     private static final Set<Integer> CONFIGURATION_CODES = Set.of(1044, 1045, 1049, 1698);
 
+    /** No right to write: PostgreSQL, a database that is only read (a stand-by, too); H2: no right, read-only. */
+    private static final Set<String> NO_RIGHT = Set.of("42501", "25006", "90096", "90097");
+
+    /** MariaDB and MySQL: denied for a table, for a column; the server is read-only, by option or by lock. */
+    private static final Set<Integer> NO_RIGHT_CODES = Set.of(1142, 1143, 1223, 1290, 1836);
+
     private SqlFailure() {}
 
     /** The innermost SQLException: pools wrap the driver's own. */
@@ -36,6 +42,21 @@ final class SqlFailure {
     static boolean isMissingTable(SQLException failure) {
         String state = state(failure);
         return state.startsWith("42S0") || state.equals("42P01") || state.equals("3F000");
+    }
+
+    /** Whether this user may read, but not write. */
+    static boolean mayNotWrite(SQLException failure) {
+        SQLException root = root(failure);
+        boolean ofMariadb = state(root).startsWith("42")
+                || state(root).equals("HY000")
+                || state(root).equals("70100");
+        return NO_RIGHT.contains(state(root)) || ofMariadb && NO_RIGHT_CODES.contains(root.getErrorCode());
+    }
+
+    /** Whether the statement itself is refused, now and later (class 42): a table, column or right that is not there. */
+    static boolean isStatement(SQLException failure) {
+        SQLException root = root(failure);
+        return state(root).startsWith("42") || state(root).equals("90096");
     }
 
     /** Whether this very value is refused, now and later (classes 22 data exception, 23 constraint). */

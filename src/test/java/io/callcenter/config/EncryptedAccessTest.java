@@ -97,14 +97,14 @@ class EncryptedAccessTest {
                 "cc.http.tls.key-store", keys.file().toString(),
                 "cc.http.tls.key-store-password", PASSWORD);
 
-        assertThat(mi(same, new MiTarget("", "", ""))).isZero();
+        assertThat(mi(same, new MiTarget("", "", "", false))).isZero();
     }
 
     @Test
     void theShellsCommandBelievesTheCertificatesOfAFile() throws Exception {
         String url = application.uri("/mi").toString();
 
-        assertThat(mi(Map.of(), new MiTarget(url, "", keys.pem(folder).toString())))
+        assertThat(mi(Map.of(), new MiTarget(url, "", keys.pem(folder).toString(), false)))
                 .isZero();
     }
 
@@ -116,8 +116,8 @@ class EncryptedAccessTest {
                 "cc.http.tls.key-store", others.file().toString(),
                 "cc.http.tls.key-store-password", PASSWORD);
 
-        assertThat(mi(wrong, new MiTarget("", "", ""))).isEqualTo(MiClient.REFUSED);
-        assertThat(mi(Map.of(), new MiTarget(application.uri("/mi").toString(), "", "")))
+        assertThat(mi(wrong, new MiTarget("", "", "", false))).isEqualTo(MiClient.REFUSED);
+        assertThat(mi(Map.of(), new MiTarget(application.uri("/mi").toString(), "", "", false)))
                 .isEqualTo(MiClient.REFUSED);
     }
 

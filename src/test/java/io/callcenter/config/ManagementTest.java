@@ -78,6 +78,8 @@ class ManagementTest {
                 "cc_internal_call_dispatching | [] | {'dispatching':1}",
                 "get_statistics | {'statistics':['ccg_free_agents','call_center:ccf_load-support','nothing:']} | {'call_center:ccg_free_agents':1,'call_center:ccf_load-support':0}",
                 "which | ['cc_agent_login'] | [['agent_id','state']]",
+                "cc_show | ['flow','support'] | {'flowid':'support','priority':256,'skill':'tech','prependcid':null,'max_wrapup_time':0,'dissuading_hangup':0,'dissuading_onhold_th':0,'dissuading_ewt_th':0,'dissuading_qsize_th':0,'message_welcome':null,'message_queue':'sip:music@127.0.0.1:1','message_dissuading':null,'message_flow_id':null}",
+                "call_center:flow_set | {'flow_id':'support','priority':7,'dry_run':1} | {'flows':{'added':[],'changed':[{'id':'support','priority':[256,7]}],'removed':[]},'agents':{'added':[],'changed':[],'removed':[]},'skipped_rows':[]}",
             })
     void eachCommandIsAnsweredAlikeOverBothTransports(String method, String params, String result) throws Exception {
         String request = request(method, params.replace('\'', '"'));
@@ -111,7 +113,7 @@ class ManagementTest {
                 "cc_dispatch_call_to_agent | ['x','ann'] | {'code':403,'message':'Internal dispatching is enabled'}",
                 "cc_agent_release | ['nobody'] | {'code':404,'message':'Agent not found'}",
                 "cc_explain | ['nothing'] | {'code':404,'message':'Call not found'}",
-                "cc_agent_login | ['ann'] | {'code':-32602,'message':'Invalid params','data':'Too few or too many parameters'}",
+                "cc_agent_login | ['ann'] | {'code':-32602,'message':'Invalid params','data':'Too few or too many parameters; expected: agent_id state'}",
                 "cc_nothing | [] | {'code':-32601,'message':'Method not found'}",
             })
     void eachRefusalHasItsCodeAndText(String method, String params, String error) throws Exception {

@@ -124,7 +124,7 @@ class JsonRpcTest {
                 "{'jsonrpc':'2.0','id':1,'method':'a:say','params':['x']} | {'jsonrpc':'2.0','result':'x','id':1}",
                 "{'jsonrpc':'2.0','id':1,'method':'say_old','params':['x']} | {'jsonrpc':'2.0','result':'x','id':1}",
                 "{'jsonrpc':'2.0','id':1,'method':'say','params':['x']} | {'jsonrpc':'2.0','result':'x','id':1}",
-                "{'jsonrpc':'2.0','id':1,'method':'Say','params':['x']} | {'jsonrpc':'2.0','error':{'code':-32601,'message':'Method not found'},'id':1}",
+                "{'jsonrpc':'2.0','id':1,'method':'Say','params':['x']} | {'jsonrpc':'2.0','error':{'code':-32601,'message':'Method not found','data':'did you mean say?'},'id':1}",
                 "{'jsonrpc':'2.0','id':1,'method':'reload'} | {'jsonrpc':'2.0','error':{'code':-32001,'message':'Method ambiguous','data':'supported names: a:reload, b:reload'},'id':1}",
                 // ids
                 "{'jsonrpc':'2.0','id':'abc','method':'a:change'} | {'jsonrpc':'2.0','result':'OK','id':'abc'}",
@@ -139,10 +139,10 @@ class JsonRpcTest {
                 "{'jsonrpc':'2.0','id':1,'method':'say','params':{'times':'2','text':'x'}} | {'jsonrpc':'2.0','result':'xx','id':1}",
                 "{'jsonrpc':'2.0','id':1,'method':'say','params':['x','2']} | {'jsonrpc':'2.0','result':'xx','id':1}",
                 // parameters that do not fit
-                "{'jsonrpc':'2.0','id':1,'method':'say'} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Too few or too many parameters'},'id':1}",
-                "{'jsonrpc':'2.0','id':1,'method':'say','params':['x',1,2]} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Too few or too many parameters'},'id':1}",
-                "{'jsonrpc':'2.0','id':1,'method':'say','params':{'txt':'x'}} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Named parameters do not match'},'id':1}",
-                "{'jsonrpc':'2.0','id':1,'method':'say','params':{'times':1}} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Named parameters do not match'},'id':1}",
+                "{'jsonrpc':'2.0','id':1,'method':'say'} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Too few or too many parameters; expected: text, or text times'},'id':1}",
+                "{'jsonrpc':'2.0','id':1,'method':'say','params':['x',1,2]} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Too few or too many parameters; expected: text, or text times'},'id':1}",
+                "{'jsonrpc':'2.0','id':1,'method':'say','params':{'txt':'x'}} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Named parameters do not match, no txt, did you mean text?; expected: text, or text times'},'id':1}",
+                "{'jsonrpc':'2.0','id':1,'method':'say','params':{'times':1}} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Named parameters do not match; expected: text, or text times'},'id':1}",
                 "{'jsonrpc':'2.0','id':1,'method':'say','params':[5]} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Bad type for parameter `text`'},'id':1}",
                 "{'jsonrpc':'2.0','id':1,'method':'say','params':['x','y']} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Bad type for parameter `times`'},'id':1}",
                 "{'jsonrpc':'2.0','id':1,'method':'say','params':['x',1.5]} | {'jsonrpc':'2.0','error':{'code':-32602,'message':'Invalid params','data':'Bad type for parameter `times`'},'id':1}",

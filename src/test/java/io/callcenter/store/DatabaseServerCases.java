@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
+import io.callcenter.core.Provisioning;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -144,8 +146,9 @@ abstract class DatabaseServerCases {
                     .hasSizeBetween(64, 65)
                     .startsWith("Bj\u00f6rn ");
             assertThat(fixture.db.rows("SELECT content FROM cc_x_texts")).containsExactly(callers);
+            String received = java.sql.Timestamp.from(Samples.AT).toString().substring(0, 19);
             assertThat(fixture.db.rows("SELECT received_timestamp FROM cc_cdrs").get(0))
-                    .startsWith(java.sql.Timestamp.from(Samples.AT).toString().substring(0, 19));
+                    .isIn(received, received + ".0");
             assertThat(fixture.db.rows("SELECT state, eta, recv_time, caller_dn, agent FROM cc_calls"))
                     .containsExactly("4 2147483647 1795421730 Sales Bob ann");
             assertThat(fixture.db.rows("SELECT legs FROM cc_x_legs").get(0)).contains("\\uD83D\\uDE00");
@@ -175,6 +178,65 @@ abstract class DatabaseServerCases {
                     .containsExactly("0");
         }
     }
+
+    @Test
+    void flowsAndAgentsAreSetShownAndDeletedInTheTablesOfTheReference() throws Exception {
+        referenceTables();
+        try (Databases databases = databases(name, "p@ss", name)) {
+            databases.prepare(ProvisioningNames.defaults());
+            TestDatabase db = new TestDatabase(databases.dataSource(DatabaseRole.PROVISIONING));
+            ProvisioningEditor editor = editor(databases);
+
+            assertThat(edit(editor, "ann", "location=sip:ann@h", "skills=talk"))
+                    .isInstanceOf(ProvisioningEdit.Outcome.Done.class);
+            assertThat(edit(editor, "ann", "skills=talk,write", "wrapup_time=-1", "msrp_location="))
+                    .isInstanceOf(ProvisioningEdit.Outcome.Done.class);
+            assertThat(db.rows("SELECT agentid, location, msrp_location, msrp_max_sessions, skills, logstate,"
+                            + " wrapup_end_time, wrapup_time FROM cc_agents"))
+                    .containsExactly("ann sip:ann@h null 4 talk,write 0 0 -1");
+            assertThat(edit(editor, "ann", "skills=" + "s".repeat(256)))
+                    .isEqualTo(new ProvisioningEdit.Outcome.Refused(400, "Bad skills", "longer than 255 characters"));
+            assertThat(editor.show(ProvisionedTable.AGENTS, "ann"))
+                    .isInstanceOfSatisfying(
+                            ProvisioningEdit.Outcome.Row.class,
+                            row -> assertThat(row.values().toString()).contains("skills=talk,write", "wrapup_time=-1"));
+            assertThat(editor.edit(new ProvisioningEdit(ProvisionedTable.AGENTS, "ann", Optional.empty(), false)))
+                    .isInstanceOf(ProvisioningEdit.Outcome.Done.class);
+            assertThat(db.rows("SELECT COUNT(*) FROM cc_agents")).containsExactly("0");
+        }
+    }
+
+    @Test
+    void o10_aUserWhoMayOnlyReadIsToldSoByEachServer() throws Exception {
+        referenceTables();
+        server.run(server.creation("reader" + databases, "reader", false));
+        try (Databases owner = databases(name, "p@ss", name)) {
+            owner.prepare(ProvisioningNames.defaults());
+            grantReading(new TestDatabase(owner.dataSource(DatabaseRole.PROVISIONING)), name, "reader");
+        }
+        try (Databases weak = databases("reader", "p@ss", name)) {
+            assertThat(edit(editor(weak), "ann", "location=sip:ann@h", "skills=talk"))
+                    .isInstanceOfSatisfying(
+                            ProvisioningEdit.Outcome.Refused.class,
+                            refused -> assertThat(refused.code() + " " + refused.text())
+                                    .isEqualTo("403 The database user may not write"));
+        }
+    }
+
+    private static ProvisioningEditor editor(Databases databases) {
+        return new ProvisioningEditor(
+                databases.dataSource(DatabaseRole.PROVISIONING),
+                ProvisioningNames.defaults(),
+                () -> new Provisioning(List.of(), List.of()));
+    }
+
+    private static ProvisioningEdit.Outcome edit(ProvisioningEditor editor, String agent, String... pairs) {
+        return editor.edit(
+                new ProvisioningEdit(ProvisionedTable.AGENTS, agent, ProvisioningEditorTest.values(pairs), false));
+    }
+
+    /** Lets that user read the tables of that database, and no more. */
+    abstract void grantReading(TestDatabase db, String database, String user) throws Exception;
 
     /** Lets the user {@code weak} use the tables of that database, not make any. */
     abstract void grant(TestDatabase db, String database) throws Exception;

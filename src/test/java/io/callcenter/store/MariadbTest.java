@@ -18,4 +18,9 @@ class MariadbTest extends DatabaseServerCases {
     void grant(TestDatabase db, String database) throws Exception {
         server().run(List.of("GRANT SELECT, INSERT, UPDATE, DELETE ON " + database + ".* TO 'weak'@'127.0.0.1'"));
     }
+
+    @Override
+    void grantReading(TestDatabase db, String database, String user) throws Exception {
+        server().run(List.of("GRANT SELECT ON " + database + ".* TO '" + user + "'@'127.0.0.1'"));
+    }
 }

@@ -17,4 +17,9 @@ class PostgresqlTest extends DatabaseServerCases {
     void grant(TestDatabase db, String database) throws Exception {
         db.run("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO weak");
     }
+
+    @Override
+    void grantReading(TestDatabase db, String database, String user) throws Exception {
+        db.run("GRANT SELECT ON ALL TABLES IN SCHEMA public TO " + user);
+    }
 }

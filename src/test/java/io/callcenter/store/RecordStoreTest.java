@@ -54,7 +54,7 @@ class RecordStoreTest {
     }
 
     @Test
-    void aCdrHasItsValuesInWholeSecondsAndLocalTime() throws Exception {
+    void aCdrHasItsValuesInWholeSecondsAndLocalTime_D4() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c1", 2, 0, "bob")));
             waitForRows(fixture, "cc_cdrs", 1);
@@ -63,7 +63,7 @@ class RecordStoreTest {
                             "SELECT caller, wait_time, pickup_time, talk_time, flow_id, agent_id, call_type, rejected,"
                                     + " fstats, cid, media FROM cc_cdrs"))
                     .containsExactly("bob 4 2 65 sales ann 0 1 7 705032705 1");
-            assertThat(fixture.db.rows("SELECT CAST(received_timestamp AS VARCHAR(19)) FROM cc_cdrs"))
+            assertThat(fixture.db.rows("SELECT received_timestamp FROM cc_cdrs"))
                     .containsExactly(
                             java.sql.Timestamp.from(Samples.AT).toString().substring(0, 19));
             assertThat(fixture.db.rows("SELECT call_id, number FROM cc_x_cdr_keys"))

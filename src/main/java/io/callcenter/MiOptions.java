@@ -1,0 +1,28 @@
+package io.callcenter;
+
+import io.callcenter.config.MiTarget;
+import picocli.CommandLine.Option;
+
+/** The options of all subcommands that send management commands. */
+final class MiOptions {
+    @Option(
+            names = "--url",
+            description = "Where the call centre listens (default: from cc.http.address and cc.http.port).")
+    private String url = "";
+
+    @Option(names = "--user", description = "name:password, or name:file:PATH.")
+    private String user = "";
+
+    @Option(
+            names = "--trust",
+            description =
+                    "PEM file with certificates to believe (default: our own, or with --url the JVM's authorities).")
+    private String trust = "";
+
+    @Option(names = "--json", description = "Print JSON on a terminal, too, instead of tables.")
+    private boolean json;
+
+    MiTarget target() {
+        return new MiTarget(url, user, trust, json);
+    }
+}

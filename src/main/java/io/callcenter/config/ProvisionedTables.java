@@ -1,0 +1,127 @@
+package io.callcenter.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callcenter.core.Provisioning;
+import io.callcenter.core.Reply;
+import io.callcenter.mi.Answer;
+import io.callcenter.mi.Provisioner;
+import io.callcenter.mi.ProvisioningDifference;
+import io.callcenter.store.DatabaseRole;
+import io.callcenter.store.LoadedProvisioning;
+import io.callcenter.store.ProvisionedTable;
+import io.callcenter.store.ProvisioningEdit;
+import io.callcenter.store.ProvisioningEdit.Outcome;
+import io.callcenter.store.ProvisioningEditor;
+import io.callcenter.store.ProvisioningNames;
+import io.callcenter.store.ProvisioningReader;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+
+/** The commands' way to the tables of flows and agents: each in its turn with the loads, on the loads' thread. */
+final class ProvisionedTables implements Provisioner {
+    private final ProvisioningEditor editor;
+    private final ProvisioningNames names;
+    private final ProvisioningReader reader;
+    private final ProvisioningLoad load;
+    private final ProvisioningDifference difference;
+
+    private ProvisionedTables(
+            ProvisioningEditor editor, ProvisioningNames names, ProvisioningReader reader, ProvisioningLoad load) {
+        this.editor = editor;
+        this.names = names;
+        this.reader = reader;
+        this.load = load;
+        this.difference = new ProvisioningDifference(
+                names.columns(ProvisionedTable.FLOWS), names.columns(ProvisionedTable.AGENTS));
+    }
+
+    static ProvisionedTables of(Foundation foundation, ProvisioningReader reader, ProvisioningLoad load) {
+        ProvisioningNames names = foundation.names();
+        return new ProvisionedTables(
+                new ProvisioningEditor(
+                        foundation.databases().dataSource(DatabaseRole.PROVISIONING),
+                        names,
+                        () -> reader.inUse().provisioning()),
+                names,
+                reader,
+                load);
+    }
+
+    @Override
+    public List<String> columns(Kind kind) {
+        return names.settable(table(kind));
+    }
+
+    @Override
+    public CompletionStage<Answer> change(Change change) {
+        ProvisioningEdit edit =
+                new ProvisioningEdit(table(change.kind()), change.id(), change.values(), change.dryRun());
+        return inTurn(() -> {
+            Provisioning before = reader.inUse().provisioning();
+            Outcome outcome = editor.edit(edit);
+            if (outcome instanceof Outcome.Done done && !change.dryRun()) {
+                return reloaded(before, done.trace());
+            }
+            return answer(before, outcome).now();
+        });
+    }
+
+    /** The differences are found here, on the thread of the loads, so that no thread that takes replies is held up. */
+    private CompletionStage<Answer> reloaded(Provisioning before, String trace) {
+        CompletionStage<Reply> reply = load.load();
+        LoadedProvisioning loaded = reader.inUse();
+        Answer done = new Answer.Result(difference.between(before, loaded.provisioning(), loaded.skipped()), trace);
+        return reply.thenApply(r -> r instanceof Reply.Refused refused
+                ? new Answer.Failure(refused.code(), refused.text(), "written: " + trace)
+                : done);
+    }
+
+    @Override
+    public CompletionStage<Answer> show(Kind kind, String id) {
+        return inTurn(() -> answer(reader.inUse().provisioning(), editor.show(table(kind), id))
+                .now());
+    }
+
+    @Override
+    public CompletionStage<Answer> compare() {
+        return inTurn(() -> answer(reader.inUse().provisioning(), editor.look()).now());
+    }
+
+    private CompletionStage<Answer> inTurn(Supplier<CompletionStage<Answer>> task) {
+        try {
+            return load.inTurn(task);
+        } catch (RejectedExecutionException e) {
+            return Answer.serverError("overloaded").now();
+        }
+    }
+
+    private Answer answer(Provisioning before, Outcome outcome) {
+        if (outcome instanceof Outcome.Refused refused) {
+            return new Answer.Failure(refused.code(), refused.text(), refused.reason());
+        }
+        if (outcome instanceof Outcome.Row row) {
+            ObjectNode node = JsonNodeFactory.instance.objectNode();
+            row.values().forEach((name, value) -> node.set(name, json(value)));
+            return new Answer.Result(node);
+        }
+        LoadedProvisioning loaded = ((Outcome.Done) outcome).loaded();
+        return new Answer.Result(difference.between(before, loaded.provisioning(), loaded.skipped()), "dry run");
+    }
+
+    private static JsonNode json(Object value) {
+        if (value == null) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        return value instanceof Number number
+                ? JsonNodeFactory.instance.numberNode(number.longValue())
+                : JsonNodeFactory.instance.textNode(value.toString());
+    }
+
+    private static ProvisionedTable table(Kind kind) {
+        return kind == Kind.FLOW ? ProvisionedTable.FLOWS : ProvisionedTable.AGENTS;
+    }
+}
