@@ -31,6 +31,7 @@ import picocli.CommandLine.Unmatched;
             CallCenter.Start.class,
             CallCenter.Demo.class,
             CallCenter.Mi.class,
+            CallCenter.User.class,
             CallCenter.Check.class,
             CallCenter.Version.class
         })
@@ -114,7 +115,9 @@ public final class CallCenter implements Callable<Integer> {
                 description = "Where the call centre listens (default: from cc.http.address and cc.http.port).")
         private String url = "";
 
-        @Option(names = "--user", description = "name:password, or name:file:PATH.")
+        @Option(
+                names = "--user",
+                description = "NAME, whose password is asked for or in CALLCENTER_MI_PASSWORD; or NAME:file:PATH.")
         private String user = "";
 
         @Option(
@@ -136,6 +139,29 @@ public final class CallCenter implements Callable<Integer> {
         @Override
         public Integer call() throws WrongSetting {
             return Run.command(options.settings(), new MiTarget(url, user, trust), command, arguments);
+        }
+    }
+
+    /** {@code user}: prints a line for the file of users. */
+    @Command(
+            name = "user",
+            description =
+                    "Print a line for the file of cc.http.users; the password is asked for, or in CALLCENTER_MI_PASSWORD.",
+            mixinStandardHelpOptions = true)
+    static final class User implements Callable<Integer> {
+        /** Taken as everywhere, and not read. */
+        @Mixin
+        private CommandLineOptions options;
+
+        @Parameters(index = "0", paramLabel = "NAME")
+        private String name;
+
+        @Parameters(index = "1", paramLabel = "ROLE", description = "viewer, operator or admin.")
+        private String role;
+
+        @Override
+        public Integer call() {
+            return Run.user(name, role);
         }
     }
 
