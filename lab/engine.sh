@@ -7,7 +7,19 @@ ns=callcenter-$(pwd -P | cksum | cut -d' ' -f1)
 state=${COMPOSE_LAB_STATE:-/var/tmp}/$ns
 readonly ns state
 export COMPOSE_PROJECT_NAME=cclab COMPOSE_HTTP_TIMEOUT=120 DOCKER_HOST="unix://$state/docker.sock" DOCKER_BUILDKIT=0
-export CC_DB_PASSWORD=lab-db CC_JMS_PASSWORD=lab-jms CC_MI_PASSWORD=lab
+export CC_LAB_SETTINGS=$state/settings
+
+# Of this run only, made by lab/compose/prepare; none are needed to look at the files.
+secrets() {
+  export CC_DB_PASSWORD=none CC_JMS_PASSWORD=none CC_MI_PASSWORD=none CC_GRAFANA_PASSWORD=none
+  if [ -r "$state/env" ]; then
+    set -a
+    # shellcheck disable=SC1091 # made while it runs
+    . "$state/env"
+    set +a
+  fi
+}
+secrets
 
 say() { printf '== %s (second %s)\n' "$*" "$SECONDS"; }
 die() {

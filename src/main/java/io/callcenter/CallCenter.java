@@ -30,6 +30,7 @@ import picocli.CommandLine.Unmatched;
             CallCenter.Start.class,
             CallCenter.Demo.class,
             CallCenter.Mi.class,
+            CallCenter.User.class,
             CallCenter.Check.class,
             CallCenter.Version.class
         })
@@ -129,6 +130,29 @@ public final class CallCenter implements Callable<Integer> {
         @Override
         public Integer call() throws WrongSetting {
             return Run.command(options.settings(), target.target(), command, arguments);
+        }
+    }
+
+    /** {@code user}: prints a line for the file of users. */
+    @Command(
+            name = "user",
+            description =
+                    "Print a line for the file of cc.http.users; the password is asked for, or in CALLCENTER_MI_PASSWORD.",
+            mixinStandardHelpOptions = true)
+    static final class User implements Callable<Integer> {
+        /** Taken as everywhere, and not read. */
+        @Mixin
+        private CommandLineOptions options;
+
+        @Parameters(index = "0", paramLabel = "NAME")
+        private String name;
+
+        @Parameters(index = "1", paramLabel = "ROLE", description = "viewer, operator or admin.")
+        private String role;
+
+        @Override
+        public Integer call() {
+            return Run.user(name, role);
         }
     }
 

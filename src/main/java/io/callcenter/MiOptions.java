@@ -10,7 +10,9 @@ final class MiOptions {
             description = "Where the call centre listens (default: from cc.http.address and cc.http.port).")
     private String url = "";
 
-    @Option(names = "--user", description = "name:password, or name:file:PATH.")
+    @Option(
+            names = "--user",
+            description = "NAME, whose password is asked for or in CALLCENTER_MI_PASSWORD; or NAME:file:PATH.")
     private String user = "";
 
     @Option(

@@ -29,7 +29,13 @@ class CallCenterTest {
 
     @ParameterizedTest
     @ValueSource(
-            classes = {CallCenter.Start.class, CallCenter.Mi.class, CallCenter.Check.class, CallCenter.Version.class})
+            classes = {
+                CallCenter.Start.class,
+                CallCenter.Mi.class,
+                CallCenter.Check.class,
+                CallCenter.User.class,
+                CallCenter.Version.class
+            })
     void eachSubcommandTakesTheOptionsOfAll(Class<?> subcommand) {
         CommandLine line = new CommandLine(subcommand);
 

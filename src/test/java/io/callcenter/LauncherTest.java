@@ -115,6 +115,14 @@ class LauncherTest {
     }
 
     @Test
+    void whatAServerWritesIsForItsUserOnly_M4() throws Exception {
+        build();
+
+        assertThat(launch(project, "start").out).contains("umask 0077");
+        assertThat(launch(project, "mi", "which").out).doesNotContain("umask 0077");
+    }
+
+    @Test
     void itsExitCodeIsTheProgramsOne() throws Exception {
         build();
         java = install("java-17", "17.0.15", "3");
@@ -325,6 +333,7 @@ class LauncherTest {
                 echo "in $(pwd -P)"
                 echo "pid $$"
                 echo 'java %s'
+                echo "umask $(umask)"
                 for arg; do printf '<%%s>\\n' "$arg"; done
                 exit %s
                 """.formatted(version, javaHome, name, exitCode));

@@ -1,6 +1,7 @@
 package io.callcenter.broker;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param acceptor {@code tcp://address:port} on which it also listens, or empty
  * @param keyStore PKCS#12 file that makes the acceptor speak TLS, or empty
  * @param keyStorePassword its password; empty without one
+ * @param suites the cipher suites that it speaks then
  * @param strict whether a message is on the disk before its sender goes on
  */
 public record BrokerSettings(
@@ -21,7 +23,13 @@ public record BrokerSettings(
         String acceptor,
         Optional<Path> keyStore,
         String keyStorePassword,
+        List<String> suites,
         boolean strict) {
+    /** Copies the list. */
+    public BrokerSettings {
+        suites = List.copyOf(suites);
+    }
+
     /** Hides the passwords. */
     @Override
     public String toString() {

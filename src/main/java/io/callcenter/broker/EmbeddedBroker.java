@@ -178,6 +178,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             parameters.put(TransportConstants.KEYSTORE_PATH_PROP_NAME, file.toString());
             parameters.put(TransportConstants.KEYSTORE_PASSWORD_PROP_NAME, settings.keyStorePassword());
             parameters.put(TransportConstants.ENABLED_PROTOCOLS_PROP_NAME, "TLSv1.3,TLSv1.2");
+            parameters.put(TransportConstants.ENABLED_CIPHER_SUITES_PROP_NAME, String.join(",", settings.suites()));
         });
         return new TransportConfiguration(given.getFactoryClassName(), parameters, OUTSIDE);
     }

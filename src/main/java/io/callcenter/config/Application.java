@@ -126,7 +126,7 @@ public final class Application implements AutoCloseable {
         meters.before(new SipMeters(lanes, meters.registry())::refresh);
         ProcessMeters.bind(records, centre.centre().board(), ghosts, meters.registry());
 
-        HttpService http = new HttpService(settings);
+        HttpService http = new HttpService(settings, ManagementBeans.door(settings, foundation, health));
         parts.started("routes", main, main::stop);
         main.init();
         http.start(main.context());

@@ -2,6 +2,7 @@ package io.callcenter.config;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -26,7 +27,24 @@ public final class CommandLineOptions {
      * @throws WrongSetting naming the first setting that cannot be
      */
     public Settings settings() throws WrongSetting {
-        return Settings.resolve(
+        Settings settings = Settings.resolve(
                 new SettingSources(overrides, System.getenv(), Optional.ofNullable(config), Path.of("")));
+        exposed()
+                .forEach(option -> System.err.println("callcenter: -p " + option.name()
+                        + ": all users of this machine can see a password on the command line; better: file:PATH, or the environment variable "
+                        + option.variable()));
+        return settings;
+    }
+
+    /** The options whose values hold a password that was given with {@code -p}. */
+    private List<io.callcenter.config.Option> exposed() {
+        return Options.list().stream()
+                .filter(option -> {
+                    String value = overrides.getOrDefault(option.name(), "");
+                    return !value.isEmpty()
+                            && !value.startsWith("file:")
+                            && !option.shown(value).equals(value);
+                })
+                .toList();
     }
 }

@@ -2,7 +2,7 @@ package io.callcenter.config;
 
 import io.callcenter.broker.BrokerUsers;
 import io.callcenter.mi.Audit;
-import io.callcenter.mi.BrokerAccess;
+import io.callcenter.mi.Logins;
 import io.callcenter.mi.Users;
 import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.Databases;
@@ -10,7 +10,6 @@ import io.callcenter.store.LastGoodCopy;
 import io.callcenter.store.ProvisioningNames;
 import io.callcenter.store.StoreProblem;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,6 +19,7 @@ import java.util.Optional;
  * @param clock the time inside the process
  * @param node who this installation is to its SIP peers
  * @param users who may manage
+ * @param logins checks their passwords
  * @param names tables and columns of provisioning
  * @param databases the three databases
  * @param databasesAway what keeps us from them; empty when nothing does
@@ -30,6 +30,7 @@ record Foundation(
         SteadyClock clock,
         NodeIdentity node,
         Users users,
+        Logins logins,
         ProvisioningNames names,
         Databases databases,
         Optional<StoreProblem> databasesAway,
@@ -38,7 +39,8 @@ record Foundation(
     static Foundation start(Settings settings, Parts parts) throws StartFailed {
         SteadyClock clock = new SteadyClock();
         Users users = users(settings);
-        Path data = data(settings);
+        Logins logins = parts.started("passwords", new Logins(users, new Audit(), clock));
+        Path data = DataFolder.of(settings);
         parts.started("data lock", DataLock.take(data));
         NodeIdentity node = node(data);
         ProvisioningNames names = Stores.names(settings);
@@ -46,9 +48,8 @@ record Foundation(
         Databases databases = parts.started("databases", Stores.open(settings));
         boolean startedBefore = exists(copy);
         Optional<StoreProblem> away = Stores.prepare(databases, names, settings, startedBefore);
-        Jms jms = parts.started(
-                "broker", Jms.start(settings, startedBefore, visitors(new BrokerAccess(users, new Audit(), clock))));
-        return new Foundation(clock, node, users, names, databases, away, copy, jms);
+        Jms jms = parts.started("broker", Jms.start(settings, startedBefore, visitors(logins)));
+        return new Foundation(clock, node, users, logins, names, databases, away, copy, jms);
     }
 
     /** Adds what databases and broker show of themselves. */
@@ -57,21 +58,16 @@ record Foundation(
         jms.meters().ifPresent(meters::add);
     }
 
-    private static BrokerUsers visitors(BrokerAccess access) {
+    private static BrokerUsers visitors(Logins logins) {
         return new BrokerUsers() {
             @Override
-            public Optional<String> roleOf(String user, String password) {
-                return access.roleOf(user, password);
+            public Optional<String> roleOf(String address, String user, String password) {
+                return logins.brokerRole(address, user, password);
             }
 
             @Override
-            public boolean mustWait(String address, String user, String password) {
-                return access.mustWait(address, user, password);
-            }
-
-            @Override
-            public void tried(String address, String user, boolean right) {
-                access.tried(address, user, right);
+            public boolean admits(String address, String user, boolean right) {
+                return logins.brokerAdmits(address, user, right);
             }
         };
     }
@@ -83,16 +79,6 @@ record Foundation(
             return file == null ? Users.none() : Users.read(file);
         } catch (IOException e) {
             throw new StartFailed("cc.http.users = " + settings.text("cc.http.users") + ": " + Reason.of(e), e);
-        }
-    }
-
-    private static Path data(Settings settings) throws StartFailed {
-        Path data = settings.path("cc.data").orElseThrow();
-        try {
-            Files.createDirectories(data);
-            return data;
-        } catch (IOException e) {
-            throw new StartFailed("cc.data = " + settings.text("cc.data") + ": " + Reason.of(e), e);
         }
     }
 

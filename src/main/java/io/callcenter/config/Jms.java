@@ -94,6 +94,7 @@ final class Jms implements AutoCloseable {
                 settings.text("cc.jms.acceptor"),
                 settings.path("cc.jms.tls.key-store"),
                 settings.text("cc.jms.tls.key-store-password"),
+                TlsSuites.SUITES,
                 settings.word("cc.durability").equals("strict"));
     }
 

@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.app.Centre;
+import io.callcenter.mi.AllowedHosts;
 import io.callcenter.mi.Audit;
 import io.callcenter.mi.CentreCommands;
 import io.callcenter.mi.CentreMeters;
@@ -8,8 +9,8 @@ import io.callcenter.mi.DeadLetterBox;
 import io.callcenter.mi.Health;
 import io.callcenter.mi.HealthMeters;
 import io.callcenter.mi.HealthPage;
-import io.callcenter.mi.HttpAccess;
 import io.callcenter.mi.HttpCommand;
+import io.callcenter.mi.HttpDoor;
 import io.callcenter.mi.JmsAnswer;
 import io.callcenter.mi.JmsCommand;
 import io.callcenter.mi.JsonRpc;
@@ -19,6 +20,8 @@ import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.Samples;
 import io.callcenter.mi.Statistics;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The beans of the management interface: commands over HTTP and JMS, metrics, health. */
 final class ManagementBeans {
@@ -43,9 +46,6 @@ final class ManagementBeans {
         meters.add(new HealthMeters(health));
 
         main.bind("samples", new Samples(meters.registry()));
-        main.bind(
-                "httpAccess",
-                parts.started("passwords", new HttpAccess(foundation.users(), audit, foundation.clock())));
         main.bind("httpCommand", new HttpCommand(rpc));
         main.bind("routeCommand", new RouteCommand(rpc));
         main.bind(
@@ -53,7 +53,20 @@ final class ManagementBeans {
                 new JmsCommand(rpc, foundation.users(), audit, settings.text("cc.jms.user"), InstantSource.system()));
         main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections()));
         main.bind("metricsPage", new MetricsPage(meters.registry(), meters::refresh));
-        main.bind("healthPage", new HealthPage(health));
         return meters;
+    }
+
+    /** What decides about HTTP requests before routes see them. */
+    static HttpDoor door(Settings settings, Foundation foundation, Health health) {
+        List<String> names =
+                new ArrayList<>(List.of(settings.text("cc.http.hosts").split(",")));
+        names.add(settings.text("cc.http.address"));
+        boolean any =
+                !foundation.users().isEmpty() && settings.text("cc.http.hosts").isEmpty();
+        return new HttpDoor(
+                any ? AllowedHosts.any() : AllowedHosts.only(names),
+                foundation.logins(),
+                new HealthPage(health),
+                new Audit());
     }
 }

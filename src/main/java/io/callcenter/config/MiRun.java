@@ -74,11 +74,21 @@ final class MiRun {
     }
 
     private static String credentials(Settings settings, String user) throws IOException {
+        if (user.isEmpty()) {
+            return "";
+        }
         int at = user.indexOf(FILE);
-        if (at < 0) {
+        if (at >= 0) {
+            String password = Files.readString(settings.folder().resolve(user.substring(at + FILE.length())));
+            return user.substring(0, at) + ":" + password.stripTrailing();
+        }
+        if (user.contains(":")) {
+            System.err.println(
+                    "callcenter: all users of this machine can see a password on the command line; better: --user "
+                            + user.substring(0, user.indexOf(':')) + ", which asks for it or takes it from "
+                            + Password.VARIABLE);
             return user;
         }
-        String password = Files.readString(settings.folder().resolve(user.substring(at + FILE.length())));
-        return user.substring(0, at) + ":" + password.stripTrailing();
+        return user + ":" + Password.of(user);
     }
 }

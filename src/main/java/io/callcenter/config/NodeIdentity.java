@@ -1,12 +1,13 @@
 package io.callcenter.config;
 
+import io.callcenter.store.PrivateFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
@@ -56,10 +57,7 @@ record NodeIdentity(String node, byte[] key) {
         properties.setProperty("node", HexFormat.of().formatHex(node));
         Path fresh = file.resolveSibling(FILE + ".new");
         Files.deleteIfExists(fresh);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        }
-        try (Writer writer = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
+        try (Writer writer = Channels.newWriter(PrivateFiles.open(fresh), StandardCharsets.UTF_8)) {
             properties.store(writer, "Who this installation is to its SIP peers. Keep it with the data.");
         }
         Files.move(fresh, file);

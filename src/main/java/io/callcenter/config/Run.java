@@ -36,6 +36,11 @@ public final class Run {
         return DemoRun.run(arguments);
     }
 
+    /** Prints a line for the file of {@code cc.http.users}. */
+    public static int user(String name, String role) {
+        return UserLine.print(name, role);
+    }
+
     /** Sends one management command and prints its answer. */
     public static int command(Settings settings, MiTarget target, String command, List<String> arguments) {
         return MiRun.run(settings, target, command, arguments);

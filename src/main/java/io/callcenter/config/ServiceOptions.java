@@ -135,6 +135,13 @@ final class ServiceOptions {
                         "File of name:bcrypt:role lines (viewer, operator, admin); also maps broker users to roles.",
                         "When more people than you can reach the machine, and before cc.http.address is changed."),
                 new Option(
+                        "cc.http.hosts",
+                        OptionKind.text("host names, separated by commas", "[0-9A-Za-z.:\\[\\]_,\\s-]+"),
+                        "",
+                        "loopback and cc.http.address; any with cc.http.users",
+                        "Names, with the port where it is not the usual one, under which browsers and proxies reach the management interface; others get 403.",
+                        "When it is reached by a name through a proxy."),
+                new Option(
                         "cc.http.tls.key-store",
                         OptionKind.path(),
                         "",

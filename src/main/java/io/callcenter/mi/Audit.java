@@ -1,6 +1,7 @@
 package io.callcenter.mi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.callcenter.log.RateLimitedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +10,8 @@ public final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger("audit");
     private static final int LONGEST = 300;
     private static final int LONGEST_OUTCOME = 2_000;
+
+    private final RateLimitedLog often = new RateLimitedLog(LOG);
 
     /** Ready to write. */
     public Audit() {}
@@ -35,6 +38,12 @@ public final class Audit {
     /** Somebody was turned away. */
     void turnedAway(String name, String from, String why) {
         LOG.warn("{} from {}: turned away: {}", plain(name), plain(from), plain(why));
+    }
+
+    /** The same for reasons that cost whoever is turned away nothing: one line every ten seconds for each reason of each place. */
+    void turnedAwayOften(String name, String from, String why) {
+        String reason = plain(why);
+        often.warn(from + reason, "{} from {}: turned away: {}", plain(name), plain(from), reason);
     }
 
     /** Without line breaks and other control characters, and not without end: a log line cannot be forged. */

@@ -93,20 +93,34 @@ public final class Health implements AutoCloseable {
         return last.map(verdict -> verdict.trouble().isEmpty());
     }
 
-    /** Asks all checks, in parallel; blocks for three seconds at most. */
-    public Report ready() {
+    /** Asks all checks, in parallel; known after three seconds at most, and never with a failure. */
+    public CompletableFuture<Report> ready() {
         checks.keySet().forEach(this::ask);
+        Map<String, CompletableFuture<Optional<String>>> troubles = new LinkedHashMap<>();
+        checks.keySet().forEach(name -> troubles.put(name, trouble(name)));
+        return CompletableFuture.allOf(troubles.values().toArray(CompletableFuture[]::new))
+                .handle((nothing, failure) -> report(troubles));
+    }
+
+    private static Report report(Map<String, CompletableFuture<Optional<String>>> troubles) {
         Map<String, String> found = new LinkedHashMap<>();
         boolean up = true;
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        for (String name : checks.keySet()) {
-            Optional<String> trouble = await(name, until - System.nanoTime());
+        for (Map.Entry<String, CompletableFuture<Optional<String>>> asked : troubles.entrySet()) {
+            Optional<String> trouble = known(asked.getValue());
             up &= trouble.isEmpty();
-            found.put(name, trouble.orElse("UP"));
+            found.put(asked.getKey(), trouble.orElse("UP"));
         }
         Map<String, String> told = new LinkedHashMap<>();
         notes.forEach((name, note) -> note.get().ifPresent(text -> told.put(name, text)));
         return new Report(up, found, told);
+    }
+
+    private static Optional<String> known(CompletableFuture<Optional<String>> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException e) {
+            return Optional.of(String.valueOf(e.getCause().getMessage()));
+        }
     }
 
     private void ask(String name) {
@@ -129,19 +143,13 @@ public final class Health implements AutoCloseable {
         return trouble;
     }
 
-    private Optional<String> await(String name, long nanos) {
+    private CompletableFuture<Optional<String>> trouble(String name) {
         Question asked = running.get(name);
         if (asked == null) {
             Verdict known = verdicts.get(name);
-            return known == null ? Optional.of("not asked") : known.trouble();
+            return CompletableFuture.completedFuture(known == null ? Optional.of("not asked") : known.trouble());
         }
-        try {
-            return asked.answer()
-                    .completeOnTimeout(Optional.of("no answer"), Math.max(1, nanos), TimeUnit.NANOSECONDS)
-                    .join();
-        } catch (CompletionException e) {
-            return Optional.of(String.valueOf(e.getCause().getMessage()));
-        }
+        return asked.answer().completeOnTimeout(Optional.of("no answer"), PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

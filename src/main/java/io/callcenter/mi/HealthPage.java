@@ -2,14 +2,21 @@ package io.callcenter.mi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Context;
+import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.Processor;
+import java.util.Set;
 
-/** {@code GET /health/ready}: 200 when calls are taken, else 503, with each check as JSON. */
-public final class HealthPage implements Processor {
+/**
+ * {@code GET /health/live}: 200 as long as the process answers. {@code GET /health/ready}: 200 when calls are taken, else 503, with each check
+ * as JSON. Never blocks the event loop, on which it is called.
+ */
+public final class HealthPage {
+    static final String LIVE = "/health/live";
+    static final String READY = "/health/ready";
+
+    private static final Set<String> PATHS = Set.of(LIVE, READY);
     private static final int UNAVAILABLE = 503;
 
     private final Health health;
@@ -20,19 +27,41 @@ public final class HealthPage implements Processor {
         this.health = health;
     }
 
-    @Override
-    public void process(Exchange exchange) throws JsonProcessingException {
-        Health.Report report = health.ready();
+    boolean handles(String path) {
+        return PATHS.contains(path);
+    }
+
+    void handle(RoutingContext context, String path) {
+        if (path.equals(LIVE)) {
+            answer(context, 200, "{\"status\":\"UP\"}");
+            return;
+        }
+        Context loop = context.vertx().getOrCreateContext();
+        health.ready()
+                .thenAccept(report ->
+                        loop.runOnContext(nothing -> answer(context, report.up() ? 200 : UNAVAILABLE, page(report))));
+    }
+
+    private static void answer(RoutingContext context, int status, String body) {
+        if (!context.response().closed()) {
+            context.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", HttpRefusal.JSON)
+                    .end(body);
+        }
+    }
+
+    private String page(Health.Report report) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("status", report.up() ? "UP" : "DOWN");
         page.put("checks", report.checks());
         if (!report.notes().isEmpty()) {
             page.put("notes", report.notes());
         }
-        Message message = exchange.getMessage();
-        message.removeHeaders("*");
-        message.setHeader(Exchange.HTTP_RESPONSE_CODE, report.up() ? 200 : UNAVAILABLE);
-        message.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        message.setBody(mapper.writeValueAsString(page));
+        try {
+            return mapper.writeValueAsString(page);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -70,7 +70,7 @@ public final class JsonRpc {
         JsonNode json;
         try {
             json = mapper.readTree(request);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) { // the latter for numbers that are beyond what Java can hold
             return completed(single(NullNode.instance, Answer.parseError()));
         }
         if (json == null || json.isMissingNode()) {

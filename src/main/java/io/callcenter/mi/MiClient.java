@@ -114,6 +114,9 @@ public final class MiClient {
             return new Outcome(0, answer.get("result").toString());
         }
         JsonNode error = answer.path("error");
+        if (response.statusCode() == 401) {
+            return new Outcome(REFUSED, url + ": HTTP 401: name and password needed (--user name)");
+        }
         if (error.isObject()) {
             String data = error.path("data").asText();
             return new Outcome(
@@ -121,14 +124,6 @@ public final class MiClient {
                     error.path("code").asInt() + " " + error.path("message").asText()
                             + (data.isEmpty() ? "" : ": " + data));
         }
-        return new Outcome(REFUSED, url + ": HTTP " + response.statusCode() + words(response.statusCode()));
-    }
-
-    private static String words(int status) {
-        return switch (status) {
-            case 401 -> ": name and password needed (--user name:password)";
-            case 503 -> ": overloaded";
-            default -> "";
-        };
+        return new Outcome(REFUSED, url + ": HTTP " + response.statusCode());
     }
 }

@@ -24,6 +24,11 @@ public final class Users {
     private static final byte[] NOBODYS_HASH =
             "$2a$10$7EqJtq98hPqEX7fNZaFWoOhi4Q6gY0U1gNsoQ2cvVYQJ5Kb5oR8bK".getBytes(StandardCharsets.US_ASCII);
 
+    /** What bcrypt sees of a password, in bytes. */
+    private static final int LONGEST = 72;
+
+    private static final int COST = 10;
+
     private final Map<String, User> users;
     private final byte[] salt = new byte[16];
     private final Map<String, byte[]> proven = new ConcurrentHashMap<>();
@@ -58,6 +63,23 @@ public final class Users {
             throw new IOException("no users in it");
         }
         return new Users(users);
+    }
+
+    /**
+     * The line of that user for such a file.
+     *
+     * @throws IllegalArgumentException for a name with a colon, or a password of more than the 72 bytes that bcrypt sees
+     */
+    public static String line(String name, String password, Role role) {
+        if (name.isBlank() || name.matches(".*[:\\p{Cntrl}].*")) {
+            throw new IllegalArgumentException("a name is not empty and holds no colon");
+        }
+        byte[] secret = password.getBytes(StandardCharsets.UTF_8);
+        if (secret.length > LONGEST) {
+            throw new IllegalArgumentException("a password has at most " + LONGEST + " bytes");
+        }
+        byte[] hash = BCrypt.withDefaults().hash(COST, secret);
+        return name + ":" + new String(hash, StandardCharsets.US_ASCII) + ":" + role.label();
     }
 
     private static void add(String line, String where, Map<String, User> users) throws IOException {
@@ -99,8 +121,8 @@ public final class Users {
         }
         byte[] hash = user == null ? NOBODYS_HASH : user.hash();
         byte[] secret = password.getBytes(StandardCharsets.UTF_8);
-        // bcrypt sees 72 bytes; more is refused instead of being cut.
-        boolean right = secret.length <= 72 && BCrypt.verifyer().verify(secret, hash).verified;
+        // More is refused instead of being cut.
+        boolean right = secret.length <= LONGEST && BCrypt.verifyer().verify(secret, hash).verified;
         Arrays.fill(secret, (byte) 0);
         if (!right || user == null) {
             return Optional.empty();

@@ -1,7 +1,6 @@
 package io.callcenter.store;
 
 import java.io.File;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class ArtemisJournal implements Journal {
             throws StoreProblem {
         this.failStop = failStop;
         try {
-            Files.createDirectories(settings.folder());
+            PrivateFiles.folder(settings.folder());
             File folder = settings.folder().toFile();
             NIOSequentialFileFactory files =
                     new NIOSequentialFileFactory(folder, true, BUFFER, GROUP_NANOS, 1, false, null, null);

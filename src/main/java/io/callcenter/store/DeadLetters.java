@@ -35,12 +35,11 @@ public final class DeadLetters {
     synchronized void keep(String concern, String json) {
         Path file = folder.resolve(concern + ".jsonl");
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.folder(folder);
             if (Files.exists(file) && Files.size(file) > LARGEST) {
                 Files.move(file, folder.resolve(concern + ".jsonl.1"), StandardCopyOption.REPLACE_EXISTING);
             }
-            Files.writeString(
-                    file, json + "\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            PrivateFiles.write(file, (json + "\n").getBytes(StandardCharsets.UTF_8), StandardOpenOption.APPEND);
         } catch (IOException e) {
             LOG.error("{}: cannot keep a dead letter ({}): {}", concern, e.toString(), json);
         }

@@ -3,7 +3,6 @@ package io.callcenter.store;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.Provisioning;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +38,12 @@ public final class LastGoodCopy {
 
     /** Replaces the copy at once: after a crash at any point the file is the former or the new one. */
     public void save(Provisioning provisioning) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        PrivateFiles.folder(file.toAbsolutePath().getParent());
         Path next = file.resolveSibling("provisioning.json.new");
         byte[] text =
                 json.writerWithDefaultPrettyPrinter().writeValueAsBytes(new Copy(1, clock.instant(), provisioning));
-        try (FileChannel channel = FileChannel.open(
-                next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer rest = ByteBuffer.wrap(text);
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
+        try (FileChannel channel = PrivateFiles.open(next, StandardOpenOption.TRUNCATE_EXISTING)) {
+            PrivateFiles.write(channel, text);
             channel.force(true);
         }
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

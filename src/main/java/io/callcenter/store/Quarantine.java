@@ -1,7 +1,6 @@
 package io.callcenter.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
@@ -28,13 +27,8 @@ final class Quarantine {
         Path file = folder.resolve(what + "-" + clock.millis() + "-" + id + ".bin");
         String report = what + " record " + id + ": " + why;
         try {
-            Files.createDirectories(folder);
-            Files.write(
-                    file,
-                    bytes,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+            PrivateFiles.folder(folder);
+            PrivateFiles.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
             report += "; put aside as " + file;
         } catch (IOException e) {
             report += "; could not be put aside: " + e;

@@ -25,7 +25,8 @@ class EmbeddedBrokerTest {
 
     @Test
     void aBrokerThatHasStoppedByItselfIsStartedAgainWithItsMessages() throws Exception {
-        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", true);
+        BrokerSettings settings =
+                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new NoUsers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url())) {
             try (JMSContext before = factory.createContext("centre", "secret")) {
@@ -110,7 +111,8 @@ class EmbeddedBrokerTest {
     @Test
     @Timeout(30)
     void onAFullDiskWhoPublishesEventsHearsSoAndGoesOnWhenThereIsRoom() throws Exception {
-        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", true);
+        BrokerSettings settings =
+                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new NoUsers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url())) {
             factory.setUser("centre");

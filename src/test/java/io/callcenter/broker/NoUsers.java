@@ -5,17 +5,12 @@ import java.util.Optional;
 /** Nobody but the call centre itself may use the broker. */
 public final class NoUsers implements BrokerUsers {
     @Override
-    public Optional<String> roleOf(String user, String password) {
+    public Optional<String> roleOf(String address, String user, String password) {
         return Optional.empty();
     }
 
     @Override
-    public boolean mustWait(String address, String user, String password) {
-        return false;
-    }
-
-    @Override
-    public void tried(String address, String user, boolean right) {
-        // nobody is remembered
+    public boolean admits(String address, String user, boolean right) {
+        return right;
     }
 }

@@ -102,7 +102,9 @@ class AccessTest {
 
         assertThat(refused.statusCode()).isEqualTo(401);
         assertThat(refused.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Basic realm=");
-        assertThat(refused.body()).isEmpty();
+        assertThat(refused.body())
+                .isEqualTo(
+                        "{\"error\":{\"code\":401,\"message\":\"Unauthorized\",\"data\":\"name and password needed\"}}");
         assertThat(application.get("/metrics").statusCode()).isEqualTo(401);
         assertThat(application.get("/health/ready").statusCode()).isEqualTo(200);
         assertThat(application.get("/metrics", "Authorization", basic("vic:pw")).statusCode())

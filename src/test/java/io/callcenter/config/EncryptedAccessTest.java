@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLSocket;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
 import org.apache.activemq.artemis.api.jms.JMSFactoryType;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** HTTP and the broker's acceptor with certificates. */
 class EncryptedAccessTest {
@@ -72,6 +75,7 @@ class EncryptedAccessTest {
 
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(mi)
+                        .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(WHICH))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -123,6 +127,31 @@ class EncryptedAccessTest {
 
     private static int mi(Map<String, String> settings, MiTarget target) throws WrongSetting {
         return Run.command(StartedApplication.settings(folder, settings), target, "which", List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, TLS_AES_128_GCM_SHA256, true",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, true",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA, false",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256, false",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384, false",
+        "TLSv1.2, TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA, false",
+    })
+    void onlyAuthenticatedEncryptionWithForwardSecrecyIsSpoken_L8(String protocol, String suite, boolean spoken)
+            throws Exception {
+        for (int port : List.of(application.uri("/").getPort(), port)) {
+            try (SSLSocket socket = (SSLSocket) keys.trust().getSocketFactory().createSocket("127.0.0.1", port)) {
+                socket.setEnabledProtocols(new String[] {protocol});
+                socket.setEnabledCipherSuites(new String[] {suite});
+                if (spoken) {
+                    socket.startHandshake();
+                    assertThat(socket.getSession().getCipherSuite()).isEqualTo(suite);
+                } else {
+                    assertThatThrownBy(socket::startHandshake).isInstanceOf(IOException.class);
+                }
+            }
+        }
     }
 
     @Test

@@ -17,8 +17,8 @@ class LatenessTest {
             health.add("lane", lateness::trouble);
 
             assertThat(lateness.tooLate()).isEqualTo(late);
-            assertThat(health.ready().up()).isEqualTo(!late);
-            assertThat(health.ready().checks()).containsEntry("lane", late ? "late: new calls get 503" : "UP");
+            assertThat(health.ready().join().up()).isEqualTo(!late);
+            assertThat(health.ready().join().checks()).containsEntry("lane", late ? "late: new calls get 503" : "UP");
         }
     }
 }

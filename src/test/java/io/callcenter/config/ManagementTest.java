@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands, metrics and health over HTTP and JMS against the started application; nobody is asked for a password on loopback. */
 class ManagementTest {
@@ -145,16 +144,6 @@ class ManagementTest {
         assertThat(application.command("get_statistics", "[\"CCG_INCALLS\",\"cca_att-ANN\"]"))
                 .contains("\"call_center:ccg_incalls\":0")
                 .contains("\"call_center:cca_att-ann\":0");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"application/json", "application/x-www-form-urlencoded", "text/plain", "multipart/form-data"})
-    void theContentTypeDoesNotMatter(String type) throws Exception {
-        assertThat(application
-                        .post(request("cc_list_calls", "[]"), "Content-Type", type)
-                        .body())
-                .contains("\"result\"");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -171,6 +172,7 @@ class OutageAtStartTest {
                         "tcp://127.0.0.1:" + port,
                         Optional.empty(),
                         "",
+                        List.of(),
                         true),
                 new NoUsers());
     }

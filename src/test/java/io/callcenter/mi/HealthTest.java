@@ -47,7 +47,7 @@ class HealthTest {
             throw new IllegalStateException("fell over");
         });
 
-        Health.Report report = health.ready();
+        Health.Report report = health.ready().join();
 
         assertThat(report.up()).isFalse();
         assertThat(report.checks())
@@ -86,7 +86,7 @@ class HealthTest {
         }
         long from = System.nanoTime();
 
-        Health.Report report = health.ready();
+        Health.Report report = health.ready().join();
 
         assertThat(Duration.ofNanos(System.nanoTime() - from)).isLessThan(Duration.ofSeconds(6));
         assertThat(report.checks()).containsEntry("fine", "UP").containsEntry("three", "no answer");

@@ -1,0 +1,177 @@
+package io.callcenter.mi;
+
+import io.vertx.core.Context;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decides about each HTTP request before a route sees it, on the event loop and without ever blocking it: where it may come from, who sends it
+ * (the {@link Visitor} of the exchange), and that it is of the kind that its path takes. Answers {@code /health/*} itself, to everybody.
+ */
+public final class HttpDoor implements Handler<RoutingContext> {
+    /** The path of commands. */
+    public static final String COMMANDS = "/mi";
+
+    private static final Map<String, List<HttpMethod>> METHODS = Map.of(
+            COMMANDS,
+            List.of(HttpMethod.POST),
+            "/metrics",
+            List.of(HttpMethod.GET),
+            HealthPage.LIVE,
+            List.of(HttpMethod.GET, HttpMethod.HEAD),
+            HealthPage.READY,
+            List.of(HttpMethod.GET, HttpMethod.HEAD));
+
+    private final AllowedHosts hosts;
+    private final Logins logins;
+    private final HealthPage health;
+    private final Audit audit;
+
+    /** Lets in by those rules. */
+    public HttpDoor(AllowedHosts hosts, Logins logins, HealthPage health, Audit audit) {
+        this.hosts = hosts;
+        this.logins = logins;
+        this.health = health;
+        this.audit = audit;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        Optional<String> foreign = hosts.complaint(request);
+        if (foreign.isPresent()) {
+            turnAway(context, 403, foreign.get());
+            return;
+        }
+        String path = path(context);
+        List<HttpMethod> methods = METHODS.get(path);
+        if (methods != null && !methods.contains(request.method())) {
+            context.response()
+                    .putHeader(
+                            "Allow",
+                            String.join(
+                                    ", ", methods.stream().map(HttpMethod::name).toList()));
+            refuse(context, 405, "");
+        } else if (health.handles(path)) {
+            health.handle(context, path);
+        } else if (logins.open()) {
+            enter(context, new Visitor("-", Role.ADMIN, from(context).toString()));
+        } else {
+            askWho(context);
+        }
+    }
+
+    private static String path(RoutingContext context) {
+        String path = context.normalizedPath();
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static Logins.Origin from(RoutingContext context) {
+        var address = context.request().remoteAddress();
+        return new Logins.Origin("http", address == null ? "?" : String.valueOf(address.hostAddress()));
+    }
+
+    private void askWho(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
+        Optional<Credentials> given = Optional.ofNullable(header).flatMap(Credentials::basic);
+        if (given.isEmpty()) {
+            if (header == null) { // a program only asks which credentials are wanted
+                unauthorized(context, "name and password needed");
+            } else {
+                audit.turnedAwayOften("-", from(context).toString(), "an Authorization that cannot be read");
+                unauthorized(context, "Authorization: not of the scheme Basic");
+            }
+            return;
+        }
+        Logins.Origin from = from(context);
+        CompletableFuture<Logins.Outcome> outcome = logins.check(from, given.get());
+        if (outcome.isDone()) {
+            decide(context, from, given.get().name(), outcome.join());
+            return;
+        }
+        context.request().pause();
+        Context loop = context.vertx().getOrCreateContext();
+        outcome.thenAccept(known ->
+                loop.runOnContext(nothing -> decide(context, from, given.get().name(), known)));
+    }
+
+    private void decide(RoutingContext context, Logins.Origin from, String name, Logins.Outcome outcome) {
+        if (context.response().closed()) {
+            return;
+        }
+        if (outcome instanceof Logins.Outcome.In in) {
+            enter(context, new Visitor(name, in.role(), from.toString()));
+        } else if (outcome instanceof Logins.Outcome.Later later) {
+            context.response()
+                    .putHeader(
+                            "Retry-After",
+                            Long.toString(later.delay().plusMillis(999).toSeconds()));
+            refuse(context, 429, "too many passwords from there: try again after Retry-After seconds");
+        } else {
+            unauthorized(context, "wrong name or password");
+        }
+    }
+
+    private void enter(RoutingContext context, Visitor visitor) {
+        if (path(context).equals(COMMANDS) && !json(context.request())) {
+            turnAway(context, 415, "commands are sent with Content-Type: application/json");
+            return;
+        }
+        tell(context, visitor);
+        context.next();
+    }
+
+    /** Camel hands it to the route as a header. Deprecated because it is meant for handlers like this one only. */
+    @SuppressWarnings("deprecation")
+    private static void tell(RoutingContext context, Visitor visitor) {
+        context.setUser(User.create(new JsonObject()
+                .put("name", visitor.name())
+                .put("role", visitor.role().name())
+                .put("from", visitor.from())));
+    }
+
+    /** Browsers send other types for any page; for this one they ask first, and are not allowed to (405 for OPTIONS). */
+    private static boolean json(HttpServerRequest request) {
+        String type = request.getHeader("Content-Type");
+        return type != null
+                && type.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT).matches("application/json(-rpc)?");
+    }
+
+    /** Who was let in with the message of that header value; throws where nobody was. */
+    static Visitor visitor(User user) {
+        JsonObject known = user.principal();
+        return new Visitor(known.getString("name"), Role.valueOf(known.getString("role")), known.getString("from"));
+    }
+
+    private static void unauthorized(RoutingContext context, String why) {
+        context.response().putHeader("WWW-Authenticate", "Basic realm=\"call-center\", charset=\"UTF-8\"");
+        refuse(context, 401, why);
+    }
+
+    private void turnAway(RoutingContext context, int status, String why) {
+        audit.turnedAwayOften("-", from(context).toString(), why);
+        refuse(context, status, why);
+    }
+
+    /** Answers with that status and a JSON error, unless the answer has begun. */
+    public static void refuse(RoutingContext context, int status, String why) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed() || response.headWritten()) {
+            return;
+        }
+        context.request().resume();
+        response.setStatusCode(status)
+                .putHeader("Content-Type", HttpRefusal.JSON)
+                .end(new HttpRefusal(status, why).body());
+    }
+}
