@@ -102,7 +102,7 @@ public final class Health implements AutoCloseable {
                 .handle((nothing, failure) -> report(troubles));
     }
 
-    private static Report report(Map<String, CompletableFuture<Optional<String>>> troubles) {
+    private Report report(Map<String, CompletableFuture<Optional<String>>> troubles) {
         Map<String, String> found = new LinkedHashMap<>();
         boolean up = true;
         for (Map.Entry<String, CompletableFuture<Optional<String>>> asked : troubles.entrySet()) {

@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.Literals;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.callcenter.b2b.SipResponse;
 import javax.sip.message.Response;

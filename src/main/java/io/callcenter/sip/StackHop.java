@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.Literals;
 import javax.sip.address.Hop;
 
 /** A hop for the stack: a literal address. */

@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.Literals;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;

@@ -46,7 +46,7 @@ class EmbeddedBrokerTest {
     @Test
     @Timeout(30)
     void aViewerMayMakeTwentyDurableSubscriptionsAndNoMore_L7() throws Exception {
-        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", true);
+        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Viewers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
                 JMSContext viewer = factory.createContext("vera", "x")) {
@@ -79,7 +79,7 @@ class EmbeddedBrokerTest {
     @Test
     @Timeout(60)
     void aViewerMayMakeTwoHundredQueuesForAnswersAndNoMore_L7() throws Exception {
-        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", true);
+        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Viewers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
                 JMSContext viewer = factory.createContext("vera", "x")) {
@@ -93,18 +93,13 @@ class EmbeddedBrokerTest {
     /** Everybody is a viewer. */
     private static final class Viewers implements BrokerUsers {
         @Override
-        public Optional<String> roleOf(String user, String password) {
+        public Optional<String> roleOf(String address, String user, String password) {
             return Optional.of("viewer");
         }
 
         @Override
-        public boolean mustWait(String address, String user, String password) {
-            return false;
-        }
-
-        @Override
-        public void tried(String address, String user, boolean right) {
-            // nobody is remembered
+        public boolean admits(String address, String user, boolean right) {
+            return right;
         }
     }
 

@@ -38,10 +38,10 @@ class SceneTest {
     private final RtpPlayer rtp = new RtpPlayer(new Random(1));
     private final Ledger ledger = new Ledger();
     private final Phones phones = new Phones(lane, rtp, Clock.systemUTC(), new Random(2), this::saw);
-    private final Scene scene = new Scene(phones, new Stacks(), ledger, Duration.ofMillis(600));
+    private final Scene scene = new Scene(phones, new RealStacks(), ledger, Duration.ofMillis(600));
 
-    private record Stacks(Names names) implements PeerStacks {
-        Stacks() {
+    private record RealStacks(Names names) implements PeerStacks {
+        RealStacks() {
             this(KeyedNames.passing("scenetest"));
         }
 

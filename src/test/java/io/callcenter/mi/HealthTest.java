@@ -33,10 +33,10 @@ class HealthTest {
     void aNoteIsToldWhileThereIsSomethingToTellAndChangesNothing() {
         AtomicReference<Optional<String>> note = new AtomicReference<>(Optional.empty());
         health.note("calls", note::get);
-        assertThat(health.ready().notes()).isEmpty();
+        assertThat(health.ready().join().notes()).isEmpty();
         note.set(Optional.of("some are refused"));
-        assertThat(health.ready().notes()).containsEntry("calls", "some are refused");
-        assertThat(health.ready().up()).isTrue();
+        assertThat(health.ready().join().notes()).containsEntry("calls", "some are refused");
+        assertThat(health.ready().join().up()).isTrue();
     }
 
     @Test
