@@ -50,11 +50,7 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         VertxPlatformHttpRouter router =
                 getCamelContext().getRegistry().findSingleByType(VertxPlatformHttpRouter.class);
         ERRORS.forEach(status -> router.errorHandler(status, failed -> fail(failed, status)));
-        router.route()
-                .order(-2)
-                .handler(this::watch)
-                .handler(door)
-                .failureHandler(BoundedHttpServer::fail);
+        router.route().order(-2).handler(this::watch).handler(door).failureHandler(BoundedHttpServer::fail);
         router.route(HttpDoor.COMMANDS)
                 .order(-1)
                 .handler(BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize()));
