@@ -91,10 +91,12 @@ final class CallGuard {
      *
      * @param host literal address
      * @param named whether {@code cc.sip.trusted} names it
+     * @param waited how long its INVITE waited here: an ACK may wait behind it, so none of that time counts against its source
      */
-    synchronized Optional<Refusal> refusal(String host, boolean named, Instant now) {
+    synchronized Optional<Refusal> refusal(String host, boolean named, Duration waited, Instant now) {
         long millis = now.toEpochMilli();
         CallSource source = sources.at(SourceAddress.of(host), millis);
+        source.overdueAt(millis - waited.toMillis());
         Optional<Cause> cause = cause(source, named, millis);
         return cause.map(found -> {
             refused.get(found).increment();
@@ -110,7 +112,7 @@ final class CallGuard {
         if (all.isEmpty(now)) {
             return Optional.of(Cause.RATE);
         }
-        if (source.overdue(now) >= mostOverdue(named || source.proven())) {
+        if (source.overdue() >= mostOverdue(named || source.proven())) {
             return Optional.of(Cause.UNACKNOWLEDGED);
         }
         if (named) {
@@ -190,6 +192,9 @@ final class CallGuard {
 
     /** Its source sent something that only a peer which got our answer can know. */
     synchronized void acknowledged(CallTicket ticket) {
+        if (ticket.weight() == 0) {
+            return;
+        }
         ticket.acknowledge();
         if (ticket.endWaiting()) {
             ticket.source().noLongerOverdue();

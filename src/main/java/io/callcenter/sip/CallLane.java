@@ -101,6 +101,8 @@ final class CallLane {
 
     /** Any thread. */
     void offer(LegInput input) {
+        // Here, not on the thread of the lane: what waits for that must not count as not sent.
+        ticket.heard(input);
         thread.execute(() -> handle(input));
     }
 
@@ -151,7 +153,6 @@ final class CallLane {
         if (over) {
             return;
         }
-        ticket.heard(input);
         settle(input);
         try {
             carryOut(legs.handle(input, world.now()));

@@ -87,8 +87,8 @@ final class CallSource {
         }
     }
 
-    /** How many calls have waited for their ACK for longer than they should. */
-    int overdue(long now) {
+    /** What was due until then and has not come is overdue. */
+    void overdueAt(long now) {
         while (!awaited.isEmpty()
                 && (awaited.peek().due() <= now || !awaited.peek().call().awaitsAck())) {
             CallTicket call = awaited.poll().call();
@@ -97,6 +97,10 @@ final class CallSource {
                 overdue++;
             }
         }
+    }
+
+    /** How many calls have waited for their ACK for longer than they should. */
+    int overdue() {
         return overdue;
     }
 

@@ -29,9 +29,9 @@ final class CallTicket {
     private boolean awaitsAck;
     private boolean overdue;
     private boolean acknowledged;
-    // Of the lane's thread alone: what it need not tell again.
-    private boolean answerSeen;
-    private boolean ackSeen;
+    // What need not be told again.
+    private volatile boolean answerSeen;
+    private volatile boolean ackSeen;
 
     CallTicket(CallGuard guard, CallSource source, Subject subject, boolean known) {
         this.guard = guard;
@@ -40,7 +40,7 @@ final class CallTicket {
         this.known = known;
     }
 
-    /** The lane takes that in. */
+    /** That is on its way to the lane. Any thread. */
     void heard(LegInput input) {
         if (!ackSeen && input instanceof SipEvent.RequestIn in && inside(in.request())) {
             ackSeen = answerSeen;
@@ -53,7 +53,7 @@ final class CallTicket {
         return !request.to().tag().isEmpty() && request.callId().equals(subject.callId());
     }
 
-    /** Whether the lane may carry out that order; {@code false} for a repeated 2xx toward a source that has never shown that it exists. */
+    /** On the thread of the lane: whether it may carry out that order; {@code false} for a repeated 2xx toward a source that has never shown that it exists. */
     boolean allows(SipOrder order, Instant now) {
         int code = code(order);
         if (code < 200) {

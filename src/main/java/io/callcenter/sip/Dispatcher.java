@@ -7,12 +7,16 @@ import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import io.callcenter.b2b.Strays;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Brings every message to the lane of its call, makes lanes for new calls, and answers what belongs to none (legs 3.9, 4.2). */
 final class Dispatcher implements Consumer<SipEvent> {
     private static final int MOST_PARKED = 20_000;
+    /** How long a message may have waited of which nobody tells. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
 
     private final CallLanes.Parts parts;
     private final SipCounters counters;
@@ -136,7 +140,7 @@ final class Dispatcher implements Consumer<SipEvent> {
 
     private void invite(SipEvent.RequestIn in) {
         NewCallScreen.Verdict verdict =
-                calls.verdict(in.request().callId(), in.hop().remoteHost());
+                calls.verdict(in.request().callId(), in.hop().remoteHost(), LONGEST_WAIT);
         if (verdict.taken()) {
             Optional<SipResponse> refusal = Screening.refusal(in.request());
             refusal.ifPresent(r -> calls.unfit(in.hop().remoteHost(), r.code()));
@@ -153,7 +157,7 @@ final class Dispatcher implements Consumer<SipEvent> {
     NewCallScreen.Verdict screen(NewCallScreen.NewCall call) {
         return table.byCaller(call.callId(), call.fromTag()).isPresent()
                 ? NewCallScreen.Verdict.TAKEN
-                : calls.verdict(call.callId(), call.host());
+                : calls.verdict(call.callId(), call.host(), call.waited());
     }
 
     private void stray(SipEvent event) {

@@ -33,6 +33,9 @@ final class FairQueue<E> extends AbstractQueue<E> implements BlockingQueue<E> {
 
         /** Whether it has waited so long that nobody needs it any more. */
         boolean stale(E element);
+
+        /** It is handed out. */
+        void served(E element);
     }
 
     private static final class Share<E> {
@@ -131,6 +134,7 @@ final class FairQueue<E> extends AbstractQueue<E> implements BlockingQueue<E> {
                     turns.add(share);
                 }
                 if (!traits.stale(element)) {
+                    traits.served(element);
                     return element;
                 }
                 dropped.increment();

@@ -36,6 +36,7 @@ final class GuardedUdp extends UDPMessageProcessor {
     private static final long STALE_MILLIS = 4_000;
 
     private final SipCounters counters;
+    private volatile long servedWaited;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final byte[] buffer = new byte[LARGEST];
 
@@ -112,8 +113,13 @@ final class GuardedUdp extends UDPMessageProcessor {
         return new Channel(host, port, getSIPStack(), this);
     }
 
+    /** How long the message that is on its way up from there had waited to be read, in milliseconds; on the thread that parses. */
+    static long waited(MessageChannel channel) {
+        return channel instanceof Channel datagrams ? datagrams.processor().servedWaited : 0;
+    }
+
     /** A source is an IPv4 address, or the /64 network of an IPv6 address. */
-    private static final class Datagrams implements FairQueue.Traits<DatagramQueuedMessageDispatch> {
+    private final class Datagrams implements FairQueue.Traits<DatagramQueuedMessageDispatch> {
         @Override
         public int source(DatagramQueuedMessageDispatch datagram) {
             InetAddress address = datagram.packet.getAddress();
@@ -129,8 +135,16 @@ final class GuardedUdp extends UDPMessageProcessor {
 
         @Override
         public boolean stale(DatagramQueuedMessageDispatch datagram) {
-            return datagram.getReceptionTime() > 0
-                    && System.currentTimeMillis() - datagram.getReceptionTime() > STALE_MILLIS;
+            return datagram.getReceptionTime() > 0 && waited(datagram) > STALE_MILLIS;
+        }
+
+        @Override
+        public void served(DatagramQueuedMessageDispatch datagram) {
+            servedWaited = Math.max(0, waited(datagram));
+        }
+
+        private static long waited(DatagramQueuedMessageDispatch datagram) {
+            return System.currentTimeMillis() - datagram.getReceptionTime();
         }
     }
 

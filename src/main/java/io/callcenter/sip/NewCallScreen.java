@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.SipResponse;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Asked for each INVITE outside a dialog that is no repeat, before the stack keeps anything for it. Any thread; must not block. */
@@ -18,8 +19,9 @@ public interface NewCallScreen {
      * @param callId its Call-ID
      * @param fromTag the caller's tag
      * @param host literal address where it came from
+     * @param waited how long it waited here to be looked at: what its source has sent since then has not been looked at either
      */
-    record NewCall(String callId, String fromTag, String host) {}
+    record NewCall(String callId, String fromTag, String host, Duration waited) {}
 
     /**
      * What becomes of a new call.

@@ -5,6 +5,7 @@ import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipResponse;
 import io.callcenter.log.RateLimitedLog;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import org.slf4j.LoggerFactory;
@@ -44,8 +45,8 @@ final class NewCalls {
         return shed.getAsBoolean();
     }
 
-    /** What becomes of a new call from there; a refusal is counted. */
-    NewCallScreen.Verdict verdict(String callId, String host) {
+    /** What becomes of a new call from there that has waited so long to be looked at; a refusal is counted. */
+    NewCallScreen.Verdict verdict(String callId, String host, Duration waited) {
         if (!trusted.hold(host)) {
             counters.untrusted.increment();
             LOG.info("untrusted " + host, "New call from {} refused with 403: cc.sip.trusted does not name it", host);
@@ -56,7 +57,7 @@ final class NewCalls {
             LOG.info("shed", "New call from {} refused with 503: overloaded, out of room for records, or stopping", host);
             return NewCallScreen.Verdict.refused(later(callId, 503));
         }
-        return guard.refusal(host, trusted.name(host), clock.instant())
+        return guard.refusal(host, trusted.name(host), waited, clock.instant())
                 .map(refusal -> limited(callId, host, refusal))
                 .orElse(NewCallScreen.Verdict.TAKEN);
     }

@@ -3,6 +3,7 @@ package io.callcenter.sip;
 import io.callcenter.transport.Literals;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.callcenter.b2b.SipResponse;
+import java.time.Duration;
 import javax.sip.message.Response;
 
 /** What is said of a request before the stack makes a transaction for it: whether it is too large, and whether a new call is taken. */
@@ -18,7 +19,8 @@ final class RequestScreen {
         this.largestBody = largestBody;
     }
 
-    NewCallScreen.Verdict verdict(SIPRequest request) {
+    /** What becomes of a request that waited so many milliseconds to be read. */
+    NewCallScreen.Verdict verdict(SIPRequest request, long waited) {
         byte[] body = request.getRawContent();
         if (body != null && body.length > largestBody) {
             return request.getMethod().equals("ACK")
@@ -33,7 +35,8 @@ final class RequestScreen {
                 ? calls.of(new NewCallScreen.NewCall(
                         request.getCallId().getCallId(),
                         request.getFromTag(),
-                        Literals.text(request.getPeerPacketSourceAddress())))
+                        Literals.text(request.getPeerPacketSourceAddress()),
+                        Duration.ofMillis(waited)))
                 : NewCallScreen.Verdict.TAKEN;
     }
 }

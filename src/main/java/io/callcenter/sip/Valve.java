@@ -53,7 +53,7 @@ final class Valve implements SIPMessageValve {
             refuse(request, channel);
             return false;
         }
-        NewCallScreen.Verdict verdict = screen.verdict(request);
+        NewCallScreen.Verdict verdict = screen.verdict(request, GuardedUdp.waited(channel));
         if (!verdict.taken()) {
             verdict.refusal()
                     .ifPresent(

@@ -34,7 +34,7 @@ class CallGuardTest {
     }
 
     private Optional<CallGuard.Cause> refusal(String host) {
-        return guard.refusal(host, false, now).map(CallGuard.Refusal::cause);
+        return guard.refusal(host, false, Duration.ZERO, now).map(CallGuard.Refusal::cause);
     }
 
     private CallTicket call(String host) {
@@ -98,6 +98,27 @@ class CallGuardTest {
     }
 
     @Test
+    void anAckThatMayWaitHereBehindTheInviteIsNotOverdue_C1() {
+        given(WIDE);
+        for (int i = 0; i < 40; i++) {
+            answered(A);
+        }
+        after(700);
+        assertThat(guard.refusal(A, false, Duration.ofMillis(201), now)).isEmpty();
+        assertThat(guard.refusal(A, false, Duration.ofMillis(200), now)).isPresent();
+    }
+
+    @Test
+    void aRequestOfACallThatIsForgottenChangesNothing_C1() {
+        given(WIDE);
+        CallTicket call = answered(A);
+        ends(call);
+        hears(call, "ACK");
+        assertThat(guard.weight()).isZero();
+        assertThat(call(A).known()).isFalse();
+    }
+
+    @Test
     void forgedCallsOfASourceThatAcknowledgesDoNotEasilyHaveItRefused_C1() {
         given(new CallLimits(1_600, 32, 1_000, 0, 0, 1));
         hears(answered(A), "ACK");
@@ -107,10 +128,10 @@ class CallGuardTest {
         }
         after(500);
         assertThat(refusal(A)).as("an eighth of all").contains(CallGuard.Cause.UNACKNOWLEDGED);
-        assertThat(guard.refusal(A, true, now)).as("named").isPresent();
+        assertThat(guard.refusal(A, true, Duration.ZERO, now)).as("named").isPresent();
         forged.get(0).settled();
         assertThat(refusal(A)).isEmpty();
-        assertThat(guard.refusal(A, true, now)).isEmpty();
+        assertThat(guard.refusal(A, true, Duration.ZERO, now)).isEmpty();
     }
 
     @Test
@@ -155,7 +176,7 @@ class CallGuardTest {
         call(A);
         CallTicket third = call(A);
         assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
-        assertThat(guard.refusal(A, true, now)).as("named in cc.sip.trusted").isEmpty();
+        assertThat(guard.refusal(A, true, Duration.ZERO, now)).as("named in cc.sip.trusted").isEmpty();
         answer(first, 180);
         assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
         answer(first, 200);
@@ -175,7 +196,7 @@ class CallGuardTest {
             answered("198.51.100." + i);
         }
         assertThat(refusal("198.51.100.99")).contains(CallGuard.Cause.UNPROVEN);
-        assertThat(guard.refusal("198.51.100.99", true, now)).as("named").isEmpty();
+        assertThat(guard.refusal("198.51.100.99", true, Duration.ZERO, now)).as("named").isEmpty();
         for (int i = 0; i < 74; i++) {
             call(B);
         }
@@ -221,12 +242,12 @@ class CallGuardTest {
         given(new CallLimits(4, 32, 1_000, 0, 0, 1));
         List<CallTicket> calls = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            assertThat(guard.refusal(A, true, now)).isEmpty();
+            assertThat(guard.refusal(A, true, Duration.ZERO, now)).isEmpty();
             calls.add(guard.admit(new CallTicket.Subject(A, "c", "t"), true, now));
         }
-        assertThat(guard.refusal(A, true, now)).isPresent();
+        assertThat(guard.refusal(A, true, Duration.ZERO, now)).isPresent();
         calls.get(0).settled();
-        assertThat(guard.refusal(A, true, now)).isEmpty();
+        assertThat(guard.refusal(A, true, Duration.ZERO, now)).isEmpty();
         calls.forEach(CallGuardTest::ends);
         assertThat(guard.weight()).isZero();
         assertThat(guard.trouble(now)).isEmpty();
@@ -243,7 +264,7 @@ class CallGuardTest {
         after(100);
         call(A);
         assertThat(refusal(A)).contains(CallGuard.Cause.SOURCE_RATE);
-        assertThat(guard.refusal(A, true, now)).as("named").isEmpty();
+        assertThat(guard.refusal(A, true, Duration.ZERO, now)).as("named").isEmpty();
 
         given(new CallLimits(1_000, 32, 1_000, 0, 1, 1));
         call(A);
@@ -310,8 +331,8 @@ class CallGuardTest {
         int answeredOfA = 0;
         int answeredOfB = 0;
         for (int i = 0; i < 1_000; i++) {
-            answeredOfA += guard.refusal(A, false, now).orElseThrow().answered() ? 1 : 0;
-            answeredOfB += guard.refusal(B, false, now).orElseThrow().answered() ? 1 : 0;
+            answeredOfA += guard.refusal(A, false, Duration.ZERO, now).orElseThrow().answered() ? 1 : 0;
+            answeredOfB += guard.refusal(B, false, Duration.ZERO, now).orElseThrow().answered() ? 1 : 0;
         }
         assertThat(answeredOfA).isEqualTo(200);
         assertThat(answeredOfB).isEqualTo(1_000);

@@ -17,6 +17,7 @@ class FairQueueTest {
 
     private final LongAdder dropped = new LongAdder();
     private int staleBelow;
+    private int served;
 
     private FairQueue<Datagram> queue(int most, long mostBytes) {
         FairQueue.Traits<Datagram> traits = new FairQueue.Traits<>() {
@@ -33,6 +34,11 @@ class FairQueueTest {
             @Override
             public boolean stale(Datagram datagram) {
                 return datagram.number() < staleBelow;
+            }
+
+            @Override
+            public void served(Datagram datagram) {
+                served++;
             }
         };
         return new FairQueue<>(traits, most, mostBytes, 12345, dropped);
@@ -105,6 +111,7 @@ class FairQueueTest {
         staleBelow = 7;
         assertThat(queue.poll().number()).isEqualTo(7);
         assertThat(dropped.sum()).isEqualTo(7);
+        assertThat(served).isEqualTo(1);
     }
 
     @Test
