@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.store.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -38,7 +39,7 @@ final class DataLock implements AutoCloseable {
         Path path = folder.resolve("process");
         FileChannel file;
         try {
-            file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file = PrivateFiles.open(path, StandardOpenOption.READ);
         } catch (IOException e) {
             throw new StartFailed("cc.data = " + folder + ": " + Reason.of(e), e);
         }

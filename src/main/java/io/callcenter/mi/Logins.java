@@ -122,8 +122,9 @@ public final class Logins implements AutoCloseable {
             }
             proofs.wrong(source, given.name());
         }
-        Duration wait = brake.remaining(source);
         synchronized (this) {
+            // Within, or attempts that came while one was looked at would not wait.
+            Duration wait = brake.remaining(source);
             Attempt running = attempts.get(source);
             if (running != null && running.given.equals(given) && running.sharing < MOST_SHARING) {
                 running.sharing++;
