@@ -65,7 +65,8 @@ final class Arrows {
                 classes().that(in(root, "message")).should().onlyDependOnClassesThat(plainBytes(root)),
                 "message.Talkative"));
         rules.add(only(root, "the SIP stack", List.of("javax.sip..", "gov.nist.."), "app.KnowsTheStack", "sip"));
-        rules.add(only(root, "Netty", List.of("io.netty.."), "sip.KnowsNetty", "transport"));
+        // Vert.x, on which the management's HTTP runs, shows its codes and faults.
+        rules.add(only(root, "Netty", List.of("io.netty.."), "sip.KnowsNetty", "transport", "mi", "config"));
         rules.add(only(
                 root,
                 "a database",
