@@ -208,7 +208,7 @@ public final class LoopStack implements SipStack {
         try {
             draft = Drafts.request(request);
         } catch (IllegalArgumentException e) {
-            home.execute(() -> now.up().unsent(request.branch()));
+            home.execute(() -> now.up().unsent(request.branch(), SipEvent.Why.REFUSED));
             return;
         }
         now.hops()
@@ -217,7 +217,7 @@ public final class LoopStack implements SipStack {
                     if (failure == null) {
                         home.transactions().send(request.branch(), draft, List.copyOf(places), home.now());
                     } else {
-                        now.up().unsent(request.branch());
+                        now.up().unsent(request.branch(), SipEvent.Why.NOWHERE);
                     }
                 }));
     }

@@ -136,7 +136,7 @@ final class LoopUp implements LoopUser {
         } else if (action instanceof Action.Unanswered unanswered) {
             listener.accept(new SipEvent.Unanswered(unanswered.branch(), unanswered.code()));
         } else if (action instanceof Action.Unsent unsent) {
-            unsent(unsent.branch());
+            unsent(unsent.branch(), SipEvent.Why.valueOf(unsent.why().name()));
         } else if (action instanceof Action.Overdue overdue) {
             counters.faults.increment();
             loop.transactions().respond(overdue.transaction(), 500, head -> head.answer(500, refusals), loop.now());
@@ -150,9 +150,9 @@ final class LoopUp implements LoopUser {
         }
     }
 
-    void unsent(String branch) {
+    void unsent(String branch, SipEvent.Why why) {
         counters.unsent.increment();
-        listener.accept(new SipEvent.Unanswered(branch, 503));
+        listener.accept(new SipEvent.Unsent(branch, why));
     }
 
     private void count(Action.Kind kind) {

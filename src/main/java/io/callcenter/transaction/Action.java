@@ -49,9 +49,9 @@ public sealed interface Action {
 
     /** Why a request could not be sent. */
     enum Why {
-        /** There is no address, or nobody there. */
+        /** There is no address, or no connection to it. */
         NOWHERE,
-        /** The peer, or a rule of ours, refused the connection. */
+        /** It could not be made. */
         REFUSED,
         /** Too much waits for that peer already. */
         CONGESTED,

@@ -207,8 +207,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         connections.gone(this);
         List<Outgoing> open = List.copyOf(unanswered.values());
         unanswered.clear();
-        open.forEach(message -> message.failed(Action.Why.REFUSED, true));
-        failed(Action.Why.REFUSED);
+        open.forEach(message -> message.failed(Action.Why.NOWHERE, true));
+        failed(Action.Why.NOWHERE);
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -108,8 +107,7 @@ final class Connections {
             connecting.channel().pipeline().addLast(connection);
             connection.opened(connecting.channel());
         } else {
-            boolean refused = connecting.cause() instanceof ConnectException;
-            connection.failed(refused ? Action.Why.REFUSED : Action.Why.NOWHERE);
+            connection.failed(Action.Why.NOWHERE);
         }
     }
 
