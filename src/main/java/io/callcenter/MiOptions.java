@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 final class MiOptions {
     @Option(
             names = "--url",
-            description = "Where the call centre listens (default: from cc.http.address and cc.http.port).")
+            description = "Where the contact center listens (default: from cc.http.address and cc.http.port).")
     private String url = "";
 
     @Option(

@@ -32,7 +32,7 @@ final class DataFolder {
                 if (ofSomebodyElse(data)) {
                     throw new StartFailed(
                             name
-                                    + "other users may read it, and it holds other files; name a folder for the call centre alone, or chmod 700 it");
+                                    + "other users may read it, and it holds other files; name a folder for the contact center alone, or chmod 700 it");
                 }
                 narrow(data, name);
             }

@@ -21,7 +21,7 @@ final class ManualOptions {
                         OptionKind.duration(Duration.ZERO, Duration.ofDays(1)),
                         "30s",
                         "",
-                        "Pause of an agent after a call, where his row has none.",
+                        "Pause of an agent after a call, where their row has none.",
                         "To the time that your agents need for their notes."),
                 new Option(
                         "cc.queue-pos-param",
@@ -75,7 +75,7 @@ final class ManualOptions {
                         "end",
                         "",
                         "Where a caller comes back to after the dissuading announcement.",
-                        "kept, when nobody shall lose his place by listening."),
+                        "kept, when nobody is to lose their place by listening."),
                 new Option(
                         "cc.qsize-scope",
                         OptionKind.choice("flow", "all"),

@@ -30,7 +30,7 @@ final class ServiceOptions {
                         OptionKind.text("a SIP URI", "(?i)<?sips?:.+"),
                         "",
                         "none",
-                        "SIP URI of the proxy through which all requests of ours go.",
+                        "SIP URI of the proxy that all outgoing requests go through.",
                         "When agents or announcements are reached through a proxy or session border controller."),
                 new Option(
                         "cc.sip.trusted",
@@ -45,7 +45,7 @@ final class ServiceOptions {
                         "",
                         "none",
                         "Header fields of the caller's INVITE that routes see as SipHeader.<Name>.",
-                        "When a route of yours reads such a field."),
+                        "When one of your routes reads such a field."),
                 new Option(
                         "cc.sip.auth.user",
                         OptionKind.text("a user name"),
@@ -190,7 +190,7 @@ final class ServiceOptions {
                         "strict",
                         "",
                         "Whether a record is on the disk (strict) or only written (relaxed) before others rely on it.",
-                        "relaxed on disks with slow synchronisation, where losing the last moment in a power cut is accepted."));
+                        "relaxed on disks with slow synchronization, where losing the last moment in a power cut is accepted."));
         options.add(new Option(
                 "cc.journal.max-size",
                 OptionKind.size(128L << 20),
@@ -204,7 +204,7 @@ final class ServiceOptions {
                 "30s",
                 "",
                 "How long the very first start waits for database and broker; later starts go on without them.",
-                "When database or broker are started together with the call centre and are slow."));
+                "When database or broker are started together with the contact center and are slow."));
         options.addAll(database("cc.db", "the provisioning database (flows and agents)", "H2 in cc.data"));
         options.addAll(database("cc.acc-db", "the accounting database (CDRs)", "as cc.db"));
         options.addAll(database("cc.rt-db", "the runtime database (saved calls)", "as cc.db"));
