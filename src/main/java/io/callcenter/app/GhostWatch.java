@@ -101,7 +101,10 @@ public final class GhostWatch implements AutoCloseable {
             orders.core().accept(new Signal.CallEnded(call, "NO_LEGS", noLegs.remove(call)));
         }
         for (CallId call : lasting(without(legsBefore, known), noCall, now, legsAlone)) {
-            LOG.error("call {}: ending its legs, because they have belonged to no call for {} s", call, legsAlone.toSeconds());
+            LOG.error(
+                    "call {}: ending its legs, because they have belonged to no call for {} s",
+                    call,
+                    legsAlone.toSeconds());
             noCall.remove(call);
             orders.legs().accept(new CallOrder.End(call, "unknown to the contact centre"));
         }

@@ -149,7 +149,9 @@ final class UacLeg extends Leg {
     @Override
     void early(SipResponse response) {
         boolean room = early.size() < MOST_EARLY;
-        if (room && !response.to().tag().isEmpty() && first.filter(InviteClient::open).isPresent()) {
+        if (room
+                && !response.to().tag().isEmpty()
+                && first.filter(InviteClient::open).isPresent()) {
             early.computeIfAbsent(response.to().tag(), tag -> dialog().fork(response));
         }
     }

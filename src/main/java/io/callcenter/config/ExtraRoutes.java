@@ -64,7 +64,10 @@ final class ExtraRoutes implements AutoCloseable {
             Map<Path, byte[]> found = found();
             for (Path file : inOrder(found)) {
                 take(file, found.get(file));
-                LOG.info("Loaded routes from {}: {}", file, String.join(", ", loaded.get(file).ids()));
+                LOG.info(
+                        "Loaded routes from {}: {}",
+                        file,
+                        String.join(", ", loaded.get(file).ids()));
             }
             loaded.keySet().forEach(this::warn);
         } catch (BrokenFile e) {
@@ -105,7 +108,10 @@ final class ExtraRoutes implements AutoCloseable {
         try {
             take(file, text);
             broken.remove(file);
-            LOG.info("Loaded routes from {}: {}", file, String.join(", ", loaded.get(file).ids()));
+            LOG.info(
+                    "Loaded routes from {}: {}",
+                    file,
+                    String.join(", ", loaded.get(file).ids()));
             warn(file);
         } catch (BrokenFile e) {
             broken.put(file, text);

@@ -104,7 +104,8 @@ final class TakingUp {
                 .join();
         if (reply instanceof Reply.Restored restored) {
             restored.closed()
-                    .forEach((call, why) -> LOG.error("call {}: its saved state is inconsistent, closing it: {}", call, why));
+                    .forEach((call, why) ->
+                            LOG.error("call {}: its saved state is inconsistent, closing it: {}", call, why));
         }
     }
 

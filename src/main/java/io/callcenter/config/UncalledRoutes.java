@@ -1,8 +1,8 @@
 package io.callcenter.config;
 
-import io.callcenter.mi.NearestName;
 import io.callcenter.app.EffectRoutes;
 import io.callcenter.app.Hooks;
+import io.callcenter.mi.NearestName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -58,7 +58,8 @@ public final class JmsCommand extends AsyncProcessorSupport {
             }
             Visitor visitor = visitor(message);
             if (!mayBeAnswered(message)) {
-                audit.turnedAway(visitor.name(), visitor.from(), "wants the answer in a queue or topic of the contact center");
+                audit.turnedAway(
+                        visitor.name(), visitor.from(), "wants the answer in a queue or topic of the contact center");
                 return end(exchange, callback);
             }
             rpc.answer(bytes(message), visitor).whenComplete((answer, failure) -> {

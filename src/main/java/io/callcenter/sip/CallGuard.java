@@ -23,6 +23,7 @@ final class CallGuard {
     private static final int FEWEST_UNANSWERED = 16;
     /** So large a part of all calls may be unacknowledged ones of a source that has acknowledged others. */
     private static final int KNOWN_OVERDUE_PART = 8;
+
     private static final Duration SHOWN = Duration.ofSeconds(10);
     /** A call that is over is small, and is kept for late messages only. */
     private static final int OPEN = 2;
@@ -136,7 +137,8 @@ final class CallGuard {
     private boolean isRoomForUnproven(CallSource source) {
         int share = Math.max(1, limits.calls() / UNPROVEN_PART);
         return unproven < (long) share * OPEN
-                && unprovenUnanswered - source.unanswered() < Math.max(FEWEST_UNANSWERED, share / UNPROVEN_UNANSWERED_PART);
+                && unprovenUnanswered - source.unanswered()
+                        < Math.max(FEWEST_UNANSWERED, share / UNPROVEN_UNANSWERED_PART);
     }
 
     private boolean full() {

@@ -37,7 +37,6 @@ public final class CallLanes implements AutoCloseable {
     /** Inputs that wait for their lanes, some seconds of work: no new calls come on top of that. */
     private static final int MOST_WAITING = 10_000;
 
-
     /**
      * What it is made of.
      *
@@ -86,8 +85,7 @@ public final class CallLanes implements AutoCloseable {
         SipSettings settings = parts.settings();
         this.guard =
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
-        this.newCalls = new NewCalls(
-                parts, counters, guard, this::refusesAll);
+        this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll);
         this.dispatcher = new Dispatcher(parts, counters, table, newCalls, this::arrive);
         this.facts = new ThreadPoolExecutor(
                 FACT_THREADS,

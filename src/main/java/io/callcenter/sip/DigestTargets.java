@@ -57,8 +57,7 @@ final class DigestTargets {
     static DigestTargets of(
             DigestSettings digest, String outboundProxy, Function<SipUriText, Optional<String>> address) {
         boolean proxy = digest.targets().isEmpty() && !outboundProxy.isEmpty();
-        List<String> targets =
-                proxy ? List.of(SipUriText.parse(outboundProxy).host()) : digest.targets();
+        List<String> targets = proxy ? List.of(SipUriText.parse(outboundProxy).host()) : digest.targets();
         return new DigestTargets(targets, address);
     }
 

@@ -17,7 +17,6 @@ final class Dispatcher implements Consumer<SipEvent> {
     /** How long a message may have waited of which nobody tells. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
 
-
     private final CallLanes.Parts parts;
     private final SipCounters counters;
     private final CallTable<CallLane> table;
@@ -39,8 +38,7 @@ final class Dispatcher implements Consumer<SipEvent> {
         this.arrive = arrive;
         this.strays = new Strays(parts.names(), parts.settings().product());
         this.lot = new ParkingLot(
-                parts.names(),
-                Math.min(MOST_PARKED, parts.settings().limits().calls()));
+                parts.names(), Math.min(MOST_PARKED, parts.settings().limits().calls()));
     }
 
     /** From now on what may belong to a saved call waits, until {@link #loaded}. */

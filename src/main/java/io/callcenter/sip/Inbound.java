@@ -95,7 +95,8 @@ final class Inbound implements SipListener {
         } catch (SipException | RuntimeException e) {
             link.counters().malformed.increment();
             link.warnings()
-                    .malformed(Literals.text(request.getPeerPacketSourceAddress()), "an INVITE that cannot be answered");
+                    .malformed(
+                            Literals.text(request.getPeerPacketSourceAddress()), "an INVITE that cannot be answered");
             return false;
         }
     }

@@ -136,7 +136,14 @@ public final class JainStack implements SipStack {
             provider.addSipListener(inbound.get());
             keeper.scheduleWithFixedDelay(transactions::sweep, 1, 1, TimeUnit.SECONDS);
             return new Running(
-                    stack, ports, locator, outbound, new Responses(link, queues), new LateAnswers(link, queues), inbound.get(), transactions);
+                    stack,
+                    ports,
+                    locator,
+                    outbound,
+                    new Responses(link, queues),
+                    new LateAnswers(link, queues),
+                    inbound.get(),
+                    transactions);
         } catch (SipException | InvalidArgumentException | TooManyListenersException | RuntimeException e) {
             stack.end();
             throw e;

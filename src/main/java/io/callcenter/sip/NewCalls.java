@@ -54,7 +54,10 @@ final class NewCalls {
         }
         if (shed.getAsBoolean()) {
             counters.shed.increment();
-            LOG.info("shed", "New call from {} refused with 503: overloaded, out of room for records, or stopping", host);
+            LOG.info(
+                    "shed",
+                    "New call from {} refused with 503: overloaded, out of room for records, or stopping",
+                    host);
             return NewCallScreen.Verdict.refused(later(callId, 503));
         }
         return guard.refusal(host, trusted.name(host), waited, clock.instant())

@@ -1,8 +1,8 @@
 package io.callcenter.sip;
 
-import io.callcenter.transport.Literals;
 import gov.nist.javax.sip.message.SIPRequest;
 import io.callcenter.b2b.SipResponse;
+import io.callcenter.transport.Literals;
 import java.time.Duration;
 import javax.sip.message.Response;
 

@@ -1,12 +1,12 @@
 package io.callcenter.sip;
 
-import io.callcenter.transport.Literals;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.SIPMessageValve;
+import io.callcenter.transport.Literals;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;

@@ -278,7 +278,11 @@ public final class Projection<K, V> {
     private void refuse(Item<K, V> item, Throwable why) {
         pending.done(List.of(item));
         refusedCount.addAndGet(item.weight());
-        LOG.error("{}: record {} moved to the dead letters: {}", name, item.key(), rootOf(why).toString());
+        LOG.error(
+                "{}: record {} moved to the dead letters: {}",
+                name,
+                item.key(),
+                rootOf(why).toString());
         target.refused(item.value(), why);
     }
 

@@ -46,7 +46,8 @@ class EmbeddedBrokerTest {
     @Test
     @Timeout(30)
     void aViewerMayMakeTwentyDurableSubscriptionsAndNoMore_L7() throws Exception {
-        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
+        BrokerSettings settings =
+                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Viewers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
                 JMSContext viewer = factory.createContext("vera", "x")) {
@@ -79,7 +80,8 @@ class EmbeddedBrokerTest {
     @Test
     @Timeout(60)
     void aViewerMayMakeTwoHundredQueuesForAnswersAndNoMore_L7() throws Exception {
-        BrokerSettings settings = new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
+        BrokerSettings settings =
+                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Viewers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
                 JMSContext viewer = factory.createContext("vera", "x")) {

@@ -118,8 +118,9 @@ class JmsRequestsTest {
             send(session, session.createTopic(name), "cc_agent_login", "[\"for-" + name + "\",1]");
             assertThat(ask(session, "cc_list_calls", "[]")).contains("\"Calls\"");
         }
-        await().untilAsserted(() ->
-                assertThat(lines("a queue or topic of ours").count()).isGreaterThanOrEqualTo(2));
+        await().untilAsserted(() -> assertThat(
+                        lines("a queue or topic of the contact center").count())
+                .isGreaterThanOrEqualTo(2));
         assertThat(lines("[\"for-" + name + "\",1]")).isEmpty();
     }
 

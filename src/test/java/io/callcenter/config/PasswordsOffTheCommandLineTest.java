@@ -82,10 +82,12 @@ class PasswordsOffTheCommandLineTest {
             Said typed = Said.by(
                     "geheim\n", () -> Run.command(settings, new MiTarget(url, "alice", "", true), "which", List.of()));
             Said read = Said.by(
-                    "", () -> Run.command(settings, new MiTarget(url, "alice:file:" + file, "", true), "which", List.of()));
-            Said shown =
-                    Said.by("", () -> Run.command(settings, new MiTarget(url, "alice:geheim", "", true), "which", List.of()));
-            Said none = Said.by("", () -> Run.command(settings, new MiTarget(url, "alice", "", true), "which", List.of()));
+                    "",
+                    () -> Run.command(settings, new MiTarget(url, "alice:file:" + file, "", true), "which", List.of()));
+            Said shown = Said.by(
+                    "", () -> Run.command(settings, new MiTarget(url, "alice:geheim", "", true), "which", List.of()));
+            Said none =
+                    Said.by("", () -> Run.command(settings, new MiTarget(url, "alice", "", true), "which", List.of()));
 
             assertThat(List.of(typed.code(), read.code(), shown.code(), none.code()))
                     .containsExactly(0, 0, 0, 2);

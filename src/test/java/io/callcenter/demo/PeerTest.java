@@ -3,16 +3,16 @@ package io.callcenter.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Body;
+import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
-import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.DigestSettings;
+import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.SipCounters;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;

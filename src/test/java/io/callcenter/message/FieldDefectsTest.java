@@ -200,7 +200,9 @@ class FieldDefectsTest {
 
     @Test
     void headersOfAUriAreCutFromRequestUriAndFrom_F15() {
-        SipUri from = requestOf(set(invite(), "From", "<sip:ann@h?Subject=x>;tag=1")).from().uri();
+        SipUri from = requestOf(set(invite(), "From", "<sip:ann@h?Subject=x>;tag=1"))
+                .from()
+                .uri();
         assertThat(NameAddress.of(Display.NONE, from, Tag.NONE)).hasToString("<sip:ann@h>");
         Draft draft = Draft.bare(Methods.INVITE, SipUri.of("sip:who?@h;transport=tcp?Subject=x&Priority=urgent"));
         assertThat(draft).hasToString("INVITE sip:who?@h;transport=tcp SIP/2.0");

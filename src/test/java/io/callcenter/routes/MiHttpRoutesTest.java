@@ -48,10 +48,7 @@ class MiHttpRoutesTest extends RouteFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "mi-http-command, httpCommand",
-        "mi-http-metrics, metricsPage"
-    })
+    @CsvSource({"mi-http-command, httpCommand", "mi-http-metrics, metricsPage"})
     void eachPageIsMadeByItsBeanAndNoPlantedHeaderComesSoFar(String route, String beans) throws Exception {
         Exchange exchange = get(route);
 

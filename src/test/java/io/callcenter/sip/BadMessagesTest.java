@@ -233,7 +233,9 @@ class BadMessagesTest {
             strings = {
                 "Contact: *",
                 "Contact: <tel:1>",
-                "From: <sip:@>;tag=f1", "From: <sip:a@h>;tag=[a]", "From: <sip:a@h>;tag=\"q\"",
+                "From: <sip:@>;tag=f1",
+                "From: <sip:a@h>;tag=[a]",
+                "From: <sip:a@h>;tag=\"q\"",
                 "To: \"x\\\u0001\" <sip:b@h>",
                 "Record-Route: <sip:p\u0001>",
                 "RAck: x"

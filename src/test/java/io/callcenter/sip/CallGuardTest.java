@@ -176,7 +176,9 @@ class CallGuardTest {
         call(A);
         CallTicket third = call(A);
         assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
-        assertThat(guard.refusal(A, true, Duration.ZERO, now)).as("named in cc.sip.trusted").isEmpty();
+        assertThat(guard.refusal(A, true, Duration.ZERO, now))
+                .as("named in cc.sip.trusted")
+                .isEmpty();
         answer(first, 180);
         assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);
         answer(first, 200);
@@ -196,7 +198,9 @@ class CallGuardTest {
             answered("198.51.100." + i);
         }
         assertThat(refusal("198.51.100.99")).contains(CallGuard.Cause.UNPROVEN);
-        assertThat(guard.refusal("198.51.100.99", true, Duration.ZERO, now)).as("named").isEmpty();
+        assertThat(guard.refusal("198.51.100.99", true, Duration.ZERO, now))
+                .as("named")
+                .isEmpty();
         for (int i = 0; i < 74; i++) {
             call(B);
         }
@@ -331,8 +335,10 @@ class CallGuardTest {
         int answeredOfA = 0;
         int answeredOfB = 0;
         for (int i = 0; i < 1_000; i++) {
-            answeredOfA += guard.refusal(A, false, Duration.ZERO, now).orElseThrow().answered() ? 1 : 0;
-            answeredOfB += guard.refusal(B, false, Duration.ZERO, now).orElseThrow().answered() ? 1 : 0;
+            answeredOfA +=
+                    guard.refusal(A, false, Duration.ZERO, now).orElseThrow().answered() ? 1 : 0;
+            answeredOfB +=
+                    guard.refusal(B, false, Duration.ZERO, now).orElseThrow().answered() ? 1 : 0;
         }
         assertThat(answeredOfA).isEqualTo(200);
         assertThat(answeredOfB).isEqualTo(1_000);
