@@ -46,7 +46,8 @@ public final class Refusals {
         return switch (why) {
             case NOWHERE -> 503;
             case TOO_LARGE -> 513;
-            case REFUSED, CONGESTED -> 500;
+            case REFUSED -> 500;
+            case CONGESTED -> 504;
         };
     }
 

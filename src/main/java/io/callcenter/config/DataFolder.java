@@ -12,8 +12,15 @@ import org.slf4j.LoggerFactory;
 /** The folder {@code cc.data}, for the owner of the process only: it holds callers' numbers, and what is needed to forge a BYE. */
 final class DataFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
-    private static final List<String> OURS =
-            List.of("node.properties", "journal", "h2", "broker", "provisioning.json", ".camel-call-center-demo");
+    private static final List<String> OURS = List.of(
+            "node.properties",
+            "journal",
+            "h2",
+            "broker",
+            "provisioning.json",
+            "dead",
+            "quarantine",
+            ".camel-call-center-demo");
     private static final String OF_A_DISK = "lost+found";
 
     private DataFolder() {}
@@ -44,8 +51,11 @@ final class DataFolder {
 
     private static void narrow(Path data, String name) throws StartFailed {
         try {
-            PrivateFiles.narrow(data);
-            LOG.info("{}other users could read it; now only its owner can (folders 0700, files 0600)", name);
+            for (String ours : OURS) {
+                PrivateFiles.narrow(data.resolve(ours));
+            }
+            PrivateFiles.narrowFolder(data);
+            LOG.info("{}other users could read it; now only its owner can", name);
         } catch (IOException e) {
             throw new StartFailed(
                     name + "other users may read it, and this user cannot change that (" + Reason.of(e)

@@ -1,7 +1,9 @@
 package io.callcenter.config;
 
 import io.callcenter.log.NonBlockingAppender;
+import io.callcenter.log.RateLimitedLog;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** What the subcommands do; each answers with its exit code. */
 public final class Run {
@@ -17,12 +19,22 @@ public final class Run {
     public static int serve(Settings settings) {
         LifeCycle life = new LifeCycle(settings.duration("cc.shutdown-timeout"));
         life.watchForSignals();
+        sayHowThreadsEnd();
         try {
             return life.serve(() -> Application.start(settings));
         } catch (StartFailed e) {
             System.err.println("callcenter: " + e.getMessage());
             return WRONG_CONFIGURATION;
         }
+    }
+
+    /** One line, not a stack trace each: outsiders can make threads of the SIP library end, such as the one that reads their stream. */
+    private static void sayHowThreadsEnd() {
+        RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(Run.class));
+        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> {
+            String kind = cause.getClass().getName() + cause.getMessage();
+            log.warn(kind, "Thread {} ended: {}", thread.getName(), cause.toString());
+        });
     }
 
     /** Ends the process with that code, once the log is written. */

@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.sip.SipTls;
 import java.util.List;
 import java.util.Set;
 
@@ -8,17 +9,8 @@ final class TlsSuites {
     /** The versions of the protocol. */
     static final Set<String> PROTOCOLS = Set.of("TLSv1.3", "TLSv1.2");
 
-    /** The cipher suites, of TLS 1.3 first. */
-    static final List<String> SUITES = List.of(
-            "TLS_AES_256_GCM_SHA384",
-            "TLS_AES_128_GCM_SHA256",
-            "TLS_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-            "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-            "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
-            "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+    /** The cipher suites that the JVM has, of TLS 1.3 first. */
+    static final List<String> SUITES = SipTls.strongSuites();
 
     private TlsSuites() {}
 }

@@ -11,7 +11,9 @@ final class AgentLegs {
     /** The agent's side wants a password that we do not have: his phone's settings are at fault, not he (interfaces 5). Deviation: B50. */
     private static final Set<Integer> NOT_HIS_FAULT = Set.of(401, 407);
     /** What {@link Signal.LegRefused} says of a message that was not sent, and answers that are about the message, whoever gets it. */
-    private static final Set<Integer> OF_THE_MESSAGE = Set.of(Signal.LegRefused.NOT_SENT, 413, 414, 482, 483, 513);
+    private static final Set<Integer> OF_THE_MESSAGE = Set.of(Signal.LegRefused.NOT_SENT, 413, 414, 513);
+    /** The way to the phone leads in circles: nobody was reached. */
+    private static final Set<Integer> IN_CIRCLES = Set.of(482, 483);
     /** So many agents are asked for a call that is at fault itself before it rests. */
     private static final int MOST_FOR_NOTHING = 2;
 
@@ -69,7 +71,7 @@ final class AgentLegs {
      * reached it, or that no phone could take, costs the agent nothing.
      */
     void refused(Call call, Leg leg, int code, Instant at, Instant now) {
-        if (code == Signal.LegRefused.NOT_REACHED) {
+        if (code == Signal.LegRefused.NOT_REACHED || IN_CIRCLES.contains(code)) {
             call.legs.targetGone();
             unreached(call, now);
             return;

@@ -40,7 +40,7 @@ final class Announcements {
 
     private static String why(Leg leg, int code) {
         String announcement = "the " + leg.kind().name().toLowerCase(Locale.ROOT) + " announcement ";
-        return announcement + (code == 0 ? "could not be dialed" : "failed with " + code);
+        return announcement + (code < 100 ? "could not be dialed" : "failed with " + code);
     }
 
     void besideFailed(Call call, Leg leg, Instant now) {

@@ -115,7 +115,7 @@ public final class JainStack implements SipStack {
         Latch<Inbound> inbound = new Latch<>();
         Latch<TunedStack> self = new Latch<>();
         RequestScreen screen = new RequestScreen(
-                listeners.screen(), transactions, settings.limits().body());
+                listeners.screen(), transactions, settings.limits().body(), names.tag("refusal"));
         Valve valve = new Valve(
                 screen,
                 r -> known(r, transactions, self.get()),

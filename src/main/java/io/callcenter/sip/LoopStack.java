@@ -44,7 +44,7 @@ public final class LoopStack implements SipStack {
     private final Names names;
     private final SipCounters counters = new SipCounters();
     private volatile Optional<Running> running = Optional.empty();
-    private boolean closed;
+    private volatile boolean closed;
 
     private record Running(Loops loops, LoopUp up, NextHop hops, Locator locator, List<ListenPoint> bound) {
         Loop home(String callId) {
@@ -120,7 +120,7 @@ public final class LoopStack implements SipStack {
         Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
         Loops loops = new Loops(new Loops.Parts(
                 count,
-                Limits.USUAL,
+                Limits.ofBody(settings.limits().body()),
                 timing,
                 source -> !settings.trusted().isEmpty() && trusted.hold(Literals.text(source)),
                 up));
@@ -167,13 +167,14 @@ public final class LoopStack implements SipStack {
 
     @Override
     public void carryOut(SipOrder order) {
-        if (running.isEmpty()) {
-            if (closed) {
-                return;
-            }
+        if (closed) {
+            return;
+        }
+        Optional<Running> open = running;
+        if (open.isEmpty()) {
             throw new IllegalStateException("the stack does not run");
         }
-        Running now = running.get();
+        Running now = open.get();
         if (order instanceof SipOrder.Send send) {
             send(now, send);
         } else if (order instanceof SipOrder.Respond respond) {
@@ -306,7 +307,8 @@ public final class LoopStack implements SipStack {
 
     @Override
     public List<String> listening() {
-        return running.map(r -> r.bound().stream().map(ListenPoint::toString).toList())
+        return running.filter(r -> !closed)
+                .map(r -> r.bound().stream().map(ListenPoint::toString).toList())
                 .orElse(List.of());
     }
 
@@ -320,7 +322,6 @@ public final class LoopStack implements SipStack {
     public synchronized void close() {
         closed = true;
         running.ifPresent(r -> {
-            running = Optional.empty();
             r.locator().close();
             r.loops().close();
         });

@@ -20,6 +20,7 @@ import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.SendableText;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.SipUri;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -87,11 +88,18 @@ final class MessageView {
         return address(to, to.getTag());
     }
 
+    /** Header fields have no place in the address of a party (RFC 3261 §19.1.1). */
+    private static String withoutHeaders(String uri) {
+        return uri.indexOf('?') < 0
+                ? uri
+                : SipUri.read(uri).map(u -> u.withoutHeaders().toString()).orElse(uri);
+    }
+
     private static NameAddress address(AddressParametersHeader header, String tag) {
         String display = header.getAddress().getDisplayName();
         return new NameAddress(
                 display == null ? "" : unquoted(display.strip()),
-                header.getAddress().getURI().toString(),
+                withoutHeaders(header.getAddress().getURI().toString()),
                 tag == null ? "" : tag);
     }
 

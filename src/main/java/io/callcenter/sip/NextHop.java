@@ -9,9 +9,7 @@ import io.callcenter.transport.Place;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -24,12 +22,10 @@ final class NextHop {
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(2);
-    private static final long STREAMLESS_NANOS = Duration.ofMinutes(10).toNanos();
-    private static final int MOST_STREAMLESS = 1_000;
 
     private final LocalAddresses addresses;
     private final Locator locator;
-    private final Map<InetSocketAddress, Long> streamless = new LinkedHashMap<>();
+    private final StreamlessHops streamless = new StreamlessHops();
 
     NextHop(LocalAddresses addresses, Locator locator) {
         this.addresses = addresses;
@@ -66,7 +62,7 @@ final class NextHop {
     private List<Place> places(StackHop hop, boolean large) {
         InetSocketAddress remote = new InetSocketAddress(Literals.address(hop.host()), hop.port());
         List<Place> places = new ArrayList<>(2);
-        if (large && hop.transport().equals("udp") && !isStreamless(remote)) {
+        if (large && hop.transport().equals("udp") && !streamless.contains(hop(remote))) {
             places.add(place("tcp", remote, LITTLE_PATIENCE));
         }
         places.add(place(hop.transport(), remote, PATIENCE));
@@ -91,15 +87,11 @@ final class NextHop {
     }
 
     /** A datagram has to go there instead of a stream: the next ones go at once. */
-    synchronized void isStreamlessNow(InetSocketAddress remote) {
-        if (streamless.size() >= MOST_STREAMLESS) {
-            streamless.remove(streamless.keySet().iterator().next());
-        }
-        streamless.put(remote, System.nanoTime());
+    void isStreamlessNow(InetSocketAddress remote) {
+        streamless.add(hop(remote));
     }
 
-    private synchronized boolean isStreamless(InetSocketAddress remote) {
-        Long since = streamless.get(remote);
-        return since != null && System.nanoTime() - since < STREAMLESS_NANOS;
+    private static StackHop hop(InetSocketAddress remote) {
+        return new StackHop(Literals.text(remote.getAddress()), remote.getPort(), "udp");
     }
 }

@@ -60,7 +60,7 @@ final class Outbound {
     }
 
     void cancel(SipOrder.Cancel order) {
-        SipRequest cancel = cancelOf(order.invite(), order.reason());
+        SipRequest cancel = order.invite().cancel(order.reason());
         Optional<Transactions.ClientSide> open =
                 link.transactions().client(order.invite().branch());
         if (open.isPresent()) {
@@ -73,24 +73,6 @@ final class Outbound {
                 order.hop(),
                 hop -> toward(hop, cancel, () -> cancel(cancel, via(cancel, hop), hop)),
                 failure -> lost(cancel, failure));
-    }
-
-    /** RFC 3261 §9.1. */
-    private static SipRequest cancelOf(SipRequest invite, String reason) {
-        return new SipRequest(
-                "CANCEL",
-                invite.uri(),
-                invite.callId(),
-                invite.from(),
-                invite.to().withTag(""),
-                invite.cseq(),
-                invite.branch(),
-                "",
-                invite.routes(),
-                List.of(),
-                70,
-                reason.isEmpty() ? Headers.NONE : Headers.NONE.with("Reason", reason),
-                Body.NONE);
     }
 
     void end(SipOrder.EndTransaction order) {

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -12,8 +14,9 @@ import java.util.concurrent.TimeUnit;
  * Work that may wait for a peer (connecting, writing on a stream): in order for each peer, peers beside each other, off everybody else's
  * threads.
  *
- * <p>A caller's Contact may name peers that never answer. So threads and waiting work are bounded, and peers that have not been quick before
- * have fewer threads, of their own: they do not hold up those that have.
+ * <p>A caller's Contact may name peers that never answer. So the threads for peers that have not been quick before, which may have to be connected
+ * first, are bounded, and so is all waiting work. A connection that is there has a thread of its own while something is written on it: a peer that
+ * does not read holds up nobody else.
  */
 final class PeerQueues implements AutoCloseable {
     /** Why work is not taken. */
@@ -21,13 +24,14 @@ final class PeerQueues implements AutoCloseable {
 
     private static final int LONGEST = 5_000;
     private static final int MOST_WAITING = 50_000;
-    private static final int THREADS = 128;
     private static final int THREADS_FOR_STRANGERS = 32;
     private static final int MOST_QUICK = 4_096;
+    private static final RejectedExecutionHandler DROP = new ThreadPoolExecutor.DiscardPolicy(); // after the end
     private static final long QUICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final ThreadPoolExecutor threads = threads(THREADS);
-    private final ThreadPoolExecutor strangers = threads(THREADS_FOR_STRANGERS);
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), CallLanes.daemon("sip-peer"), DROP);
+    private final ThreadPoolExecutor strangers = forStrangers();
     private final Map<String, ArrayDeque<Runnable>> queues = new HashMap<>();
     private final Map<String, Boolean> quick = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -40,21 +44,28 @@ final class PeerQueues implements AutoCloseable {
     private int waiting;
     private boolean closed;
 
-    private static ThreadPoolExecutor threads(int most) {
+    private static ThreadPoolExecutor forStrangers() {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                most,
-                most,
+                THREADS_FOR_STRANGERS,
+                THREADS_FOR_STRANGERS,
                 10,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 CallLanes.daemon("sip-peer"),
-                new ThreadPoolExecutor.DiscardPolicy());
+                DROP);
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
 
-    /** Runs the work after all earlier work for that peer; {@code false} when too much is waiting already. */
+    /**
+     * Runs work on a connection that is there after all earlier work for that peer; {@code false} when too much is waiting already, or no thread can be
+     * had.
+     */
     boolean execute(String peer, Runnable work) {
+        return execute(peer, work, true);
+    }
+
+    private boolean execute(String peer, Runnable work, boolean connected) {
         ThreadPoolExecutor pool;
         synchronized (queues) {
             if (closed || waiting >= MOST_WAITING) {
@@ -71,10 +82,32 @@ final class PeerQueues implements AutoCloseable {
             queue = new ArrayDeque<>();
             queue.add(work);
             queues.put(peer, queue);
-            pool = quick.get(peer) == null ? strangers : threads;
+            pool = connected || quick.get(peer) != null ? threads : strangers;
         }
-        pool.execute(() -> drain(peer));
-        return true;
+        return begin(peer, pool);
+    }
+
+    /** Without a thread the work is not taken, and what comes later is not queued behind it. */
+    private boolean begin(String peer, ThreadPoolExecutor pool) {
+        boolean begun = false;
+        try {
+            pool.execute(() -> drain(peer));
+            begun = true;
+        } catch (OutOfMemoryError e) {
+            // no thread can be had: told by the result
+        } finally {
+            if (!begun) {
+                drop(peer);
+            }
+        }
+        return begun;
+    }
+
+    private void drop(String peer) {
+        synchronized (queues) {
+            ArrayDeque<Runnable> queue = queues.remove(peer);
+            waiting -= queue == null ? 0 : queue.size();
+        }
     }
 
     /** As {@link #execute}; a datagram waits for nobody, so its work is done at once, on the caller's thread. */
@@ -83,7 +116,7 @@ final class PeerQueues implements AutoCloseable {
             work.run();
             return true;
         }
-        return execute(hop.host() + ":" + hop.port(), work);
+        return execute(hop.host() + ":" + hop.port(), work, false);
     }
 
     private void drain(String peer) {
@@ -99,7 +132,15 @@ final class PeerQueues implements AutoCloseable {
                 }
                 waiting--;
             }
-            next.run();
+            boolean ended = false;
+            try {
+                next.run();
+                ended = true;
+            } finally {
+                if (!ended) {
+                    drop(peer);
+                }
+            }
             began = measured(peer, began);
         }
     }

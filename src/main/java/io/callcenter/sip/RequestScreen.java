@@ -11,21 +11,33 @@ final class RequestScreen {
     private final NewCallScreen calls;
     private final Transactions transactions;
     private final int largestBody;
+    private final String tag;
 
-    /** Asks {@code calls} about new calls; repeats of what is in {@code transactions} always pass. */
-    RequestScreen(NewCallScreen calls, Transactions transactions, int largestBody) {
+    /** Asks {@code calls} about new calls; repeats of what is in {@code transactions} always pass; {@code tag} is that of refusals. */
+    RequestScreen(NewCallScreen calls, Transactions transactions, int largestBody, String tag) {
+        this.tag = tag;
         this.calls = calls;
         this.transactions = transactions;
         this.largestBody = largestBody;
+    }
+
+    /** A call must be able to end: the body of a BYE or CANCEL is let go instead. */
+    private NewCallScreen.Verdict tooLarge(SIPRequest request) {
+        return switch (request.getMethod()) {
+            case "ACK" -> NewCallScreen.Verdict.DROPPED;
+            case "BYE", "CANCEL" -> {
+                request.removeContent();
+                yield NewCallScreen.Verdict.TAKEN;
+            }
+            default -> NewCallScreen.Verdict.refused(SipResponse.of(Response.REQUEST_ENTITY_TOO_LARGE, "", tag));
+        };
     }
 
     /** What becomes of a request that waited so many milliseconds to be read. */
     NewCallScreen.Verdict verdict(SIPRequest request, long waited) {
         byte[] body = request.getRawContent();
         if (body != null && body.length > largestBody) {
-            return request.getMethod().equals("ACK")
-                    ? NewCallScreen.Verdict.DROPPED
-                    : NewCallScreen.Verdict.refused(SipResponse.of(Response.REQUEST_ENTITY_TOO_LARGE, "", ""));
+            return tooLarge(request);
         }
         boolean fresh = request.getMethod().equals("INVITE")
                 && request.getToTag() == null

@@ -1,28 +1,29 @@
 package io.callcenter.sip;
 
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
-/** Hops that refused a stream, to which large requests go by datagram at once: the last 1,024 of them. Any thread. */
+/** Hops that took no stream, to which large requests go by datagram at once for ten minutes: the last 1,024 of them. Any thread. */
 final class StreamlessHops {
     static final int MOST = 1_024;
+    private static final long NANOS = TimeUnit.MINUTES.toNanos(10);
 
-    private final Set<StackHop> hops = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+    private final Map<StackHop, Long> since = new LinkedHashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<StackHop, Boolean> eldest) {
-            return size() > MOST;
+    synchronized void add(StackHop hop) {
+        since.remove(hop);
+        since.put(hop, System.nanoTime());
+        if (since.size() > MOST) {
+            Iterator<StackHop> oldest = since.keySet().iterator();
+            oldest.next();
+            oldest.remove();
         }
-    }));
-
-    void add(StackHop hop) {
-        hops.add(hop);
     }
 
-    boolean contains(StackHop hop) {
-        return hops.contains(hop);
+    synchronized boolean contains(StackHop hop) {
+        Long at = since.get(hop);
+        return at != null && System.nanoTime() - at < NANOS;
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.net.ssl.SSLSocket;
@@ -111,8 +112,14 @@ final class TlsServerSocket extends SealedServerSocket {
     }
 
     private void handshake(Socket socket) {
-        Future<?> limit =
-                timer.schedule(() -> refuse(socket, "not complete after " + SECONDS + " s"), SECONDS, TimeUnit.SECONDS);
+        Future<?> limit;
+        try {
+            limit = timer.schedule(
+                    () -> refuse(socket, "not complete after " + SECONDS + " s"), SECONDS, TimeUnit.SECONDS);
+        } catch (RejectedExecutionException e) {
+            close(socket); // after the end
+            return;
+        }
         try {
             SSLSocket secure = tls.accepted(socket);
             secure.startHandshake();

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -65,10 +66,17 @@ public final class PrivateFiles {
         return knowsPermissions(path) && !FOLDER.containsAll(Files.getPosixFilePermissions(path));
     }
 
-    /** Takes from others what they may do with the folder and all below it; links are not followed. */
-    public static void narrow(Path folder) throws IOException {
+    /** Takes from others what they may do with the folder itself. */
+    public static void narrowFolder(Path folder) throws IOException {
         Files.setPosixFilePermissions(folder, FOLDER);
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+    }
+
+    /** Takes from others what they may do with a file, or a folder and all below it, where it exists; links are not followed. */
+    public static void narrow(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path below, BasicFileAttributes attributes) throws IOException {
                 Files.setPosixFilePermissions(below, FOLDER);

@@ -65,7 +65,7 @@ class UnsentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"REFUSED, 500", "CONGESTED, 500", "TOO_LARGE, 513"})
+    @CsvSource({"REFUSED, 500", "CONGESTED, 504", "TOO_LARGE, 513"})
     void aRelayedRequestThatNeverLeftIsRefusedAndEndsNoLeg(Why why, int code) {
         Party ann = joined();
         bob.infos("1");

@@ -117,7 +117,7 @@ class UnreachedStory {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {NOT_SENT, 483, 513})
+    @ValueSource(ints = {NOT_SENT, 413, 513})
     void aCallThatIsAtFaultItselfDoesNotGoThroughAllAgents_F1(int code) {
         Scene scene = given(flow("F"), agent("A"), agent("B"), agent("C"), agent("D"))
                 .when(callArrives("c1"), agentRefuses("c1", code))
