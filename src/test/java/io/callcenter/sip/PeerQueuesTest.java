@@ -27,6 +27,10 @@ class PeerQueuesTest {
         }
     }
 
+    private static StackHop stranger(int number) {
+        return new StackHop("192.0.2.1", number + 1, "tcp");
+    }
+
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().equals("sip-peer"))
@@ -41,7 +45,7 @@ class PeerQueuesTest {
         long before = threads();
         AtomicInteger hanging = new AtomicInteger();
         for (int i = 0; i < 1_000; i++) {
-            queues.execute("stranger" + i, () -> {
+            queues.toward(stranger(i), () -> {
                 hanging.incrementAndGet();
                 hang();
             });
@@ -56,10 +60,32 @@ class PeerQueuesTest {
     }
 
     @Test
+    void peersThatTakeNothingOnTheirConnectionsHoldUpNobodyElse() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            queues.execute("deaf" + i, this::hang);
+        }
+        CountDownLatch other = new CountDownLatch(1);
+        CountDownLatch connected = new CountDownLatch(1);
+        queues.execute("other", other::countDown);
+        queues.toward(stranger(1), connected::countDown);
+        assertThat(other.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(connected.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void workBehindWorkThatThrowsIsStillDone() throws Exception {
+        CountDownLatch next = new CountDownLatch(1);
+        queues.execute("peer", () -> {
+            throw new IllegalStateException("thrown by a test");
+        });
+        await().until(() -> queues.execute("peer", next::countDown) && next.await(100, TimeUnit.MILLISECONDS));
+    }
+
+    @Test
     void workThatWaitsIsBoundedForAllPeersTogether_L6() {
         int taken = 0;
         for (int i = 0; i < 60_000; i++) {
-            taken += queues.execute("stranger" + i % 600, this::hang) ? 1 : 0;
+            taken += queues.toward(stranger(i % 600), this::hang) ? 1 : 0;
         }
         assertThat(taken).isBetween(50_000, 50_032);
     }
