@@ -34,7 +34,7 @@ public final class CallLog implements Processor {
     private static void write(Effect.LogCall end) {
         String agent = end.agent().map(id -> ", agent " + plain(id.value())).orElse("");
         LOG.info(
-                "call {}: {}, {}; flow {}, caller {}{}, waited {} s, talked {} s",
+                "call {}: {}, {}; flow {}, caller {}{}, waited {} s, talked {} s{}",
                 end.call(),
                 end.reason(),
                 end.why(),
@@ -42,7 +42,8 @@ public final class CallLog implements Processor {
                 shown(end.caller()),
                 agent,
                 seconds(end.waited()),
-                seconds(end.talked()));
+                seconds(end.talked()),
+                end.refusals() == 0 ? "" : ", refused by agents " + end.refusals() + "x");
     }
 
     /** The caller's number, or name where there is no number. */

@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * Writes one line at INFO for each new call that a route refused, to the logger {@code calls}: ten seconds apart for the same code, flow and source, with
+ * Writes one line at INFO for each new call that a route refused, to the logger {@code calls}: ten seconds apart for the same code, cause, flow and source, with
  * the number of those in between.
  */
 public final class RefusalLog {
@@ -28,13 +28,14 @@ public final class RefusalLog {
             return;
         }
         String code = message.getHeader(CcHeaders.STATUS, "", String.class);
+        String cause = cause(message);
         String flow = CallLog.plain(message.getHeader(CcHeaders.FLOW, "", String.class));
         log.info(
-                code + ' ' + source + ' ' + flow,
+                String.join(" ", code, cause, source, flow),
                 "call {}: refused with {}, {}; flow {}, caller {}, from {}",
                 message.getHeader(CcHeaders.CALL_ID),
                 code,
-                cause(message),
+                cause,
                 flow.isBlank() ? "unknown" : flow,
                 CallLog.shown(Admission.caller(message)),
                 source);

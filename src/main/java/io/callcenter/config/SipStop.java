@@ -47,6 +47,11 @@ final class SipStop {
     /** The last line of the log. */
     String farewell() {
         String ended = drains ? Math.max(0, before - kept) + " calls ended, " : "";
-        return "Stopped: " + ended + (kept == 0 ? "no call is kept" : kept + " calls are kept for the next start");
+        return "Stopped: " + ended
+                + switch (kept) {
+                    case 0 -> "no call is kept";
+                    case 1 -> "1 call is kept for the next start";
+                    default -> kept + " calls are kept for the next start";
+                };
     }
 }

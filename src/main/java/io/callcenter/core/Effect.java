@@ -202,6 +202,7 @@ public sealed interface Effect {
      * @param agent who talked to the caller, or was ringing when the call ended
      * @param waited from its reception until caller and agent were joined, or until its end
      * @param talked zero where caller and agent were never joined
+     * @param refusals how often an agent refused the call or left it unanswered
      * @param reason as in the last {@link ReportCall}
      * @param why who hung up, or what failed
      */
@@ -212,6 +213,7 @@ public sealed interface Effect {
             Optional<AgentId> agent,
             Duration waited,
             Duration talked,
+            int refusals,
             String reason,
             String why)
             implements Effect {

@@ -48,6 +48,7 @@ final class Endings {
                         call.agent().map(Seat::id),
                         Records.between(call.birth.received(), established),
                         Records.between(established, ended.at()),
+                        call.rejections(),
                         ended.finish().reason(),
                         ended.why()));
     }

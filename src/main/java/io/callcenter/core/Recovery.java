@@ -215,6 +215,7 @@ final class Recovery {
                         saved.agent(),
                         Records.between(saved.received(), now),
                         Duration.ZERO,
+                        saved.rejections(),
                         Finish.FAILED.reason(),
                         "it could not be taken up after a restart"));
     }

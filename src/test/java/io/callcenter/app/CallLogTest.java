@@ -64,6 +64,7 @@ class CallLogTest {
                         agent,
                         Duration.ofMillis(3210),
                         Duration.ofSeconds(61),
+                        agent.isPresent() ? 2 : 0,
                         "answered",
                         "the caller hung up"));
         new CallLog(on).process(exchange);
@@ -83,7 +84,7 @@ class CallLogTest {
 
         assertThat(lines())
                 .containsExactly(
-                        "call c1: answered, the caller hung up; flow sales, caller 4711, agent ann, waited 3.2 s, talked 61.0 s",
+                        "call c1: answered, the caller hung up; flow sales, caller 4711, agent ann, waited 3.2 s, talked 61.0 s, refused by agents 2x",
                         "call c1: answered, the caller hung up; flow sales, caller Bob, waited 3.2 s, talked 61.0 s",
                         "call c1: answered, the caller hung up; flow sales, caller unknown, waited 3.2 s, talked 61.0 s");
     }
@@ -147,6 +148,18 @@ class CallLogTest {
                         "call c1: refused with 404, no such flow; flow sals, caller 4711, from 10.0.0.5",
                         "call c1: refused with 503, too many calls at once; flow sals, caller withheld, from 10.0.0.5",
                         "call c1: refused with 486, by a route; flow sals, caller 4711, from 10.0.0.5");
+    }
+
+    @Test
+    void oneCauseDoesNotHideAnotherOfTheSameCode_K3() {
+        Map<String, Object> call = Map.of("CcCallId", "c1", "SipSourceAddress", "10.0.0.5", "SipStatus", 488);
+        for (int code : List.of(-6, -7)) {
+            Map<String, Object> refused = new java.util.HashMap<>(call);
+            refused.put("CcReturnCode", code);
+            refuse(refused);
+        }
+
+        assertThat(lines()).hasSize(2);
     }
 
     @Test

@@ -127,7 +127,8 @@ class CallLogStory {
     void aCallThatAgentsRefusedTooOftenNamesTheLastOne_K3() {
         given(options().maxRejections(1), flow("F"), agent("ann"))
                 .when(callArrives("c1"), agentRefuses("c1", 486))
-                .then(logged("failed", "agent ann refused it with 486, and its limit of refusals is reached"));
+                .then(logged("failed", "agent ann refused it with 486, and its limit of refusals is reached"))
+                .then(scene -> assertThat(lines(scene.recent()).get(0).refusals()).isEqualTo(1));
     }
 
     @Test
