@@ -47,7 +47,8 @@ final class Probe {
     }
 
     private void answered(int code, Optional<SipResponse> response) {
-        // 500: the request could not even be made, so nobody can be asked. What was only too much for now (513) tells nothing.
+        // 500: the request could not even be made, so nobody can be asked. What was only too much for now (513) tells
+        // nothing.
         boolean silent = response.isEmpty() && asked && (code == 408 || code == 503 || code == 500);
         boolean dead = silent || response.isPresent() && (code == 408 || code == 481);
         if (running && dead) {

@@ -49,7 +49,8 @@ public final class HttpDoor implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String path = path(context);
-        // Probes of supervisors come by address, whatever names a proxy is known by; without users the port is for this machine alone.
+        // Probes of supervisors come by address, whatever names a proxy is known by; without users the port is for this
+        // machine alone.
         boolean probe = health.handles(path) && !logins.open();
         Optional<String> foreign = probe ? Optional.empty() : hosts.complaint(request);
         if (foreign.isPresent()) {

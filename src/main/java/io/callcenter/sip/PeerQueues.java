@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -26,11 +25,16 @@ final class PeerQueues implements AutoCloseable {
     private static final int MOST_WAITING = 50_000;
     private static final int THREADS_FOR_STRANGERS = 32;
     private static final int MOST_QUICK = 4_096;
-    private static final RejectedExecutionHandler DROP = new ThreadPoolExecutor.DiscardPolicy(); // after the end
     private static final long QUICK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), CallLanes.daemon("sip-peer"), DROP);
+            0,
+            Integer.MAX_VALUE,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            CallLanes.daemon("sip-peer"),
+            new ThreadPoolExecutor.DiscardPolicy()); // after the end
     private final ThreadPoolExecutor strangers = forStrangers();
     private final Map<String, ArrayDeque<Runnable>> queues = new HashMap<>();
     private final Map<String, Boolean> quick = new LinkedHashMap<>(16, 0.75f, true) {
@@ -52,7 +56,7 @@ final class PeerQueues implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
                 CallLanes.daemon("sip-peer"),
-                DROP);
+                new ThreadPoolExecutor.DiscardPolicy()); // after the end
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }

@@ -88,10 +88,10 @@ class ProvisioningCommandsTest {
         await().atMost(PATIENCE).until(() -> reports.size() == 2);
         // Listeners are told side by side: a report may overtake the one before it.
         assertThat(reports)
-                .anySatisfy(report -> assertThat(report)
-                        .contains("\"flows_added\":[\"sales\"]", "\"flows_changed\":[]"))
-                .anySatisfy(report -> assertThat(report)
-                        .contains("\"flows_changed\":[\"sales\"]", "\"flows_added\":[]"));
+                .anySatisfy(
+                        report -> assertThat(report).contains("\"flows_added\":[\"sales\"]", "\"flows_changed\":[]"))
+                .anySatisfy(
+                        report -> assertThat(report).contains("\"flows_changed\":[\"sales\"]", "\"flows_added\":[]"));
     }
 
     @Test

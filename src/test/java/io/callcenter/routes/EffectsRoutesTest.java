@@ -20,6 +20,7 @@ class EffectsRoutesTest extends RouteFileTest {
     private final CallId call = new CallId("c1");
     private int recorded;
     private int sampled;
+    private int logged;
     private int failed;
 
     EffectsRoutesTest() {
@@ -31,6 +32,7 @@ class EffectsRoutesTest extends RouteFileTest {
         registry.bind("effectOrders", new EffectOrders());
         registry.bind("record", (Processor) exchange -> recorded++);
         registry.bind("samples", (Processor) exchange -> sampled++);
+        registry.bind("callLog", (Processor) exchange -> logged++);
         registry.bind("effectFailures", (Processor) exchange -> failed++);
     }
 
@@ -92,6 +94,17 @@ class EffectsRoutesTest extends RouteFileTest {
         ask("direct:effect-sample", "a sample", Map.of());
 
         assertThat(sampled).isEqualTo(1);
+    }
+
+    @Test
+    void theEndOfACallGoesToTheLog() throws Exception {
+        mockOrders();
+        start();
+
+        ask("direct:effect-log-call", call, Map.of());
+
+        assertThat(logged).isEqualTo(1);
+        assertThat(failed).isZero();
     }
 
     @Test

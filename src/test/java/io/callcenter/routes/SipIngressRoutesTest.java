@@ -91,7 +91,7 @@ class SipIngressRoutesTest extends RouteFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 500", "-2, 400", "-3, 404", "-4, 480", "-5, 500", "-6, 488", "-7, 488"})
+    @CsvSource({"-1, 404", "-2, 400", "-3, 404", "-4, 480", "-5, 500", "-6, 488", "-7, 488"})
     void aCallThatIsNotLetInIsAnsweredByItsReturnCode(int code, String status) throws Exception {
         MockEndpoint refused = centreSays(code, Map.of());
         refused.expectedHeaderReceived("SipStatus", status);

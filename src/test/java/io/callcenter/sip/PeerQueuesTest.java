@@ -78,7 +78,8 @@ class PeerQueuesTest {
         queues.execute("peer", () -> {
             throw new IllegalStateException("thrown by a test");
         });
-        await().until(() -> queues.execute("peer", next::countDown) && next.await(100, TimeUnit.MILLISECONDS));
+        await().dontCatchUncaughtExceptions()
+                .until(() -> queues.execute("peer", next::countDown) && next.await(100, TimeUnit.MILLISECONDS));
     }
 
     @Test

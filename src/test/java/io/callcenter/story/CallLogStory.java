@@ -128,7 +128,8 @@ class CallLogStory {
         given(options().maxRejections(1), flow("F"), agent("ann"))
                 .when(callArrives("c1"), agentRefuses("c1", 486))
                 .then(logged("failed", "agent ann refused it with 486, and its limit of refusals is reached"))
-                .then(scene -> assertThat(lines(scene.recent()).get(0).refusals()).isEqualTo(1));
+                .then(scene ->
+                        assertThat(lines(scene.recent()).get(0).refusals()).isEqualTo(1));
     }
 
     @Test
