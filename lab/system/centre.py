@@ -42,8 +42,17 @@ class Centre:
 
     def command(self, word: str, *more: str) -> list[str]:
         """With the properties of this one; those among more go before them."""
-        options = [part for name, value in self.properties.items() for part in ("-p", f"{name}={value}")]
+        options = [part for name, value in self.properties.items() for part in ("-p", f"{name}={self._shown(name, value)}")]
         return [str(HOME / "callcenter"), word, *options, *more]
+
+    def _shown(self, name: str, value: str) -> str:
+        """What stands on the command line: a password stands in a file, since all users see that line."""
+        if not name.endswith(".password"):
+            return value
+        secret = self.folder / f"{name}.txt"
+        secret.write_text(value)
+        secret.chmod(0o600)
+        return f"file:{secret}"
 
     def start(self, patience: float = 60, without: tuple[str, ...] = ()):
         """Starts it and returns when it says that it is ready; without: checks of /health/ready that need not be UP."""

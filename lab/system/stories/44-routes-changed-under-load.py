@@ -66,7 +66,7 @@ def story(s):
             s.until("an endpoint that does not exist is named", lambda: said("nonsense"), lambda times: times >= 1)
         if version == 4:
             write("hook.yaml", "- route: [")
-            s.until("broken syntax is named", lambda: said("the routes stay as they were"), lambda times: times >= 2)
+            s.until("broken syntax is named", lambda: said("keeping the current routes"), lambda times: times >= 2)
         if version == 5:
             (routes / "effect.yaml").unlink()
             s.until("the built-in one is back", lambda: said("effect.yaml is gone: effects-write-cdr"), 1)
