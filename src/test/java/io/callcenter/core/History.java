@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * One random history of a contact centre: each number is a deed, chosen and filled in by what is there at that moment, so that a list of
@@ -219,10 +220,9 @@ final class History {
         Map<CallId, Board.QueueKey> before = center.calls().values().stream()
                 .filter(call -> call.key().isPresent())
                 .collect(Collectors.toMap(Call::id, call -> call.key().orElseThrow()));
-        Set<CallId> ready = center.calls().values().stream()
+        Map<CallId, Set<AgentId>> ready = center.calls().values().stream()
                 .filter(Call::ready)
-                .map(Call::id)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(Call::id, this::avoided));
         Outcome outcome = center.handle(signal, now);
         if (signal instanceof Signal.LegRefused
                 || signal instanceof Signal.LegNotJoined
@@ -252,6 +252,14 @@ final class History {
         return outcome;
     }
 
+    /** The agents who are not asked for the call before its rest is over. */
+    private Set<AgentId> avoided(Call call) {
+        return IntStream.range(0, 5)
+                .mapToObj(number -> new AgentId("A" + number))
+                .filter(agent -> center.centre().roster().anyone(agent).filter(call::avoids).isPresent())
+                .collect(Collectors.toSet());
+    }
+
     /** At a chat's dispatch he has no more than he can, one less while his wrap-up runs. */
     private void chatsFit(Effect.ReportAgent report) {
         Optional<Seat> seat = center.centre().roster().anyone(report.agent());
@@ -267,7 +275,7 @@ final class History {
      * Nobody who waits, may be given away and comes before this call could have had its agent. A call that had an agent before was put back
      * at the head and may come first.
      */
-    private void overtakesNobody(Effect.Connect connect, Map<CallId, Board.QueueKey> before, Set<CallId> ready) {
+    private void overtakesNobody(Effect.Connect connect, Map<CallId, Board.QueueKey> before, Map<CallId, Set<AgentId>> ready) {
         Call given = center.calls().get(connect.call());
         if (connect.agent().isEmpty()
                 || !offered.add(connect.call())
@@ -281,7 +289,9 @@ final class History {
         center.calls().values().stream()
                 .filter(call -> call.state() == CallState.QUEUED && call.ready() && !call.avoids(seat))
                 .filter(call -> call.media() == given.media() || audioFirst(seat, given, call))
-                .filter(call -> before.containsKey(call.id()) && ready.contains(call.id()))
+                .filter(call -> before.containsKey(call.id()))
+                // A rest that ends in this very moment may end after another call was given away.
+                .filter(call -> ready.containsKey(call.id()) && !ready.get(call.id()).contains(seat.id()))
                 .filter(call -> seat.row().skills().contains(call.flow().row().skill()))
                 .filter(call -> call.key().orElseThrow().compareTo(place) < 0 || call.media() != given.media())
                 .forEach(call -> faults.add(given.id() + " overtook " + call.id()));
