@@ -220,9 +220,8 @@ final class History {
         Map<CallId, Board.QueueKey> before = center.calls().values().stream()
                 .filter(call -> call.key().isPresent())
                 .collect(Collectors.toMap(Call::id, call -> call.key().orElseThrow()));
-        Map<CallId, Set<AgentId>> ready = center.calls().values().stream()
-                .filter(Call::ready)
-                .collect(Collectors.toMap(Call::id, this::avoided));
+        Map<CallId, Set<AgentId>> ready =
+                center.calls().values().stream().filter(Call::ready).collect(Collectors.toMap(Call::id, this::avoided));
         Outcome outcome = center.handle(signal, now);
         if (signal instanceof Signal.LegRefused
                 || signal instanceof Signal.LegNotJoined
@@ -256,7 +255,11 @@ final class History {
     private Set<AgentId> avoided(Call call) {
         return IntStream.range(0, 5)
                 .mapToObj(number -> new AgentId("A" + number))
-                .filter(agent -> center.centre().roster().anyone(agent).filter(call::avoids).isPresent())
+                .filter(agent -> center.centre()
+                        .roster()
+                        .anyone(agent)
+                        .filter(call::avoids)
+                        .isPresent())
                 .collect(Collectors.toSet());
     }
 
@@ -275,7 +278,8 @@ final class History {
      * Nobody who waits, may be given away and comes before this call could have had its agent. A call that had an agent before was put back
      * at the head and may come first.
      */
-    private void overtakesNobody(Effect.Connect connect, Map<CallId, Board.QueueKey> before, Map<CallId, Set<AgentId>> ready) {
+    private void overtakesNobody(
+            Effect.Connect connect, Map<CallId, Board.QueueKey> before, Map<CallId, Set<AgentId>> ready) {
         Call given = center.calls().get(connect.call());
         if (connect.agent().isEmpty()
                 || !offered.add(connect.call())
@@ -291,7 +295,8 @@ final class History {
                 .filter(call -> call.media() == given.media() || audioFirst(seat, given, call))
                 .filter(call -> before.containsKey(call.id()))
                 // A rest that ends in this very moment may end after another call was given away.
-                .filter(call -> ready.containsKey(call.id()) && !ready.get(call.id()).contains(seat.id()))
+                .filter(call ->
+                        ready.containsKey(call.id()) && !ready.get(call.id()).contains(seat.id()))
                 .filter(call -> seat.row().skills().contains(call.flow().row().skill()))
                 .filter(call -> call.key().orElseThrow().compareTo(place) < 0 || call.media() != given.media())
                 .forEach(call -> faults.add(given.id() + " overtook " + call.id()));
