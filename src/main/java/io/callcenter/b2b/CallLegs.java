@@ -35,6 +35,11 @@ public final class CallLegs {
         requests = new Requests(room);
     }
 
+    /** The call. */
+    public CallId call() {
+        return room.call();
+    }
+
     /**
      * A call taken up again, and where its legs stand then, for a contact centre that may have heard or ordered something else (ADR 0009).
      *

@@ -19,9 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -61,7 +59,6 @@ public final class CallLanes implements AutoCloseable {
     private final SipCounters counters;
     private final Map<CallId, CallLane> lanes = new ConcurrentHashMap<>();
     private final CallTable<CallLane> table = new CallTable<>();
-    private final Stripes stripes = new Stripes(Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final ThreadPoolExecutor facts;
     private final ScheduledThreadPoolExecutor alarms;
     private final CallLane.World world = new World();
@@ -150,7 +147,8 @@ public final class CallLanes implements AutoCloseable {
         SavedLegs.Caller caller = saved.caller();
         CallTicket ticket = newCalls.adopt(
                 caller.dialog().hop().remoteHost(), caller.invite().callId(), caller.confirmed());
-        CallLane lane = lane(saved.call(), restored.legs(), ticket, after);
+        CallHome home = parts.stack().home(caller.invite().callId());
+        CallLane lane = lane(restored.legs(), ticket, after, home);
         lanes.put(saved.call(), lane);
         lane.begin(restored.step());
         return restored;
@@ -202,7 +200,7 @@ public final class CallLanes implements AutoCloseable {
 
     /** Inputs that wait for their lane. */
     public int depth() {
-        return stripes.depth();
+        return parts.stack().waiting();
     }
 
     /** Empty, or why every new call is refused for the number of calls or their rate. */
@@ -249,8 +247,10 @@ public final class CallLanes implements AutoCloseable {
         int at = name.indexOf('@');
         CallId call = new CallId(at < 0 ? name : name.substring(0, at));
         CallTicket ticket = newCalls.admit(in);
-        CallLane lane = lane(call, new CallLegs(call, parts.legs(), parts.names()), ticket, facts);
-        if (lane.first(in.request().callId(), in.request().from().tag())) {
+        String callId = in.request().callId();
+        CallLegs legs = new CallLegs(call, parts.legs(), parts.names().near(callId));
+        CallLane lane = lane(legs, ticket, facts, parts.stack().home(callId));
+        if (lane.first(callId, in.request().from().tag())) {
             lanes.put(call, lane);
             counters.calls.increment();
             lane.offer(in);
@@ -261,29 +261,26 @@ public final class CallLanes implements AutoCloseable {
         }
     }
 
-    private CallLane lane(CallId call, CallLegs legs, CallTicket ticket, Executor factThreads) {
+    private CallLane lane(CallLegs legs, CallTicket ticket, Executor factThreads, CallHome home) {
         return new CallLane(
-                call,
                 legs,
                 ticket,
                 world,
-                stripes.of(call),
+                home,
                 new FactQueue(factThreads, (event, done) -> listener.accept(event, done)),
                 taker -> new OrderQueue(parts.stack()::locate, taker));
     }
 
     /**
-     * Stops listening and forgets all calls without a word to their peers. The lanes end first: a step over a closed stack would take it for a fault of
-     * the peers, and save that.
+     * Stops listening and forgets all calls without a word to their peers.
      */
     @Override
     public synchronized void close() {
         closed = true;
         accepting = false;
-        stripes.close();
+        parts.stack().close();
         facts.shutdownNow();
         alarms.shutdownNow();
-        parts.stack().close();
         lanes.clear();
     }
 
@@ -305,16 +302,6 @@ public final class CallLanes implements AutoCloseable {
                     lane.offer(new SipEvent.Saved(order.token(), ok));
                 }
             });
-        }
-
-        @Override
-        public Future<?> wakeAfter(CallLane lane, Duration delay) {
-            try {
-                return alarms.schedule(lane::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                // The lanes are being closed.
-                return CompletableFuture.completedFuture(null);
-            }
         }
 
         @Override

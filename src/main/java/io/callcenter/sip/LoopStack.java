@@ -24,7 +24,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,18 +44,22 @@ public final class LoopStack implements SipStack {
 
     private final SipSettings settings;
     private final Names names;
+    private final int count;
     private final SipCounters counters = new SipCounters();
     private volatile Optional<Running> running = Optional.empty();
+    private volatile boolean closing;
     private volatile boolean closed;
 
-    private record Running(Loops loops, LoopUp up, NextHop hops, Locator locator, List<ListenPoint> bound) {
+    private record Running(
+            Loops loops, Map<Loop, CallHome> homes, LoopUp up, NextHop hops, Locator locator, List<ListenPoint> bound) {
         Loop home(String callId) {
             return loops.home(callId);
         }
     }
 
-    private LoopStack(SipSettings settings, Names names) {
+    private LoopStack(SipSettings settings, Names names, int count) {
         this.settings = settings;
+        this.count = count;
         this.names = names;
     }
 
@@ -64,8 +70,13 @@ public final class LoopStack implements SipStack {
      * @param names tells which stray responses carry a tag of ours
      */
     public static LoopStack open(SipSettings settings, Names names) {
+        return open(settings, names, Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2)));
+    }
+
+    /** The same with so many loops. */
+    static LoopStack open(SipSettings settings, Names names, int loops) {
         settings.listen().forEach(ListenPoint::parse);
-        return new LoopStack(settings, names);
+        return new LoopStack(settings, names, loops);
     }
 
     @Override
@@ -109,17 +120,21 @@ public final class LoopStack implements SipStack {
         CompletableFuture<Running> self = new CompletableFuture<>();
         Addresses addresses = new Addresses();
         LoopUp up = new LoopUp(new LoopUp.Parts(
-                listener,
+                event -> {
+                    if (!closing) {
+                        listener.accept(event);
+                    }
+                },
                 names::ours,
                 new Tag(names.tag("refusal")),
                 counters,
                 addresses::now,
                 remote -> self.join().hops().isStreamlessNow(remote)));
         Networks trusted = new Networks(settings.trusted());
-        int count = Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2));
         Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
         Loops loops = new Loops(new Loops.Parts(
                 count,
+                names::slot,
                 Limits.ofBody(settings.limits().body()),
                 timing,
                 source -> !settings.trusted().isEmpty() && trusted.hold(Literals.text(source)),
@@ -130,7 +145,9 @@ public final class LoopStack implements SipStack {
             addresses.known(known);
             boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
             Locator locator = new Locator(known, ipv6);
-            Running made = new Running(loops, up, new NextHop(known, locator), locator, bound);
+            Map<Loop, CallHome> homes = new IdentityHashMap<>();
+            loops.all().forEach(loop -> homes.put(loop, new LoopHome(loop, () -> closing)));
+            Running made = new Running(loops, homes, up, new NextHop(known, locator), locator, bound);
             self.complete(made);
             return made;
         } catch (IOException | RuntimeException e) {
@@ -313,6 +330,18 @@ public final class LoopStack implements SipStack {
     }
 
     @Override
+    public CallHome home(String sipCallId) {
+        Running now = running.orElseThrow(() -> new IllegalStateException("the stack does not run"));
+        return now.homes().get(now.home(sipCallId));
+    }
+
+    @Override
+    public int waiting() {
+        return running.map(r -> r.loops().all().stream().mapToInt(Loop::waiting).sum())
+                .orElse(0);
+    }
+
+    @Override
     public int transactions() {
         return running.map(r -> r.loops().all().stream().mapToInt(Loop::size).sum())
                 .orElse(0);
@@ -320,10 +349,13 @@ public final class LoopStack implements SipStack {
 
     @Override
     public synchronized void close() {
-        closed = true;
+        closing = true;
         running.ifPresent(r -> {
+            r.loops().all().forEach(Loop::finish);
+            closed = true;
             r.locator().close();
             r.loops().close();
         });
+        closed = true;
     }
 }

@@ -47,6 +47,12 @@ public interface SipStack extends AutoCloseable {
     /** Those that answer challenges by these settings; what they do not answer is counted. */
     Credentials credentials(DigestSettings digest);
 
+    /** Where the events of the call come whose caller's INVITE has that Call-ID, and where its orders are best given; while the stack runs. */
+    CallHome home(String sipCallId);
+
+    /** Tasks that wait for their turn at any home. */
+    int waiting();
+
     /** Transactions that are open, or kept so that repetitions are known. */
     default int transactions() {
         return 0;

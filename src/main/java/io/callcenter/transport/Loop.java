@@ -12,8 +12,10 @@ import io.callcenter.message.Token;
 import io.callcenter.transaction.Action;
 import io.callcenter.transaction.Timing;
 import io.callcenter.transaction.Transactions;
+import io.callcenter.transaction.Wheel;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -38,6 +40,8 @@ public final class Loop {
     private final Connections connections;
     private final Transactions transactions;
     private final ArrayDeque<Action> actions = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
+    private final Wheel alarms;
     private final Set<Channel> written = new HashSet<>();
     private final Map<String, Connection> streams = new HashMap<>();
     private final List<Datagrams> points = new CopyOnWriteArrayList<>();
@@ -54,6 +58,7 @@ public final class Loop {
         this.connections = connections;
         this.now = System.nanoTime();
         this.transactions = new Transactions(timing, actions::add, now);
+        this.alarms = new Wheel(now);
     }
 
     EventLoop thread() {
@@ -87,6 +92,35 @@ public final class Loop {
         }
     }
 
+    /** Runs the task in a turn of its own: within the step that runs, but after what it does now; else in its turn. Any thread. */
+    public void afterwards(Runnable task) {
+        if (thread.inEventLoop()) {
+            afterwards.add(task);
+            if (!running) {
+                step(() -> {});
+            }
+        } else if (!thread.isShuttingDown()) {
+            thread.execute(() -> step(task));
+        }
+    }
+
+    /** Waits until the step that runs is through, and all that came before: 2 s at most. Not from a loop. */
+    public void finish() {
+        if (!thread.inEventLoop() && !thread.isShuttingDown()) {
+            thread.submit(() -> {}).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Timers of its users. */
+    public Wheel alarms() {
+        return alarms;
+    }
+
+    /** Tasks of other threads that wait for their turn. Any thread. */
+    public int waiting() {
+        return ((SingleThreadEventExecutor) thread).pendingTasks();
+    }
+
     void step(Runnable step) {
         if (running) {
             guarded(step);
@@ -96,16 +130,28 @@ public final class Loop {
         now = System.nanoTime();
         try {
             guarded(step);
-            while (!actions.isEmpty()) {
-                Action next = actions.poll();
-                guarded(() -> carryOut(next));
-            }
+            settle();
         } finally {
             running = false;
             written.forEach(Channel::flush);
             written.clear();
             size = transactions.size();
             setAlarm();
+        }
+    }
+
+    private void settle() {
+        while (true) {
+            Action action = actions.poll();
+            if (action != null) {
+                guarded(() -> carryOut(action));
+                continue;
+            }
+            Runnable next = afterwards.poll();
+            if (next == null) {
+                return;
+            }
+            guarded(next);
         }
     }
 
@@ -118,7 +164,7 @@ public final class Loop {
     }
 
     private void setAlarm() {
-        long next = transactions.next();
+        long next = Math.min(transactions.next(), alarms.next());
         if (next == Long.MAX_VALUE || next >= alarmAt) {
             return;
         }
@@ -131,7 +177,10 @@ public final class Loop {
 
     private void ring() {
         alarmAt = Long.MAX_VALUE;
-        step(() -> transactions.advance(now));
+        step(() -> {
+            transactions.advance(now);
+            alarms.advance(now);
+        });
     }
 
     /** The channel is flushed at the end of the step. */

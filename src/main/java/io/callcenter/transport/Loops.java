@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /** The event loops of SIP and the points on which they listen. The Call-ID of a message says on which loop it is dealt with, its home. */
 public final class Loops implements AutoCloseable {
@@ -39,18 +40,27 @@ public final class Loops implements AutoCloseable {
     private final List<Loop> loops = new ArrayList<>();
     private final Map<EventLoop, Loop> byThread = new IdentityHashMap<>();
     private final List<Channel> channels = new ArrayList<>();
+    private final ToIntFunction<String> slot;
 
     /**
      * What they are made of.
      *
      * @param count of loops
+     * @param slot a number that says to which loop a Call-ID belongs
      * @param trusted sources that may hold more connections open
      */
-    public record Parts(int count, Limits limits, Timing timing, Predicate<InetAddress> trusted, LoopUser user) {}
+    public record Parts(
+            int count,
+            ToIntFunction<String> slot,
+            Limits limits,
+            Timing timing,
+            Predicate<InetAddress> trusted,
+            LoopUser user) {}
 
     /** Loops that run and do not listen yet. */
     public Loops(Parts parts) {
         kind = LoopKind.best();
+        slot = parts.slot();
         group = kind.group(parts.count());
         door = new Door(parts.limits());
         connections = new Connections(
@@ -75,7 +85,7 @@ public final class Loops implements AutoCloseable {
 
     /** The loop on which everything with that Call-ID is dealt with. */
     public Loop home(String callId) {
-        return loops.size() == 1 ? loops.get(0) : loops.get(Math.floorMod(callId.hashCode(), loops.size()));
+        return loops.size() == 1 ? loops.get(0) : loops.get(Math.floorMod(slot.applyAsInt(callId), loops.size()));
     }
 
     Loop home(byte[] message, Loop here) {
