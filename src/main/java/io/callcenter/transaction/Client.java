@@ -52,7 +52,8 @@ abstract class Client extends Machine implements Attempt {
         return attempt;
     }
 
-    final Target target() {
+    @Override
+    public final Target target() {
         return targets.get(at);
     }
 

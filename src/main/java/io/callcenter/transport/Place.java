@@ -35,6 +35,11 @@ public record Place(String transport, InetSocketAddress remote, Host host, int p
     }
 
     @Override
+    public boolean named(Via via) {
+        return via.isSentBy(host, port);
+    }
+
+    @Override
     public Via via(Token branch) {
         return Via.of(transport, host, port, branch);
     }
