@@ -129,6 +129,8 @@ public final class CallLegs {
             owner(in.branch(), "").ifPresent(leg -> leg.unanswered(in.branch(), in.code()));
         } else if (input instanceof SipEvent.Unsent in) {
             owner(in.branch(), "").ifPresent(leg -> leg.unsent(in.branch(), in.why()));
+        } else if (input instanceof SipEvent.LinkGone gone) {
+            room.legs().forEach(leg -> leg.linkGone(gone));
         } else if (input instanceof SipEvent.Saved in) {
             room.saves().saved(in.token(), in.ok());
         } else if (input instanceof SipEvent.Wake) {

@@ -3,6 +3,7 @@ package io.callcenter.sip;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.LegInput;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
@@ -41,6 +42,9 @@ final class CallLane {
 
         /** Which message belongs to which lane. */
         CallTable<CallLane> table();
+
+        /** Which lanes had messages over which connections. */
+        LinkTable<CallLane> links();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(CallLane.class);
@@ -54,6 +58,7 @@ final class CallLane {
     private final OrderQueue orders;
     private final Set<SipOrder.Bind> bound = new HashSet<>();
     private final Set<String> branches = new HashSet<>();
+    private final Set<String> links = new HashSet<>(2);
     private Optional<Instant> armed = Optional.empty();
     private Optional<CallHome.Alarm> alarm = Optional.empty();
     private long seq;
@@ -148,6 +153,7 @@ final class CallLane {
             return;
         }
         settle(input);
+        note(input);
         try {
             carryOut(legs.handle(input, world.now()));
         } catch (RuntimeException e) {
@@ -182,6 +188,23 @@ final class CallLane {
         }
         if (!branch.isEmpty() && branches.remove(branch)) {
             world.table().closed(branch);
+        }
+    }
+
+    private void note(LegInput input) {
+        if (input instanceof SipEvent.RequestIn in) {
+            note(in.hop());
+        } else if (input instanceof SipEvent.ResponseIn in) {
+            note(in.hop());
+        }
+    }
+
+    private void note(Hop hop) {
+        if (!hop.transport().equals("udp")) {
+            String link = LinkTable.key(hop);
+            if (links.add(link)) {
+                world.links().add(link, this);
+            }
         }
     }
 
@@ -255,8 +278,10 @@ final class CallLane {
         over = true;
         bound.forEach(b -> world.table().unbind(b.sipCallId(), b.ourTag(), this));
         branches.forEach(world.table()::closed);
+        links.forEach(link -> world.links().remove(link, this));
         bound.clear();
         branches.clear();
+        links.clear();
         ticket.gone();
         world.forget(this);
     }

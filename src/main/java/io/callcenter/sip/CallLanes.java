@@ -59,6 +59,7 @@ public final class CallLanes implements AutoCloseable {
     private final SipCounters counters;
     private final Map<CallId, CallLane> lanes = new ConcurrentHashMap<>();
     private final CallTable<CallLane> table = new CallTable<>();
+    private final LinkTable<CallLane> links = new LinkTable<>();
     private final ThreadPoolExecutor facts;
     private final ScheduledThreadPoolExecutor alarms;
     private final CallLane.World world = new World();
@@ -121,7 +122,7 @@ public final class CallLanes implements AutoCloseable {
             throw new IllegalStateException("the lanes are closed");
         }
         if (!started) {
-            parts.stack().start(dispatcher, dispatcher::screen);
+            parts.stack().start(this::take, dispatcher::screen);
             started = true;
         }
         accepting = true;
@@ -242,6 +243,15 @@ public final class CallLanes implements AutoCloseable {
         alarms.schedule(() -> facts.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    private void take(SipEvent event) {
+        if (event instanceof SipEvent.LinkGone gone) {
+            String link = LinkTable.key(gone.transport(), gone.remoteHost(), gone.remotePort());
+            links.gone(link).forEach(lane -> lane.offer(gone));
+        } else {
+            dispatcher.accept(event);
+        }
+    }
+
     private void arrive(SipEvent.RequestIn in) {
         String name = parts.names().callId();
         int at = name.indexOf('@');
@@ -317,6 +327,11 @@ public final class CallLanes implements AutoCloseable {
         @Override
         public CallTable<CallLane> table() {
             return table;
+        }
+
+        @Override
+        public LinkTable<CallLane> links() {
+            return links;
         }
     }
 }

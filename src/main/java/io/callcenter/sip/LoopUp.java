@@ -111,6 +111,14 @@ final class LoopUp implements LoopUser {
                 false);
     }
 
+    @Override
+    public void gone(Link link) {
+        listener.accept(new SipEvent.LinkGone(
+                link.transport(),
+                Literals.text(link.remote().getAddress()),
+                link.remote().getPort()));
+    }
+
     /** Of strays only what ends an INVITE of ours matters, for it must be acknowledged. */
     @Override
     public void stray(Loop loop, Response response, Link link) {

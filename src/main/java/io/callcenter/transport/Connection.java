@@ -209,6 +209,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         unanswered.clear();
         open.forEach(message -> message.failed(Action.Why.NOWHERE, true));
         failed(Action.Why.NOWHERE);
+        loop.step(() -> loop.user().gone(this));
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface LoopUser {
     /** A response that no transaction waits for. */
     void stray(Loop loop, Response response, Link link);
 
+    /** A connection that was open is closed. On its own loop. */
+    void gone(Link link);
+
     /** What transactions tell their user; what they want done has been done. */
     void told(Loop loop, Action action);
 
