@@ -76,14 +76,15 @@ public final class LoopStack implements SipStack {
     @Override
     public Credentials credentials(DigestSettings digest) {
         return counters.counting(
-                new DigestCredentials(digest, DigestTargets.of(digest, settings.outboundProxy(), this::addressOf)));
+                new DigestCredentials(digest, DigestTargets.of(digest, settings.outboundProxy(), this::addressesOf)));
     }
 
-    /** The address that the URI leads to, if it is known at once. */
-    private Optional<String> addressOf(SipUriText uri) {
+    /** The addresses that the URI leads to, if they are known at once. */
+    private List<String> addressesOf(SipUriText uri) {
         return running.map(r -> r.locator().find(uri))
                 .filter(found -> found.isDone() && !found.isCompletedExceptionally())
-                .map(found -> found.join().host());
+                .map(found -> found.join().stream().map(StackHop::host).toList())
+                .orElse(List.of());
     }
 
     @Override
@@ -114,7 +115,7 @@ public final class LoopStack implements SipStack {
                 new Tag(names.tag("refusal")),
                 counters,
                 addresses::now,
-                remote -> self.join().hops().isStreamlessNow(remote)));
+                (left, now) -> self.join().hops().tried(left, now)));
         Networks trusted = new Networks(settings.trusted());
         int count = Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2));
         Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
@@ -128,8 +129,7 @@ public final class LoopStack implements SipStack {
             List<ListenPoint> bound = bind(loops, wanted);
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());
             addresses.known(known);
-            boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
-            Locator locator = new Locator(known, ipv6);
+            Locator locator = new Locator(known, bound);
             Running made = new Running(loops, up, new NextHop(known, locator), locator, bound);
             self.complete(made);
             return made;
@@ -237,7 +237,7 @@ public final class LoopStack implements SipStack {
     private void toward(Running now, SipRequest request, Hop hop, Consumer<Place> found) {
         now.hops().of(request, hop).whenComplete((places, failure) -> {
             if (failure == null) {
-                found.accept(places.get(places.size() - 1));
+                found.accept(NextHop.sole(places));
             } else {
                 counters.unsent.increment();
             }
