@@ -16,15 +16,15 @@ import java.util.function.Function;
  * The hosts and networks to which answers to digest challenges may be sent. A request goes to its first Route, else to its Request-URI, never to
  * where its challenge came from: that place is looked at.
  *
- * <p>The address of a host named here counts as that host from the first request sent to its name on, since the Contact of its answers often holds
- * the address. Any thread.
+ * <p>The addresses of a host named here count as that host from the first request sent to its name on, since the Contact of its answers often holds
+ * one of them. Any thread.
  */
 final class DigestTargets {
     private static final int MOST_ADDRESSES = 256;
 
     private final Set<String> names = new HashSet<>();
     private final Optional<Networks> networks;
-    private final Function<SipUriText, Optional<String>> address;
+    private final Function<SipUriText, List<String>> addresses;
     private final Map<String, Boolean> ofNames = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -38,9 +38,9 @@ final class DigestTargets {
      * Those targets.
      *
      * @param targets names, addresses, networks; none at all = nobody
-     * @param address the address to which such a URI leads, as far as it is known without waiting
+     * @param addresses the addresses to which such a URI leads, as far as they are known without waiting
      */
-    DigestTargets(List<String> targets, Function<SipUriText, Optional<String>> address) {
+    DigestTargets(List<String> targets, Function<SipUriText, List<String>> addresses) {
         List<String> literal = new ArrayList<>();
         for (String target : targets) {
             if (target.indexOf('/') >= 0 || Literals.isLiteral(target)) {
@@ -50,15 +50,15 @@ final class DigestTargets {
             }
         }
         this.networks = literal.isEmpty() ? Optional.empty() : Optional.of(new Networks(literal));
-        this.address = address;
+        this.addresses = addresses;
     }
 
     /** Those of the settings; where they name none, the outbound proxy's host, if there is one. */
     static DigestTargets of(
-            DigestSettings digest, String outboundProxy, Function<SipUriText, Optional<String>> address) {
+            DigestSettings digest, String outboundProxy, Function<SipUriText, List<String>> addresses) {
         boolean proxy = digest.targets().isEmpty() && !outboundProxy.isEmpty();
         List<String> targets = proxy ? List.of(SipUriText.parse(outboundProxy).host()) : digest.targets();
-        return new DigestTargets(targets, address);
+        return new DigestTargets(targets, addresses);
     }
 
     /** Whether that request is sent to one of them. */
@@ -71,15 +71,19 @@ final class DigestTargets {
     }
 
     private boolean holds(SipUriText next) {
-        Optional<String> where = Literals.isLiteral(next.host())
-                ? Optional.of(Literals.text(Literals.address(next.host())))
-                : address.apply(next);
+        List<String> where = Literals.isLiteral(next.host())
+                ? List.of(Literals.text(Literals.address(next.host())))
+                : addresses.apply(next);
         if (names.contains(next.host().toLowerCase(Locale.ROOT))) {
-            where.ifPresent(this::remember);
+            where.forEach(this::remember);
             return true;
         }
-        return where.filter(literal -> networks.filter(n -> n.hold(literal)).isPresent() || isRemembered(literal))
-                .isPresent();
+        // It may go to any of them.
+        return !where.isEmpty() && where.stream().allMatch(this::holds);
+    }
+
+    private boolean holds(String literal) {
+        return networks.filter(n -> n.hold(literal)).isPresent() || isRemembered(literal);
     }
 
     private void remember(String literal) {

@@ -76,14 +76,15 @@ public final class JainStack implements SipStack {
     @Override
     public Credentials credentials(DigestSettings digest) {
         return counters.counting(
-                new DigestCredentials(digest, DigestTargets.of(digest, settings.outboundProxy(), this::addressOf)));
+                new DigestCredentials(digest, DigestTargets.of(digest, settings.outboundProxy(), this::addressesOf)));
     }
 
-    /** The address that the URI leads to, if it is known at once. */
-    private Optional<String> addressOf(SipUriText uri) {
+    /** The addresses that the URI leads to, if they are known at once. */
+    private List<String> addressesOf(SipUriText uri) {
         return running.map(r -> r.locator().find(uri))
                 .filter(found -> found.isDone() && !found.isCompletedExceptionally())
-                .map(found -> found.join().host());
+                .map(found -> found.join().stream().map(StackHop::host).toList())
+                .orElse(List.of());
     }
 
     @Override
@@ -131,8 +132,7 @@ public final class JainStack implements SipStack {
             int t1 = (int) settings.t1().toMillis();
             SipLink link = new SipLink(provider, transactions, addresses, ports, counters, warnings, t1);
             inbound.set(new Inbound(link, listeners.events(), names::ours));
-            boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
-            Locator locator = new Locator(addresses, ipv6);
+            Locator locator = new Locator(addresses, bound);
             Outbound outbound = new Outbound(link, locator, queues, keeper, listeners.events());
             provider.addSipListener(inbound.get());
             keeper.scheduleWithFixedDelay(transactions::sweep, 1, 1, TimeUnit.SECONDS);

@@ -87,14 +87,15 @@ public final class LoopStack implements SipStack {
     @Override
     public Credentials credentials(DigestSettings digest) {
         return counters.counting(
-                new DigestCredentials(digest, DigestTargets.of(digest, settings.outboundProxy(), this::addressOf)));
+                new DigestCredentials(digest, DigestTargets.of(digest, settings.outboundProxy(), this::addressesOf)));
     }
 
-    /** The address that the URI leads to, if it is known at once. */
-    private Optional<String> addressOf(SipUriText uri) {
+    /** The addresses that the URI leads to, if they are known at once. */
+    private List<String> addressesOf(SipUriText uri) {
         return running.map(r -> r.locator().find(uri))
                 .filter(found -> found.isDone() && !found.isCompletedExceptionally())
-                .map(found -> found.join().host());
+                .map(found -> found.join().stream().map(StackHop::host).toList())
+                .orElse(List.of());
     }
 
     @Override
@@ -129,7 +130,7 @@ public final class LoopStack implements SipStack {
                 new Tag(names.tag("refusal")),
                 counters,
                 addresses::now,
-                remote -> self.join().hops().isStreamlessNow(remote)));
+                (left, now) -> self.join().hops().tried(left, now)));
         Networks trusted = new Networks(settings.trusted());
         Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
         Loops loops = new Loops(new Loops.Parts(
@@ -143,8 +144,7 @@ public final class LoopStack implements SipStack {
             List<ListenPoint> bound = bind(loops, wanted);
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());
             addresses.known(known);
-            boolean ipv6 = bound.stream().anyMatch(p -> p.host().indexOf(':') >= 0);
-            Locator locator = new Locator(known, ipv6);
+            Locator locator = new Locator(known, bound);
             Map<Loop, CallHome> homes = new IdentityHashMap<>();
             loops.all().forEach(loop -> homes.put(loop, new LoopHome(loop, () -> closing)));
             Running made = new Running(loops, homes, up, new NextHop(known, locator), locator, bound);
@@ -254,7 +254,7 @@ public final class LoopStack implements SipStack {
     private void toward(Running now, SipRequest request, Hop hop, Consumer<Place> found) {
         now.hops().of(request, hop).whenComplete((places, failure) -> {
             if (failure == null) {
-                found.accept(places.get(places.size() - 1));
+                found.accept(NextHop.sole(places));
             } else {
                 counters.unsent.increment();
             }

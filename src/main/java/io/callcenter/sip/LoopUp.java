@@ -14,11 +14,11 @@ import io.callcenter.transport.Literals;
 import io.callcenter.transport.Loop;
 import io.callcenter.transport.LoopUser;
 import io.callcenter.transport.Place;
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -32,21 +32,25 @@ final class LoopUp implements LoopUser {
     private final Tag refusals;
     private final SipCounters counters;
     private final Supplier<LocalAddresses> addresses;
-    private final Consumer<InetSocketAddress> streamless;
+    private final BiConsumer<Place, Place> tried;
     private final AtomicLong passed = new AtomicLong();
     /** Requests that are answered without a transaction, until they are: mostly within the step in which they came. */
     private final Map<String, Passing> passing = new LinkedHashMap<>();
 
     private record Passing(Head head, Link link) {}
 
-    /** What it reports to, and with. */
+    /**
+     * What it reports to, and with.
+     *
+     * @param tried gets the place that failed and the one that is tried instead
+     */
     record Parts(
             Consumer<SipEvent> listener,
             BiPredicate<String, String> ourTag,
             Tag refusals,
             SipCounters counters,
             Supplier<LocalAddresses> addresses,
-            Consumer<InetSocketAddress> streamless) {}
+            BiConsumer<Place, Place> tried) {}
 
     LoopUp(Parts parts) {
         this.listener = parts.listener();
@@ -54,7 +58,7 @@ final class LoopUp implements LoopUser {
         this.refusals = parts.refusals();
         this.counters = parts.counters();
         this.addresses = parts.addresses();
-        this.streamless = parts.streamless();
+        this.tried = parts.tried();
     }
 
     @Override
@@ -149,10 +153,7 @@ final class LoopUp implements LoopUser {
             counters.faults.increment();
             loop.transactions().respond(overdue.transaction(), 500, head -> head.answer(500, refusals), loop.now());
         } else if (action instanceof Action.Tried tried) {
-            Place now = (Place) tried.target();
-            if (now.transport().equals("udp")) {
-                streamless.accept(now.remote());
-            }
+            this.tried.accept((Place) tried.left(), (Place) tried.target());
         } else if (action instanceof Action.Counted counted) {
             count(counted.kind());
         }

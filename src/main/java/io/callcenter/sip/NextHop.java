@@ -25,7 +25,8 @@ final class NextHop {
 
     private final LocalAddresses addresses;
     private final Locator locator;
-    private final StreamlessHops streamless = new StreamlessHops();
+    private final RecentHops streamless = new RecentHops(Duration.ofMinutes(10));
+    private final RecentHops resting = new RecentHops(Duration.ofSeconds(30));
 
     NextHop(LocalAddresses addresses, Locator locator) {
         this.addresses = addresses;
@@ -36,17 +37,14 @@ final class NextHop {
     CompletionStage<List<Place>> of(SipRequest request, Hop hop) {
         SipUriText next;
         try {
-            next = SipUriText.parse(
-                    request.routes().isEmpty()
-                            ? request.uri()
-                            : request.routes().get(0));
+            next = SipUriText.nextHop(request);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
         StackHop given = new StackHop(hop.remoteHost(), hop.remotePort(), hop.transport());
         boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && isLarge(request);
         return points(next, given)
-                ? CompletableFuture.completedFuture(places(given, large))
+                ? CompletableFuture.completedFuture(places(List.of(given), large))
                 : locator.find(next).thenApply(found -> places(found, large));
     }
 
@@ -59,14 +57,37 @@ final class NextHop {
                 && (next.transport().isEmpty() || next.transport().equals(hop.transport()));
     }
 
-    private List<Place> places(StackHop hop, boolean large) {
+    /** Those that failed lately come last. */
+    private List<Place> places(List<StackHop> hops, boolean large) {
+        long now = System.nanoTime();
+        List<Place> places = new ArrayList<>(2 * hops.size());
+        List<StackHop> last = new ArrayList<>();
+        for (StackHop hop : hops) {
+            if (resting.contains(hop, now)) {
+                last.add(hop);
+            } else {
+                add(places, hop, large, now);
+            }
+        }
+        for (StackHop hop : last) {
+            add(places, hop, large, now);
+        }
+        return places;
+    }
+
+    private void add(List<Place> places, StackHop hop, boolean large, long now) {
         InetSocketAddress remote = new InetSocketAddress(Literals.address(hop.host()), hop.port());
-        List<Place> places = new ArrayList<>(2);
-        if (large && hop.transport().equals("udp") && !streamless.contains(hop(remote))) {
+        if (large && hop.transport().equals("udp") && !streamless.contains(hop, now)) {
             places.add(place("tcp", remote, LITTLE_PATIENCE));
         }
         places.add(place(hop.transport(), remote, PATIENCE));
-        return places;
+    }
+
+    /** The place of a request for which only one is tried: the first one's own transport, since nothing would notice that a stream fails. */
+    static Place sole(List<Place> places) {
+        Place first = places.get(0);
+        boolean streamFirst = places.size() > 1 && places.get(1).remote().equals(first.remote());
+        return streamFirst ? places.get(1) : first;
     }
 
     private Place place(String transport, InetSocketAddress remote, Duration patience) {
@@ -86,12 +107,21 @@ final class NextHop {
         return size > DATAGRAM;
     }
 
-    /** A datagram has to go there instead of a stream: the next ones go at once. */
-    void isStreamlessNow(InetSocketAddress remote) {
-        streamless.add(hop(remote));
+    /**
+     * A place failed, another one is tried instead: the first one rests for half a minute. Where that is a stream and a datagram goes to the same
+     * address now, large requests go there by datagram at once for ten minutes.
+     */
+    void tried(Place left, Place now) {
+        long time = System.nanoTime();
+        if (left.reliable() && !now.reliable() && left.remote().equals(now.remote())) {
+            streamless.add(hop(now), time);
+        } else {
+            resting.add(hop(left), time);
+        }
     }
 
-    private static StackHop hop(InetSocketAddress remote) {
-        return new StackHop(Literals.text(remote.getAddress()), remote.getPort(), "udp");
+    private static StackHop hop(Place place) {
+        return new StackHop(
+                Literals.text(place.remote().getAddress()), place.remote().getPort(), place.transport());
     }
 }

@@ -13,6 +13,7 @@ import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.transport.Literals;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ final class Outbound {
     private final PeerQueues queues;
     private final Executor later;
     private final Consumer<SipEvent> events;
-    private final StreamlessHops streamless = new StreamlessHops();
+    private final RecentHops streamless = new RecentHops(Duration.ofMinutes(10));
 
     /** Reports requests that could not be sent to {@code events}, on {@code later}. */
     Outbound(SipLink link, Locator locator, PeerQueues queues, Executor later, Consumer<SipEvent> events) {
@@ -98,7 +99,7 @@ final class Outbound {
                 found.accept(given);
                 return;
             }
-            place = locator.find(next);
+            place = locator.first(next);
         } catch (IllegalArgumentException e) {
             nowhere.accept(SendFailure.of(SipEvent.Why.REFUSED, e.getMessage()));
             return;
@@ -126,7 +127,7 @@ final class Outbound {
             StackHop stream = new StackHop(hop.host(), hop.port(), "tcp");
             boolean waits = queues.toward(stream, () -> {
                 if (transact(request, stream).isPresent()) {
-                    streamless.add(hop);
+                    streamless.add(hop, System.nanoTime());
                     sendOrFail(request, hop);
                 }
             });
@@ -141,7 +142,7 @@ final class Outbound {
     private boolean streamFirst(SipRequest request, StackHop hop) {
         boolean explicit =
                 (request.routes().isEmpty() ? request.uri() : request.routes().get(0)).contains("transport=");
-        return size(request) > DATAGRAM && !explicit && link.addresses().speaks("tcp") && !streamless.contains(hop);
+        return size(request) > DATAGRAM && !explicit && link.addresses().speaks("tcp") && !streamless.contains(hop, System.nanoTime());
     }
 
     /** About so many characters: what the stack adds is estimated. */

@@ -41,8 +41,8 @@ public sealed interface Action {
     /** A request never left us. */
     record Unsent(String branch, Why why) implements Action {}
 
-    /** A request goes to another target than before, in an attempt of that name. */
-    record Tried(String branch, String attempt, Target target) implements Action {}
+    /** A request goes to another target than before, in an attempt of that name; {@code left} is the one that failed. */
+    record Tried(String branch, String attempt, Target target, Target left) implements Action {}
 
     /** Something was counted: it changes nothing. */
     record Counted(Kind kind) implements Action {}

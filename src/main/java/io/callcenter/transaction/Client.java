@@ -76,7 +76,7 @@ abstract class Client extends Machine implements Attempt {
         sent = draft.request(target().via(new Token(attempt)));
         context.attempts.put(attempt, this);
         if (at > 0) {
-            context.out.accept(new Action.Tried(branch, attempt, target()));
+            context.out.accept(new Action.Tried(branch, attempt, target(), targets.get(at - 1)));
         }
         began(now);
         transmit();

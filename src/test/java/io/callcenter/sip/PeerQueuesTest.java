@@ -90,17 +90,4 @@ class PeerQueuesTest {
         }
         assertThat(taken).isBetween(50_000, 50_032);
     }
-
-    @Test
-    void hopsWithoutAStreamAreRememberedInABoundedTable_L6() {
-        StreamlessHops hops = new StreamlessHops();
-        for (int i = 0; i < 5_000; i++) {
-            hops.add(new StackHop("192.0.2.1", i + 1, "udp"));
-        }
-        assertThat(hops.contains(new StackHop("192.0.2.1", 5_000, "udp"))).isTrue();
-        assertThat(hops.contains(new StackHop("192.0.2.1", 5_000 - StreamlessHops.MOST, "udp")))
-                .isFalse();
-        assertThat(hops.contains(new StackHop("192.0.2.1", 5_001 - StreamlessHops.MOST, "udp")))
-                .isTrue();
-    }
 }

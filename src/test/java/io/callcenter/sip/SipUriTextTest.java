@@ -88,12 +88,4 @@ class SipUriTextTest {
         assertThat(List.of("", "999.1.1.1", "1.2.3", "1.2.3.4.5", "1..2.3", "a.b.c.d", "example.com", "g::1"))
                 .noneMatch(Literals::isLiteral);
     }
-
-    @Test
-    void aServiceRecordIsRead() {
-        assertThat(ServiceRecords.parse("10 60 5060 sip1.example.com."))
-                .contains(new ServiceRecords.Service(10, 60, "sip1.example.com", 5060));
-        assertThat(ServiceRecords.parse("0 0 0 .")).isEmpty();
-        assertThat(ServiceRecords.parse("nonsense")).isEmpty();
-    }
 }

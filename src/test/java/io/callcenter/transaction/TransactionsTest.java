@@ -259,7 +259,7 @@ class TransactionsTest {
             bench.send("INVITE", A, FAR, OTHER);
             bench.after(5_100);
             about(bench.times(Action.Tried.class), 5_000);
-            assertThat(bench.last(Action.Tried.class)).isEqualTo(new Action.Tried(A, A + ".1", OTHER));
+            assertThat(bench.last(Action.Tried.class)).isEqualTo(new Action.Tried(A, A + ".1", OTHER, FAR));
             bench.answered(A + ".1", "INVITE", 200);
             assertThat(bench.last(Action.Answered.class).branch()).isEqualTo(A);
             assertThat(bench.last(Action.Answered.class).matched()).isTrue();
