@@ -48,6 +48,7 @@ public final class Loop {
     private volatile int size;
     private boolean running;
     private long now;
+    private long waited;
     private ScheduledFuture<?> alarm;
     private long alarmAt = Long.MAX_VALUE;
 
@@ -81,6 +82,11 @@ public final class Loop {
     /** The time of the step that runs, in nanoseconds. */
     public long now() {
         return now;
+    }
+
+    /** How long the message that is dealt with has waited here, in nanoseconds. */
+    public long waited() {
+        return waited;
     }
 
     /** Runs a step: at once where a step of this loop runs already, else in its turn. Any thread; does nothing when the loop has ended. */
