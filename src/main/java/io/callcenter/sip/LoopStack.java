@@ -133,7 +133,6 @@ public final class LoopStack implements SipStack {
                     }
                 },
                 screen,
-                source -> !trusted.hold(source),
                 names::ours,
                 new Tag(names.tag("refusal")),
                 counters,
@@ -145,6 +144,7 @@ public final class LoopStack implements SipStack {
                 names::slot,
                 Limits.ofBody(settings.limits().body()),
                 timing,
+                !settings.trusted().isEmpty(),
                 trusted::name,
                 up));
         try {

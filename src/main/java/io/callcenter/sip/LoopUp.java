@@ -19,14 +19,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Turns what the loops bring up into the events of {@link SipStack}. */
 final class LoopUp implements LoopUser {
     private final Consumer<SipEvent> listener;
     private final NewCallScreen screen;
-    private final Predicate<InetAddress> stranger;
     private final BiPredicate<String, String> ourTag;
     private final Tag refusals;
     private final SipCounters counters;
@@ -37,13 +35,11 @@ final class LoopUp implements LoopUser {
     /**
      * What it reports to, and with.
      *
-     * @param stranger whether an address may send us nothing but what belongs to a call
      * @param ourTag whether that tag is ours for that Call-ID
      */
     record Parts(
             Consumer<SipEvent> listener,
             NewCallScreen screen,
-            Predicate<InetAddress> stranger,
             BiPredicate<String, String> ourTag,
             Tag refusals,
             SipCounters counters,
@@ -53,7 +49,6 @@ final class LoopUp implements LoopUser {
     LoopUp(Parts parts) {
         this.listener = parts.listener();
         this.screen = parts.screen();
-        this.stranger = parts.stranger();
         this.ourTag = parts.ourTag();
         this.refusals = parts.refusals();
         this.counters = parts.counters();
@@ -83,8 +78,9 @@ final class LoopUp implements LoopUser {
                         : new SipEvent.RequestIn(name, Facts.request(request), hop(link)));
     }
 
+    /** The ACK of a 2xx carries a tag of ours; others belong to refusals from here, or to nothing. */
     private void acknowledged(Request ack, Link link) {
-        if (!stateless.acknowledges(ack) && !refusals.equals(ack.to().tag())) {
+        if (isOurs(ack)) {
             listener.accept(new SipEvent.RequestIn("", Facts.request(ack), hop(link)));
         }
     }
@@ -102,11 +98,10 @@ final class LoopUp implements LoopUser {
     /** Refuses or drops what must not come any further, without keeping anything (RFC 3261 §8.2.7). */
     private boolean turnedAway(Loop loop, Request request, Link link) {
         if (!isNewCall(request)) {
-            boolean strange = stranger.test(link.remote().getAddress());
-            if (strange) {
-                counters.untrusted.increment();
-            }
-            return strange;
+            return loop.barsRequest(link);
+        }
+        if (loop.barsCall(link)) {
+            return true;
         }
         NewCallScreen.Verdict verdict = screen.of(new NewCallScreen.NewCall(
                 request.callId().text(),
@@ -200,6 +195,26 @@ final class LoopUp implements LoopUser {
         } else {
             counters.received(kind);
         }
+    }
+
+    @Override
+    public void guarded(Link link, String cause) {
+        if (cause.equals("untrusted")) {
+            counters.untrusted.increment();
+        }
+        counters.guarded(cause);
+    }
+
+    @Override
+    public void overrun(long datagrams) {
+        if (datagrams > 0) {
+            counters.overrun.add(datagrams);
+        }
+    }
+
+    @Override
+    public boolean isProven(InetAddress source) {
+        return screen.isProven(Literals.text(source));
     }
 
     @Override

@@ -79,9 +79,4 @@ final class Stateless {
             return head.answer(response.code(), tag).bytes();
         }
     }
-
-    /** Whether it is the ACK of a refusal from here. */
-    boolean acknowledges(Request ack) {
-        return tags.acknowledges(ack);
-    }
 }

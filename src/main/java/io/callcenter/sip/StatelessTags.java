@@ -9,8 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The To tags of answers for which nothing is kept: the same for each copy of a request (RFC 3261 §8.2.7), known again in the ACK, and of no use for
- * anything else. Any thread.
+ * The To tags of answers for which nothing is kept: the same for each copy of a request (RFC 3261 §8.2.7), and none that a dialog could have. Any
+ * thread.
  */
 final class StatelessTags {
     private static final int LETTERS = 16;
@@ -26,7 +26,7 @@ final class StatelessTags {
         key = new SecretKeySpec(secret, "HmacSHA256");
     }
 
-    /** The tag for the answer to that request; its ACK has the same. */
+    /** The tag for the answer to that request. */
     Tag of(Request request) {
         String about = request.callId().text() + '\n' + request.via().branch() + '\n'
                 + request.cseq().number();
@@ -37,12 +37,6 @@ final class StatelessTags {
             text[i + 1] = ALPHABET[sum[i] & 31];
         }
         return new Tag(new String(text));
-    }
-
-    /** Whether it is the ACK of such an answer. */
-    boolean acknowledges(Request ack) {
-        String tag = ack.to().tag().text();
-        return tag.length() == LETTERS + 1 && tag.charAt(0) == 'r' && tag.equals(of(ack).text());
     }
 
     private Mac mac() {
