@@ -99,7 +99,12 @@ public final class LoopStack implements SipStack {
     }
 
     @Override
-    public synchronized void start(Consumer<SipEvent> listener) throws IOException {
+    public void start(Consumer<SipEvent> listener) throws IOException {
+        start(listener, NewCallScreen.ALL);
+    }
+
+    @Override
+    public synchronized void start(Consumer<SipEvent> listener, NewCallScreen screen) throws IOException {
         if (closed || running.isPresent()) {
             throw new IllegalStateException("a stack starts once");
         }
@@ -108,7 +113,7 @@ public final class LoopStack implements SipStack {
         boolean anyFree = wanted.stream().anyMatch(point -> point.port() == 0);
         for (int attempt = 1; running.isEmpty(); attempt++) {
             try {
-                running = Optional.of(run(listener, wanted));
+                running = Optional.of(run(listener, screen, wanted));
             } catch (IOException e) {
                 if (!anyFree || attempt == TRIES) {
                     throw e;
@@ -117,28 +122,31 @@ public final class LoopStack implements SipStack {
         }
     }
 
-    private Running run(Consumer<SipEvent> listener, List<ListenPoint> wanted) throws IOException {
+    private Running run(Consumer<SipEvent> listener, NewCallScreen screen, List<ListenPoint> wanted)
+            throws IOException {
         CompletableFuture<Running> self = new CompletableFuture<>();
         Addresses addresses = new Addresses();
+        Networks trusted = new Networks(settings.trusted());
         LoopUp up = new LoopUp(new LoopUp.Parts(
                 event -> {
                     if (!closing) {
                         listener.accept(event);
                     }
                 },
+                screen,
                 names::ours,
                 new Tag(names.tag("refusal")),
                 counters,
                 addresses::now,
                 (left, now) -> self.join().hops().tried(left, now)));
-        Networks trusted = new Networks(settings.trusted());
         Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
         Loops loops = new Loops(new Loops.Parts(
                 count,
                 names::slot,
                 Limits.ofBody(settings.limits().body()),
                 timing,
-                source -> !settings.trusted().isEmpty() && trusted.hold(Literals.text(source)),
+                !settings.trusted().isEmpty(),
+                trusted::name,
                 up));
         try {
             List<ListenPoint> bound = bind(loops, wanted);
@@ -280,8 +288,13 @@ public final class LoopStack implements SipStack {
         if (now.up().answer(order.transaction(), response)) {
             return;
         }
-        Sent sent = home.transactions()
-                .respond(order.transaction(), response.code(), head -> Drafts.response(response, head), home.now());
+        Sent sent;
+        try {
+            sent = home.transactions()
+                    .respond(order.transaction(), response.code(), head -> Drafts.response(response, head), home.now());
+        } catch (IllegalArgumentException e) {
+            sent = desperate(now, home, order);
+        }
         if (sent == Sent.REPEATED) {
             counters.retransmitted.increment();
         } else if (sent == Sent.FINAL
@@ -289,6 +302,19 @@ public final class LoopStack implements SipStack {
                 && order.transaction().startsWith("INVITE ")) {
             counters.refused(response.code());
         }
+    }
+
+    /** The peer must get its final response, even if what we wanted to say is no SIP; a bare 2xx would make a call without an end. */
+    private Sent desperate(Running now, Loop home, SipOrder.Respond order) {
+        counters.unsent.increment();
+        int code = order.response().code();
+        if (code < 200) {
+            return Sent.PROVISIONAL;
+        }
+        int bare = code < 300 && order.transaction().startsWith("INVITE ") ? 500 : code;
+        Tag tag = Tag.read(order.response().to().tag())
+                .orElseGet(() -> now.up().refusalTag());
+        return home.transactions().respond(order.transaction(), bare, head -> head.answer(bare, tag), home.now());
     }
 
     /** To where the top Via of an INVITE of a former process points (RFC 3261 §18.2.2, RFC 3581). */

@@ -196,7 +196,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
     }
 
-    private void close() {
+    void close() {
         channel.flush();
         channel.close();
     }

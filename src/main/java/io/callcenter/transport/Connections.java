@@ -7,10 +7,12 @@ import io.callcenter.message.Response;
 import io.callcenter.message.Via;
 import io.callcenter.transaction.Action;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,11 +45,18 @@ final class Connections {
     private final AtomicInteger open = new AtomicInteger();
     private final Bounds bounds;
     private final Door door;
+    private final Guard guard;
     private volatile Loops loops;
 
-    Connections(Bounds bounds, Door door) {
+    Connections(Bounds bounds, Door door, Guard guard) {
         this.bounds = bounds;
         this.door = door;
+        this.guard = guard;
+    }
+
+    /** One read of at most 16 KiB a turn: a peer that sends without end does not keep others waiting. */
+    static RecvByteBufAllocator readALittle() {
+        return new AdaptiveRecvByteBufAllocator(64, 2_048, 16 << 10).maxMessagesPerRead(1);
     }
 
     void of(Loops all) {
@@ -91,6 +100,7 @@ final class Connections {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
+                .option(ChannelOption.RCVBUF_ALLOCATOR, readALittle())
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -126,7 +136,7 @@ final class Connections {
 
     private boolean enters(InetAddress source) {
         int most = bounds.isTrusted().test(source) ? bounds.trusted() : bounds.source();
-        if (open.get() >= bounds.all()) {
+        if (open.get() >= bounds.all() || !guard.takesConnection(source, System.nanoTime())) {
             return false;
         }
         int of = bySource.merge(source, 1, Integer::sum);

@@ -15,6 +15,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.function.ToIntFunction;
 public final class Loops implements AutoCloseable {
     private static final int DATAGRAM = 65_535;
     private static final int AT_ONCE = 16;
+    private static final int IN_A_TURN = 256;
     private static final int SOCKET_BUFFER = 4 << 20;
     private static final int BACKLOG = 512;
     private static final int MOST_CONNECTIONS = 10_000;
@@ -36,6 +38,7 @@ public final class Loops implements AutoCloseable {
     private final LoopKind kind;
     private final EventLoopGroup group;
     private final Door door;
+    private final Guard guard;
     private final Connections connections;
     private final List<Loop> loops = new ArrayList<>();
     private final Map<EventLoop, Loop> byThread = new IdentityHashMap<>();
@@ -47,13 +50,15 @@ public final class Loops implements AutoCloseable {
      *
      * @param count of loops
      * @param slot a number that says to which loop a Call-ID belongs
-     * @param trusted sources that may hold more connections open
+     * @param closed whether others than trusted sources may start nothing
+     * @param trusted sources that may hold more connections open, and are not guarded against
      */
     public record Parts(
             int count,
             ToIntFunction<String> slot,
             Limits limits,
             Timing timing,
+            boolean closed,
             Predicate<InetAddress> trusted,
             LoopUser user) {}
 
@@ -63,12 +68,14 @@ public final class Loops implements AutoCloseable {
         slot = parts.slot();
         group = kind.group(parts.count());
         door = new Door(parts.limits());
+        guard = new Guard(parts.closed(), parts.trusted(), System.nanoTime());
         connections = new Connections(
                 new Connections.Bounds(MOST_CONNECTIONS, MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
-                door);
+                door,
+                guard);
         connections.of(this);
         for (EventExecutor thread : group) {
-            Loop loop = new Loop((EventLoop) thread, door, parts.timing(), parts.user(), connections);
+            Loop loop = new Loop((EventLoop) thread, parts, door, guard, connections);
             loops.add(loop);
             byThread.put(loop.thread(), loop);
         }
@@ -86,6 +93,47 @@ public final class Loops implements AutoCloseable {
     /** The loop on which everything with that Call-ID is dealt with. */
     public Loop home(String callId) {
         return loops.size() == 1 ? loops.get(0) : loops.get(Math.floorMod(slot.applyAsInt(callId), loops.size()));
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    /** Sources that are not heard at present. */
+    public int bans() {
+        return guard.bans(System.nanoTime());
+    }
+
+    /** How late the latest loop is. */
+    public Duration delay() {
+        long now = System.nanoTime();
+        long most = 0;
+        for (Loop loop : loops) {
+            most = Math.max(most, loop.lateness().delay(now));
+        }
+        return Duration.ofNanos(most);
+    }
+
+    /** Whether one of them has been later than 50 ms for a second. */
+    public boolean areLate() {
+        long now = System.nanoTime();
+        for (Loop loop : loops) {
+            if (loop.lateness().isLate(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of them has done nothing for 5 s. */
+    public boolean areStuck() {
+        long now = System.nanoTime();
+        for (Loop loop : loops) {
+            if (loop.lateness().isStuck(now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Loop home(byte[] message, Loop here) {
@@ -118,6 +166,7 @@ public final class Loops implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Connections.MARKS)
+                .childOption(ChannelOption.RCVBUF_ALLOCATOR, Connections.readALittle())
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -143,7 +192,7 @@ public final class Loops implements AutoCloseable {
                             loop.add(datagrams);
                         }
                     });
-            kind.readAtOnce(bootstrap, AT_ONCE, DATAGRAM);
+            kind.readAtOnce(bootstrap, AT_ONCE, DATAGRAM, IN_A_TURN);
             kind.share(bootstrap, loops.size() > 1);
             port = bound(bootstrap.bind(new InetSocketAddress(address.getAddress(), port)), point);
         }
