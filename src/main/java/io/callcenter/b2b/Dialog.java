@@ -3,7 +3,6 @@ package io.callcenter.b2b;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Identity and addresses of one dialog of ours (RFC 3261 §12), all plain text; makes the requests that we send in it. */
@@ -168,25 +167,7 @@ final class Dialog {
     }
 
     private SipRequest build(String method, long number, String branch, String from, Headers headers, Body body) {
-        String uri = target;
-        List<String> path = routes;
-        if (!routes.isEmpty() && strict(routes.get(0))) {
-            uri = bare(routes.get(0));
-            path = new ArrayList<>(routes.subList(1, routes.size()));
-            path.add("<" + target + ">");
-        }
         return new SipRequest(
-                method, uri, callId, local, remote, number, branch, from, path, List.of(), MAX_FORWARDS, headers, body);
-    }
-
-    private static boolean strict(String route) {
-        String lower = route.toLowerCase(Locale.ROOT);
-        return !lower.contains(";lr");
-    }
-
-    private static String bare(String route) {
-        int start = route.indexOf('<');
-        int end = route.indexOf('>', start + 1);
-        return start < 0 || end < 0 ? route : route.substring(start + 1, end);
+                method, target, callId, local, remote, number, branch, from, routes, List.of(), MAX_FORWARDS, headers, body);
     }
 }

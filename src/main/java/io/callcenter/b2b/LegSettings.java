@@ -1,6 +1,8 @@
 package io.callcenter.b2b;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Deadlines and identity of legs (legs 5, interfaces 7).
@@ -21,9 +23,20 @@ public record LegSettings(
         String product,
         String outboundProxy,
         Credentials credentials) {
+    private static final Pattern LOOSE = Pattern.compile("(?i);lr(?=[;=?]|$)");
+
     /** The same with other credentials. */
     public LegSettings with(Credentials others) {
         return new LegSettings(ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, others);
+    }
+
+    /** The route set of a first request: by the outbound proxy, which is a loose router (RFC 3261 §16.12) whether its URI says so or not. */
+    List<String> firstRoutes() {
+        if (outboundProxy.isEmpty()) {
+            return List.of();
+        }
+        String bare = outboundProxy.replaceAll("^<|>$", "");
+        return List.of("<" + bare + (LOOSE.matcher(bare).find() ? "" : ";lr") + ">");
     }
 
     /** 30 s, 60 s, 12 h, 55 s. */

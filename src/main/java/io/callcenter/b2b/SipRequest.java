@@ -7,14 +7,15 @@ import java.util.Objects;
  * A SIP request in text, without what the transaction layer adds by itself (Via except the branch, Content-Length).
  *
  * @param method upper case
- * @param uri Request-URI
+ * @param uri Request-URI; of requests that we send the target, also where the first Route is a strict router (RFC 3261 §12.2.1.1): the stack puts it
+ *     behind that one
  * @param callId Call-ID
  * @param from From with tag
  * @param to To, with tag inside a dialog
  * @param cseq CSeq number; its method is {@code method}
  * @param branch branch of the top Via; of requests that we send it is ours and names the client transaction
  * @param contact Contact URI, empty = none
- * @param routes Route header values as {@code <uri>}, for requests that we send
+ * @param routes the route set as {@code <uri>}, for requests that we send; the first one is where they go
  * @param recordRoutes Record-Route header values, for requests that came in
  * @param maxForwards Max-Forwards, -1 = absent
  * @param headers all other header fields; of an INVITE that came in also each Via as received ({@code received} and {@code rport} filled in), in

@@ -97,7 +97,6 @@ final class UacLeg extends Leg {
     /** Sends the first INVITE, with an offer or without. */
     void invite(Invitation invitation, Optional<Sdp> foreign, InviteClient.Owner owner) {
         Optional<SdpSide.Offer> offer = foreign.map(sdp()::offer);
-        String proxy = room().settings().outboundProxy();
         SipRequest request = new SipRequest(
                 "INVITE",
                 invitation.target().uri(),
@@ -107,7 +106,7 @@ final class UacLeg extends Leg {
                 1,
                 room().names().branch(),
                 dialog().contact(),
-                proxy.isEmpty() ? List.of() : List.of("<" + proxy + ">"),
+                room().settings().firstRoutes(),
                 List.of(),
                 invitation.maxForwards(),
                 invitation.headers(),

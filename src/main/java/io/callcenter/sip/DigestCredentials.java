@@ -134,7 +134,8 @@ final class DigestCredentials implements Credentials {
         String realm = settings.realm();
         boolean counted = asked.getQop() != null;
         String secret = hash(asked, settings.user() + ":" + realm + ":" + settings.password());
-        String what = hash(asked, request.method() + ":" + request.uri());
+        String uri = StrictRoute.applied(request).uri();
+        String what = hash(asked, request.method() + ":" + uri);
         String own = nonces.get();
         String proof = counted
                 ? hash(asked, String.join(":", secret, asked.getNonce(), FIRST, own, "auth", what))
@@ -142,7 +143,7 @@ final class DigestCredentials implements Credentials {
         StringBuilder text = new StringBuilder("Digest username=\"").append(quoted(settings.user()));
         text.append("\", realm=\"").append(realm).append("\", nonce=\"").append(asked.getNonce());
         text.append("\", uri=\"")
-                .append(request.uri())
+                .append(uri)
                 .append("\", response=\"")
                 .append(proof)
                 .append('"');

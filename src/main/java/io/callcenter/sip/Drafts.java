@@ -24,7 +24,8 @@ import java.util.List;
 final class Drafts {
     private Drafts() {}
 
-    static Draft request(SipRequest r) {
+    static Draft request(SipRequest given) {
+        SipRequest r = StrictRoute.applied(given);
         Addressing addressing = new Addressing(
                 address(r.from()), address(r.to()), new CallId(r.callId()), new CSeq(r.cseq(), new Token(r.method())));
         Draft draft = Draft.request(SipUri.of(r.uri()), addressing);

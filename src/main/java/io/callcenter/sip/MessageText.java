@@ -53,7 +53,8 @@ final class MessageText {
     }
 
     /** A request with its top Via; raises {@link IllegalArgumentException} for what is no SIP. */
-    static SIPRequest request(SipRequest request, Via via) {
+    static SIPRequest request(SipRequest given, Via via) {
+        SipRequest request = StrictRoute.applied(given);
         SIPRequest message = new SIPRequest();
         try {
             message.setMethod(request.method());

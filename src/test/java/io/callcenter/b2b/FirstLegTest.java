@@ -657,6 +657,16 @@ class FirstLegTest {
         assertThat(bob.last("BYE").uri()).isEqualTo(bob.contact());
     }
 
+    /** The stack rewrites it, which also says where it goes (RFC 3261 §12.2.1.1). */
+    @Test
+    void aStrictRouterIsLeftToTheStack_F6() {
+        bobCalls();
+        Party music = s.announcement("music").behind("<sip:q1.example.org;lr>", "<sip:q2.example.org>");
+        music.answers(200, sdp("audio 6000"));
+        assertThat(music.last("ACK").routes()).containsExactly("<sip:q2.example.org>", "<sip:q1.example.org;lr>");
+        assertThat(music.last("ACK").uri()).isEqualTo(music.contact());
+    }
+
     @Test
     void beforeTheAckNeitherSideMayChangeTheSession() {
         bobCalls();

@@ -1,0 +1,142 @@
+package io.callcenter.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.b2b.Body;
+import io.callcenter.b2b.Credentials;
+import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** F6: a request goes to the first router, and is what that router understands. */
+@OnLoops
+class StrictRouteTest {
+    private static final String[] LOOPBACK = {"udp:127.0.0.1:0", "tcp:127.0.0.1:0"};
+    /** Nobody is there. */
+    private static final String TARGET = "sip:x@192.0.2.1;transport=udp";
+
+    private static final String LOOSE = "<sip:192.0.2.7;lr>";
+
+    private static SipRequest along(SipRequest request, String... routes) {
+        return new SipRequest(
+                request.method(),
+                TARGET,
+                request.callId(),
+                request.from(),
+                request.to(),
+                request.cseq(),
+                request.branch(),
+                request.contact(),
+                List.of(routes),
+                List.of(),
+                request.maxForwards(),
+                request.headers(),
+                request.body());
+    }
+
+    /** Takes a message as it is. */
+    private static DatagramPacket taken(DatagramSocket router) throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[2_000], 2_000);
+        router.setSoTimeout(5_000);
+        router.receive(packet);
+        return packet;
+    }
+
+    private static List<String> lines(DatagramPacket packet) {
+        return List.of(new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8).split("\r\n"));
+    }
+
+    private static List<String> routes(DatagramPacket packet) {
+        return lines(packet).stream().filter(line -> line.startsWith("Route: ")).toList();
+    }
+
+    private static void ring(DatagramSocket router, DatagramPacket invite) throws IOException {
+        StringBuilder ringing = new StringBuilder("SIP/2.0 180 Ringing\r\n");
+        for (String line : lines(invite)) {
+            if (line.matches("(Via|From|To|Call-ID|CSeq): .*")) {
+                ringing.append(line).append(line.startsWith("To: ") ? ";tag=t\r\n" : "\r\n");
+            }
+        }
+        byte[] bytes = ringing.append("Content-Length: 0\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8);
+        router.send(new DatagramPacket(bytes, bytes.length, invite.getSocketAddress()));
+    }
+
+    @Test
+    void strictRoute() throws Exception {
+        try (Phone ann = Phone.on("ann", LOOPBACK);
+                DatagramSocket router = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            String strict = "sip:127.0.0.1:" + router.getLocalPort();
+            SipRequest invite = along(ann.invite(TARGET, Body.NONE), "<" + strict + ">", LOOSE);
+            ann.stack.carryOut(new SipOrder.Send(invite, ann.hop(TARGET)));
+            DatagramPacket in = taken(router);
+            assertThat(lines(in)).startsWith("INVITE " + strict + " SIP/2.0");
+            assertThat(routes(in)).containsExactly("Route: " + LOOSE, "Route: <" + TARGET + ">");
+
+            ring(router, in);
+            ann.answer(180);
+            ann.stack.carryOut(new SipOrder.Cancel(invite, ann.hop(TARGET), ""));
+            DatagramPacket cancel = taken(router);
+            assertThat(lines(cancel)).startsWith("CANCEL " + strict + " SIP/2.0");
+            assertThat(routes(cancel)).isEqualTo(routes(in));
+        }
+    }
+
+    @Test
+    void looseRoute() throws Exception {
+        try (Phone ann = Phone.on("ann", LOOPBACK);
+                DatagramSocket router = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            String loose = "<sip:127.0.0.1:" + router.getLocalPort() + ";lr>";
+            SipRequest ack = along(ann.invite(TARGET, Body.NONE), loose, "<sip:192.0.2.7>");
+            ann.stack.carryOut(new SipOrder.SendAck(ack, ann.hop(TARGET)));
+            DatagramPacket in = taken(router);
+            assertThat(lines(in)).startsWith("INVITE " + TARGET + " SIP/2.0");
+            assertThat(routes(in)).containsExactly("Route: " + loose, "Route: <sip:192.0.2.7>");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <sip:p>               | sip:p                 | <sip:x@192.0.2.1;transport=udp>
+            <sip:p;lrx=1>         | sip:p;lrx=1           | <sip:x@192.0.2.1;transport=udp>
+            <sip:;lr@p?Subject=x> | sip:;lr@p             | <sip:x@192.0.2.1;transport=udp>
+            <sip:p>;lr            | sip:p                 | <sip:x@192.0.2.1;transport=udp>
+            <sip:p;LR>            | sip:x@192.0.2.1;transport=udp | <sip:p;LR>
+            <sip:p;lr=on>         | sip:x@192.0.2.1;transport=udp | <sip:p;lr=on>
+            """)
+    void onlyItsOwnParameterMakesARouterALooseOne(String route, String uri, String last) throws Exception {
+        try (Phone ann = Phone.on("ann", "udp:127.0.0.1:0")) {
+            SipRequest sent = StrictRoute.applied(along(ann.invite(TARGET, Body.NONE), route));
+            assertThat(sent.uri()).isEqualTo(uri);
+            assertThat(sent.routes()).containsExactly(last);
+        }
+    }
+
+    @Test
+    void credentialsAreForTheRouterAndForWhatItIsAskedFor() throws Exception {
+        DigestSettings settings = new DigestSettings("u", "p", "r", List.of("127.0.0.1"), true);
+        DigestCredentials credentials =
+                new DigestCredentials(settings, new DigestTargets(settings.targets(), uri -> List.of()), () -> "n");
+        try (Phone ann = Phone.on("ann", "udp:127.0.0.1:0")) {
+            SipRequest invite = along(ann.invite(TARGET, Body.NONE), "<sip:127.0.0.1>", LOOSE);
+            assertThat(credentials.mayBeCarriedBy(invite)).isTrue();
+            assertThat(credentials.mayBeCarriedBy(along(invite, LOOSE, "<sip:127.0.0.1>")))
+                    .isFalse();
+            SipResponse asks = SipResponse.of(401, "", "t")
+                    .with(Headers.NONE.with("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\""));
+            Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, Optional.empty(), 0);
+            assertThat(credentials.answer(who, asks, invite))
+                    .hasValueSatisfying(answer -> assertThat(answer.field().value()).contains(" uri=\"sip:127.0.0.1\","));
+        }
+    }
+}
