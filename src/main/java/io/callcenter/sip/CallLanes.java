@@ -122,7 +122,7 @@ public final class CallLanes implements AutoCloseable {
             throw new IllegalStateException("the lanes are closed");
         }
         if (!started) {
-            parts.stack().start(this::take, dispatcher::screen);
+            parts.stack().start(this::take, dispatcher.asScreen());
             started = true;
         }
         accepting = true;
@@ -220,7 +220,17 @@ public final class CallLanes implements AutoCloseable {
     }
 
     private boolean refusesAll() {
-        return !accepting || parts.overloaded().getAsBoolean() || depth() > MOST_WAITING;
+        return !accepting || parts.overloaded().getAsBoolean() || depth() > MOST_WAITING || parts.stack().isLate();
+    }
+
+    /** Empty, or why calls are not dealt with at all. */
+    public Optional<String> stuck() {
+        return state().stuck() ? Optional.of("a thread of SIP has done nothing for 5 s") : Optional.empty();
+    }
+
+    /** How the stack is. */
+    StackState state() {
+        return parts.stack().state();
     }
 
     /** Transactions that the stack keeps. */

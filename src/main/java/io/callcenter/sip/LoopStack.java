@@ -46,6 +46,7 @@ public final class LoopStack implements SipStack {
     private final Names names;
     private final int count;
     private final SipCounters counters = new SipCounters();
+    private final PeerWarnings warnings = new PeerWarnings();
     private volatile Optional<Running> running = Optional.empty();
     private volatile boolean closing;
     private volatile boolean closed;
@@ -137,6 +138,7 @@ public final class LoopStack implements SipStack {
                 names::ours,
                 new Tag(names.tag("refusal")),
                 counters,
+                warnings,
                 addresses::now,
                 (left, now) -> self.join().hops().tried(left, now)));
         Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
@@ -234,6 +236,7 @@ public final class LoopStack implements SipStack {
         try {
             draft = Drafts.request(request);
         } catch (IllegalArgumentException e) {
+            warnings.unsent(request, SendFailure.of(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
             home.execute(() -> now.up().unsent(request.branch(), SipEvent.Why.REFUSED));
             return;
         }
@@ -243,6 +246,8 @@ public final class LoopStack implements SipStack {
                     if (failure == null) {
                         home.transactions().send(request.branch(), draft, List.copyOf(places), home.now());
                     } else {
+                        warnings.unsent(
+                                request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
                         now.up().unsent(request.branch(), SipEvent.Why.NOWHERE);
                     }
                 }));
@@ -265,6 +270,7 @@ public final class LoopStack implements SipStack {
                 found.accept(NextHop.sole(places));
             } else {
                 counters.unsent.increment();
+                warnings.unsent(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
             }
         });
     }
@@ -293,6 +299,7 @@ public final class LoopStack implements SipStack {
             sent = home.transactions()
                     .respond(order.transaction(), response.code(), head -> Drafts.response(response, head), home.now());
         } catch (IllegalArgumentException e) {
+            warnings.unsent(response.code(), "its sender", String.valueOf(e.getMessage()), order.transaction());
             sent = desperate(now, home, order);
         }
         if (sent == Sent.REPEATED) {
@@ -344,8 +351,15 @@ public final class LoopStack implements SipStack {
 
     @Override
     public CompletionStage<Hop> locate(String uri) {
-        return running.<CompletionStage<Hop>>map(r -> r.locator().locate(uri))
-                .orElseGet(() -> CompletableFuture.failedFuture(new IOException("the stack is closed")));
+        Optional<Running> open = running;
+        if (open.isEmpty()) {
+            return CompletableFuture.failedFuture(new IOException("the stack is closed"));
+        }
+        return open.get().locator().locate(uri).whenComplete((hop, failure) -> {
+            if (failure != null) {
+                warnings.unreachable(uri, failure);
+            }
+        });
     }
 
     @Override
@@ -365,6 +379,23 @@ public final class LoopStack implements SipStack {
     public int waiting() {
         return running.map(r -> r.loops().all().stream().mapToInt(Loop::waiting).sum())
                 .orElse(0);
+    }
+
+    @Override
+    public StackState state() {
+        return running.filter(r -> !closed)
+                .map(r -> new StackState(
+                        r.loops().delay(),
+                        r.loops().areStuck(),
+                        r.loops().bans(),
+                        r.loops().byTransport()))
+                .orElse(StackState.CALM);
+    }
+
+    @Override
+    public boolean isLate() {
+        Optional<Running> open = running;
+        return open.isPresent() && open.get().loops().areLate();
     }
 
     @Override

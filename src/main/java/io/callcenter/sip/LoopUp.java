@@ -15,6 +15,7 @@ import io.callcenter.transport.LoopUser;
 import io.callcenter.transport.Place;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
@@ -31,6 +32,7 @@ final class LoopUp implements LoopUser {
     private final Supplier<LocalAddresses> addresses;
     private final BiConsumer<Place, Place> tried;
     private final Stateless stateless;
+    private final PeerWarnings warnings;
 
     /**
      * What it reports to, and with.
@@ -44,6 +46,7 @@ final class LoopUp implements LoopUser {
             BiPredicate<String, String> ourTag,
             Tag refusals,
             SipCounters counters,
+            PeerWarnings warnings,
             Supplier<LocalAddresses> addresses,
             BiConsumer<Place, Place> tried) {}
 
@@ -53,6 +56,7 @@ final class LoopUp implements LoopUser {
         this.ourTag = parts.ourTag();
         this.refusals = parts.refusals();
         this.counters = parts.counters();
+        this.warnings = parts.warnings();
         this.addresses = parts.addresses();
         this.tried = parts.tried();
         this.stateless = new Stateless(counters);
@@ -162,6 +166,8 @@ final class LoopUp implements LoopUser {
             listener.accept(new SipEvent.RequestIn("", Facts.request(ack.ack()), hop((Link) ack.path())));
         } else if (action instanceof Action.Unanswered unanswered) {
             listener.accept(new SipEvent.Unanswered(unanswered.branch(), unanswered.code()));
+        } else if (action instanceof Action.Failed failed) {
+            warn(failed);
         } else if (action instanceof Action.Unsent unsent) {
             unsent(unsent.branch(), SipEvent.Why.valueOf(unsent.why().name()));
         } else if (action instanceof Action.Overdue overdue) {
@@ -174,8 +180,26 @@ final class LoopUp implements LoopUser {
         }
     }
 
+    private void warn(Action.Failed failed) {
+        PeerWarnings.Asked asked = PeerWarnings.Asked.of(failed.request());
+        Place place = (Place) failed.target();
+        if (failed.why().isEmpty()) {
+            warnings.unanswered(asked.method(), asked.uri(), place.toString(), asked.callId());
+            return;
+        }
+        Action.Why why = failed.why().get();
+        String detail =
+                switch (why) {
+                    case NOWHERE -> "no connection to " + place;
+                    case REFUSED -> "it could not be written";
+                    case CONGESTED -> "too much waits for " + place;
+                    case TOO_LARGE -> failed.request().bytes().length + " bytes do not fit into a datagram";
+                };
+        warnings.unsent(asked, why.name(), detail);
+    }
+
     void unsent(String branch, SipEvent.Why why) {
-        counters.unsent.increment();
+        counters.requestUnsent(why.name().toLowerCase(Locale.ROOT));
         listener.accept(new SipEvent.Unsent(branch, why));
     }
 
@@ -191,6 +215,7 @@ final class LoopUp implements LoopUser {
     public void refused(Link link, Fault why) {
         if (why != Fault.KEEP_ALIVE) {
             counters.malformed.increment();
+            warnings.malformed(link.remote().getAddress(), why);
         }
     }
 
@@ -209,6 +234,9 @@ final class LoopUp implements LoopUser {
             counters.untrusted.increment();
         }
         counters.guarded(cause);
+        if (cause.equals("ban")) {
+            warnings.banned(Literals.text(link.remote().getAddress()));
+        }
     }
 
     @Override

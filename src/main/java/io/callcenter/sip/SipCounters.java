@@ -15,6 +15,7 @@ public final class SipCounters {
     private final Map<String, LongAdder> out = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> guarded = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> requestsUnsent = new ConcurrentHashMap<>();
 
     /** Requests and responses repeated by us because the peer did not answer in time. */
     public final LongAdder retransmitted = new LongAdder();
@@ -84,6 +85,12 @@ public final class SipCounters {
         count(guarded, cause);
     }
 
+    /** Counts a request that never left us. */
+    void requestUnsent(String why) {
+        unsent.increment();
+        count(requestsUnsent, why);
+    }
+
     private static void count(Map<String, LongAdder> map, String kind) {
         LongAdder adder = map.get(kind);
         if (adder == null) {
@@ -123,6 +130,11 @@ public final class SipCounters {
     /** Messages that the guard kept from being looked at or answered, by cause; {@code ban}: bans made. */
     public Map<String, Long> guarded() {
         return sums(guarded);
+    }
+
+    /** Requests that never left us, by why. */
+    public Map<String, Long> requestsUnsent() {
+        return sums(requestsUnsent);
     }
 
     private static <K> Map<K, Long> sums(Map<K, LongAdder> map) {

@@ -58,6 +58,16 @@ public interface SipStack extends AutoCloseable {
         return 0;
     }
 
+    /** How it is; for those who look from time to time. */
+    default StackState state() {
+        return StackState.CALM;
+    }
+
+    /** Whether it has been too late for a second for new calls to come on top. Cheap. */
+    default boolean isLate() {
+        return false;
+    }
+
     /** Closes all listening points; no event is delivered afterwards, and orders do nothing any more. */
     @Override
     void close();

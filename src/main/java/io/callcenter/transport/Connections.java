@@ -17,6 +17,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -160,6 +161,13 @@ final class Connections {
                 leaves(connection.remote().getAddress());
             }
         }
+    }
+
+    /** Streams that are open or being opened, by transport. */
+    Map<String, Integer> byTransport() {
+        Map<String, Integer> found = new HashMap<>();
+        byAddress.values().forEach(connection -> found.merge(connection.transport(), 1, Integer::sum));
+        return found;
     }
 
     /** Streams that are open or being opened. */

@@ -104,6 +104,11 @@ public final class Loops implements AutoCloseable {
         return guard.bans(System.nanoTime());
     }
 
+    /** Streams that are open or being opened, by transport. */
+    public Map<String, Integer> byTransport() {
+        return connections.byTransport();
+    }
+
     /** How late the latest loop is. */
     public Duration delay() {
         long now = System.nanoTime();

@@ -44,6 +44,12 @@ public record Place(String transport, InetSocketAddress remote, Host host, int p
         return Via.of(transport, host, port, branch);
     }
 
+    /** Transport, address and port, as a listening point is written. */
+    @Override
+    public String toString() {
+        return transport + ":" + Literals.bracketed(Literals.text(remote.getAddress())) + ":" + remote.getPort();
+    }
+
     /** What connections are known by. */
     String key() {
         return Connections.key(transport, remote);
