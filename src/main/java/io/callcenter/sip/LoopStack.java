@@ -20,6 +20,7 @@ import io.callcenter.transport.Literals;
 import io.callcenter.transport.Loop;
 import io.callcenter.transport.Loops;
 import io.callcenter.transport.Place;
+import io.callcenter.transport.PointSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -138,7 +139,8 @@ public final class LoopStack implements SipStack {
                 Limits.ofBody(settings.limits().body()),
                 timing,
                 source -> !settings.trusted().isEmpty() && trusted.hold(Literals.text(source)),
-                up));
+                up,
+                PointSettings.of(settings.tls().forTransport(), List.of(), counters.handshakesRefused)));
         try {
             List<ListenPoint> bound = bind(loops, wanted);
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());

@@ -46,8 +46,8 @@ final class NextHop {
         StackHop given = new StackHop(hop.remoteHost(), hop.remotePort(), hop.transport());
         boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && isLarge(request);
         return points(next, given)
-                ? CompletableFuture.completedFuture(places(given, large))
-                : locator.find(next).thenApply(found -> places(found, large));
+                ? CompletableFuture.completedFuture(places(given, large, next.host()))
+                : locator.find(next).thenApply(found -> places(found, large, next.host()));
     }
 
     /** Whether the hop is where a literal URI points anyway; then its transport counts too. */
@@ -59,13 +59,13 @@ final class NextHop {
                 && (next.transport().isEmpty() || next.transport().equals(hop.transport()));
     }
 
-    private List<Place> places(StackHop hop, boolean large) {
+    private List<Place> places(StackHop hop, boolean large, String uriHost) {
         InetSocketAddress remote = new InetSocketAddress(Literals.address(hop.host()), hop.port());
         List<Place> places = new ArrayList<>(2);
         if (large && hop.transport().equals("udp") && !streamless.contains(hop(remote))) {
             places.add(place("tcp", remote, LITTLE_PATIENCE));
         }
-        places.add(place(hop.transport(), remote, PATIENCE));
+        places.add(place(hop.transport(), remote, PATIENCE).named(uriHost));
         return places;
     }
 

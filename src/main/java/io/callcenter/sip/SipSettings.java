@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -47,11 +48,27 @@ public record SipSettings(
      * @param keyStore path of a PKCS #12 file with our key, empty = no TLS
      * @param trustStore path of a PKCS #12 file with the authorities that peers are checked against; empty = that of the JVM
      * @param password of both
-     * @param clientAuth whether peers that connect must show a certificate
+     * @param clientAuth what peers that connect must show
      */
-    public record Tls(String keyStore, String trustStore, String password, boolean clientAuth) {
+    public record Tls(String keyStore, String trustStore, String password, ClientAuth clientAuth) {
         /** No TLS. */
-        public static final Tls NONE = new Tls("", "", "", false);
+        public static final Tls NONE = new Tls("", "", "", ClientAuth.NONE);
+
+        /** {@code cc.sip.tls.client-auth}: what a peer that connects is asked for. */
+        public enum ClientAuth {
+            /** Nothing. */
+            NONE,
+            /** A certificate, which it may not have; one that it shows must be known. */
+            WANTED,
+            /** A certificate that is known. */
+            NEEDED
+        }
+
+        /** As the room of the sockets names it. */
+        TlsSettings forTransport() {
+            return new TlsSettings(
+                    keyStore, trustStore, password, TlsSettings.ClientAuth.valueOf(clientAuth.name()));
+        }
 
         /** Whether TLS can be spoken. */
         public boolean given() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -36,6 +37,7 @@ public final class Loops implements AutoCloseable {
     private final LoopKind kind;
     private final EventLoopGroup group;
     private final Door door;
+    private final Openings openings;
     private final Connections connections;
     private final List<Loop> loops = new ArrayList<>();
     private final Map<EventLoop, Loop> byThread = new IdentityHashMap<>();
@@ -48,6 +50,7 @@ public final class Loops implements AutoCloseable {
      * @param count of loops
      * @param slot a number that says to which loop a Call-ID belongs
      * @param trusted sources that may hold more connections open
+     * @param points what encrypted points need
      */
     public record Parts(
             int count,
@@ -55,7 +58,8 @@ public final class Loops implements AutoCloseable {
             Limits limits,
             Timing timing,
             Predicate<InetAddress> trusted,
-            LoopUser user) {}
+            LoopUser user,
+            PointSettings points) {}
 
     /** Loops that run and do not listen yet. */
     public Loops(Parts parts) {
@@ -63,9 +67,11 @@ public final class Loops implements AutoCloseable {
         slot = parts.slot();
         group = kind.group(parts.count());
         door = new Door(parts.limits());
+        openings = new Openings(parts.points(), parts.trusted());
         connections = new Connections(
                 new Connections.Bounds(MOST_CONNECTIONS, MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
-                door);
+                door,
+                openings);
         connections.of(this);
         for (EventExecutor thread : group) {
             Loop loop = new Loop((EventLoop) thread, door, parts.timing(), parts.user(), connections);
@@ -97,19 +103,28 @@ public final class Loops implements AutoCloseable {
         return connections.size();
     }
 
+    Openings openings() {
+        return openings;
+    }
+
+    /** The open stream to that transport, address and port, whoever opened it. Any thread. */
+    public Optional<Link> open(String transport, InetSocketAddress remote) {
+        return Optional.ofNullable(connections.open(transport, remote));
+    }
+
     /**
      * Listens.
      *
      * @return the point with its real port
-     * @throws IOException when the port is taken or the address is not ours
+     * @throws IOException when the port is taken, the address is not ours, or there are no keys for TLS
      */
     public ListenPoint listen(ListenPoint point) throws IOException {
         InetSocketAddress address = new InetSocketAddress(Literals.address(point.host()), point.port());
         if (point.transport().equals("udp")) {
             return point.withPort(datagrams(point, address));
         }
-        if (!point.transport().equals("tcp")) {
-            throw new IOException("SIP cannot listen on " + point + ": transport not supported");
+        if (point.encrypted()) {
+            openings.needTls();
         }
         ServerBootstrap server = new ServerBootstrap()
                 .group(group)
@@ -165,5 +180,6 @@ public final class Loops implements AutoCloseable {
     public void close() {
         channels.forEach(channel -> channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS));
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        openings.close();
     }
 }
