@@ -109,7 +109,16 @@ final class ServiceOptions {
                         "",
                         "Whether peers that connect by tls or wss must show a certificate that the trust store knows (true, needed),"
                                 + " may show one (wanted), or are not asked (false, none).",
-                        "When only known proxies may connect."));
+                        "When only known proxies may connect."),
+                new Option(
+                        "cc.sip.ws.origins",
+                        OptionKind.text(
+                                "origins such as https://phone.example.com, separated by commas",
+                                "(?i)https?://[^\\s,/]+/?(\\s*,\\s*https?://[^\\s,/]+/?)*"),
+                        "",
+                        "all",
+                        "Origins of the web pages whose phones may connect by ws or wss; others, and clients that name none, get 403.",
+                        "With ws or wss in cc.sip.listen: name the pages with your phones."));
     }
 
     static List<Option> http() {

@@ -119,6 +119,7 @@ final class SipSide {
                                 .orElse(""),
                         settings.text("cc.sip.tls.password"),
                         clientAuth(settings.text("cc.sip.tls.client-auth"))),
+                list(settings.text("cc.sip.ws.origins")),
                 product,
                 T1,
                 limits(settings));

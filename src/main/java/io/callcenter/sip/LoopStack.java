@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -140,7 +141,7 @@ public final class LoopStack implements SipStack {
                 timing,
                 source -> !settings.trusted().isEmpty() && trusted.hold(Literals.text(source)),
                 up,
-                PointSettings.of(settings.tls().forTransport(), List.of(), counters.handshakesRefused)));
+                PointSettings.of(settings.tls().forTransport(), settings.origins(), counters.handshakesRefused)));
         try {
             List<ListenPoint> bound = bind(loops, wanted);
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());
@@ -315,7 +316,7 @@ public final class LoopStack implements SipStack {
         boolean udp = via.transport().equalsIgnoreCase("UDP");
         int port = udp && !asked.isEmpty() ? Integer.parseInt(asked) : via.portOrUsual();
         InetSocketAddress remote = new InetSocketAddress(Literals.address(host), port);
-        return udp ? home.datagrams(remote) : home.stream("tcp", remote);
+        return udp ? home.datagrams(remote) : home.stream(via.transport().toLowerCase(Locale.ROOT), remote);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.callcenter.b2b.SipRequest;
 import io.callcenter.message.Host;
 import io.callcenter.transport.Literals;
 import io.callcenter.transport.Place;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,10 +45,24 @@ final class NextHop {
             return CompletableFuture.failedFuture(e);
         }
         StackHop given = new StackHop(hop.remoteHost(), hop.remotePort(), hop.transport());
+        if (isWebSocket(given.transport()) || isWebSocket(next.transport())) {
+            return overWebSocket(given);
+        }
         boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && isLarge(request);
         return points(next, given)
                 ? CompletableFuture.completedFuture(places(given, large, next.host()))
                 : locator.find(next).thenApply(found -> places(found, large, next.host()));
+    }
+
+    private static boolean isWebSocket(String transport) {
+        return transport.equals("ws") || transport.equals("wss");
+    }
+
+    /** Over the connection that the peer has opened, whatever its URI says; no name is looked up and nothing is dialled (RFC 7118 §5). */
+    private CompletionStage<List<Place>> overWebSocket(StackHop hop) {
+        return isWebSocket(hop.transport())
+                ? CompletableFuture.completedFuture(places(hop, false, hop.host()))
+                : CompletableFuture.failedFuture(new IOException("WebSockets are opened by peers only"));
     }
 
     /** Whether the hop is where a literal URI points anyway; then its transport counts too. */
@@ -65,7 +80,7 @@ final class NextHop {
         if (large && hop.transport().equals("udp") && !streamless.contains(hop(remote))) {
             places.add(place("tcp", remote, LITTLE_PATIENCE));
         }
-        places.add(place(hop.transport(), remote, PATIENCE).named(uriHost));
+        places.add(place(hop.transport(), remote, PATIENCE).of(uriHost));
         return places;
     }
 

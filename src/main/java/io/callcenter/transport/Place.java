@@ -39,7 +39,7 @@ public record Place(String transport, InetSocketAddress remote, Host host, int p
     }
 
     /** The same with the host of the URI that led here: a domain must be proved, a literal address is none. */
-    public Place named(String uriHost) {
+    public Place of(String uriHost) {
         String domain = Literals.isLiteral(uriHost) ? "" : uriHost.toLowerCase(Locale.ROOT);
         return new Place(transport, remote, host, port, patience, domain);
     }

@@ -3,11 +3,15 @@ package io.callcenter.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManager;
@@ -15,6 +19,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509KeyManager;
 
 /** Key stores and trust stores for tests, made by keytool in a folder; all have one password. */
 public final class KeyStores {
@@ -52,6 +57,19 @@ public final class KeyStores {
             throw new IOException(said);
         }
         return store;
+    }
+
+    /** A key with a certificate that an authority has signed, whose keys are in that file. */
+    public Path signed(String name, String names, Path authority, List<String> more)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path both = Files.copy(authority, folder.resolve(name + ".p12"));
+        String signer = load(authority).aliases().nextElement();
+        List<String> words = new ArrayList<>(List.of("-signer", signer));
+        words.addAll(more);
+        keys(name, names, "EC", words);
+        KeyStore store = load(both);
+        store.deleteEntry(signer);
+        return save(name, store);
     }
 
     /** A file with the keys of several. */
@@ -108,16 +126,49 @@ public final class KeyStores {
         return peer(keys, authorities.getTrustManagers());
     }
 
-    /** A peer with those keys, {@code null} = none, that believes whom they believe. */
+    /** A peer with those keys, {@code null} = none, that shows them to everybody and believes whom they believe. */
     public static SSLContext peer(Path keys, TrustManager... trust) throws IOException, GeneralSecurityException {
         KeyManager[] own = new KeyManager[0];
         if (keys != null) {
             KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
             factory.init(load(keys), PASSWORD.toCharArray());
-            own = factory.getKeyManagers();
+            own = new KeyManager[] {new Insistent((X509KeyManager) factory.getKeyManagers()[0])};
         }
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(own, trust, null);
         return context;
+    }
+
+    /** Shows its certificate whether the other one knows who made it or not. */
+    private record Insistent(X509KeyManager keys) implements X509KeyManager {
+        @Override
+        public String chooseClientAlias(String[] kinds, Principal[] issuers, Socket socket) {
+            return keys.chooseClientAlias(kinds, null, socket);
+        }
+
+        @Override
+        public String[] getClientAliases(String kind, Principal[] issuers) {
+            return keys.getClientAliases(kind, null);
+        }
+
+        @Override
+        public String[] getServerAliases(String kind, Principal[] issuers) {
+            return keys.getServerAliases(kind, issuers);
+        }
+
+        @Override
+        public String chooseServerAlias(String kind, Principal[] issuers, Socket socket) {
+            return keys.chooseServerAlias(kind, issuers, socket);
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return keys.getCertificateChain(alias);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return keys.getPrivateKey(alias);
+        }
     }
 }
