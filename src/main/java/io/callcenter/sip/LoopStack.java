@@ -20,12 +20,14 @@ import io.callcenter.transport.Literals;
 import io.callcenter.transport.Loop;
 import io.callcenter.transport.Loops;
 import io.callcenter.transport.Place;
+import io.callcenter.transport.PointSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -149,15 +151,18 @@ public final class LoopStack implements SipStack {
                 timing,
                 !settings.trusted().isEmpty(),
                 trusted::name,
-                up));
+                up,
+                PointSettings.of(settings.tls().forTransport(), settings.origins(), counters.handshakesRefused)));
         try {
             List<ListenPoint> bound = bind(loops, wanted);
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());
             addresses.known(known);
             Locator locator = new Locator(known, bound);
+            DialogLinks links = new DialogLinks((transport, remote) ->
+                    loops.open(transport, remote).isPresent());
             Map<Loop, CallHome> homes = new IdentityHashMap<>();
             loops.all().forEach(loop -> homes.put(loop, new LoopHome(loop, () -> closing)));
-            Running made = new Running(loops, homes, up, new NextHop(known, locator), locator, bound);
+            Running made = new Running(loops, homes, up, new NextHop(known, locator, links), locator, bound);
             self.complete(made);
             return made;
         } catch (IOException | RuntimeException e) {
@@ -346,7 +351,7 @@ public final class LoopStack implements SipStack {
         boolean udp = via.transport().equalsIgnoreCase("UDP");
         int port = udp && !asked.isEmpty() ? Integer.parseInt(asked) : via.portOrUsual();
         InetSocketAddress remote = new InetSocketAddress(Literals.address(host), port);
-        return udp ? home.datagrams(remote) : home.stream("tcp", remote);
+        return udp ? home.datagrams(remote) : home.stream(via.transport().toLowerCase(Locale.ROOT), remote);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.callcenter.transport;
 
-import io.callcenter.message.Carrier;
 import io.callcenter.message.Door;
 import io.callcenter.message.Entry;
 import io.callcenter.message.Fault;
@@ -294,7 +293,7 @@ public final class Loop {
 
     /** Bytes that are one message came in. */
     void received(byte[] bytes, Link link) {
-        Entry entry = door.read(bytes, link.reliable() ? Carrier.STREAM : Carrier.DATAGRAM);
+        Entry entry = door.read(bytes, link.carrier());
         if (entry instanceof Entry.Taken taken && taken.message() instanceof Request request) {
             request(request, link);
         } else if (entry instanceof Entry.Taken taken && taken.message() instanceof Response response) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -39,6 +40,7 @@ public final class Loops implements AutoCloseable {
     private final EventLoopGroup group;
     private final Door door;
     private final Guard guard;
+    private final Openings openings;
     private final Connections connections;
     private final List<Loop> loops = new ArrayList<>();
     private final Map<EventLoop, Loop> byThread = new IdentityHashMap<>();
@@ -52,6 +54,7 @@ public final class Loops implements AutoCloseable {
      * @param slot a number that says to which loop a Call-ID belongs
      * @param closed whether others than trusted sources may start nothing
      * @param trusted sources that may hold more connections open, and are not guarded against
+     * @param points what encrypted points need
      */
     public record Parts(
             int count,
@@ -60,7 +63,8 @@ public final class Loops implements AutoCloseable {
             Timing timing,
             boolean closed,
             Predicate<InetAddress> trusted,
-            LoopUser user) {}
+            LoopUser user,
+            PointSettings points) {}
 
     /** Loops that run and do not listen yet. */
     public Loops(Parts parts) {
@@ -69,10 +73,12 @@ public final class Loops implements AutoCloseable {
         group = kind.group(parts.count());
         door = new Door(parts.limits());
         guard = new Guard(parts.closed(), parts.trusted(), System.nanoTime());
+        openings = new Openings(parts.points(), parts.trusted());
         connections = new Connections(
                 new Connections.Bounds(MOST_CONNECTIONS, MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
                 door,
-                guard);
+                guard,
+                openings);
         connections.of(this);
         for (EventExecutor thread : group) {
             Loop loop = new Loop((EventLoop) thread, parts, door, guard, connections);
@@ -150,19 +156,28 @@ public final class Loops implements AutoCloseable {
         return connections.size();
     }
 
+    Openings openings() {
+        return openings;
+    }
+
+    /** The open stream to that transport, address and port, whoever opened it. Any thread. */
+    public Optional<Link> open(String transport, InetSocketAddress remote) {
+        return Optional.ofNullable(connections.open(transport, remote));
+    }
+
     /**
      * Listens.
      *
      * @return the point with its real port
-     * @throws IOException when the port is taken or the address is not ours
+     * @throws IOException when the port is taken, the address is not ours, or there are no keys for TLS
      */
     public ListenPoint listen(ListenPoint point) throws IOException {
         InetSocketAddress address = new InetSocketAddress(Literals.address(point.host()), point.port());
         if (point.transport().equals("udp")) {
             return point.withPort(datagrams(point, address));
         }
-        if (!point.transport().equals("tcp")) {
-            throw new IOException("SIP cannot listen on " + point + ": transport not supported");
+        if (point.encrypted()) {
+            openings.needTls();
         }
         ServerBootstrap server = new ServerBootstrap()
                 .group(group)
@@ -219,5 +234,6 @@ public final class Loops implements AutoCloseable {
     public void close() {
         channels.forEach(channel -> channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS));
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        openings.close();
     }
 }
