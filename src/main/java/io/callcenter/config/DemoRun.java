@@ -7,7 +7,7 @@ import io.callcenter.demo.PeerStacks;
 import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
-import io.callcenter.sip.Stacks;
+import io.callcenter.sip.LoopStack;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,7 +125,7 @@ final class DemoRun implements Callable<Integer> {
     private record RealStacks(Names names) implements PeerStacks {
         @Override
         public SipStack stack(String listen, Names used) {
-            return Stacks.open(SipSettings.on(listen).withProduct("camel-call-center-demo"), used);
+            return LoopStack.open(SipSettings.on(listen).withProduct("camel-call-center-demo"), used);
         }
     }
 }

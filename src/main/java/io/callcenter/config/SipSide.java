@@ -11,7 +11,7 @@ import io.callcenter.sip.LegStore;
 import io.callcenter.sip.SipComponent;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
-import io.callcenter.sip.Stacks;
+import io.callcenter.sip.LoopStack;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -41,7 +41,7 @@ final class SipSide {
                 node.key(), node.node(), foundation.clock().instant().toEpochMilli());
         SipSettings sip = settings(settings, legs.product());
         try {
-            SipStack stack = Stacks.open(sip, names);
+            SipStack stack = LoopStack.open(sip, names);
             return new CallLanes(
                     new CallLanes.Parts(
                             sip,

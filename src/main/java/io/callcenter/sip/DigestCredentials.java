@@ -1,20 +1,16 @@
 package io.callcenter.sip;
 
-import gov.nist.javax.sip.header.AuthenticationHeader;
-import gov.nist.javax.sip.parser.StringMsgParser;
 import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Challenge;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.text.ParseException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -85,14 +81,15 @@ final class DigestCredentials implements Credentials {
     }
 
     private Optional<Answer> answer(Asked who, List<String> challenges, String field, SipRequest request) {
-        List<AuthenticationHeader> ours = challenges.stream()
-                .flatMap(value -> parsed(value).stream())
-                .filter(asked -> settings.realm().equals(asked.getRealm()))
-                .filter(asked -> who.answers() == 0 || stale(asked))
+        List<Challenge> ours = challenges.stream()
+                .flatMap(value -> Challenge.readAll(value).stream())
+                .filter(Challenge::isDigest)
+                .filter(asked -> settings.realm().equals(asked.get("realm").orElse("")))
+                .filter(asked -> who.answers() == 0 || asked.isStale())
                 .filter(DigestCredentials::goes)
                 .toList();
-        Optional<AuthenticationHeader> best =
-                ours.stream().filter(asked -> algorithm(asked).equals(SHA_256)).findFirst();
+        Optional<Challenge> best =
+                ours.stream().filter(asked -> asked.algorithm().equals(SHA_256)).findFirst();
         if (best.isPresent()) {
             sha256Only = true;
         } else if (!sha256Only) {
@@ -101,61 +98,37 @@ final class DigestCredentials implements Credentials {
         return best.map(asked -> new Answer(new Headers.Field(field, filled(asked, request)), settings.realm()));
     }
 
-    private static Optional<AuthenticationHeader> parsed(String value) {
-        try {
-            return Optional.of(StringMsgParser.parseSIPHeader("WWW-Authenticate: " + value))
-                    .filter(AuthenticationHeader.class::isInstance)
-                    .map(AuthenticationHeader.class::cast)
-                    .filter(asked -> "Digest".equalsIgnoreCase(asked.getScheme()));
-        } catch (ParseException e) {
-            return Optional.empty();
-        }
+    private static boolean goes(Challenge asked) {
+        boolean open = asked.get("qop").isEmpty() || asked.offers("auth");
+        return open && DIGESTS.contains(asked.algorithm());
     }
 
-    private static boolean stale(AuthenticationHeader asked) {
-        String stale = asked.getParameter("stale");
-        return stale != null && stale.replace("\"", "").equalsIgnoreCase("true");
-    }
-
-    private static String algorithm(AuthenticationHeader asked) {
-        return asked.getAlgorithm() == null
-                ? "MD5"
-                : asked.getAlgorithm().replace("\"", "").toUpperCase(Locale.ROOT);
-    }
-
-    private static boolean goes(AuthenticationHeader asked) {
-        boolean open = asked.getQop() == null
-                || Arrays.asList(asked.getQop().replace("\"", "").split("[ ,]+"))
-                        .contains("auth");
-        return open && DIGESTS.contains(algorithm(asked)) && asked.getNonce() != null;
-    }
-
-    private String filled(AuthenticationHeader asked, SipRequest request) {
+    private String filled(Challenge asked, SipRequest request) {
         String realm = settings.realm();
-        boolean counted = asked.getQop() != null;
+        boolean counted = asked.get("qop").isPresent();
+        String nonce = asked.get("nonce").orElseThrow();
         String secret = hash(asked, settings.user() + ":" + realm + ":" + settings.password());
         String uri = StrictRoute.applied(request).uri();
         String what = hash(asked, request.method() + ":" + uri);
         String own = nonces.get();
         String proof = counted
-                ? hash(asked, String.join(":", secret, asked.getNonce(), FIRST, own, "auth", what))
-                : hash(asked, String.join(":", secret, asked.getNonce(), what));
+                ? hash(asked, String.join(":", secret, nonce, FIRST, own, "auth", what))
+                : hash(asked, String.join(":", secret, nonce, what));
         StringBuilder text = new StringBuilder("Digest username=\"").append(quoted(settings.user()));
-        text.append("\", realm=\"").append(realm).append("\", nonce=\"").append(asked.getNonce());
+        text.append("\", realm=\"").append(quoted(realm)).append("\", nonce=\"").append(quoted(nonce));
         text.append("\", uri=\"")
                 .append(uri)
                 .append("\", response=\"")
                 .append(proof)
                 .append('"');
-        if (asked.getAlgorithm() != null) {
-            text.append(", algorithm=").append(algorithm(asked));
+        if (asked.get("algorithm").isPresent()) {
+            text.append(", algorithm=").append(asked.algorithm());
         }
         if (counted) {
             text.append(", cnonce=\"").append(own).append("\", qop=auth, nc=").append(FIRST);
         }
-        if (asked.getOpaque() != null) {
-            text.append(", opaque=\"").append(asked.getOpaque()).append('"');
-        }
+        asked.get("opaque")
+                .ifPresent(opaque -> text.append(", opaque=\"").append(quoted(opaque)).append('"'));
         return text.toString();
     }
 
@@ -163,9 +136,9 @@ final class DigestCredentials implements Credentials {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
-    private static String hash(AuthenticationHeader asked, String text) {
+    private static String hash(Challenge asked, String text) {
         try {
-            byte[] bytes = MessageDigest.getInstance(algorithm(asked)).digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = MessageDigest.getInstance(asked.algorithm()).digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has MD5 and SHA-256", e);

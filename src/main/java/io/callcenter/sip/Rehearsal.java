@@ -49,7 +49,7 @@ public final class Rehearsal implements AutoCloseable {
     private void play() {
         SipSettings settings = SipSettings.on("udp:127.0.0.1:0");
         KeyedNames names = KeyedNames.passing("rehearsal");
-        SipStack stage = Stacks.open(settings, names);
+        SipStack stage = LoopStack.open(settings, names);
         CallLanes.Parts parts = new CallLanes.Parts(
                 settings, LegSettings.defaults(), names, stage, LegStore.none(), InstantSource.system(), () -> false);
         try (CallLanes lanes = new CallLanes(parts, stage.counters());

@@ -20,7 +20,7 @@ final class RehearsalPeer implements AutoCloseable {
             + "m=audio 9 RTP/AVP 8 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=sendrecv\r\n";
 
     private final KeyedNames names = KeyedNames.passing("peer");
-    private final SipStack stack = Stacks.open(SipSettings.on("udp:127.0.0.1:0"), names);
+    private final SipStack stack = LoopStack.open(SipSettings.on("udp:127.0.0.1:0"), names);
     private final AtomicInteger toCall;
     private final CountDownLatch finished;
     private String target = "";

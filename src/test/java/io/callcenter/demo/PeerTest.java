@@ -17,7 +17,7 @@ import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.SipCounters;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
-import io.callcenter.sip.Stacks;
+import io.callcenter.sip.LoopStack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -108,7 +108,7 @@ class PeerTest {
     }
 
     private Peer peer() {
-        SipStack stack = new Counting(Stacks.open(SipSettings.on("udp:127.0.0.1:0"), names));
+        SipStack stack = new Counting(LoopStack.open(SipSettings.on("udp:127.0.0.1:0"), names));
         return new Peer(new Wire(stack, names, lane, "peer-test"));
     }
 
@@ -267,7 +267,7 @@ class PeerTest {
     void aPeerThatSaysNothingIsARefusal() throws IOException {
         int silent = FreePort.near(0);
         SipSettings impatient = SipSettings.on("udp:127.0.0.1:0").withT1(Duration.ofMillis(10));
-        try (Peer hasty = new Peer(new Wire(Stacks.open(impatient, names), names, lane, "peer-test"))) {
+        try (Peer hasty = new Peer(new Wire(LoopStack.open(impatient, names), names, lane, "peer-test"))) {
             hasty.start(call -> caller);
             hasty.locate("sip:bob@127.0.0.1:" + silent, to -> hasty.call(to, "", "al", OFFER, caller));
             await().untilAsserted(() -> assertThat(caller.heard).containsAnyOf("refused 408", "refused 503"));

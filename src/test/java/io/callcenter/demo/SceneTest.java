@@ -15,7 +15,7 @@ import io.callcenter.demo.Sighting.Withdrawn;
 import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
-import io.callcenter.sip.Stacks;
+import io.callcenter.sip.LoopStack;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class SceneTest {
 
         @Override
         public SipStack stack(String listen, Names used) {
-            return Stacks.open(SipSettings.on(listen), used);
+            return LoopStack.open(SipSettings.on(listen), used);
         }
     }
 

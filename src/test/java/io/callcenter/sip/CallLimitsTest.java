@@ -34,13 +34,13 @@ class CallLimitsTest {
 
     private Phone music;
     private CallLanes lanes;
-    private JainStack stack;
+    private LoopStack stack;
     private Thread answering;
 
     /** A centre where all calls hear music at once. */
     private void start(SipSettings settings) throws IOException {
         KeyedNames names = KeyedNames.passing("centre");
-        stack = JainStack.open(settings, names);
+        stack = LoopStack.open(settings, names);
         music = Phone.on("music", LOOPBACK);
         answering = new Thread(this::answer);
         answering.setDaemon(true);

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Phones in browsers (RFC 7118): everything goes over the connection that they have opened. */
-@OnLoops
 class LoopWebSocketTest {
     private static final String CONTACT = "sip:7hkq@df7jal23ls0d.invalid;transport=ws";
     private static final Pattern FIELD = Pattern.compile("(?im)^(Via|From|To|Call-ID|CSeq):(.*)$");

@@ -27,7 +27,7 @@ final class Phone implements AutoCloseable {
 
     private Phone(SipSettings settings, String name) {
         this.names = KeyedNames.passing(name);
-        this.stack = Stacks.open(settings, names);
+        this.stack = LoopStack.open(settings, names);
     }
 
     static Phone on(String name, String... listen) throws IOException {

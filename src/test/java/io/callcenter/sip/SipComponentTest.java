@@ -63,7 +63,7 @@ class SipComponentTest {
 
     private void start(SipSettings settings, RouteBuilder routes) throws Exception {
         KeyedNames names = KeyedNames.passing("centre");
-        SipStack stack = Stacks.open(settings, names);
+        SipStack stack = LoopStack.open(settings, names);
         lanes = new CallLanes(
                 new CallLanes.Parts(
                         settings,

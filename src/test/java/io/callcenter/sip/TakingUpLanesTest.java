@@ -60,7 +60,7 @@ class TakingUpLanesTest {
     private void process(Consumer<CallLanes> before) throws IOException {
         SipSettings settings = SipSettings.on(point);
         KeyedNames names = new KeyedNames(KEY, "centre", ++epoch);
-        SipStack stack = Stacks.open(settings, names);
+        SipStack stack = LoopStack.open(settings, names);
         LegStore store = new LegStore() {
             @Override
             public void save(SavedLegs saved, boolean waited, Consumer<Boolean> done) {

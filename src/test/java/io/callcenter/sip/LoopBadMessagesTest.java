@@ -1,9 +1,0 @@
-package io.callcenter.sip;
-
-@OnLoops
-class LoopBadMessagesTest extends BadMessagesTest {
-    @Override
-    int codeForAnOldBranch() {
-        return 100;
-    }
-}

@@ -1,4 +1,0 @@
-package io.callcenter.sip;
-
-@OnLoops
-class LoopComponentTest extends SipComponentTest {}

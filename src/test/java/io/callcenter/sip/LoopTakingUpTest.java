@@ -1,4 +1,0 @@
-package io.callcenter.sip;
-
-@OnLoops
-class LoopTakingUpTest extends TakingUpLanesTest {}
