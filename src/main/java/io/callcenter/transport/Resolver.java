@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Finds all places that a URI points to, in the order in which they are tried (RFC 3263 §4): a literal at once; with a port by A and AAAA; with a
@@ -34,10 +35,11 @@ public final class Resolver implements AutoCloseable {
     /**
      * One that asks those servers.
      *
+     * @param settings asked before each question that is new, since the machine's may change
      * @param reach where we can send to: nothing else is found
      * @param dice a number from 0 to below the one given
      */
-    public Resolver(NameSettings settings, Reach reach, IntUnaryOperator dice) {
+    public Resolver(Supplier<NameSettings> settings, Reach reach, IntUnaryOperator dice) {
         this.reach = reach;
         this.lookups = new Lookups(settings);
         this.dice = dice;
