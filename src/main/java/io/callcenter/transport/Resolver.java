@@ -58,9 +58,9 @@ public final class Resolver implements AutoCloseable {
         if (wanted.port() > 0 || host.indexOf('.') <= 0) {
             return direct(host, spoken, wanted);
         }
-        CompletableFuture<List<Offer>> offers = wanted.open()
-                ? pointed(host)
-                : CompletableFuture.completedFuture(List.of(new Offer(usual, SERVICES.getOrDefault(usual, "") + host)));
+        String domain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        CompletableFuture<List<Offer>> offers =
+                wanted.open() ? pointed(domain) : CompletableFuture.completedFuture(offers(List.of(usual), domain));
         return offers.thenCompose(known -> services(known, 0, false))
                 .thenCompose(found -> found == null ? direct(host, spoken, wanted) : some(found, host));
     }
@@ -106,14 +106,14 @@ public final class Resolver implements AutoCloseable {
                     offers.add(new Offer(transport, pointer.name()));
                 }
             }
-            return offers.isEmpty() ? usual(domain) : offers;
+            return offers.isEmpty() ? offers(List.of("udp", "tcp"), domain) : offers;
         });
     }
 
-    private List<Offer> usual(String domain) {
+    private List<Offer> offers(List<String> transports, String domain) {
         List<Offer> offers = new ArrayList<>();
-        for (String transport : List.of("udp", "tcp")) {
-            if (reach.speaks(transport)) {
+        for (String transport : transports) {
+            if (reach.speaks(transport) && SERVICES.containsKey(transport)) {
                 offers.add(new Offer(transport, SERVICES.get(transport) + domain));
             }
         }
@@ -126,9 +126,6 @@ public final class Resolver implements AutoCloseable {
             return CompletableFuture.completedFuture(refused ? List.of() : null);
         }
         Offer offer = offers.get(at);
-        if (!reach.speaks(offer.transport())) {
-            return services(offers, at + 1, refused);
-        }
         return lookups.get(offer.name(), NameRecord.Kind.SRV).thenCompose(answer -> {
             List<NameRecord.Service> all = new ArrayList<>();
             for (NameRecord record : answer.records()) {

@@ -102,6 +102,22 @@ class ResolverTest {
     }
 
     @Test
+    void aDotAtTheEndMakesNoDifferenceToServices() throws Exception {
+        dns.service("_sip._udp.example.com", 1, 1, 5070, "a.example.com.").address("a.example.com", "192.0.2.1");
+        assertThat(found(wanted("example.com."))).containsExactly("udp:192.0.2.1:5070");
+    }
+
+    @Test
+    void aServerThatTalksNonsenseIsFollowedByTheNextOne() throws Exception {
+        try (NameServer mad = NameServer.open().mad();
+                Resolver two = on(NameSettings.of(mad.socket(), dns.socket()), BOTH)) {
+            dns.service("_sip._udp.example.com", 1, 1, 5070, "a.example.com").address("a.example.com", "192.0.2.1");
+            assertThat(found(two, wanted("example.com"))).containsExactly("udp:192.0.2.1:5070");
+            assertThat(mad.asked).isNotEmpty();
+        }
+    }
+
+    @Test
     void aTransportThatWeDoNotSpeakLeadsNowhere() {
         dns.address("example.com", "192.0.2.1");
         assertNowhere(new Wanted("example.com", -1, "", true));
