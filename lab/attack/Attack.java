@@ -31,7 +31,9 @@ import java.util.regex.Pattern;
  *       {@code lost WHY};
  *   <li>{@code flood PORT KIND RATE SECONDS SOURCES BYTES}: sends messages of that kind (invite, options, cancel, response, info) from so many
  *       addresses, padded to that size, reads what comes back, and prints {@code sent N BYTES received N BYTES};
- *   <li>{@code connect PORT NUMBER}: opens so many TCP connections, holds them, and prints {@code open N}.
+ *   <li>{@code connect PORT NUMBER SOURCES}: opens so many TCP connections from so many addresses, holds them, and prints {@code open N}, of which
+ *       some may have been closed by the other side;
+ *   <li>{@code handshake PORT NUMBER SOURCES}: the same, and begins a TLS handshake on each, of which it sends one byte a second.
  * </ul>
  */
 public final class Attack {
@@ -61,7 +63,7 @@ public final class Attack {
             switch (args[0]) {
                 case "answer" -> answer(port);
                 case "caller" -> new Caller(port).run();
-                case "connect" -> connect(port, Integer.parseInt(args[2]));
+                case "connect", "handshake" -> connect(port, Integer.parseInt(args[2]), Integer.parseInt(args[3]), args[0].equals("handshake"));
                 default -> new Flood(port, args).run();
             }
         } catch (IOException e) {
@@ -82,18 +84,32 @@ public final class Attack {
                 + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    private static void connect(int port, int number) throws IOException {
+    private static void connect(int port, int number, int sources, boolean handshake) throws IOException {
         List<Socket> open = new ArrayList<>();
         try {
             while (open.size() < number) {
+                int source = open.size() % sources;
+                byte[] address = {127, (byte) (sources == 1 ? 0 : 2), (byte) (source / 250), (byte) (source % 250 + 1)};
                 Socket socket = new Socket();
+                socket.bind(new InetSocketAddress(InetAddress.getByAddress(address), 0));
                 socket.connect(new InetSocketAddress("127.0.0.1", port), 2_000);
                 open.add(socket);
             }
         } finally {
             System.out.println("open " + open.size());
         }
-        LockSupport.parkNanos(TimeUnit.HOURS.toNanos(1));
+        // Record header, ClientHello of 508 bytes, TLS 1.2: the rest never comes.
+        byte[] hello = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
+        for (int at = 0; true; at++) {
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            for (Socket socket : handshake ? open : List.<Socket>of()) {
+                try {
+                    socket.getOutputStream().write(at < hello.length ? hello[at] : 0);
+                } catch (IOException e) {
+                    // it was closed
+                }
+            }
+        }
     }
 
     private static void answer(int port) throws IOException {

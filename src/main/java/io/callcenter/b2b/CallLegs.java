@@ -35,6 +35,11 @@ public final class CallLegs {
         requests = new Requests(room);
     }
 
+    /** The call. */
+    public CallId call() {
+        return room.call();
+    }
+
     /**
      * A call taken up again, and where its legs stand then, for a contact centre that may have heard or ordered something else (ADR 0009).
      *
@@ -124,6 +129,8 @@ public final class CallLegs {
             owner(in.branch(), "").ifPresent(leg -> leg.unanswered(in.branch(), in.code()));
         } else if (input instanceof SipEvent.Unsent in) {
             owner(in.branch(), "").ifPresent(leg -> leg.unsent(in.branch(), in.why()));
+        } else if (input instanceof SipEvent.LinkGone gone) {
+            room.legs().forEach(leg -> leg.linkGone(gone));
         } else if (input instanceof SipEvent.Saved in) {
             room.saves().saved(in.token(), in.ok());
         } else if (input instanceof SipEvent.Wake) {

@@ -34,9 +34,7 @@ final class Connecting {
         }
         CallerLeg caller = room.caller();
         Setup setup = setup(order, caller.answered());
-        boolean alone = room.setups().isEmpty();
-        boolean beside = caller.answered() && room.setups().stream().noneMatch(s -> s.isAgent() == setup.isAgent());
-        if (!alone && !beside) {
+        if (!hasPlaceFor(setup) || comesTooLate(setup)) {
             room.turn().refused(order.leg(), 491, List.of());
             room.saves().soon();
             return;
@@ -47,6 +45,20 @@ final class Connecting {
         } else {
             setup.begin();
         }
+    }
+
+    /** One leg is set up at a time; for an answered caller an agent and an announcement beside each other. */
+    private boolean hasPlaceFor(Setup setup) {
+        List<Setup> others = room.setups();
+        return others.isEmpty()
+                || room.caller().answered() && others.stream().noneMatch(s -> s.isAgent() == setup.isAgent());
+    }
+
+    /** An announcement ordered while an agent rang takes no caller from that agent, who has been joined meanwhile or is being joined. */
+    private boolean comesTooLate(Setup setup) {
+        boolean joined = room.right().filter(UacLeg::isAgent).isPresent();
+        boolean joining = room.setups().stream().anyMatch(s -> s.isAgent() && s.asksCaller());
+        return !setup.isAgent() && (joined || joining);
     }
 
     private Setup setup(CallOrder.Connect order, boolean answered) {

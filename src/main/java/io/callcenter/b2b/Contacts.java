@@ -15,7 +15,12 @@ final class Contacts {
     static String uri(String user, String like, Hop hop) {
         boolean secure = like.toLowerCase(Locale.ROOT).startsWith("sips:");
         String host = hop.localHost().contains(":") ? "[" + hop.localHost() + "]" : hop.localHost();
-        String transport = secure && hop.transport().equals("tls") ? "tcp" : hop.transport();
+        String transport =
+                switch (hop.transport()) {
+                    case "tls" -> secure ? "tcp" : "tls";
+                    case "wss" -> "ws"; // RFC 7118 §5.2: the same word for both
+                    default -> hop.transport();
+                };
         return (secure ? "sips:" : "sip:") + user + "@" + host + ":" + hop.localPort() + ";transport=" + transport;
     }
 }

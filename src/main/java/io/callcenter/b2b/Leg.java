@@ -230,6 +230,13 @@ abstract class Leg {
         probe.heard();
     }
 
+    /** Whether its peer lives is to be found out at once, where that was its connection. */
+    final void linkGone(SipEvent.LinkGone gone) {
+        if (gone.carried(dialog.hop())) {
+            probe.ask();
+        }
+    }
+
     final boolean owns(String branch) {
         return invites.containsKey(branch) || asked.containsKey(branch);
     }

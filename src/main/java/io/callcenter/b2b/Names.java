@@ -14,6 +14,16 @@ public interface Names {
     /** A Call-ID for a leg of ours. */
     String callId();
 
+    /** The same names, but its Call-IDs are dealt with where that one is. */
+    default Names near(String sipCallId) {
+        return this;
+    }
+
+    /** A number by which Call-IDs that were made {@link #near} one another are kept together. */
+    default int slot(String sipCallId) {
+        return sipCallId.hashCode();
+    }
+
     /** A number from 0 to {@code bound} - 1. */
     int random(int bound);
 }

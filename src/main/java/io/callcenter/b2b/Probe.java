@@ -40,7 +40,12 @@ final class Probe {
         }
     }
 
-    private void ask() {
+    /** Asks now, where the peer's silence counts and it is not being asked yet. */
+    void ask() {
+        if (!running || asked) {
+            return;
+        }
+        silence.clear();
         asked = true;
         Headers headers = leg.room().product().with("Accept", "application/sdp");
         leg.ask(leg.dialog(), "OPTIONS", headers, Body.NONE, this::answered);
@@ -53,6 +58,8 @@ final class Probe {
         boolean dead = silent || response.isPresent() && (code == 408 || code == 481);
         if (running && dead) {
             leg.room().ending().dead(leg);
+        } else if (asked) {
+            heard(); // it tells nothing: the peer is asked again
         }
     }
 }

@@ -138,6 +138,7 @@ public record SavedLegs(
      * @param confirmed whether its first INVITE was acknowledged
      * @param leaving whether it only has to be ended
      * @param realm for which its first INVITE proved who calls; absent in records of versions without it
+     * @param joinedAs what it was when the caller was joined to it; empty before that, absent in records of versions without it
      */
     public record Leg(
             LegId id,
@@ -146,11 +147,13 @@ public record SavedLegs(
             List<Invite> invites,
             boolean confirmed,
             boolean leaving,
-            Optional<String> realm) {
+            Optional<String> realm,
+            Optional<CallOrder.Purpose> joinedAs) {
         /** Copies the INVITEs. */
         public Leg {
             invites = List.copyOf(invites);
             Objects.requireNonNull(realm);
+            Objects.requireNonNull(joinedAs);
         }
     }
 

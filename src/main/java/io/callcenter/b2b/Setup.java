@@ -195,6 +195,7 @@ abstract class Setup implements InviteClient.Owner {
         room.remove(this);
         room.turn().connected(id());
         Optional<UacLeg> former = room.right();
+        leg().joined(order.purpose());
         room.right(leg);
         former.ifPresent(old -> room.ending().replaced(old));
         if (isAgent()) {

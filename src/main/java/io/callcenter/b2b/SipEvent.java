@@ -41,6 +41,19 @@ public sealed interface SipEvent extends LegInput {
     /** A request of ours ended before a byte of it left: its peer knows nothing of it. */
     record Unsent(String branch, Why why) implements SipEvent {}
 
+    /**
+     * The connection is closed by which messages came from that address and port: whether the peers behind it live is to be found out at once. What its
+     * end means for transactions is told for each of them.
+     */
+    record LinkGone(String transport, String remoteHost, int remotePort) implements SipEvent {
+        /** Whether messages from there came over it. */
+        public boolean carried(Hop hop) {
+            return remotePort == hop.remotePort()
+                    && transport.equals(hop.transport())
+                    && remoteHost.equals(hop.remoteHost());
+        }
+    }
+
     /** The record of {@link SipOrder.Save} with that token is on disk; {@code false}: it could not be written. */
     record Saved(long token, boolean ok) implements SipEvent {}
 

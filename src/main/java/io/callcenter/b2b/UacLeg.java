@@ -18,6 +18,7 @@ final class UacLeg extends Leg {
     /** For which the first INVITE was answered, and how often. */
     private Optional<String> realm = Optional.empty();
 
+    private Optional<CallOrder.Purpose> joinedAs = Optional.empty();
     private int answers;
 
     /**
@@ -36,6 +37,7 @@ final class UacLeg extends Leg {
     UacLeg(Room room, SavedLegs.Leg saved) {
         this(room, saved.id(), Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()), gate(saved));
         realm = saved.realm();
+        joinedAs = saved.joinedAs();
         for (SavedLegs.Invite invite : saved.invites()) {
             InviteClient client = new InviteClient(this, invite, !saved.confirmed());
             resumed(client);
@@ -60,7 +62,7 @@ final class UacLeg extends Leg {
 
     SavedLegs.Leg saved() {
         boolean confirmed = first.isEmpty() || first().state() == InviteClient.State.ACKED;
-        return new SavedLegs.Leg(id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left(), realm);
+        return new SavedLegs.Leg(id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left(), realm, joinedAs);
     }
 
     private static Dialog dialog(Room room, Invitation invitation, Hop hop) {
@@ -82,6 +84,16 @@ final class UacLeg extends Leg {
 
     LegId id() {
         return id;
+    }
+
+    /** The caller was joined to it. */
+    void joined(CallOrder.Purpose as) {
+        joinedAs = Optional.of(as);
+    }
+
+    /** Whether the caller was joined to it as to an agent. */
+    boolean isAgent() {
+        return joinedAs.filter(as -> as == CallOrder.Purpose.AGENT).isPresent();
     }
 
     /** Our first INVITE in it. */

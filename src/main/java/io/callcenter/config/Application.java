@@ -208,6 +208,7 @@ public final class Application implements AutoCloseable {
     private static void checks(Foundation foundation, CallLanes lanes, RecordStore records, Health health) {
         health.add("calls", lanes::full);
         health.note("calls", lanes::limited);
+        health.vital(lanes::stuck);
         health.add("sip", () -> lanes.accepting() ? Optional.empty() : Optional.of("takes no new calls"));
         health.add(
                 "journal",

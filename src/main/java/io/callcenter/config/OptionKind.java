@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 record OptionKind(String name, String expects, Function<String, Boolean> accepts) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|min|h|d)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
-    private static final Pattern POINT = Pattern.compile("(udp|tcp|tls):(\\[[0-9A-Fa-f:.%a-z]+]|[^:\\s]+):(\\d{1,5})");
+    private static final Pattern POINT = Pattern.compile("(udp|tcp|tls|wss?):(\\[[0-9A-Fa-f:.%a-z]+]|[^:\\s]+):(\\d{1,5})");
     private static final List<String> TRUE = List.of("true", "yes", "on", "1");
     private static final List<String> FALSE = List.of("false", "no", "off", "0");
 
@@ -128,6 +128,16 @@ record OptionKind(String name, String expects, Function<String, Boolean> accepts
                 "choice", "one of: " + String.join(", ", list), value -> list.contains(value.toLowerCase(Locale.ROOT)));
     }
 
+    /** One of these words, or what {@link #flag()} takes. */
+    static OptionKind flagOr(String... words) {
+        List<String> list = List.of(words);
+        return new OptionKind(
+                "choice",
+                "true, false or one of: " + String.join(", ", list),
+                value -> list.contains(value.toLowerCase(Locale.ROOT))
+                        || flag(value).isPresent());
+    }
+
     /** A plain SQL identifier; for a table, a schema and a dot may stand before it. */
     static OptionKind identifier(boolean table) {
         String part = "[A-Za-z_][A-Za-z0-9_]{0,62}";
@@ -142,7 +152,7 @@ record OptionKind(String name, String expects, Function<String, Boolean> accepts
     static OptionKind listeningPoints() {
         return new OptionKind(
                 "list",
-                "udp|tcp|tls:address:port, separated by commas",
+                "udp|tcp|tls|ws|wss:address:port, separated by commas",
                 value -> List.of(value.split(",", -1)).stream().allMatch(point -> isPoint(point.strip())));
     }
 

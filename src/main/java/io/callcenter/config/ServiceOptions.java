@@ -15,7 +15,7 @@ final class ServiceOptions {
                         OptionKind.listeningPoints(),
                         "udp:0.0.0.0:5060,tcp:0.0.0.0:5060",
                         "",
-                        "Where SIP is listened to, one point a transport; port 0 takes a free one, tls needs cc.sip.tls.key-store.",
+                        "Where SIP is listened to, one point a transport; port 0 takes a free one, tls and wss need cc.sip.tls.key-store.",
                         "When the port is taken, or to listen on one network only."),
                 new Option(
                         "cc.sip.advertise",
@@ -86,14 +86,14 @@ final class ServiceOptions {
                         OptionKind.path(),
                         "",
                         "none",
-                        "PKCS#12 file with the certificate and key of the tls listening point.",
-                        "With tls in cc.sip.listen."),
+                        "PKCS#12 file with certificates and keys of the tls and wss listening points; read again when it changes.",
+                        "With tls or wss in cc.sip.listen."),
                 new Option(
                         "cc.sip.tls.trust-store",
                         OptionKind.path(),
                         "",
                         "the certificates of the Java runtime",
-                        "PKCS#12 file with the authorities that peers' certificates are checked against.",
+                        "PKCS#12 file with the authorities that peers' certificates are checked against; read again when it changes.",
                         "With peers whose certificates are of your own authority."),
                 new Option(
                         "cc.sip.tls.password",
@@ -104,11 +104,21 @@ final class ServiceOptions {
                         "With cc.sip.tls.key-store."),
                 new Option(
                         "cc.sip.tls.client-auth",
-                        OptionKind.flag(),
+                        OptionKind.flagOr("none", "wanted", "needed"),
                         "false",
                         "",
-                        "Whether peers that connect by tls must show a certificate that the trust store knows.",
-                        "When only known proxies may connect."));
+                        "Whether peers that connect by tls or wss must show a certificate that the trust store knows (true, needed),"
+                                + " may show one (wanted), or are not asked (false, none).",
+                        "When only known proxies may connect."),
+                new Option(
+                        "cc.sip.ws.origins",
+                        OptionKind.text(
+                                "origins such as https://phone.example.com, separated by commas",
+                                "(?i)https?://[^\\s,/]+/?(\\s*,\\s*https?://[^\\s,/]+/?)*"),
+                        "",
+                        "all",
+                        "Origins of the web pages whose phones may connect by ws or wss; others, and clients that name none, get 403.",
+                        "With ws or wss in cc.sip.listen: name the pages with your phones."));
     }
 
     static List<Option> http() {

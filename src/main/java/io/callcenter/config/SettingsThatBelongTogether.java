@@ -52,9 +52,12 @@ final class SettingsThatBelongTogether {
     }
 
     private static void sip(Settings settings) throws WrongSetting {
-        if (settings.text("cc.sip.listen").contains("tls:")
-                && settings.path("cc.sip.tls.key-store").isEmpty()) {
-            throw new WrongSetting("cc.sip.tls.key-store: needed, because cc.sip.listen has a tls point");
+        for (String transport : List.of("tls", "wss")) {
+            if (settings.text("cc.sip.listen").contains(transport + ":")
+                    && settings.path("cc.sip.tls.key-store").isEmpty()) {
+                throw new WrongSetting(
+                        "cc.sip.tls.key-store: needed, because cc.sip.listen has a " + transport + " point");
+            }
         }
         if (settings.text("cc.sip.auth.user").isEmpty()) {
             return;

@@ -17,6 +17,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -117,10 +118,18 @@ final class SipSide {
                                 .map(Object::toString)
                                 .orElse(""),
                         settings.text("cc.sip.tls.password"),
-                        settings.flag("cc.sip.tls.client-auth")),
+                        clientAuth(settings.text("cc.sip.tls.client-auth"))),
+                list(settings.text("cc.sip.ws.origins")),
                 product,
                 T1,
                 limits(settings));
+    }
+
+    /** The words of the setting; true and false are what it knew first. */
+    private static SipSettings.Tls.ClientAuth clientAuth(String text) {
+        return OptionKind.flag(text)
+                .map(must -> must ? SipSettings.Tls.ClientAuth.NEEDED : SipSettings.Tls.ClientAuth.NONE)
+                .orElseGet(() -> SipSettings.Tls.ClientAuth.valueOf(text.strip().toUpperCase(Locale.ROOT)));
     }
 
     private static CallLimits limits(Settings settings) {

@@ -162,6 +162,9 @@ public record Host(String text) {
 
     /** Whether it names the same place as another: the same address, or the same name without case. */
     public boolean matches(Host other) {
+        if (text.equals(other.text)) {
+            return true;
+        }
         byte[] own = address();
         return own.length > 0 ? Arrays.equals(own, other.address()) : text.equalsIgnoreCase(other.text);
     }

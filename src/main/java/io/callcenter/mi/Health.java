@@ -1,7 +1,9 @@
 package io.callcenter.mi;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,7 @@ public final class Health implements AutoCloseable {
 
     private final Map<String, Check> checks = new LinkedHashMap<>();
     private final Map<String, Check> notes = new LinkedHashMap<>();
+    private final List<Check> vitals = new ArrayList<>();
     private final ExecutorService pool = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "cc-health");
         thread.setDaemon(true);
@@ -73,6 +76,22 @@ public final class Health implements AutoCloseable {
     /** Adds something to be told beside the checks, whose answer comes at once: empty where there is nothing to tell. Call before the first report. */
     public void note(String name, Check note) {
         notes.put(name, note);
+    }
+
+    /** Adds something without which the process is as good as dead: empty, or what is wrong, at once. Call before the first report. */
+    public void vital(Check check) {
+        vitals.add(check);
+    }
+
+    /** Empty, or why the process is as good as dead. Never blocks. */
+    Optional<String> dead() {
+        for (Check vital : vitals) {
+            Optional<String> trouble = vital.get();
+            if (trouble.isPresent()) {
+                return trouble;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Names of the checks. */

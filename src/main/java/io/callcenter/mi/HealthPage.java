@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code GET /health/live}: 200 as long as the process answers. {@code GET /health/ready}: 200 when calls are taken, else 503, with each check
+ * {@code GET /health/live}: 200 as long as the process answers, and its SIP side has done anything within 5 s. {@code GET /health/ready}: 200 when calls are taken, else 503, with each check
  * as JSON. Never blocks the event loop, on which it is called.
  */
 public final class HealthPage {
@@ -33,7 +33,8 @@ public final class HealthPage {
 
     void handle(RoutingContext context, String path) {
         if (path.equals(LIVE)) {
-            answer(context, 200, "{\"status\":\"UP\"}");
+            boolean alive = health.dead().isEmpty();
+            answer(context, alive ? 200 : UNAVAILABLE, alive ? "{\"status\":\"UP\"}" : "{\"status\":\"DOWN\"}");
             return;
         }
         Context loop = context.vertx().getOrCreateContext();

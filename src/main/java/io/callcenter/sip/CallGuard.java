@@ -284,6 +284,11 @@ final class CallGuard {
         return refused.get(cause).sum();
     }
 
+    /** Whether a source has shown that it exists: it has acknowledged a call. */
+    synchronized boolean isProven(String host) {
+        return sources.isProven(SourceAddress.of(host));
+    }
+
     /** What the calls weigh: two for each that is open, one for each that is over and not forgotten. */
     synchronized long weight() {
         return weight;

@@ -3,6 +3,7 @@ package io.callcenter.sip;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.LegInput;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
@@ -14,14 +15,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One call: hands every input to its legs, one at a time, carries out what they order, and passes on what they report. All but {@link #offer}
- * and {@link #order} runs on the lane's own thread.
+ * and {@link #order} runs at its home.
  */
 final class CallLane {
     /** What lanes need of the world around them. */
@@ -35,9 +34,6 @@ final class CallLane {
         /** Saves; the answer comes back as {@link SipEvent.Saved} where it is waited for. */
         void save(CallLane lane, SipOrder.Save order);
 
-        /** Calls {@link CallLane#wake} after that time. */
-        Future<?> wakeAfter(CallLane lane, Duration delay);
-
         /** Every peer knows that the call is over: another process would have nothing to do for it. */
         void settled(CallLane lane);
 
@@ -46,6 +42,9 @@ final class CallLane {
 
         /** Which message belongs to which lane. */
         CallTable<CallLane> table();
+
+        /** Which lanes had messages over which connections. */
+        LinkTable<CallLane> links();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(CallLane.class);
@@ -54,31 +53,31 @@ final class CallLane {
     private final CallLegs legs;
     private final CallTicket ticket;
     private final World world;
-    private final Executor thread;
+    private final CallHome home;
     private final FactQueue facts;
     private final OrderQueue orders;
     private final Set<SipOrder.Bind> bound = new HashSet<>();
     private final Set<String> branches = new HashSet<>();
+    private final Set<String> links = new HashSet<>(2);
     private Optional<Instant> armed = Optional.empty();
-    private Optional<Future<?>> alarm = Optional.empty();
+    private Optional<CallHome.Alarm> alarm = Optional.empty();
     private long seq;
     private boolean over;
     private boolean broken;
     private volatile boolean settled;
 
     CallLane(
-            CallId call,
             CallLegs legs,
             CallTicket ticket,
             World world,
-            Executor thread,
+            CallHome home,
             FactQueue facts,
             OrderQueueMaker orders) {
-        this.call = call;
+        this.call = legs.call();
         this.legs = legs;
         this.ticket = ticket;
         this.world = world;
-        this.thread = thread;
+        this.home = home;
         this.facts = facts;
         this.orders = orders.make(this::offer);
     }
@@ -103,7 +102,7 @@ final class CallLane {
     void offer(LegInput input) {
         // Here, not on the thread of the lane: what waits for that must not count as not sent.
         ticket.heard(input);
-        thread.execute(() -> handle(input));
+        home.execute(() -> handle(input));
     }
 
     /** Any thread. */
@@ -121,7 +120,7 @@ final class CallLane {
                 .map(SipOrder.Bind.class::cast)
                 .toList();
         bound.addAll(names);
-        thread.execute(() -> {
+        home.execute(() -> {
             try {
                 step.orders().stream()
                         .filter(order -> !(order instanceof SipOrder.Bind))
@@ -135,18 +134,18 @@ final class CallLane {
         names.forEach(name -> world.table().bind(name.sipCallId(), name.ourTag(), this));
     }
 
-    /** The alarm rang. Any thread. */
-    void wake() {
-        thread.execute(() -> {
-            alarm = Optional.empty();
-            armed = Optional.empty();
-            Optional<Instant> due = over ? Optional.empty() : legs.nextDeadline();
-            if (due.isPresent() && !due.get().isAfter(world.now())) {
-                handle(new SipEvent.Wake());
-            } else {
-                arm();
-            }
-        });
+    private void wake() {
+        alarm = Optional.empty();
+        armed = Optional.empty();
+        if (over) {
+            return;
+        }
+        Optional<Instant> due = legs.nextDeadline();
+        if (due.isPresent() && !due.get().isAfter(world.now())) {
+            handle(new SipEvent.Wake());
+        } else {
+            arm();
+        }
     }
 
     private void handle(LegInput input) {
@@ -154,6 +153,7 @@ final class CallLane {
             return;
         }
         settle(input);
+        note(input);
         try {
             carryOut(legs.handle(input, world.now()));
         } catch (RuntimeException e) {
@@ -169,7 +169,7 @@ final class CallLane {
             world.settled(this);
         }
         if (over) {
-            alarm.ifPresent(a -> a.cancel(false));
+            alarm.ifPresent(CallHome.Alarm::cancel);
             alarm = Optional.empty();
         } else {
             arm();
@@ -188,6 +188,23 @@ final class CallLane {
         }
         if (!branch.isEmpty() && branches.remove(branch)) {
             world.table().closed(branch);
+        }
+    }
+
+    private void note(LegInput input) {
+        if (input instanceof SipEvent.RequestIn in) {
+            note(in.hop());
+        } else if (input instanceof SipEvent.ResponseIn in) {
+            note(in.hop());
+        }
+    }
+
+    private void note(Hop hop) {
+        if (!hop.transport().equals("udp")) {
+            String link = LinkTable.key(hop);
+            if (links.add(link)) {
+                world.links().add(link, this);
+            }
         }
     }
 
@@ -231,10 +248,10 @@ final class CallLane {
         if (next.isEmpty() || armed.isPresent() && !next.get().isBefore(armed.get())) {
             return;
         }
-        alarm.ifPresent(a -> a.cancel(false));
+        alarm.ifPresent(CallHome.Alarm::cancel);
         Duration delay = Duration.between(world.now(), next.get());
         armed = next;
-        alarm = Optional.of(world.wakeAfter(this, delay.isNegative() ? Duration.ZERO : delay));
+        alarm = Optional.of(home.after(delay.isNegative() ? Duration.ZERO : delay, this::wake));
     }
 
     /** A defect of ours must not leave peers and the contact centre waiting: try to end the call, else declare it ended. */
@@ -261,8 +278,10 @@ final class CallLane {
         over = true;
         bound.forEach(b -> world.table().unbind(b.sipCallId(), b.ourTag(), this));
         branches.forEach(world.table()::closed);
+        links.forEach(link -> world.links().remove(link, this));
         bound.clear();
         branches.clear();
+        links.clear();
         ticket.gone();
         world.forget(this);
     }

@@ -19,9 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -61,7 +59,7 @@ public final class CallLanes implements AutoCloseable {
     private final SipCounters counters;
     private final Map<CallId, CallLane> lanes = new ConcurrentHashMap<>();
     private final CallTable<CallLane> table = new CallTable<>();
-    private final Stripes stripes = new Stripes(Math.max(2, Runtime.getRuntime().availableProcessors()));
+    private final LinkTable<CallLane> links = new LinkTable<>();
     private final ThreadPoolExecutor facts;
     private final ScheduledThreadPoolExecutor alarms;
     private final CallLane.World world = new World();
@@ -124,7 +122,7 @@ public final class CallLanes implements AutoCloseable {
             throw new IllegalStateException("the lanes are closed");
         }
         if (!started) {
-            parts.stack().start(dispatcher, dispatcher::screen);
+            parts.stack().start(this::take, dispatcher.asScreen());
             started = true;
         }
         accepting = true;
@@ -150,7 +148,8 @@ public final class CallLanes implements AutoCloseable {
         SavedLegs.Caller caller = saved.caller();
         CallTicket ticket = newCalls.adopt(
                 caller.dialog().hop().remoteHost(), caller.invite().callId(), caller.confirmed());
-        CallLane lane = lane(saved.call(), restored.legs(), ticket, after);
+        CallHome home = parts.stack().home(caller.invite().callId());
+        CallLane lane = lane(restored.legs(), ticket, after, home);
         lanes.put(saved.call(), lane);
         lane.begin(restored.step());
         return restored;
@@ -202,7 +201,7 @@ public final class CallLanes implements AutoCloseable {
 
     /** Inputs that wait for their lane. */
     public int depth() {
-        return stripes.depth();
+        return parts.stack().waiting();
     }
 
     /** Empty, or why every new call is refused for the number of calls or their rate. */
@@ -221,7 +220,17 @@ public final class CallLanes implements AutoCloseable {
     }
 
     private boolean refusesAll() {
-        return !accepting || parts.overloaded().getAsBoolean() || depth() > MOST_WAITING;
+        return !accepting || parts.overloaded().getAsBoolean() || depth() > MOST_WAITING || parts.stack().isLate();
+    }
+
+    /** Empty, or why calls are not dealt with at all. */
+    public Optional<String> stuck() {
+        return state().stuck() ? Optional.of("a thread of SIP has done nothing for 5 s") : Optional.empty();
+    }
+
+    /** How the stack is. */
+    StackState state() {
+        return parts.stack().state();
     }
 
     /** Transactions that the stack keeps. */
@@ -244,13 +253,24 @@ public final class CallLanes implements AutoCloseable {
         alarms.schedule(() -> facts.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    private void take(SipEvent event) {
+        if (event instanceof SipEvent.LinkGone gone) {
+            String link = LinkTable.key(gone.transport(), gone.remoteHost(), gone.remotePort());
+            links.gone(link).forEach(lane -> lane.offer(gone));
+        } else {
+            dispatcher.accept(event);
+        }
+    }
+
     private void arrive(SipEvent.RequestIn in) {
         String name = parts.names().callId();
         int at = name.indexOf('@');
         CallId call = new CallId(at < 0 ? name : name.substring(0, at));
         CallTicket ticket = newCalls.admit(in);
-        CallLane lane = lane(call, new CallLegs(call, parts.legs(), parts.names()), ticket, facts);
-        if (lane.first(in.request().callId(), in.request().from().tag())) {
+        String callId = in.request().callId();
+        CallLegs legs = new CallLegs(call, parts.legs(), parts.names().near(callId));
+        CallLane lane = lane(legs, ticket, facts, parts.stack().home(callId));
+        if (lane.first(callId, in.request().from().tag())) {
             lanes.put(call, lane);
             counters.calls.increment();
             lane.offer(in);
@@ -261,29 +281,26 @@ public final class CallLanes implements AutoCloseable {
         }
     }
 
-    private CallLane lane(CallId call, CallLegs legs, CallTicket ticket, Executor factThreads) {
+    private CallLane lane(CallLegs legs, CallTicket ticket, Executor factThreads, CallHome home) {
         return new CallLane(
-                call,
                 legs,
                 ticket,
                 world,
-                stripes.of(call),
+                home,
                 new FactQueue(factThreads, (event, done) -> listener.accept(event, done)),
                 taker -> new OrderQueue(parts.stack()::locate, taker));
     }
 
     /**
-     * Stops listening and forgets all calls without a word to their peers. The lanes end first: a step over a closed stack would take it for a fault of
-     * the peers, and save that.
+     * Stops listening and forgets all calls without a word to their peers.
      */
     @Override
     public synchronized void close() {
         closed = true;
         accepting = false;
-        stripes.close();
+        parts.stack().close();
         facts.shutdownNow();
         alarms.shutdownNow();
-        parts.stack().close();
         lanes.clear();
     }
 
@@ -308,16 +325,6 @@ public final class CallLanes implements AutoCloseable {
         }
 
         @Override
-        public Future<?> wakeAfter(CallLane lane, Duration delay) {
-            try {
-                return alarms.schedule(lane::wake, delay.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                // The lanes are being closed.
-                return CompletableFuture.completedFuture(null);
-            }
-        }
-
-        @Override
         public void settled(CallLane lane) {
             parts.store().forget(lane.call());
         }
@@ -330,6 +337,11 @@ public final class CallLanes implements AutoCloseable {
         @Override
         public CallTable<CallLane> table() {
             return table;
+        }
+
+        @Override
+        public LinkTable<CallLane> links() {
+            return links;
         }
     }
 }

@@ -158,6 +158,21 @@ final class Dispatcher implements Consumer<SipEvent> {
                 : calls.verdict(call.callId(), call.host(), call.waited());
     }
 
+    /** What the stack asks about new calls. */
+    NewCallScreen asScreen() {
+        return new NewCallScreen() {
+            @Override
+            public Verdict of(NewCall call) {
+                return screen(call);
+            }
+
+            @Override
+            public boolean isProven(String host) {
+                return calls.isProven(host);
+            }
+        };
+    }
+
     private void stray(SipEvent event) {
         for (SipOrder order : strays.handle(event)) {
             parts.stack().carryOut(order);

@@ -39,8 +39,12 @@ final class Drafts {
     }
 
     static Draft response(SipResponse r, Head head) {
-        Draft draft = head.answer(r.code(), new Tag(r.to().tag())).without(HeaderName.RECORD_ROUTE);
-        return rest(draft, r);
+        return response(r, head, new Tag(r.to().tag()));
+    }
+
+    /** The same with another To tag. */
+    static Draft response(SipResponse r, Head head, Tag tag) {
+        return rest(head.answer(r.code(), tag).without(HeaderName.RECORD_ROUTE), r);
     }
 
     /** A response to an INVITE that a former process took: its Via fields are among its headers. */

@@ -33,6 +33,7 @@ public final class JainStack implements SipStack {
     private final PeerWarnings warnings = new PeerWarnings();
     private final PeerQueues queues = new PeerQueues();
     private final ScheduledThreadPoolExecutor keeper;
+    private final Stripes homes = new Stripes(Math.max(2, Runtime.getRuntime().availableProcessors()));
     private volatile List<ListenPoint> bound = List.of();
     private volatile Optional<Running> running = Optional.empty();
     private volatile boolean closed;
@@ -221,6 +222,16 @@ public final class JainStack implements SipStack {
     }
 
     @Override
+    public CallHome home(String sipCallId) {
+        return homes.of(sipCallId);
+    }
+
+    @Override
+    public int waiting() {
+        return homes.depth();
+    }
+
+    @Override
     public int transactions() {
         return running.map(r -> r.transactions().size()).orElse(0);
     }
@@ -231,6 +242,7 @@ public final class JainStack implements SipStack {
             return;
         }
         closed = true;
+        homes.close();
         keeper.shutdownNow();
         queues.close();
         running.ifPresent(r -> {

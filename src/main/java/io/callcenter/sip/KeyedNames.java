@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.Names;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -20,6 +21,7 @@ public final class KeyedNames implements Names {
     private static final char[] LETTERS = "0123456789abcdefghijklmnopqrstuv".toCharArray();
 
     private final SecretKeySpec key;
+    private final long spread;
     private final String stem;
     private final String node;
     private final AtomicLong number = new AtomicLong();
@@ -40,6 +42,7 @@ public final class KeyedNames implements Names {
             throw new IllegalArgumentException("node: letters and digits, got " + node);
         }
         this.key = new SecretKeySpec(key.clone(), "HmacSHA256");
+        this.spread = ByteBuffer.wrap(mac().doFinal(new byte[] {1})).getLong() | 1;
         this.node = node;
         this.stem = node + "-" + Long.toString(epoch, 36) + "-";
     }
@@ -77,6 +80,73 @@ public final class KeyedNames implements Names {
     public String callId() {
         String open = next();
         return open + "-" + check("call", open) + "@" + node;
+    }
+
+    @Override
+    public Names near(String sipCallId) {
+        return new Near(slot(sipCallId));
+    }
+
+    /**
+     * Which of 1,024 slots a Call-ID belongs to: the same for those made {@link #near} one another. Only who knows the key can choose the slot of a Call-ID
+     * that does not look like ours.
+     */
+    @Override
+    public int slot(String sipCallId) {
+        int at = sipCallId.length() - node.length() - 1;
+        if (at >= CHECK && sipCallId.charAt(at) == '@' && sipCallId.endsWith(node)) {
+            int high = letter(sipCallId.charAt(at - 2));
+            int low = letter(sipCallId.charAt(at - 1));
+            if (high >= 0 && low >= 0) {
+                return high << 5 | low;
+            }
+        }
+        long hash = spread;
+        for (int i = 0; i < sipCallId.length(); i++) {
+            hash = (hash ^ sipCallId.charAt(i)) * spread;
+            hash ^= hash >>> 29;
+        }
+        return (int) (hash >>> 54);
+    }
+
+    private static int letter(char c) {
+        return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'v' ? c - 'a' + 10 : -1;
+    }
+
+    /** The same names with Call-IDs of one slot. */
+    private final class Near implements Names {
+        private final int slot;
+
+        Near(int slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public String tag(String sipCallId) {
+            return KeyedNames.this.tag(sipCallId);
+        }
+
+        @Override
+        public boolean ours(String sipCallId, String tag) {
+            return KeyedNames.this.ours(sipCallId, tag);
+        }
+
+        @Override
+        public String branch() {
+            return KeyedNames.this.branch();
+        }
+
+        @Override
+        public String callId() {
+            String open = next();
+            return open + "-" + check("call", open).substring(0, CHECK - 2) + LETTERS[slot >> 5] + LETTERS[slot & 31] + "@"
+                    + node;
+        }
+
+        @Override
+        public int random(int bound) {
+            return KeyedNames.this.random(bound);
+        }
     }
 
     @Override

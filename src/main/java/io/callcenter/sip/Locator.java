@@ -70,6 +70,9 @@ final class Locator implements AutoCloseable {
         if (!uri.scheme().equals("sip") && !uri.scheme().equals("sips")) {
             return CompletableFuture.failedFuture(new IOException("not a SIP URI: " + uri.scheme()));
         }
+        if (uri.transport().startsWith("ws")) {
+            return CompletableFuture.failedFuture(new IOException("WebSockets are opened by peers only"));
+        }
         return resolver.find(new Wanted(uri.host(), uri.port(), uri.transport(), uri.secure()))
                 .thenApply(Locator::hops);
     }

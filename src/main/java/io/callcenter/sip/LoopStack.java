@@ -20,11 +20,15 @@ import io.callcenter.transport.Literals;
 import io.callcenter.transport.Loop;
 import io.callcenter.transport.Loops;
 import io.callcenter.transport.Place;
+import io.callcenter.transport.PointSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,18 +46,23 @@ public final class LoopStack implements SipStack {
 
     private final SipSettings settings;
     private final Names names;
+    private final int count;
     private final SipCounters counters = new SipCounters();
+    private final PeerWarnings warnings = new PeerWarnings();
     private volatile Optional<Running> running = Optional.empty();
+    private volatile boolean closing;
     private volatile boolean closed;
 
-    private record Running(Loops loops, LoopUp up, NextHop hops, Locator locator, List<ListenPoint> bound) {
+    private record Running(
+            Loops loops, Map<Loop, CallHome> homes, LoopUp up, NextHop hops, Locator locator, List<ListenPoint> bound) {
         Loop home(String callId) {
             return loops.home(callId);
         }
     }
 
-    private LoopStack(SipSettings settings, Names names) {
+    private LoopStack(SipSettings settings, Names names, int count) {
         this.settings = settings;
+        this.count = count;
         this.names = names;
     }
 
@@ -64,8 +73,13 @@ public final class LoopStack implements SipStack {
      * @param names tells which stray responses carry a tag of ours
      */
     public static LoopStack open(SipSettings settings, Names names) {
+        return open(settings, names, Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2)));
+    }
+
+    /** The same with so many loops. */
+    static LoopStack open(SipSettings settings, Names names, int loops) {
         settings.listen().forEach(ListenPoint::parse);
-        return new LoopStack(settings, names);
+        return new LoopStack(settings, names, loops);
     }
 
     @Override
@@ -88,7 +102,12 @@ public final class LoopStack implements SipStack {
     }
 
     @Override
-    public synchronized void start(Consumer<SipEvent> listener) throws IOException {
+    public void start(Consumer<SipEvent> listener) throws IOException {
+        start(listener, NewCallScreen.ALL);
+    }
+
+    @Override
+    public synchronized void start(Consumer<SipEvent> listener, NewCallScreen screen) throws IOException {
         if (closed || running.isPresent()) {
             throw new IllegalStateException("a stack starts once");
         }
@@ -97,7 +116,7 @@ public final class LoopStack implements SipStack {
         boolean anyFree = wanted.stream().anyMatch(point -> point.port() == 0);
         for (int attempt = 1; running.isEmpty(); attempt++) {
             try {
-                running = Optional.of(run(listener, wanted));
+                running = Optional.of(run(listener, screen, wanted));
             } catch (IOException e) {
                 if (!anyFree || attempt == TRIES) {
                     throw e;
@@ -106,31 +125,44 @@ public final class LoopStack implements SipStack {
         }
     }
 
-    private Running run(Consumer<SipEvent> listener, List<ListenPoint> wanted) throws IOException {
+    private Running run(Consumer<SipEvent> listener, NewCallScreen screen, List<ListenPoint> wanted)
+            throws IOException {
         CompletableFuture<Running> self = new CompletableFuture<>();
         Addresses addresses = new Addresses();
+        Networks trusted = new Networks(settings.trusted());
         LoopUp up = new LoopUp(new LoopUp.Parts(
-                listener,
+                event -> {
+                    if (!closing) {
+                        listener.accept(event);
+                    }
+                },
+                screen,
                 names::ours,
                 new Tag(names.tag("refusal")),
                 counters,
+                warnings,
                 addresses::now,
                 (left, now) -> self.join().hops().tried(left, now)));
-        Networks trusted = new Networks(settings.trusted());
-        int count = Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2));
         Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
         Loops loops = new Loops(new Loops.Parts(
                 count,
+                names::slot,
                 Limits.ofBody(settings.limits().body()),
                 timing,
-                source -> !settings.trusted().isEmpty() && trusted.hold(Literals.text(source)),
-                up));
+                !settings.trusted().isEmpty(),
+                trusted::name,
+                up,
+                PointSettings.of(settings.tls().forTransport(), settings.origins(), counters.handshakesRefused)));
         try {
             List<ListenPoint> bound = bind(loops, wanted);
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());
             addresses.known(known);
             Locator locator = new Locator(known, bound);
-            Running made = new Running(loops, up, new NextHop(known, locator), locator, bound);
+            DialogLinks links = new DialogLinks((transport, remote) ->
+                    loops.open(transport, remote).isPresent());
+            Map<Loop, CallHome> homes = new IdentityHashMap<>();
+            loops.all().forEach(loop -> homes.put(loop, new LoopHome(loop, () -> closing)));
+            Running made = new Running(loops, homes, up, new NextHop(known, locator, links), locator, bound);
             self.complete(made);
             return made;
         } catch (IOException | RuntimeException e) {
@@ -209,6 +241,7 @@ public final class LoopStack implements SipStack {
         try {
             draft = Drafts.request(request);
         } catch (IllegalArgumentException e) {
+            warnings.unsent(request, SendFailure.of(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
             home.execute(() -> now.up().unsent(request.branch(), SipEvent.Why.REFUSED));
             return;
         }
@@ -218,6 +251,8 @@ public final class LoopStack implements SipStack {
                     if (failure == null) {
                         home.transactions().send(request.branch(), draft, List.copyOf(places), home.now());
                     } else {
+                        warnings.unsent(
+                                request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
                         now.up().unsent(request.branch(), SipEvent.Why.NOWHERE);
                     }
                 }));
@@ -240,6 +275,7 @@ public final class LoopStack implements SipStack {
                 found.accept(NextHop.sole(places));
             } else {
                 counters.unsent.increment();
+                warnings.unsent(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
             }
         });
     }
@@ -263,8 +299,14 @@ public final class LoopStack implements SipStack {
         if (now.up().answer(order.transaction(), response)) {
             return;
         }
-        Sent sent = home.transactions()
-                .respond(order.transaction(), response.code(), head -> Drafts.response(response, head), home.now());
+        Sent sent;
+        try {
+            sent = home.transactions()
+                    .respond(order.transaction(), response.code(), head -> Drafts.response(response, head), home.now());
+        } catch (IllegalArgumentException e) {
+            warnings.unsent(response.code(), "its sender", String.valueOf(e.getMessage()), order.transaction());
+            sent = desperate(now, home, order);
+        }
         if (sent == Sent.REPEATED) {
             counters.retransmitted.increment();
         } else if (sent == Sent.FINAL
@@ -272,6 +314,19 @@ public final class LoopStack implements SipStack {
                 && order.transaction().startsWith("INVITE ")) {
             counters.refused(response.code());
         }
+    }
+
+    /** The peer must get its final response, even if what we wanted to say is no SIP; a bare 2xx would make a call without an end. */
+    private Sent desperate(Running now, Loop home, SipOrder.Respond order) {
+        counters.unsent.increment();
+        int code = order.response().code();
+        if (code < 200) {
+            return Sent.PROVISIONAL;
+        }
+        int bare = code < 300 && order.transaction().startsWith("INVITE ") ? 500 : code;
+        Tag tag = Tag.read(order.response().to().tag())
+                .orElseGet(() -> now.up().refusalTag());
+        return home.transactions().respond(order.transaction(), bare, head -> head.answer(bare, tag), home.now());
     }
 
     /** To where the top Via of an INVITE of a former process points (RFC 3261 §18.2.2, RFC 3581). */
@@ -296,13 +351,20 @@ public final class LoopStack implements SipStack {
         boolean udp = via.transport().equalsIgnoreCase("UDP");
         int port = udp && !asked.isEmpty() ? Integer.parseInt(asked) : via.portOrUsual();
         InetSocketAddress remote = new InetSocketAddress(Literals.address(host), port);
-        return udp ? home.datagrams(remote) : home.stream("tcp", remote);
+        return udp ? home.datagrams(remote) : home.stream(via.transport().toLowerCase(Locale.ROOT), remote);
     }
 
     @Override
     public CompletionStage<Hop> locate(String uri) {
-        return running.<CompletionStage<Hop>>map(r -> r.locator().locate(uri))
-                .orElseGet(() -> CompletableFuture.failedFuture(new IOException("the stack is closed")));
+        Optional<Running> open = running;
+        if (open.isEmpty()) {
+            return CompletableFuture.failedFuture(new IOException("the stack is closed"));
+        }
+        return open.get().locator().locate(uri).whenComplete((hop, failure) -> {
+            if (failure != null) {
+                warnings.unreachable(uri, failure);
+            }
+        });
     }
 
     @Override
@@ -313,6 +375,35 @@ public final class LoopStack implements SipStack {
     }
 
     @Override
+    public CallHome home(String sipCallId) {
+        Running now = running.orElseThrow(() -> new IllegalStateException("the stack does not run"));
+        return now.homes().get(now.home(sipCallId));
+    }
+
+    @Override
+    public int waiting() {
+        return running.map(r -> r.loops().all().stream().mapToInt(Loop::waiting).sum())
+                .orElse(0);
+    }
+
+    @Override
+    public StackState state() {
+        return running.filter(r -> !closed)
+                .map(r -> new StackState(
+                        r.loops().delay(),
+                        r.loops().areStuck(),
+                        r.loops().bans(),
+                        r.loops().byTransport()))
+                .orElse(StackState.CALM);
+    }
+
+    @Override
+    public boolean isLate() {
+        Optional<Running> open = running;
+        return open.isPresent() && open.get().loops().areLate();
+    }
+
+    @Override
     public int transactions() {
         return running.map(r -> r.loops().all().stream().mapToInt(Loop::size).sum())
                 .orElse(0);
@@ -320,10 +411,13 @@ public final class LoopStack implements SipStack {
 
     @Override
     public synchronized void close() {
-        closed = true;
+        closing = true;
         running.ifPresent(r -> {
+            r.loops().all().forEach(Loop::finish);
+            closed = true;
             r.locator().close();
             r.loops().close();
         });
+        closed = true;
     }
 }

@@ -3,7 +3,6 @@ package io.callcenter.sip;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.message.Fault;
-import io.callcenter.message.Head;
 import io.callcenter.message.Methods;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
@@ -14,10 +13,10 @@ import io.callcenter.transport.Literals;
 import io.callcenter.transport.Loop;
 import io.callcenter.transport.LoopUser;
 import io.callcenter.transport.Place;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -25,84 +24,104 @@ import java.util.function.Supplier;
 
 /** Turns what the loops bring up into the events of {@link SipStack}. */
 final class LoopUp implements LoopUser {
-    private static final int MOST_PASSING = 1_024;
-
     private final Consumer<SipEvent> listener;
+    private final NewCallScreen screen;
     private final BiPredicate<String, String> ourTag;
     private final Tag refusals;
     private final SipCounters counters;
     private final Supplier<LocalAddresses> addresses;
     private final BiConsumer<Place, Place> tried;
-    private final AtomicLong passed = new AtomicLong();
-    /** Requests that are answered without a transaction, until they are: mostly within the step in which they came. */
-    private final Map<String, Passing> passing = new LinkedHashMap<>();
-
-    private record Passing(Head head, Link link) {}
+    private final Stateless stateless;
+    private final PeerWarnings warnings;
 
     /**
      * What it reports to, and with.
      *
+     * @param ourTag whether that tag is ours for that Call-ID
      * @param tried gets the place that failed and the one that is tried instead
      */
     record Parts(
             Consumer<SipEvent> listener,
+            NewCallScreen screen,
             BiPredicate<String, String> ourTag,
             Tag refusals,
             SipCounters counters,
+            PeerWarnings warnings,
             Supplier<LocalAddresses> addresses,
             BiConsumer<Place, Place> tried) {}
 
     LoopUp(Parts parts) {
         this.listener = parts.listener();
+        this.screen = parts.screen();
         this.ourTag = parts.ourTag();
         this.refusals = parts.refusals();
         this.counters = parts.counters();
+        this.warnings = parts.warnings();
         this.addresses = parts.addresses();
         this.tried = parts.tried();
+        this.stateless = new Stateless(counters);
     }
 
     @Override
     public void request(Loop loop, Request request, Link link) {
         if (request.is(Methods.ACK)) {
-            listener.accept(new SipEvent.RequestIn("", Facts.request(request), hop(link)));
+            acknowledged(request, link);
             return;
         }
-        boolean kept = request.is(Methods.INVITE) || !request.to().tag().isEmpty();
+        boolean inside = isOurs(request);
         Optional<String> meant =
                 request.is(Methods.CANCEL) ? loop.transactions().cancelled(request) : Optional.empty();
+        if (!inside && meant.isEmpty() && turnedAway(loop, request, link)) {
+            return;
+        }
+        boolean kept = inside || meant.isPresent() || isNewCall(request);
         String name =
-                kept || meant.isPresent() ? loop.transactions().open(request, link, loop.now()) : pass(request, link);
+                kept ? loop.transactions().open(request, link, loop.now()) : stateless.pass(request, link);
         listener.accept(
                 meant.isPresent()
                         ? new SipEvent.CancelIn(name, Facts.request(request), meant.get())
                         : new SipEvent.RequestIn(name, Facts.request(request), hop(link)));
     }
 
-    /** Without a transaction nothing is kept of what strangers send, and each copy is answered anew (RFC 3261 §8.2.7). */
-    private synchronized String pass(Request request, Link link) {
-        if (passing.size() >= MOST_PASSING) {
-            passing.remove(passing.keySet().iterator().next());
+    /** The ACK of a 2xx carries a tag of ours; others belong to refusals from here, or to nothing. */
+    private void acknowledged(Request ack, Link link) {
+        if (isOurs(ack)) {
+            listener.accept(new SipEvent.RequestIn("", Facts.request(ack), hop(link)));
         }
-        String name = "stateless " + passed.incrementAndGet() + " " + request.callId() + " 0";
-        passing.put(name, new Passing(request.head(), link));
-        return name;
     }
 
-    private synchronized Passing passed(String name) {
-        return passing.remove(name);
+    private static boolean isNewCall(Request request) {
+        return request.is(Methods.INVITE) && request.to().tag().isEmpty();
+    }
+
+    /** Whether it carries a tag that we made: only who was in a call with us knows one. */
+    private boolean isOurs(Request request) {
+        Tag tag = request.to().tag();
+        return !tag.isEmpty() && ourTag.test(request.callId().text(), tag.text());
+    }
+
+    /** Refuses or drops what must not come any further, without keeping anything (RFC 3261 §8.2.7). */
+    private boolean turnedAway(Loop loop, Request request, Link link) {
+        if (!isNewCall(request)) {
+            return loop.barsRequest(link);
+        }
+        if (loop.barsCall(link)) {
+            return true;
+        }
+        NewCallScreen.Verdict verdict = screen.of(new NewCallScreen.NewCall(
+                request.callId().text(),
+                request.from().tag().text(),
+                Literals.text(link.remote().getAddress()),
+                Duration.ofNanos(loop.waited())));
+        if (!verdict.taken() && verdict.refusal().isPresent()) {
+            stateless.answer(request, link, verdict.refusal().get());
+        }
+        return !verdict.taken();
     }
 
     /** Answers a request that has no transaction; {@code false} = it is none of those. */
     boolean answer(String name, io.callcenter.b2b.SipResponse response) {
-        if (!name.startsWith("stateless ")) {
-            return false;
-        }
-        Passing request = response.code() < 200 ? null : passed(name);
-        if (request != null) {
-            request.link().write(Drafts.response(response, request.head()).bytes());
-            counters.sent(Loop.kind(response.code()));
-        }
-        return true;
+        return stateless.answer(name, response);
     }
 
     private Hop hop(Link link) {
@@ -113,6 +132,14 @@ final class LoopUp implements LoopUser {
                 addresses.get().hostToward(link.transport(), link.remote().getAddress()),
                 addresses.get().port(link.transport()),
                 false);
+    }
+
+    @Override
+    public void gone(Link link) {
+        listener.accept(new SipEvent.LinkGone(
+                link.transport(),
+                Literals.text(link.remote().getAddress()),
+                link.remote().getPort()));
     }
 
     /** Of strays only what ends an INVITE of ours matters, for it must be acknowledged. */
@@ -139,6 +166,8 @@ final class LoopUp implements LoopUser {
             listener.accept(new SipEvent.RequestIn("", Facts.request(ack.ack()), hop((Link) ack.path())));
         } else if (action instanceof Action.Unanswered unanswered) {
             listener.accept(new SipEvent.Unanswered(unanswered.branch(), unanswered.code()));
+        } else if (action instanceof Action.Failed failed) {
+            warn(failed);
         } else if (action instanceof Action.Unsent unsent) {
             unsent(unsent.branch(), SipEvent.Why.valueOf(unsent.why().name()));
         } else if (action instanceof Action.Overdue overdue) {
@@ -151,8 +180,26 @@ final class LoopUp implements LoopUser {
         }
     }
 
+    private void warn(Action.Failed failed) {
+        PeerWarnings.Asked asked = PeerWarnings.Asked.of(failed.request());
+        Place place = (Place) failed.target();
+        if (failed.why().isEmpty()) {
+            warnings.unanswered(asked.method(), asked.uri(), place.toString(), asked.callId());
+            return;
+        }
+        Action.Why why = failed.why().get();
+        String detail =
+                switch (why) {
+                    case NOWHERE -> "no connection to " + place;
+                    case REFUSED -> "it could not be written";
+                    case CONGESTED -> "too much waits for " + place;
+                    case TOO_LARGE -> failed.request().bytes().length + " bytes do not fit into a datagram";
+                };
+        warnings.unsent(asked, why.name(), detail);
+    }
+
     void unsent(String branch, SipEvent.Why why) {
-        counters.unsent.increment();
+        counters.requestUnsent(why.name().toLowerCase(Locale.ROOT));
         listener.accept(new SipEvent.Unsent(branch, why));
     }
 
@@ -168,6 +215,7 @@ final class LoopUp implements LoopUser {
     public void refused(Link link, Fault why) {
         if (why != Fault.KEEP_ALIVE) {
             counters.malformed.increment();
+            warnings.malformed(link.remote().getAddress(), why);
         }
     }
 
@@ -178,6 +226,29 @@ final class LoopUp implements LoopUser {
         } else {
             counters.received(kind);
         }
+    }
+
+    @Override
+    public void guarded(Link link, String cause) {
+        if (cause.equals("untrusted")) {
+            counters.untrusted.increment();
+        }
+        counters.guarded(cause);
+        if (cause.equals("ban")) {
+            warnings.banned(Literals.text(link.remote().getAddress()));
+        }
+    }
+
+    @Override
+    public void overrun(long datagrams) {
+        if (datagrams > 0) {
+            counters.overrun.add(datagrams);
+        }
+    }
+
+    @Override
+    public boolean isProven(InetAddress source) {
+        return screen.isProven(Literals.text(source));
     }
 
     @Override

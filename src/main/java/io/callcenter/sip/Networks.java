@@ -1,16 +1,25 @@
 package io.callcenter.sip;
 
 import io.callcenter.transport.Literals;
-import java.math.BigInteger;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Addresses and networks that may start calls. */
 final class Networks {
-    private record Network(BigInteger prefix, int length, int bits) {
+    private record Network(byte[] prefix, int length) {
         boolean holds(byte[] address) {
-            return address.length * 8 == bits
-                    && new BigInteger(1, address).shiftRight(bits - length).equals(prefix);
+            if (address.length != prefix.length) {
+                return false;
+            }
+            int whole = length / 8;
+            for (int i = 0; i < whole; i++) {
+                if (address[i] != prefix[i]) {
+                    return false;
+                }
+            }
+            int rest = 8 - length % 8;
+            return rest == 8 || (address[whole] & 0xff) >> rest == (prefix[whole] & 0xff) >> rest;
         }
     }
 
@@ -27,7 +36,7 @@ final class Networks {
                 Literals.address(slash < 0 ? text : text.substring(0, slash)).getAddress();
         int bits = address.length * 8;
         int length = slash < 0 ? bits : length(text.substring(slash + 1), bits, text);
-        return new Network(new BigInteger(1, address).shiftRight(bits - length), length, bits);
+        return new Network(address, length);
     }
 
     private static int length(String number, int bits, String text) {
@@ -47,12 +56,27 @@ final class Networks {
         return networks.isEmpty() || name(literal);
     }
 
+    /** Whether an address may start calls. */
+    boolean hold(InetAddress address) {
+        return networks.isEmpty() || name(address);
+    }
+
     /** Whether an address is named, itself or by its network. */
     boolean name(String literal) {
+        return !networks.isEmpty() && name(Literals.address(literal));
+    }
+
+    /** Whether an address is named, itself or by its network. */
+    boolean name(InetAddress address) {
         if (networks.isEmpty()) {
             return false;
         }
-        byte[] address = Literals.address(literal).getAddress();
-        return networks.stream().anyMatch(n -> n.holds(address));
+        byte[] bytes = address.getAddress();
+        for (Network network : networks) {
+            if (network.holds(bytes)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

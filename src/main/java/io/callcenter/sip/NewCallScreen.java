@@ -13,6 +13,11 @@ public interface NewCallScreen {
     /** What becomes of it. */
     Verdict of(NewCall call);
 
+    /** Whether a source has shown that it exists: what is forged in its name is not held against it. */
+    default boolean isProven(String host) {
+        return false;
+    }
+
     /**
      * A new call.
      *

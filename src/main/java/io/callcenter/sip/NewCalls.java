@@ -40,6 +40,11 @@ final class NewCalls {
         return trusted.hold(host);
     }
 
+    /** Whether a source has acknowledged a call. */
+    boolean isProven(String host) {
+        return guard.isProven(host);
+    }
+
     /** Whether all new calls are refused for now. */
     boolean shed() {
         return shed.getAsBoolean();

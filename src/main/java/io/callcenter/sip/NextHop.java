@@ -6,10 +6,12 @@ import io.callcenter.b2b.SipRequest;
 import io.callcenter.message.Host;
 import io.callcenter.transport.Literals;
 import io.callcenter.transport.Place;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -25,27 +27,74 @@ final class NextHop {
 
     private final LocalAddresses addresses;
     private final Locator locator;
+    private final DialogLinks links;
     private final RecentHops streamless = new RecentHops(Duration.ofMinutes(10));
     private final RecentHops resting = new RecentHops(Duration.ofSeconds(30));
 
-    NextHop(LocalAddresses addresses, Locator locator) {
+    NextHop(LocalAddresses addresses, Locator locator, DialogLinks links) {
         this.addresses = addresses;
         this.locator = locator;
+        this.links = links;
     }
 
     /** The places, in the order in which they are tried; completes exceptionally where there is none. */
     CompletionStage<List<Place>> of(SipRequest request, Hop hop) {
+        String uri = request.routes().isEmpty()
+                ? request.uri()
+                : request.routes().get(0);
         SipUriText next;
         try {
-            next = SipUriText.nextHop(request);
+            next = SipUriText.parse(uri);
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
         StackHop given = new StackHop(hop.remoteHost(), hop.remotePort(), hop.transport());
+        if (isWebSocket(given.transport()) || isWebSocket(next.transport())) {
+            return overWebSocket(given);
+        }
         boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && isLarge(request);
-        return points(next, given)
-                ? CompletableFuture.completedFuture(places(List.of(given), large))
-                : locator.find(next).thenApply(found -> places(found, large));
+        if (request.to().tag().isEmpty()) {
+            return toward(next, given).thenApply(hops -> begun(hops, large, next.host()));
+        }
+        if (links.carry(uri, next, given)) {
+            return CompletableFuture.completedFuture(places(List.of(given), large, next.host()));
+        }
+        return toward(next, given).thenApply(hops -> places(orDialled(hops), large, next.host()));
+    }
+
+    private CompletionStage<List<StackHop>> toward(SipUriText next, StackHop given) {
+        return points(next, given) ? CompletableFuture.completedFuture(List.of(given)) : locator.find(next);
+    }
+
+    private List<Place> begun(List<StackHop> hops, boolean large, String name) {
+        StackHop first = hops.get(0);
+        if (!first.transport().equals("udp")) {
+            links.dials(first);
+        }
+        return places(hops, large, name);
+    }
+
+    /** A peer that was dialled may have named a port that nobody listens on: the one that was dialled comes first while it is open, else last. */
+    private List<StackHop> orDialled(List<StackHop> hops) {
+        StackHop first = hops.get(0);
+        Optional<StackHop> dialled = first.transport().equals("udp") ? Optional.empty() : links.dialled(first);
+        if (dialled.isEmpty()) {
+            return hops;
+        }
+        List<StackHop> both = new ArrayList<>(hops);
+        both.add(links.isOpen(dialled.get()) ? 0 : both.size(), dialled.get());
+        return both;
+    }
+
+    private static boolean isWebSocket(String transport) {
+        return transport.equals("ws") || transport.equals("wss");
+    }
+
+    /** Over the connection that the peer has opened, whatever its URI says; no name is looked up and nothing is dialled (RFC 7118 §5). */
+    private CompletionStage<List<Place>> overWebSocket(StackHop hop) {
+        return isWebSocket(hop.transport())
+                ? CompletableFuture.completedFuture(places(List.of(hop), false, hop.host()))
+                : CompletableFuture.failedFuture(new IOException("WebSockets are opened by peers only"));
     }
 
     /** Whether the hop is where a literal URI points anyway; then its transport counts too. */
@@ -58,7 +107,7 @@ final class NextHop {
     }
 
     /** Those that failed lately come last. */
-    private List<Place> places(List<StackHop> hops, boolean large) {
+    private List<Place> places(List<StackHop> hops, boolean large, String name) {
         long now = System.nanoTime();
         List<Place> places = new ArrayList<>(2 * hops.size());
         List<StackHop> last = new ArrayList<>();
@@ -66,21 +115,21 @@ final class NextHop {
             if (resting.contains(hop, now)) {
                 last.add(hop);
             } else {
-                add(places, hop, large, now);
+                add(places, hop, large, name);
             }
         }
         for (StackHop hop : last) {
-            add(places, hop, large, now);
+            add(places, hop, large, name);
         }
         return places;
     }
 
-    private void add(List<Place> places, StackHop hop, boolean large, long now) {
+    private void add(List<Place> places, StackHop hop, boolean large, String name) {
         InetSocketAddress remote = new InetSocketAddress(Literals.address(hop.host()), hop.port());
-        if (large && hop.transport().equals("udp") && !streamless.contains(hop, now)) {
+        if (large && hop.transport().equals("udp") && !streamless.contains(hop, System.nanoTime())) {
             places.add(place("tcp", remote, LITTLE_PATIENCE));
         }
-        places.add(place(hop.transport(), remote, PATIENCE));
+        places.add(place(hop.transport(), remote, PATIENCE).of(name));
     }
 
     /** The place of a request for which only one is tried: the first one's own transport, since nothing would notice that a stream fails. */

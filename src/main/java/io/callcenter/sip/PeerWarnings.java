@@ -2,7 +2,12 @@ package io.callcenter.sip;
 
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.log.RateLimitedLog;
+import io.callcenter.message.Fault;
+import io.callcenter.message.Request;
+import io.callcenter.transport.Literals;
+import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 
@@ -16,15 +21,33 @@ final class PeerWarnings {
 
     private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger("io.callcenter.sip.Peers"));
 
+    /** A request of ours, as it is named in the log. */
+    record Asked(String method, String uri, String callId) {
+        static Asked of(SipRequest request) {
+            return new Asked(request.method(), request.uri(), request.callId());
+        }
+
+        static Asked of(Request request) {
+            return new Asked(
+                    request.method().text(),
+                    request.uri().toString(),
+                    request.callId().text());
+        }
+    }
+
     /** A request of ours did not leave. */
     void unsent(SipRequest request, SendFailure failure) {
-        String cause = failure.why().map(Enum::name).orElse("BROKEN") + " " + host(request.uri());
+        unsent(Asked.of(request), failure.why().map(Enum::name).orElse("BROKEN"), failure.detail());
+    }
+
+    /** A request of ours did not leave. */
+    void unsent(Asked request, String why, String detail) {
         log.warn(
-                cause,
+                why + " " + host(request.uri()),
                 "{} to {} was not sent: {} (Call-ID {})",
                 request.method(),
                 shown(request.uri()),
-                shown(failure.detail()),
+                shown(detail),
                 shown(request.callId()));
     }
 
@@ -47,6 +70,31 @@ final class PeerWarnings {
     /** A target leads nowhere. */
     void unreachable(String uri, Throwable failure) {
         log.warn("unreachable " + host(uri), "{} cannot be reached: {}", shown(uri), shown(cause(failure)));
+    }
+
+    /** A peer sent what is not taken. */
+    void malformed(InetAddress peer, Fault why) {
+        String host = Literals.text(peer);
+        malformed(host, words(why));
+    }
+
+    private static String words(Fault why) {
+        return switch (why) {
+            case NOT_SIP -> "not a complete SIP message";
+            case NO_VIA -> "no Via that an answer could find its way by";
+            case VERSION -> "another version than SIP/2.0";
+            case HEAD_TOO_LARGE -> "a head that is too large";
+            case BODY_TOO_LARGE -> "a body that is too large";
+            case MISSING -> "a header that must be there is missing";
+            case DOUBLED -> "a header that may stand once stands twice";
+            case CONTROL_CHARACTER -> "a control character";
+            default -> "a broken " + why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        };
+    }
+
+    /** A peer sends so much that is none that it is not heard for a time. */
+    void banned(String peer) {
+        log.warn("banned " + peer, "New requests from {} are dropped for a time: too much of what it sends is no SIP", peer);
     }
 
     /** A peer sent what is not taken. */

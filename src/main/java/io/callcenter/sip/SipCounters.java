@@ -14,6 +14,8 @@ public final class SipCounters {
     private final Map<String, LongAdder> in = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> out = new ConcurrentHashMap<>();
     private final Map<Integer, LongAdder> refused = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> guarded = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> requestsUnsent = new ConcurrentHashMap<>();
 
     /** Requests and responses repeated by us because the peer did not answer in time. */
     public final LongAdder retransmitted = new LongAdder();
@@ -78,6 +80,17 @@ public final class SipCounters {
         refused.computeIfAbsent(code, c -> new LongAdder()).increment();
     }
 
+    /** Counts a message that the guard kept from being looked at or answered. */
+    void guarded(String cause) {
+        count(guarded, cause);
+    }
+
+    /** Counts a request that never left us. */
+    void requestUnsent(String why) {
+        unsent.increment();
+        count(requestsUnsent, why);
+    }
+
     private static void count(Map<String, LongAdder> map, String kind) {
         LongAdder adder = map.get(kind);
         if (adder == null) {
@@ -112,6 +125,16 @@ public final class SipCounters {
     /** INVITEs that came in and were answered with that code above 299, sorted by code; 487 is a caller who gave up. */
     public Map<Integer, Long> refusals() {
         return sums(refused);
+    }
+
+    /** Messages that the guard kept from being looked at or answered, by cause; {@code ban}: bans made. */
+    public Map<String, Long> guarded() {
+        return sums(guarded);
+    }
+
+    /** Requests that never left us, by why. */
+    public Map<String, Long> requestsUnsent() {
+        return sums(requestsUnsent);
     }
 
     private static <K> Map<K, Long> sums(Map<K, LongAdder> map) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * The SIP side as meters {@code callcenter_sip_*}: messages by direction and kind, repetitions, refused INVITEs by code, what was dropped, and
@@ -20,6 +21,11 @@ public final class SipMeters {
     /** There from the start, so that a rate over them begins with the first message. */
     private static final List<String> KINDS =
             List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "UPDATE", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx");
+
+    private static final List<String> GUARDED =
+            List.of("bytes", "requests", "untrusted", "invalid", "ban", "banned");
+    private static final List<String> WHY = List.of("nowhere", "refused", "congested", "too_large");
+    private static final List<String> STREAMS = List.of("tcp", "tls");
 
     private static final List<Integer> CODES = List.of(400, 403, 404, 480, 486, 487, 488, 500, 503);
 
@@ -34,6 +40,7 @@ public final class SipMeters {
         gauge("calls", "Calls whose legs are not all gone", CallLanes::calls);
         gauge("lanes.depth", "Messages and orders that wait for the lane of their call", CallLanes::depth);
         gauge("transactions", "Transactions open, or kept for retransmissions", CallLanes::transactions);
+        stack();
         retransmissions();
         SipCounters counters = lanes.counters();
         total("calls.taken", "Calls accepted", counters.calls);
@@ -94,6 +101,41 @@ public final class SipMeters {
                         PREFIX + "refusals", lanes.counters(), c -> c.refusals().getOrDefault(code, 0L))
                 .description("INVITEs answered with a code above 299; 487: the caller gave up")
                 .tags("code", Integer.toString(code))
+                .register(registry);
+    }
+
+    private void stack() {
+        Gauge.builder(PREFIX + "loop.delay", lanes, l -> l.state().delay().toNanos() / 1e9)
+                .description("How late the latest event loop is")
+                .baseUnit("seconds")
+                .register(registry);
+        gauge("bans", "Sources that are not heard at present", l -> l.state().bans());
+        for (String transport : STREAMS) {
+            Gauge.builder(PREFIX + "connections", lanes, l -> l.state().connections().getOrDefault(transport, 0))
+                    .description("Connections that are open or being opened")
+                    .tags("transport", transport)
+                    .register(registry);
+        }
+        for (String cause : GUARDED) {
+            counter(
+                    "guarded",
+                    "Messages not looked at or not answered, by cause; ban: bans made",
+                    Tags.of("cause", cause),
+                    c -> c.guarded().getOrDefault(cause, 0L));
+        }
+        for (String why : WHY) {
+            counter(
+                    "requests.unsent",
+                    "Requests that never left, by why",
+                    Tags.of("why", why),
+                    c -> c.requestsUnsent().getOrDefault(why, 0L));
+        }
+    }
+
+    private void counter(String name, String description, Tags tags, ToLongFunction<SipCounters> value) {
+        FunctionCounter.builder(PREFIX + name, lanes.counters(), value::applyAsLong)
+                .description(description)
+                .tags(tags)
                 .register(registry);
     }
 

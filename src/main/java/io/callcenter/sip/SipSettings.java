@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +14,8 @@ import java.util.Objects;
  * @param outboundProxy {@code cc.sip.outbound-proxy}: URI, empty = none
  * @param trusted {@code cc.sip.trusted}: addresses or networks ({@code 10.0.0.0/8}) that may start calls; empty = all
  * @param headers {@code cc.sip.headers}: foreign header names that routes see as {@code SipHeader.<Name>}
- * @param tls {@code cc.sip.tls.*}: needed by a {@code tls:} listening point
+ * @param tls {@code cc.sip.tls.*}: needed by {@code tls:} and {@code wss:} listening points
+ * @param origins {@code cc.sip.ws.origins}: origins of pages that may open WebSockets; empty = all
  * @param product value of Server and User-Agent in answers of the SIP side itself
  * @param t1 RFC 3261 timer T1, 500 ms; shorter only in tests
  * @param limits how many calls are taken
@@ -25,6 +27,7 @@ public record SipSettings(
         List<String> trusted,
         List<String> headers,
         Tls tls,
+        List<String> origins,
         String product,
         Duration t1,
         CallLimits limits) {
@@ -36,6 +39,7 @@ public record SipSettings(
         trusted = List.copyOf(trusted);
         headers = List.copyOf(headers);
         Objects.requireNonNull(tls);
+        origins = List.copyOf(origins);
         Objects.requireNonNull(product);
         Objects.requireNonNull(t1);
         Objects.requireNonNull(limits);
@@ -47,11 +51,27 @@ public record SipSettings(
      * @param keyStore path of a PKCS #12 file with our key, empty = no TLS
      * @param trustStore path of a PKCS #12 file with the authorities that peers are checked against; empty = that of the JVM
      * @param password of both
-     * @param clientAuth whether peers that connect must show a certificate
+     * @param clientAuth what peers that connect must show
      */
-    public record Tls(String keyStore, String trustStore, String password, boolean clientAuth) {
+    public record Tls(String keyStore, String trustStore, String password, ClientAuth clientAuth) {
         /** No TLS. */
-        public static final Tls NONE = new Tls("", "", "", false);
+        public static final Tls NONE = new Tls("", "", "", ClientAuth.NONE);
+
+        /** {@code cc.sip.tls.client-auth}: what a peer that connects is asked for. */
+        public enum ClientAuth {
+            /** Nothing. */
+            NONE,
+            /** A certificate, which it may not have; one that it shows must be known. */
+            WANTED,
+            /** A certificate that is known. */
+            NEEDED
+        }
+
+        /** As the room of the sockets names it. */
+        TlsSettings forTransport() {
+            return new TlsSettings(
+                    keyStore, trustStore, password, TlsSettings.ClientAuth.valueOf(clientAuth.name()));
+        }
 
         /** Whether TLS can be spoken. */
         public boolean given() {
@@ -73,6 +93,7 @@ public record SipSettings(
                 List.of(),
                 List.of(),
                 Tls.NONE,
+                List.of(),
                 "camel-call-center",
                 Duration.ofMillis(500),
                 CallLimits.defaults());
@@ -80,36 +101,41 @@ public record SipSettings(
 
     /** The same with another address for Contact and Via. */
     public SipSettings withAdvertise(String other) {
-        return new SipSettings(listen, other, outboundProxy, trusted, headers, tls, product, t1, limits);
+        return new SipSettings(listen, other, outboundProxy, trusted, headers, tls, origins, product, t1, limits);
     }
 
     /** The same with other sources of calls. */
     public SipSettings withTrusted(List<String> other) {
-        return new SipSettings(listen, advertise, outboundProxy, other, headers, tls, product, t1, limits);
+        return new SipSettings(listen, advertise, outboundProxy, other, headers, tls, origins, product, t1, limits);
     }
 
     /** The same with other foreign headers shown to routes. */
     public SipSettings withHeaders(List<String> other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, other, tls, product, t1, limits);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, other, tls, origins, product, t1, limits);
     }
 
     /** The same with TLS. */
     public SipSettings withTls(Tls other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, other, product, t1, limits);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, other, origins, product, t1, limits);
+    }
+
+    /** The same with pages of these origins only. */
+    public SipSettings withOrigins(List<String> other) {
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, other, product, t1, limits);
     }
 
     /** The same with another product name. */
     public SipSettings withProduct(String other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, other, t1, limits);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, origins, other, t1, limits);
     }
 
     /** The same with another T1. */
     public SipSettings withT1(Duration other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, product, other, limits);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, origins, product, other, limits);
     }
 
     /** The same with other limits of calls. */
     public SipSettings withLimits(CallLimits other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, product, t1, other);
+        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, origins, product, t1, other);
     }
 }

@@ -47,9 +47,25 @@ public interface SipStack extends AutoCloseable {
     /** Those that answer challenges by these settings; what they do not answer is counted. */
     Credentials credentials(DigestSettings digest);
 
+    /** Where the events of the call come whose caller's INVITE has that Call-ID, and where its orders are best given; while the stack runs. */
+    CallHome home(String sipCallId);
+
+    /** Tasks that wait for their turn at any home. */
+    int waiting();
+
     /** Transactions that are open, or kept so that repetitions are known. */
     default int transactions() {
         return 0;
+    }
+
+    /** How it is; for those who look from time to time. */
+    default StackState state() {
+        return StackState.CALM;
+    }
+
+    /** Whether it has been too late for a second for new calls to come on top. Cheap. */
+    default boolean isLate() {
+        return false;
     }
 
     /** Closes all listening points; no event is delivered afterwards, and orders do nothing any more. */

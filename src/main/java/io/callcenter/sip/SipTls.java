@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.StrongTls;
 import java.util.List;
 
 /** What TLS is spoken with, for everything that speaks it. */
@@ -8,6 +9,6 @@ public final class SipTls {
 
     /** The cipher suites with forward secrecy and authenticated encryption that this JVM has, in its order. */
     public static List<String> strongSuites() {
-        return TlsSockets.SUITES;
+        return StrongTls.SUITES;
     }
 }

@@ -79,6 +79,12 @@ final class SourceTable {
         }
     }
 
+    /** Whether that source is known, and has acknowledged something. */
+    boolean isProven(SourceAddress address) {
+        CallSource source = busy.get(address);
+        return source == null ? idleProven.containsKey(address) : source.proven();
+    }
+
     int size() {
         return busy.size() + idleProven.size() + idleUnproven.size();
     }

@@ -2,7 +2,7 @@ package io.callcenter.sip;
 
 import io.callcenter.b2b.Names;
 
-/** Which SIP stack is used: {@code -Dsip.stack=loop} takes the event loops, which do not speak TLS yet; without it JAIN-SIP's. */
+/** Which SIP stack is used: {@code -Dsip.stack=loop} takes the event loops; without it JAIN-SIP's. */
 public final class Stacks {
     private static final String PROPERTY = "sip.stack";
 

@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.transport.Literals;
+import io.callcenter.transport.StrongTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,10 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.regex.Pattern;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -23,11 +22,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** Makes TLS sockets of one stack: TLS 1.3, and TLS 1.2 with forward secrecy and authenticated encryption. */
 final class TlsSockets {
-    private static final Pattern STRONG = Pattern.compile("TLS_(AES|CHACHA20|ECDHE)_.*(_GCM_|POLY1305_).*");
-
-    static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
-    /** Those that the JVM has, in its order. */
-    static final List<String> SUITES = suites();
+    static final List<String> PROTOCOLS = StrongTls.PROTOCOLS;
+    static final List<String> SUITES = StrongTls.SUITES;
 
     private final SipSettings.Tls settings;
     private final SSLContext context;
@@ -81,17 +77,6 @@ final class TlsSockets {
         return store;
     }
 
-    private static List<String> suites() {
-        try {
-            SSLContext context = SSLContext.getDefault();
-            return Arrays.stream(context.getDefaultSSLParameters().getCipherSuites())
-                    .filter(suite -> STRONG.matcher(suite).matches())
-                    .toList();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has TLS", e);
-        }
-    }
-
     /** A server socket not yet bound; {@code refused} counts the handshakes that fail. */
     SSLServerSocket server(LongAdder refused) throws IOException {
         return new TlsServerSocket(this, refused);
@@ -100,7 +85,11 @@ final class TlsSockets {
     /** TLS over a connection that was accepted; the handshake is the caller's. */
     SSLSocket accepted(Socket plain) throws IOException {
         SSLSocket socket = strong((SSLSocket) context.getSocketFactory().createSocket(plain, null, true));
-        socket.setNeedClientAuth(settings.clientAuth());
+        if (settings.clientAuth() == SipSettings.Tls.ClientAuth.WANTED) {
+            socket.setWantClientAuth(true);
+        } else {
+            socket.setNeedClientAuth(settings.clientAuth() == SipSettings.Tls.ClientAuth.NEEDED);
+        }
         return socket;
     }
 

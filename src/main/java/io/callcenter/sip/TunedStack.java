@@ -84,7 +84,11 @@ final class TunedStack extends SipStackImpl {
         set(p, "TLS_CLIENT_PROTOCOLS", String.join(",", TlsSockets.PROTOCOLS));
         set(p, "ENABLED_CIPHER_SUITES", String.join(",", TlsSockets.SUITES));
         // Unset, the stack demands a certificate of every client.
-        set(p, "TLS_CLIENT_AUTH_TYPE", tls.clientAuth() ? "Enabled" : "Disabled");
+        set(p, "TLS_CLIENT_AUTH_TYPE", switch (tls.clientAuth()) {
+            case NONE -> "Disabled";
+            case WANTED -> "Want";
+            case NEEDED -> "Enabled";
+        });
         set(p, "SSL_HANDSHAKE_TIMEOUT", "4000");
         // A message on a stream must be complete after that time, or its connection is closed.
         set(p, "READ_TIMEOUT", "10000");

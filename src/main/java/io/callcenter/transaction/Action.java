@@ -2,6 +2,7 @@ package io.callcenter.transaction;
 
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
+import java.util.Optional;
 
 /** What a transaction wants done, or has to tell its user, in the order given. */
 public sealed interface Action {
@@ -40,6 +41,14 @@ public sealed interface Action {
 
     /** A request never left us. */
     record Unsent(String branch, Why why) implements Action {}
+
+    /**
+     * What a request of ours comes to, for the log: {@link Unsent} or {@link Unanswered} follows.
+     *
+     * @param request as it was last made
+     * @param why empty where it left us
+     */
+    record Failed(Request request, Target target, Optional<Why> why) implements Action {}
 
     /** A request goes to another target than before, in an attempt of that name; {@code left} is the one that failed. */
     record Tried(String branch, String attempt, Target target, Target left) implements Action {}

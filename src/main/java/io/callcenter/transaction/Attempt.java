@@ -10,6 +10,9 @@ interface Attempt {
     /** It could not be sent, or its connection broke; {@code left} = bytes of it may have left. */
     void failed(String attempt, Action.Why why, boolean left, long now);
 
+    /** Where it went. */
+    Target target();
+
     /** Whose attempt it is. */
     Client client();
 }

@@ -49,6 +49,10 @@ final class CancelOut extends Machine {
         }
     }
 
+    Target target() {
+        return target;
+    }
+
     void failed(long now) {
         expired(now);
     }

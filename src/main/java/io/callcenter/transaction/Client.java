@@ -4,6 +4,7 @@ import io.callcenter.message.Draft;
 import io.callcenter.message.Request;
 import io.callcenter.message.Token;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request of ours on its way through its targets (RFC 3263 §4.3): the next one after a failed connection, one that broke before any answer, a 503,
@@ -52,7 +53,8 @@ abstract class Client extends Machine implements Attempt {
         return attempt;
     }
 
-    final Target target() {
+    @Override
+    public final Target target() {
         return targets.get(at);
     }
 
@@ -100,9 +102,11 @@ abstract class Client extends Machine implements Attempt {
         if (silent() && hasNext()) {
             move(mayHaveLeft, now);
         } else if (left || !silent()) {
+            tell(Optional.empty());
             end();
             context.out.accept(new Action.Unanswered(branch, 503));
         } else {
+            tell(Optional.of(why));
             end();
             context.out.accept(new Action.Unsent(branch, why));
         }
@@ -127,9 +131,14 @@ abstract class Client extends Machine implements Attempt {
         if (silent() && hasNext()) {
             move(true, now);
         } else {
+            tell(Optional.empty());
             end();
             context.out.accept(new Action.Unanswered(branch, 408));
         }
+    }
+
+    private void tell(Optional<Action.Why> why) {
+        context.out.accept(new Action.Failed(sent, target(), why));
     }
 
     /** Something of it has left us. */

@@ -31,6 +31,11 @@ final class LeftAttempt extends Machine implements Attempt {
     }
 
     @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
     public Client client() {
         return client;
     }

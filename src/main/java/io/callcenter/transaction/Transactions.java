@@ -99,19 +99,20 @@ public final class Transactions {
         }
     }
 
-    /** Takes a response; {@code false} = nobody waits for it. */
+    /** Takes a response; {@code false} = nobody waits for it, or its top Via does not name us. */
     public boolean response(Response response, Path path, long now) {
         String attempt = response.via().branch();
         Token method = response.cseq().method();
         if (method.equals(Methods.CANCEL)) {
             CancelOut cancel = context.cancels.get(attempt);
-            if (cancel != null) {
+            boolean waited = cancel != null && cancel.target().named(response.via());
+            if (waited) {
                 cancel.answered(response, now);
             }
-            return cancel != null;
+            return waited;
         }
         Attempt waits = context.attempts.get(attempt);
-        boolean ours = waits != null && waits.client().is(method);
+        boolean ours = waits != null && waits.client().is(method) && waits.target().named(response.via());
         if (ours) {
             waits.answered(attempt, response, path, now);
         }

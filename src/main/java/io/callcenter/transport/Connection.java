@@ -1,5 +1,6 @@
 package io.callcenter.transport;
 
+import io.callcenter.message.Carrier;
 import io.callcenter.message.Fault;
 import io.callcenter.message.Frame;
 import io.callcenter.message.Framing;
@@ -21,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A stream to a peer, whoever opened it: the same reader, the same limits. A message is complete 10 s after its first byte; the first one comes
- * within 10 s of accept; after 10 min without any it is closed, and after 10 s in which the peer takes nothing.
+ * within 10 s of accept (a WebSocket waits); after 10 min without any it is closed, and after 10 s in which the peer takes nothing.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Link {
     private static final byte[] PONG = {'\r', '\n'};
@@ -40,7 +41,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     private final Loop loop;
     private final String transport;
     private final InetSocketAddress remote;
+    private final String name;
     private final boolean accepted;
+    private final Carrier carrier;
     private final Framing framing = new Framing(Limits.USUAL);
     private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
     private final Map<String, Outgoing> unanswered = new LinkedHashMap<>();
@@ -52,17 +55,49 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     private long heard = begun;
     private long stalled;
 
-    Connection(Connections connections, Loop loop, String transport, InetSocketAddress remote, boolean accepted) {
+    private Connection(Connections connections, Loop loop, Peer peer, boolean accepted) {
         this.connections = connections;
         this.loop = loop;
-        this.transport = transport;
-        this.remote = remote;
+        this.transport = peer.transport();
+        this.remote = peer.remote();
+        this.name = peer.name();
         this.accepted = accepted;
+        this.carrier = transport.startsWith("ws") ? Carrier.DATAGRAM : Carrier.STREAM;
+    }
+
+    /**
+     * Who is at its other end.
+     *
+     * @param name the domain that it has proved to be, empty = it was not asked, or has proved to have its address
+     */
+    record Peer(String transport, InetSocketAddress remote, String name) {}
+
+    /** One that a peer opened. */
+    static Connection accepted(Connections connections, Loop loop, Peer peer) {
+        return new Connection(connections, loop, peer, true);
+    }
+
+    /** One that we open. */
+    static Connection toward(Connections connections, Loop loop, Peer peer) {
+        return new Connection(connections, loop, peer, false);
+    }
+
+    /** One that there cannot be: what is sent on it goes nowhere. */
+    static Connection none(Connections connections, Loop loop, Peer peer) {
+        Connection none = new Connection(connections, loop, peer, false);
+        none.gone.set(true);
+        none.state = State.CLOSED;
+        return none;
     }
 
     @Override
     public String transport() {
         return transport;
+    }
+
+    @Override
+    public Carrier carrier() {
+        return carrier;
     }
 
     @Override
@@ -84,12 +119,22 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     void opened(Channel opened) {
         channel = opened;
         state = State.OPEN;
+        begun = System.nanoTime();
+        heard = begun;
+        spoke = carrier == Carrier.DATAGRAM; // who opened a WebSocket has said so, and may wait for its user
         loop.thread().schedule(this::look, LOOK_SECONDS, TimeUnit.SECONDS);
         loop.step(() -> {
             while (!waiting.isEmpty()) {
                 transmit(waiting.poll());
             }
         });
+    }
+
+    /** Its channel is closed; only one that was never opened has somebody waiting still. */
+    void abandoned() {
+        if (state == State.CONNECTING) {
+            failed(Action.Why.NOWHERE);
+        }
     }
 
     /** Nobody took it. */
@@ -143,6 +188,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object read) {
+        if (read instanceof Frame frame) {
+            heard = System.nanoTime();
+            take(frame);
+            return;
+        }
         byte[] bytes;
         ByteBuf buffer = (ByteBuf) read;
         try {
@@ -160,6 +210,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
             take(frame.get());
             begun = heard;
         }
+    }
+
+    /** The peer showed that it is there. */
+    void lives() {
+        heard = System.nanoTime();
     }
 
     private void take(Frame frame) {
@@ -196,7 +251,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
     }
 
-    private void close() {
+    void close() {
         channel.flush();
         channel.close();
     }
@@ -209,6 +264,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         unanswered.clear();
         open.forEach(message -> message.failed(Action.Why.NOWHERE, true));
         failed(Action.Why.NOWHERE);
+        loop.step(() -> loop.user().gone(this));
     }
 
     @Override
@@ -217,7 +273,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     }
 
     String key() {
-        return Connections.key(transport, remote);
+        return Connections.key(transport, remote, name);
     }
 
     boolean accepted() {

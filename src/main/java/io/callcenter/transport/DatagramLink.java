@@ -1,5 +1,6 @@
 package io.callcenter.transport;
 
+import io.callcenter.message.Carrier;
 import java.net.InetSocketAddress;
 
 /** The way to a peer by datagrams. */
@@ -7,6 +8,11 @@ record DatagramLink(Datagrams point, InetSocketAddress remote) implements Link {
     @Override
     public String transport() {
         return "udp";
+    }
+
+    @Override
+    public Carrier carrier() {
+        return Carrier.DATAGRAM;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.callcenter.transport;
 
+import io.callcenter.message.Glance;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -9,13 +10,22 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** A loop's socket on a point for datagrams. */
 final class Datagrams extends ChannelInboundHandlerAdapter {
+    /** Shorter ones keep NAT bindings alive (RFC 5626 §4.4.1). */
+    private static final int SHORTEST = 5;
+
     private final Loops loops;
     private final Loop loop;
     private final Channel channel;
     private final boolean ipv4;
+    /** Of the batch that is being read, what other loops deal with. */
+    private final Map<Loop, List<Received>> foreign = new IdentityHashMap<>();
 
     Datagrams(Loops loops, Loop loop, Channel channel, InetAddress bound) {
         this.loops = loops;
@@ -45,9 +55,51 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         } finally {
             packet.release();
         }
-        Link link = new DatagramLink(this, packet.sender());
-        Loop home = loops.home(bytes, loop);
-        home.execute(() -> home.received(bytes, link));
+        InetSocketAddress from = packet.sender();
+        long now = System.nanoTime();
+        Source source = Source.of(from.getAddress());
+        if (bytes.length >= SHORTEST && passes(loops.guard().datagram(from.getAddress(), source, bytes.length, now), from)) {
+            arrived(new Received(
+                    bytes,
+                    new DatagramLink(this, from),
+                    source,
+                    Glance.of(bytes),
+                    now,
+                    loop.lateness().delay(now)));
+        }
+    }
+
+    private void arrived(Received datagram) {
+        if (datagram.glance() == Glance.OTHER
+                && !passes(
+                        loops.guard()
+                                .request(datagram.link().remote().getAddress(), false, datagram.at()),
+                        datagram.link().remote())) {
+            return;
+        }
+        Loop home = loops.home(datagram.bytes(), loop);
+        if (home == loop) {
+            loop.arrived(datagram);
+        } else {
+            foreign.computeIfAbsent(home, h -> new ArrayList<>()).add(datagram);
+        }
+    }
+
+    private boolean passes(Guard.Verdict verdict, InetSocketAddress from) {
+        boolean passes = verdict == Guard.Verdict.PASSED;
+        if (!passes) {
+            loop.user().guarded(new DatagramLink(this, from), verdict.cause());
+        }
+        return passes;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!foreign.isEmpty()) {
+            foreign.forEach(Loop::arrived);
+            foreign.clear();
+        }
+        loop.serve();
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.callcenter.transport;
 
+import io.callcenter.message.Carrier;
 import io.callcenter.transaction.Path;
 import java.net.InetSocketAddress;
 
 /** A connection, or the address of a peer with the point that its datagram came by. Any thread. */
 public sealed interface Link extends Path permits DatagramLink, Connection {
-    /** {@code udp} or {@code tcp}. */
+    /** {@code udp}, {@code tcp}, {@code tls}, {@code ws} or {@code wss}. */
     String transport();
+
+    /** How messages on it are told apart. */
+    Carrier carrier();
 
     /** The peer's address and port. */
     InetSocketAddress remote();

@@ -6,17 +6,17 @@ import java.util.Set;
 /**
  * Where we listen, as in {@code udp:0.0.0.0:5060} or {@code tcp:[::1]:5060}.
  *
- * @param transport {@code udp}, {@code tcp} or {@code tls}
+ * @param transport {@code udp}, {@code tcp}, {@code tls}, {@code ws} or {@code wss}
  * @param host literal address, an IPv6 one without brackets
  * @param port 0 = any free one
  */
 public record ListenPoint(String transport, String host, int port) {
-    private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls");
+    private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls", "ws", "wss");
 
     /** Refuses unknown transports, names and impossible ports with {@link IllegalArgumentException}. */
     public ListenPoint {
         if (!TRANSPORTS.contains(transport)) {
-            throw new IllegalArgumentException("SIP transport must be udp, tcp or tls: " + transport);
+            throw new IllegalArgumentException("SIP transport must be udp, tcp, tls, ws or wss: " + transport);
         }
         if (!Literals.isLiteral(host)) {
             throw new IllegalArgumentException("SIP listens on addresses, not on names: " + host);
@@ -43,6 +43,11 @@ public record ListenPoint(String transport, String host, int port) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("expected transport:address:port, got " + text, e);
         }
+    }
+
+    /** Whether all that goes over it is encrypted. */
+    public boolean encrypted() {
+        return transport.equals("tls") || transport.equals("wss");
     }
 
     /** Whether it takes messages on every address of the machine. */

@@ -1,9 +1,9 @@
 package io.callcenter.transport;
 
-import io.callcenter.message.Carrier;
 import io.callcenter.message.Door;
 import io.callcenter.message.Entry;
 import io.callcenter.message.Fault;
+import io.callcenter.message.Glance;
 import io.callcenter.message.Head;
 import io.callcenter.message.Host;
 import io.callcenter.message.Request;
@@ -12,8 +12,10 @@ import io.callcenter.message.Token;
 import io.callcenter.transaction.Action;
 import io.callcenter.transaction.Timing;
 import io.callcenter.transaction.Transactions;
+import io.callcenter.transaction.Wheel;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -31,29 +33,59 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Loop {
     private static final int LARGEST_DATAGRAM = 65_507;
+    /** So long it reads messages, before it looks at its sockets again. */
+    private static final long TURN = 2_000_000L;
+
+    private static final int LOOK = 15;
 
     private final EventLoop thread;
     private final Door door;
     private final LoopUser user;
     private final Connections connections;
+    private final Guard guard;
+    private final LoopWatch watch;
+    private final Inbox inbox;
     private final Transactions transactions;
     private final ArrayDeque<Action> actions = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
+    private final Wheel alarms;
     private final Set<Channel> written = new HashSet<>();
     private final Map<String, Connection> streams = new HashMap<>();
     private final List<Datagrams> points = new CopyOnWriteArrayList<>();
     private volatile int size;
     private boolean running;
     private long now;
+    private long waited;
+    private boolean asked;
+    private boolean serving;
     private ScheduledFuture<?> alarm;
     private long alarmAt = Long.MAX_VALUE;
 
-    Loop(EventLoop thread, Door door, Timing timing, LoopUser user, Connections connections) {
+    Loop(EventLoop thread, Loops.Parts parts, Door door, Guard guard, Connections connections) {
         this.thread = thread;
         this.door = door;
-        this.user = user;
+        this.user = parts.user();
         this.connections = connections;
+        this.guard = guard;
         this.now = System.nanoTime();
-        this.transactions = new Transactions(timing, actions::add, now);
+        this.watch = new LoopWatch(now);
+        this.inbox = new Inbox(parts.count());
+        this.transactions = new Transactions(parts.timing(), actions::add, now);
+        this.alarms = new Wheel(now);
+        thread.schedule(this::watch, LoopWatch.PERIOD, TimeUnit.NANOSECONDS);
+    }
+
+    private void watch() {
+        if (thread.isShuttingDown()) {
+            return;
+        }
+        watch.tick(System.nanoTime());
+        thread.schedule(this::watch, LoopWatch.PERIOD, TimeUnit.NANOSECONDS);
+    }
+
+    /** How late it is. Any thread. */
+    LoopWatch lateness() {
+        return watch;
     }
 
     EventLoop thread() {
@@ -78,6 +110,11 @@ public final class Loop {
         return now;
     }
 
+    /** How long the message that is dealt with has waited here, in nanoseconds. */
+    public long waited() {
+        return waited;
+    }
+
     /** Runs a step: at once where a step of this loop runs already, else in its turn. Any thread; does nothing when the loop has ended. */
     public void execute(Runnable step) {
         if (thread.inEventLoop()) {
@@ -87,26 +124,134 @@ public final class Loop {
         }
     }
 
+    /** Runs the task in a turn of its own: within the step that runs, but after what it does now; else in its turn. Any thread. */
+    public void afterwards(Runnable task) {
+        if (thread.inEventLoop()) {
+            afterwards.add(task);
+            if (!running) {
+                step(() -> {});
+            }
+        } else if (!thread.isShuttingDown()) {
+            thread.execute(() -> step(task));
+        }
+    }
+
+    /** Waits until the step that runs is through, and all that came before: 2 s at most. Not from a loop. */
+    public void finish() {
+        if (!thread.inEventLoop() && !thread.isShuttingDown()) {
+            thread.submit(() -> {}).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Timers of its users. */
+    public Wheel alarms() {
+        return alarms;
+    }
+
+    /** Tasks of other threads that wait for their turn. Any thread. */
+    public int waiting() {
+        return ((SingleThreadEventExecutor) thread).pendingTasks();
+    }
+
     void step(Runnable step) {
         if (running) {
             guarded(step);
             return;
         }
-        running = true;
-        now = System.nanoTime();
+        begin();
         try {
             guarded(step);
-            while (!actions.isEmpty()) {
-                Action next = actions.poll();
-                guarded(() -> carryOut(next));
-            }
+            settle();
         } finally {
-            running = false;
-            written.forEach(Channel::flush);
-            written.clear();
-            size = transactions.size();
-            setAlarm();
+            end();
         }
+    }
+
+    private void settle() {
+        while (true) {
+            Action action = actions.poll();
+            if (action != null) {
+                guarded(() -> carryOut(action));
+                continue;
+            }
+            Runnable next = afterwards.poll();
+            if (next == null) {
+                return;
+            }
+            guarded(next);
+        }
+    }
+
+    private void begin() {
+        running = true;
+        now = System.nanoTime();
+    }
+
+    private void end() {
+        running = false;
+        waited = 0;
+        written.forEach(Channel::flush);
+        written.clear();
+        size = transactions.size();
+        setAlarm();
+    }
+
+    /** A datagram came for this loop: it waits for {@link #serve}. */
+    void arrived(Received datagram) {
+        inbox.add(datagram);
+    }
+
+    /** Datagrams came for this loop on another one. Any thread. */
+    void arrived(List<Received> datagrams) {
+        if (!thread.isShuttingDown()) {
+            thread.execute(() -> {
+                datagrams.forEach(inbox::add);
+                serve();
+            });
+        }
+    }
+
+    /** Reads what waits, all in one step, for a short time; then its sockets have their turn again. */
+    void serve() {
+        if (serving) {
+            return;
+        }
+        begin();
+        try {
+            long until = now + TURN;
+            int count = 0;
+            for (Received next = inbox.poll(now); next != null; next = inbox.poll(now)) {
+                read(next);
+                if ((++count & LOOK) == 0 && System.nanoTime() - until > 0) {
+                    break;
+                }
+            }
+            user.overrun(inbox.lost());
+        } finally {
+            end();
+        }
+        if (!inbox.isEmpty() && !thread.isShuttingDown()) {
+            serving = true;
+            // As a task it would run again before the sockets are looked at.
+            thread.schedule(this::serveMore, 0, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void serveMore() {
+        serving = false;
+        serve();
+    }
+
+    private void read(Received datagram) {
+        waited = datagram.waited(now);
+        asked = datagram.glance() == Glance.OTHER;
+        try {
+            received(datagram.bytes(), datagram.link());
+        } catch (RuntimeException | StackOverflowError e) {
+            user.fault(e);
+        }
+        asked = false;
+        settle();
     }
 
     private void guarded(Runnable step) {
@@ -118,7 +263,7 @@ public final class Loop {
     }
 
     private void setAlarm() {
-        long next = transactions.next();
+        long next = Math.min(transactions.next(), alarms.next());
         if (next == Long.MAX_VALUE || next >= alarmAt) {
             return;
         }
@@ -131,7 +276,10 @@ public final class Loop {
 
     private void ring() {
         alarmAt = Long.MAX_VALUE;
-        step(() -> transactions.advance(now));
+        step(() -> {
+            transactions.advance(now);
+            alarms.advance(now);
+        });
     }
 
     /** The channel is flushed at the end of the step. */
@@ -145,7 +293,7 @@ public final class Loop {
 
     /** Bytes that are one message came in. */
     void received(byte[] bytes, Link link) {
-        Entry entry = door.read(bytes, link.reliable() ? Carrier.STREAM : Carrier.DATAGRAM);
+        Entry entry = door.read(bytes, link.carrier());
         if (entry instanceof Entry.Taken taken && taken.message() instanceof Request request) {
             request(request, link);
         } else if (entry instanceof Entry.Taken taken && taken.message() instanceof Response response) {
@@ -161,14 +309,41 @@ public final class Loop {
     }
 
     private void refuse(Entry entry, Link link) {
-        if (entry instanceof Entry.Answer answer) {
-            user.refused(link, answer.why());
+        Fault why = entry instanceof Entry.Answer answer ? answer.why() : ((Entry.Drop) entry).why();
+        user.refused(link, why);
+        if (why == Fault.KEEP_ALIVE) {
+            return;
+        }
+        Guard.Verdict verdict =
+                guard.invalid(link.remote().getAddress(), link.reliable(), user::isProven, now);
+        if (verdict != Guard.Verdict.PASSED) {
+            user.guarded(link, verdict.cause());
+            if (verdict == Guard.Verdict.BANNED && link instanceof Connection stream) {
+                stream.close();
+            }
+        } else if (entry instanceof Entry.Answer answer) {
             Head head = answer.head().seen(host(link), link.remote().getPort());
             link.write(head.answer(answer.code(), user.refusalTag()).bytes());
             user.counted(kind(answer.code()), true);
-        } else if (entry instanceof Entry.Drop drop) {
-            user.refused(link, drop.why());
         }
+    }
+
+    /** Whether a new INVITE from there is not to be looked at; told to the user where it is not. */
+    public boolean barsCall(Link link) {
+        return bars(link, guard.call(link.remote().getAddress(), link.reliable(), now));
+    }
+
+    /** Whether another request that belongs to nothing is not to be looked at; told to the user where it is not. */
+    public boolean barsRequest(Link link) {
+        return !asked && bars(link, guard.request(link.remote().getAddress(), link.reliable(), now));
+    }
+
+    private boolean bars(Link link, Guard.Verdict verdict) {
+        boolean barred = verdict != Guard.Verdict.PASSED;
+        if (barred) {
+            user.guarded(link, verdict.cause());
+        }
+        return barred;
     }
 
     private static Host host(Link link) {

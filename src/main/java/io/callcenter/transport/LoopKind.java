@@ -51,13 +51,15 @@ enum LoopKind {
         return this == EPOLL ? () -> new EpollDatagramChannel(family) : () -> new NioDatagramChannel(family);
     }
 
-    void readAtOnce(Bootstrap bootstrap, int datagrams, int bytes) {
+    /** Reads so many datagrams by one call, and up to {@code turn} of them before anything else is done. */
+    void readAtOnce(Bootstrap bootstrap, int datagrams, int bytes, int turn) {
+        int room = bytes;
         if (this == EPOLL) {
             bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, bytes);
-            bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(datagrams * bytes));
-        } else {
-            bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(bytes));
+            room *= datagrams;
         }
+        bootstrap.option(
+                ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(room).maxMessagesPerRead(turn));
     }
 
     void share(Bootstrap bootstrap, boolean shared) {

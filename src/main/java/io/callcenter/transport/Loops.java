@@ -15,17 +15,21 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /** The event loops of SIP and the points on which they listen. The Call-ID of a message says on which loop it is dealt with, its home. */
 public final class Loops implements AutoCloseable {
     private static final int DATAGRAM = 65_535;
     private static final int AT_ONCE = 16;
+    private static final int IN_A_TURN = 256;
     private static final int SOCKET_BUFFER = 4 << 20;
     private static final int BACKLOG = 512;
     private static final int MOST_CONNECTIONS = 10_000;
@@ -35,30 +39,49 @@ public final class Loops implements AutoCloseable {
     private final LoopKind kind;
     private final EventLoopGroup group;
     private final Door door;
+    private final Guard guard;
+    private final Openings openings;
     private final Connections connections;
     private final List<Loop> loops = new ArrayList<>();
     private final Map<EventLoop, Loop> byThread = new IdentityHashMap<>();
     private final List<Channel> channels = new ArrayList<>();
+    private final ToIntFunction<String> slot;
 
     /**
      * What they are made of.
      *
      * @param count of loops
-     * @param trusted sources that may hold more connections open
+     * @param slot a number that says to which loop a Call-ID belongs
+     * @param closed whether others than trusted sources may start nothing
+     * @param trusted sources that may hold more connections open, and are not guarded against
+     * @param points what encrypted points need
      */
-    public record Parts(int count, Limits limits, Timing timing, Predicate<InetAddress> trusted, LoopUser user) {}
+    public record Parts(
+            int count,
+            ToIntFunction<String> slot,
+            Limits limits,
+            Timing timing,
+            boolean closed,
+            Predicate<InetAddress> trusted,
+            LoopUser user,
+            PointSettings points) {}
 
     /** Loops that run and do not listen yet. */
     public Loops(Parts parts) {
         kind = LoopKind.best();
+        slot = parts.slot();
         group = kind.group(parts.count());
         door = new Door(parts.limits());
+        guard = new Guard(parts.closed(), parts.trusted(), System.nanoTime());
+        openings = new Openings(parts.points(), parts.trusted());
         connections = new Connections(
                 new Connections.Bounds(MOST_CONNECTIONS, MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
-                door);
+                door,
+                guard,
+                openings);
         connections.of(this);
         for (EventExecutor thread : group) {
-            Loop loop = new Loop((EventLoop) thread, door, parts.timing(), parts.user(), connections);
+            Loop loop = new Loop((EventLoop) thread, parts, door, guard, connections);
             loops.add(loop);
             byThread.put(loop.thread(), loop);
         }
@@ -75,7 +98,53 @@ public final class Loops implements AutoCloseable {
 
     /** The loop on which everything with that Call-ID is dealt with. */
     public Loop home(String callId) {
-        return loops.size() == 1 ? loops.get(0) : loops.get(Math.floorMod(callId.hashCode(), loops.size()));
+        return loops.size() == 1 ? loops.get(0) : loops.get(Math.floorMod(slot.applyAsInt(callId), loops.size()));
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    /** Sources that are not heard at present. */
+    public int bans() {
+        return guard.bans(System.nanoTime());
+    }
+
+    /** Streams that are open or being opened, by transport. */
+    public Map<String, Integer> byTransport() {
+        return connections.byTransport();
+    }
+
+    /** How late the latest loop is. */
+    public Duration delay() {
+        long now = System.nanoTime();
+        long most = 0;
+        for (Loop loop : loops) {
+            most = Math.max(most, loop.lateness().delay(now));
+        }
+        return Duration.ofNanos(most);
+    }
+
+    /** Whether one of them has been later than 50 ms for a second. */
+    public boolean areLate() {
+        long now = System.nanoTime();
+        for (Loop loop : loops) {
+            if (loop.lateness().isLate(now)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one of them has done nothing for 5 s. */
+    public boolean areStuck() {
+        long now = System.nanoTime();
+        for (Loop loop : loops) {
+            if (loop.lateness().isStuck(now)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     Loop home(byte[] message, Loop here) {
@@ -87,19 +156,28 @@ public final class Loops implements AutoCloseable {
         return connections.size();
     }
 
+    Openings openings() {
+        return openings;
+    }
+
+    /** The open stream to that transport, address and port, whoever opened it. Any thread. */
+    public Optional<Link> open(String transport, InetSocketAddress remote) {
+        return Optional.ofNullable(connections.open(transport, remote));
+    }
+
     /**
      * Listens.
      *
      * @return the point with its real port
-     * @throws IOException when the port is taken or the address is not ours
+     * @throws IOException when the port is taken, the address is not ours, or there are no keys for TLS
      */
     public ListenPoint listen(ListenPoint point) throws IOException {
         InetSocketAddress address = new InetSocketAddress(Literals.address(point.host()), point.port());
         if (point.transport().equals("udp")) {
             return point.withPort(datagrams(point, address));
         }
-        if (!point.transport().equals("tcp")) {
-            throw new IOException("SIP cannot listen on " + point + ": transport not supported");
+        if (point.encrypted()) {
+            openings.needTls();
         }
         ServerBootstrap server = new ServerBootstrap()
                 .group(group)
@@ -108,6 +186,7 @@ public final class Loops implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Connections.MARKS)
+                .childOption(ChannelOption.RCVBUF_ALLOCATOR, Connections.readALittle())
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -133,7 +212,7 @@ public final class Loops implements AutoCloseable {
                             loop.add(datagrams);
                         }
                     });
-            kind.readAtOnce(bootstrap, AT_ONCE, DATAGRAM);
+            kind.readAtOnce(bootstrap, AT_ONCE, DATAGRAM, IN_A_TURN);
             kind.share(bootstrap, loops.size() > 1);
             port = bound(bootstrap.bind(new InetSocketAddress(address.getAddress(), port)), point);
         }
@@ -155,5 +234,6 @@ public final class Loops implements AutoCloseable {
     public void close() {
         channels.forEach(channel -> channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS));
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+        openings.close();
     }
 }

@@ -106,6 +106,46 @@ class RelayTest {
     }
 
     @Test
+    void whoseConnectionEndsIsAskedAtOnceAndOnlyHe() {
+        s.after(10);
+        s.take(new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
+        s.sent("bob OPTIONS").events();
+        s.after(54);
+        s.sent("ann OPTIONS");
+        s.after(1);
+        s.sent("bob OPTIONS");
+    }
+
+    @Test
+    void whoseConnectionEndsAndWhoCannotBeReachedIsDead() {
+        bob.ignoresOptions();
+        s.take(new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
+        s.take(new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
+        assertThat(s.count("bob OPTIONS")).isEqualTo(1);
+        bob.neverGets("OPTIONS", SipEvent.Why.NOWHERE);
+        s.events("CallerGone(DEAD)", "LegEnded(ann US)", "CallEnded(CALLER_GONE)");
+    }
+
+    @Test
+    void connectionsOfOthersMeanNothing() {
+        s.take(new SipEvent.LinkGone("tcp", bob.hop().remoteHost(), 5060));
+        s.take(new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5061));
+        s.take(new SipEvent.LinkGone("udp", "192.0.2.222", 5060));
+        s.sent().events();
+    }
+
+    @Test
+    void aProbeThatCouldNotBeSentForNowIsTriedAgain() {
+        bob.ignoresOptions();
+        s.after(55);
+        s.skip();
+        bob.neverGets("OPTIONS", SipEvent.Why.TOO_LARGE);
+        s.sent().events();
+        s.after(55);
+        assertThat(s.count("bob OPTIONS")).isEqualTo(1);
+    }
+
+    @Test
     void l52_afterTwelveHoursAllIsEnded() {
         s.after(Duration.ofHours(12).minusSeconds(1));
         assertThat(s.facts()).noneMatch(CallEvent.CallEnded.class::isInstance);

@@ -170,6 +170,8 @@ final class World {
             idea();
         } else if (what < 84) {
             order();
+        } else if (what == 84) {
+            take(new SipEvent.LinkGone("udp", "192.0.2.7", 5060));
         } else if (what < 97) {
             pass(Duration.ofMillis(STEPS[next(STEPS.length)]));
         } else if (!wire.isEmpty()) {

@@ -18,11 +18,18 @@ final class SimLegs {
     static final class SimLeg {
         final LegId id;
         final boolean agent;
+        private final boolean hears;
         boolean answered;
 
-        SimLeg(LegId id, boolean agent) {
-            this.id = id;
-            this.agent = agent;
+        SimLeg(Effect.Connect order) {
+            id = order.leg();
+            agent = order.purpose() == Effect.Purpose.AGENT;
+            hears = !order.agentAnnouncement().isEmpty();
+        }
+
+        /** An agent whom the caller is being joined to. */
+        private boolean joins() {
+            return agent && answered && !hears;
         }
     }
 
@@ -59,7 +66,7 @@ final class SimLegs {
             return;
         }
         if (order instanceof Effect.Connect connect) {
-            connect(connect);
+            connect(connect, now);
         } else if (order instanceof Effect.Drop drop) {
             drop(drop.leg(), now);
         } else {
@@ -73,14 +80,16 @@ final class SimLegs {
         }
     }
 
-    private void connect(Effect.Connect connect) {
-        boolean agent = connect.purpose() == Effect.Purpose.AGENT;
-        boolean beside = callerAnswered && pending.size() == 1 && pending.get(0).agent && !agent;
+    private void connect(Effect.Connect connect, Instant now) {
+        SimLeg leg = new SimLeg(connect);
+        boolean beside = callerAnswered && pending.size() == 1 && pending.get(0).agent && !leg.agent;
         if (!connect.agentAnnouncement().isEmpty() && !callerAnswered) {
             faults.add(call + ": an agent announcement for a caller who was never answered");
         }
-        if (pending.isEmpty() || beside) {
-            pending.add(new SimLeg(connect.leg(), agent));
+        if (!leg.agent && (right.filter(r -> r.agent).isPresent() || pending.stream().anyMatch(SimLeg::joins))) {
+            facts.add(new Signal.LegRefused(call, leg.id, 491, now));
+        } else if (pending.isEmpty() || beside) {
+            pending.add(leg);
         } else {
             faults.add(call + ": the legs cannot carry out " + connect);
         }

@@ -11,6 +11,7 @@ import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
+import io.callcenter.sip.CallHome;
 import io.callcenter.sip.DigestSettings;
 import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.SipCounters;
@@ -152,6 +153,16 @@ class PeerTest {
         @Override
         public List<String> listening() {
             return real.listening();
+        }
+
+        @Override
+        public CallHome home(String sipCallId) {
+            return real.home(sipCallId);
+        }
+
+        @Override
+        public int waiting() {
+            return real.waiting();
         }
 
         @Override

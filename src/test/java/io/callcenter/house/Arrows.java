@@ -30,7 +30,7 @@ final class Arrows {
         rooms.put("b2b", Set.of("ids"));
         rooms.put("message", Set.of());
         rooms.put("transaction", Set.of("message"));
-        rooms.put("transport", Set.of("message", "transaction"));
+        rooms.put("transport", Set.of("log", "message", "transaction"));
         rooms.put("sip", Set.of("b2b", "ids", "log", "message", "transaction", "transport"));
         rooms.put("app", Set.of("core", "b2b", "ids", "log"));
         rooms.put("store", Set.of("core", "b2b", "ids", "log"));

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,11 @@ class BadMessagesTest {
 
     @BeforeEach
     void open() throws IOException {
-        centre = Phone.on("centre", "udp:127.0.0.1:0", "tcp:127.0.0.1:0");
+        centre = Phone.on(
+                "centre",
+                SipSettings.on("udp:127.0.0.1:0", "tcp:127.0.0.1:0")
+                        .withT1(Duration.ofMillis(100))
+                        .withTrusted(List.of("127.0.0.1")));
         raw = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
         raw.setSoTimeout(5_000);
     }

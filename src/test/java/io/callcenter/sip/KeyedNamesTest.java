@@ -46,6 +46,32 @@ class KeyedNamesTest {
     }
 
     @Test
+    void callIdsNearOneAnotherHaveTheSameSlotOnEveryNodeLife() {
+        KeyedNames names = new KeyedNames(KEY, "n1", 1);
+        KeyedNames later = new KeyedNames(KEY, "n1", 2);
+        Set<Integer> slots = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            String caller = "call-" + i + "@phone";
+            int slot = names.slot(caller);
+            String leg = names.near(caller).callId();
+            assertThat(slot).isBetween(0, 1_023);
+            assertThat(names.slot(leg)).isEqualTo(slot);
+            assertThat(later.slot(leg)).isEqualTo(slot);
+            assertThat(names.slot(names.near(leg).callId())).isEqualTo(slot);
+            slots.add(slot);
+        }
+        assertThat(slots).as("spread").hasSizeGreaterThan(500);
+    }
+
+    @Test
+    void anyCallIdHasASlot() {
+        KeyedNames names = new KeyedNames(KEY, "n1", 1);
+        for (String odd : new String[] {"", "@n1", "@", "x@n1", "-!@n1", "0123456789!!@n1", "ü".repeat(99)}) {
+            assertThat(names.slot(odd)).as(odd).isBetween(0, 1_023);
+        }
+    }
+
+    @Test
     void weakKeysAndOddNodesAreRefused() {
         assertThatThrownBy(() -> new KeyedNames(new byte[15], "n1", 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new KeyedNames(KEY, "n 1", 1)).isInstanceOf(IllegalArgumentException.class);

@@ -128,7 +128,7 @@ final class Phone implements AutoCloseable {
     SipResponse response(SipEvent.RequestIn in, int code) {
         NameAddress nobody = new NameAddress("", "", "");
         boolean ok = code == 200 && in.request().method().equals("INVITE");
-        String tag = in.request().to().tag().isEmpty() ? "tag-" + port() : "";
+        String tag = in.request().to().tag().isEmpty() ? names.tag(in.request().callId()) : "";
         return new SipResponse(
                 code,
                 "",

@@ -2,6 +2,8 @@ package io.callcenter.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NEEDED;
+import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NONE;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -10,28 +12,23 @@ import ch.qos.logback.core.read.ListAppender;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipRequest;
+import io.callcenter.transport.KeyStores;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +38,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class TlsTest {
-    private static final String PASSWORD = "changeit";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String OPTIONS = String.join(
             "\r\n",
@@ -66,70 +62,32 @@ class TlsTest {
 
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
+    @BeforeAll
+    static void keys() throws Exception {
+        KeyStores stores = new KeyStores(folder);
+        own = stores.keys("own", "ip:127.0.0.1");
+        known = stores.keys("known", "ip:127.0.0.1");
+        stranger = stores.keys("stranger", "ip:127.0.0.1");
+        trust = stores.trusting("trust", own, known);
+    }
+
     @BeforeEach
-    void keys() throws Exception {
-        if (own == null) {
-            own = keyStore("own");
-            known = keyStore("known");
-            stranger = keyStore("stranger");
-            trust = trusting("trust.p12", own, known);
-        }
+    void log() {
         lines.start();
-        ((Logger) LoggerFactory.getLogger(TlsServerSocket.class)).addAppender(lines);
-    }
-
-    private static Path keyStore(String name) throws Exception {
-        Path store = folder.resolve(name + ".p12");
-        String command = "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=" + name + " -ext SAN=ip:127.0.0.1"
-                + " -alias sip -storetype PKCS12 -storepass " + PASSWORD + " -keystore";
-        List<String> words = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        words.addAll(Arrays.asList(command.split(" ")));
-        words.add(store.toString());
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
-        return store;
-    }
-
-    private static KeyStore load(Path file) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
+        for (String log : List.of("io.callcenter.sip.TlsServerSocket", "io.callcenter.transport.Handshakes")) {
+            ((Logger) LoggerFactory.getLogger(log)).addAppender(lines);
         }
-        return store;
-    }
-
-    private static Path trusting(String name, Path... stores) throws Exception {
-        KeyStore authorities = KeyStore.getInstance("PKCS12");
-        authorities.load(null, null);
-        for (Path store : stores) {
-            authorities.setCertificateEntry(
-                    store.getFileName().toString(), load(store).getCertificate("sip"));
-        }
-        Path file = folder.resolve(name);
-        try (var out = Files.newOutputStream(file)) {
-            authorities.store(out, PASSWORD.toCharArray());
-        }
-        return file;
     }
 
     private static SipSettings settings(boolean clientAuth) {
         return SipSettings.on("tls:127.0.0.1:0")
-                .withTls(new SipSettings.Tls(own.toString(), trust.toString(), PASSWORD, clientAuth))
+                .withTls(new SipSettings.Tls(own.toString(), trust.toString(), KeyStores.PASSWORD, clientAuth ? NEEDED : NONE))
                 .withT1(Duration.ofMillis(100));
     }
 
     /** A client that believes every server and shows that certificate, or none. */
     private static SSLSocket client(int port, Path certificate) throws Exception {
-        KeyManager[] keys = new KeyManager[0];
-        if (certificate != null) {
-            KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(load(certificate), PASSWORD.toCharArray());
-            keys = factory.getKeyManagers();
-        }
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys, new TrustManager[] {new Believer()}, null);
+        SSLContext context = KeyStores.peer(certificate, new Believer());
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         return socket;
@@ -252,7 +210,7 @@ class TlsTest {
                 "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384"
             })
     void weakSuitesAreNotSpoken_L8(String suite) throws Exception {
-        assertThat(TlsSockets.SUITES).isNotEmpty().doesNotContain(suite);
+        assertThat(SipTls.strongSuites()).isNotEmpty().doesNotContain(suite);
         try (Phone centre = Phone.on("centre", settings(false));
                 SSLSocket peer = client(centre.port(), null)) {
             peer.setEnabledProtocols(new String[] {"TLSv1.2"});
@@ -285,7 +243,7 @@ class TlsTest {
             for (int i = 0; i < 80; i++) {
                 silent.add(new Socket(InetAddress.getLoopbackAddress(), centre.port(), stubborn, 0));
             }
-            await().atMost(PATIENCE).until(() -> failed(centre) == 80 - 64);
+            await().atMost(PATIENCE).until(() -> failed(centre) >= refusedOf80AtOnce());
             try (SSLSocket peer = client(centre.port(), null)) {
                 assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
             }
@@ -298,10 +256,15 @@ class TlsTest {
         }
     }
 
+    /** Of 80 handshakes that an address begins in a moment, so many at least are refused at once. */
+    long refusedOf80AtOnce() {
+        return 80 - 64;
+    }
+
     @Test
     void aMissingKeyFileIsTold() {
         SipSettings settings = SipSettings.on("tls:127.0.0.1:0")
-                .withTls(new SipSettings.Tls(folder.resolve("none.p12").toString(), "", "", false));
+                .withTls(new SipSettings.Tls(folder.resolve("none.p12").toString(), "", "", NONE));
         assertThatThrownBy(() -> Phone.on("ann", settings))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("none.p12");

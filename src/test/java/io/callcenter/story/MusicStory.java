@@ -117,6 +117,17 @@ class MusicStory {
     }
 
     @Test
+    void musicThatComesTooLateForAnAgentWhoHasPickedUpIsForgotten() {
+        ringingAfterMusic()
+                .when(announcementEnds("c1"))
+                .when(agentPicksUp("c1"), announcementRefuses("c1", 491))
+                .then(noOrders(), is("c1", CallState.TOAGENT))
+                .when(agentAnswers("c1"))
+                .after(seconds(10))
+                .then(noOrders(), is("c1", CallState.TOAGENT), is("X", AgentState.INCALL));
+    }
+
+    @Test
     void musicThatEndsDuringTheAgentAnnouncementIsDialledAgainAndTheCallGoesOn() {
         given(flow("F").agentAnnouncement("sip:hint@media"), agent("X"))
                 .when(callArrives("c1"), announcementAnswers("c1"))

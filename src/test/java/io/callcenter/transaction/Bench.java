@@ -37,6 +37,11 @@ final class Bench {
 
     record Place(String name, boolean reliable) implements Target {
         @Override
+        public boolean named(Via via) {
+            return via.isSentBy(new Host("192.0.2.1"), 5060);
+        }
+
+        @Override
         public Via via(Token branch) {
             return Via.of(reliable ? "TCP" : "UDP", new Host("192.0.2.1"), 5060, branch);
         }

@@ -141,6 +141,17 @@ class TransactionsTest {
         }
 
         @Test
+        void aResponseThatNamesSomebodyElseIsNobodys() {
+            bench.send("INVITE", A, FAR);
+            var elsewhere = io.callcenter.message.Via.of(
+                    "UDP", new io.callcenter.message.Host("192.0.2.77"), 5060, new io.callcenter.message.Token(A));
+            assertThat(transactions.response(
+                            Bench.response(Bench.draft("INVITE").request(elsewhere), 200, "b1"), UDP, bench.now))
+                    .isFalse();
+            assertThat(bench.all(Action.Answered.class)).isEmpty();
+        }
+
+        @Test
         void aResponseWithAnotherMethodInItsCSeqIsNobodys() {
             bench.send("OPTIONS", A, FAR);
             var invite = Bench.draft("INVITE").request(FAR.via(new io.callcenter.message.Token(A)));

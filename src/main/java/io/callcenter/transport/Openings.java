@@ -1,0 +1,96 @@
+package io.callcenter.transport;
+
+import io.callcenter.message.Limits;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.function.Predicate;
+
+/** Makes connections of channels: what has to be said before SIP is, and who reads then. */
+final class Openings implements AutoCloseable {
+    private static final int LONGEST_LINE = 4_096;
+    private static final int LARGEST_REQUEST = 8_192;
+    private static final int LARGEST_MESSAGE = Limits.USUAL.head() + Limits.USUAL.body();
+
+    private final PointSettings settings;
+    private final Handshakes handshakes;
+    private volatile Tls tls;
+
+    Openings(PointSettings settings, Predicate<InetAddress> trusted) {
+        this.settings = settings;
+        this.handshakes = new Handshakes(trusted, settings.handshakesRefused());
+    }
+
+    /** Reads keys and certificates, once; refused by an {@link IOException} with one line. */
+    synchronized void needTls() throws IOException {
+        if (tls == null) {
+            tls = new Tls(settings.tls());
+        }
+    }
+
+    /** The keys in use; {@code null} = there is no point that needs them. */
+    Tls tls() {
+        return tls;
+    }
+
+    /** Whether we open connections of that kind: not of WebSockets, and of TLS where we have it. */
+    boolean canDial(String transport) {
+        return transport.equals("tcp") || transport.equals("tls") && tls != null;
+    }
+
+    /** A channel that a peer opened; on its loop. {@code known} runs when the connection can be used. */
+    void accepted(Channel channel, Connection connection, Runnable known) {
+        Runnable ready = () -> {
+            known.run();
+            begin(channel, connection);
+        };
+        String transport = connection.transport();
+        if (transport.equals("tcp")) {
+            ready.run();
+            return;
+        }
+        channel.closeFuture().addListener(closed -> connection.abandoned());
+        switch (transport) {
+            case "tls" -> handshakes.accept(tls, channel, ready);
+            case "ws" -> upgrade(channel, connection, ready);
+            default -> handshakes.accept(tls, channel, () -> upgrade(channel, connection, ready));
+        }
+    }
+
+    private void upgrade(Channel channel, Connection connection, Runnable ready) {
+        Runnable upgraded = () -> {
+            channel.pipeline().addLast(new WebSocketFrames(connection, LARGEST_MESSAGE, settings.ping()));
+            ready.run();
+        };
+        channel.pipeline()
+                .addLast(
+                        new HttpServerCodec(LONGEST_LINE, LARGEST_REQUEST, LARGEST_REQUEST),
+                        new HttpObjectAggregator(LARGEST_REQUEST),
+                        new WebSocketUpgrade(settings.origins(), LARGEST_MESSAGE, upgraded));
+    }
+
+    /** A channel that we opened and that is connected; on its loop. */
+    void dialled(Channel channel, String name, Connection connection) {
+        if (connection.transport().equals("tls")) {
+            channel.closeFuture().addListener(closed -> connection.abandoned());
+            handshakes.toward(tls, channel, name, () -> begin(channel, connection));
+        } else {
+            begin(channel, connection);
+        }
+    }
+
+    private static void begin(Channel channel, Connection connection) {
+        channel.pipeline().addLast(connection);
+        connection.opened(channel);
+    }
+
+    @Override
+    public void close() {
+        Tls open = tls;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.callcenter.transport;
+
+import io.callcenter.message.Glance;
+
+/**
+ * A datagram that waits to be read.
+ *
+ * @param at when it was taken from its socket, in nanoseconds
+ * @param late how long it may have waited in the socket until then
+ */
+record Received(byte[] bytes, DatagramLink link, Source source, Glance glance, long at, long late) {
+    /** What it takes beside its bytes. */
+    private static final int OVERHEAD = 200;
+
+    /** What it takes of the room. */
+    int size() {
+        return OVERHEAD + bytes.length;
+    }
+
+    /** Whether it seems to belong to something that is there. */
+    boolean seemsKnown() {
+        return glance == Glance.RESPONSE || glance == Glance.INSIDE;
+    }
+
+    /** How long it has waited. */
+    long waited(long now) {
+        return Math.max(0, now - at) + late;
+    }
+}

@@ -1,0 +1,221 @@
+package io.callcenter.sip;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
+import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.SipResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The guard of the loops, seen from outside. */
+class LoopGuardTest {
+    private static final String NONSENSE = "INVITE nonsense\r\nwhat: ever\r\n\r\n";
+
+    private final BlockingQueue<SipEvent> events = new LinkedBlockingQueue<>();
+    private final KeyedNames names = KeyedNames.passing("centre");
+    private LoopStack centre;
+    private int port;
+    private RawPeer rude;
+
+    @BeforeEach
+    void open() throws IOException {
+        open(SipSettings.on("udp:127.0.0.1:0", "tcp:127.0.0.1:0"));
+    }
+
+    private void open(SipSettings settings) throws IOException {
+        centre = LoopStack.open(settings, names);
+        centre.start(events::add);
+        String point = centre.listening().get(0);
+        port = Integer.parseInt(point.substring(point.lastIndexOf(':') + 1));
+        rude = new RawPeer("127.0.0.9", port);
+    }
+
+    @AfterEach
+    void close() {
+        rude.close();
+        centre.close();
+    }
+
+    private long guarded(String cause) {
+        return centre.counters().guarded().getOrDefault(cause, 0L);
+    }
+
+    private void ban() throws IOException {
+        for (int i = 0; i < 150; i++) {
+            rude.send(NONSENSE);
+        }
+        await().untilAsserted(() -> assertThat(guarded("ban")).isEqualTo(1));
+        assertThat(centre.state().bans()).isEqualTo(1);
+    }
+
+    private SipEvent next() throws InterruptedException {
+        return events.poll(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whoSendsTooMuchNonsenseIsNotHeardButOnceASecondAndOthersAre() throws Exception {
+        ban();
+        for (int i = 0; i < 20; i++) {
+            rude.send(rude.request("INVITE", "banned" + i));
+        }
+        try (RawPeer other = new RawPeer("127.0.0.10", port)) {
+            other.send(other.request("INVITE", "other"));
+            assertThat(other.receive()).startsWith("SIP/2.0 100");
+        }
+        await().untilAsserted(() -> assertThat(guarded("banned")).isGreaterThanOrEqualTo(19));
+        assertThat(events).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void aBanKeepsNothingOutThatIsKnown() throws Exception {
+        rude.send(rude.request("INVITE", "before"));
+        SipEvent.RequestIn invite = (SipEvent.RequestIn) next();
+        assertThat(rude.receive()).startsWith("SIP/2.0 100");
+        ban();
+        rude.send(rude.request("OPTIONS", "takes the one of this second"));
+        next();
+        rude.send(rude.request("INVITE", "before"));
+        assertThat(rude.receive()).startsWith("SIP/2.0 100");
+        rude.send(rude.request("CANCEL", "before"));
+        assertThat(next()).isInstanceOf(SipEvent.CancelIn.class);
+        rude.send(rude.request("BYE", "call")
+                .replace("To: <sip:support@127.0.0.1>", "To: <sip:s@h>;tag=" + names.tag("raw-call")));
+        assertThat(((SipEvent.RequestIn) next()).request().method()).isEqualTo("BYE");
+        centre.carryOut(new SipOrder.Respond(invite.transaction(), SipResponse.of(487, "", "t")));
+        assertThat(rude.receive()).startsWith("SIP/2.0 487");
+    }
+
+    @Test
+    void aResponseOfWhoIsNotHeardIsHeard() throws Exception {
+        ban();
+        try (Phone ann = Phone.on("ann", "udp:127.0.0.9:0")) {
+            SipRequest invite = ann.invite("sip:x@127.0.0.1:" + port, io.callcenter.b2b.Body.NONE);
+            SipRequest ours = new SipRequest(
+                    "OPTIONS",
+                    "sip:ann@127.0.0.9:" + ann.port(),
+                    names.callId(),
+                    invite.from(),
+                    invite.to(),
+                    1,
+                    names.branch(),
+                    "",
+                    List.of(),
+                    List.of(),
+                    70,
+                    invite.headers(),
+                    io.callcenter.b2b.Body.NONE);
+            centre.carryOut(new SipOrder.Send(
+                    ours, centre.locate(ours.uri()).toCompletableFuture().join()));
+            ann.respond(ann.next(SipEvent.RequestIn.class), 200);
+            assertThat(((SipEvent.ResponseIn) next()).response().code()).isEqualTo(200);
+        }
+    }
+
+    private Socket connect(String address) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 2_000);
+        socket.setSoTimeout(5_000);
+        return socket;
+    }
+
+    @Test
+    void aBanMadeOnAStreamClosesItAndTakesNoOtherOfThatAddress() throws Exception {
+        String broken = rude.request("OPTIONS", "stream").replace("CSeq: 1", "CSeq: one");
+        try (Socket socket = connect("127.0.0.9")) {
+            socket.getOutputStream().write(broken.repeat(300).getBytes(StandardCharsets.UTF_8));
+            await().untilAsserted(() -> assertThat(guarded("ban")).isEqualTo(1));
+            assertThat(socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream()))
+                    .isPositive();
+        } catch (java.net.SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+        try (Socket again = connect("127.0.0.9");
+                Socket other = connect("127.0.0.10")) {
+            assertThat(again.getInputStream().read()).isEqualTo(-1);
+            other.getOutputStream()
+                    .write(rude.request("OPTIONS", "other").getBytes(StandardCharsets.UTF_8));
+            assertThat(next()).isInstanceOf(SipEvent.RequestIn.class);
+        }
+    }
+
+    @Test
+    void aFloodOfQuestionsIsAnsweredAThousandTimesASecond_H2() throws Exception {
+        for (int i = 0; i < 6_000; i++) {
+            rude.send(rude.request("OPTIONS", "flood" + i));
+        }
+        await().untilAsserted(() -> assertThat(guarded("requests")).isPositive());
+        try (RawPeer other = new RawPeer("127.0.0.10", port)) {
+            other.send(other.request("INVITE", "call"));
+            assertThat(other.receive()).startsWith("SIP/2.0 100");
+        }
+        assertThat(centre.transactions()).isEqualTo(1);
+    }
+
+    @Test
+    void aStrangerMaySendAMebibyteASecond() throws Exception {
+        close();
+        open(SipSettings.on("udp:127.0.0.1:0").withTrusted(List.of("127.0.0.53")));
+        String large = rude.request("INVITE", "large").replace("Content-Length: 0", "Content-Length: 15000") + "x".repeat(15_000);
+        for (int i = 0; i < 150; i++) {
+            rude.send(large);
+        }
+        await().untilAsserted(() -> assertThat(guarded("bytes")).isPositive());
+        try (RawPeer trusted = new RawPeer("127.0.0.53", port)) {
+            trusted.send(trusted.request("OPTIONS", "trusted"));
+            await().until(() -> events.stream()
+                    .anyMatch(e -> e instanceof SipEvent.RequestIn in
+                            && in.request().method().equals("OPTIONS")));
+        }
+    }
+
+    @Test
+    void messagesOfOneCallKeepTheirOrder() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            rude.send(rude.request("INVITE", "ordered" + i));
+            rude.send(rude.request("CANCEL", "ordered" + i));
+        }
+        for (int i = 0; i < 200; i++) {
+            assertThat(((SipEvent.RequestIn) next()).request().callId()).isEqualTo("raw-ordered" + i);
+            assertThat(((SipEvent.CancelIn) next()).cancel().callId()).isEqualTo("raw-ordered" + i);
+        }
+    }
+
+    @Test
+    void aLoopThatIsNotThereIsSeen() throws Exception {
+        assertThat(centre.isLate()).isFalse();
+        close();
+        java.util.concurrent.CountDownLatch free = new java.util.concurrent.CountDownLatch(1);
+        centre = LoopStack.open(SipSettings.on("udp:127.0.0.1:0"), names);
+        centre.start(event -> {
+            try {
+                free.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        String point = centre.listening().get(0);
+        try (RawPeer peer = new RawPeer("127.0.0.1", Integer.parseInt(point.substring(point.lastIndexOf(':') + 1)))) {
+            peer.send(peer.request("OPTIONS", "blocking"));
+            await().until(() -> centre.isLate());
+            assertThat(centre.state().delay()).isGreaterThan(java.time.Duration.ofMillis(900));
+            await().until(() -> centre.state().stuck());
+        } finally {
+            free.countDown();
+        }
+        await().until(() -> !centre.isLate() && !centre.state().stuck());
+    }
+}

@@ -1,0 +1,4 @@
+package io.callcenter.sip;
+
+@OnLoops
+class LoopPeerWarningsTest extends PeerWarningsTest {}
