@@ -4,6 +4,7 @@ import io.callcenter.b2b.Hop;
 import io.callcenter.transport.Found;
 import io.callcenter.transport.ListenPoint;
 import io.callcenter.transport.Literals;
+import io.callcenter.transport.MachineNames;
 import io.callcenter.transport.NameSettings;
 import io.callcenter.transport.Reach;
 import io.callcenter.transport.Resolver;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /** Finds out where SIP URIs point (RFC 3263): literal addresses and what is known at once. Any thread. */
 final class Locator implements AutoCloseable {
@@ -26,12 +28,16 @@ final class Locator implements AutoCloseable {
      */
     Locator(LocalAddresses local, List<ListenPoint> bound) {
         String servers = System.getProperty("sip.name-servers", "");
-        NameSettings settings = servers.isEmpty() ? NameSettings.ofTheMachine() : NameSettings.parse(servers);
+        Supplier<NameSettings> settings = servers.isEmpty() ? new MachineNames() : fixed(NameSettings.parse(servers));
         this.local = local;
         this.resolver = new Resolver(
                 settings,
                 new Reach(bound),
                 below -> ThreadLocalRandom.current().nextInt(below));
+    }
+
+    private static Supplier<NameSettings> fixed(NameSettings settings) {
+        return () -> settings;
     }
 
     /** The hop to where the URI points first; completes exceptionally with {@link IOException} when that is nowhere. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Answers to questions about names: from the cache at once, else from the hosts file and the name servers, on one thread of its own. Who asks what is
@@ -18,17 +19,20 @@ final class Lookups implements AutoCloseable {
     /** More wait only where somebody floods us with names: they get no answer. */
     private static final int MOST_OPEN = 1_000;
 
-    private final NameSettings settings;
+    private final Supplier<NameSettings> source;
     private final NameCache cache = new NameCache();
     private final Map<NameCache.Key, CompletableFuture<NameCache.Answer>> open = new HashMap<>();
     private final Hosts hosts = new Hosts();
     private final NioEventLoopGroup thread =
             new NioEventLoopGroup(1, new DefaultThreadFactory("sip-names", true));
+    private volatile NameSettings settings;
     private NameServers servers;
     private boolean closed;
 
-    Lookups(NameSettings settings) {
-        this.settings = settings;
+    /** {@code source} is asked before each question that is new, on its thread. */
+    Lookups(Supplier<NameSettings> source) {
+        this.source = source;
+        this.settings = source.get();
     }
 
     /** The names to try for that one, in order. */
@@ -64,6 +68,15 @@ final class Lookups implements AutoCloseable {
     }
 
     private void ask(NameCache.Key key) {
+        try {
+            find(key);
+        } catch (RuntimeException e) {
+            // No socket, no memory: as if nobody answered.
+            told(key, Optional.empty());
+        }
+    }
+
+    private void find(NameCache.Key key) {
         if (key.kind() == NameRecord.Kind.A || key.kind() == NameRecord.Kind.AAAA) {
             List<NameRecord> found = hosts.find(key, System.nanoTime());
             if (!found.isEmpty() || hosts.knows(key.name())) {
@@ -71,10 +84,17 @@ final class Lookups implements AutoCloseable {
                 return;
             }
         }
-        if (servers == null) {
-            servers = new NameServers(thread.next(), settings.servers());
+        servers().ask(key, reply -> told(key, reply));
+    }
+
+    private NameServers servers() {
+        NameSettings now = source.get();
+        if (servers == null || !now.equals(settings)) {
+            // Questions that are open stay with the servers that they were put to.
+            servers = new NameServers(thread.next(), now.servers());
+            settings = now;
         }
-        servers.ask(key, reply -> told(key, reply));
+        return servers;
     }
 
     private void told(NameCache.Key key, Optional<NameServers.Reply> reply) {
@@ -102,11 +122,6 @@ final class Lookups implements AutoCloseable {
             open.clear();
         }
         waiting.forEach(answer -> answer.complete(NameCache.Answer.SILENCE));
-        thread.execute(() -> {
-            if (servers != null) {
-                servers.close();
-            }
-        });
         thread.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

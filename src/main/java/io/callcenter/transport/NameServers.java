@@ -68,10 +68,6 @@ final class NameServers {
         new Asking(key.kind(), then, key.name()).next();
     }
 
-    void close() {
-        netty.close();
-    }
-
     /** The servers to ask, in order: those that answer first, then all again if they are worth it. */
     private List<Integer> order(long now) {
         List<Integer> order = new ArrayList<>();

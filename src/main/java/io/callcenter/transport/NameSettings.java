@@ -1,11 +1,6 @@
 package io.callcenter.transport;
 
-import io.netty.resolver.dns.DefaultDnsServerAddressStreamProvider;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +15,6 @@ public record NameSettings(List<InetSocketAddress> servers, List<String> search,
     private static final int PORT = 53;
     private static final int MOST_SERVERS = 3;
     private static final int MOST_DOMAINS = 6;
-    private static final Path FILE = Path.of("/etc/resolv.conf");
 
     /** Copies lists, refuses to be without a server with {@link IllegalArgumentException}. */
     public NameSettings {
@@ -34,17 +28,6 @@ public record NameSettings(List<InetSocketAddress> servers, List<String> search,
     /** These servers alone. */
     public static NameSettings of(InetSocketAddress... servers) {
         return new NameSettings(List.of(servers), List.of(), 1);
-    }
-
-    /** Those of the machine: of {@code /etc/resolv.conf}, or what Java knows where there is none. Reads files. */
-    public static NameSettings ofTheMachine() {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(FILE, StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            lines = List.of();
-        }
-        return read(lines, DefaultDnsServerAddressStreamProvider.defaultAddressList());
     }
 
     /** Reads servers ({@code 192.0.2.1:53}, {@code [2001:db8::1]:53}), separated by commas; what is no such list is refused. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * Finds all places that a URI points to, in the order in which they are tried (RFC 3263 §4): a literal at once; with a port by A and AAAA; with a
@@ -34,10 +35,11 @@ public final class Resolver implements AutoCloseable {
     /**
      * One that asks those servers.
      *
+     * @param settings asked before each question that is new, since the machine's may change
      * @param reach where we can send to: nothing else is found
      * @param dice a number from 0 to below the one given
      */
-    public Resolver(NameSettings settings, Reach reach, IntUnaryOperator dice) {
+    public Resolver(Supplier<NameSettings> settings, Reach reach, IntUnaryOperator dice) {
         this.reach = reach;
         this.lookups = new Lookups(settings);
         this.dice = dice;
@@ -56,9 +58,9 @@ public final class Resolver implements AutoCloseable {
         if (wanted.port() > 0 || host.indexOf('.') <= 0) {
             return direct(host, spoken, wanted);
         }
-        CompletableFuture<List<Offer>> offers = wanted.open()
-                ? pointed(host)
-                : CompletableFuture.completedFuture(List.of(new Offer(usual, SERVICES.getOrDefault(usual, "") + host)));
+        String domain = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+        CompletableFuture<List<Offer>> offers =
+                wanted.open() ? pointed(domain) : CompletableFuture.completedFuture(offers(List.of(usual), domain));
         return offers.thenCompose(known -> services(known, 0, false))
                 .thenCompose(found -> found == null ? direct(host, spoken, wanted) : some(found, host));
     }
@@ -104,14 +106,14 @@ public final class Resolver implements AutoCloseable {
                     offers.add(new Offer(transport, pointer.name()));
                 }
             }
-            return offers.isEmpty() ? usual(domain) : offers;
+            return offers.isEmpty() ? offers(List.of("udp", "tcp"), domain) : offers;
         });
     }
 
-    private List<Offer> usual(String domain) {
+    private List<Offer> offers(List<String> transports, String domain) {
         List<Offer> offers = new ArrayList<>();
-        for (String transport : List.of("udp", "tcp")) {
-            if (reach.speaks(transport)) {
+        for (String transport : transports) {
+            if (reach.speaks(transport) && SERVICES.containsKey(transport)) {
                 offers.add(new Offer(transport, SERVICES.get(transport) + domain));
             }
         }
@@ -124,9 +126,6 @@ public final class Resolver implements AutoCloseable {
             return CompletableFuture.completedFuture(refused ? List.of() : null);
         }
         Offer offer = offers.get(at);
-        if (!reach.speaks(offer.transport())) {
-            return services(offers, at + 1, refused);
-        }
         return lookups.get(offer.name(), NameRecord.Kind.SRV).thenCompose(answer -> {
             List<NameRecord.Service> all = new ArrayList<>();
             for (NameRecord record : answer.records()) {

@@ -41,6 +41,7 @@ public final class NameServer implements AutoCloseable {
     private volatile int ttl = 60;
     private volatile boolean silent;
     private volatile boolean cut;
+    private volatile boolean mad;
 
     private NameServer(DatagramSocket datagrams, ServerSocket streams) {
         this.datagrams = datagrams;
@@ -126,6 +127,12 @@ public final class NameServer implements AutoCloseable {
         return this;
     }
 
+    /** Answers have the right number and question, and then what is no record. */
+    public NameServer mad() {
+        mad = true;
+        return this;
+    }
+
     /** Answers over UDP have no records and the bit that says so. */
     public NameServer cut() {
         cut = true;
@@ -204,6 +211,10 @@ public final class NameServer implements AutoCloseable {
                 number(0),
                 number(0));
         byte[] all = joined(head, echoed);
+        if (mad) {
+            all[7] = 9;
+            return joined(all, new byte[] {(byte) 0xC0, (byte) 0xFF, 0, 1, 0, 1, 0, 0, 0, 9, (byte) 0xFF, (byte) 0xFF, 1});
+        }
         for (byte[] record : shortened || code != 0 ? List.<byte[]>of() : found) {
             all = joined(all, record);
         }

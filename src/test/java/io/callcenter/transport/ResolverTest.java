@@ -6,15 +6,20 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,7 +48,7 @@ class ResolverTest {
 
     private Resolver on(NameSettings settings, String... points) {
         Reach reach = new Reach(Stream.of(points).map(ListenPoint::parse).toList());
-        return new Resolver(settings, reach, bound -> dice.applyAsInt(bound));
+        return new Resolver(() -> settings, reach, bound -> dice.applyAsInt(bound));
     }
 
     private static Wanted wanted(String host) {
@@ -94,6 +99,22 @@ class ResolverTest {
         dns.service("_sip._tcp.example.com", 1, 1, 5070, "a.example.com").address("a.example.com", "192.0.2.1");
         assertThat(found(new Wanted("example.com", -1, "tcp", false))).containsExactly("tcp:192.0.2.1:5070");
         assertThat(dns.asked).containsExactly("SRV _sip._tcp.example.com", "A a.example.com");
+    }
+
+    @Test
+    void aDotAtTheEndMakesNoDifferenceToServices() throws Exception {
+        dns.service("_sip._udp.example.com", 1, 1, 5070, "a.example.com.").address("a.example.com", "192.0.2.1");
+        assertThat(found(wanted("example.com."))).containsExactly("udp:192.0.2.1:5070");
+    }
+
+    @Test
+    void aServerThatTalksNonsenseIsFollowedByTheNextOne() throws Exception {
+        try (NameServer mad = NameServer.open().mad();
+                Resolver two = on(NameSettings.of(mad.socket(), dns.socket()), BOTH)) {
+            dns.service("_sip._udp.example.com", 1, 1, 5070, "a.example.com").address("a.example.com", "192.0.2.1");
+            assertThat(found(two, wanted("example.com"))).containsExactly("udp:192.0.2.1:5070");
+            assertThat(mad.asked).isNotEmpty();
+        }
     }
 
     @Test
@@ -310,6 +331,39 @@ class ResolverTest {
         resolver.close();
         assertThatThrownBy(() -> found.get(2, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
         assertNowhere(wanted("example.org"));
+    }
+
+    @Test
+    void aServerThatIsNamedLaterIsAskedFromThenOn() throws Exception {
+        AtomicReference<NameSettings> current = new AtomicReference<>(NameSettings.of(dns.socket()));
+        Reach reach = new Reach(List.of(ListenPoint.parse("udp:0.0.0.0:5060")));
+        try (NameServer other = NameServer.open();
+                Resolver changing = new Resolver(current::get, reach, bound -> 0)) {
+            dns.address("a.example.com", "192.0.2.1");
+            other.address("b.example.com", "192.0.2.2");
+            assertThat(found(changing, new Wanted("a.example.com", 5060, "", false)))
+                    .containsExactly("udp:192.0.2.1:5060");
+            current.set(NameSettings.of(other.socket()));
+            assertThat(found(changing, new Wanted("b.example.com", 5060, "", false)))
+                    .containsExactly("udp:192.0.2.2:5060");
+            assertThat(dns.asked).doesNotContain("A b.example.com");
+        }
+    }
+
+    @Test
+    void theMachinesFileIsReadAgainWhenItHasChanged(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("resolv.conf");
+        Files.writeString(file, "nameserver 192.0.2.1\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1_000));
+        MachineNames names = new MachineNames(file);
+        assertThat(names.get().servers()).containsExactly(new InetSocketAddress("192.0.2.1", 53));
+        Files.writeString(file, "search example.com\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(2_000));
+        assertThat(names.get().servers()).containsExactly(new InetSocketAddress("127.0.0.1", 53));
+        assertThat(names.get().search()).containsExactly("example.com");
+        Files.delete(file);
+        assertThat(names.get().search()).containsExactly("example.com");
+        assertThat(new MachineNames(file).get().servers()).isNotEmpty();
     }
 
     @Test
