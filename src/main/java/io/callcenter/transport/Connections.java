@@ -42,7 +42,7 @@ final class Connections {
     record Bounds(int all, int source, int trusted, Predicate<InetAddress> isTrusted) {}
 
     private final Map<String, Connection> byAddress = new ConcurrentHashMap<>();
-    private final Map<InetAddress, Integer> bySource = new ConcurrentHashMap<>();
+    private final Map<Source, Integer> bySource = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
     private final Bounds bounds;
     private final Door door;
@@ -140,7 +140,7 @@ final class Connections {
         if (open.get() >= bounds.all() || !guard.takesConnection(source, System.nanoTime())) {
             return false;
         }
-        int of = bySource.merge(source, 1, Integer::sum);
+        int of = bySource.merge(Source.of(source), 1, Integer::sum);
         if (of > most) {
             leaves(source);
             return false;
@@ -150,7 +150,7 @@ final class Connections {
     }
 
     private void leaves(InetAddress source) {
-        bySource.computeIfPresent(source, (s, count) -> count > 1 ? count - 1 : null);
+        bySource.computeIfPresent(Source.of(source), (s, count) -> count > 1 ? count - 1 : null);
     }
 
     void gone(Connection connection) {

@@ -70,7 +70,8 @@ public final class Loops implements AutoCloseable {
         door = new Door(parts.limits());
         guard = new Guard(parts.closed(), parts.trusted(), System.nanoTime());
         connections = new Connections(
-                new Connections.Bounds(MOST_CONNECTIONS, MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
+                new Connections.Bounds(
+                        Descriptors.connections(MOST_CONNECTIONS), MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
                 door,
                 guard);
         connections.of(this);
