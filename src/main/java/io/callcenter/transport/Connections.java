@@ -47,7 +47,7 @@ final class Connections {
     /** One of those to that transport, address and port. */
     private final Map<String, Connection> byAddress = new ConcurrentHashMap<>();
 
-    private final Map<InetAddress, Integer> bySource = new ConcurrentHashMap<>();
+    private final Map<Source, Integer> bySource = new ConcurrentHashMap<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
     private final Bounds bounds;
@@ -170,7 +170,7 @@ final class Connections {
         if (accepted.get() >= bounds.all() || !guard.takesConnection(source, System.nanoTime())) {
             return false;
         }
-        int of = bySource.merge(source, 1, Integer::sum);
+        int of = bySource.merge(Source.of(source), 1, Integer::sum);
         if (of > most) {
             leaves(source);
             return false;
@@ -180,7 +180,7 @@ final class Connections {
     }
 
     private void leaves(InetAddress source) {
-        bySource.computeIfPresent(source, (s, count) -> count > 1 ? count - 1 : null);
+        bySource.computeIfPresent(Source.of(source), (s, count) -> count > 1 ? count - 1 : null);
     }
 
     void gone(Connection connection) {

@@ -43,7 +43,7 @@ final class Inbox {
             turn = (turn + 1) % TURNS;
             boolean first = known.size() > 0 && (turn != 0 || others.size() == 0);
             Received next = (first ? known : others).remove();
-            if (next.waited(now) <= STALE) {
+            if (now - next.at() <= STALE) {
                 return next;
             }
             lost++;

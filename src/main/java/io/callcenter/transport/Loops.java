@@ -75,7 +75,8 @@ public final class Loops implements AutoCloseable {
         guard = new Guard(parts.closed(), parts.trusted(), System.nanoTime());
         openings = new Openings(parts.points(), parts.trusted());
         connections = new Connections(
-                new Connections.Bounds(MOST_CONNECTIONS, MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
+                new Connections.Bounds(
+                        Descriptors.connections(MOST_CONNECTIONS), MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
                 door,
                 guard,
                 openings);

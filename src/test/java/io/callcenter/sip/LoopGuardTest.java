@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -149,6 +150,42 @@ class LoopGuardTest {
             other.getOutputStream()
                     .write(rude.request("OPTIONS", "other").getBytes(StandardCharsets.UTF_8));
             assertThat(next()).isInstanceOf(SipEvent.RequestIn.class);
+        }
+    }
+
+    @Test
+    void aSourceHoldsAHundredConnectionsAndOthersStillGetTheirs_H4() throws Exception {
+        List<Socket> held = new ArrayList<>();
+        try (Socket other = connect("127.0.0.10")) {
+            for (int i = 0; i < 100; i++) {
+                held.add(connect("127.0.0.9"));
+            }
+            await().until(() -> centre.state().connections().get("tcp") == 101);
+            try (Socket more = connect("127.0.0.9")) {
+                assertThat(more.getInputStream().read()).isEqualTo(-1);
+            }
+            other.getOutputStream().write(rude.request("OPTIONS", "other").getBytes(StandardCharsets.UTF_8));
+            assertThat(next()).isInstanceOf(SipEvent.RequestIn.class);
+            held.remove(0).close();
+            await().until(() -> centre.state().connections().get("tcp") == 100);
+            held.add(connect("127.0.0.9"));
+            await().until(() -> centre.state().connections().get("tcp") == 101);
+        } finally {
+            for (Socket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionOnWhichNothingIsSaidIsClosed_H4() throws Exception {
+        try (Socket silent = connect("127.0.0.9");
+                Socket slow = connect("127.0.0.9")) {
+            slow.getOutputStream().write("OPTIONS".getBytes(StandardCharsets.UTF_8));
+            silent.setSoTimeout(20_000);
+            slow.setSoTimeout(20_000);
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+            assertThat(slow.getInputStream().read()).isEqualTo(-1);
         }
     }
 
