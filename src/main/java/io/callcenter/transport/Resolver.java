@@ -88,7 +88,7 @@ public final class Resolver implements AutoCloseable {
 
     private CompletableFuture<List<Found>> first(List<String> names, int at, Found like) {
         if (at >= names.size()) {
-            return nowhere("no address of our family: " + like.remote().getHostString());
+            return nowhere("no such host, or no address of our family");
         }
         return addresses(names.get(at), like.transport(), like.remote().getPort())
                 .thenCompose(found -> found.isEmpty()

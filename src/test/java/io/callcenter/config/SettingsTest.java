@@ -271,11 +271,44 @@ class SettingsTest {
         refused("cc.jms.password: needed, because cc.jms.acceptor is set");
     }
 
-    @Test
-    void tlsNeedsACertificate() {
-        overrides.put("cc.sip.listen", "tls:0.0.0.0:5061");
+    @ParameterizedTest
+    @ValueSource(strings = {"tls", "wss"})
+    void encryptedPointsNeedACertificate(String transport) {
+        overrides.put("cc.sip.listen", "udp:0.0.0.0:5060," + transport + ":0.0.0.0:5061");
 
-        refused("cc.sip.tls.key-store: needed, because cc.sip.listen has a tls point");
+        refused("cc.sip.tls.key-store: needed, because cc.sip.listen has a " + transport + " point");
+    }
+
+    @Test
+    void aPointForWebSocketsNeedsNothingElse() throws WrongSetting {
+        overrides.putAll(Map.of(
+                "cc.sip.listen", "ws:127.0.0.1:0", "cc.sip.ws.origins", "https://a.example, http://10.0.0.7:8080/"));
+
+        assertThat(resolve().text("cc.sip.listen")).isEqualTo("ws:127.0.0.1:0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"phone.example", "https://a.example/page", "https://a.example b", "*"})
+    void whatIsNoOriginIsRefused(String origin) {
+        overrides.put("cc.sip.ws.origins", origin);
+
+        refused("cc.sip.ws.origins = " + origin
+                + ": expected origins such as https://phone.example.com, separated by commas (-p)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "off", "none", "Wanted", "needed"})
+    void clientsAreAskedForCertificatesInThreeWays(String way) throws WrongSetting {
+        overrides.put("cc.sip.tls.client-auth", way);
+
+        assertThat(resolve().text("cc.sip.tls.client-auth")).isEqualToIgnoringCase(way);
+    }
+
+    @Test
+    void anotherWayIsRefused() {
+        overrides.put("cc.sip.tls.client-auth", "maybe");
+
+        refused("cc.sip.tls.client-auth = maybe: expected true, false or one of: none, wanted, needed (-p)");
     }
 
     @Test

@@ -64,7 +64,7 @@ final class Arrows {
                 "message uses of Java only lang, util and its character sets",
                 classes().that(in(root, "message")).should().onlyDependOnClassesThat(plainBytes(root)),
                 "message.Talkative"));
-        rules.add(only(root, "the SIP stack", List.of("javax.sip..", "gov.nist.."), "app.KnowsTheStack", "sip"));
+        rules.add(only(root, "the SIP stack", List.of("javax.sip..", "gov.nist.."), "app.KnowsTheStack"));
         // Vert.x, on which the management's HTTP runs, shows its codes and faults.
         rules.add(only(root, "Netty", List.of("io.netty.."), "sip.KnowsNetty", "transport", "mi", "config"));
         rules.add(only(
@@ -104,7 +104,7 @@ final class Arrows {
         String[] rooms =
                 Arrays.stream(allowed).map(room -> root + "." + room + "..").toArray(String[]::new);
         return Rule.rule(
-                "only " + String.join(", ", allowed) + " know " + what,
+                (allowed.length == 0 ? "nobody knows " : "only " + String.join(", ", allowed) + " know ") + what,
                 noClasses()
                         .that(resideInAPackage(root + "..").and(DescribedPredicate.not(resideInAnyPackage(rooms))))
                         .should()

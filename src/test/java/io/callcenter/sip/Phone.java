@@ -51,6 +51,9 @@ final class Phone implements AutoCloseable {
 
     <T extends SipEvent> T next(Class<T> type) throws InterruptedException {
         SipEvent event = events.poll(5, TimeUnit.SECONDS);
+        while (event instanceof SipEvent.LinkGone && type != SipEvent.LinkGone.class) {
+            event = events.poll(5, TimeUnit.SECONDS);
+        }
         if (event == null) {
             throw new AssertionError("no event, wanted " + type.getSimpleName());
         }

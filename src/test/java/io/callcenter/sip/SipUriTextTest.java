@@ -54,7 +54,7 @@ class SipUriTextTest {
             strings = {
                 "udp",
                 "udp:127.0.0.1",
-                "ws:127.0.0.1:5060",
+                "sctp:127.0.0.1:5060",
                 "udp:localhost:5060",
                 "udp:127.0.0.1:70000",
                 "udp:1.2.3:x"
