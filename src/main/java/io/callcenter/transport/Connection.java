@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A stream to a peer, whoever opened it: the same reader, the same limits. A message is complete 10 s after its first byte; the first one comes
- * within 10 s of accept (a WebSocket waits); after 10 min without any it is closed, and after 10 s in which the peer takes nothing.
+ * within 10 s of accept, but for a WebSocket; after 10 min without any (and, there, without a pong) it is closed, and after 10 s in which the peer takes nothing.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Link {
     private static final byte[] PONG = {'\r', '\n'};
