@@ -168,6 +168,18 @@ final class Dialog {
 
     private SipRequest build(String method, long number, String branch, String from, Headers headers, Body body) {
         return new SipRequest(
-                method, target, callId, local, remote, number, branch, from, routes, List.of(), MAX_FORWARDS, headers, body);
+                method,
+                target,
+                callId,
+                local,
+                remote,
+                number,
+                branch,
+                from,
+                routes,
+                List.of(),
+                MAX_FORWARDS,
+                headers,
+                body);
     }
 }

@@ -62,7 +62,8 @@ final class UacLeg extends Leg {
 
     SavedLegs.Leg saved() {
         boolean confirmed = first.isEmpty() || first().state() == InviteClient.State.ACKED;
-        return new SavedLegs.Leg(id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left(), realm, joinedAs);
+        return new SavedLegs.Leg(
+                id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left(), realm, joinedAs);
     }
 
     private static Dialog dialog(Room room, Invitation invitation, Hop hop) {

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 record OptionKind(String name, String expects, Function<String, Boolean> accepts) {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|min|h|d)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
-    private static final Pattern POINT = Pattern.compile("(udp|tcp|tls|wss?):(\\[[0-9A-Fa-f:.%a-z]+]|[^:\\s]+):(\\d{1,5})");
+    private static final Pattern POINT =
+            Pattern.compile("(udp|tcp|tls|wss?):(\\[[0-9A-Fa-f:.%a-z]+]|[^:\\s]+):(\\d{1,5})");
     private static final List<String> TRUE = List.of("true", "yes", "on", "1");
     private static final List<String> FALSE = List.of("false", "no", "off", "0");
 

@@ -66,13 +66,7 @@ final class CallLane {
     private boolean broken;
     private volatile boolean settled;
 
-    CallLane(
-            CallLegs legs,
-            CallTicket ticket,
-            World world,
-            CallHome home,
-            FactQueue facts,
-            OrderQueueMaker orders) {
+    CallLane(CallLegs legs, CallTicket ticket, World world, CallHome home, FactQueue facts, OrderQueueMaker orders) {
         this.call = legs.call();
         this.legs = legs;
         this.ticket = ticket;

@@ -220,7 +220,10 @@ public final class CallLanes implements AutoCloseable {
     }
 
     private boolean refusesAll() {
-        return !accepting || parts.overloaded().getAsBoolean() || depth() > MOST_WAITING || parts.stack().isLate();
+        return !accepting
+                || parts.overloaded().getAsBoolean()
+                || depth() > MOST_WAITING
+                || parts.stack().isLate();
     }
 
     /** Empty, or why calls are not dealt with at all. */

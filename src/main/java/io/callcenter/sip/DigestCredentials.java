@@ -128,7 +128,8 @@ final class DigestCredentials implements Credentials {
             text.append(", cnonce=\"").append(own).append("\", qop=auth, nc=").append(FIRST);
         }
         asked.get("opaque")
-                .ifPresent(opaque -> text.append(", opaque=\"").append(quoted(opaque)).append('"'));
+                .ifPresent(opaque ->
+                        text.append(", opaque=\"").append(quoted(opaque)).append('"'));
         return text.toString();
     }
 

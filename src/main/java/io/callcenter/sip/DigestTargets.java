@@ -54,8 +54,7 @@ final class DigestTargets {
     }
 
     /** Those of the settings; where they name none, the outbound proxy's host, if there is one. */
-    static DigestTargets of(
-            DigestSettings digest, String outboundProxy, Function<SipUriText, List<String>> addresses) {
+    static DigestTargets of(DigestSettings digest, String outboundProxy, Function<SipUriText, List<String>> addresses) {
         boolean proxy = digest.targets().isEmpty() && !outboundProxy.isEmpty();
         List<String> targets = proxy ? List.of(SipUriText.parse(outboundProxy).host()) : digest.targets();
         return new DigestTargets(targets, addresses);

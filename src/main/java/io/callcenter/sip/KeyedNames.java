@@ -139,8 +139,8 @@ public final class KeyedNames implements Names {
         @Override
         public String callId() {
             String open = next();
-            return open + "-" + check("call", open).substring(0, CHECK - 2) + LETTERS[slot >> 5] + LETTERS[slot & 31] + "@"
-                    + node;
+            return open + "-" + check("call", open).substring(0, CHECK - 2) + LETTERS[slot >> 5] + LETTERS[slot & 31]
+                    + "@" + node;
         }
 
         @Override

@@ -31,9 +31,7 @@ final class Locator implements AutoCloseable {
         Supplier<NameSettings> settings = servers.isEmpty() ? new MachineNames() : fixed(NameSettings.parse(servers));
         this.local = local;
         this.resolver = new Resolver(
-                settings,
-                new Reach(bound),
-                below -> ThreadLocalRandom.current().nextInt(below));
+                settings, new Reach(bound), below -> ThreadLocalRandom.current().nextInt(below));
     }
 
     private static Supplier<NameSettings> fixed(NameSettings settings) {

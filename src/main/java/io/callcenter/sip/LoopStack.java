@@ -73,7 +73,10 @@ public final class LoopStack implements SipStack {
      * @param names tells which stray responses carry a tag of ours
      */
     public static LoopStack open(SipSettings settings, Names names) {
-        return open(settings, names, Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2)));
+        return open(
+                settings,
+                names,
+                Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2)));
     }
 
     /** The same with so many loops. */
@@ -158,8 +161,8 @@ public final class LoopStack implements SipStack {
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());
             addresses.known(known);
             Locator locator = new Locator(known, bound);
-            DialogLinks links = new DialogLinks((transport, remote) ->
-                    loops.open(transport, remote).isPresent());
+            DialogLinks links = new DialogLinks(
+                    (transport, remote) -> loops.open(transport, remote).isPresent());
             Map<Loop, CallHome> homes = new IdentityHashMap<>();
             loops.all().forEach(loop -> homes.put(loop, new LoopHome(loop, () -> closing)));
             Running made = new Running(loops, homes, up, new NextHop(known, locator, links), locator, bound);
@@ -251,8 +254,7 @@ public final class LoopStack implements SipStack {
                     if (failure == null) {
                         home.transactions().send(request.branch(), draft, List.copyOf(places), home.now());
                     } else {
-                        warnings.unsent(
-                                request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
+                        warnings.unsent(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
                         now.up().unsent(request.branch(), SipEvent.Why.NOWHERE);
                     }
                 }));
@@ -324,8 +326,7 @@ public final class LoopStack implements SipStack {
             return Sent.PROVISIONAL;
         }
         int bare = code < 300 && order.transaction().startsWith("INVITE ") ? 500 : code;
-        Tag tag = Tag.read(order.response().to().tag())
-                .orElseGet(() -> now.up().refusalTag());
+        Tag tag = Tag.read(order.response().to().tag()).orElseGet(() -> now.up().refusalTag());
         return home.transactions().respond(order.transaction(), bare, head -> head.answer(bare, tag), home.now());
     }
 

@@ -75,8 +75,7 @@ final class LoopUp implements LoopUser {
             return;
         }
         boolean kept = inside || meant.isPresent() || isNewCall(request);
-        String name =
-                kept ? loop.transactions().open(request, link, loop.now()) : stateless.pass(request, link);
+        String name = kept ? loop.transactions().open(request, link, loop.now()) : stateless.pass(request, link);
         listener.accept(
                 meant.isPresent()
                         ? new SipEvent.CancelIn(name, Facts.request(request), meant.get())

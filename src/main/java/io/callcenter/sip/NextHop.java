@@ -39,9 +39,8 @@ final class NextHop {
 
     /** The places, in the order in which they are tried; completes exceptionally where there is none. */
     CompletionStage<List<Place>> of(SipRequest request, Hop hop) {
-        String uri = request.routes().isEmpty()
-                ? request.uri()
-                : request.routes().get(0);
+        String uri =
+                request.routes().isEmpty() ? request.uri() : request.routes().get(0);
         SipUriText next;
         try {
             next = SipUriText.parse(uri);

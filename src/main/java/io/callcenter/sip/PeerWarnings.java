@@ -94,7 +94,10 @@ final class PeerWarnings {
 
     /** A peer sends so much that is none that it is not heard for a time. */
     void banned(String peer) {
-        log.warn("banned " + peer, "New requests from {} are dropped for a time: too much of what it sends is no SIP", peer);
+        log.warn(
+                "banned " + peer,
+                "New requests from {} are dropped for a time: too much of what it sends is no SIP",
+                peer);
     }
 
     /** A peer sent what is not taken. */

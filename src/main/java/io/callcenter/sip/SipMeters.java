@@ -22,8 +22,7 @@ public final class SipMeters {
     private static final List<String> KINDS =
             List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "UPDATE", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx");
 
-    private static final List<String> GUARDED =
-            List.of("bytes", "requests", "untrusted", "invalid", "ban", "banned");
+    private static final List<String> GUARDED = List.of("bytes", "requests", "untrusted", "invalid", "ban", "banned");
     private static final List<String> WHY = List.of("nowhere", "refused", "congested", "too_large");
     private static final List<String> STREAMS = List.of("tcp", "tls");
 
@@ -111,7 +110,10 @@ public final class SipMeters {
                 .register(registry);
         gauge("bans", "Sources that are not heard at present", l -> l.state().bans());
         for (String transport : STREAMS) {
-            Gauge.builder(PREFIX + "connections", lanes, l -> l.state().connections().getOrDefault(transport, 0))
+            Gauge.builder(
+                            PREFIX + "connections",
+                            lanes,
+                            l -> l.state().connections().getOrDefault(transport, 0))
                     .description("Connections that are open or being opened")
                     .tags("transport", transport)
                     .register(registry);

@@ -69,8 +69,7 @@ public record SipSettings(
 
         /** As the room of the sockets names it. */
         TlsSettings forTransport() {
-            return new TlsSettings(
-                    keyStore, trustStore, password, TlsSettings.ClientAuth.valueOf(clientAuth.name()));
+            return new TlsSettings(keyStore, trustStore, password, TlsSettings.ClientAuth.valueOf(clientAuth.name()));
         }
 
         /** Whether TLS can be spoken. */
@@ -131,7 +130,8 @@ public record SipSettings(
 
     /** The same with another T1. */
     public SipSettings withT1(Duration other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, origins, product, other, limits);
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, other, limits);
     }
 
     /** The same with other limits of calls. */

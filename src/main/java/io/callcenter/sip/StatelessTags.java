@@ -28,7 +28,10 @@ final class StatelessTags {
 
     /** The tag for the answer to that request. */
     Tag of(Request request) {
-        String about = request.callId().text() + '\n' + request.via().branch() + '\n'
+        String about = request.callId().text()
+                + '\n'
+                + request.via().branch()
+                + '\n'
                 + request.cseq().number();
         byte[] sum = macs.get().doFinal(about.getBytes(StandardCharsets.UTF_8));
         char[] text = new char[LETTERS + 1];

@@ -112,7 +112,8 @@ public final class Transactions {
             return waited;
         }
         Attempt waits = context.attempts.get(attempt);
-        boolean ours = waits != null && waits.client().is(method) && waits.target().named(response.via());
+        boolean ours =
+                waits != null && waits.client().is(method) && waits.target().named(response.via());
         if (ours) {
             waits.answered(attempt, response, path, now);
         }

@@ -218,7 +218,8 @@ final class Connections {
                 && taken.message() instanceof Response answer) {
             Via via = answer.via();
             InetSocketAddress to = new InetSocketAddress(gone.remote().getAddress(), via.portOrUsual());
-            boolean proves = gone.transport().equals("tls") && !Literals.isLiteral(via.host().text());
+            boolean proves = gone.transport().equals("tls")
+                    && !Literals.isLiteral(via.host().text());
             String name = proves ? via.host().text().toLowerCase(Locale.ROOT) : "";
             toward(new Connection.Peer(gone.transport(), to, name), PATIENCE, loop)
                     .write(response);

@@ -58,7 +58,8 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         InetSocketAddress from = packet.sender();
         long now = System.nanoTime();
         Source source = Source.of(from.getAddress());
-        if (bytes.length >= SHORTEST && passes(loops.guard().datagram(from.getAddress(), source, bytes.length, now), from)) {
+        if (bytes.length >= SHORTEST
+                && passes(loops.guard().datagram(from.getAddress(), source, bytes.length, now), from)) {
             arrived(new Received(
                     bytes,
                     new DatagramLink(this, from),
@@ -72,8 +73,7 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
     private void arrived(Received datagram) {
         if (datagram.glance() == Glance.OTHER
                 && !passes(
-                        loops.guard()
-                                .request(datagram.link().remote().getAddress(), false, datagram.at()),
+                        loops.guard().request(datagram.link().remote().getAddress(), false, datagram.at()),
                         datagram.link().remote())) {
             return;
         }

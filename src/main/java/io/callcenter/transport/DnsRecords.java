@@ -82,8 +82,7 @@ final class DnsRecords {
             boolean none = failed || at != end || name == null || name.isEmpty();
             return none || !flags.equalsIgnoreCase("s") || !rule.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(
-                            new NameRecord.Pointer(order, preference, service.toUpperCase(Locale.ROOT), name));
+                    : Optional.of(new NameRecord.Pointer(order, preference, service.toUpperCase(Locale.ROOT), name));
         }
 
         private int number() {
@@ -119,7 +118,8 @@ final class DnsRecords {
                     return name.toString();
                 }
                 if ((length & POINTER) == POINTER) {
-                    int target = place + 1 < limit ? (length & ~POINTER) << 8 | buffer.getUnsignedByte(place + 1) : limit;
+                    int target =
+                            place + 1 < limit ? (length & ~POINTER) << 8 | buffer.getUnsignedByte(place + 1) : limit;
                     at = jumped ? at : place + 2;
                     jumped = true;
                     failed = target >= segment;

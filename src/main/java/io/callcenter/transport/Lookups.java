@@ -23,8 +23,7 @@ final class Lookups implements AutoCloseable {
     private final NameCache cache = new NameCache();
     private final Map<NameCache.Key, CompletableFuture<NameCache.Answer>> open = new HashMap<>();
     private final Hosts hosts = new Hosts();
-    private final NioEventLoopGroup thread =
-            new NioEventLoopGroup(1, new DefaultThreadFactory("sip-names", true));
+    private final NioEventLoopGroup thread = new NioEventLoopGroup(1, new DefaultThreadFactory("sip-names", true));
     private volatile NameSettings settings;
     private NameServers servers;
     private boolean closed;

@@ -10,7 +10,6 @@ import io.callcenter.message.Request;
 import io.callcenter.message.Response;
 import io.callcenter.message.Token;
 import io.callcenter.transaction.Action;
-import io.callcenter.transaction.Timing;
 import io.callcenter.transaction.Transactions;
 import io.callcenter.transaction.Wheel;
 import io.netty.channel.Channel;
@@ -314,8 +313,7 @@ public final class Loop {
         if (why == Fault.KEEP_ALIVE) {
             return;
         }
-        Guard.Verdict verdict =
-                guard.invalid(link.remote().getAddress(), link.reliable(), user::isProven, now);
+        Guard.Verdict verdict = guard.invalid(link.remote().getAddress(), link.reliable(), user::isProven, now);
         if (verdict != Guard.Verdict.PASSED) {
             user.guarded(link, verdict.cause());
             if (verdict == Guard.Verdict.BANNED && link instanceof Connection stream) {

@@ -58,8 +58,7 @@ enum LoopKind {
             bootstrap.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, bytes);
             room *= datagrams;
         }
-        bootstrap.option(
-                ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(room).maxMessagesPerRead(turn));
+        bootstrap.option(ChannelOption.RCVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(room).maxMessagesPerRead(turn));
     }
 
     void share(Bootstrap bootstrap, boolean shared) {

@@ -76,7 +76,10 @@ public final class Loops implements AutoCloseable {
         openings = new Openings(parts.points(), parts.trusted());
         connections = new Connections(
                 new Connections.Bounds(
-                        Descriptors.connections(MOST_CONNECTIONS), MOST_OF_A_SOURCE, MOST_OF_A_TRUSTED_ONE, parts.trusted()),
+                        Descriptors.connections(MOST_CONNECTIONS),
+                        MOST_OF_A_SOURCE,
+                        MOST_OF_A_TRUSTED_ONE,
+                        parts.trusted()),
                 door,
                 guard,
                 openings);

@@ -56,9 +56,7 @@ final class NameCache {
      */
     Answer learned(Key key, List<NameRecord> records, long ttl, long now) {
         Answer answer = new Answer(records, true);
-        long kept = records.isEmpty()
-                ? SHORTEST
-                : Math.max(SHORTEST, Math.min(LONGEST, TimeUnit.SECONDS.toNanos(ttl)));
+        long kept = records.isEmpty() ? SHORTEST : Math.max(SHORTEST, Math.min(LONGEST, TimeUnit.SECONDS.toNanos(ttl)));
         put(key, new Entry(answer, now + kept, records.isEmpty() ? now : now + kept + STALE));
         return answer;
     }

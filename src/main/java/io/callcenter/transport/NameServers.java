@@ -119,8 +119,7 @@ final class NameServers {
                 then.accept(Optional.empty());
             } else {
                 int server = order.get(at++);
-                DefaultDnsQuestion question =
-                        new DefaultDnsQuestion(name + ".", DnsRecordType.valueOf(kind.number()));
+                DefaultDnsQuestion question = new DefaultDnsQuestion(name + ".", DnsRecordType.valueOf(kind.number()));
                 try {
                     netty.query(servers.get(server), question).addListener(f -> answered(server, f));
                 } catch (RuntimeException e) {

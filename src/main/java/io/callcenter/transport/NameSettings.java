@@ -49,12 +49,16 @@ public record NameSettings(List<InetSocketAddress> servers, List<String> search,
             String[] words = line.strip().split("\\s+");
             List<String> rest = List.of(words).subList(1, words.length);
             switch (words[0]) {
-                case "nameserver" -> rest.stream()
-                        .limit(1)
-                        .filter(Literals::isLiteral)
-                        .forEach(host -> servers.add(new InetSocketAddress(Literals.address(host), PORT)));
-                case "search", "domain" -> search =
-                        rest.stream().filter(d -> !d.equals(".")).limit(MOST_DOMAINS).toList();
+                case "nameserver" ->
+                    rest.stream()
+                            .limit(1)
+                            .filter(Literals::isLiteral)
+                            .forEach(host -> servers.add(new InetSocketAddress(Literals.address(host), PORT)));
+                case "search", "domain" ->
+                    search = rest.stream()
+                            .filter(d -> !d.equals("."))
+                            .limit(MOST_DOMAINS)
+                            .toList();
                 case "options" -> dots = dots(rest, dots);
                 default -> {}
             }

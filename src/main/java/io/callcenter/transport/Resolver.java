@@ -67,7 +67,8 @@ public final class Resolver implements AutoCloseable {
 
     private static Found literal(Wanted wanted, String spoken) {
         return new Found(
-                spoken, new InetSocketAddress(Literals.address(wanted.host()), wanted.portOr(wanted.transportOrUsual())));
+                spoken,
+                new InetSocketAddress(Literals.address(wanted.host()), wanted.portOr(wanted.transportOrUsual())));
     }
 
     private static <T> CompletableFuture<T> nowhere(String why) {
@@ -75,14 +76,18 @@ public final class Resolver implements AutoCloseable {
     }
 
     private static CompletableFuture<List<Found>> some(List<Found> found, String host) {
-        return found.isEmpty() ? nowhere("no server of that service has an address of ours: " + host)
+        return found.isEmpty()
+                ? nowhere("no server of that service has an address of ours: " + host)
                 : CompletableFuture.completedFuture(found);
     }
 
     /** By its addresses alone, also where it is a short name. */
     private CompletableFuture<List<Found>> direct(String host, String spoken, Wanted wanted) {
         return reach.speaks(spoken)
-                ? first(lookups.candidates(host), 0, new Found(spoken, InetSocketAddress.createUnresolved(host, wanted.portOr(spoken))))
+                ? first(
+                        lookups.candidates(host),
+                        0,
+                        new Found(spoken, InetSocketAddress.createUnresolved(host, wanted.portOr(spoken))))
                 : nowhere("we do not speak that transport");
     }
 
@@ -91,9 +96,8 @@ public final class Resolver implements AutoCloseable {
             return nowhere("no such host, or no address of our family");
         }
         return addresses(names.get(at), like.transport(), like.remote().getPort())
-                .thenCompose(found -> found.isEmpty()
-                        ? first(names, at + 1, like)
-                        : CompletableFuture.completedFuture(found));
+                .thenCompose(found ->
+                        found.isEmpty() ? first(names, at + 1, like) : CompletableFuture.completedFuture(found));
     }
 
     /** What NAPTR says that we speak, else what there could be. */
@@ -129,7 +133,9 @@ public final class Resolver implements AutoCloseable {
         return lookups.get(offer.name(), NameRecord.Kind.SRV).thenCompose(answer -> {
             List<NameRecord.Service> all = new ArrayList<>();
             for (NameRecord record : answer.records()) {
-                if (record instanceof NameRecord.Service service && service.port() > 0 && !service.host().isEmpty()) {
+                if (record instanceof NameRecord.Service service
+                        && service.port() > 0
+                        && !service.host().isEmpty()) {
                     all.add(service);
                 }
             }

@@ -12,9 +12,7 @@ import java.nio.ByteBuffer;
 record Source(boolean ipv6, long bits) {
     static Source of(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-        return address instanceof Inet4Address
-                ? new Source(false, bytes.getInt())
-                : new Source(true, bytes.getLong());
+        return address instanceof Inet4Address ? new Source(false, bytes.getInt()) : new Source(true, bytes.getLong());
     }
 
     @Override

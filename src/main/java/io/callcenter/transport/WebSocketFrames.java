@@ -140,8 +140,7 @@ final class WebSocketFrames extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof ByteBuf bytes) {
-            context.write(
-                    isText(bytes) ? new TextWebSocketFrame(bytes) : new BinaryWebSocketFrame(bytes), promise);
+            context.write(isText(bytes) ? new TextWebSocketFrame(bytes) : new BinaryWebSocketFrame(bytes), promise);
         } else {
             context.write(message, promise);
         }

@@ -86,7 +86,8 @@ final class SimLegs {
         if (!connect.agentAnnouncement().isEmpty() && !callerAnswered) {
             faults.add(call + ": an agent announcement for a caller who was never answered");
         }
-        if (!leg.agent && (right.filter(r -> r.agent).isPresent() || pending.stream().anyMatch(SimLeg::joins))) {
+        if (!leg.agent
+                && (right.filter(r -> r.agent).isPresent() || pending.stream().anyMatch(SimLeg::joins))) {
             facts.add(new Signal.LegRefused(call, leg.id, 491, now));
         } else if (pending.isEmpty() || beside) {
             pending.add(leg);

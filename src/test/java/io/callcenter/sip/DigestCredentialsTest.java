@@ -58,7 +58,11 @@ class DigestCredentialsTest {
     private DigestCredentials credentials(boolean md5, String... targets) {
         DigestSettings settings = new DigestSettings("u", "p", "r", List.of(targets), md5);
         return new DigestCredentials(
-                settings, new DigestTargets(settings.targets(), uri -> Optional.ofNullable(addresses.get(uri.host())).stream().toList()));
+                settings,
+                new DigestTargets(
+                        settings.targets(),
+                        uri -> Optional.ofNullable(addresses.get(uri.host())).stream()
+                                .toList()));
     }
 
     private DigestCredentials credentials() {
@@ -78,8 +82,7 @@ class DigestCredentialsTest {
         DigestSettings settings = new DigestSettings("Mufasa", password, realm, List.of(), true);
         // The URI of the examples names no host, so the target is a Route.
         SipRequest request = request("GET", "/dir/index.html", Headers.NONE, "<sip:10.0.0.1;lr>");
-        return new DigestCredentials(
-                        settings, new DigestTargets(List.of("10.0.0.1"), uri -> List.of()), () -> own)
+        return new DigestCredentials(settings, new DigestTargets(List.of("10.0.0.1"), uri -> List.of()), () -> own)
                 .answer(FIRST, challenge(401, asks(challenges)), request)
                 .filter(answer -> answer.field().name().equals("Authorization"))
                 .map(answer -> answer.field().value())

@@ -151,8 +151,7 @@ class LoopGuardTest {
         try (Socket again = connect("127.0.0.9");
                 Socket other = connect("127.0.0.10")) {
             assertThat(again.getInputStream().read()).isEqualTo(-1);
-            other.getOutputStream()
-                    .write(rude.request("OPTIONS", "other").getBytes(StandardCharsets.UTF_8));
+            other.getOutputStream().write(rude.request("OPTIONS", "other").getBytes(StandardCharsets.UTF_8));
             assertThat(next()).isInstanceOf(SipEvent.RequestIn.class);
         }
     }
@@ -210,7 +209,8 @@ class LoopGuardTest {
     void aStrangerMaySendAMebibyteASecond() throws Exception {
         close();
         open(SipSettings.on("udp:127.0.0.1:0").withTrusted(List.of("127.0.0.53")));
-        String large = rude.request("INVITE", "large").replace("Content-Length: 0", "Content-Length: 15000") + "x".repeat(15_000);
+        String large = rude.request("INVITE", "large").replace("Content-Length: 0", "Content-Length: 15000")
+                + "x".repeat(15_000);
         for (int i = 0; i < 150; i++) {
             rude.send(large);
         }

@@ -115,12 +115,11 @@ class LoopScreenTest {
 
     @Test
     void strangersAreNotHeardOutsideOfDialogs_H2() throws Exception {
-        open(
-                SipSettings.on("udp:127.0.0.1:0").withTrusted(List.of("127.0.0.53", "10.0.0.0/8")),
-                refused(403));
+        open(SipSettings.on("udp:127.0.0.1:0").withTrusted(List.of("127.0.0.53", "10.0.0.0/8")), refused(403));
         for (String method : List.of("OPTIONS", "REGISTER", "MESSAGE", "SUBSCRIBE", "BYE", "CANCEL")) {
             peer.send(peer.request(method, method));
-            peer.send(peer.request(method, "in" + method).replace("To: <sip:support@127.0.0.1>", "To: <sip:s@h>;tag=made-up"));
+            peer.send(peer.request(method, "in" + method)
+                    .replace("To: <sip:support@127.0.0.1>", "To: <sip:s@h>;tag=made-up"));
         }
         assertThat(peer.rest()).isEmpty();
         assertThat(events).isEmpty();
@@ -187,17 +186,17 @@ class LoopScreenTest {
     void aBodyThatIsTooLargeIsRefusedButNoObstacleToTheEndOfACall() throws Exception {
         SipSettings settings = SipSettings.on("udp:127.0.0.1:0");
         CallLimits usual = settings.limits();
-        open(
-                settings.withLimits(new CallLimits(usual.calls(), 32, 1_000, 1_000, 0, 100)),
-                NewCallScreen.Verdict.TAKEN);
+        open(settings.withLimits(new CallLimits(usual.calls(), 32, 1_000, 1_000, 0, 100)), NewCallScreen.Verdict.TAKEN);
         String body = "x".repeat(101);
         for (String method : List.of("INVITE", "MESSAGE")) {
-            peer.send(peer.request(method, "large" + method).replace("Content-Length: 0", "Content-Length: 101") + body);
+            peer.send(
+                    peer.request(method, "large" + method).replace("Content-Length: 0", "Content-Length: 101") + body);
             assertThat(peer.receive()).startsWith("SIP/2.0 413");
         }
         assertThat(asked).isEmpty();
         for (String method : List.of("BYE", "CANCEL")) {
-            peer.send(peer.request(method, "large" + method).replace("Content-Length: 0", "Content-Length: 101") + body);
+            peer.send(
+                    peer.request(method, "large" + method).replace("Content-Length: 0", "Content-Length: 101") + body);
             SipEvent.RequestIn in = next();
             assertThat(in.request().method()).isEqualTo(method);
             assertThat(in.request().body().isEmpty()).isTrue();

@@ -42,7 +42,9 @@ class LoopStackTest {
             bob.respond(in, 200);
 
             assertThat(ann.answer(100).code()).isEqualTo(100);
-            assertThat(ann.answer(180).to().tag()).satisfies(tag -> assertThat(bob.names.ours(invite.callId(), tag)).isTrue());
+            assertThat(ann.answer(180).to().tag())
+                    .satisfies(tag ->
+                            assertThat(bob.names.ours(invite.callId(), tag)).isTrue());
             SipEvent.ResponseIn ok = ann.next(SipEvent.ResponseIn.class);
             assertThat(ok.matched()).isTrue();
             assertThat(ok.branch()).isEqualTo(invite.branch());
@@ -54,7 +56,9 @@ class LoopStackTest {
 
             ann.send(ann.inDialog("BYE", invite, ok.response(), 2));
             SipEvent.RequestIn bye = bob.next(SipEvent.RequestIn.class);
-            assertThat(bye.request().to().tag()).satisfies(tag -> assertThat(bob.names.ours(invite.callId(), tag)).isTrue());
+            assertThat(bye.request().to().tag())
+                    .satisfies(tag ->
+                            assertThat(bob.names.ours(invite.callId(), tag)).isTrue());
             bob.respond(bye, 200);
             assertThat(ann.answer(200).method()).isEqualTo("BYE");
         }
@@ -111,7 +115,9 @@ class LoopStackTest {
             SipEvent.ResponseIn refusal = ann.next(SipEvent.ResponseIn.class);
             assertThat(refusal.response().code()).isEqualTo(503);
             assertThat(refusal.matched()).isTrue();
-            assertThat(refusal.response().to().tag()).satisfies(tag -> assertThat(bob.names.ours(invite.callId(), tag)).isTrue());
+            assertThat(refusal.response().to().tag())
+                    .satisfies(tag ->
+                            assertThat(bob.names.ours(invite.callId(), tag)).isTrue());
         }
     }
 

@@ -65,7 +65,8 @@ class OtherTargetsTest {
             if (response.response().code() == 200) {
                 assertThat(response.matched()).isTrue();
                 ann.ack(invite, response.response());
-                assertThat(server.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+                assertThat(server.next(SipEvent.RequestIn.class).request().method())
+                        .isEqualTo("ACK");
                 return;
             }
         }
@@ -96,7 +97,9 @@ class OtherTargetsTest {
             busy.respond(busy.next(SipEvent.RequestIn.class), 503);
             answeredBy(good, invite);
             answeredBy(good, call("udp", Body.NONE));
-            assertThat(busy.events).as("its refusal is acknowledged, and it rests").isEmpty();
+            assertThat(busy.events)
+                    .as("its refusal is acknowledged, and it rests")
+                    .isEmpty();
         }
     }
 

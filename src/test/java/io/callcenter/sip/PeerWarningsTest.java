@@ -93,7 +93,8 @@ class PeerWarningsTest {
     @Test
     void aTargetThatLeadsNowhereIsSaid() {
         assertThat(ann.stack.locate("sip:bob@no.such.host.invalid")).failsWithin(Duration.ofSeconds(20));
-        assertThat(line()).isEqualTo("sip:bob@no.such.host.invalid cannot be reached: no such host, or no address of our family");
+        assertThat(line())
+                .isEqualTo("sip:bob@no.such.host.invalid cannot be reached: no such host, or no address of our family");
     }
 
     @Test

@@ -135,7 +135,8 @@ class StrictRouteTest {
                     .with(Headers.NONE.with("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\""));
             Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, Optional.empty(), 0);
             assertThat(credentials.answer(who, asks, invite))
-                    .hasValueSatisfying(answer -> assertThat(answer.field().value()).contains(" uri=\"sip:127.0.0.1\","));
+                    .hasValueSatisfying(
+                            answer -> assertThat(answer.field().value()).contains(" uri=\"sip:127.0.0.1\","));
         }
     }
 }

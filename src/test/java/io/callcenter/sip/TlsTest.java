@@ -1,9 +1,9 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NEEDED;
 import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -81,7 +81,8 @@ class TlsTest {
 
     private static SipSettings settings(boolean clientAuth) {
         return SipSettings.on("tls:127.0.0.1:0")
-                .withTls(new SipSettings.Tls(own.toString(), trust.toString(), KeyStores.PASSWORD, clientAuth ? NEEDED : NONE))
+                .withTls(new SipSettings.Tls(
+                        own.toString(), trust.toString(), KeyStores.PASSWORD, clientAuth ? NEEDED : NONE))
                 .withT1(Duration.ofMillis(100));
     }
 

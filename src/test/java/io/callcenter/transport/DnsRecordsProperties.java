@@ -59,7 +59,14 @@ class DnsRecordsProperties {
 
     @Example
     void aCompressedNameIsFollowedBackwards() {
-        name("example.com").text("sip").pointer(0).number(1).number(2).number(3).text("eu").pointer(13);
+        name("example.com")
+                .text("sip")
+                .pointer(0)
+                .number(1)
+                .number(2)
+                .number(3)
+                .text("eu")
+                .pointer(13);
         assertThat(DnsRecords.read(NameRecord.Kind.SRV, from(19)))
                 .contains(new NameRecord.Service(1, 2, 3, "eu.sip.example.com"));
     }
@@ -113,8 +120,10 @@ class DnsRecordsProperties {
         for (NameRecord.Kind kind : NameRecord.Kind.values()) {
             ByteBuf content = Unpooled.wrappedBuffer(bytes).readerIndex(Math.floorMod(start, bytes.length + 1));
             Optional<NameRecord> record = DnsRecords.read(kind, content);
-            assertThat(record.stream().toList()).allSatisfy(r -> assertThat(r.toString().length()).isLessThan(600));
-            assertThat(DnsRecords.name(content).stream().toList()).allSatisfy(name -> assertThat(name.length()).isLessThan(254));
+            assertThat(record.stream().toList())
+                    .allSatisfy(r -> assertThat(r.toString().length()).isLessThan(600));
+            assertThat(DnsRecords.name(content).stream().toList())
+                    .allSatisfy(name -> assertThat(name.length()).isLessThan(254));
         }
     }
 
@@ -129,7 +138,8 @@ class DnsRecordsProperties {
             }
         }
         ByteBuf content = from(Math.floorMod(start, message.size() + 1));
-        assertThat(DnsRecords.name(content).stream().toList()).allSatisfy(name -> assertThat(name).matches("[a-z0-9_.-]{1,253}"));
+        assertThat(DnsRecords.name(content).stream().toList())
+                .allSatisfy(name -> assertThat(name).matches("[a-z0-9_.-]{1,253}"));
         message.reset();
     }
 }

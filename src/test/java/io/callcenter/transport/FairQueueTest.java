@@ -36,7 +36,8 @@ class FairQueueTest {
             queue.add(datagram(1, i, 400));
         }
         queue.add(datagram(2, 0, 400));
-        assertThat(List.of(queue.remove().source().bits(), queue.remove().source().bits()))
+        assertThat(List.of(
+                        queue.remove().source().bits(), queue.remove().source().bits()))
                 .contains(2L);
     }
 
@@ -67,7 +68,8 @@ class FairQueueTest {
 
     @Property(tries = 500)
     void eachSourceKeepsItsOrderAndNoneLosesWhatIsWithinItsShare(
-            @ForAll @Size(max = 400) List<@IntRange(max = 9) Integer> sources, @ForAll @IntRange(min = 20, max = 60) int most) {
+            @ForAll @Size(max = 400) List<@IntRange(max = 9) Integer> sources,
+            @ForAll @IntRange(min = 20, max = 60) int most) {
         FairQueue queue = new FairQueue(most, 1 << 30, SECRET);
         Map<Integer, Integer> sent = new HashMap<>();
         int lost = 0;
@@ -113,7 +115,8 @@ class FairQueueTest {
     void whatHasWaitedForFourSecondsIsLeftOut() {
         Inbox inbox = new Inbox(1);
         inbox.add(new Received(new byte[10], null, new Source(false, 1), Glance.INVITE, 0, 0));
-        inbox.add(new Received(new byte[10], null, new Source(false, 1), Glance.INVITE, 2_000_000_000L, 9_000_000_000L));
+        inbox.add(
+                new Received(new byte[10], null, new Source(false, 1), Glance.INVITE, 2_000_000_000L, 9_000_000_000L));
         assertThat(inbox.poll(5_000_000_000L).at()).isEqualTo(2_000_000_000L);
         assertThat(inbox.lost()).isEqualTo(1);
         assertThat(inbox.lost()).isZero();

@@ -116,7 +116,8 @@ class GuardTest {
         assertThat(trusting.request(STRANGE, DATAGRAM, 0)).isEqualTo(STRANGER);
         assertThat(trusting.datagram(STRANGE, Source.of(STRANGE), 1 << 20, 0)).isEqualTo(PASSED);
         assertThat(trusting.datagram(STRANGE, Source.of(STRANGE), 1, 0)).isEqualTo(TOO_MUCH);
-        assertThat(trusting.datagram(STRANGE, Source.of(STRANGE), 1 << 19, SECOND / 2)).isEqualTo(PASSED);
+        assertThat(trusting.datagram(STRANGE, Source.of(STRANGE), 1 << 19, SECOND / 2))
+                .isEqualTo(PASSED);
         assertThat(open.datagram(STRANGE, Source.of(STRANGE), 100 << 20, 0)).isEqualTo(PASSED);
     }
 

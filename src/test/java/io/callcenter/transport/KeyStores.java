@@ -42,9 +42,8 @@ public final class KeyStores {
     public Path keys(String name, String names, String kind, List<String> more)
             throws IOException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
-        List<String> words =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
-                        .toString()));
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         words.addAll(List.of("-genkeypair", "-keyalg", kind, "-dname", "CN=" + name, "-alias", name));
         words.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()));
         if (!names.isEmpty()) {

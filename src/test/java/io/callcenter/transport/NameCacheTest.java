@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NameCacheTest {
     private static final Key KEY = new Key("sip.example.com", NameRecord.Kind.A);
-    private static final List<NameRecord> ONE =
-            List.of(new NameRecord.Address(Literals.address("192.0.2.1")));
+    private static final List<NameRecord> ONE = List.of(new NameRecord.Address(Literals.address("192.0.2.1")));
     /** Shortly before the clock turns over. */
     private static final long START = Long.MAX_VALUE - 1_000;
 
@@ -29,7 +28,8 @@ class NameCacheTest {
         assertThat(cache.learned(KEY, ONE, ttl, START)).isEqualTo(new Answer(ONE, true));
         assertThat(cache.fresh(KEY, at(seconds) - 1)).contains(new Answer(ONE, true));
         assertThat(cache.fresh(KEY, at(seconds))).isEmpty();
-        assertThat(cache.fresh(new Key(KEY.name(), NameRecord.Kind.AAAA), START)).isEmpty();
+        assertThat(cache.fresh(new Key(KEY.name(), NameRecord.Kind.AAAA), START))
+                .isEmpty();
     }
 
     @Test
@@ -77,6 +77,7 @@ class NameCacheTest {
         assertThat(cache.size()).isEqualTo(NameCache.MOST);
         assertThat(cache.fresh(new Key("n0", NameRecord.Kind.A), START)).isEmpty();
         assertThat(cache.fresh(new Key("n1", NameRecord.Kind.A), START)).isPresent();
-        assertThat(cache.fresh(new Key("n" + NameCache.MOST, NameRecord.Kind.A), START)).isPresent();
+        assertThat(cache.fresh(new Key("n" + NameCache.MOST, NameRecord.Kind.A), START))
+                .isPresent();
     }
 }

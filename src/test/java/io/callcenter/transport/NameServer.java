@@ -213,7 +213,8 @@ public final class NameServer implements AutoCloseable {
         byte[] all = joined(head, echoed);
         if (mad) {
             all[7] = 9;
-            return joined(all, new byte[] {(byte) 0xC0, (byte) 0xFF, 0, 1, 0, 1, 0, 0, 0, 9, (byte) 0xFF, (byte) 0xFF, 1});
+            return joined(
+                    all, new byte[] {(byte) 0xC0, (byte) 0xFF, 0, 1, 0, 1, 0, 0, 0, 9, (byte) 0xFF, (byte) 0xFF, 1});
         }
         for (byte[] record : shortened || code != 0 ? List.<byte[]>of() : found) {
             all = joined(all, record);

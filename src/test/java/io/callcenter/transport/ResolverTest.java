@@ -137,7 +137,9 @@ class ResolverTest {
         assertThat(found(wanted("example.com")))
                 .containsExactly("udp:192.0.2.1:5060", "udp:192.0.2.2:5061", "udp:192.0.2.9:5060");
         dice = bound -> bound == 101 ? 91 : 0;
-        assertThat(resolver.find(wanted("example.com"))).as("known now, drawn anew").isCompleted();
+        assertThat(resolver.find(wanted("example.com")))
+                .as("known now, drawn anew")
+                .isCompleted();
         assertThat(found(wanted("example.com")))
                 .containsExactly("udp:192.0.2.2:5061", "udp:192.0.2.1:5060", "udp:192.0.2.9:5060");
     }
@@ -241,10 +243,8 @@ class ResolverTest {
         try (NameServer deaf = NameServer.open().silent(true);
                 Resolver two = on(NameSettings.of(deaf.socket(), dns.socket()), BOTH)) {
             dns.address("a.example.com", "192.0.2.1").address("b.example.com", "192.0.2.2");
-            assertThat(found(two, new Wanted("a.example.com", 5060, "", false)))
-                    .containsExactly("udp:192.0.2.1:5060");
-            assertThat(found(two, new Wanted("b.example.com", 5060, "", false)))
-                    .containsExactly("udp:192.0.2.2:5060");
+            assertThat(found(two, new Wanted("a.example.com", 5060, "", false))).containsExactly("udp:192.0.2.1:5060");
+            assertThat(found(two, new Wanted("b.example.com", 5060, "", false))).containsExactly("udp:192.0.2.2:5060");
             assertThat(deaf.asked).doesNotContain("A b.example.com");
         }
     }
@@ -289,7 +289,9 @@ class ResolverTest {
     @Test
     void shortNamesAreSearchedForInOurDomainsAndServicesAreNot() throws Exception {
         NameSettings settings = new NameSettings(List.of(dns.socket()), List.of("lan.example.com", "example.com"), 1);
-        dns.address("pbx.example.com", "192.0.2.1").address("docker", "192.0.2.2").address("a.b", "192.0.2.3");
+        dns.address("pbx.example.com", "192.0.2.1")
+                .address("docker", "192.0.2.2")
+                .address("a.b", "192.0.2.3");
         try (Resolver searching = on(settings, BOTH)) {
             assertThat(found(searching, wanted("pbx"))).containsExactly("udp:192.0.2.1:5060");
             assertThat(found(searching, wanted("docker"))).containsExactly("udp:192.0.2.2:5060");
@@ -383,7 +385,8 @@ class ResolverTest {
         assertThat(read.candidates("a.b")).containsExactly("a.b.example.com", "a.b.lan", "a.b");
         assertThat(read.candidates("a.b.c")).containsExactly("a.b.c", "a.b.c.example.com", "a.b.c.lan");
         assertThat(read.candidates("a.")).containsExactly("a");
-        assertThat(NameSettings.read(List.of(), List.of(dns.socket())).servers()).containsExactly(dns.socket());
+        assertThat(NameSettings.read(List.of(), List.of(dns.socket())).servers())
+                .containsExactly(dns.socket());
         assertThat(NameSettings.parse("127.0.0.1:53, [::1]:5353").servers())
                 .containsExactly(new InetSocketAddress("127.0.0.1", 53), new InetSocketAddress("::1", 5353));
         assertThatThrownBy(() -> NameSettings.parse("dns.example.com:53")).isInstanceOf(IllegalArgumentException.class);

@@ -22,7 +22,8 @@ class ServiceDrawProperties {
 
     @Provide
     Arbitrary<List<NameRecord.Service>> services() {
-        Arbitrary<Integer> weights = Arbitraries.oneOf(Arbitraries.of(0, 1, 65_535), Arbitraries.integers().between(0, 200));
+        Arbitrary<Integer> weights = Arbitraries.oneOf(
+                Arbitraries.of(0, 1, 65_535), Arbitraries.integers().between(0, 200));
         return Combinators.combine(
                         Arbitraries.integers().between(0, 3), weights, Arbitraries.of("a", "b", "c", "d", "e"))
                 .as(ServiceDrawProperties::service)

@@ -79,8 +79,7 @@ final class Station implements LoopUser, AutoCloseable {
                 new CSeq(number, new Token("OPTIONS")));
         Draft draft = Draft.request(SipUri.of("sip:x@127.0.0.1"), addressing);
         Loop loop = loops.all().get(0);
-        loop.execute(
-                () -> loop.transactions().send("z9hG4bKstation" + number, draft, List.of(place), loop.now()));
+        loop.execute(() -> loop.transactions().send("z9hG4bKstation" + number, draft, List.of(place), loop.now()));
         return fates.poll(15, TimeUnit.SECONDS);
     }
 

@@ -81,10 +81,12 @@ class TlsPointsTest {
 
             assertThat(peer.options(Station.place("tls", host, port))).isEqualTo("200");
 
-            assertThat(centre.requests.poll(5, TimeUnit.SECONDS).via().transport()).isEqualTo("TLS");
+            assertThat(centre.requests.poll(5, TimeUnit.SECONDS).via().transport())
+                    .isEqualTo("TLS");
             InetSocketAddress back = centre.links.iterator().next().remote();
             assertThat(centre.loops().open("tls", back)).isPresent();
-            assertThat(centre.options(Station.place("tls", host, back.getPort()))).isEqualTo("200");
+            assertThat(centre.options(Station.place("tls", host, back.getPort())))
+                    .isEqualTo("200");
             assertThat(centre.loops().connections()).isEqualTo(1);
             assertThat(peer.loops().connections()).isEqualTo(1);
         }
