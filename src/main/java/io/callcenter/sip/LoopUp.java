@@ -102,7 +102,8 @@ final class LoopUp implements LoopUser {
     /** Refuses or drops what must not come any further, without keeping anything (RFC 3261 §8.2.7). */
     private boolean turnedAway(Loop loop, Request request, Link link) {
         if (!isNewCall(request)) {
-            return loop.barsRequest(link);
+            boolean stray = request.is(Methods.CANCEL) || !request.to().tag().isEmpty();
+            return stray ? loop.barsStray(link) : loop.barsRequest(link);
         }
         if (loop.barsCall(link)) {
             return true;

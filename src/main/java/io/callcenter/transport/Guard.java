@@ -77,17 +77,27 @@ final class Guard {
 
     /** Another request that belongs to nothing. */
     Verdict request(InetAddress from, boolean stream, long now) {
+        return request(from, stream, false, now);
+    }
+
+    /** A CANCEL, or a request with a To tag, of something that is not known: few have reason to send one. */
+    Verdict stray(InetAddress from, boolean stream, long now) {
+        return request(from, stream, true, now);
+    }
+
+    private Verdict request(InetAddress from, boolean stream, boolean stray, long now) {
         if (named.test(from)) {
             return Verdict.PASSED;
         }
-        return closed ? Verdict.STRANGER : asks(Source.of(from), stream, now);
+        return closed ? Verdict.STRANGER : asks(Source.of(from), stream, stray, now);
     }
 
-    private synchronized Verdict asks(Source source, boolean stream, long now) {
+    private synchronized Verdict asks(Source source, boolean stream, boolean stray, long now) {
         if (barred(source, stream, now) != Verdict.PASSED) {
             return Verdict.BARRED;
         }
-        return sources.at(source, now).mayAsk(now) ? Verdict.PASSED : Verdict.TOO_OFTEN;
+        Sources.Account account = sources.at(source, now);
+        return (stray ? account.mayStray(now) : account.mayAsk(now)) ? Verdict.PASSED : Verdict.TOO_OFTEN;
     }
 
     /**

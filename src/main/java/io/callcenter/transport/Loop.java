@@ -336,6 +336,11 @@ public final class Loop {
         return !asked && bars(link, guard.request(link.remote().getAddress(), link.reliable(), now));
     }
 
+    /** Whether a request of something that is not known is not to be looked at; told to the user where it is not. */
+    public boolean barsStray(Link link) {
+        return bars(link, guard.stray(link.remote().getAddress(), link.reliable(), now));
+    }
+
     private boolean bars(Link link, Guard.Verdict verdict) {
         boolean barred = verdict != Guard.Verdict.PASSED;
         if (barred) {

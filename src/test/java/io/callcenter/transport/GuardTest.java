@@ -132,6 +132,17 @@ class GuardTest {
     }
 
     @Test
+    void aSourceMaySpeakOfSomethingUnknownAHundredTimesASecond_H1() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(open.stray(STRANGE, DATAGRAM, 0)).isEqualTo(PASSED);
+        }
+        assertThat(open.stray(STRANGE, DATAGRAM, 0)).isEqualTo(TOO_OFTEN);
+        assertThat(open.request(STRANGE, DATAGRAM, 0)).isEqualTo(PASSED);
+        assertThat(open.stray(STRANGE, DATAGRAM, SECOND)).isEqualTo(PASSED);
+        assertThat(trusting.stray(STRANGE, DATAGRAM, 0)).isEqualTo(STRANGER);
+    }
+
+    @Test
     void theNetworkOfAnIpv6AddressIsOneSource() {
         ban(open, address("2001:db8:1:2::1"), DATAGRAM, 0);
         open.call(address("2001:db8:1:2::1"), DATAGRAM, 0);
