@@ -111,6 +111,13 @@ final class ServiceOptions {
                                 + " may show one (wanted), or are not asked (false, none).",
                         "When only known proxies may connect."),
                 new Option(
+                        "cc.sip.loops",
+                        OptionKind.whole(0, 16),
+                        "0",
+                        "one for two processors",
+                        "Threads on which SIP messages are read, dealt with and sent; all messages of a call on the same one.",
+                        "More of them where only SIP keeps the machine busy."),
+                new Option(
                         "cc.sip.ws.origins",
                         OptionKind.text(
                                 "origins such as https://phone.example.com, separated by commas",

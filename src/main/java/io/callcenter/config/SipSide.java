@@ -122,7 +122,8 @@ final class SipSide {
                 list(settings.text("cc.sip.ws.origins")),
                 product,
                 T1,
-                limits(settings));
+                limits(settings),
+                (int) settings.number("cc.sip.loops"));
     }
 
     /** The words of the setting; true and false are what it knew first. */

@@ -43,6 +43,8 @@ public final class LoopStack implements SipStack {
     private static final int TRIES = 20;
 
     private static final int MOST_LOOPS = 16;
+    /** System property, for trials: loops where the settings leave it open. */
+    private static final String LOOPS = "sip.loops";
 
     private final SipSettings settings;
     private final Names names;
@@ -73,15 +75,9 @@ public final class LoopStack implements SipStack {
      * @param names tells which stray responses carry a tag of ours
      */
     public static LoopStack open(SipSettings settings, Names names) {
-        return open(
-                settings,
-                names,
-                Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2)));
-    }
-
-    /** The same with so many loops. */
-    static LoopStack open(SipSettings settings, Names names, int loops) {
         settings.listen().forEach(ListenPoint::parse);
+        int usual = Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2));
+        int loops = settings.loops() > 0 ? settings.loops() : Integer.getInteger(LOOPS, usual);
         return new LoopStack(settings, names, loops);
     }
 

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param product value of Server and User-Agent in answers of the SIP side itself
  * @param t1 RFC 3261 timer T1, 500 ms; shorter only in tests
  * @param limits how many calls are taken
+ * @param loops {@code cc.sip.loops}: event loops, 0 = one for two processors
  */
 public record SipSettings(
         List<String> listen,
@@ -30,7 +31,8 @@ public record SipSettings(
         List<String> origins,
         String product,
         Duration t1,
-        CallLimits limits) {
+        CallLimits limits,
+        int loops) {
     /** Copies lists, refuses nulls. */
     public SipSettings {
         listen = List.copyOf(listen);
@@ -43,6 +45,9 @@ public record SipSettings(
         Objects.requireNonNull(product);
         Objects.requireNonNull(t1);
         Objects.requireNonNull(limits);
+        if (loops < 0) {
+            throw new IllegalArgumentException("loops: " + loops);
+        }
     }
 
     /**
@@ -95,47 +100,55 @@ public record SipSettings(
                 List.of(),
                 "camel-call-center",
                 Duration.ofMillis(500),
-                CallLimits.defaults());
+                CallLimits.defaults(),
+                0);
     }
 
     /** The same with another address for Contact and Via. */
     public SipSettings withAdvertise(String other) {
-        return new SipSettings(listen, other, outboundProxy, trusted, headers, tls, origins, product, t1, limits);
+        return new SipSettings(
+                listen, other, outboundProxy, trusted, headers, tls, origins, product, t1, limits, loops);
     }
 
     /** The same with other sources of calls. */
     public SipSettings withTrusted(List<String> other) {
-        return new SipSettings(listen, advertise, outboundProxy, other, headers, tls, origins, product, t1, limits);
+        return new SipSettings(
+                listen, advertise, outboundProxy, other, headers, tls, origins, product, t1, limits, loops);
     }
 
     /** The same with other foreign headers shown to routes. */
     public SipSettings withHeaders(List<String> other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, other, tls, origins, product, t1, limits);
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, other, tls, origins, product, t1, limits, loops);
     }
 
     /** The same with TLS. */
     public SipSettings withTls(Tls other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, other, origins, product, t1, limits);
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, headers, other, origins, product, t1, limits, loops);
     }
 
     /** The same with pages of these origins only. */
     public SipSettings withOrigins(List<String> other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, other, product, t1, limits);
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, headers, tls, other, product, t1, limits, loops);
     }
 
     /** The same with another product name. */
     public SipSettings withProduct(String other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, origins, other, t1, limits);
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, headers, tls, origins, other, t1, limits, loops);
     }
 
     /** The same with another T1. */
     public SipSettings withT1(Duration other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, other, limits);
+                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, other, limits, loops);
     }
 
     /** The same with other limits of calls. */
     public SipSettings withLimits(CallLimits other) {
-        return new SipSettings(listen, advertise, outboundProxy, trusted, headers, tls, origins, product, t1, other);
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, t1, other, loops);
     }
 }

@@ -39,10 +39,11 @@ class PointsTest {
 
     @Test
     void aPeerThatTakesNoConnectionIsNowhereAndLeavesNothing() throws Exception {
-        try (Station caller = Station.plain();
-                Station gone = Station.plain()) {
-            int port = gone.listen("tcp:127.0.0.1:0");
-            gone.close();
+        int port;
+        try (Station gone = Station.plain()) {
+            port = gone.listen("tcp:127.0.0.1:0");
+        }
+        try (Station caller = Station.plain()) {
             assertThat(caller.options(Station.place("tcp", "127.0.0.1", port))).isEqualTo("NOWHERE");
             await().atMost(Duration.ofSeconds(5)).until(() -> caller.loops().connections() == 0);
         }

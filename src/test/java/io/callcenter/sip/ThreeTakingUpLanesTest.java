@@ -1,0 +1,4 @@
+package io.callcenter.sip;
+
+@OnThreeLoops
+class ThreeTakingUpLanesTest extends TakingUpLanesTest {}
