@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from roads import Road
+
 SCENARIOS = Path(__file__).resolve().parents[1] / "sipp"
 AUDIO = "m=audio 40000 RTP/AVP 8 0\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n"
 CHAT = "m=message 9000 TCP/MSRP *\r\na=accept-types:text/plain\r\na=path:msrp://127.0.0.1:9000/s;tcp\r\n"
@@ -91,16 +93,18 @@ class Peer:
     """One running SIPp: a caller, an agent or an announcement server; calls = 0: must not be called, None: any number."""
 
     def __init__(self, name: str, folder: Path, port: int, scenario: str, calls: int | None = 1, to: str = "", user: str = "peer",
-                 flow: str = "", display: str = "", media: str = AUDIO, transport: str = "u1", rate: float = 10,
-                 limit: int = 60, traced: bool = True, measured: bool = False, host: str = "127.0.0.1", **tunes):
+                 flow: str = "", display: str = "", media: str = AUDIO, transport: str = "", rate: float = 10,
+                 limit: int = 60, traced: bool = True, measured: bool = False, host: str = "", road: Road = Road(), **tunes):
         self.name, self.port, self.calls = name, port, calls
-        self.uri = f"sip:{user}@{host}:{port}"
+        self.uri = f"sip:{user}@{host}:{port}" if host else road.uri(user, port)
+        host, transport = host or road.host.strip("[]"), transport or road.transport
         self.trace = folder / f"{name}.messages"
         self._errors = folder / f"{name}.errors"
         file = folder / f"{name}.xml"
-        text = tuned((SCENARIOS / f"{scenario}.xml").read_text(), tunes)
+        text = road.scenario(tuned((SCENARIOS / f"{scenario}.xml").read_text(), tunes), port, to)
+        to, self._relay = road.lead(port, to, f"{folder.name} {name}")
         file.write_text(re.sub('(<recv response="200" rrs="true")', r'\1 rtd="answer"', text, count=1))
-        command = ["sipp", *([to] if to else []), "-sf", file, "-i", host, "-p", str(port), "-mp", str(port + 4), "-cp",
+        command = ["sipp", *([to] if to else []), "-sf", file, "-i", host, "-mi", host, "-p", str(port), "-mp", str(port + 4), "-cp",
                    str(port + 2), "-t", transport, "-aa", "-nostdin", "-trace_err", "-error_file", self._errors, "-timeout", str(limit),
                    "-timeout_error", "-r", str(rate), "-key", "media", media, "-key", "user", user, "-key", "name",
                    f'"{display}" ' if display else ""]
@@ -142,6 +146,12 @@ class Peer:
 
     def thaw(self):
         self._process.send_signal(signal.SIGCONT)
+
+    def close(self):
+        """It and what stands before it are ended."""
+        self.stop()
+        if self._relay:
+            self._relay.close()
 
     def stop(self):
         if not self.over:

@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 from centre import Centre
-from ladder import broken_rules, differs
+from ladder import broken_rules, differs, with_losses
+from roads import Road
 from servers import Database
 from sipp import Peer
 from witness import Witness
@@ -15,10 +16,11 @@ from witness import Witness
 class Story:
     """One story: an application of its own, peers, and the troubles that were found. Ports: 100 from first_port on."""
 
-    def __init__(self, folder: Path, first_port: int, witness: Witness, template: Path, server: Database | None = None):
+    def __init__(self, folder: Path, first_port: int, witness: Witness, template: Path, server: Database | None = None,
+                 road: Road = Road()):
         folder.mkdir(parents=True)
         self.folder, self.troubles, self.open_calls, self.crashed = folder, [], False, False
-        self.began = time.time()
+        self.began, self._road = time.time(), road
         self.centre: Centre | None = None
         self.peers: list[Peer] = []
         self._witness, self._template = witness, template
@@ -53,7 +55,7 @@ class Story:
     def peer(self, name: str, scenario: str = "answers", **details) -> Peer:
         """A SIPp that is called."""
         port = details.pop("port", None) or self.port()
-        self.peers.append(Peer(name, self.folder, port, scenario, **details))
+        self.peers.append(Peer(name, self.folder, port, scenario, **{"road": self._road, **details}))
         return self.peers[-1]
 
     def caller(self, user: str, flow: str, scenario: str = "caller", **details) -> Peer:
@@ -84,6 +86,7 @@ class Story:
             shutil.copytree(self._template / "data" / "h2", data)
             address = f"jdbc:h2:file:{data}/callcenter"
         self._database = address
+        properties = {**self._road.listen(self._first_port), **properties}
         self.centre = Centre(self.folder, self._first_port, properties)
         if self._server:
             for statement in self._server.reference_tables():
@@ -145,7 +148,7 @@ class Story:
 
     def until(self, what: str, look, wanted, seconds: float = 15):
         """Looks again and again until it is so; a trouble that ends the story when it never is."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds + 3 * self._road.patience
         while True:
             seen = look()
             if wanted(seen) if callable(wanted) else seen == wanted:
@@ -160,7 +163,7 @@ class Story:
 
     def finish(self, seconds: float = 30):
         """All peers come to their end, the records are all there, the call centre stops with exit code 0."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + seconds + 3 * self._road.patience
         for peer in self.peers:
             trouble = peer.wait(max(1.0, end - time.monotonic()))
             if trouble:
@@ -186,6 +189,7 @@ class Story:
     def ladder(self, peer: Peer, drawn: str, call: int = 0):
         """The messages of that peer's call, in their order (see ladder.differs)."""
         dialogs = peer.dialogs()
+        drawn = with_losses(drawn) if self._road.lossy else drawn
         trouble = differs(dialogs[call].tokens, drawn) if call < len(dialogs) else f"no call {call}"
         if trouble:
             self.troubles.append(f"ladder of {peer.name}, call {call}: {trouble}")
@@ -205,10 +209,10 @@ class Story:
             self.troubles.append("wrong order: " + ", ".join(f"{p.name} {t} {at:%H:%M:%S.%f}" for (p, t), at in zip(steps, times)))
 
     def seconds(self, first: tuple[Peer, str], last: tuple[Peer, str]) -> tuple[int, int]:
-        """The whole seconds that a record may hold for the time between two messages, give or take one."""
+        """The whole seconds that a record may hold for the time between two messages, give or take one and what the road takes."""
         begin, end = (next(m.time for c in peer.dialogs() for m in c.messages if m.token == token) for peer, token in (first, last))
         whole = int((end - begin).total_seconds())
-        return max(0, whole - 1), whole + 1
+        return max(0, whole - 1 - self._road.patience), whole + 1 + self._road.patience
 
     def cdrs(self, *wanted: dict, order: str = "id"):
         """The rows of cc_cdrs in their order. A wanted value may be a range (both ends count) or a plain value."""
@@ -248,7 +252,7 @@ class Story:
     def close(self):
         """Whatever is left is ended."""
         for peer in self.peers:
-            peer.stop()
+            peer.close()
         if self.centre:
             self.centre.kill()
             self._witness.ask("forget", url=self.centre.jms_url)
