@@ -98,9 +98,9 @@ def certificate(folder: Path, host: str) -> Path:
     file = folder / f"{host}.pem"
     if not file.exists():
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
-                        f"/CN={host}", "-addext", f"subjectAltName=IP:{host}", "-keyout", folder / "key", "-out", folder / "cert"],
+                        f"/CN={host}", "-addext", f"subjectAltName=IP:{host}", "-keyout", folder / f"{host}.key", "-out", folder / f"{host}.crt"],
                        check=True, capture_output=True)
-        file.write_text((folder / "key").read_text() + (folder / "cert").read_text())
+        file.write_text((folder / f"{host}.key").read_text() + (folder / f"{host}.crt").read_text())
     return file
 
 
@@ -109,7 +109,7 @@ def stores(folder: Path, ours: str, *known: str) -> dict[str, str]:
     subprocess.run(["openssl", "pkcs12", "-export", "-in", certificate(folder, ours), "-name", "sip", "-passout", "pass:changeit", "-out",
                     folder / "keys.p12"], check=True, capture_output=True)
     for host in (ours, *known):
-        subprocess.run(["keytool", "-importcert", "-noprompt", "-alias", host, "-file", certificate(folder, host), "-storetype", "PKCS12",
+        subprocess.run(["keytool", "-importcert", "-noprompt", "-alias", host, "-file", certificate(folder, host).with_suffix(".crt"), "-storetype", "PKCS12",
                         "-storepass", "changeit", "-keystore", folder / "trust.p12"], check=True, capture_output=True)
     return {"cc.sip.tls.key-store": str(folder / "keys.p12"), "cc.sip.tls.trust-store": str(folder / "trust.p12"),
             "cc.sip.tls.password": "changeit"}
