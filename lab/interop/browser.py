@@ -115,7 +115,7 @@ class Browser(Program):
         super().__init__("browser", folder, "", [
             "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--mute-audio",
             f"--user-data-dir={folder}/profile", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-            "--ignore-certificate-errors", "--remote-debugging-port=0", page])
+            "--ignore-certificate-errors", "--disable-features=WebRtcHideLocalIpsWithMdns", "--remote-debugging-port=0", page])
 
     def _say(self, line: str):
         with self._lock, self._words.open("a") as out:
