@@ -167,6 +167,7 @@ public final class ArtemisJournal implements Journal {
         if (payload.length > LONGEST) {
             throw new JournalFailure(kind + " record of " + payload.length + " bytes: at most " + LONGEST);
         }
+        figures.wrote();
         return Frame.wrap(id, kind.code(), payload);
     }
 
@@ -175,6 +176,7 @@ public final class ArtemisJournal implements Journal {
         if (!figures.gone(id) || closed.get() || failed.get()) {
             return;
         }
+        figures.deleted();
         try {
             journal.tryAppendDeleteRecord(id, (unknown, found) -> {}, false);
         } catch (Exception e) {
@@ -192,6 +194,7 @@ public final class ArtemisJournal implements Journal {
             if (closed.get() || failed.get()) {
                 throw new JournalFailure("the journal takes no more records");
             }
+            figures.deleted();
             journal.tryAppendDeleteRecord(id, true, (unknown, found) -> {}, commit);
         } catch (Exception e) {
             commit.refuse(e);

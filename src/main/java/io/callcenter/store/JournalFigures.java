@@ -30,6 +30,8 @@ final class JournalFigures {
     private static final int AROUND = 32;
 
     private final Map<Long, Life> live = new ConcurrentHashMap<>();
+    private final LongAdder written = new LongAdder();
+    private final LongAdder deleted = new LongAdder();
     private final LongAdder commits = new LongAdder();
     private final LongAdder commitNanos = new LongAdder();
     private final TimeWindowMax longest = new TimeWindowMax(Clock.SYSTEM, TimeUnit.SECONDS.toMillis(20), 3);
@@ -43,6 +45,24 @@ final class JournalFigures {
     /** Whether the record was alive; it is no more. */
     boolean gone(long id) {
         return live.remove(id) != null;
+    }
+
+    /** A record, new or changed, was handed to the journal. */
+    void wrote() {
+        written.increment();
+    }
+
+    /** The deletion of a record was handed to the journal. */
+    void deleted() {
+        deleted.increment();
+    }
+
+    long writtenRecords() {
+        return written.sum();
+    }
+
+    long deletedRecords() {
+        return deleted.sum();
     }
 
     /** A commit took that long; below zero counts as zero. */

@@ -1,5 +1,6 @@
 package io.callcenter.store;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,6 +34,8 @@ public final class JournalMeters implements MeterBinder {
                         TimeUnit.NANOSECONDS)
                 .description("Time from the request to write a record until it is on disk")
                 .register(registry);
+        count("written", "Records, new or changed, handed to the journal", JournalFigures::writtenRecords, registry);
+        count("deleted", "Deletions of records handed to the journal", JournalFigures::deletedRecords, registry);
         gauge(
                         "commit.longest",
                         "Longest commit within a minute",
@@ -61,6 +64,13 @@ public final class JournalMeters implements MeterBinder {
                     .tags(tags)
                     .register(registry);
         }
+    }
+
+    private void count(
+            String name, String description, ToDoubleFunction<JournalFigures> value, MeterRegistry registry) {
+        FunctionCounter.builder(PREFIX + name, journal.figures(), value)
+                .description(description)
+                .register(registry);
     }
 
     private Gauge.Builder<ArtemisJournal> gauge(

@@ -51,6 +51,8 @@ class MetersTest {
                         "callcenter_watch_repairs_total{kind=\"state\"} 0.0",
                         "callcenter_journal_commit_seconds_count",
                         "callcenter_journal_size_bytes",
+                        "callcenter_journal_written_total",
+                        "callcenter_journal_deleted_total",
                         "callcenter_records_cut_total 0.0",
                         "callcenter_journal_accepting 1.0",
                         "callcenter_journal_records{kind=\"mark\"} 1.0",

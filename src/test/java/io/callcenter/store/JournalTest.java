@@ -92,6 +92,29 @@ class JournalTest {
     }
 
     @Test
+    void eachRecordThatIsWrittenOrDeletedIsCountedOnce() throws Exception {
+        long call;
+        try (ArtemisJournal journal = open()) {
+            call = journal.nextId();
+            long gone = journal.nextId();
+            done(journal.put(call, Journal.Kind.CALL, "1".getBytes(UTF_8)));
+            done(journal.putAll(List.of(
+                    new Journal.Entry(call, Journal.Kind.CALL, "2".getBytes(UTF_8)),
+                    new Journal.Entry(gone, Journal.Kind.CDR, "3".getBytes(UTF_8)))));
+            done(journal.delete(gone));
+            done(journal.delete(gone));
+            journal.discard(gone);
+            assertThat(journal.figures().writtenRecords()).isEqualTo(3);
+            assertThat(journal.figures().deletedRecords()).isEqualTo(1);
+        }
+        try (ArtemisJournal journal = open()) {
+            journal.discard(call);
+            assertThat(journal.figures().writtenRecords()).isZero();
+            assertThat(journal.figures().deletedRecords()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aClosedJournalAndATooLongRecordAreRefusals() throws Exception {
         ArtemisJournal journal = open();
         CompletableFuture<Void> tooLong = journal.put(journal.nextId(), Journal.Kind.CALL, new byte[600_000])
