@@ -123,7 +123,7 @@ final class SipSide {
                 product,
                 T1,
                 limits(settings),
-                (int) settings.number("cc.sip.loops"));
+                settings.number("cc.sip.loops"));
     }
 
     /** The words of the setting; true and false are what it knew first. */
