@@ -54,9 +54,9 @@ public record Display(String text) {
         return plain.toString().strip();
     }
 
-    /** Control characters of ASCII and of ISO 8859-1. */
+    /** Control characters of ASCII and of ISO 8859-1, and the line separators of Unicode. */
     private static boolean isControl(int c) {
-        return c < ' ' || c >= 127 && c < 160;
+        return c < ' ' || c >= 127 && c < 160 || c == 0x2028 || c == 0x2029;
     }
 
     /** Whether there is none. */

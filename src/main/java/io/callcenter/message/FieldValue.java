@@ -22,7 +22,7 @@ public final class FieldValue {
     }
 
     /**
-     * The value of that text: folds and control characters become one blank each, a quoted pair with a control character loses it (RFC 3261 §25.1
+     * The value of that text: folds and runs of control characters become one blank each, a quoted pair with a control character loses it (RFC 3261 §25.1
      * allows it; hardly anybody reads it), blanks at the ends go.
      */
     public static FieldValue of(String text) {

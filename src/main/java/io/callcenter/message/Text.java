@@ -34,11 +34,12 @@ final class Text {
     /**
      * One line of the bytes: a run of blanks with a line break in it becomes one blank.
      *
-     * @param clean whether control characters become blanks too, and a quoted pair with one loses it
+     * @param clean whether runs of control characters become one blank too, and a quoted pair with one loses it
      */
     static byte[] unfold(byte[] bytes, int from, int to, boolean clean) {
         byte[] line = new byte[to - from];
         int length = 0;
+        int cleaned = -1;
         int at = from;
         while (at < to) {
             byte c = bytes[at];
@@ -52,7 +53,9 @@ final class Text {
                 length = broken ? put(line, length, (byte) ' ') : putAll(bytes, at, end, line, length);
                 at = end;
             } else if (clean && Chars.isControl(c)) {
-                length = put(line, escaped(line, length) ? length - 1 : length, (byte) ' ');
+                length -= escaped(line, length) ? 1 : 0;
+                length = length == cleaned ? length : put(line, length, (byte) ' ');
+                cleaned = length;
                 at++;
             } else {
                 length = put(line, length, c);

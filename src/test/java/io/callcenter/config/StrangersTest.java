@@ -72,7 +72,17 @@ class StrangersTest {
             strings = {
                 "\"Fay\\\u0001Caller\" <sip:fay@h>",
                 "\"Fay\u0001Caller\" <sip:fay@h>",
-                "\"Fay\u000B\u001B\u007FCaller\" <sip:fay@h>",
+                "\"Fay\u000B\u001B\u007FCaller\" <sip:fay@h>"
+            })
+    void aControlCharacterInFromIs400AndReachesNoAgent_F1(String from) throws Exception {
+        caller.send(caller.invite(next(), "sip:support@127.0.0.1", from));
+        caller.receive("SIP/2.0 400");
+        allAreFree();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "\"Fay\u0085\u2028Caller\" <sip:fay@h>",
                 "<sip:Fay%00Caller@h>",
                 "<sip:Fay%0d%0aCaller@h>"
@@ -97,7 +107,7 @@ class StrangersTest {
 
     @Test
     void aNameOfControlCharactersOnlyIsNoName_F1() throws Exception {
-        String invite = caller.invite(next(), "sip:support@127.0.0.1", "\"\u0001\" <sip:%00@h>");
+        String invite = caller.invite(next(), "sip:support@127.0.0.1", "\"\u0085\" <sip:%00@h>");
         caller.send(invite);
         String ringing = phones.receive("INVITE");
         assertThat(RawPhone.header(ringing, "From")).startsWith("<sip:%00@h>");
