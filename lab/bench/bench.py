@@ -28,11 +28,13 @@ FLOW = "INSERT INTO cc_flows (flowid, skill, message_queue) VALUES ('sales', 'ta
 # --- the load ---------------------------------------------------------------------------------------------------------------------------------
 
 def load(folder: Path, centre: Centre, agents_port: int, rate: int, seconds: float) -> tuple[dict[str, str], dict[str, str], list[float]]:
-    """Runs the two SIPp; returns the last line of the statistics of each, and the milliseconds from INVITE to 200."""
+    """
+    Runs the two SIPp; returns the last line of the statistics of each, and the milliseconds from INVITE to 200. The agents have no number of calls after which
+    they end: a stray message counts as one for SIPp.
+    """
     for old in [*folder.glob("*_rtt.csv"), folder / "callers.csv", folder / "agents.csv"]:
         old.unlink(missing_ok=True)
-    calls = str(int(rate * seconds))
-    common = ["-i", "127.0.0.1", "-nostdin", "-m", calls, "-l", "100000", "-buff_size", "4194304", "-trace_stat", "-fd", "1",
+    common = ["-i", "127.0.0.1", "-nostdin", "-l", "100000", "-buff_size", "4194304", "-trace_stat", "-fd", "1",
               "-timeout", str(int(seconds) + 60), "-trace_err"]
     agents = subprocess.Popen(["sipp", "-sf", HERE / "agents.xml", "-p", str(agents_port), "-mp", str(agents_port + 10), *common,
                                "-stf", "agents.csv", "-error_file", "agents.err"], cwd=folder, stdin=subprocess.DEVNULL,
@@ -40,15 +42,12 @@ def load(folder: Path, centre: Centre, agents_port: int, rate: int, seconds: flo
     try:
         time.sleep(0.5)
         subprocess.run(["sipp", f"127.0.0.1:{centre.sip_port}", "-sf", HERE / "callers.xml", "-s", "sales", "-p", str(agents_port + 1), "-mp",
-                        str(agents_port + 20), *common, "-r", str(rate), "-stf", "callers.csv", "-error_file", "callers.err", "-trace_rtt",
+                        str(agents_port + 20), *common, "-m", str(int(rate * seconds)), "-r", str(rate), "-stf", "callers.csv", "-error_file", "callers.err", "-trace_rtt",
                         "-rtt_freq", "1"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        try:
-            agents.wait(10)
-        except subprocess.TimeoutExpired:
-            pass
+        time.sleep(2)  # what was repeated is still taken; the statistics of that second are written
     finally:
         if agents.poll() is None:
-            agents.terminate()
+            agents.kill()
             agents.wait(10)
     times = [float(row[1]) for file in folder.glob("*_rtt.csv") for row in csv.reader(file.open(), delimiter=";") if row[1:2] and row[0][:1].isdigit()]
     return last_line(folder / "callers.csv"), last_line(folder / "agents.csv"), sorted(times)
@@ -106,18 +105,16 @@ class Bench:
         clean_up_when_told_to_stop()
         self.folder, self.port, self.probe, self.exchanges = Path(tempfile.mkdtemp(prefix="callcenter-bench-")), port, probe, exchanges
         self.database: Postgresql | None = None
-        self._chosen, self._agents, self._callers = chosen, 0, port + 1
+        self._chosen, self._agents = chosen, 0
         properties = {"cc.wrapup-time": "0", **properties, **dict(pair.split("=", 1) for pair in chosen.properties)}
-        if getattr(chosen, "database", "h2") == "postgresql":
-            self.database = Postgresql(port + 80)
-            self.database.make("cc")
-            properties.update({"cc.db.url": self.database.url("cc"), "cc.db.user": "cc", "cc.db.password": "cc"})
         if probe:
             properties["camel.beans.benchProbe"] = "#class:Probe"
         self.centre = Centre(self.folder, port + 90, properties)
 
     def start(self, agents: int = 0, patience: float = 180):
-        """Starts it with so many agents at this bench's port."""
+        """Starts it with so many agents at this bench's port; Missing where there is no PostgreSQL."""
+        if getattr(self._chosen, "database", "h2") == "postgresql":
+            self._start_database(self.port + 80)
         with_java = {"JAVA_HOME": java_home(self._chosen.java)} if self._chosen.java else {}
         before = dict(os.environ)
         os.environ.update(with_java)
@@ -137,6 +134,14 @@ class Bench:
         if self.database:
             self.database.admin(FLOW, database="cc")
             self.set_agents(agents)
+
+    def _start_database(self, port: int):
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", port)) == 0:
+                raise SystemExit(f"port {port} is taken: is another bench running?")
+        self.database = Postgresql(port)
+        self.database.make("cc")
+        self.centre.properties.update({"cc.db.url": self.database.url("cc"), "cc.db.user": "cc", "cc.db.password": "cc"})
 
     def _java_options(self) -> str:
         stack = f"-Dsip.stack={self._chosen.stack}" if self._chosen.stack else ""
@@ -197,7 +202,7 @@ class Bench:
         return found
 
     def database_cpu(self) -> float:
-        return sum(cpu_or_zero(pid) for pid in family(self.database._process.pid)) if self.database else 0.0
+        return sum(cpu_or_zero(pid) for pid in family(self.database.pid)) if self.database else 0.0
 
     def memory(self) -> dict:
         return {"rss_mib": round(resident_mib(self.centre.pid)), "pss_mib": round(pss_mib(self.centre.pid))}

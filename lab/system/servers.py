@@ -26,6 +26,10 @@ class Server:
         self._process: subprocess.Popen | None = None
         self._frozen: list[int] = []
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def command(self) -> list[str]:
         raise NotImplementedError
 
