@@ -9,9 +9,9 @@ import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import io.callcenter.sip.CallLimits;
 import io.callcenter.sip.KeyedNames;
+import io.callcenter.sip.LoopStack;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
-import io.callcenter.sip.Stacks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class Relay {
 
     private Relay(int port, int target) throws Exception {
         this.target = "sip:agent@127.0.0.1:" + target;
-        stack = Stacks.open(settings("udp:127.0.0.1:" + port), names);
+        stack = LoopStack.open(settings("udp:127.0.0.1:" + port), names);
         stack.start(this::take);
     }
 

@@ -89,7 +89,6 @@ def java_home(wanted: str) -> str:
 
 def options(parser, kinds: bool = True):
     """The options that all benches of the whole program have."""
-    parser.add_argument("--stack", choices=("loop", "jain"), help="the SIP stack (default: the program's own)")
     parser.add_argument("--java", metavar="17|25", help="an installed Java (default: the launcher's choice)")
     parser.add_argument("--jvm", default="", metavar="OPTIONS", help="more options of the JVM")
     if kinds:
@@ -144,8 +143,7 @@ class Bench:
         self.centre.properties.update({"cc.db.url": self.database.url("cc"), "cc.db.user": "cc", "cc.db.password": "cc"})
 
     def _java_options(self) -> str:
-        stack = f"-Dsip.stack={self._chosen.stack}" if self._chosen.stack else ""
-        return " ".join(part for part in (os.environ.get("CALLCENTER_JAVA_OPTS", ""), stack, "-Dbench.exchanges=true" if self.exchanges else "",
+        return " ".join(part for part in (os.environ.get("CALLCENTER_JAVA_OPTS", ""), "-Dbench.exchanges=true" if self.exchanges else "",
                                           self._chosen.jvm) if part)
 
     def set_agents(self, wanted: int):
@@ -178,7 +176,7 @@ class Bench:
 
     def about(self) -> dict:
         chosen = self._chosen
-        return {"stack": chosen.stack or "default", "java": chosen.java or "default", "jvm": chosen.jvm,
+        return {"java": chosen.java or "default", "jvm": chosen.jvm,
                 "database": getattr(chosen, "database", "h2"), "cores": os.cpu_count(), "load": round(os.getloadavg()[0], 1), "agents": self._agents}
 
     def counts(self) -> dict[str, float]:
