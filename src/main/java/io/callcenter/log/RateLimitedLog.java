@@ -62,6 +62,13 @@ public final class RateLimitedLog {
         write(Level.INFO, cause, format, arguments);
     }
 
+    /** A line at ERROR with the trace of a defect, unless one of the same cause was written within the last ten seconds. */
+    public void error(String cause, String line, Throwable defect) {
+        if (log.isErrorEnabled() && turn(cause).isPresent()) {
+            log.error(line, defect);
+        }
+    }
+
     private void write(Level level, String cause, String format, Object... arguments) {
         if (!log.isEnabledForLevel(level)) {
             return;

@@ -190,6 +190,8 @@ final class CallLane {
             note(in.hop());
         } else if (input instanceof SipEvent.ResponseIn in) {
             note(in.hop());
+        } else if (input instanceof SipEvent.LinkGone gone) {
+            links.remove(LinkTable.key(gone.transport(), gone.remoteHost(), gone.remotePort()));
         }
     }
 

@@ -14,10 +14,10 @@ import java.util.function.BiPredicate;
  * which it hides; and the addresses that were dialled, for peers whose Contact names a port that nobody listens on. Any thread.
  */
 final class DialogLinks {
-    private static final int MOST_DIALLED = 1_024;
+    private static final int MOST_DIALLED = 10_000;
 
     private final BiPredicate<String, InetSocketAddress> open;
-    private final Map<String, InetSocketAddress> dialled = new LinkedHashMap<>();
+    private final Map<String, StackHop> dialled = new LinkedHashMap<>();
 
     /** {@code open}: whether there is a connection to that address by that transport. */
     DialogLinks(BiPredicate<String, InetSocketAddress> open) {
@@ -64,30 +64,26 @@ final class DialogLinks {
                 || address.isLinkLocalAddress();
     }
 
-    /** A dialog is begun at that stream. */
-    synchronized void dials(StackHop hop) {
-        String key = key(hop);
-        dialled.remove(key);
-        dialled.put(key, address(hop));
+    /** The dialogs of that Call-ID are begun at that stream. */
+    synchronized void dials(String callId, StackHop hop) {
+        dialled.remove(callId);
+        dialled.put(callId, hop);
         if (dialled.size() > MOST_DIALLED) {
             dialled.remove(dialled.keySet().iterator().next());
         }
     }
 
-    /** The stream at which the last dialog with the same host was begun, if that is another one. */
-    synchronized Optional<StackHop> dialled(StackHop hop) {
-        return Optional.ofNullable(dialled.get(key(hop)))
-                .filter(address -> address.getPort() != hop.port())
-                .map(address -> new StackHop(hop.host(), address.getPort(), hop.transport()));
+    /** The stream at which they were begun, if that is another port of the same host. */
+    synchronized Optional<StackHop> dialled(String callId, StackHop hop) {
+        return Optional.ofNullable(dialled.get(callId))
+                .filter(first -> first.port() != hop.port()
+                        && first.host().equals(hop.host())
+                        && first.transport().equals(hop.transport()));
     }
 
     /** Whether there is a connection to it. */
     boolean isOpen(StackHop hop) {
         return open.test(hop.transport(), address(hop));
-    }
-
-    private static String key(StackHop hop) {
-        return hop.transport() + ' ' + hop.host();
     }
 
     private static InetSocketAddress address(StackHop hop) {

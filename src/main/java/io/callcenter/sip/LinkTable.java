@@ -18,7 +18,11 @@ final class LinkTable<L> {
     }
 
     void add(String link, L call) {
-        calls.computeIfAbsent(link, any -> ConcurrentHashMap.newKeySet(1)).add(call);
+        calls.compute(link, (key, known) -> {
+            Set<L> all = known == null ? ConcurrentHashMap.newKeySet(1) : known;
+            all.add(call);
+            return all;
+        });
     }
 
     void remove(String link, L call) {

@@ -19,7 +19,7 @@ record LoopHome(Loop loop, BooleanSupplier closing) implements CallHome {
     @Override
     public Alarm after(Duration delay, Runnable task) {
         Wheel.Timer timer = new Wheel.Timer(now -> execute(task));
-        loop.alarms().set(timer, loop.now() + delay.toNanos());
+        loop.alarms().set(timer, System.nanoTime() + delay.toNanos());
         return () -> loop.alarms().cancel(timer);
     }
 }

@@ -11,6 +11,7 @@ import io.callcenter.message.Draft;
 import io.callcenter.message.FieldValue;
 import io.callcenter.message.Limits;
 import io.callcenter.message.Tag;
+import io.callcenter.message.Token;
 import io.callcenter.message.Via;
 import io.callcenter.transaction.Sent;
 import io.callcenter.transaction.Timing;
@@ -32,13 +33,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** {@link SipStack} over event loops: sockets, transactions and events of a call on one thread. Several may live in one program. */
 public final class LoopStack implements SipStack {
     private static final Duration NEXT_TARGET = Duration.ofSeconds(5);
     /** Longer than any set-up may take, plus 64·T1. */
-    private static final Duration UNANSWERED = Duration.ofMinutes(10);
+    private static final Duration UNANSWERED = Duration.ofMinutes(11);
     /** Free ports are looked for in pairs (the same number for UDP and TCP) this many times. */
     private static final int TRIES = 20;
 
@@ -51,12 +53,13 @@ public final class LoopStack implements SipStack {
     private final int count;
     private final SipCounters counters = new SipCounters();
     private final PeerWarnings warnings = new PeerWarnings();
+    private final SendQueue queue = new SendQueue();
     private volatile Optional<Running> running = Optional.empty();
     private volatile boolean closing;
     private volatile boolean closed;
 
     private record Running(
-            Loops loops, Map<Loop, CallHome> homes, LoopUp up, NextHop hops, Locator locator, List<ListenPoint> bound) {
+            Loops loops, Map<Loop, CallHome> homes, LoopUp up, NextHop hops, Locator locator, LocalAddresses addresses, List<ListenPoint> bound) {
         Loop home(String callId) {
             return loops.home(callId);
         }
@@ -115,7 +118,9 @@ public final class LoopStack implements SipStack {
         boolean anyFree = wanted.stream().anyMatch(point -> point.port() == 0);
         for (int attempt = 1; running.isEmpty(); attempt++) {
             try {
-                running = Optional.of(run(listener, screen, wanted));
+                Running made = run(listener, screen, wanted);
+                running = Optional.of(made);
+                made.loops().open();
             } catch (IOException e) {
                 if (!anyFree || attempt == TRIES) {
                     throw e;
@@ -127,7 +132,6 @@ public final class LoopStack implements SipStack {
     private Running run(Consumer<SipEvent> listener, NewCallScreen screen, List<ListenPoint> wanted)
             throws IOException {
         CompletableFuture<Running> self = new CompletableFuture<>();
-        Addresses addresses = new Addresses();
         Networks trusted = new Networks(settings.trusted());
         LoopUp up = new LoopUp(new LoopUp.Parts(
                 event -> {
@@ -140,7 +144,7 @@ public final class LoopStack implements SipStack {
                 new Tag(names.tag("refusal")),
                 counters,
                 warnings,
-                addresses::now,
+                () -> self.join().addresses(),
                 (left, now) -> self.join().hops().tried(left, now)));
         Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
         Loops loops = new Loops(new Loops.Parts(
@@ -155,31 +159,17 @@ public final class LoopStack implements SipStack {
         try {
             List<ListenPoint> bound = bind(loops, wanted);
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());
-            addresses.known(known);
             Locator locator = new Locator(known, bound);
             DialogLinks links = new DialogLinks(
                     (transport, remote) -> loops.open(transport, remote).isPresent());
             Map<Loop, CallHome> homes = new IdentityHashMap<>();
             loops.all().forEach(loop -> homes.put(loop, new LoopHome(loop, () -> closing)));
-            Running made = new Running(loops, homes, up, new NextHop(known, locator, links), locator, bound);
+            Running made = new Running(loops, homes, up, new NextHop(known, locator, links), locator, known, bound);
             self.complete(made);
             return made;
         } catch (IOException | RuntimeException e) {
             loops.close();
             throw e;
-        }
-    }
-
-    /** Our addresses, which are known when all points are bound; messages that come before wait for that. */
-    private static final class Addresses {
-        private final CompletableFuture<LocalAddresses> known = new CompletableFuture<>();
-
-        void known(LocalAddresses addresses) {
-            known.complete(addresses);
-        }
-
-        LocalAddresses now() {
-            return known.join();
         }
     }
 
@@ -217,6 +207,7 @@ public final class LoopStack implements SipStack {
             Loop home = now.home(cancel.invite().callId());
             home.execute(() -> cancel(now, home, cancel));
         } else if (order instanceof SipOrder.EndTransaction end) {
+            queue.withdraw(end.branch());
             for (Loop loop : now.loops().all()) {
                 loop.execute(() -> loop.transactions().end(end.branch()));
             }
@@ -241,19 +232,18 @@ public final class LoopStack implements SipStack {
             draft = Drafts.request(request);
         } catch (IllegalArgumentException e) {
             warnings.unsent(request, SendFailure.of(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
-            home.execute(() -> now.up().unsent(request.branch(), SipEvent.Why.REFUSED));
+            home.afterwards(() -> now.up().unsent(request.branch(), SipEvent.Why.REFUSED));
             return;
         }
-        now.hops()
-                .of(request, order.hop())
-                .whenComplete((places, failure) -> home.execute(() -> {
-                    if (failure == null) {
-                        home.transactions().send(request.branch(), draft, List.copyOf(places), home.now());
-                    } else {
-                        warnings.unsent(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
-                        now.up().unsent(request.branch(), SipEvent.Why.NOWHERE);
-                    }
-                }));
+        queue.add(request.callId(), request.branch(), now.hops().of(request, order.hop()), (places, failure) -> {
+            if (failure == null) {
+                home.execute(
+                        () -> home.transactions().send(request.branch(), draft, List.copyOf(places), home.now()));
+            } else {
+                warnings.unsent(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
+                home.afterwards(() -> now.up().unsent(request.branch(), SipEvent.Why.NOWHERE));
+            }
+        });
     }
 
     private void acknowledge(Running now, SipOrder.SendAck order) {
@@ -263,32 +253,45 @@ public final class LoopStack implements SipStack {
                 now,
                 ack,
                 order.hop(),
-                place -> home.execute(() -> home.send(
-                        place, Drafts.request(ack).request(place.via(new io.callcenter.message.Token(ack.branch()))))));
+                (draft, place) -> home.execute(() -> home.send(place, draft.request(place.via(new Token(ack.branch()))))));
     }
 
-    private void toward(Running now, SipRequest request, Hop hop, Consumer<Place> found) {
-        now.hops().of(request, hop).whenComplete((places, failure) -> {
+    /** For requests whose fate nobody is told. */
+    private void toward(Running now, SipRequest request, Hop hop, BiConsumer<Draft, Place> found) {
+        Draft draft;
+        try {
+            draft = Drafts.request(request);
+        } catch (IllegalArgumentException e) {
+            untold(request, SendFailure.of(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
+            return;
+        }
+        queue.add(request.callId(), request.branch(), now.hops().of(request, hop), (places, failure) -> {
             if (failure == null) {
-                found.accept(NextHop.sole(places));
+                found.accept(draft, NextHop.sole(places));
             } else {
-                counters.unsent.increment();
-                warnings.unsent(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
+                untold(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
             }
         });
+    }
+
+    private void untold(SipRequest request, SendFailure failure) {
+        counters.unsent.increment();
+        warnings.unsent(request, failure);
     }
 
     private void cancel(Running now, Loop home, SipOrder.Cancel order) {
         SipRequest invite = order.invite();
         FieldValue reason = order.reason().isEmpty() ? FieldValue.NONE : FieldValue.of(order.reason());
-        if (!home.transactions().cancel(invite.branch(), reason, home.now())) {
+        if (queue.withdraw(invite.callId(), invite.branch())) {
+            home.afterwards(() -> now.up().unsent(invite.branch(), SipEvent.Why.NOWHERE));
+        } else if (!home.transactions().cancel(invite.branch(), reason, home.now())) {
             SipRequest cancel = invite.cancel(order.reason());
             toward(
                     now,
                     cancel,
                     order.hop(),
-                    place -> home.execute(() ->
-                            home.transactions().cancel(invite.branch(), Drafts.request(cancel), place, home.now())));
+                    (draft, place) -> home.execute(
+                            () -> home.transactions().cancel(invite.branch(), draft, place, home.now())));
         }
     }
 
@@ -331,13 +334,15 @@ public final class LoopStack implements SipStack {
         Loop home = now.home(order.invite().callId());
         home.execute(() -> {
             Optional<Via> via = order.invite().headers().first("Via").flatMap(Via::read);
-            byte[] bytes = Drafts.responseTo(order.invite(), order.response()).bytes();
-            Link link = via.map(v -> behind(home, v)).orElse(null);
-            if (link == null) {
-                counters.unsent.increment();
-            } else {
+            try {
+                byte[] bytes = Drafts.responseTo(order.invite(), order.response()).bytes();
+                Link link = via.map(v -> behind(home, v)).orElseThrow(() -> new IllegalArgumentException("no way back"));
                 link.write(bytes);
                 counters.sent(Loop.kind(order.response().code()));
+            } catch (IllegalArgumentException e) {
+                counters.unsent.increment();
+                String call = "Call-ID " + order.invite().callId();
+                warnings.unsent(order.response().code(), "its caller", String.valueOf(e.getMessage()), call);
             }
         });
     }
@@ -348,6 +353,9 @@ public final class LoopStack implements SipStack {
         boolean udp = via.transport().equalsIgnoreCase("UDP");
         int port = udp && !asked.isEmpty() ? Integer.parseInt(asked) : via.portOrUsual();
         InetSocketAddress remote = new InetSocketAddress(Literals.address(host), port);
+        if (udp && home.datagrams(remote) == null) {
+            throw new IllegalArgumentException("no point of the family of " + host);
+        }
         return udp ? home.datagrams(remote) : home.stream(via.transport().toLowerCase(Locale.ROOT), remote);
     }
 

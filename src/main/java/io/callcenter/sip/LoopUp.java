@@ -2,6 +2,7 @@ package io.callcenter.sip;
 
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
+import io.callcenter.log.RateLimitedLog;
 import io.callcenter.message.Fault;
 import io.callcenter.message.Methods;
 import io.callcenter.message.Request;
@@ -21,9 +22,12 @@ import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
 /** Turns what the loops bring up into the events of {@link SipStack}. */
 final class LoopUp implements LoopUser {
+    private static final RateLimitedLog LOG = new RateLimitedLog(LoggerFactory.getLogger(LoopUp.class));
+
     private final Consumer<SipEvent> listener;
     private final NewCallScreen screen;
     private final BiPredicate<String, String> ourTag;
@@ -76,10 +80,17 @@ final class LoopUp implements LoopUser {
         }
         boolean kept = inside || meant.isPresent() || isNewCall(request);
         String name = kept ? loop.transactions().open(request, link, loop.now()) : stateless.pass(request, link);
-        listener.accept(
-                meant.isPresent()
-                        ? new SipEvent.CancelIn(name, Facts.request(request), meant.get())
-                        : new SipEvent.RequestIn(name, Facts.request(request), hop(link)));
+        try {
+            listener.accept(
+                    meant.isPresent()
+                            ? new SipEvent.CancelIn(name, Facts.request(request), meant.get())
+                            : new SipEvent.RequestIn(name, Facts.request(request), hop(link)));
+        } catch (RuntimeException e) {
+            fault(e);
+            if (kept) {
+                loop.transactions().respond(name, 500, head -> head.answer(500, refusals), loop.now());
+            }
+        }
     }
 
     /** The ACK of a 2xx carries a tag of ours; others belong to refusals from here, or to nothing. */
@@ -254,6 +265,7 @@ final class LoopUp implements LoopUser {
     @Override
     public void fault(Throwable cause) {
         counters.faults.increment();
+        LOG.error(cause.getClass().getName(), "Exception while handling a message", cause);
     }
 
     @Override

@@ -53,30 +53,30 @@ final class NextHop {
         }
         boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && isLarge(request);
         if (request.to().tag().isEmpty()) {
-            return toward(next, given).thenApply(hops -> begun(hops, large, next.host()));
+            return toward(next, given).thenApply(hops -> begun(request.callId(), hops, large, next.host()));
         }
         if (links.carry(uri, next, given)) {
-            return CompletableFuture.completedFuture(places(List.of(given), large, next.host()));
+            return CompletableFuture.completedFuture(places(List.of(given), large, given.host()));
         }
-        return toward(next, given).thenApply(hops -> places(orDialled(hops), large, next.host()));
+        return toward(next, given).thenApply(hops -> places(orDialled(request.callId(), hops), large, next.host()));
     }
 
     private CompletionStage<List<StackHop>> toward(SipUriText next, StackHop given) {
         return points(next, given) ? CompletableFuture.completedFuture(List.of(given)) : locator.find(next);
     }
 
-    private List<Place> begun(List<StackHop> hops, boolean large, String name) {
+    private List<Place> begun(String callId, List<StackHop> hops, boolean large, String name) {
         StackHop first = hops.get(0);
         if (!first.transport().equals("udp")) {
-            links.dials(first);
+            links.dials(callId, first);
         }
         return places(hops, large, name);
     }
 
     /** A peer that was dialled may have named a port that nobody listens on: the one that was dialled comes first while it is open, else last. */
-    private List<StackHop> orDialled(List<StackHop> hops) {
+    private List<StackHop> orDialled(String callId, List<StackHop> hops) {
         StackHop first = hops.get(0);
-        Optional<StackHop> dialled = first.transport().equals("udp") ? Optional.empty() : links.dialled(first);
+        Optional<StackHop> dialled = first.transport().equals("udp") ? Optional.empty() : links.dialled(callId, first);
         if (dialled.isEmpty()) {
             return hops;
         }

@@ -6,6 +6,7 @@ import io.callcenter.b2b.SipRequest;
 import io.callcenter.b2b.SipResponse;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -60,11 +61,18 @@ final class ParkingLot {
     }
 
     /** Gives everything that waits to that taker, in order; later messages do not wait, and do not overtake. */
-    synchronized void close(Consumer<SipEvent> taker) {
-        while (!waiting.isEmpty()) {
-            taker.accept(waiting.remove());
+    void close(Consumer<SipEvent> taker) {
+        for (List<SipEvent> batch = take(); !batch.isEmpty(); batch = take()) {
+            batch.forEach(taker);
         }
-        open = false;
+    }
+
+    /** What waits by now; nothing any more, and the lot is closed. */
+    private synchronized List<SipEvent> take() {
+        List<SipEvent> batch = List.copyOf(waiting);
+        waiting.clear();
+        open = !batch.isEmpty();
+        return batch;
     }
 
     /** New calls may take half of the room: the others belong to calls that are living. */

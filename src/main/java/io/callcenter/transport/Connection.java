@@ -202,13 +202,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
             buffer.release();
         }
         heard = System.nanoTime();
-        if (framing.isIdle()) {
+        if (spoke && framing.isIdle()) {
             begun = heard;
         }
         framing.add(bytes, 0, bytes.length);
         for (Optional<Frame> frame = framing.next(); frame.isPresent(); frame = framing.next()) {
             take(frame.get());
-            begun = heard;
+            begun = spoke ? heard : begun;
         }
     }
 

@@ -58,15 +58,12 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         InetSocketAddress from = packet.sender();
         long now = System.nanoTime();
         Source source = Source.of(from.getAddress());
+        Glance glance = Glance.of(bytes);
         if (bytes.length >= SHORTEST
-                && passes(loops.guard().datagram(from.getAddress(), source, bytes.length, now), from)) {
+                && (glance != Glance.OTHER
+                        || passes(loops.guard().datagram(from.getAddress(), source, bytes.length, now), from))) {
             arrived(new Received(
-                    bytes,
-                    new DatagramLink(this, from),
-                    source,
-                    Glance.of(bytes),
-                    now,
-                    loop.lateness().delay(now)));
+                    bytes, new DatagramLink(this, from), source, glance, now, loop.lateness().delay(now)));
         }
     }
 

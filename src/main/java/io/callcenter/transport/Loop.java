@@ -6,6 +6,7 @@ import io.callcenter.message.Fault;
 import io.callcenter.message.Glance;
 import io.callcenter.message.Head;
 import io.callcenter.message.Host;
+import io.callcenter.message.Methods;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
 import io.callcenter.message.Token;
@@ -246,7 +247,7 @@ public final class Loop {
         asked = datagram.glance() == Glance.OTHER;
         try {
             received(datagram.bytes(), datagram.link());
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             user.fault(e);
         }
         asked = false;
@@ -256,7 +257,7 @@ public final class Loop {
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             user.fault(e);
         }
     }
@@ -414,10 +415,12 @@ public final class Loop {
 
     private void stream(String attempt, Place place, Token method, byte[] bytes) {
         Connection connection = connections.toward(place, this);
-        if (!attempt.isEmpty()) {
+        // An ACK or a CANCEL goes by the name of its INVITE, whose fate is told instead.
+        boolean told = !attempt.isEmpty() && !method.equals(Methods.ACK) && !method.equals(Methods.CANCEL);
+        if (told) {
             streams.put(attempt, connection);
         }
-        connection.send(new Outgoing(bytes, attempt, method, this));
+        connection.send(new Outgoing(bytes, told ? attempt : "", method, this));
     }
 
     private Datagrams toward(InetSocketAddress remote) {

@@ -13,8 +13,10 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -170,7 +172,7 @@ public final class Loops implements AutoCloseable {
     }
 
     /**
-     * Listens.
+     * Takes a point; nothing is read from it before {@link #open}.
      *
      * @return the point with its real port
      * @throws IOException when the port is taken, the address is not ours, or there are no keys for TLS
@@ -186,6 +188,7 @@ public final class Loops implements AutoCloseable {
         ServerBootstrap server = new ServerBootstrap()
                 .group(group)
                 .channel(kind.listener())
+                .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
@@ -201,11 +204,12 @@ public final class Loops implements AutoCloseable {
     }
 
     private int datagrams(ListenPoint point, InetSocketAddress address) throws IOException {
-        int port = address.getPort();
+        int port = loops.size() > 1 ? free(point, address) : address.getPort();
         for (Loop loop : loops) {
             Bootstrap bootstrap = new Bootstrap()
                     .group(loop.thread())
                     .channelFactory(kind.datagrams(address.getAddress()))
+                    .option(ChannelOption.AUTO_READ, false)
                     .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
                     .option(ChannelOption.SO_SNDBUF, SOCKET_BUFFER)
                     .handler(new ChannelInitializer<Channel>() {
@@ -221,6 +225,20 @@ public final class Loops implements AutoCloseable {
             port = bound(bootstrap.bind(new InetSocketAddress(address.getAddress(), port)), point);
         }
         return port;
+    }
+
+    /** Sockets that share a port would share it with those of another process, too: the first one must have it alone. */
+    private static int free(ListenPoint point, InetSocketAddress address) throws IOException {
+        try (DatagramSocket alone = new DatagramSocket(address)) {
+            return alone.getLocalPort();
+        } catch (SocketException e) {
+            throw new IOException("SIP cannot listen on " + point + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Begins to read, and to take connections, on all points. */
+    public void open() {
+        channels.forEach(channel -> channel.config().setAutoRead(true));
     }
 
     private int bound(ChannelFuture binding, ListenPoint point) throws IOException {

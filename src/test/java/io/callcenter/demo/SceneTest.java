@@ -103,7 +103,7 @@ class SceneTest {
         dial(Ending.AGENT_HANGS_UP, announcement("welcome"));
         assertThat(sighting(Plays.class).announcement()).isEqualTo("welcome");
         assertThat(sighting(Sighting.CallerReleased.class).at())
-                .isAfterOrEqualTo(sighting(Plays.class).at().plusMillis(500));
+                .isAfterOrEqualTo(sighting(Plays.class).at().plusMillis(300));
     }
 
     @Test

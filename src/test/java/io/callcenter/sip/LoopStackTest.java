@@ -198,6 +198,7 @@ class LoopStackTest {
             bob.respond(in, 180);
             ann.answer(180);
             ann.stack.carryOut(new SipOrder.EndTransaction(invite.branch()));
+            await().until(() -> ann.stack.transactions() == 0);
             // The transaction is gone: only a final answer still comes up, as a stray with our tag.
             bob.respond(in, 200);
             assertThat(ann.next(SipEvent.ResponseIn.class).matched()).isFalse();
