@@ -59,7 +59,13 @@ public final class LoopStack implements SipStack {
     private volatile boolean closed;
 
     private record Running(
-            Loops loops, Map<Loop, CallHome> homes, LoopUp up, NextHop hops, Locator locator, LocalAddresses addresses, List<ListenPoint> bound) {
+            Loops loops,
+            Map<Loop, CallHome> homes,
+            LoopUp up,
+            NextHop hops,
+            Locator locator,
+            LocalAddresses addresses,
+            List<ListenPoint> bound) {
         Loop home(String callId) {
             return loops.home(callId);
         }
@@ -237,8 +243,7 @@ public final class LoopStack implements SipStack {
         }
         queue.add(request.callId(), request.branch(), now.hops().of(request, order.hop()), (places, failure) -> {
             if (failure == null) {
-                home.execute(
-                        () -> home.transactions().send(request.branch(), draft, List.copyOf(places), home.now()));
+                home.execute(() -> home.transactions().send(request.branch(), draft, List.copyOf(places), home.now()));
             } else {
                 warnings.unsent(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
                 home.afterwards(() -> now.up().unsent(request.branch(), SipEvent.Why.NOWHERE));
@@ -253,7 +258,8 @@ public final class LoopStack implements SipStack {
                 now,
                 ack,
                 order.hop(),
-                (draft, place) -> home.execute(() -> home.send(place, draft.request(place.via(new Token(ack.branch()))))));
+                (draft, place) ->
+                        home.execute(() -> home.send(place, draft.request(place.via(new Token(ack.branch()))))));
     }
 
     /** For requests whose fate nobody is told. */
@@ -290,8 +296,8 @@ public final class LoopStack implements SipStack {
                     now,
                     cancel,
                     order.hop(),
-                    (draft, place) -> home.execute(
-                            () -> home.transactions().cancel(invite.branch(), draft, place, home.now())));
+                    (draft, place) ->
+                            home.execute(() -> home.transactions().cancel(invite.branch(), draft, place, home.now())));
         }
     }
 
@@ -335,8 +341,10 @@ public final class LoopStack implements SipStack {
         home.execute(() -> {
             Optional<Via> via = order.invite().headers().first("Via").flatMap(Via::read);
             try {
-                byte[] bytes = Drafts.responseTo(order.invite(), order.response()).bytes();
-                Link link = via.map(v -> behind(home, v)).orElseThrow(() -> new IllegalArgumentException("no way back"));
+                byte[] bytes =
+                        Drafts.responseTo(order.invite(), order.response()).bytes();
+                Link link =
+                        via.map(v -> behind(home, v)).orElseThrow(() -> new IllegalArgumentException("no way back"));
                 link.write(bytes);
                 counters.sent(Loop.kind(order.response().code()));
             } catch (IllegalArgumentException e) {

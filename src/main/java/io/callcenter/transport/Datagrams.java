@@ -63,7 +63,12 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
                 && (glance != Glance.OTHER
                         || passes(loops.guard().datagram(from.getAddress(), source, bytes.length, now), from))) {
             arrived(new Received(
-                    bytes, new DatagramLink(this, from), source, glance, now, loop.lateness().delay(now)));
+                    bytes,
+                    new DatagramLink(this, from),
+                    source,
+                    glance,
+                    now,
+                    loop.lateness().delay(now)));
         }
     }
 

@@ -81,12 +81,7 @@ class StrangersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "\"Fay\u0085\u2028Caller\" <sip:fay@h>",
-                "<sip:Fay%00Caller@h>",
-                "<sip:Fay%0d%0aCaller@h>"
-            })
+    @ValueSource(strings = {"\"Fay\u0085\u2028Caller\" <sip:fay@h>", "<sip:Fay%00Caller@h>", "<sip:Fay%0d%0aCaller@h>"})
     void aControlCharacterInTheCallersNameCostsNoAgentTheirTurn_F1(String from) throws Exception {
         String invite = caller.invite(next(), "sip:support@127.0.0.1", from);
         caller.send(invite);
