@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.SipUri;
 import io.callcenter.transport.Literals;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,13 +13,15 @@ import java.util.function.BiPredicate;
 
 /**
  * Where later requests of a dialog go before its URIs are asked: over the connection by which the peer was heard last, or back to the address behind
- * which it hides; and the addresses that were dialled, for peers whose Contact names a port that nobody listens on. Any thread.
+ * which it hides; and where each of the last 10,000 dialogs of ours was begun by stream, for peers whose Contact names a port that nobody listens on.
+ * Any thread.
  */
 final class DialogLinks {
-    private static final int MOST_DIALLED = 1_024;
+    static final int MOST_DIALLED = 10_000;
 
     private final BiPredicate<String, InetSocketAddress> open;
-    private final Map<String, InetSocketAddress> dialled = new LinkedHashMap<>();
+    /** By Call-ID: phones of one host are told apart by nothing else. */
+    private final Map<String, StackHop> dialled = new LinkedHashMap<>();
 
     /** {@code open}: whether there is a connection to that address by that transport. */
     DialogLinks(BiPredicate<String, InetSocketAddress> open) {
@@ -48,8 +52,12 @@ final class DialogLinks {
 
     /** Whether the URI has the parameter {@code ob} (RFC 5626 §5.4). */
     private static boolean keepsItsFlow(String uri) {
-        int at = uri.indexOf(";ob");
-        return at >= 0 && (at + 3 == uri.length() || ";>?= ".indexOf(uri.charAt(at + 3)) >= 0);
+        if (uri.indexOf(";ob") < 0 && uri.indexOf(";OB") < 0) {
+            return false;
+        }
+        Optional<SipUri> read =
+                uri.indexOf('<') < 0 ? SipUri.read(uri) : NameAddress.read(uri).map(NameAddress::uri);
+        return read.isPresent() && read.get().has("ob");
     }
 
     /** Whether only its own network reaches that address. */
@@ -64,30 +72,28 @@ final class DialogLinks {
                 || address.isLinkLocalAddress();
     }
 
-    /** A dialog is begun at that stream. */
-    synchronized void dials(StackHop hop) {
-        String key = key(hop);
-        dialled.remove(key);
-        dialled.put(key, address(hop));
+    /** The dialog with that Call-ID is begun at that stream. */
+    synchronized void dials(String callId, StackHop hop) {
+        dialled.remove(callId);
+        dialled.put(callId, hop);
         if (dialled.size() > MOST_DIALLED) {
             dialled.remove(dialled.keySet().iterator().next());
         }
     }
 
-    /** The stream at which the last dialog with the same host was begun, if that is another one. */
-    synchronized Optional<StackHop> dialled(StackHop hop) {
-        return Optional.ofNullable(dialled.get(key(hop)))
-                .filter(address -> address.getPort() != hop.port())
-                .map(address -> new StackHop(hop.host(), address.getPort(), hop.transport()));
+    /** The stream at which that dialog was begun, if it is another one to the same host. */
+    synchronized Optional<StackHop> dialled(String callId, StackHop hop) {
+        StackHop begun = dialled.get(callId);
+        boolean other = begun != null
+                && begun.port() != hop.port()
+                && begun.transport().equals(hop.transport())
+                && address(begun).getAddress().equals(address(hop).getAddress());
+        return other ? Optional.of(begun) : Optional.empty();
     }
 
     /** Whether there is a connection to it. */
     boolean isOpen(StackHop hop) {
         return open.test(hop.transport(), address(hop));
-    }
-
-    private static String key(StackHop hop) {
-        return hop.transport() + ' ' + hop.host();
     }
 
     private static InetSocketAddress address(StackHop hop) {

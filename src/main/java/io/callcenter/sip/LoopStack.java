@@ -11,6 +11,7 @@ import io.callcenter.message.Draft;
 import io.callcenter.message.FieldValue;
 import io.callcenter.message.Limits;
 import io.callcenter.message.Tag;
+import io.callcenter.message.Token;
 import io.callcenter.message.Via;
 import io.callcenter.transaction.Sent;
 import io.callcenter.transaction.Timing;
@@ -263,14 +264,17 @@ public final class LoopStack implements SipStack {
                 now,
                 ack,
                 order.hop(),
-                place -> home.execute(() -> home.send(
-                        place, Drafts.request(ack).request(place.via(new io.callcenter.message.Token(ack.branch()))))));
+                places -> home.execute(() -> {
+                    Draft draft = Drafts.request(ack);
+                    Token branch = new Token(ack.branch());
+                    home.send(places, place -> draft.request(place.via(branch)));
+                }));
     }
 
-    private void toward(Running now, SipRequest request, Hop hop, Consumer<Place> found) {
+    private void toward(Running now, SipRequest request, Hop hop, Consumer<List<Place>> found) {
         now.hops().of(request, hop).whenComplete((places, failure) -> {
             if (failure == null) {
-                found.accept(NextHop.sole(places));
+                found.accept(NextHop.plain(places));
             } else {
                 counters.unsent.increment();
                 warnings.unsent(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
@@ -287,8 +291,8 @@ public final class LoopStack implements SipStack {
                     now,
                     cancel,
                     order.hop(),
-                    place -> home.execute(() ->
-                            home.transactions().cancel(invite.branch(), Drafts.request(cancel), place, home.now())));
+                    places -> home.execute(() -> home.transactions()
+                            .cancel(invite.branch(), Drafts.request(cancel), places.get(0), home.now())));
         }
     }
 
