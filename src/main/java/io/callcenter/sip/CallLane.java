@@ -190,6 +190,9 @@ final class CallLane {
             note(in.hop());
         } else if (input instanceof SipEvent.ResponseIn in) {
             note(in.hop());
+        } else if (input instanceof SipEvent.LinkGone gone) {
+            // The next one to that address is noted anew.
+            links.remove(LinkTable.key(gone.transport(), gone.remoteHost(), gone.remotePort()));
         }
     }
 

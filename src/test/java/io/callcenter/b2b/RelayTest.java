@@ -117,6 +117,25 @@ class RelayTest {
     }
 
     @Test
+    void whoClosesAfterEachMessageIsNotAskedWithoutEnd() {
+        SipEvent.LinkGone gone = new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5060);
+        for (int i = 0; i < 5; i++) {
+            s.take(gone);
+        }
+        s.sent("bob OPTIONS").events();
+        s.after(11);
+        s.sent("bob OPTIONS");
+        s.take(gone);
+        s.after(10.9);
+        s.sent();
+        s.after(0.1);
+        s.sent("bob OPTIONS");
+        s.after(20);
+        s.take(gone);
+        s.sent("bob OPTIONS");
+    }
+
+    @Test
     void whoseConnectionEndsAndWhoCannotBeReachedIsDead() {
         bob.ignoresOptions();
         s.take(new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
