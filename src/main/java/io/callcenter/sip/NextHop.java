@@ -57,11 +57,26 @@ final class NextHop {
                     .thenApply(hops -> begun(request.callId(), places(hops, large, next.host())));
         }
         if (links.carry(uri, next, given)) {
-            // Whoever was heard there has proved what it had to: its Contact may name nobody.
-            return CompletableFuture.completedFuture(places(List.of(given), large, given.host()));
+            return overItsConnection(request.callId(), next, given, large);
         }
         return toward(next, given)
                 .thenApply(hops -> places(orDialled(request.callId(), hops), large, next.host()));
+    }
+
+    /** Whoever was heard there has proved what it had to: its Contact may name nobody. Where that connection breaks, what the Contact says is tried. */
+    private CompletionStage<List<Place>> overItsConnection(
+            String callId, SipUriText next, StackHop given, boolean large) {
+        boolean elsewhere = !given.transport().equals("udp")
+                && next.host().equals(given.host())
+                && next.portOrUsual() != given.port();
+        if (!elsewhere) {
+            return CompletableFuture.completedFuture(places(List.of(given), large, given.host()));
+        }
+        return toward(next, given).thenApply(hops -> {
+            List<Place> places = places(List.of(given), large, given.host());
+            places.addAll(places(orDialled(callId, hops), large, next.host()));
+            return places;
+        });
     }
 
     private CompletionStage<List<StackHop>> toward(SipUriText next, StackHop given) {

@@ -134,6 +134,19 @@ class OwnConnectionsTest {
     }
 
     @Test
+    void aConnectionThatBreaksBeforeTheAnswerIsFollowedByTheNextOne_K2() throws Exception {
+        try (Talk talk = talk(agent, false, dead)) {
+            hangUp(talk);
+            assertThat(talk.theirs().receive()).startsWith("BYE ");
+            talk.theirs().close();
+            String bye = talk.ours().receive();
+            assertThat(bye).startsWith("BYE ");
+            talk.ours().send(RawStream.answer(bye, "200 OK", ""));
+            assertThat(centre.answer(200).method()).isEqualTo("BYE");
+        }
+    }
+
+    @Test
     void aContactAtWhichSomebodyListensIsDialled() throws Exception {
         try (ServerSocket moved = RawStream.server();
                 Talk talk = talk(agent, false, moved.getLocalPort())) {
