@@ -233,7 +233,7 @@ abstract class Leg {
     /** Whether its peer lives is to be found out at once, where that was its connection. */
     final void linkGone(SipEvent.LinkGone gone) {
         if (gone.carried(dialog.hop())) {
-            probe.ask();
+            probe.linkGone();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.callcenter.b2b;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Finds out whether a silent peer is still there (legs 5): OPTIONS in the dialog; only 408, 481 and silence mean that it is not. */
@@ -8,6 +9,7 @@ final class Probe {
     private final Deadlines.Deadline silence;
     private boolean running;
     private boolean asked;
+    private Instant notBefore = Instant.MIN;
 
     Probe(Leg leg) {
         this.leg = leg;
@@ -40,13 +42,25 @@ final class Probe {
         }
     }
 
-    /** Asks now, where the peer's silence counts and it is not being asked yet. */
-    void ask() {
+    /**
+     * The connection by which the peer was heard is closed: asks now, or when a fifth of the time of silence has passed since it was asked last. Some
+     * close theirs after each message, and would be asked without end.
+     */
+    void linkGone() {
         if (!running || asked) {
             return;
         }
+        if (leg.room().turn().now().isBefore(notBefore)) {
+            silence.set(notBefore, this::ask);
+        } else {
+            ask();
+        }
+    }
+
+    private void ask() {
         silence.clear();
         asked = true;
+        notBefore = leg.room().turn().in(leg.room().settings().probeAfter().dividedBy(5));
         Headers headers = leg.room().product().with("Accept", "application/sdp");
         leg.ask(leg.dialog(), "OPTIONS", headers, Body.NONE, this::answered);
     }

@@ -102,7 +102,6 @@ final class Requests {
         leg.serve(server);
         Optional<Leg> peer = reachable(leg);
         if (peer.isPresent()) {
-            server.provisional(leg.reply(100, Headers.NONE, Body.NONE));
             new InviteRelay(room, leg, peer.get(), server, offer).start();
         } else if (offer.filter(leg.sdp()::refresh).isPresent()) {
             String body = leg.sdp().answerAgain(offer.get()).orElseThrow();

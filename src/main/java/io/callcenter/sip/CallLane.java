@@ -191,6 +191,7 @@ final class CallLane {
         } else if (input instanceof SipEvent.ResponseIn in) {
             note(in.hop());
         } else if (input instanceof SipEvent.LinkGone gone) {
+            // The next one to that address is noted anew.
             links.remove(LinkTable.key(gone.transport(), gone.remoteHost(), gone.remotePort()));
         }
     }

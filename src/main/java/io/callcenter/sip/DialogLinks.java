@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.SipUri;
 import io.callcenter.transport.Literals;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -11,12 +13,14 @@ import java.util.function.BiPredicate;
 
 /**
  * Where later requests of a dialog go before its URIs are asked: over the connection by which the peer was heard last, or back to the address behind
- * which it hides; and the addresses that were dialled, for peers whose Contact names a port that nobody listens on. Any thread.
+ * which it hides; and where each of the last 10,000 dialogs of ours was begun by stream, for peers whose Contact names a port that nobody listens on.
+ * Any thread.
  */
 final class DialogLinks {
-    private static final int MOST_DIALLED = 10_000;
+    static final int MOST_DIALLED = 10_000;
 
     private final BiPredicate<String, InetSocketAddress> open;
+    /** By Call-ID: phones of one host are told apart by nothing else. */
     private final Map<String, StackHop> dialled = new LinkedHashMap<>();
 
     /** {@code open}: whether there is a connection to that address by that transport. */
@@ -48,8 +52,12 @@ final class DialogLinks {
 
     /** Whether the URI has the parameter {@code ob} (RFC 5626 §5.4). */
     private static boolean keepsItsFlow(String uri) {
-        int at = uri.indexOf(";ob");
-        return at >= 0 && (at + 3 == uri.length() || ";>?= ".indexOf(uri.charAt(at + 3)) >= 0);
+        if (uri.indexOf(";ob") < 0 && uri.indexOf(";OB") < 0) {
+            return false;
+        }
+        Optional<SipUri> read =
+                uri.indexOf('<') < 0 ? SipUri.read(uri) : NameAddress.read(uri).map(NameAddress::uri);
+        return read.isPresent() && read.get().has("ob");
     }
 
     /** Whether only its own network reaches that address. */
@@ -64,7 +72,7 @@ final class DialogLinks {
                 || address.isLinkLocalAddress();
     }
 
-    /** The dialogs of that Call-ID are begun at that stream. */
+    /** The dialog with that Call-ID is begun at that stream. */
     synchronized void dials(String callId, StackHop hop) {
         dialled.remove(callId);
         dialled.put(callId, hop);
@@ -73,12 +81,14 @@ final class DialogLinks {
         }
     }
 
-    /** The stream at which they were begun, if that is another port of the same host. */
+    /** The stream at which that dialog was begun, if it is another one to the same host. */
     synchronized Optional<StackHop> dialled(String callId, StackHop hop) {
-        return Optional.ofNullable(dialled.get(callId))
-                .filter(first -> first.port() != hop.port()
-                        && first.host().equals(hop.host())
-                        && first.transport().equals(hop.transport()));
+        StackHop begun = dialled.get(callId);
+        boolean other = begun != null
+                && begun.port() != hop.port()
+                && begun.transport().equals(hop.transport())
+                && address(begun).getAddress().equals(address(hop).getAddress());
+        return other ? Optional.of(begun) : Optional.empty();
     }
 
     /** Whether there is a connection to it. */

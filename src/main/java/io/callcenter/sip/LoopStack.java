@@ -258,12 +258,14 @@ public final class LoopStack implements SipStack {
                 now,
                 ack,
                 order.hop(),
-                (draft, place) ->
-                        home.execute(() -> home.send(place, draft.request(place.via(new Token(ack.branch()))))));
+                (draft, places) -> home.execute(() -> {
+                    Token branch = new Token(ack.branch());
+                    home.send(places, place -> draft.request(place.via(branch)));
+                }));
     }
 
     /** For requests whose fate nobody is told. */
-    private void toward(Running now, SipRequest request, Hop hop, BiConsumer<Draft, Place> found) {
+    private void toward(Running now, SipRequest request, Hop hop, BiConsumer<Draft, List<Place>> found) {
         Draft draft;
         try {
             draft = Drafts.request(request);
@@ -273,7 +275,7 @@ public final class LoopStack implements SipStack {
         }
         queue.add(request.callId(), request.branch(), now.hops().of(request, hop), (places, failure) -> {
             if (failure == null) {
-                found.accept(draft, NextHop.sole(places));
+                found.accept(draft, NextHop.plain(places));
             } else {
                 untold(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
             }
@@ -296,8 +298,8 @@ public final class LoopStack implements SipStack {
                     now,
                     cancel,
                     order.hop(),
-                    (draft, place) ->
-                            home.execute(() -> home.transactions().cancel(invite.branch(), draft, place, home.now())));
+                    (draft, places) -> home.execute(
+                            () -> home.transactions().cancel(invite.branch(), draft, places.get(0), home.now())));
         }
     }
 

@@ -53,24 +53,41 @@ final class NextHop {
         }
         boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && isLarge(request);
         if (request.to().tag().isEmpty()) {
-            return toward(next, given).thenApply(hops -> begun(request.callId(), hops, large, next.host()));
+            return toward(next, given)
+                    .thenApply(hops -> begun(request.callId(), places(hops, large, next.host())));
         }
         if (links.carry(uri, next, given)) {
+            return overItsConnection(request.callId(), next, given, large);
+        }
+        return toward(next, given)
+                .thenApply(hops -> places(orDialled(request.callId(), hops), large, next.host()));
+    }
+
+    /** Whoever was heard there has proved what it had to: its Contact may name nobody. Where that connection breaks, what the Contact says is tried. */
+    private CompletionStage<List<Place>> overItsConnection(
+            String callId, SipUriText next, StackHop given, boolean large) {
+        boolean elsewhere = !given.transport().equals("udp")
+                && next.host().equals(given.host())
+                && next.portOrUsual() != given.port();
+        if (!elsewhere) {
             return CompletableFuture.completedFuture(places(List.of(given), large, given.host()));
         }
-        return toward(next, given).thenApply(hops -> places(orDialled(request.callId(), hops), large, next.host()));
+        return toward(next, given).thenApply(hops -> {
+            List<Place> places = places(List.of(given), large, given.host());
+            places.addAll(places(orDialled(callId, hops), large, next.host()));
+            return places;
+        });
     }
 
     private CompletionStage<List<StackHop>> toward(SipUriText next, StackHop given) {
         return points(next, given) ? CompletableFuture.completedFuture(List.of(given)) : locator.find(next);
     }
 
-    private List<Place> begun(String callId, List<StackHop> hops, boolean large, String name) {
-        StackHop first = hops.get(0);
-        if (!first.transport().equals("udp")) {
-            links.dials(callId, first);
+    private List<Place> begun(String callId, List<Place> places) {
+        if (places.get(0).reliable()) {
+            links.dials(callId, hop(places.get(0)));
         }
-        return places(hops, large, name);
+        return places;
     }
 
     /** A peer that was dialled may have named a port that nobody listens on: the one that was dialled comes first while it is open, else last. */
@@ -131,11 +148,11 @@ final class NextHop {
         places.add(place(hop.transport(), remote, PATIENCE).of(name));
     }
 
-    /** The place of a request for which only one is tried: the first one's own transport, since nothing would notice that a stream fails. */
-    static Place sole(List<Place> places) {
-        Place first = places.get(0);
-        boolean streamFirst = places.size() > 1 && places.get(1).remote().equals(first.remote());
-        return streamFirst ? places.get(1) : first;
+    /** The places of a request that no transaction repeats: by no stream where a datagram would do, since that is not noticed to fail. */
+    static List<Place> plain(List<Place> places) {
+        boolean streamFirst =
+                places.size() > 1 && places.get(1).remote().equals(places.get(0).remote());
+        return streamFirst ? places.subList(1, places.size()) : places;
     }
 
     private Place place(String transport, InetSocketAddress remote, Duration patience) {

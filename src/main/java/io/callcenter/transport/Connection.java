@@ -148,7 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void write(byte[] message) {
-        send(new Outgoing(message, "", null, loop));
+        send(new Outgoing(message, "", null, loop, Outgoing.NOTHING));
     }
 
     /** Any thread. */

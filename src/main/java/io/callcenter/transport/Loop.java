@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * One event loop: its datagram sockets, its transactions, and the order of things on its thread. A step takes the time once, runs, carries out what
@@ -391,13 +392,25 @@ public final class Loop {
         }
     }
 
-    /** Sends a request that no transaction waits for: the ACK of a 2xx. */
-    public void send(Place place, Request request) {
-        send("", place, request);
+    /** Sends a request that no transaction waits for, the ACK of a 2xx: to the first place, and to the next one where a stream takes nothing. */
+    public void send(List<Place> places, Function<Place, Request> made) {
+        Request request = made.apply(places.get(0));
+        user.counted(request.method().text(), true);
+        if (places.size() > 1 && places.get(0).reliable()) {
+            Runnable otherwise = () -> send(places.subList(1, places.size()), made);
+            Connection connection = connections.toward(places.get(0), this);
+            connection.send(new Outgoing(request.bytes(), "", request.method(), this, otherwise));
+        } else {
+            transmit("", places.get(0), request);
+        }
     }
 
     private void send(String attempt, Place place, Request request) {
         user.counted(request.method().text(), true);
+        transmit(attempt, place, request);
+    }
+
+    private void transmit(String attempt, Place place, Request request) {
         byte[] bytes = request.bytes();
         if (place.reliable()) {
             stream(attempt, place, request.method(), bytes);
@@ -420,7 +433,7 @@ public final class Loop {
         if (told) {
             streams.put(attempt, connection);
         }
-        connection.send(new Outgoing(bytes, told ? attempt : "", method, this));
+        connection.send(new Outgoing(bytes, told ? attempt : "", method, this, Outgoing.NOTHING));
     }
 
     private Datagrams toward(InetSocketAddress remote) {

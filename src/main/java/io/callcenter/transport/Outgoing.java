@@ -8,11 +8,16 @@ import io.callcenter.transaction.Action;
  *
  * @param attempt whose it is, empty = nobody waits for its fate
  * @param loop where that one is
+ * @param otherwise what is done there instead, where nobody waits and it could not be sent
  */
-record Outgoing(byte[] bytes, String attempt, Token method, Loop loop) {
+record Outgoing(byte[] bytes, String attempt, Token method, Loop loop, Runnable otherwise) {
+    static final Runnable NOTHING = () -> {};
+
     void failed(Action.Why why, boolean left) {
         if (!attempt.isEmpty()) {
             loop.execute(() -> loop.failed(attempt, method, why, left));
+        } else if (otherwise != NOTHING) {
+            loop.execute(otherwise);
         }
     }
 }

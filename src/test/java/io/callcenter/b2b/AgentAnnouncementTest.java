@@ -155,7 +155,7 @@ class AgentAnnouncementTest {
     void l50_aHoldDuringTheAnnouncementIsRelayedToIt() {
         hintPlays();
         ann.reinvites(sdp(2, "audio 7000 sendonly"));
-        s.sent("ann 100", "hint INVITE(o)");
+        s.sent("hint INVITE(o)");
         hint.answers(200, sdp("audio 9000 recvonly"));
         s.sent("hint ACK", "ann 200(s)");
         ann.acks();

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The caller is not answered yet: cases L01 to L24. */
 class FirstLegTest {
@@ -82,6 +84,34 @@ class FirstLegTest {
         assertThat(bob.hears()).isEqualTo("v1 audio 6000");
         bob.byes();
         s.sent("bob 200", "queue BYE");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            MIME-Version | 1.O
+            RSeq | a
+            RAck | x
+            Min-Expires | x
+            Session-Expires | x
+            Min-SE | -1
+            Retry-After | later
+            Allow | ,,
+            Supported | ;
+            Require | ;
+            Content-Encoding | ;
+            Content-Disposition | ;
+            Reason | ;cause
+            WWW-Authenticate | "
+            P-Asserted-Identity | <sip:
+            Date | ''
+            """)
+    void aBrokenFieldOfTheAnswerKeepsNobodyApart_F07(String name, String value) {
+        bobCalls();
+        s.agent("ann").sends(name, value).answers(200, sdp("audio 7000"));
+        bob.acks();
+        s.sent("ann INVITE(o)", "ann ACK", "bob 200(s)").events("Arrived", "Answered(ann)", "Connected(ann)");
+        bob.byes();
+        s.sent("bob 200", "ann BYE");
     }
 
     @Test

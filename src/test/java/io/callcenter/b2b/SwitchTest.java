@@ -299,7 +299,7 @@ class SwitchTest {
     @Test
     void l38_aHoldUnderWayIsFinishedBeforeTheAgentIsOffered() {
         bob.reinvites(sdp(2, "audio 4000 sendonly"));
-        s.sent("bob 100", "music INVITE(o)");
+        s.sent("music INVITE(o)");
         annRings();
         ann.answers(200, sdp("audio 7000"));
         s.sent("ann INVITE(-)");
@@ -319,7 +319,7 @@ class SwitchTest {
         bob.answers(200, sdp("audio 4000"));
         s.skip();
         bob.reinvites(sdp(3, "audio 4000 sendonly"));
-        s.sent("bob 100", "ann INVITE(o)");
+        s.sent("ann INVITE(o)");
         ann.answers(200, sdp("audio 7000 recvonly"));
         s.sent("ann ACK", "bob 200(s)");
         bob.acks();
@@ -331,7 +331,7 @@ class SwitchTest {
         annPicksUp();
         bob.answers(491);
         bob.reinvites(sdp(2, "audio 4000 sendonly"));
-        s.sent("bob 100", "music INVITE(o)");
+        s.sent("music INVITE(o)");
         s.after(2.5);
         s.sent();
         music.answers(200, sdp("audio 6000 recvonly"));

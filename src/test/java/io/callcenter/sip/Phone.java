@@ -119,6 +119,24 @@ final class Phone implements AutoCloseable {
                 Body.NONE);
     }
 
+    /** A request to whoever has invited us. */
+    SipRequest back(String method, SipRequest invite) {
+        return new SipRequest(
+                method,
+                invite.contact(),
+                invite.callId(),
+                invite.to().withTag(names.tag(invite.callId())),
+                invite.from(),
+                1,
+                names.branch(),
+                "",
+                List.of(),
+                List.of(),
+                70,
+                Headers.NONE,
+                Body.NONE);
+    }
+
     void ack(SipRequest invite, SipResponse ok) {
         SipRequest ack = inDialog("ACK", invite, ok, invite.cseq());
         stack.carryOut(new SipOrder.SendAck(ack, hop(ack.uri())));

@@ -26,6 +26,10 @@ final class RawPeer implements AutoCloseable {
         this.centre = centre;
     }
 
+    int port() {
+        return socket.getLocalPort();
+    }
+
     /** A request outside of dialogs; {@code id} makes its Call-ID and its branch. */
     String request(String method, String id) {
         return String.join(

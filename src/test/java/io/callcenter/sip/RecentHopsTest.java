@@ -13,7 +13,7 @@ class RecentHopsTest {
     }
 
     @Test
-    void onlyTheLastOnesAreRemembered() {
+    void onlyTheLastOnesAreRemembered_L6() {
         for (int port = 1; port <= 5_000; port++) {
             hops.add(hop(port), 0);
         }

@@ -72,7 +72,7 @@ class StrictRouteTest {
     }
 
     @Test
-    void strictRoute() throws Exception {
+    void strictRoute_F06() throws Exception {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 DatagramSocket router = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
             String strict = "sip:127.0.0.1:" + router.getLocalPort();

@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.callcenter.b2b.Body;
 import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
 import io.callcenter.transport.KeyStores;
 import java.io.BufferedReader;
@@ -264,5 +265,31 @@ class TlsTest {
         assertThatThrownBy(() -> Phone.on("ann", settings))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("none.p12");
+    }
+
+    /** Whoever opened the connection is asked to prove nothing more: its Contact names nobody whom one could dial. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sip:ann@df7jal23ls0d.invalid;transport=tls",
+                "sip:ann@phone.example.com;transport=tls;ob",
+                "sips:ann@127.0.0.1:9",
+                "sips:ann@df7jal23ls0d.invalid;ob"
+            })
+    void laterRequestsComeOverTheConnectionOfTheCaller_K2(String contact) throws Exception {
+        try (Phone centre = Phone.on("centre", settings(false));
+                RawStream phone = new RawStream(client(centre.port(), null))) {
+            phone.send(RawStream.request("INVITE", "caller", 9)
+                    .replace("/TCP ", "/TLS ")
+                    .replace("sip:ann@127.0.0.1:9;transport=tcp", contact));
+            SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
+            assertThat(phone.receive()).startsWith("SIP/2.0 100");
+            SipRequest bye = centre.back("BYE", in.request());
+            centre.stack.carryOut(new SipOrder.Send(bye, in.hop()));
+            String came = phone.receive();
+            assertThat(came).startsWith("BYE " + contact + " SIP/2.0\r\n");
+            phone.send(RawStream.answer(came, "200 OK", ""));
+            assertThat(centre.answer(200).method()).isEqualTo("BYE");
+        }
     }
 }

@@ -436,7 +436,7 @@ class TransactionsTest {
         }
 
         @Test
-        void oneThatItsUserNeverAnswersIsOverdueAndThenForgotten() {
+        void oneThatItsUserNeverAnswersIsOverdueAndThenForgotten_F05() {
             bench.after(92_100);
             assertThat(bench.last(Action.Overdue.class).transaction()).isEqualTo(name);
             assertThat(bench.respond(name, 500)).isEqualTo(Sent.FINAL);

@@ -151,7 +151,7 @@ class GuardTest {
     }
 
     @Test
-    void whileAllSourcesAreBusyTheRestShareOneAccountWhichIsNeverBanned() {
+    void whileAllSourcesAreBusyTheRestShareOneAccountWhichIsNeverBanned_L6() {
         Sources sources = new Sources(100, 0);
         for (int i = 0; i < 100; i++) {
             sources.at(new Source(false, i), 0);
@@ -168,7 +168,7 @@ class GuardTest {
     }
 
     @Test
-    void bansAreBoundedTheOldestOutFirst() {
+    void bansAreBoundedTheOldestOutFirst_L6() {
         Bans bans = new Bans(10);
         for (int i = 0; i < 20; i++) {
             bans.ban(new Source(false, i), false, 0);

@@ -32,7 +32,7 @@ class HandshakeRateTest {
     }
 
     @Test
-    void theSourcesAreBoundedAndTheLongestUnusedGoes() {
+    void theSourcesAreBoundedAndTheLongestUnusedGoes_L6() {
         assertThat(permitted("192.0.2.1", 10, 0)).isEqualTo(10);
         for (int i = 0; i < 9_000; i++) {
             permitted("10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256, 1, 0);

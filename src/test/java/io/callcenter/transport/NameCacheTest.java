@@ -69,7 +69,7 @@ class NameCacheTest {
     }
 
     @Test
-    void theOldestOfMoreThanFiveThousandIsForgotten() {
+    void theOldestOfMoreThanFiveThousandIsForgotten_L6() {
         for (int i = 0; i <= NameCache.MOST; i++) {
             cache.learned(new Key("n" + i, NameRecord.Kind.A), ONE, 60, START);
             cache.learned(new Key("n1", NameRecord.Kind.A), ONE, 60, START);

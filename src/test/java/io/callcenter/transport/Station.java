@@ -65,7 +65,9 @@ final class Station implements LoopUser, AutoCloseable {
     }
 
     int listen(String point) throws IOException {
-        return loops.listen(ListenPoint.parse(point)).port();
+        int port = loops.listen(ListenPoint.parse(point)).port();
+        loops.open();
+        return port;
     }
 
     /** What becomes of OPTIONS to that place: a code, or why it was not sent. */

@@ -1,0 +1,4 @@
+package io.callcenter.sip;
+
+@OnThreeLoops
+class ThreeOwnConnectionsTest extends OwnConnectionsTest {}
