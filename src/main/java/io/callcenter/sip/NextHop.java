@@ -53,14 +53,12 @@ final class NextHop {
         }
         boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && isLarge(request);
         if (request.to().tag().isEmpty()) {
-            return toward(next, given)
-                    .thenApply(hops -> begun(request.callId(), places(hops, large, next.host())));
+            return toward(next, given).thenApply(hops -> begun(request.callId(), places(hops, large, next.host())));
         }
         if (links.carry(uri, next, given)) {
             return overItsConnection(request.callId(), next, given, large);
         }
-        return toward(next, given)
-                .thenApply(hops -> places(orDialled(request.callId(), hops), large, next.host()));
+        return toward(next, given).thenApply(hops -> places(orDialled(request.callId(), hops), large, next.host()));
     }
 
     /** Whoever was heard there has proved what it had to: its Contact may name nobody. Where that connection breaks, what the Contact says is tried. */

@@ -60,7 +60,8 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         Source source = Source.of(from.getAddress());
         Glance glance = Glance.of(bytes);
         if (bytes.length >= SHORTEST
-                && (glance != Glance.OTHER
+                && (glance == Glance.RESPONSE
+                        || glance == Glance.INSIDE
                         || passes(loops.guard().datagram(from.getAddress(), source, bytes.length, now), from))) {
             arrived(new Received(
                     bytes,

@@ -13,9 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DialogLinksTest {
     private static final String OPEN = "192.0.2.7";
 
-    private final DialogLinks links =
-            new DialogLinks((transport, remote) -> Set.of(address(OPEN), address("10.0.0.7"), address("2001:db8::7"))
-                    .contains(remote));
+    private final DialogLinks links = new DialogLinks((transport, remote) ->
+            Set.of(address(OPEN), address("10.0.0.7"), address("2001:db8::7")).contains(remote));
 
     private static InetSocketAddress address(String host) {
         return new InetSocketAddress(Literals.address(host), 40_000);
@@ -130,7 +129,9 @@ class DialogLinksTest {
             links.dials("call" + i, tcp(5_060));
         }
         assertThat(links.dialled("call" + begun, tcp(9))).isPresent();
-        assertThat(links.dialled("call" + (begun - DialogLinks.MOST_DIALLED + 1), tcp(9))).isPresent();
-        assertThat(links.dialled("call" + (begun - DialogLinks.MOST_DIALLED), tcp(9))).isEmpty();
+        assertThat(links.dialled("call" + (begun - DialogLinks.MOST_DIALLED + 1), tcp(9)))
+                .isPresent();
+        assertThat(links.dialled("call" + (begun - DialogLinks.MOST_DIALLED), tcp(9)))
+                .isEmpty();
     }
 }

@@ -46,8 +46,7 @@ class FieldRowsTest {
     }
 
     private static String with(String request, String body) {
-        return request.replace(
-                        "Content-Length: 0", "Content-Type: application/sdp\r\nContent-Length: " + body.length())
+        return request.replace("Content-Length: 0", "Content-Type: application/sdp\r\nContent-Length: " + body.length())
                 + body;
     }
 
@@ -137,7 +136,8 @@ class FieldRowsTest {
             """)
     void brokenOptionalHeader_F07(String name, String value) throws Exception {
         String line = name + ": " + value + "\r\n";
-        String invite = with(peer.request("INVITE", "broken"), Phone.SDP).replace("Content-Type", line + "Content-Type");
+        String invite =
+                with(peer.request("INVITE", "broken"), Phone.SDP).replace("Content-Type", line + "Content-Type");
         assertThat(taken(invite).body()).isEqualTo(Body.sdp(Phone.SDP));
         assertThat(peer.receive()).startsWith("SIP/2.0 100");
         String ok = with(RawStream.answer(called(uri()), "200 OK", line), Phone.SDP);
@@ -236,7 +236,8 @@ class FieldRowsTest {
                 second.send(RawPeer.ack(invite, ok));
                 assertThat(centre.next(SipEvent.RequestIn.class).request().method())
                         .isEqualTo("ACK");
-                String bye = set(set(RawStream.request("BYE", "back", 1), "To", RawPeer.field(ok, "To")), "CSeq", "2 BYE");
+                String bye =
+                        set(set(RawStream.request("BYE", "back", 1), "To", RawPeer.field(ok, "To")), "CSeq", "2 BYE");
                 second.send(bye.replace("z9hG4bKback", "z9hG4bKbye"));
                 centre.respond(centre.next(SipEvent.RequestIn.class), 200);
                 assertThat(second.receive()).startsWith("SIP/2.0 200").contains("CSeq: 2 BYE");
@@ -260,9 +261,11 @@ class FieldRowsTest {
 
     @Test
     void whatHasBeenSettled() throws Exception {
-        assertThat(taken(set(peer.request("OPTIONS", "hops"), "Max-Forwards", "0")).maxForwards())
+        assertThat(taken(set(peer.request("OPTIONS", "hops"), "Max-Forwards", "0"))
+                        .maxForwards())
                 .isZero();
-        assertThat(taken(peer.request("INVITE", "none").replace("z9hG4bK", "old")).method())
+        assertThat(taken(peer.request("INVITE", "none").replace("z9hG4bK", "old"))
+                        .method())
                 .isEqualTo("INVITE");
         assertThat(peer.receive()).startsWith("SIP/2.0 100");
         peer.send(set(peer.request("INVITE", "star"), "Contact", "*"));

@@ -53,8 +53,7 @@ class LinkGoneTest {
                 "",
                 Credentials.NONE);
         lanes = new CallLanes(
-                new CallLanes.Parts(
-                        settings, legs, names, stack, LegStore.none(), InstantSource.system(), () -> false),
+                new CallLanes.Parts(settings, legs, names, stack, LegStore.none(), InstantSource.system(), () -> false),
                 stack.counters());
         lanes.listener((event, done) -> {
             facts.add(event);
@@ -173,13 +172,15 @@ class LinkGoneTest {
         music.respond(musicGets("BYE"), 200);
         assertThat(facts.poll(5, TimeUnit.SECONDS))
                 .isInstanceOfSatisfying(
-                        CallEvent.CallerGone.class, gone -> assertThat(gone.how()).isEqualTo(CallEvent.How.DEAD));
+                        CallEvent.CallerGone.class,
+                        gone -> assertThat(gone.how()).isEqualTo(CallEvent.How.DEAD));
     }
 
     @Test
     void aReinviteGetsOne100_D1() throws Exception {
         hearsMusic();
-        caller.send(text("INVITE", 2, Phone.SDP.replace("audio 4000", "audio 4002").replace("1 1 IN", "1 2 IN")));
+        caller.send(
+                text("INVITE", 2, Phone.SDP.replace("audio 4000", "audio 4002").replace("1 1 IN", "1 2 IN")));
         SipEvent.RequestIn passedOn = musicGets("INVITE");
         assertThat(caller.receive()).startsWith("SIP/2.0 100");
         assertThat(caller.isQuiet()).isTrue();

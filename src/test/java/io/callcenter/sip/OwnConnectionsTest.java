@@ -78,7 +78,9 @@ class OwnConnectionsTest {
     private void ended(Talk talk, RawStream way) throws Exception {
         hangUp(talk);
         String bye = way.receive();
-        assertThat(bye).startsWith("BYE sip:x@127.0.0.1:").contains("Call-ID: " + talk.invite().callId() + "\r\n");
+        assertThat(bye)
+                .startsWith("BYE sip:x@127.0.0.1:")
+                .contains("Call-ID: " + talk.invite().callId() + "\r\n");
         way.send(RawStream.answer(bye, "200 OK", ""));
         assertThat(centre.answer(200).method()).isEqualTo("BYE");
     }
