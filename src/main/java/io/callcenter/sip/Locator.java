@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Finds out where SIP URIs point (RFC 3263): literal addresses and what is known at once. Any thread. */
+/** Finds out where SIP URIs point (RFC 3263): literal addresses and names that are known at once, others when a name server has answered. Any thread. */
 final class Locator implements AutoCloseable {
     private final LocalAddresses local;
     private final Resolver resolver;

@@ -21,8 +21,7 @@ public interface SipStack extends AutoCloseable {
     void start(Consumer<SipEvent> listener) throws java.io.IOException;
 
     /**
-     * The same with a screen that is asked for each new call before anything is kept for it. A stack that cannot ask takes all: the listener screens
-     * again what comes to it.
+     * The same with a screen that is asked for each new call before anything is kept for it.
      */
     default void start(Consumer<SipEvent> listener, NewCallScreen screen) throws java.io.IOException {
         start(listener);
@@ -31,7 +30,8 @@ public interface SipStack extends AutoCloseable {
     /**
      * Carries out {@code Send}, {@code SendAck}, {@code Cancel}, {@code EndTransaction}, {@code Respond} and {@code RespondAnew}; other orders are
      * refused with {@link IllegalArgumentException}. Never throws for network reasons: a request that cannot be sent comes back as {@link
-     * SipEvent.Unsent}, or as {@link SipEvent.Unanswered} with 503 where bytes of it may have left.
+     * SipEvent.Unsent}, or as {@link SipEvent.Unanswered} with 503 where bytes of it may have left. Each {@code Send} ends in exactly one of these or a
+     * final response, unless {@code EndTransaction} comes first. Requests of one Call-ID leave in the order in which they are given.
      */
     void carryOut(SipOrder order);
 

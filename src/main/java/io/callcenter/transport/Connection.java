@@ -11,6 +11,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
@@ -254,6 +255,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     void close() {
         channel.flush();
         channel.close();
+    }
+
+    /** A peer that says that it closes takes nothing any more, however long it keeps the connection open. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent) {
+            context.close();
+        }
     }
 
     @Override

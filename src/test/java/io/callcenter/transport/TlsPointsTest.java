@@ -169,6 +169,18 @@ class TlsPointsTest {
         }
     }
 
+    @Test
+    void aPeerThatSaysThatItClosesIsGoneThoughItsSocketIsOpen() throws Exception {
+        try (Station centre = station(own, ClientAuth.NONE)) {
+            try (SSLSocket peer = connect(KeyStores.peer(null, trust), centre.listen("tls:127.0.0.1:0"))) {
+                assertThat(answer(peer)).startsWith("SIP/2.0 200 ");
+                assertThat(centre.loops().connections()).isEqualTo(1);
+                peer.shutdownOutput();
+                await().atMost(PATIENCE).until(() -> centre.loops().connections() == 0);
+            }
+        }
+    }
+
     private static SSLSocket connect(SSLContext context, int port) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
         socket.setSoTimeout((int) PATIENCE.toMillis());
