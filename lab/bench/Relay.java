@@ -12,7 +12,6 @@ import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.LoopStack;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,8 +53,7 @@ public final class Relay {
 
     private static SipSettings settings(String point) {
         CallLimits all = new CallLimits(1_000_000, 1_000_000, 1_000_000, 0, 0, 16_384);
-        return new SipSettings(
-                List.of(point), "", "", List.of(), List.of(), SipSettings.Tls.NONE, "relay", Duration.ofMillis(500), all);
+        return SipSettings.on(point).withProduct("relay").withLimits(all);
     }
 
     public static void main(String[] args) throws Exception {
