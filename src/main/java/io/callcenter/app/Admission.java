@@ -15,8 +15,8 @@ import org.apache.camel.Message;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * {@code cc_handle_call} (behaviour 2): brings a new call before the contact centre and leaves header {@code CcReturnCode}: 1, or -1 no flow id,
- * -2 From, -3 no such flow, -4 nobody logged in, -5 internal, -6 no SDP, -7 neither RTP nor MSRP. Overload leaves -5 and {@code
+ * {@code cc_handle_call} (docs/design/behaviour.md 2): brings a new call before the contact centre and leaves header {@code CcReturnCode}: 1, or -1
+ * no flow id, -2 From, -3 no such flow, -4 nobody logged in, -5 internal, -6 no SDP, -7 neither RTP nor MSRP. Overload leaves -5 and {@code
  * CcOverload=true}. In: {@code CcCallId}, {@code CcFlow}, {@code CcParam}, {@code CcMedia}, the {@code Sip*} facts, the SDP as body.
  */
 public final class Admission extends AsyncProcessorSupport {
@@ -106,7 +106,7 @@ public final class Admission extends AsyncProcessorSupport {
         return true;
     }
 
-    /** What the override or else the first usable stream of the offer says (behaviour 2.2, B04). */
+    /** What the override or else the first usable stream of the offer says (docs/design/behaviour.md 2.2, B04). */
     MediaOffer media(String override, String sdp) {
         if (!override.isBlank()) {
             return ofTransport(override);

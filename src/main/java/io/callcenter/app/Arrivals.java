@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * Calls whose route has not decided yet. A caller who goes in the meantime is never brought before the contact centre, which would wait for him
- * for ever (legs 3.1, L16).
+ * for ever (docs/design/legs.md 3.1, L16).
  */
 public final class Arrivals {
     private enum State {

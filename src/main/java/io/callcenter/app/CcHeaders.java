@@ -1,6 +1,6 @@
 package io.callcenter.app;
 
-/** Names of the headers between our routes (conventions, Routes 5; interfaces 5). */
+/** Names of the headers between routes (docs/design/interfaces.md 5). */
 final class CcHeaders {
     static final String CALL_ID = "CcCallId";
     static final String FLOW = "CcFlow";

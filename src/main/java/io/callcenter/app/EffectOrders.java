@@ -54,7 +54,7 @@ public final class EffectOrders implements Processor {
         return new CallOrder.Drop(effect.call(), effect.leg());
     }
 
-    /** The order that refuses a caller because an announcement refused him: the code as legs 4.3 shows it. */
+    /** The order that refuses a caller because an announcement refused him: the code as docs/design/legs.md 4.3 shows it. */
     public CallOrder refuse(Effect.Refuse effect) {
         return new CallOrder.Refuse(effect.call(), Refusals.shownToCaller(effect.code()), "", Headers.NONE);
     }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes effects off the lane: each one goes to its stripe, so that those of one call (or one agent) are carried out in order while a slow one
- * holds up only its own stripe, never the lane (design 4).
+ * holds up only its own stripe, never the lane (docs/design/architecture.md 4).
  */
 public final class Effects implements Consumer<Outcome>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Effects.class);

@@ -12,7 +12,7 @@ import org.apache.camel.support.EventNotifierSupport;
 
 /**
  * Knows which hooks {@code direct:hook-<moment>} have an owner, so that absent ones are skipped without waiting. A hook whose route is being
- * swapped counts as owned for two seconds: calls wait for the new route instead of passing it by (design 4).
+ * swapped counts as owned for two seconds: calls wait for the new route instead of passing it by (docs/design/architecture.md 4).
  */
 public final class Hooks extends EventNotifierSupport {
     /** The moments of a call at which a hook is asked. */

@@ -1,6 +1,6 @@
 package io.callcenter.app;
 
-/** A request was refused because too many signals or requests wait: new calls get 503, MI commands -32000 (design 4). */
+/** A request was refused because too many signals or requests wait: new calls get 503, MI commands -32000 (docs/design/architecture.md 4). */
 public final class LaneFull extends Exception {
     private static final long serialVersionUID = 1L;
 

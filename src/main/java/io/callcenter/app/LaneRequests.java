@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Requests to the lane whose replies are taken on a few threads of its own, so that no step of a route and no code of an integrator ever runs on
- * the lane (design 4).
+ * the lane (docs/design/architecture.md 4).
  *
  * <p>Bounded: a request takes a place and keeps it until what follows its reply has returned. Without a free place the request is refused before
  * it reaches the lane, so handing a reply over never fails and never blocks.

@@ -16,7 +16,7 @@ import org.apache.activemq.artemis.core.settings.impl.DiskFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
 
 /**
- * Addresses of the embedded broker with their limits, and who may do what on them (interfaces 1, 2, 6).
+ * Addresses of the embedded broker with their limits, and who may do what on them (docs/design/interfaces.md 1, 2, 6).
  *
  * <p>Nothing here grows without bound: commands are refused when too many wait; events go to disk, then the newest are dropped, and they
  * expire; of dead letters the last ones are kept.

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The integrator's route files: loaded at start, and followed while running where that is wanted (design 4). A route with the id of a built-in
- * one replaces it; when the file, or the id in it, goes, the built-in one comes back. A file that cannot be built changes nothing.
+ * The integrator's route files: loaded at start, and followed while running where that is wanted (docs/design/architecture.md 4). A route with the id
+ * of a built-in one replaces it; when the file, or the id in it, goes, the built-in one comes back. A file that cannot be built changes nothing.
  */
 final class ExtraRoutes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExtraRoutes.class);

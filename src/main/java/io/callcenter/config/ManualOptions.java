@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Options that decide how calls are queued and dispatched, and the names of provisioned tables (behaviour 14, rows 4 to 32). */
+/** Options that decide how calls are queued and dispatched, and the names of provisioned tables (docs/design/behaviour.md 14, rows 4 to 32). */
 final class ManualOptions {
     private ManualOptions() {}
 

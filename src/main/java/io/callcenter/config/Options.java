@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The closed set of settings: the one source of names, defaults and ranges (interfaces 7, behaviour 14). */
+/** The closed set of settings: the one source of names, defaults and ranges (docs/design/interfaces.md 7, docs/design/behaviour.md 14). */
 final class Options {
     private static final List<Group> GROUPS = groups();
 

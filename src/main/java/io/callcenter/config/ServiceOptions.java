@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Options of what the process talks to: SIP, HTTP, databases, the broker (interfaces 7). */
+/** Options of what the process talks to: SIP, HTTP, databases, the broker (docs/design/interfaces.md 7). */
 final class ServiceOptions {
     private ServiceOptions() {}
 

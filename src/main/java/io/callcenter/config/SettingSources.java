@@ -14,7 +14,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Where settings come from, highest first: {@code -p}, environment, file, defaults (interfaces 7).
+ * Where settings come from, highest first: {@code -p}, environment, file, defaults (docs/design/interfaces.md 7).
  *
  * @param overrides {@code -p NAME=VALUE}
  * @param environment the process's environment

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets callers in, or says why not (behaviour 2). */
+/** Lets callers in, or says why not (docs/design/behaviour.md 2). */
 final class Admission {
     private static final Reply BAD_FROM = new Reply.NotAdmitted(-2);
     private static final Reply NO_FLOW = new Reply.NotAdmitted(-3);
@@ -65,7 +65,7 @@ final class Admission {
         steps.admitted(call, now);
     }
 
-    /** Behaviour 2.4. Deviation: B55, nothing is cut. */
+    /** The name of docs/design/behaviour.md 2.4. Deviation: B55, nothing is cut. */
     private static String name(Caller caller, String prefix) {
         String name = caller.display().isEmpty() ? caller.user() : caller.display();
         return prefix.isEmpty() ? name : (prefix + " " + name).strip();

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An agent as provisioned (behaviour 1.1).
+ * An agent as provisioned (docs/design/behaviour.md 1.1).
  *
  * @param id his name
  * @param location SIP URI for audio, or empty: no audio
  * @param chatLocation SIP URI for chats, or empty: no chats
  * @param maxChats simultaneous chats, 0 or more; read only with a chat location
- * @param skills at most 64, distinct, in row order (behaviour 1.3)
+ * @param skills at most 64, distinct, in row order (docs/design/behaviour.md 1.3)
  * @param loggedIn the row's {@code logstate}
  * @param wrapUp personal wrap-up; zero = the global one, negative = it ends at once
  * @param wrapUpEnd the row's {@code wrapup_end_time}; empty when 0

@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** What follows when an agent answers, is joined, refuses, or cannot be joined (behaviour 3.4, 3.5). */
+/** What follows when an agent answers, is joined, refuses, or cannot be joined (docs/design/behaviour.md 3.4, 3.5). */
 final class AgentLegs {
     /** Answers that say that nobody was at the phone (B51). */
     private static final Set<Integer> UNANSWERED = Set.of(408, 480, 503);
-    /** The agent's side wants a password that we do not have: his phone's settings are at fault, not he (interfaces 5). Deviation: B50. */
+    /**
+     * The agent's side wants a password that we do not have: his phone's settings are at fault, not he (docs/design/interfaces.md 5). Deviation: B50.
+     */
     private static final Set<Integer> NOT_HIS_FAULT = Set.of(401, 407);
     /** What {@link Signal.LegRefused} says of a message that was not sent, and answers that are about the message, whoever gets it. */
     private static final Set<Integer> OF_THE_MESSAGE = Set.of(Signal.LegRefused.NOT_SENT, 413, 414, 513);
@@ -67,8 +69,8 @@ final class AgentLegs {
     }
 
     /**
-     * The agent's phone gave a final answer other than yes; before a flow announcement that costs no pick-up time (behaviour 9). An offer that never
-     * reached it, or that no phone could take, costs the agent nothing.
+     * The agent's phone gave a final answer other than yes; before a flow announcement that costs no pick-up time (docs/design/behaviour.md 9). An
+     * offer that never reached it, or that no phone could take, costs the agent nothing.
      */
     void refused(Call call, Leg leg, int code, Instant at, Instant now) {
         if (code == Signal.LegRefused.NOT_REACHED || IN_CIRCLES.contains(code)) {

@@ -1,6 +1,6 @@
 package io.callcenter.core;
 
-/** What an agent who is logged in does (behaviour 5.2). */
+/** What an agent who is logged in does (docs/design/behaviour.md 5.2). */
 public enum AgentState {
     /** Idle: may get a call. */
     FREE("free"),

@@ -3,7 +3,7 @@ package io.callcenter.core;
 import java.time.Instant;
 import java.util.Locale;
 
-/** What follows when an announcement begins, ends or cannot be had (behaviour 3.4, B16, B63). */
+/** What follows when an announcement begins, ends or cannot be had (docs/design/behaviour.md 3.4, B16, B63). */
 final class Announcements {
     private final Centre centre;
     private final Steps steps;

@@ -2,7 +2,7 @@ package io.callcenter.core;
 
 import java.time.Instant;
 
-/** Binds agents to calls and lets them go again (behaviour 3.3, 3.4). */
+/** Binds agents to calls and lets them go again (docs/design/behaviour.md 3.3, 3.4). */
 final class Bindings {
     /** What an agent does after a call. */
     enum After {

@@ -19,7 +19,7 @@ public interface Board {
      * @param wrapUpEnd end of a running or past wrap-up; empty = never one
      * @param maxChats capacity for chats
      * @param order sort key of the listing: offline agents by row, then logged-in ones, longest idle first
-     * @param distributed {@code cca_dist_incalls} since the last reset; the other counters likewise (behaviour 8)
+     * @param distributed {@code cca_dist_incalls} since the last reset; the other counters likewise (docs/design/behaviour.md 8)
      * @param totals the same counters since start, never reset, in the order distributed, answered, answeredChats, rejected
      */
     record AgentRow(
@@ -42,7 +42,7 @@ public interface Board {
         }
     }
 
-    /** A flow's row: its settings, gauges, counters since the last reset and totals since start (behaviour 8, 11.2). */
+    /** A flow's row: its settings, gauges, counters since the last reset and totals since start (docs/design/behaviour.md 8, 11.2). */
     record FlowRow(
             Flow flow,
             boolean removed,
@@ -95,7 +95,7 @@ public interface Board {
         }
     }
 
-    /** Global gauges, counters since the last reset and totals since start (behaviour 8). */
+    /** Global gauges, counters since the last reset and totals since start (docs/design/behaviour.md 8). */
     record Totals(
             long arrived,
             long distributed,
@@ -137,7 +137,9 @@ public interface Board {
     /** One call, O(1). */
     Optional<CallRow> call(CallId call);
 
-    /** How often the contact centre had to end something that could not be true (design 7); above 0 means a fault of the program. */
+    /**
+     * How often the contact centre had to end something that could not be true (docs/design/architecture.md 7); above 0 means a fault of the program.
+     */
     default long repairs() {
         return 0;
     }

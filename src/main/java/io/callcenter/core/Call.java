@@ -74,7 +74,7 @@ final class Call {
         return why;
     }
 
-    /** The one place where a call's state changes; a step that behaviour 3.1 does not know is a broken program. */
+    /** The one place where a call's state changes; a step that docs/design/behaviour.md 3.1 does not know is a broken program. */
     void enter(CallState next, String reason) {
         if (!LEGAL.get(state).contains(next)) {
             throw new IllegalStateException(id() + ": " + state + " to " + next + ": " + reason);
@@ -97,7 +97,7 @@ final class Call {
         version = saved.version();
     }
 
-    /** Whether the caller waits without being with an agent or having one ring for him alone (behaviour 8.3). */
+    /** Whether the caller waits without being with an agent or having one ring for him alone (docs/design/behaviour.md 8.3). */
     static boolean isOnHold(CallState state) {
         return switch (state) {
             case WELCOME, DISSUADING1, DISSUADING2, QUEUED, PREAGENT -> true;
@@ -217,7 +217,7 @@ final class Call {
         rests += state == CallState.QUEUED ? 1 : 0;
     }
 
-    /** How often in a row the queue announcement ended or failed as soon as it had begun (legs 3.6). */
+    /** How often in a row the queue announcement ended or failed as soon as it had begun (docs/design/legs.md 3.6). */
     int shortMusic() {
         return shortMusic;
     }

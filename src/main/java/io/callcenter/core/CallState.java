@@ -1,6 +1,6 @@
 package io.callcenter.core;
 
-/** States of a call with the numbers that {@code cc_calls.state} stores and the names that listings show (behaviour 3.1). */
+/** States of a call with the numbers that {@code cc_calls.state} stores and the names that listings show (docs/design/behaviour.md 3.1). */
 public enum CallState {
     /** Not admitted yet. */
     NONE(0, "none"),

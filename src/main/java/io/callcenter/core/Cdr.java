@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One call detail record (behaviour 9); durations are exact here and whole seconds in the table.
+ * One call detail record (docs/design/behaviour.md 9); durations are exact here and whole seconds in the table.
  *
  * @param number 1 for the call's first record, rising: with the call id the key that makes projections idempotent
  * @param type -2 refused by an agent, -1 failed, 0 answered, 1 other end

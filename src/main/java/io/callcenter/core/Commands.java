@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What operators order (behaviour 5.7, 11.2, interfaces 1). */
+/** What operators order (docs/design/behaviour.md 5.7, 11.2, docs/design/interfaces.md 1). */
 final class Commands {
     private static final Reply DONE = new Reply.Done();
     private static final Reply NO_AGENT = new Reply.Refused(404, "Agent not found");
@@ -45,7 +45,7 @@ final class Commands {
         return new Reply.Dispatching(dispatcher.isOn());
     }
 
-    /** The checks of behaviour 5.7, in order. */
+    /** The checks of docs/design/behaviour.md 5.7, in order. */
     Reply dispatch(Signal.DispatchToAgent command, Instant now) {
         if (dispatcher.isOn()) {
             return new Reply.Refused(403, "Internal dispatching is enabled");

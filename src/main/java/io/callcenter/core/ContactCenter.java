@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * The contact centre. One thread at a time calls {@link #handle}; any thread reads the {@link #board()}.
  *
- * <p>No step costs more than O(log n) in agents or waiting calls, times the number of skills of one agent (design 2).
+ * <p>No step costs more than O(log n) in agents or waiting calls, times the number of skills of one agent (docs/design/architecture.md 2).
  */
 public final class ContactCenter {
     private static final Reply DONE = new Reply.Done();

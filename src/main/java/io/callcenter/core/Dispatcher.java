@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Gives waiting calls to agents, on the event that makes it possible: an agent gets the best call for him, a call never overtakes one that
- * is before it (behaviour 5, B28).
+ * is before it (docs/design/behaviour.md 5, B28).
  */
 final class Dispatcher {
     private final Centre centre;

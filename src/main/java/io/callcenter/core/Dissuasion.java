@@ -3,9 +3,9 @@ package io.callcenter.core;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells callers that it will take long, and hangs up on them where the flow says so (behaviour 6). */
+/** Tells callers that it will take long, and hangs up on them where the flow says so (docs/design/behaviour.md 6). */
 final class Dissuasion {
-    /** The estimate while nobody is logged in (6.2). */
+    /** The estimate while nobody is logged in (docs/design/behaviour.md 6.2). */
     static final long UNKNOWN = Integer.MAX_VALUE;
 
     private final Centre centre;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What must happen because of a signal; one route {@code direct:effect-<kind>} each, in the order given (design 4). */
+/** What must happen because of a signal; one route {@code direct:effect-<kind>} each, in the order given (docs/design/architecture.md 4). */
 public sealed interface Effect {
     /** The call that this effect belongs to, or empty: effects of one call are carried out in order. */
     Optional<CallId> about();
@@ -32,7 +32,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Sets up a leg and joins the caller to it; a second one beside an agent not yet connected is the queue announcement (legs 6).
+     * Sets up a leg and joins the caller to it; a second one beside an agent not yet connected is the queue announcement (docs/design/legs.md 6).
      *
      * @param uri target, with the position parameter where asked for
      * @param display From display name, prefix included; empty = none
@@ -67,7 +67,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Refuses an unanswered caller with the code that an announcement gave (mapped by legs 4.3), an answered one gets BYE. */
+    /** Refuses an unanswered caller with the code that an announcement gave (mapped by docs/design/legs.md 4.3), an answered one gets BYE. */
     record Refuse(CallId call, int code) implements Effect {
         @Override
         public Optional<CallId> about() {
@@ -108,7 +108,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Publishes an {@code E_CALLCENTER_AGENT_REPORT} (behaviour 12.1).
+     * Publishes an {@code E_CALLCENTER_AGENT_REPORT} (docs/design/behaviour.md 12.1).
      *
      * @param seq rises by one with each report of this agent within this process
      * @param status {@code offline}, {@code free}, {@code incall}, {@code inchat} or {@code wrapup}
@@ -132,7 +132,7 @@ public sealed interface Effect {
     }
 
     /**
-     * Publishes an {@code E_CALLCENTER_CALL_REPORT} (interfaces 2).
+     * Publishes an {@code E_CALLCENTER_CALL_REPORT} (docs/design/interfaces.md 2).
      *
      * @param position queue position, 0 = next, when the state is {@code queued}
      * @param reason when ended: {@code answered}, {@code abandoned}, {@code dissuaded}, {@code failed}, {@code timeout}; else empty
@@ -172,7 +172,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Writes an agent's wrap-up end to his row (behaviour 1.5). */
+    /** Writes an agent's wrap-up end to his row (docs/design/behaviour.md 1.5). */
     record SaveWrapUp(AgentId agent, Instant end) implements Effect {
         @Override
         public Optional<CallId> about() {

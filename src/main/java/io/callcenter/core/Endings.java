@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Ends calls: the common work of behaviour 3.4, once for each call. */
+/** Ends calls: the common work of docs/design/behaviour.md 3.4, once for each call. */
 final class Endings {
     private final Map<CallId, Call> calls;
     private final Centre centre;

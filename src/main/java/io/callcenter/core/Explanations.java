@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Says why a call waits, or why it went to its agent (interfaces 1). */
+/** Says why a call waits, or why it went to its agent (docs/design/interfaces.md 1). */
 final class Explanations {
     /** So that a question costs the same in a centre of any size. */
     private static final int MOST_CANDIDATES = 50;

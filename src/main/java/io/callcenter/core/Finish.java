@@ -1,6 +1,6 @@
 package io.callcenter.core;
 
-/** How a call ended: its final record's type and the reason in its last report (behaviour 9, interfaces 2). */
+/** How a call ended: its final record's type and the reason in its last report (docs/design/behaviour.md 9, docs/design/interfaces.md 2). */
 enum Finish {
     ANSWERED(0, "answered"),
     ABANDONED(1, "abandoned"),

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * A flow as provisioned (behaviour 1.2); URIs are empty where the row has none.
+ * A flow as provisioned (docs/design/behaviour.md 1.2); URIs are empty where the row has none.
  *
  * @param id its name
  * @param priority 0 is the highest

@@ -5,7 +5,7 @@ import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Orders legs for calls, and keeps the book of what was ordered (legs 6). */
+/** Orders legs for calls, and keeps the book of what was ordered (docs/design/legs.md 6). */
 final class LegOrders {
     private final Outbox outbox;
     private final Touched touched;
@@ -33,7 +33,7 @@ final class LegOrders {
         connect(call, leg, seat.location(call.media()), Optional.of(seat.id()), announcement);
     }
 
-    /** Dials the queue announcement beside a ringing agent (legs 3.3, 3.6). */
+    /** Dials the queue announcement beside a ringing agent (docs/design/legs.md 3.3, 3.6). */
     void playBeside(Call call, Instant now) {
         Leg leg = call.legs.newBeside(now);
         connect(call, leg, call.flow().row().queue(), Optional.empty(), "");

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The one queue (behaviour 4): ordered by a key fixed on entry, ranked over all calls, and for each skill and medium the calls that may be
- * given to an agent now.
+ * The one queue (docs/design/behaviour.md 4): ordered by a key fixed on entry, ranked over all calls, and for each skill and medium the calls that
+ * may be given to an agent now.
  */
 final class Line {
     /** What an agent must be able to do for a call. */

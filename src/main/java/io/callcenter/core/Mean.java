@@ -2,7 +2,7 @@ package io.callcenter.core;
 
 import java.time.Duration;
 
-/** Running mean of durations in seconds since the last reset (behaviour 8.3). Deviation: B45, double precision. */
+/** Running mean of durations in seconds since the last reset (docs/design/behaviour.md 8.3). Deviation: B45, double precision. */
 final class Mean {
     private double seconds;
     private long count;

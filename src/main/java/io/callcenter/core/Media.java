@@ -1,6 +1,6 @@
 package io.callcenter.core;
 
-/** What a call carries; fixed at admission (behaviour 2.2). */
+/** What a call carries; fixed at admission (docs/design/behaviour.md 2.2). */
 public enum Media {
     /** RTP: one call an agent. */
     AUDIO,

@@ -1,6 +1,6 @@
 package io.callcenter.core;
 
-/** What the caller's first offer lets us conclude about the medium (behaviour 2.2, checks 6). */
+/** What the caller's first offer lets us conclude about the medium (docs/design/behaviour.md 2.2). */
 public enum MediaOffer {
     /** The first usable stream is RTP. */
     AUDIO,

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The effects of one signal, in the order in which they must happen: records, then what is saved, then orders to the legs, then what
- * is forgotten, then reports (published only after the state behind them is saved, interfaces 2), then measurements and log lines. Orders come after the saves so that the legs never know of an order
- * of which the saved call knows nothing (ADR 0009).
+ * is forgotten, then reports (published only after the state behind them is saved, docs/design/interfaces.md 2), then measurements and log lines.
+ * Orders come after the saves so that the legs never know of an order of which the saved call knows nothing (ADR 0009).
  */
 final class Outbox {
     private final List<Effect> orders = new ArrayList<>();

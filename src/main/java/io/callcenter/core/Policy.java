@@ -3,7 +3,7 @@ package io.callcenter.core;
 import java.time.Duration;
 
 /**
- * The options that change how the core decides (behaviour 14, interfaces 7); fixed for the life of a process.
+ * The options that change how the core decides (docs/design/behaviour.md 14, docs/design/interfaces.md 7); fixed for the life of a process.
  *
  * @param wrapUp global wrap-up, {@code cc.wrapup-time}
  * @param queuePositionParameter name of the URI parameter with the queue position, {@code cc.queue-pos-param}; empty = off
@@ -31,7 +31,7 @@ public record Policy(
         int logoutAfterUnanswered,
         Duration maxWait,
         boolean keepRuntimeLogin) {
-    /** The defaults of interfaces 7: wrap-up 30 s, no position parameter, no limits. */
+    /** The defaults of docs/design/interfaces.md 7: wrap-up 30 s, no position parameter, no limits. */
     public static Policy defaults() {
         return new Policy(
                 Duration.ofSeconds(30), "", true, false, true, false, false, false, 0, 0, Duration.ZERO, true);

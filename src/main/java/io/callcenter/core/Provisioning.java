@@ -3,7 +3,7 @@ package io.callcenter.core;
 import java.util.List;
 
 /**
- * A validated snapshot of the provisioned rows, in row order; swapped in at once (behaviour 1.5, B26).
+ * A validated snapshot of the provisioned rows, in row order; swapped in at once (docs/design/behaviour.md 1.5, B26).
  *
  * @param flows distinct ids
  * @param agents distinct ids

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Sees to it that a waiting caller hears the queue announcement: at once, beside an agent who rings too long, or again after growing pauses
- * when it does not last (legs 3.6, B16, B63).
+ * when it does not last (docs/design/legs.md 3.6, B16, B63).
  */
 final class QueueMusic {
     /** An announcement that lasts no longer than this was none. */
@@ -95,7 +95,7 @@ final class QueueMusic {
 
     /**
      * An agent who has picked up is joined in a moment, unless he hears an announcement first. A caller who was never answered hears ringing
-     * and can have no second leg (legs 3.2).
+     * and can have no second leg (docs/design/legs.md 3.2).
      */
     private static boolean agentRingsOrListens(Call call) {
         if (!call.legs.callerAnswered()) {

@@ -1,6 +1,6 @@
 package io.callcenter.core;
 
-/** Puts the queue position into a queue announcement's URI (behaviour 4.3). */
+/** Puts the queue position into a queue announcement's URI (docs/design/behaviour.md 4.3). */
 final class QueueUri {
     private final String parameter;
 

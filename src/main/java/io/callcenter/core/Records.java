@@ -3,7 +3,7 @@ package io.callcenter.core;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Writes call detail records (behaviour 9). Deviation: B38, times are taken in one way whoever hangs up. */
+/** Writes call detail records (docs/design/behaviour.md 9). Deviation: B38, times are taken in one way whoever hangs up. */
 final class Records {
     private static final int INBOUND = 1;
     private static final int DISTRIBUTED = 2;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Takes up saved calls in their state and place, or closes them (behaviour 10, B39).
+ * Takes up saved calls in their state and place, or closes them (docs/design/behaviour.md 10, B39).
  *
  * <p>What was saved of a call here and what was saved of its legs need not fit: a crash comes between a fact and its rule, or between an order and
  * its execution. What is on disk obeys two rules (ADR 0009): this side knows no fact that the legs do not know, and the legs know no order that

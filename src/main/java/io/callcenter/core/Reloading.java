@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts a new snapshot of the rows in the place of the old one: only what differs changes (behaviour 1.5, B22 to B26, B37). */
+/** Puts a new snapshot of the rows in the place of the old one: only what differs changes (docs/design/behaviour.md 1.5, B22 to B26, B37). */
 final class Reloading {
     private final Centre centre;
     private final Dispatcher dispatcher;

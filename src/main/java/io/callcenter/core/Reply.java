@@ -10,10 +10,10 @@ public sealed interface Reply {
     /** Done, or nothing to do. */
     record Done() implements Reply {}
 
-    /** The call was not admitted: -2 From, -3 no such flow, -4 nobody logged in, -5 internal, -6 no SDP, -7 media (behaviour 2.1). */
+    /** The call was not admitted: -2 From, -3 no such flow, -4 nobody logged in, -5 internal, -6 no SDP, -7 media (docs/design/behaviour.md 2.1). */
     record NotAdmitted(int code) implements Reply {}
 
-    /** A command was refused: code and text of behaviour 5.7 and 11.2. */
+    /** A command was refused: code and text of docs/design/behaviour.md 5.7 and 11.2. */
     record Refused(int code, String text) implements Reply {
         public Refused {
             Objects.requireNonNull(text);

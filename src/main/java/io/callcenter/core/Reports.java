@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Tells the world what agents and calls do (behaviour 12.1, interfaces 2). */
+/** Tells the world what agents and calls do (docs/design/behaviour.md 12.1, docs/design/interfaces.md 2). */
 final class Reports {
     /** Reports of each agent in this process; a number outlives his row, which may come back. */
     private final Map<AgentId, Long> numbers = new HashMap<>();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** All agents, and for each skill and medium those who can take a call now, longest idle first (design 2, B11). */
+/** All agents, and for each skill and medium those who can take a call now, longest idle first (docs/design/architecture.md 2, B11). */
 final class Roster {
     private final boolean fullLoad;
     private final Touched touched;

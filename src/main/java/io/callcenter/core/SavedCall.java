@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The core's part of a saved call: enough to take it up again in its state and place (behaviour 10, B39).
+ * The core's part of a saved call: enough to take it up again in its state and place (docs/design/behaviour.md 10, B39).
  *
  * @param version rises with each save of this call
- * @param headClass 0 for calls put back at the head, 1 for all others (interfaces 8)
+ * @param headClass 0 for calls put back at the head, 1 for all others (docs/design/interfaces.md 8)
  * @param entry entry number within its class, the tie-break of the queue order; 0 when never queued
  * @param legStarted when the current leg was set up
  * @param pending the leg that was being set up, empty if none

@@ -152,7 +152,7 @@ final class Seat {
         return loggedIn() && state == AgentState.FREE && !row.location().isEmpty();
     }
 
-    /** Behaviour 5.2, B27: one slot is held back while his wrap-up runs. */
+    /** One slot is held back while their wrap-up runs (docs/design/behaviour.md 5.2, B27). */
     private boolean canTakeChat() {
         if (!loggedIn()) {
             return false;

@@ -12,10 +12,10 @@ import java.util.Optional;
 /** Everything that can happen to the contact centre. Facts about calls carry the time at which they happened where it matters. */
 public sealed interface Signal {
     /**
-     * A caller wants in (behaviour 2).
+     * A caller wants in (docs/design/behaviour.md 2).
      *
      * @param sequence the call's number, {@code cc_cdrs.cid} (B54): unique, rising
-     * @param param opaque value, may be empty (behaviour 2.5)
+     * @param param opaque value, may be empty (docs/design/behaviour.md 2.5)
      */
     record CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param)
             implements Signal {}
@@ -26,7 +26,7 @@ public sealed interface Signal {
     /** The leg's peer picked up at that time; its media is not joined yet. */
     record LegAnswered(CallId call, LegId leg, Instant at) implements Signal {}
 
-    /** Caller and leg hear each other since that time: established (legs 6). */
+    /** Caller and leg hear each other since that time: established (docs/design/legs.md 6). */
     record LegConnected(CallId call, LegId leg, Instant at) implements Signal {}
 
     /** The leg's peer refused or did not answer (408), or the offer never left us; nothing happened to the caller. */
@@ -76,7 +76,10 @@ public sealed interface Signal {
     /** The caller is gone since that time; all legs are being ended without our doing. */
     record CallerGone(CallId call, Gone how, Instant at) implements Signal {}
 
-    /** Last fact about a call's legs: cause is the text of legs 6 (LIMIT, SETUP_TIMEOUT, NO_STORE, ENDED …), or NO_LEGS where there are none. */
+    /**
+     * Last fact about a call's legs: cause is the text of docs/design/legs.md 6 (LIMIT, SETUP_TIMEOUT, NO_STORE, ENDED …), or NO_LEGS where there are
+     * none.
+     */
     record CallEnded(CallId call, String cause, Instant at) implements Signal {}
 
     /** Time passed: sent at least four times a second. */
@@ -85,11 +88,11 @@ public sealed interface Signal {
     /** The process is about to stop: what is otherwise saved now and then is saved now. */
     record Stopping() implements Signal {}
 
-    /** Logs an agent in or out (behaviour 11.2, 11.3). */
+    /** Logs an agent in or out (docs/design/behaviour.md 11.2, 11.3). */
     record AgentLogin(AgentId agent, boolean loggedIn) implements Signal {}
 
     /**
-     * New provisioning data (behaviour 1.5).
+     * New provisioning data (docs/design/behaviour.md 1.5).
      *
      * @param skipped rows that the snapshot leaves out, for the report; they change nothing
      */
@@ -104,23 +107,23 @@ public sealed interface Signal {
         }
     }
 
-    /** Gives a queued call to an agent by hand (behaviour 5.7). */
+    /** Gives a queued call to an agent by hand (docs/design/behaviour.md 5.7). */
     record DispatchToAgent(CallId call, AgentId agent) implements Signal {}
 
-    /** Reads, or switches and reads, internal dispatching (behaviour 5.6). */
+    /** Reads, or switches and reads, internal dispatching (docs/design/behaviour.md 5.6). */
     record InternalDispatching(Optional<Boolean> on) implements Signal {}
 
-    /** Zeroes the resettable statistics (behaviour 8). */
+    /** Zeroes the resettable statistics (docs/design/behaviour.md 8). */
     record ResetStatistics() implements Signal {}
 
-    /** Ends whatever holds an agent (interfaces 1, {@code cc_agent_release}). */
+    /** Ends whatever holds an agent (docs/design/interfaces.md 1, {@code cc_agent_release}). */
     record ReleaseAgent(AgentId agent, String reason) implements Signal {}
 
-    /** Asks why a call waits or why it went to its agent (interfaces 1, {@code cc_explain}). */
+    /** Asks why a call waits or why it went to its agent (docs/design/interfaces.md 1, {@code cc_explain}). */
     record Explain(CallId call) implements Signal {}
 
     /**
-     * Puts the last known state back at start: logins and calls that were saved (behaviour 10).
+     * Puts the last known state back at start: logins and calls that were saved (docs/design/behaviour.md 10).
      *
      * @param standings where the legs of these calls stand (ADR 0009); of a call that is not in it nothing is known yet
      * @param figures what was counted before

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Where a call goes next (behaviour 3.3). */
+/** Where a call goes next (docs/design/behaviour.md 3.3). */
 final class Steps {
     /** So many agents who did not take a call, and could at once, are asked before it rests. */
     static final int MOST_ASKED = 8;
@@ -59,8 +59,8 @@ final class Steps {
     }
 
     /**
-     * Back to the head after that agent did not take it (behaviour 3.5). Where they could take it again at once, they are not asked before a rest
-     * is over, so that a fault that stays cannot ring phones in a tight loop; others may have it, until so many did not take it.
+     * Back to the head after that agent did not take it (docs/design/behaviour.md 3.5). Where they could take it again at once, they are not asked
+     * before a rest is over, so that a fault that stays cannot ring phones in a tight loop; others may have it, until so many did not take it.
      */
     void requeue(Call call, Seat seat, int most, Instant now, String why) {
         if (seat.canTake(call.media())) {

@@ -1,6 +1,6 @@
 package io.callcenter.core;
 
-/** A counter that never falls, with its value since the last reset (behaviour 8.2). */
+/** A counter that never falls, with its value since the last reset (docs/design/behaviour.md 8.2). */
 final class Tally {
     private long total;
     private long atReset;

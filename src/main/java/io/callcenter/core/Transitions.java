@@ -2,7 +2,7 @@ package io.callcenter.core;
 
 import java.time.Instant;
 
-/** Moves calls from state to state and keeps the gauges that hang on states, so that they cannot leak (B02, behaviour 8.3). */
+/** Moves calls from state to state and keeps the gauges that hang on states, so that they cannot leak (B02, docs/design/behaviour.md 8.3). */
 final class Transitions {
     private final Figures total;
     private final Reports reports;

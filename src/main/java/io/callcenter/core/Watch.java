@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 
 /**
  * Looks whether every busy agent is tied to a living call and every call to a leg or a step to come, a few at each tick, all in turn; ends
- * what cannot be true, and counts it (design 7).
+ * what cannot be true, and counts it (docs/design/architecture.md 7).
  */
 final class Watch {
     /** So that a tick costs the same in a centre of any size. */

@@ -3,7 +3,7 @@ package io.callcenter.core;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Wrap-up: how long, when it is over, and what logins do to it (behaviour 7). */
+/** Wrap-up: how long, when it is over, and what logins do to it (docs/design/behaviour.md 7). */
 final class WrapUps {
     private final Duration global;
     private final Roster roster;
@@ -17,7 +17,7 @@ final class WrapUps {
         this.outbox = outbox;
     }
 
-    /** The agent's own length or the global one, with the flow's ceiling; zero for a negative length of his own (behaviour 1.1). */
+    /** The agent's own length or the global one, with the flow's ceiling; zero for a negative length of his own (docs/design/behaviour.md 1.1). */
     Duration effective(Seat seat, OpenFlow flow) {
         Duration own = seat.row().wrapUp();
         if (own.isNegative()) {

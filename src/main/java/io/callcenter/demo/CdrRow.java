@@ -3,7 +3,7 @@ package io.callcenter.demo;
 import java.util.Optional;
 
 /**
- * A row of {@code cc_cdrs} (behaviour 9); times in whole seconds.
+ * A row of {@code cc_cdrs} (docs/design/behaviour.md 9); times in whole seconds.
  *
  * @param caller user part of the caller's URI
  * @param agent empty = NULL

@@ -7,7 +7,7 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import java.util.function.Consumer;
 
-/** Listens to the topic {@code cc.events}, as any other program would (interfaces 2). */
+/** Listens to the topic {@code cc.events}, as any other program would (docs/design/interfaces.md 2). */
 final class EventFeed implements AutoCloseable {
     private static final String TOPIC = "cc.events";
     /** Default of {@code cc.b2b-logic-ctx-param}: the key of the opaque value. */

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A row that {@code cc_cdrs} must have because of what the phones saw (behaviour 9).
+ * A row that {@code cc_cdrs} must have because of what the phones saw (docs/design/behaviour.md 9).
  *
  * @param delay how late the centre may have got the INVITE: until something came back
  * @param waited from dialling to the conversation or the end

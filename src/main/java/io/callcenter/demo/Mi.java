@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Gives MI commands over HTTP (interfaces 1). */
+/** Gives MI commands over HTTP (docs/design/interfaces.md 1). */
 final class Mi {
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(5))

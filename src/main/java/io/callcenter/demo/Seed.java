@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The demo's two flows and four agents, as rows of {@code cc_flows} and {@code cc_agents} (behaviour 1). */
+/** The demo's two flows and four agents, as rows of {@code cc_flows} and {@code cc_agents} (docs/design/behaviour.md 1). */
 final class Seed {
     /** The agents, in the order of their rows. */
     static final List<Clerk> CLERKS = List.of(

@@ -3,7 +3,7 @@ package io.callcenter.ids;
 import java.util.Objects;
 
 /**
- * Names one agent as provisioned (behaviour 1.1, case-sensitive).
+ * Names one agent as provisioned (docs/design/behaviour.md 1.1, case-sensitive).
  *
  * @param value non-blank text
  */

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * Names one call in every interface of the contact centre: unique across nodes and restarts, opaque to users.
  *
- * @param value non-blank text, at most 128 characters so that it fits {@code cc_calls.b2buaid} (behaviour 10)
+ * @param value non-blank text, at most 128 characters so that it fits {@code cc_calls.b2buaid} (docs/design/behaviour.md 10)
  */
 public record CallId(String value) implements Comparable<CallId> {
     /** Refuses blank ids and ids over 128 characters with {@link IllegalArgumentException}. */

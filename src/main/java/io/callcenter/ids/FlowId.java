@@ -3,7 +3,7 @@ package io.callcenter.ids;
 import java.util.Objects;
 
 /**
- * Names one flow as provisioned (behaviour 1.2, case-sensitive).
+ * Names one flow as provisioned (docs/design/behaviour.md 1.2, case-sensitive).
  *
  * @param value non-blank text
  */

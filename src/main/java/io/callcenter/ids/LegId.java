@@ -3,7 +3,7 @@ package io.callcenter.ids;
 import java.util.Objects;
 
 /**
- * Names one leg that was ordered for a call; chosen by the sender of the order, so that a repeated order is recognised (legs 6).
+ * Names one leg that was ordered for a call; chosen by the sender of the order, so that a repeated order is recognised (docs/design/legs.md 6).
  *
  * @param value non-blank text of letters, digits, {@code .} and {@code -}, fit for the user part of a Contact URI
  */

@@ -29,7 +29,7 @@ public sealed interface Answer {
     /**
      * It was not done.
      *
-     * @param code a negative one of JSON-RPC or a positive one of the command (behaviour 5.7, 11.2, 11.4)
+     * @param code a negative one of JSON-RPC or a positive one of the command (docs/design/behaviour.md 5.7, 11.2, 11.4)
      * @param data more detail; empty = none
      */
     record Failure(int code, String message, String data) implements Answer {

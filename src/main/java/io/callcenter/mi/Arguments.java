@@ -33,7 +33,7 @@ final class Arguments {
     /**
      * Reads {@code params}: absent, null, {@code []} and {@code {}} are all none.
      *
-     * @throws Mismatch with the texts of behaviour 11.4
+     * @throws Mismatch with the texts of docs/design/behaviour.md 11.4
      */
     static Arguments of(JsonNode params, List<Signature> signatures) throws Mismatch {
         if (params != null && params.isArray() && !params.isEmpty()) {

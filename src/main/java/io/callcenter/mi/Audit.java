@@ -5,7 +5,7 @@ import io.callcenter.log.RateLimitedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The record of who did what, from where, and what came of it: logger {@code audit}, one line each (interfaces 6). */
+/** The record of who did what, from where, and what came of it: logger {@code audit}, one line each (docs/design/interfaces.md 6). */
 public final class Audit {
     private static final Logger LOG = LoggerFactory.getLogger("audit");
     private static final int LONGEST = 300;

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
-/** The commands of the contact centre (behaviour 11.2, interfaces 1). */
+/** The commands of the contact centre (docs/design/behaviour.md 11.2, docs/design/interfaces.md 1). */
 public final class CentreCommands {
     private static final String MODULE = "call_center:";
     private static final int LONGEST_CALL_ID = 128;

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The board as meters: {@code callcenter_*} with the label {@code flow}, and {@code agent} where asked for (interfaces 4). Counters are totals
- * since start and never reset. Flows and agents that go take their series with them at the next {@link #refresh}.
+ * The board as meters: {@code callcenter_*} with the label {@code flow}, and {@code agent} where asked for (docs/design/interfaces.md 4). Counters
+ * are totals since start and never reset. Flows and agents that go take their series with them at the next {@link #refresh}.
  */
 public final class CentreMeters {
     /** In the order of the totals in a row of the board. */

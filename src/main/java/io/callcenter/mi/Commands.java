@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All commands by all of their names (behaviour 11.1), and {@code which}. */
+/** All commands by all of their names (docs/design/behaviour.md 11.1), and {@code which}. */
 public final class Commands {
     private final Map<String, Command> byName = new LinkedHashMap<>();
     private final Map<String, List<Command>> byShortName = new LinkedHashMap<>();

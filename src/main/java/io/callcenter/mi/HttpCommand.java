@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers a JSON-RPC request over HTTP: 200 with the answer, whatever it says; 202 for a notification; 400 for an empty body; 403 for a single
- * command that the visitor may not call (interfaces 1, 6). Who the visitor is has been found out by {@link HttpDoor}; without one it is 401.
+ * command that the visitor may not call (docs/design/interfaces.md 1, 6). Who the visitor is has been found out by {@link HttpDoor}; without one it
+ * is 401.
  */
 public final class HttpCommand extends AsyncProcessorSupport {
     private static final Logger LOG = LoggerFactory.getLogger(HttpCommand.class);

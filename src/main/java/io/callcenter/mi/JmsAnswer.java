@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends the body to where the request wants its answer, with the request's correlation id, or its message id where it has none (interfaces 1).
- * An empty body, or nobody who wants it: nothing is sent. An answer that cannot be sent is lost and said in one line; the request is not run
- * again.
+ * Sends the body to where the request wants its answer, with the request's correlation id, or its message id where it has none
+ * (docs/design/interfaces.md 1). An empty body, or nobody who wants it: nothing is sent. An answer that cannot be sent is lost and said in one line;
+ * the request is not run again.
  *
  * <p>Answers are not persistent, so that no thread waits for the broker's disk. The broker's client asks the broker about each destination
  * object once; every request brings a new object, so the first one for a queue is used for a second instead of asking at each answer.

@@ -18,8 +18,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * Carries out a JSON-RPC request that came as a JMS message and leaves the answer as body, empty for none; {@link JmsAnswer} sends it. A message
- * that holds no request is answered with an error, one whose expiration has passed is not run (interfaces 1), nor one whose answer would go into
- * a queue of ours.
+ * that holds no request is answered with an error, one whose expiration has passed is not run (docs/design/interfaces.md 1), nor one whose answer
+ * would go into a queue of ours.
  *
  * <p>The broker's validated user decides what may be done: his role in the users' file. Where there is no such file, whoever may put messages
  * into the queue may do everything.

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * JSON-RPC 2.0: takes a request text and answers it, whatever it holds (behaviour 11.4). Requests of one batch are carried out one after the
- * other, in order. Any thread; never blocks; answers that had to wait complete on the executor, never on the lane.
+ * JSON-RPC 2.0: takes a request text and answers it, whatever it holds (docs/design/behaviour.md 11.4). Requests of one batch are carried out one
+ * after the other, in order. Any thread; never blocks; answers that had to wait complete on the executor, never on the lane.
  */
 public final class JsonRpc {
     /** Largest request text, in bytes. */

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a visitor may do (interfaces 6); each role may do what the ones before it may. */
+/** What a visitor may do (docs/design/interfaces.md 6); each role may do what the ones before it may. */
 public enum Role {
     /** Nothing: known to the broker, but not to us. */
     NOBODY,

@@ -10,7 +10,7 @@ import io.callcenter.core.Media;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Rows of the board with exactly the keys of behaviour 11.2. */
+/** Rows of the board with exactly the keys of docs/design/behaviour.md 11.2. */
 final class Rows {
     private static final long MILLIS = 1000;
 

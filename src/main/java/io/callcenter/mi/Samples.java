@@ -14,7 +14,7 @@ import java.util.stream.LongStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Histograms of waiting, ringing, talking and dispatching times, for each flow (interfaces 4). Any thread. */
+/** Histograms of waiting, ringing, talking and dispatching times, for each flow (docs/design/interfaces.md 4). Any thread. */
 public final class Samples implements Processor {
     private static final List<Duration> SECONDS = durations(
             1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000);

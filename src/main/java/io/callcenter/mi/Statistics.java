@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
-/** The statistics under the names of the reference (behaviour 8), from the board. Names are found in any case. */
+/** The statistics under the names of the reference (docs/design/behaviour.md 8), from the board. Names are found in any case. */
 public final class Statistics {
     private static final String GROUP = "call_center";
     private static final String ALL = "all";
@@ -85,12 +85,12 @@ public final class Statistics {
         return List.copyOf(all.keySet());
     }
 
-    /** Load in percent; above 100 when more wait than are logged in (behaviour 8.3). */
+    /** Load in percent; above 100 when more wait than are logged in (docs/design/behaviour.md 8.3). */
     static long load(long onHold, long logged, long free) {
         return logged == 0 ? 0 : 100 * (onHold + logged - free) / logged;
     }
 
-    /** Expected wait of a flow in seconds, cut off as a call's own estimate is; 0 with nobody logged in (behaviour 6.2, B34). */
+    /** Expected wait of a flow in seconds, cut off as a call's own estimate is; 0 with nobody logged in (docs/design/behaviour.md 6.2, B34). */
     static long expectedWait(Board.FlowRow row) {
         return row.logged() == 0 ? 0 : (long) (row.averageTalkSeconds() * row.queued() / row.logged() + 1e-9);
     }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The users of the management interface: a file of {@code name:bcrypt:role} lines, blank lines and {@code #} comments allowed (interfaces 6).
- * Any thread.
+ * The users of the management interface: a file of {@code name:bcrypt:role} lines, blank lines and {@code #} comments allowed
+ * (docs/design/interfaces.md 6). Any thread.
  */
 public final class Users {
     /** What a wrong name is compared with, so that it takes as long as a wrong password. */

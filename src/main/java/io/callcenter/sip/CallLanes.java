@@ -129,15 +129,16 @@ public final class CallLanes implements AutoCloseable {
     }
 
     /**
-     * From now on, until {@link #loaded}, messages that may belong to a saved call wait, and new calls too (legs 3.9); before {@link #start}.
+     * From now on, until {@link #loaded}, messages that may belong to a saved call wait, and new calls too (docs/design/legs.md 3.9); before
+     * {@link #start}.
      */
     public void loading() {
         dispatcher.loading();
     }
 
     /**
-     * Takes up the legs of a saved call and does what they have to do at once (legs 7); while it listens, before {@link #loaded}. What they report
-     * later waits until then. Any thread.
+     * Takes up the legs of a saved call and does what they have to do at once (docs/design/legs.md 7); while it listens, before {@link #loaded}. What
+     * they report later waits until then. Any thread.
      *
      * @throws RuntimeException when the record does not hold together; nothing is done then
      */

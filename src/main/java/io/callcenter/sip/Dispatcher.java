@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Brings every message to the lane of its call, makes lanes for new calls, and answers what belongs to none (legs 3.9, 4.2). */
+/** Brings every message to the lane of its call, makes lanes for new calls, and answers what belongs to none (docs/design/legs.md 3.9, 4.2). */
 final class Dispatcher implements Consumer<SipEvent> {
     private static final int MOST_PARKED = 20_000;
     /** How long a message may have waited of which nobody tells. */

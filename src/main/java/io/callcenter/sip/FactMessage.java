@@ -11,7 +11,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Fills exchanges (interfaces 5). */
+/** Fills exchanges (docs/design/interfaces.md 5). */
 final class FactMessage {
     private final List<String> shown;
 

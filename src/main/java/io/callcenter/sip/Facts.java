@@ -80,7 +80,7 @@ final class Facts {
         return message.contact().map(c -> c.uri().toString()).orElse("");
     }
 
-    /** The Via fields of a first INVITE count as headers: another process may have to answer it (legs 7). */
+    /** The Via fields of a first INVITE count as headers: another process may have to answer it (docs/design/legs.md 7). */
     private static Headers headers(Message message, boolean withVias) {
         List<Headers.Field> fields = new ArrayList<>();
         if (withVias) {

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Names made of node, epoch and a running number, closed by a keyed check: unique across nodes and restarts, known as ours without any table
- * (legs 1), and not to be guessed (RFC 3261 §19.3). Any thread.
+ * (docs/design/legs.md 1), and not to be guessed (RFC 3261 §19.3). Any thread.
  */
 public final class KeyedNames implements Names {
     private static final String COOKIE = "z9hG4bK";

@@ -4,7 +4,7 @@ import io.callcenter.b2b.SavedLegs;
 import io.callcenter.ids.CallId;
 import java.util.function.Consumer;
 
-/** Where the legs' part of calls is saved (legs 7). Implementations must not block: they are called on the calls' lanes. */
+/** Where the legs' part of calls is saved (docs/design/legs.md 7). Implementations must not block: they are called on the calls' lanes. */
 public interface LegStore {
     /**
      * Saves the newest state of a call's legs, in the order of the calls of this method for one call.

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Reads the order of an exchange: its body where that is one, else its headers (interfaces 5). */
+/** Reads the order of an exchange: its body where that is one, else its headers (docs/design/interfaces.md 5). */
 enum OrderReader {
     /** Reads {@code sip:connect}. */
     CONNECT {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where messages wait while the calls of the process before are being taken up (legs 3.9): those inside a dialog of ours, for a 481 would end a
- * living call, and new calls, for those that waited before come first. Any thread.
+ * Where messages wait while the calls of the process before are being taken up (docs/design/legs.md 3.9): those inside a dialog of ours, for a 481
+ * would end a living call, and new calls, for those that waited before come first. Any thread.
  */
 final class ParkingLot {
     /** What to do with a message. */

@@ -2,7 +2,7 @@ package io.callcenter.sip;
 
 import org.apache.camel.spi.Metadata;
 
-/** Names of the headers of {@code sip:} (interfaces 5). */
+/** Names of the headers of {@code sip:} (docs/design/interfaces.md 5). */
 public final class SipConstants {
     /** The call, in every exchange. */
     @Metadata(description = "The call", javaType = "String", important = true)

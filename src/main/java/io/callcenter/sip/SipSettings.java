@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What the SIP side is told by configuration (interfaces 7), as plain values.
+ * What the SIP side is told by configuration (docs/design/interfaces.md 7), as plain values.
  *
  * @param listen {@code cc.sip.listen}: points as {@code udp:0.0.0.0:5060}, at most one a transport; port 0 = any free one
  * @param advertise {@code cc.sip.advertise}: {@code host} or {@code host:port} for Contact and Via; empty = the local address of the route to

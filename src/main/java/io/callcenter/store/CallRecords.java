@@ -6,7 +6,8 @@ import io.callcenter.ids.CallId;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Saves calls: one record a call with both parts, the core's and the legs', each with its version (design 5); bean {@code callRecords}.
+ * Saves calls: one record a call with both parts, the core's and the legs', each with its version (docs/design/architecture.md 5); bean
+ * {@code callRecords}.
  *
  * <p>A record lives until both parts are forgotten, as either side may end first: a core's part without legs is a call that still needs its
  * last call detail record, a legs' part without a core is one whose legs may still have to be ended. What is saved of a part soon after it

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Makes rows of {@code cc_calls} and {@code cc_x_legs} (behaviour 10). Deviation: B39: times are absolute, in Unix seconds. */
+/** Makes rows of {@code cc_calls} and {@code cc_x_legs} (docs/design/behaviour.md 10). Deviation: B39: times are absolute, in Unix seconds. */
 final class CallRows {
     private static final int TEXT = 128;
 

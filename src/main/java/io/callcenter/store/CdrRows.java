@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes rows of {@code cc_cdrs} (behaviour 9): whole seconds, media 1 audio or 2 chat, texts made to fit.
+ * Makes rows of {@code cc_cdrs} (docs/design/behaviour.md 9): whole seconds, media 1 audio or 2 chat, texts made to fit.
  *
  * <p>{@code cid} is 32 bits wide in the reference's table: it holds the lower 31 bits of a call's number (B54).
  */

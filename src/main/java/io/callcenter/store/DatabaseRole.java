@@ -1,6 +1,6 @@
 package io.callcenter.store;
 
-/** What a database is for; each falls back to {@link #PROVISIONING} (behaviour 14, parameters 1 to 3). */
+/** What a database is for; each falls back to {@link #PROVISIONING} (docs/design/behaviour.md 14, parameters 1 to 3). */
 public enum DatabaseRole {
     /** Flows and agents: {@code cc.db.*}, bean {@code dataSourceDb}. */
     PROVISIONING("cc.db", "provisioning"),

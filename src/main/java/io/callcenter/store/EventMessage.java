@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An event as it is published (interfaces 2).
+ * An event as it is published (docs/design/interfaces.md 2).
  *
  * @param json the body
  * @param properties string properties for selectors: {@code event}, and {@code agent_id}, {@code status}, {@code flow_id} where it has one

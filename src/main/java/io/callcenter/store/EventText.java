@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes events as the topic shows them (interfaces 2, behaviour 12.1). */
+/** Writes events as the topic shows them (docs/design/interfaces.md 2, docs/design/behaviour.md 12.1). */
 final class EventText {
     static final String AGENT_REPORT = "E_CALLCENTER_AGENT_REPORT";
     static final String CALL_REPORT = "E_CALLCENTER_CALL_REPORT";

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 
-/** Publishes events to the topic {@code cc.events}: one transacted session for a batch, in order (interfaces 2); bean {@code eventTopic}. */
+/**
+ * Publishes events to the topic {@code cc.events}: one transacted session for a batch, in order (docs/design/interfaces.md 2); bean
+ * {@code eventTopic}.
+ */
 public final class EventTopic {
     /** The key under which an event's body stands in what {@link #publish} takes. */
     public static final String BODY = "json";

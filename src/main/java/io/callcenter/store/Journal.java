@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The commit point: keyed records on a disk, or wherever a standby can read them (design 5).
+ * The commit point: keyed records on a disk, or wherever a standby can read them (docs/design/architecture.md 5).
  *
  * <p>Any thread may write; the caller sees to it that writes of one id come one after the other. Writes are carried out in the order in which
  * they were asked for. Stages never complete on the journal's own thread.

@@ -187,7 +187,7 @@ final class JournalCallRecords implements CallRecords {
         });
     }
 
-    /** Writes the final record of a call and ends the core's part, both or neither (legs 7: "ending" and CDR in one transaction). */
+    /** Writes the final record of a call and ends the core's part, both or neither (docs/design/legs.md 7). */
     CompletionStage<Void> end(CallId id, Entry finalRecord) {
         Held call = held.get(id);
         if (call != null) {

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The last provisioning that was loaded, as a file in {@code cc.data}: a start without a database goes on from it (interfaces 7). */
+/** The last provisioning that was loaded, as a file in {@code cc.data}: a start without a database goes on from it (docs/design/interfaces.md 7). */
 public final class LastGoodCopy {
     private final ObjectMapper json = StoredJson.mapper();
     private final Path file;

@@ -58,7 +58,7 @@ final class ProvisionedRow {
         return number;
     }
 
-    /** A flag: any number but 0 is true (behaviour 1.1). */
+    /** A flag: any number but 0 is true (docs/design/behaviour.md 1.1). */
     boolean flag(String column) throws BadRow {
         if (values.get(column) instanceof Boolean flag) {
             return flag;

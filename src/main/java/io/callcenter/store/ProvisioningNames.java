@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Names of the two provisioning tables and of their 21 columns (behaviour 14, parameters 9 to 31), each a validated SQL identifier.
+ * Names of the two provisioning tables and of their 21 columns (docs/design/behaviour.md 14, parameters 9 to 31), each a validated SQL identifier.
  *
  * <p>Deviation: B42: every override counts in full, and B43's kind of trap does not exist: a blank override is the default.
  */
@@ -68,7 +68,7 @@ public final class ProvisioningNames {
         }
     }
 
-    /** All 23 properties with their defaults, in the order of behaviour 14. */
+    /** All 23 properties with their defaults, in the order of docs/design/behaviour.md 14. */
     public static Map<String, String> properties() {
         Map<String, String> all = new LinkedHashMap<>(AGENTS);
         all.putAll(FLOWS);

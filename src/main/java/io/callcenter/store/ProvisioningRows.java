@@ -20,7 +20,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes a validated snapshot of provisioning rows (behaviour 1.1 to 1.3): a bad row is left out and named, all others are taken (B24, B26).
+ * Makes a validated snapshot of provisioning rows (docs/design/behaviour.md 1.1 to 1.3): a bad row is left out and named, all others are taken (B24,
+ * B26).
  *
  * <p>Deviation: B22: where a bad row (not one that was cleared) has the id of a definition in use, that definition stands. B20: equal skills
  * count once. Pure: the same rows give the same result.
@@ -171,7 +172,7 @@ public final class ProvisioningRows {
         return bare;
     }
 
-    /** Never refuses: an end that makes no sense is as none (behaviour 1.1: "unchecked"). */
+    /** Never refuses: an end that makes no sense is as none (docs/design/behaviour.md 1.1). */
     private static Optional<Instant> wrapUpEnd(ProvisionedRow row, Notes notes) {
         try {
             long end = row.number("wrapup_end_time").orElse(0L);
@@ -185,7 +186,7 @@ public final class ProvisioningRows {
         }
     }
 
-    /** Behaviour 1.3: split at commas, trimmed, empty items ignored, at most 64. */
+    /** Split at commas, trimmed, empty items ignored, at most 64 (docs/design/behaviour.md 1.3). */
     private static List<String> skills(String list, Notes notes) throws BadRow {
         Set<String> distinct = new LinkedHashSet<>();
         for (String item : list.split(",")) {
@@ -242,7 +243,7 @@ public final class ProvisioningRows {
         return withoutHeaders(uri, column, notes);
     }
 
-    /** Negative is taken, and ends at once (behaviour 1.1); it is not 0, which means the global one. */
+    /** Negative is taken, and ends at once (docs/design/behaviour.md 1.1); it is not 0, which means the global one. */
     private static Duration ownWrapUp(ProvisionedRow row) throws BadRow {
         boolean negative = row.number("wrapup_time").orElse(0L) < 0;
         return negative ? ENDS_AT_ONCE : seconds(row, "wrapup_time");

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * The statements over configurable table and column names, rendered from validated identifiers (conventions, routes 9).
+ * The statements over configurable table and column names, rendered from validated identifiers.
  *
  * <p>Columns come out, and are named, by the reference's names. Values never become part of a statement; they are bound by position, as the
  * {@code sql:} component does not know names in a statement that is its body.

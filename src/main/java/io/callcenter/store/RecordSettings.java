@@ -34,7 +34,7 @@ public record RecordSettings(
         return (int) Math.max(1, Math.min(heapBytes / HEAP_A_RECORD, Integer.MAX_VALUE));
     }
 
-    /** The defaults of interfaces 7: strict, 2 GiB, 10 minutes, {@code call_center}; 100,000 waiting records. */
+    /** The defaults of docs/design/interfaces.md 7: strict, 2 GiB, 10 minutes, {@code call_center}; 100,000 waiting records. */
     public static RecordSettings defaults(Path data) {
         return new RecordSettings(data, true, 2L << 30, Duration.ofMinutes(10), "call_center", 100_000);
     }

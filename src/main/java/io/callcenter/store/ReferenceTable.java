@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A table of the reference as it must be for us: never altered, only made where it is missing (interfaces 3).
+ * A table of the reference as it must be for us: never altered, only made where it is missing (docs/design/interfaces.md 3).
  *
  * @param table the name in use
  * @param property what decides about the name, or about the database
- * @param version the one version that is understood (behaviour 1)
+ * @param version the one version that is understood (docs/design/behaviour.md 1)
  * @param columns all columns that are read or written
  */
 record ReferenceTable(String table, String property, int version, List<String> columns) {
@@ -68,7 +68,7 @@ record ReferenceTable(String table, String property, int version, List<String> c
         return table.substring(table.lastIndexOf('.') + 1);
     }
 
-    /** Refuses a table that lacks a column, naming its generation where that is known (behaviour 1.2). */
+    /** Refuses a table that lacks a column, naming its generation where that is known (docs/design/behaviour.md 1.2). */
     void checkColumns(Set<String> present) throws StoreProblem {
         Set<String> missing = new LinkedHashSet<>();
         columns.stream()

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables of one database: made where they are missing, checked where they exist, never altered (interfaces 3; B40).
+ * The tables of one database: made where they are missing, checked where they exist, never altered (docs/design/interfaces.md 3; B40).
  *
  * <p>The history of our migrations is {@code cc_x_schema_history}; an existing schema is its baseline.
  */

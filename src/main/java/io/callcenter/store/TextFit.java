@@ -16,7 +16,9 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes texts fit columns of the reference's tables: cut to their width, without characters that their charset lacks (interfaces 3). */
+/**
+ * Makes texts fit columns of the reference's tables: cut to their width, without characters that their charset lacks (docs/design/interfaces.md 3).
+ */
 final class TextFit {
     private static final Logger LOG = LoggerFactory.getLogger(TextFit.class);
 

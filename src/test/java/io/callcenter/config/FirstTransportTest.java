@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which stream of an offer decides about the medium (behaviour 2.2, B04). */
+/** Which stream of an offer decides about the medium (docs/design/behaviour.md 2.2, B04). */
 class FirstTransportTest {
     @ParameterizedTest
     @CsvSource(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each setting reaches the rule that it is for, and no other (behaviour 14). */
+/** Each setting reaches the rule that it is for, and no other (docs/design/behaviour.md 14). */
 class PoliciesTest {
     /** A setting, another value for it, and the part of the policy that it changes. */
     private record Case(String name, String value, String part, Object expected) {}

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** Flows and agents by management commands in the real application, by each transport; O01 to O10 are the numbers of the acceptance tests. */
+/** Flows and agents by management commands in the real application, by each transport. */
 class ProvisioningCommandsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String NONE = "{'added':[],'changed':[],'removed':[]}";

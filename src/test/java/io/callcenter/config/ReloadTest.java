@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code cc_reload} in the real application: its answer, what it changes, and what it reports (behaviour 1.5, C09). */
+/** {@code cc_reload} in the real application: its answer, what it changes, and what it reports (docs/design/behaviour.md 1.5, C09). */
 class ReloadTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String OK = "{\"jsonrpc\":\"2.0\",\"result\":\"OK\",\"id\":1}";

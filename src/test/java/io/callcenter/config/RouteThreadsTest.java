@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which threads run the steps of routes (design 4): never the lane, and never a thread that carries SIP messages. */
+/** Which threads run the steps of routes (docs/design/architecture.md 4): never the lane, and never a thread that carries SIP messages. */
 class RouteThreadsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int TIMES = 30;

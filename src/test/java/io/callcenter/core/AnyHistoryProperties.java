@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /**
- * What holds for any order of events (conventions, Tests). A run makes 10,000 histories; {@code -Dhistories=1000000} makes more of each
+ * What holds for any order of events. A run makes 10,000 histories; {@code -Dhistories=1000000} makes more of each
  * number.
  */
 class AnyHistoryProperties {

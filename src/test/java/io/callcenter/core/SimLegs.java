@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The legs of one call as the core may expect them (legs 6): orders arrive late, facts are told late, both in order; each Connect gets
+ * The legs of one call as the core may expect them (docs/design/legs.md 6): orders arrive late, facts are told late, both in order; each Connect gets
  * exactly one of Connected, Refused, ConnectFailed and Dropped.
  */
 final class SimLegs {

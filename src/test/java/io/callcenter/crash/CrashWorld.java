@@ -198,7 +198,7 @@ final class CrashWorld {
         }
     }
 
-    /** No message and no thread takes longer than four seconds: a peer is given up after ten (legs 5). */
+    /** No message and no thread takes longer than four seconds: a peer is given up after ten (docs/design/legs.md 5). */
     private void pass(Duration time) {
         if (now.isAfter(settled.plusSeconds(4))) {
             settle();

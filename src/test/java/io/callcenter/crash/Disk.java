@@ -36,7 +36,7 @@ final class Disk {
         final List<String> twice = new ArrayList<>();
 
         private void cdr(Cdr cdr) {
-            // The key under which the accounting database takes a record once (behaviour 9).
+            // The key under which the accounting database takes a record once (docs/design/behaviour.md 9).
             Cdr before = cdrs.putIfAbsent(cdr.call() + " " + cdr.number(), cdr);
             if (before != null && before.type() != cdr.type()) {
                 twice.add(before + " and " + cdr);

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The numbers as {@code get_statistics} shows them (behaviour 8). */
+/** The numbers as {@code get_statistics} shows them (docs/design/behaviour.md 8). */
 class StatisticsTest {
     private final ContactCenter center = new ContactCenter(Policy.defaults());
     private final Statistics statistics = new Statistics(center.board());

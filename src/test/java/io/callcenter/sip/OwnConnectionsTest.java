@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Agents' phones that answer over a connection of their own, and name in their Contact a port at which nobody listens (K2). */
+/** Agents' phones that answer over a connection of their own, and name in their Contact a port at which nobody listens. */
 class OwnConnectionsTest {
     private static final String LARGE = Phone.SDP + "a=candidate:" + "y".repeat(1_400) + "\r\n";
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** F6: a request goes to the first router, and is what that router understands. */
+/** A request goes to the first router, and is what that router understands. */
 class StrictRouteTest {
     private static final String[] LOOPBACK = {"udp:127.0.0.1:0", "tcp:127.0.0.1:0"};
     /** Nobody is there. */

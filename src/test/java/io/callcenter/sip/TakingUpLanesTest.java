@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The lanes of one process end, those of another take their calls up, among real phones on loopback (legs 3.9, 7). */
+/** The lanes of one process end, those of another take their calls up, among real phones on loopback (docs/design/legs.md 3.9, 7). */
 class TakingUpLanesTest {
     private static final byte[] KEY = new byte[32];
 

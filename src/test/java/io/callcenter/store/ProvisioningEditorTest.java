@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Single rows of flows and agents, written and shown (O01 to O10). */
+/** Single rows of flows and agents, written and shown. */
 class ProvisioningEditorTest {
     private static final Provisioning NOTHING = new Provisioning(List.of(), List.of());
     private static final String QUEUE = "sip:music@127.0.0.1:5081";

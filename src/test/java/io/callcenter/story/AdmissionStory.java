@@ -12,7 +12,7 @@ import io.callcenter.core.MediaOffer;
 import io.callcenter.ids.CallId;
 import org.junit.jupiter.api.Test;
 
-/** Who is let in, and under which name (behaviour 2, C04 and C11 to C18). */
+/** Who is let in, and under which name (docs/design/behaviour.md 2, C04 and C11 to C18). */
 class AdmissionStory {
     @Test
     void c04_c11_anUnknownFlowIsRefusedAndNothingIsCounted() {

@@ -13,7 +13,7 @@ import io.callcenter.core.Signal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who gets which call (behaviour 5, C42 to C52). */
+/** Who gets which call (docs/design/behaviour.md 5, C42 to C52). */
 class DispatchStory {
     @Test
     void c42_theLongestIdleAgentIsChosen() {

@@ -9,7 +9,7 @@ import io.callcenter.core.CallState;
 import io.callcenter.core.Signal;
 import org.junit.jupiter.api.Test;
 
-/** Callers who are told that it takes long (behaviour 6, C53 to C57). */
+/** Callers who are told that it takes long (docs/design/behaviour.md 6, C53 to C57). */
 class DissuadingStory {
     private static final String URI = "sip:sorry@media";
 

@@ -11,7 +11,7 @@ import io.callcenter.ids.CallId;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Why a call waits, or went to its agent (interfaces 1). */
+/** Why a call waits, or went to its agent (docs/design/interfaces.md 1). */
 class ExplainStory {
     private static When.Deed asked(String call) {
         return signal(new Signal.Explain(new CallId(call)));

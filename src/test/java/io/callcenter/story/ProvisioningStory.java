@@ -20,7 +20,7 @@ import io.callcenter.ids.FlowId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rows that come, change and go while calls run (behaviour 1.5, C06 to C08). */
+/** Rows that come, change and go while calls run (docs/design/behaviour.md 1.5, C06 to C08). */
 class ProvisioningStory {
     private static Then.Check loginSaved(String agent, boolean loggedIn, boolean row) {
         return scene -> assertThat(scene.recent())

@@ -10,7 +10,7 @@ import io.callcenter.core.Effect;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-/** Order and positions of waiting calls (behaviour 4, C38 to C41). */
+/** Order and positions of waiting calls (docs/design/behaviour.md 4, C38 to C41). */
 class QueueStory {
     private static Scene waiting(Given.Part... more) {
         Given.Part[] parts = new Given.Part[more.length + 3];

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is taken up again after the process died (behaviour 10, C67 and C68). */
+/** What is taken up again after the process died (docs/design/behaviour.md 10, C67 and C68). */
 class RestartStory {
     @Test
     void c67_aQueuedCallIsBackInItsPlaceWithItsTimes() {

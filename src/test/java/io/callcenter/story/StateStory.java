@@ -10,7 +10,7 @@ import io.callcenter.core.CallState;
 import io.callcenter.core.Signal;
 import org.junit.jupiter.api.Test;
 
-/** A call's way through its states (behaviour 3, C19 to C36). */
+/** A call's way through its states (docs/design/behaviour.md 3, C19 to C36). */
 class StateStory {
     private static Scene ringing() {
         return given(flow("F"), agent("X")).when(callArrives("c1"));

@@ -11,7 +11,7 @@ import io.callcenter.ids.FlowId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** What is counted, when, and what is reported (behaviour 8 and 12, C60 to C66). */
+/** What is counted, when, and what is reported (docs/design/behaviour.md 8 and 12, C60 to C66). */
 class StatisticsStory {
     @Test
     void c60_theGaugesBehindTheLoadAreRight() {

@@ -10,7 +10,7 @@ import io.callcenter.core.CallState;
 import io.callcenter.core.Signal;
 import org.junit.jupiter.api.Test;
 
-/** Each row of the table of transitions (behaviour 3.4), in its order. */
+/** Each row of the table of transitions (docs/design/behaviour.md 3.4), in its order. */
 class TransitionTableStory {
     private static final String SORRY = "sip:sorry@media";
     private static final String HINT = "sip:hint@media";

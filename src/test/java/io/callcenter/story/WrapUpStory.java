@@ -11,7 +11,7 @@ import io.callcenter.core.Effect;
 import io.callcenter.ids.AgentId;
 import org.junit.jupiter.api.Test;
 
-/** How long agents rest, and what logins do to it (behaviour 7, C05, C10, C58, C59). */
+/** How long agents rest, and what logins do to it (docs/design/behaviour.md 7, C05, C10, C58, C59). */
 class WrapUpStory {
     private static Then.Check wrapUpSaved(String agent, double untilSeconds) {
         return scene -> assertThat(scene.recent())
