@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MiLoad {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** What programs around a contact centre ask: mostly numbers, now and then a change. */
+    /** What programs around a contact center ask: mostly numbers, now and then a change. */
     private static final String[][] COMMANDS = {
         {"get_statistics", "[\"ccg_incalls\",\"ccf_queued_calls-sales\",\"ccf_free_agents-sales\"]"},
         {"cc_list_queue", "[]"},

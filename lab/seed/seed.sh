@@ -1,5 +1,5 @@
 #!/bin/bash
-# Provisions the lab and asks the contact centre to read the tables. Uses only what a PostgreSQL image has.
+# Provisions the lab and asks the contact center to read the tables. Uses only what a PostgreSQL image has.
 set -euo pipefail
 psql -q -v ON_ERROR_STOP=1 -f /seed/seed.sql
 body='{"jsonrpc":"2.0","id":1,"method":"cc_reload"}'

@@ -23,7 +23,7 @@ import picocli.CommandLine.Unmatched;
  */
 @Command(
         name = "callcenter",
-        description = "A contact centre on Apache Camel.",
+        description = "A contact center on Apache Camel.",
         mixinStandardHelpOptions = true,
         versionProvider = CallCenter.Version.class,
         subcommands = {
@@ -165,7 +165,7 @@ public final class CallCenter implements Callable<Integer> {
         @Mixin
         private CommandLineOptions options;
 
-        @Option(names = "--print-sql", description = "Print the statements that make the missing tables.")
+        @Option(names = "--print-sql", description = "Print the statements that create the missing tables.")
         private boolean printSql;
 
         @Override

@@ -18,7 +18,7 @@ final class MiOptions {
     @Option(
             names = "--trust",
             description =
-                    "PEM file with certificates to believe (default: our own, or with --url the JVM's authorities).")
+                    "PEM file with trusted certificates (default: the one of this installation, or with --url the JVM's authorities).")
     private String trust = "";
 
     @Option(names = "--json", description = "Print JSON on a terminal, too, instead of tables.")

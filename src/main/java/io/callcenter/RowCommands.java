@@ -22,8 +22,8 @@ final class RowCommands {
     static CommandLine of(String kind) {
         CommandLine group = new CommandLine(new Group());
         group.getCommandSpec().name(kind).usageMessage().description("Set, delete, show or list " + kind + "s.");
-        add(group, new SetRow(kind), "Make the " + kind + ", or change what is named; takes effect at once.");
-        add(group, new DeleteRow(kind), "Delete the " + kind + "; calls that it has go on.");
+        add(group, new SetRow(kind), "Create the " + kind + ", or change the named columns; takes effect at once.");
+        add(group, new DeleteRow(kind), "Delete the " + kind + "; its calls go on.");
         add(group, new ShowRow(kind), "Show the row of the " + kind + ".");
         add(group, new ListRows(kind), "List " + kind + "s with what they do now.");
         return group;
@@ -76,14 +76,14 @@ final class RowCommands {
         @Option(names = "--dry-run", description = "Only show what would change.")
         private boolean dryRun;
 
-        @Parameters(index = "0", paramLabel = "ID", description = "The id; a new one makes a new row.")
+        @Parameters(index = "0", paramLabel = "ID", description = "The id; a new one creates a row.")
         private String id;
 
         @Parameters(
                 index = "1..*",
                 arity = "0..*",
                 paramLabel = "NAME=VALUE",
-                description = "Columns of the table; an empty value is none, or the default of a number.")
+                description = "Columns of the table; an empty value means none, or the default of a number.")
         private List<String> values = List.of();
 
         SetRow(String kind) {

@@ -15,7 +15,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * {@code cc_handle_call} (docs/design/behaviour.md 2): brings a new call before the contact centre and leaves header {@code CcReturnCode}: 1, or -1
+ * {@code cc_handle_call} (docs/design/behaviour.md 2): brings a new call before the contact center and leaves header {@code CcReturnCode}: 1, or -1
  * no flow id, -2 From, -3 no such flow, -4 nobody logged in, -5 internal, -6 no SDP, -7 neither RTP nor MSRP. Overload leaves -5 and {@code
  * CcOverload=true}. In: {@code CcCallId}, {@code CcFlow}, {@code CcParam}, {@code CcMedia}, the {@code Sip*} facts, the SDP as body.
  */

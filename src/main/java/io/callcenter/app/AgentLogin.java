@@ -10,7 +10,7 @@ import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
  * {@code cc_agent_login} for routes (docs/design/behaviour.md 11.3): in {@code CcAgent}, {@code CcState} (0 off, any other number on; Deviation:
- * B41); out {@code CcReturnCode}: 1, -3 unknown agent, -5 when the centre could not be asked.
+ * B41); out {@code CcReturnCode}: 1, -3 unknown agent, -5 when the center could not be asked.
  */
 public final class AgentLogin extends AsyncProcessorSupport {
     private final LaneRequests lane;

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * Calls whose route has not decided yet. A caller who goes in the meantime is never brought before the contact centre, which would wait for him
+ * Calls whose route has not decided yet. A caller who goes in the meantime is never brought before the contact center, which would wait for him
  * for ever (docs/design/legs.md 3.1, L16).
  */
 public final class Arrivals {
     private enum State {
         DECIDING,
-        /** The centre is deciding; if it says no, the route may try again with another flow. */
+        /** The center is deciding; if it says no, the route may try again with another flow. */
         SUBMITTED,
         SUBMITTED_GONE,
         GONE
@@ -46,12 +46,12 @@ public final class Arrivals {
         return given.stream().findFirst();
     }
 
-    /** The centre has let the call in: its end is the centre's business from now on. */
+    /** The center has let the call in: its end is the center's business from now on. */
     public void admitted(CallId call) {
         open.remove(call);
     }
 
-    /** The centre did not let the call in: the route decides anew, but for a caller who went meanwhile. */
+    /** The center did not let the call in: the route decides anew, but for a caller who went meanwhile. */
     public void notAdmitted(CallId call) {
         open.computeIfPresent(call, (id, state) -> state == State.SUBMITTED ? State.DECIDING : State.GONE);
     }
@@ -61,7 +61,7 @@ public final class Arrivals {
         open.remove(call);
     }
 
-    /** The caller went. Answers true when the centre does not have the call: then nobody else needs to know. */
+    /** The caller went. Answers true when the center does not have the call: then nobody else needs to know. */
     public boolean gone(CallId call) {
         State now = open.computeIfPresent(
                 call,

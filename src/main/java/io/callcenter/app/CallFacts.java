@@ -7,23 +7,23 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Translates facts about a call's legs into signals for the contact centre. */
+/** Translates facts about a call's legs into signals for the contact center. */
 public final class CallFacts implements Processor {
     private final Arrivals arrivals;
 
-    /** Keeps facts about calls that were never brought before the centre away from it. */
+    /** Keeps facts about calls that were never brought before the center away from it. */
     public CallFacts(Arrivals arrivals) {
         this.arrivals = arrivals;
     }
 
-    /** Puts the signal in the place of the fact in the body; ends the route where the centre need not know it. */
+    /** Puts the signal in the place of the fact in the body; ends the route where the center need not know it. */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         signal((CallEvent) message.getBody()).ifPresentOrElse(message::setBody, () -> exchange.setRouteStop(true));
     }
 
-    /** The signal for that fact; empty when the centre need not know it. */
+    /** The signal for that fact; empty when the center need not know it. */
     public Optional<Signal> signal(CallEvent event) {
         if (event instanceof CallEvent.Arrived) {
             return Optional.empty();

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-/** The contact centre as programs outside the routes see it: a board to read and a door for requests. */
+/** The contact center as programs outside the routes see it: a board to read and a door for requests. */
 public final class Centre {
     private final Board board;
     private final LaneRequests requests;

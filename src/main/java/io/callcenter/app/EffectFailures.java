@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What happens when the route of an effect fails, or none is there: it is logged and counted; a record goes to the outbox all the same, so that it
- * is not lost; and a leg that could not be ordered is reported to the centre as refused, so that no call waits for an answer that cannot come.
+ * is not lost; and a leg that could not be ordered is reported to the center as refused, so that no call waits for an answer that cannot come.
  */
 public final class EffectFailures implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(EffectFailures.class);

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares, every ten seconds, the calls of the contact centre with the calls that have legs, and ends those that only one of both knows: a
- * fact or an order was lost then, which is a fault of the program. Says so in the log, and says there, too, what the contact centre's own
+ * Compares, every ten seconds, the calls of the contact center with the calls that have legs, and ends those that only one of both knows: a
+ * fact or an order was lost then, which is a fault of the program. Says so in the log, and says there, too, what the contact center's own
  * watch had to repair.
  *
  * <p>A call without legs has {@value #NO_LEGS_SECONDS} s, as its last fact may be under way; legs without a call have as long as a route may
@@ -106,7 +106,7 @@ public final class GhostWatch implements AutoCloseable {
                     call,
                     legsAlone.toSeconds());
             noCall.remove(call);
-            orders.legs().accept(new CallOrder.End(call, "unknown to the contact centre"));
+            orders.legs().accept(new CallOrder.End(call, "unknown to the contact center"));
         }
         sayRepairs();
     }

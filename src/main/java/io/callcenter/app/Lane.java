@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The single writer of the contact centre: every signal passes here, one after the other (docs/design/architecture.md 2, 4).
+ * The single writer of the contact center: every signal passes here, one after the other (docs/design/architecture.md 2, 4).
  *
  * <p>Two doors: {@link #fact} is never refused; {@link LaneRequests} are refused above a depth. Callers are never blocked, and nothing but the
  * rules of the core runs on its thread.
@@ -37,7 +37,7 @@ public final class Lane implements AutoCloseable {
     private volatile Instant oldest = Instant.MAX;
 
     /**
-     * A lane over that centre.
+     * A lane over that center.
      *
      * @param clock never steps back
      * @param effects takes the effects of each signal, in order, on the lane: it must not block

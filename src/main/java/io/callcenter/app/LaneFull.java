@@ -6,6 +6,6 @@ public final class LaneFull extends Exception {
 
     /** Without a stack trace: it is no fault of the program. */
     public LaneFull() {
-        super("overloaded: too many requests wait for the contact centre", null, false, false);
+        super("overloaded: too many requests wait for the contact center", null, false, false);
     }
 }

@@ -14,7 +14,7 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager5;
 import org.apache.activemq.artemis.spi.core.security.jaas.RolePrincipal;
 import org.apache.activemq.artemis.spi.core.security.jaas.UserPrincipal;
 
-/** Lets in the call centre's own user and the users of the users' file, nobody else. */
+/** Lets in the call center's own user and the users of the users' file, nobody else. */
 final class BrokerLogin implements ActiveMQSecurityManager5 {
     private static final String INSIDE = "inside the process";
 

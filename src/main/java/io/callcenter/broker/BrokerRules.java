@@ -22,7 +22,7 @@ import org.apache.activemq.artemis.core.settings.impl.PageFullMessagePolicy;
  * expire; of dead letters the last ones are kept.
  */
 final class BrokerRules {
-    /** Role of the call centre itself: may do everything. */
+    /** Role of the call center itself: may do everything. */
     static final String OURSELVES = "call-center";
 
     static final String COMMANDS = "cc.mi";

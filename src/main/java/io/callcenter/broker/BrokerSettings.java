@@ -8,7 +8,7 @@ import java.util.Optional;
  * What the embedded broker needs to know.
  *
  * @param folder where it keeps its journal; made when missing
- * @param user the call centre's own user; other programs may use it too where there is an acceptor
+ * @param user the call center's own user; other programs may use it too where there is an acceptor
  * @param password its password
  * @param acceptor {@code tcp://address:port} on which it also listens, or empty
  * @param keyStore PKCS#12 file that makes the acceptor speak TLS, or empty

@@ -7,7 +7,7 @@ import org.apache.activemq.artemis.core.server.ServerSession;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
 import org.apache.activemq.artemis.core.transaction.Transaction;
 
-/** Refuses messages that are larger than anything that the call centre has to say or to be told; its own users are not asked. */
+/** Refuses messages that are larger than anything that the call center has to say or to be told; its own users are not asked. */
 final class MessageLimit implements ActiveMQServerMessagePlugin {
     /** Largest message that other programs may send, in bytes. */
     static final long LARGEST = 1L << 20;

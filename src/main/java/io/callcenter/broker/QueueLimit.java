@@ -11,7 +11,7 @@ import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerQueuePlugin;
 
 /**
- * Bounds the queues of users other than the call centre itself: queues for answers and subscriptions of each user, durable subscriptions among
+ * Bounds the queues of users other than the call center itself: queues for answers and subscriptions of each user, durable subscriptions among
  * them, which keep events while nobody reads, and both of all users.
  */
 final class QueueLimit implements ActiveMQServerQueuePlugin {

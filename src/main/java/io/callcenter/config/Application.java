@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole application: databases, tables, broker, contact centre, routes, flows and agents, the integrator's routes; SIP starts last and
+ * The whole application: databases, tables, broker, contact center, routes, flows and agents, the integrator's routes; SIP starts last and
  * stops first.
  */
 public final class Application implements AutoCloseable {

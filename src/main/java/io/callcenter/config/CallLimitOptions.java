@@ -12,19 +12,19 @@ final class CallLimitOptions {
                         "cc.sip.max-calls",
                         OptionKind.wholeOrNone(),
                         "",
-                        "one for each 64 KiB of the Java heap, 100 at least",
+                        "one for each 64 KiB of the Java heap, at least 100",
                         "Calls that may be open; above it new calls get 503. A call that is over counts half until it is forgotten,"
                                 + " 32 s later. Sources that never acknowledged a call may use a quarter, all of them together.",
-                        "Lower, to keep calls within what other machines bear."),
+                        "Lower, to stay within what other machines can handle."),
                 new Option(
                         "cc.sip.max-unacknowledged",
                         OptionKind.whole(1, 1_000_000),
                         "32",
                         "",
                         "Answered calls of one source (address, or /64 network of IPv6) whose ACK is more than 500 ms late;"
-                                + " at so many its new calls get 503."
+                                + " at that number its new calls get 503."
                                 + " A source that has acknowledged others, or is named in cc.sip.trusted, may have an eighth of cc.sip.max-calls.",
-                        "Higher, when a proxy with very much traffic loses ACKs."),
+                        "Higher, when a busy proxy loses ACKs."),
                 new Option(
                         "cc.sip.max-unanswered",
                         OptionKind.whole(1, 1_000_000),
@@ -47,7 +47,7 @@ final class CallLimitOptions {
                         "0",
                         "",
                         "New calls a second of all sources, twice as many at once; above it new calls get 503. 0 is no limit.",
-                        "To what the machine was measured to bear."),
+                        "To the rate that the machine was measured to sustain."),
                 new Option(
                         "cc.sip.max-body",
                         OptionKind.size(1 << 10, 64 << 10),

@@ -29,9 +29,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 
 /**
- * The contact centre, its lane, and the beans by which routes reach it.
+ * The contact center, its lane, and the beans by which routes reach it.
  *
- * @param centre the centre for everybody else
+ * @param center the center for everybody else
  * @param lane its one writer
  * @param effects what carries out what it wants
  * @param meters what the lane shows of itself

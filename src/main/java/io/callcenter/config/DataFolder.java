@@ -59,7 +59,7 @@ final class DataFolder {
         } catch (IOException e) {
             throw new StartFailed(
                     name + "other users may read it, and this user cannot change that (" + Reason.of(e)
-                            + "); chmod 700 it, or name a folder in it, which is made then",
+                            + "); chmod 700 it, or name a folder in it, which is then created",
                     e);
         }
     }

@@ -45,7 +45,7 @@ final class DemoRun implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "More settings. The environment and ./callcenter.properties do not count here.")
+            description = "Further settings; the environment and ./callcenter.properties are ignored.")
     private Path config;
 
     @Option(

@@ -36,7 +36,7 @@ final class ManualOptions {
                         "true",
                         "",
                         "Whether a call to a flow without a logged-in agent is refused (480).",
-                        "false, when callers shall wait until somebody logs in."),
+                        "false, when callers should wait until an agent logs in."),
                 new Option(
                         "cc.chat-dispatch-policy",
                         OptionKind.choice("balancing", "full-load"),
@@ -49,7 +49,7 @@ final class ManualOptions {
                         OptionKind.flag(),
                         "true",
                         "",
-                        "Whether waiting calls are given to agents by ourselves; can be switched while running.",
+                        "Whether the contact center itself gives waiting calls to agents; can be switched at runtime.",
                         "false, when another program dispatches by command."),
                 new Option(
                         "cc.b2b-logic-ctx-param",
@@ -57,7 +57,7 @@ final class ManualOptions {
                         "call_center",
                         "",
                         "Name under which routes and events find the opaque value of a call.",
-                        "When routes of yours expect another name."));
+                        "When your routes expect another name."));
     }
 
     private static List<Option> choices() {
@@ -67,29 +67,29 @@ final class ManualOptions {
                         OptionKind.choice("head", "priority-head"),
                         "head",
                         "",
-                        "Where a call goes that an agent refused: before all others (head), or before those of its priority.",
+                        "Where a call goes after an agent refused it: before all others (head), or before those of its priority (priority-head).",
                         "priority-head, when refused calls must not overtake higher priorities."),
                 new Option(
                         "cc.dissuaded-place",
                         OptionKind.choice("end", "kept"),
                         "end",
                         "",
-                        "Where a caller comes back to after the dissuading announcement.",
-                        "kept, when nobody is to lose their place by listening."),
+                        "Where a caller returns to after the dissuading announcement.",
+                        "kept, so that callers do not lose their place by listening."),
                 new Option(
                         "cc.qsize-scope",
                         OptionKind.choice("flow", "all"),
                         "flow",
                         "",
                         "Whether dissuading_qsize_th counts the waiting calls of the flow or of all flows.",
-                        "all, to behave as the reference does."),
+                        "all, to behave like the original module."),
                 new Option(
                         "cc.max-rejections",
                         OptionKind.whole(0, Integer.MAX_VALUE),
                         "0",
                         "",
                         "Refusals by agents after which a call is ended; 0 = never.",
-                        "When a call that nobody takes shall not go round for ever."),
+                        "When a call that no agent takes must not circulate forever."),
                 new Option(
                         "cc.logout-after-unanswered",
                         OptionKind.whole(0, Integer.MAX_VALUE),
@@ -103,14 +103,14 @@ final class ManualOptions {
                         "0s",
                         "",
                         "Waiting time after which a caller is released; 0 = never.",
-                        "When callers shall not wait for ever."),
+                        "When callers must not wait forever."),
                 new Option(
                         "cc.login-persistence",
                         OptionKind.flag(),
                         "true",
                         "",
                         "Whether a login by command survives reload and restart, unless the row's logstate itself changed.",
-                        "false, to behave as the reference does: each reload sets logins to logstate."));
+                        "false, to behave like the original module: each reload sets logins to logstate."));
     }
 
     static List<Option> schema() {
@@ -148,7 +148,7 @@ final class ManualOptions {
                 standard,
                 "",
                 "Table of the " + what + ".",
-                "When an existing database names it otherwise.");
+                "When an existing database uses another name.");
     }
 
     private static Option column(String name, String standard) {
@@ -159,6 +159,6 @@ final class ManualOptions {
                 standard,
                 "",
                 "Column of the " + table + "' table that holds " + standard + ".",
-                "When an existing database names it otherwise.");
+                "When an existing database uses another name.");
     }
 }

@@ -48,7 +48,7 @@ final class MiRun {
         return path == null || path.isEmpty() || path.equals("/") ? uri.resolve("/mi") : uri;
     }
 
-    /** Where the call centre with these settings listens. */
+    /** Where the call center with these settings listens. */
     private static URI usual(Settings settings) throws UnknownHostException {
         String address = settings.text("cc.http.address");
         String host = InetAddress.getByName(address).isAnyLocalAddress() ? "127.0.0.1" : address;

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What waits in the journal for databases and broker, what did not fit into a column, and what the watch of the contact centre had to repair, as meters.
+ * What waits in the journal for databases and broker, what did not fit into a column, and what the watch of the contact center had to repair, as meters.
  *
  * <p>Label {@code concern}: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}.
  */

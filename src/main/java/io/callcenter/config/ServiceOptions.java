@@ -37,7 +37,7 @@ final class ServiceOptions {
                         OptionKind.networks(),
                         "",
                         "all",
-                        "Addresses or networks (10.0.0.0/8) from which new calls are taken.",
+                        "Addresses or networks (10.0.0.0/8) from which new calls are accepted.",
                         "Always, when SIP listens beyond loopback: name your proxy."),
                 new Option(
                         "cc.sip.headers",
@@ -51,7 +51,7 @@ final class ServiceOptions {
                         OptionKind.text("a user name"),
                         "",
                         "none",
-                        "User with which 401 and 407 of agents and announcements are answered; callers are never answered.",
+                        "User name that answers 401 and 407 from agents and announcement servers; challenges from callers are never answered.",
                         "When agents, announcement servers or the outbound proxy ask for a password."),
                 new Option(
                         "cc.sip.auth.password",
@@ -148,9 +148,9 @@ final class ServiceOptions {
                         "cc.http.users",
                         OptionKind.path(),
                         "",
-                        "none: no password is asked on loopback",
+                        "none: no password on loopback",
                         "File of name:bcrypt:role lines (viewer, operator, admin); also maps broker users to roles.",
-                        "When more people than you can reach the machine, and before cc.http.address is changed."),
+                        "When others can reach the machine, and before cc.http.address is changed."),
                 new Option(
                         "cc.http.hosts",
                         OptionKind.text("host names, separated by commas", "[0-9A-Za-z.:\\[\\]_,\\s-]+"),
@@ -178,7 +178,7 @@ final class ServiceOptions {
                         "false",
                         "",
                         "Whether /metrics has a series for each agent.",
-                        "With some hundred agents at most: each one is six series."));
+                        "With a few hundred agents at most: each one is six series."));
     }
 
     static List<Option> log() {
@@ -188,7 +188,7 @@ final class ServiceOptions {
                 "true",
                 "",
                 "Whether the log has a line for each call that ended or was refused, with the caller's number.",
-                "Where callers' numbers must not be in logs, or where the records are all that anybody reads."));
+                "When callers' numbers must not be in logs, or when only the records are read."));
     }
 
     static List<Option> data() {
@@ -198,7 +198,7 @@ final class ServiceOptions {
                 OptionKind.folder(),
                 "./data",
                 "",
-                "Folder of the built-in database and the journals; one process only.",
+                "Folder of the built-in database and the journal; used by one process only.",
                 "In production: a disk of its own, with a backup."));
         options.add(
                 new Option(
@@ -206,8 +206,8 @@ final class ServiceOptions {
                         OptionKind.choice("strict", "relaxed"),
                         "strict",
                         "",
-                        "Whether a record is on the disk (strict) or only written (relaxed) before others rely on it.",
-                        "relaxed on disks with slow synchronization, where losing the last moment in a power cut is accepted."));
+                        "Whether a record counts once it is synchronized to disk (strict), or as soon as it is written (relaxed).",
+                        "relaxed on disks with slow synchronization, when losing the last moment in a power cut is acceptable."));
         options.add(new Option(
                 "cc.journal.max-size",
                 OptionKind.size(128L << 20),
@@ -269,7 +269,7 @@ final class ServiceOptions {
                         OptionKind.text("a user name"),
                         "",
                         "none",
-                        "User with which we log in to the broker; on the embedded one also a user for others.",
+                        "User name at the broker; external clients of the embedded broker log in with it, too.",
                         "With cc.jms.acceptor or an external broker."),
                 new Option(
                         "cc.jms.password",
@@ -285,7 +285,7 @@ final class ServiceOptions {
                         "",
                         "none: only this process reaches the embedded broker",
                         "TCP address on which the embedded broker also listens; needs cc.jms.user and cc.jms.password.",
-                        "When other programs send commands or read events and you run no broker of your own."),
+                        "When other programs send commands or read events, and there is no external broker."),
                 new Option(
                         "cc.jms.tls.key-store",
                         OptionKind.path(),
@@ -305,7 +305,7 @@ final class ServiceOptions {
                         OptionKind.duration(Duration.ZERO, Duration.ofDays(7)),
                         "10m",
                         "",
-                        "How old an event may be when it is still published after the broker was away.",
-                        "When subscribers want to see more, or nothing, of the time of an outage."));
+                        "Maximum age of an event that is still published after a broker outage.",
+                        "When subscribers need more, or nothing, of what happened during an outage."));
     }
 }

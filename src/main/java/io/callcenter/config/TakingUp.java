@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes up what the process before left, while SIP listens already (ADR 0009): first the legs of all calls, which says where they stand; then the
- * contact centre, which hears that in one signal, before anything new; then whatever came in meanwhile.
+ * contact center, which hears that in one signal, before anything new; then whatever came in meanwhile.
  */
 final class TakingUp {
     private static final Logger LOG = LoggerFactory.getLogger(TakingUp.class);
@@ -114,7 +114,7 @@ final class TakingUp {
         return new Standing(List.of(ended), Optional.empty(), Set.of());
     }
 
-    /** Legs of calls that the contact centre does not have, or had closed before the crash, are ended. */
+    /** Legs of calls that the contact center does not have, or had closed before the crash, are ended. */
     private void finish(RecoveredState left, Set<CallId> taken) {
         Set<CallId> going = left.calls().stream().map(SavedCall::call).collect(Collectors.toSet());
         left.legs().stream()

@@ -35,12 +35,12 @@ final class UncalledRoutes {
             }
             mistaken(name, known)
                     .ifPresent(near ->
-                            warnings.add("nobody calls direct:" + name + "; did you mean direct:" + near + "?"));
+                            warnings.add("nothing calls direct:" + name + "; did you mean direct:" + near + "?"));
         }
         return warnings;
     }
 
-    /** What the centre calls, and what its own routes begin at. */
+    /** What the center calls, and what its own routes begin at. */
     private static List<String> known() {
         return Stream.of(
                         Hooks.MOMENTS.stream().map(moment -> "hook-" + moment),

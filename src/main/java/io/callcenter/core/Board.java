@@ -138,7 +138,7 @@ public interface Board {
     Optional<CallRow> call(CallId call);
 
     /**
-     * How often the contact centre had to end something that could not be true (docs/design/architecture.md 7); above 0 means a fault of the program.
+     * How often the contact center had to end something that could not be true (docs/design/architecture.md 7); above 0 means a fault of the program.
      */
     default long repairs() {
         return 0;

@@ -86,7 +86,7 @@ final class Call {
     /** Takes up a saved call where it was. */
     void restore(SavedCall saved) {
         state = saved.state();
-        why = "taken up again after a restart";
+        why = "resumed after a restart";
         queuedSince = saved.queuedSince().orElse(null);
         legStarted = saved.legStarted();
         established = saved.established().orElse(null);

@@ -7,7 +7,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The contact centre. One thread at a time calls {@link #handle}; any thread reads the {@link #board()}.
+ * The contact center. One thread at a time calls {@link #handle}; any thread reads the {@link #board()}.
  *
  * <p>No step costs more than O(log n) in agents or waiting calls, times the number of skills of one agent (docs/design/architecture.md 2).
  */
@@ -28,7 +28,7 @@ public final class ContactCenter {
     private final FigureSaves figures;
     private final BoardWriter board;
 
-    /** An empty centre; nothing is admitted before the first {@link Signal.Reload}. */
+    /** An empty center; nothing is admitted before the first {@link Signal.Reload}. */
     public ContactCenter(Policy policy) {
         centre = Centre.of(policy);
         dispatcher = new Dispatcher(centre);

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Says why a call waits, or why it went to its agent (docs/design/interfaces.md 1). */
 final class Explanations {
-    /** So that a question costs the same in a centre of any size. */
+    /** So that a question costs the same in a center of any size. */
     private static final int MOST_CANDIDATES = 50;
 
     private final Centre centre;

@@ -2,7 +2,7 @@ package io.callcenter.core;
 
 import java.util.List;
 
-/** Counters and gauges kept for each flow and once for the whole centre (docs/design/behaviour.md 8). */
+/** Counters and gauges kept for each flow and once for the whole center (docs/design/behaviour.md 8). */
 final class Figures {
     final Tally arrived = new Tally();
     final Tally distributed = new Tally();

@@ -140,7 +140,7 @@ final class LegFacts {
             case "NO_LEGS" -> "its legs were lost";
             case "SETUP_TIMEOUT" -> "the caller was not answered in time";
             case "NO_STORE" -> "the answer could not be saved";
-            case "LOST" -> "it could not be taken up after a restart";
+            case "LOST" -> "it could not be resumed after a restart";
             default -> "its legs were ended";
         };
     }
@@ -177,7 +177,7 @@ final class LegFacts {
                 && call.established().isEmpty()
                 && call.legs.target().isEmpty()) {
             call.alarms.cancel(CallTimer.ORPHAN);
-            agents.takenBack(call, now, "it was taken up again while the agent's phone rang");
+            agents.takenBack(call, now, "it was resumed while the agent's phone rang");
         }
     }
 

@@ -217,7 +217,7 @@ final class Recovery {
                         Duration.ZERO,
                         saved.rejections(),
                         Finish.FAILED.reason(),
-                        "it could not be taken up after a restart"));
+                        "it could not be resumed after a restart"));
     }
 
     private static Optional<Leg> target(SavedCall saved) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What was counted for the whole centre, a flow or an agent (docs/design/behaviour.md 8.2, 8.3), so that a restart does not begin at nothing.
+ * What was counted for the whole center, a flow or an agent (docs/design/behaviour.md 8.2, 8.3), so that a restart does not begin at nothing.
  *
- * @param name of the flow or the agent; empty for the whole centre
+ * @param name of the flow or the agent; empty for the whole center
  * @param counts in the order of {@link Figures} or {@link Seat}
  * @param averages in the same way
  */

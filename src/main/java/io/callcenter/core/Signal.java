@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Everything that can happen to the contact centre. Facts about calls carry the time at which they happened where it matters. */
+/** Everything that can happen to the contact center. Facts about calls carry the time at which they happened where it matters. */
 public sealed interface Signal {
     /**
      * A caller wants in (docs/design/behaviour.md 2).

@@ -12,7 +12,7 @@ import java.util.NavigableMap;
  * what cannot be true, and counts it (docs/design/architecture.md 7).
  */
 final class Watch {
-    /** So that a tick costs the same in a centre of any size. */
+    /** So that a tick costs the same in a center of any size. */
     private static final int AT_A_TICK = 50;
     /** Beyond every ring, set-up and announcement time that can be configured, added up. */
     private static final Duration LONGEST_SETUP = Duration.ofMinutes(30);

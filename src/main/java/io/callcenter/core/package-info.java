@@ -1,5 +1,5 @@
 /**
- * The contact centre: who gets which call when. Plain Java; the time is an argument; one writer.
+ * The contact center: who gets which call when. Plain Java; the time is an argument; one writer.
  *
  * <p>{@link io.callcenter.core.ContactCenter#handle} takes a {@link io.callcenter.core.Signal} and answers with an {@link
  * io.callcenter.core.Outcome}: one {@link io.callcenter.core.Reply} and {@link io.callcenter.core.Effect}s in the order in which they must

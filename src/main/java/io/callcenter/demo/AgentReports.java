@@ -43,7 +43,7 @@ final class AgentReports {
         long reported =
                 of(agent).stream().filter(r -> r.status().equals(status)).count();
         if (seen != reported) {
-            differences.add("agent " + agent + ": " + reported + " reports of " + status + ", his phone saw " + seen);
+            differences.add("agent " + agent + ": " + reported + " reports of " + status + ", the phone saw " + seen);
         }
     }
 

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The running contact centre as the demo needs it: where it can be reached, and where its records are. */
+/** The running contact center as the demo needs it: where it can be reached, and where its records are. */
 public interface ApplicationHandle {
     /** The points on which it really listens for SIP, in the form {@code udp:127.0.0.1:5060}. */
     List<String> sip();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Compares the contact centre's records with what the phones saw, call by call; each difference is one sentence. */
+/** Compares the contact center's records with what the phones saw, call by call; each difference is one sentence. */
 final class Comparison {
     /** A voice that nobody heard for that long is a fault. */
     private static final Duration AUDIBLE = Duration.ofMillis(700);
@@ -72,7 +72,7 @@ final class Comparison {
         if (!call.over()) {
             say(call, "is not over on every phone");
         } else if (call.talk().isEmpty() && !call.abandoned() && call.refusal().isEmpty()) {
-            say(call, "was hung up by the centre without having talked to an agent");
+            say(call, "was hung up by the contact center without having talked to an agent");
         }
         call.deaf(AUDIBLE).forEach(ear -> say(call, ear + " heard no voice of the other side"));
     }

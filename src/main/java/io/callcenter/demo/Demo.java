@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The first run: prepares a data folder and phones of its own, tells with which settings the contact centre has to be started for it, seeds two
+ * The first run: prepares a data folder and phones of its own, tells with which settings the contact center has to be started for it, seeds two
  * flows and four agents, lets callers call, shows what happens, and compares the records with what the phones saw.
  *
  * <p>Order: {@link #prepare}, start of the application with {@link #settings()}, {@link #run}, {@link #close()}.
@@ -75,7 +75,7 @@ public final class Demo implements AutoCloseable {
     /**
      * Seeds the flows and agents, and lets callers call: until the wanted number of calls is over, or until {@link #stop()}.
      *
-     * @return 0; 1 when the records differ from what the phones saw, or when the contact centre does not take the seed
+     * @return 0; 1 when the records differ from what the phones saw, or when the contact center does not take the seed
      */
     public int run(ApplicationHandle centre) throws InterruptedException {
         Seed seed = new Seed(

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The settings with which the contact centre runs in the demo, and the route that it loads.
+ * The settings with which the contact center runs in the demo, and the route that it loads.
  *
  * @param values by their {@code cc.*} names
  */

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A row that {@code cc_cdrs} must have because of what the phones saw (docs/design/behaviour.md 9).
  *
- * @param delay how late the centre may have got the INVITE: until something came back
+ * @param delay how late the center may have got the INVITE: until something came back
  * @param waited from dialling to the conversation or the end
  * @param pickUp ringing of the offer
  */

@@ -9,7 +9,7 @@ final class Introduction {
     private final DemoOptions options;
     private final DemoFolder folder;
 
-    /** An introduction to the running contact centre. */
+    /** An introduction to the running contact center. */
     Introduction(ApplicationHandle centre, DemoOptions options, DemoFolder folder) {
         this.centre = centre;
         this.options = options;

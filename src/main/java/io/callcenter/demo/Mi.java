@@ -15,7 +15,7 @@ final class Mi {
             .build();
     private final URI address;
 
-    /** Commands to the contact centre at that address. */
+    /** Commands to the contact center at that address. */
     Mi(URI http) {
         this.address = http.resolve("/mi");
     }

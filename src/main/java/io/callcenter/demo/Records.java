@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** Reads the contact centre's call detail records. */
+/** Reads the contact center's call detail records. */
 final class Records {
     private static final String SELECT =
             "SELECT caller, flow_id, agent_id, call_type, rejected, fstats, cid, wait_time,"

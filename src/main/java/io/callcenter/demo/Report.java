@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Optional;
 
-/** An event of the contact centre, as read from the topic {@code cc.events} (docs/design/interfaces.md 2). */
+/** An event of the contact center, as read from the topic {@code cc.events} (docs/design/interfaces.md 2). */
 sealed interface Report {
     /** When it happened. */
     Instant at();

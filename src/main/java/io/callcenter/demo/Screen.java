@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The terminal: one line for each thing that happened. Lines wait a moment, so that what comes from the phones and what comes from the contact
- * centre's events stand in the order in which they happened. On the lane only.
+ * center's events stand in the order in which they happened. On the lane only.
  */
 final class Screen {
     private static final Duration MOMENT = Duration.ofMillis(300);

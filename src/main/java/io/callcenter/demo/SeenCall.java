@@ -98,7 +98,7 @@ final class SeenCall {
         return dialled.map(Dialled::at);
     }
 
-    /** From dialling to the first sign that the centre had the call: an agent's phone, an announcement, an answer. */
+    /** From dialling to the first sign that the center had the call: an agent's phone, an announcement, an answer. */
     Duration setUp() {
         return dialledAt()
                 .flatMap(from -> sign.map(to -> Phones.between(from, to)))

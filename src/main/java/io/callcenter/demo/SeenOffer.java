@@ -45,7 +45,7 @@ final class SeenOffer {
         joined = Optional.of(at);
     }
 
-    /** Put down. Picked up, but never joined to a caller who is still there: too late, the centre had given the offer up. */
+    /** Put down. Picked up, but never joined to a caller who is still there: too late, the center had given the offer up. */
     void done(Instant at, boolean callerHadLeft) {
         lost = joined.isEmpty() && !callerHadLeft;
         ended = Optional.of(at);

@@ -38,13 +38,13 @@ sealed interface Sighting {
     /** Agent and caller are joined; {@code agentPort} is where the agent's voice comes from. */
     record Joined(String caller, String agent, int agentPort, Instant at) implements Sighting {}
 
-    /** The agent hung up, or was hung up by the centre. */
+    /** The agent hung up, or was hung up by the center. */
     record AgentDone(String caller, String agent, boolean hungUp, Instant at) implements Sighting {}
 
     /** The caller hung up (BYE), or gave up before he was answered (CANCEL). */
     record CallerLeft(String caller, boolean cancelled, Instant at) implements Sighting {}
 
-    /** The centre hung up on the caller. */
+    /** The center hung up on the caller. */
     record CallerReleased(String caller, Instant at) implements Sighting {}
 
     /** What came to a phone's ear while it was joined: packets of the other one's voice. */

@@ -79,7 +79,7 @@ final class Stage implements AutoCloseable {
         screen.ifPresent(shown -> shown.say(text));
     }
 
-    /** Takes an event of the contact centre. From any thread. */
+    /** Takes an event of the contact center. From any thread. */
     void report(Report report) {
         lane.run(() -> {
             reports.add(report);
@@ -100,7 +100,7 @@ final class Stage implements AutoCloseable {
     /**
      * Lets callers come.
      *
-     * @param points where the contact centre listens
+     * @param points where the contact center listens
      * @param calls how many, 0 = without end
      */
     void begin(List<String> points, int calls) {

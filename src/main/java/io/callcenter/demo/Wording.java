@@ -67,14 +67,14 @@ final class Wording {
         return Optional.empty();
     }
 
-    /** The line for a report of the contact centre; empty = the phones show it anyway. */
+    /** The line for a report of the contact center; empty = the phones show it anyway. */
     Optional<ScreenLine> of(Report report) {
         if (report instanceof Report.OfAgent agent) {
             return ofAgent(agent);
         }
         Report.OfCall call = (Report.OfCall) report;
         if (call.state().equals("queued") && call.position() >= 0) {
-            String place = call.position() == 0 ? "next in line" : call.position() + " before him";
+            String place = call.position() == 0 ? "next in line" : call.position() + " ahead";
             return line(call, "", "waits in the queue, " + place, Tone.WAITING);
         } else if (call.state().equals("ended")) {
             Tone tone = call.reason().equals("answered") ? Tone.TALKING : Tone.LOST;

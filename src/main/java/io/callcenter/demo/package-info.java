@@ -1,5 +1,5 @@
 /**
- * The first run: SIP peers on loopback (an announcement player, agents, callers) that use the contact centre as any phone would, a ledger of
- * what they saw, and a screen that tells it. Knows the contact centre only by SIP, its tables, its events and its MI.
+ * The first run: SIP peers on loopback (an announcement player, agents, callers) that use the contact center as any phone would, a ledger of
+ * what they saw, and a screen that tells it. Knows the contact center only by SIP, its tables, its events and its MI.
  */
 package io.callcenter.demo;

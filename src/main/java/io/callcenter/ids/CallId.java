@@ -3,7 +3,7 @@ package io.callcenter.ids;
 import java.util.Objects;
 
 /**
- * Names one call in every interface of the contact centre: unique across nodes and restarts, opaque to users.
+ * Names one call in every interface of the contact center: unique across nodes and restarts, opaque to users.
  *
  * @param value non-blank text, at most 128 characters so that it fits {@code cc_calls.b2buaid} (docs/design/behaviour.md 10)
  */

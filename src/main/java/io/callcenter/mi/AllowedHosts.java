@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Keeps pages of other sites from steering the contact centre through their visitor's browser: by forms and scripts, and by a name of theirs
+ * Keeps pages of other sites from steering the contact center through their visitor's browser: by forms and scripts, and by a name of theirs
  * that they let lead to our address (DNS rebinding).
  */
 public final class AllowedHosts {

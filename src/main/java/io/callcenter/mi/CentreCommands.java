@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
-/** The commands of the contact centre (docs/design/behaviour.md 11.2, docs/design/interfaces.md 1). */
+/** The commands of the contact center (docs/design/behaviour.md 11.2, docs/design/interfaces.md 1). */
 public final class CentreCommands {
     private static final String MODULE = "call_center:";
     private static final int LONGEST_CALL_ID = 128;
@@ -32,7 +32,7 @@ public final class CentreCommands {
     private final Statistics statistics;
     private final InstantSource clock;
 
-    /** Commands over that centre. */
+    /** Commands over that center. */
     public CentreCommands(Centre centre, DeadLetterBox dead, Statistics statistics, InstantSource clock) {
         this.centre = centre;
         this.dead = dead;

@@ -38,7 +38,7 @@ public final class JmsCommand extends AsyncProcessorSupport {
     /**
      * Answers by that engine.
      *
-     * @param ourselves the broker's user that the call centre itself logs in with: an administrator; empty = none
+     * @param ourselves the broker's user that the call center itself logs in with: an administrator; empty = none
      * @param wallClock the clock by which other machines set expirations
      */
     public JmsCommand(JsonRpc rpc, Users users, Audit audit, String ourselves, InstantSource wallClock) {

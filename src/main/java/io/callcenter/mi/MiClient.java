@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
-/** Sends one management command over HTTP or HTTPS: the shell's way to the contact centre. */
+/** Sends one management command over HTTP or HTTPS: the shell's way to the contact center. */
 public final class MiClient {
     /** The command was refused, or the answer was none. */
     public static final int REFUSED = 1;
@@ -68,9 +68,9 @@ public final class MiClient {
                     .send(request(command, arguments), HttpResponse.BodyHandlers.ofString());
             return outcome(response);
         } catch (ConnectException e) {
-            return new Outcome(NOBODY, "nobody listens at " + url);
+            return new Outcome(NOBODY, "nothing listens at " + url);
         } catch (SSLException e) {
-            return new Outcome(REFUSED, url + ": " + e.getMessage() + " (--trust FILE names certificates to believe)");
+            return new Outcome(REFUSED, url + ": " + e.getMessage() + " (name trusted certificates with --trust FILE)");
         } catch (IOException e) {
             return new Outcome(REFUSED, url + ": " + e.getMessage());
         }

@@ -64,7 +64,7 @@ public final class Samples implements Processor {
             case WAITING -> "Reception of a call to its establishment, or to the end of an unanswered one";
             case RINGING -> "An agent's leg from its start to answer or refusal";
             case TALKING -> "Establishment of a call to its end";
-            case DISPATCHING -> "From the moment an agent became free to the INVITE of a call that waited for him";
+            case DISPATCHING -> "From the moment an agent became free to the INVITE of a call that waited for them";
         };
     }
 }

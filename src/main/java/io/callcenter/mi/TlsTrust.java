@@ -87,7 +87,7 @@ public final class TlsTrust {
 
         private void check(X509Certificate[] chain) throws CertificateException {
             if (chain == null || chain.length == 0 || !certificates.contains(chain[0])) {
-                throw new CertificateException("another certificate than the one in cc.http.tls.key-store");
+                throw new CertificateException("not the certificate in cc.http.tls.key-store");
             }
         }
 

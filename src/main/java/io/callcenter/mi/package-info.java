@@ -1,5 +1,5 @@
 /**
  * The management interface: JSON-RPC 2.0 over JMS and HTTP, the commands, roles, audit, statistics, metrics and health. Reads the board of
- * the contact centre and asks it through the lane; decides nothing itself.
+ * the contact center and asks it through the lane; decides nothing itself.
  */
 package io.callcenter.mi;

@@ -24,7 +24,7 @@ public interface Journal extends AutoCloseable {
         LOGIN(5),
         /** What a process start needs to know of the ones before. */
         MARK(6),
-        /** What was counted for the centre, a flow or an agent, kept for the next start. */
+        /** What was counted for the center, a flow or an agent, kept for the next start. */
         FIGURES(7);
 
         private final byte code;

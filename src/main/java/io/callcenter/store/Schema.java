@@ -160,7 +160,7 @@ final class Schema {
                     .filter(l -> !l.isBlank())
                     .findFirst()
                     .orElse("");
-            throw StoreProblem.wrong(property, property + ": the tables could not be made: " + reason, e);
+            throw StoreProblem.wrong(property, property + ": the tables could not be created: " + reason, e);
         }
     }
 

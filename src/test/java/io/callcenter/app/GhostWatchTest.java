@@ -106,7 +106,7 @@ class GhostWatchTest {
 
         looksUntil(Duration.ofSeconds(10));
 
-        assertThat(orders).containsExactly(new CallOrder.End(CALL, "unknown to the contact centre"));
+        assertThat(orders).containsExactly(new CallOrder.End(CALL, "unknown to the contact center"));
         assertThat(watch.repairs()).isEqualTo(1);
     }
 

@@ -49,7 +49,7 @@ class ExternalBrokerRulesTest {
         }
     }
 
-    /** Those who are neither administrators of the broker nor the contact centre itself. */
+    /** Those who are neither administrators of the broker nor the contact center itself. */
     private static Set<String> users(Document broker, String address, String right) throws XPathExpressionException {
         XPath path = XPathFactory.newInstance().newXPath();
         String roles = path.evaluate(

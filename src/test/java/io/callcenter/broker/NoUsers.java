@@ -2,7 +2,7 @@ package io.callcenter.broker;
 
 import java.util.Optional;
 
-/** Nobody but the call centre itself may use the broker. */
+/** Nobody but the call center itself may use the broker. */
 public final class NoUsers implements BrokerUsers {
     @Override
     public Optional<String> roleOf(String address, String user, String password) {

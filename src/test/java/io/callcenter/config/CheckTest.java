@@ -44,7 +44,7 @@ class CheckTest {
                 .containsExactly(
                         "CC_WRAPUP_TIM is no setting; did you mean CC_WRAPUP_TIME?",
                         routes.resolve("mine.yaml")
-                                + ": nobody calls direct:effect-conect; did you mean direct:effect-connect?");
+                                + ": nothing calls direct:effect-conect; did you mean direct:effect-connect?");
     }
 
     @Test

@@ -204,7 +204,7 @@ class ExtraRoutesTest {
         extra.load();
         extra.follow();
         AtomicInteger lost = new AtomicInteger();
-        // Four times the calls a second that the contact centre is measured with, from several threads as calls come.
+        // Four times the calls a second that the contact center is measured with, from several threads as calls come.
         ScheduledExecutorService senders = Executors.newScheduledThreadPool(4);
         for (int i = 0; i < 4; i++) {
             senders.scheduleAtFixedRate(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where nobody is asked for a password, no page in a browser may steer the contact centre, under whichever name it reaches it. */
+/** Where nobody is asked for a password, no page in a browser may steer the contact center, under whichever name it reaches it. */
 class ForeignPagesTest {
     private static final String RESET = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_reset_stats\"}";
 

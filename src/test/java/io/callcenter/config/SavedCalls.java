@@ -45,7 +45,7 @@ final class SavedCalls {
         return new CallId("left-" + number);
     }
 
-    /** The centre's part. */
+    /** The center's part. */
     SavedCall core(int number, CallState state, Optional<AgentId> agent) {
         return core(number, state, agent, now.minusSeconds(60));
     }

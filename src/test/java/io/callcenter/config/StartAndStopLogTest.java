@@ -56,7 +56,7 @@ class StartAndStopLogTest {
             assertThat(lines()).anyMatch(line -> line.startsWith("No flows yet: ./callcenter flow set "));
             assertThat(lines())
                     .anyMatch(line -> line.endsWith(
-                            "mine.yaml: nobody calls direct:hook-choose-flo; did you mean direct:hook-choose-flow?"));
+                            "mine.yaml: nothing calls direct:hook-choose-flo; did you mean direct:hook-choose-flow?"));
 
             assertThatThrownBy(() -> StartedApplication.in(folder, Map.of()))
                     .isInstanceOf(StartFailed.class)

@@ -19,15 +19,15 @@ class UncalledRoutesTest {
     @Test
     void aMistypedHookOrEffectOrFunctionIsNamedWithTheNearest_N7() {
         assertThat(warnings("direct:hook-choose-flo"))
-                .containsExactly("nobody calls direct:hook-choose-flo; did you mean direct:hook-choose-flow?");
+                .containsExactly("nothing calls direct:hook-choose-flo; did you mean direct:hook-choose-flow?");
         assertThat(warnings("direct://hook-chose-flow?timeout=5"))
-                .containsExactly("nobody calls direct:hook-chose-flow; did you mean direct:hook-choose-flow?");
+                .containsExactly("nothing calls direct:hook-chose-flow; did you mean direct:hook-choose-flow?");
         assertThat(warnings("direct:effect-conect"))
-                .containsExactly("nobody calls direct:effect-conect; did you mean direct:effect-connect?");
+                .containsExactly("nothing calls direct:effect-conect; did you mean direct:effect-connect?");
         assertThat(warnings("direct:efect-write-cdr"))
-                .containsExactly("nobody calls direct:efect-write-cdr; did you mean direct:effect-write-cdr?");
+                .containsExactly("nothing calls direct:efect-write-cdr; did you mean direct:effect-write-cdr?");
         assertThat(warnings("direct:handle-cal"))
-                .containsExactly("nobody calls direct:handle-cal; did you mean direct:handle-call?");
+                .containsExactly("nothing calls direct:handle-cal; did you mean direct:handle-call?");
         assertThat(warnings("direct:hook-after-call")).hasSize(1);
     }
 

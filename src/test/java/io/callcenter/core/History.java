@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * One random history of a contact centre: each number is a deed, chosen and filled in by what is there at that moment, so that a list of
+ * One random history of a contact center: each number is a deed, chosen and filled in by what is there at that moment, so that a list of
  * numbers is the whole history and shrinks like one.
  */
 final class History {

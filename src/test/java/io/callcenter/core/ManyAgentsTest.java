@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A big centre costs no more for each step than a small one (B44). */
+/** A big center costs no more for each step than a small one (B44). */
 class ManyAgentsTest {
     private static final Instant T0 = Instant.parse("2026-03-02T08:00:00Z");
 

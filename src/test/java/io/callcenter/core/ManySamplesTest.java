@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Averages of a centre that has been running for years. */
+/** Averages of a center that has been running for years. */
 class ManySamplesTest {
     private static final int MORE_THAN_SINGLE_PRECISION_COUNTS = 20_000_000;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
-/** Rows of a small contact centre, made and changed at random. */
+/** Rows of a small contact center, made and changed at random. */
 final class RandomRows {
     private final IntUnaryOperator roll;
     private final List<Flow> flows = new ArrayList<>();

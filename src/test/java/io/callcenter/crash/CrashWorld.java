@@ -41,7 +41,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A whole contact centre among phones, in one thread: the rules, the legs of each call, the queues between them, and the disk. Every queue moves when
+ * A whole contact center among phones, in one thread: the rules, the legs of each call, the queues between them, and the disk. Every queue moves when
  * the dice say so, so that a crash finds any state that threads can make; then another process takes up what had reached the disk.
  */
 final class CrashWorld {
@@ -509,7 +509,7 @@ final class CrashWorld {
                 new SipEvent.RequestIn("", ack, Phone.HOP)));
     }
 
-    /** A response to a request of the contact centre. */
+    /** A response to a request of the contact center. */
     void answer(Phone from, SipRequest request, SipResponse response) {
         wire.add(() -> respond(from, request.branch(), response, false));
     }

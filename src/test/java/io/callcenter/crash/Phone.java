@@ -128,7 +128,7 @@ final class Phone {
         world.request(this, request);
     }
 
-    /** A request of the contact centre. */
+    /** A request of the contact center. */
     void receive(SipRequest request) {
         switch (request.method()) {
             case "INVITE" -> invited(request);

@@ -182,7 +182,7 @@ class ComparisonTest {
         Seen seen = new Seen();
         seen.add(new Sighting.Dialled("1005", "support", Seen.START), new Sighting.Admitted("1005", Seen.START));
         seen.add(new Sighting.CallerReleased("1005", Seen.START));
-        assertThat(seen.differences()).anySatisfy(text -> assertThat(text).contains("hung up by the centre"));
+        assertThat(seen.differences()).anySatisfy(text -> assertThat(text).contains("hung up by the contact center"));
     }
 
     @Test

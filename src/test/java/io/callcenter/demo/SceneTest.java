@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The phones call each other without any contact centre between them: real SIP, real RTP. */
+/** The phones call each other without any contact center between them: real SIP, real RTP. */
 class SceneTest {
     private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration TALK = Duration.ofMillis(800);

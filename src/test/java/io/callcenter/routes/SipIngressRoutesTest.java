@@ -47,7 +47,7 @@ class SipIngressRoutesTest extends RouteFileTest {
         pool.shutdownNow();
     }
 
-    /** The centre answers with that code; the order to refuse is a mock, which is returned. */
+    /** The center answers with that code; the order to refuse is a mock, which is returned. */
     private MockEndpoint centreSays(int code, Map<String, Object> headers) throws Exception {
         enterByDirect(INVITE);
         mockEndpoint(INVITE, "direct:handle-call").whenAnyExchangeReceived(exchange -> {

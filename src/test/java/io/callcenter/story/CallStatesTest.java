@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The matrix of {@code docs/call-states.md} is what the contact centre does. */
+/** The matrix of {@code docs/call-states.md} is what the contact center does. */
 class CallStatesTest {
     private static final Path PAGE = Path.of("docs", "call-states.md");
     private static final CallId CALL = new CallId("c1");

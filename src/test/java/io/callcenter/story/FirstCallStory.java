@@ -31,7 +31,7 @@ import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
 import org.junit.jupiter.api.Test;
 
-/** One call's way through the contact centre. */
+/** One call's way through the contact center. */
 class FirstCallStory {
     @Test
     void aCallIsWelcomedWaitsIsHandedToAnAgentAndLeavesARecord() {

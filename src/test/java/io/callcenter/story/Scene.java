@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A story as it goes: a contact centre, its clock, its legs, and what came of the last deed. */
+/** A story as it goes: a contact center, its clock, its legs, and what came of the last deed. */
 final class Scene {
     static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
     private static final Duration TICK = Duration.ofMillis(250);
