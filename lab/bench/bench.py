@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the benches share: a call centre with flow and agents, the load of SIPp, and what is counted meanwhile."""
+"""What the benches share: a call center with flow and agents, the load of SIPp, and what is counted meanwhile."""
 import csv
 import ctypes
 import os
@@ -93,7 +93,7 @@ def options(parser, kinds: bool = True):
     parser.add_argument("--jvm", default="", metavar="OPTIONS", help="more options of the JVM")
     if kinds:
         parser.add_argument("-d", "--database", choices=("h2", "postgresql"), default="h2", help="where records go (default: the built-in one)")
-    parser.add_argument("-p", dest="properties", action="append", default=[], metavar="NAME=VALUE", help="a property of the call centre")
+    parser.add_argument("-p", dest="properties", action="append", default=[], metavar="NAME=VALUE", help="a property of the call center")
     parser.add_argument("-k", "--keep", action="store_true", help="keep the folder with logs, traces and data")
 
 

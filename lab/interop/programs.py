@@ -41,7 +41,7 @@ class Host:
 
 
 class Program:
-    """A running program on a machine of its own, or beside the call centre where it has no address; what it prints goes to a file. An early end is no trouble of its own: what it should have said is missing then."""
+    """A running program on a machine of its own, or beside the call center where it has no address; what it prints goes to a file. An early end is no trouble of its own: what it should have said is missing then."""
 
     def __init__(self, name: str, folder: Path, address: str, command: list, environment: dict[str, str] | None = None):
         if not shutil.which(str(command[0])):
@@ -105,7 +105,7 @@ def certificate(folder: Path, host: str) -> Path:
 
 
 def stores(folder: Path, ours: str, *known: str) -> dict[str, str]:
-    """TLS settings of a call centre at that address which trusts peers with the certificates of the known addresses."""
+    """TLS settings of a call center at that address which trusts peers with the certificates of the known addresses."""
     subprocess.run(["openssl", "pkcs12", "-export", "-in", certificate(folder, ours), "-name", "sip", "-passout", "pass:changeit", "-out",
                     folder / "keys.p12"], check=True, capture_output=True)
     for host in (ours, *known):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The trials: each one call, or a few, between the call centre and a program that others wrote."""
+"""The trials: each one call, or a few, between the call center and a program that others wrote."""
 from functools import partial
 
 from browser import MEDIA as WEB_MEDIA, Browser
@@ -25,7 +25,7 @@ def trial(name: str, *kinds: str):
 
 
 def start(s, kind: str = "udp", **more: str):
-    """The call centre at its address, by UDP, TCP and, where the trial needs it, TLS."""
+    """The call center at its address, by UDP, TCP and, where the trial needs it, TLS."""
     listen = f"udp:{CENTRE}:5060,tcp:{CENTRE}:5060"
     if kind == "tls":
         listen += f",tls:{CENTRE}:5061"
@@ -167,7 +167,7 @@ def linphone_large(s, add):
 
 @trial("kamailio-registrar", "udp", "tcp")
 def behind_kamailio(s, add, kind):
-    """Kamailio stands before the call centre and records its route on both sides: a caller through it, baresip registered at it as the agent."""
+    """Kamailio stands before the call center and records its route on both sides: a caller through it, baresip registered at it as the agent."""
     music = media(s, calls=None)
     s.flow("sales", message_queue=music.uri)
     s.agent("ann", location=f"sip:ann@{PROXY}:5062;transport={kind}", wrapup_time=1)
@@ -176,7 +176,7 @@ def behind_kamailio(s, add, kind):
 
 @trial("kamailio-outbound", "udp", "tcp")
 def kamailio_as_outbound_proxy(s, add, kind):
-    """All requests of the call centre go through Kamailio (cc.sip.outbound-proxy), to announcements too."""
+    """All requests of the call center go through Kamailio (cc.sip.outbound-proxy), to announcements too."""
     music = media(s, calls=None)
     s.flow("sales", message_queue=music.uri)
     s.agent("ann", location=f"sip:ann@{PROXY}", wrapup_time=1)

@@ -21,7 +21,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.slf4j.LoggerFactory;
 
 /**
- * A program of somebody else that uses the call centre's broker as viewer, operator and admin (password lab), rightly and wrongly:
+ * A program of somebody else that uses the call center's broker as viewer, operator and admin (password lab), rightly and wrongly:
  *
  * <pre>
  * JmsCheck URL check        requests, roles and rights; one line each, exit code 1 if anything is not as it should be

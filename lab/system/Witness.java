@@ -35,8 +35,8 @@ import org.h2.tools.Server;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the system tests ask about the outside of a running call centre: rows of its database, events of its broker, commands over
- * JMS. One program for a whole run, apart from the call centres that it looks at.
+ * What the system tests ask about the outside of a running call center: rows of its database, events of its broker, commands over
+ * JMS. One program for a whole run, apart from the call centers that it looks at.
  *
  * <p>Reads one request a line from its input and writes one answer a line, both JSON: {@code {"do":"sql","url":…,"sql":…}},
  * {@code {"do":"watch","url":…}}, {@code {"do":"events","url":…}}, {@code {"do":"forget","url":…}}, {@code {"do":"mi","url":…,"text":…}},

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One call centre under test: the real ./callcenter start in a folder of its own, on ports of its own."""
+"""One call center under test: the real ./callcenter start in a folder of its own, on ports of its own."""
 import json
 import os
 import signal
@@ -61,9 +61,9 @@ class Centre:
                                          stdout=open(self.folder / "centre.log", "a"), stderr=subprocess.STDOUT)
         while not self._ready(without):
             if self._process.poll() is not None:
-                raise RuntimeError(f"the call centre ended with {self._process.returncode}: {self.last_words()}")
+                raise RuntimeError(f"the call center ended with {self._process.returncode}: {self.last_words()}")
             if time.monotonic() - began > patience:
-                raise RuntimeError(f"the call centre is not ready after {patience:.0f} s: {self.last_words()}")
+                raise RuntimeError(f"the call center is not ready after {patience:.0f} s: {self.last_words()}")
             time.sleep(0.05)
         self.ready_after = time.monotonic() - began
 

@@ -3,7 +3,7 @@
 
 SIPp speaks UDP and TCP by itself. For the others a relay stands before each peer: SIPp talks to it in datagrams, and it talks to the call
 centre as a phone at the address that stands in Via and Contact. In a block of eight ports the peer has the first, the relay the second
-(toward the call centre) and the fourth (toward SIPp).
+(toward the call center) and the fourth (toward SIPp).
 """
 import asyncio
 import base64
@@ -30,7 +30,7 @@ class Road:
     host, called_as, transport, patience, lossy = "127.0.0.1", "", "u1", 0, False
 
     def listen(self, port: int) -> dict[str, str]:
-        """Settings of a call centre whose ports begin with that one."""
+        """Settings of a call center whose ports begin with that one."""
         return {}
 
     def uri(self, user: str, port: int) -> str:
@@ -60,7 +60,7 @@ class Tcp(Road):
 
 
 class Ipv6(Road):
-    """Every peer, and the call centre, is at ::1."""
+    """Every peer, and the call center, is at ::1."""
 
     host = "[::1]"
 
@@ -92,7 +92,7 @@ class Relayed(Road):
         return super().uri(user, port + 1)
 
     def centre(self, to: str) -> str:
-        """Where a call centre whose first port stands in "to" is on this road."""
+        """Where a call center whose first port stands in "to" is on this road."""
         return to
 
     def lead(self, port: int, to: str, name: str):
@@ -113,7 +113,7 @@ class Relayed(Road):
 
 
 class Loss(Relayed):
-    """Of the datagrams between a peer and the call centre one in twenty is lost, each way, by a dice with a fixed seed for each peer."""
+    """Of the datagrams between a peer and the call center one in twenty is lost, each way, by a dice with a fixed seed for each peer."""
 
     lossy = True
 
@@ -129,7 +129,7 @@ class Loss(Relayed):
 
 
 class Tls(Relayed):
-    """Every peer speaks TLS; certificates are checked when the call centre dials."""
+    """Every peer speaks TLS; certificates are checked when the call center dials."""
 
     via, called_as = "TLS", ";transport=tls"
 
@@ -194,7 +194,7 @@ ROADS = {"tcp": lambda folder: Tcp(), "ipv6": lambda folder: Ipv6(), "loss": Los
 
 
 class Relay(asyncio.DatagramProtocol):
-    """Between SIPp, in datagrams, and the call centre."""
+    """Between SIPp, in datagrams, and the call center."""
 
     def __init__(self, road: Relayed, port: int, to: str):
         self.road, self.port = road, port
@@ -251,7 +251,7 @@ class LossyRelay(Relay):
 
 
 class StreamRelay(Relay):
-    """Dials the call centre for a peer that calls, and takes its connections. An answer goes back where its request came from, a request of
+    """Dials the call center for a peer that calls, and takes its connections. An answer goes back where its request came from, a request of
     the peer on the connection it spoke on last."""
 
     def __init__(self, road: Relayed, port: int, to: str, server: ssl.SSLContext | None, client: ssl.SSLContext | None):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a story says: rows, peers, a call centre, and what must have happened."""
+"""What a story says: rows, peers, a call center, and what must have happened."""
 import json
 import shutil
 import time
@@ -43,7 +43,7 @@ class Story:
         self.agent("keeper", location="sip:keeper@127.0.0.1:9", wrapup_end_time=int(time.time()) + 3600)
 
     def sql(self, statement: str):
-        """Runs a statement; while the call centre runs, only in a story that asked for a live database."""
+        """Runs a statement; while the call center runs, only in a story that asked for a live database."""
         return self._witness.ask("sql", url=self._database, sql=statement, **self._login)
 
     # --- peers -------------------------------------------------------------------------------------------------------
@@ -59,13 +59,13 @@ class Story:
         return self.peers[-1]
 
     def caller(self, user: str, flow: str, scenario: str = "caller", **details) -> Peer:
-        """A SIPp that calls the call centre."""
+        """A SIPp that calls the call center."""
         return self.peer(user, scenario, user=user, to=f"127.0.0.1:{self.centre.sip_port}", flow=flow, **details)
 
-    # --- the call centre ---------------------------------------------------------------------------------------------
+    # --- the call center ---------------------------------------------------------------------------------------------
 
     def start(self, properties: dict[str, str] | None = None, live_database: bool = False):
-        """Starts the call centre with the rows named so far. Its database is the built-in one, unless rows shall change meanwhile."""
+        """Starts the call center with the rows named so far. Its database is the built-in one, unless rows shall change meanwhile."""
         self._live = live_database
         self.prepare(properties or {})
         self.centre.start()
@@ -98,7 +98,7 @@ class Story:
             self.sql(row)
 
     def crash(self):
-        """Kills the call centre and starts it again at once."""
+        """Kills the call center and starts it again at once."""
         self.crashed = True
         self.centre.kill()
         self.centre.start()
@@ -162,7 +162,7 @@ class Story:
         time.sleep(seconds)
 
     def finish(self, seconds: float = 30):
-        """All peers come to their end, the records are all there, the call centre stops with exit code 0."""
+        """All peers come to their end, the records are all there, the call center stops with exit code 0."""
         end = time.monotonic() + seconds + 3 * self._road.patience
         for peer in self.peers:
             trouble = peer.wait(max(1.0, end - time.monotonic()))

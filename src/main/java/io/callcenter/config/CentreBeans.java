@@ -31,7 +31,7 @@ import org.apache.camel.CamelContext;
 /**
  * The contact center, its lane, and the beans by which routes reach it.
  *
- * @param center the center for everybody else
+ * @param centre the center for everybody else
  * @param lane its one writer
  * @param effects what carries out what it wants
  * @param meters what the lane shows of itself
