@@ -23,9 +23,9 @@ public final class Arrivals {
 
     private final ConcurrentMap<CallId, State> open = new ConcurrentHashMap<>();
 
-    /** The route begins to decide about that call. */
+    /** A route will decide about that call; no more than that when it does already. */
     public void begin(CallId call) {
-        open.put(call, State.DECIDING);
+        open.putIfAbsent(call, State.DECIDING);
     }
 
     /**

@@ -3,12 +3,9 @@ package io.callcenter.app;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.core.Signal;
 import java.util.Optional;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.Processor;
 
 /** Translates facts about a call's legs into signals for the contact center. */
-public final class CallFacts implements Processor {
+public final class CallFacts {
     private final Arrivals arrivals;
 
     /** Keeps facts about calls that were never brought before the center away from it. */
@@ -16,16 +13,9 @@ public final class CallFacts implements Processor {
         this.arrivals = arrivals;
     }
 
-    /** Puts the signal in the place of the fact in the body; ends the route where the center need not know it. */
-    @Override
-    public void process(Exchange exchange) {
-        Message message = exchange.getMessage();
-        signal((CallEvent) message.getBody()).ifPresentOrElse(message::setBody, () -> exchange.setRouteStop(true));
-    }
-
-    /** The signal for that fact; empty when the center need not know it. */
+    /** The signal for that fact; empty when the centre need not know it. */
     public Optional<Signal> signal(CallEvent event) {
-        if (event instanceof CallEvent.Arrived) {
+        if (event instanceof CallEvent.Arrived || event instanceof CallEvent.Progress) {
             return Optional.empty();
         }
         if (event instanceof CallEvent.CallerGone e) {
@@ -43,9 +33,6 @@ public final class CallFacts implements Processor {
     }
 
     private static Signal ofLeg(CallEvent event) {
-        if (event instanceof CallEvent.Progress e) {
-            return new Signal.LegProgress(e.call(), e.leg(), e.code());
-        }
         if (event instanceof CallEvent.Answered e) {
             return new Signal.LegAnswered(e.call(), e.leg(), e.at());
         }

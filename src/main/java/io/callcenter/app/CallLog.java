@@ -5,13 +5,11 @@ import io.callcenter.core.Effect;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes one line at INFO for each call that ended, to the logger {@code calls}. Numbers of callers who asked for privacy are withheld. */
-public final class CallLog implements Processor {
+public final class CallLog {
     static final Logger LOG = LoggerFactory.getLogger("calls");
     private static final int LONGEST = 64;
     private static final Pattern BREAKS = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
@@ -23,15 +21,11 @@ public final class CallLog implements Processor {
         this.on = on;
     }
 
-    /** Writes the line for the {@link Effect.LogCall} in the body. */
-    @Override
-    public void process(Exchange exchange) {
-        if (on) {
-            write((Effect.LogCall) exchange.getMessage().getBody());
+    /** Writes the line of that call. */
+    public void write(Effect.LogCall end) {
+        if (!on) {
+            return;
         }
-    }
-
-    private static void write(Effect.LogCall end) {
         String agent = end.agent().map(id -> ", agent " + plain(id.value())).orElse("");
         LOG.info(
                 "call {}: {}, {}; flow {}, caller {}{}, waited {} s, talked {} s{}",

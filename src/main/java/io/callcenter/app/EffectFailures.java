@@ -39,13 +39,17 @@ public final class EffectFailures implements Processor {
 
     /** That effect, or what else somebody gave to its route, failed on its way through that exchange. */
     void failed(Object effect, Exchange exchange, Exception cause) {
+        failed(effect, cause);
+        if (effect instanceof Effect record && record.isRecord() && RecordEffect.claim(exchange)) {
+            outbox.accept(record);
+        }
+    }
+
+    /** That effect failed, and no route can do it instead. */
+    void failed(Object effect, Exception cause) {
         count.increment();
-        LOG.error("Route failed for {}", effect, cause);
-        if (effect instanceof Effect record && record.isRecord()) {
-            if (RecordEffect.claim(exchange)) {
-                outbox.accept(record);
-            }
-        } else if (effect instanceof Effect.Connect connect) {
+        LOG.error("Failed to carry out {}", effect, cause);
+        if (effect instanceof Effect.Connect connect) {
             int code = connect.agent().isPresent() ? Signal.LegRefused.NOT_SENT : INTERNAL_ERROR;
             lane.fact(new Signal.LegRefused(connect.call(), connect.leg(), code, clock.instant()));
         }

@@ -18,24 +18,32 @@ public final class EffectOrders implements Processor {
         message.setBody(order(message.getBody()));
     }
 
-    private CallOrder order(Object effect) {
+    /** The order of that effect; refuses effects that concern no leg with {@link IllegalArgumentException}. */
+    static CallOrder order(Object effect) {
         if (effect instanceof Effect.Connect connect) {
-            return connect(connect);
+            return connection(connect);
         }
         if (effect instanceof Effect.Drop drop) {
-            return drop(drop);
+            return new CallOrder.Drop(drop.call(), drop.leg());
         }
         if (effect instanceof Effect.Refuse refuse) {
-            return refuse(refuse);
+            return new CallOrder.Refuse(refuse.call(), Refusals.shownToCaller(refuse.code()), "", Headers.NONE);
         }
         if (effect instanceof Effect.End end) {
-            return end(end);
+            return new CallOrder.End(end.call(), end.reason());
         }
         throw new IllegalArgumentException("no order for legs: " + effect);
     }
 
-    /** The order for a new leg; its address is found by {@code sip:connect}, and {@code SipHeader.*} headers go into its INVITE there. */
+    /**
+     * The order for a new leg, with {@code X-CC-Call-ID} and {@code X-CC-Flow} in the INVITE of an agent; its address is found by {@code sip:connect}, and {@code
+     * SipHeader.*} headers go into its INVITE there.
+     */
     public CallOrder connect(Effect.Connect effect) {
+        return order(effect);
+    }
+
+    private static CallOrder connection(Effect.Connect effect) {
         Optional<CallOrder.Target> announcement = effect.agentAnnouncement().isEmpty()
                 ? Optional.empty()
                 : Optional.of(target(effect.agentAnnouncement()));
@@ -45,23 +53,29 @@ public final class EffectOrders implements Processor {
                 CallOrder.Purpose.valueOf(effect.purpose().name()),
                 target(effect.uri()),
                 effect.display(),
-                Headers.NONE,
+                effect.agent().isPresent() ? screenPop(effect) : Headers.NONE,
                 announcement);
     }
 
     /** The order that gives up a leg. */
     public CallOrder drop(Effect.Drop effect) {
-        return new CallOrder.Drop(effect.call(), effect.leg());
+        return order(effect);
     }
 
     /** The order that refuses a caller because an announcement refused him: the code as docs/design/legs.md 4.3 shows it. */
     public CallOrder refuse(Effect.Refuse effect) {
-        return new CallOrder.Refuse(effect.call(), Refusals.shownToCaller(effect.code()), "", Headers.NONE);
+        return order(effect);
     }
 
     /** The order that ends a call. */
     public CallOrder end(Effect.End effect) {
-        return new CallOrder.End(effect.call(), effect.reason());
+        return order(effect);
+    }
+
+    private static Headers screenPop(Effect.Connect effect) {
+        return Headers.NONE
+                .with("X-CC-Call-ID", effect.call().value())
+                .with("X-CC-Flow", effect.flow().value());
     }
 
     private static CallOrder.Target target(String uri) {

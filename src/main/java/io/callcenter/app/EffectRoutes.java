@@ -2,30 +2,37 @@ package io.callcenter.app;
 
 import io.callcenter.core.Effect;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.RouteEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Gives each effect to its route {@code direct:effect-<kind>}: body = the effect, headers {@code CcCallId}, {@code CcFlow}, {@code CcAgent},
+ * Gives effects to the routes {@code direct:effect-<kind>} of an integrator: body = the effect, headers {@code CcCallId}, {@code CcFlow}, {@code CcAgent},
  * {@code CcState} where it has them, and the call's opaque value as exchange property under the configured name.
+ *
+ * <p>A kind of effect has a route from the moment in which that is added until it is removed.
  */
-public final class EffectRoutes implements Consumer<Effect> {
+public final class EffectRoutes extends EventNotifierSupport {
     /** Exchange property with the effect, whatever a route has made of the body. */
     static final String EFFECT = "CcEffect";
 
     private final CamelContext context;
     private final String paramName;
-    private final Map<Class<?>, AsyncProducer> routes = new ConcurrentHashMap<>();
+    private final Map<Class<?>, AsyncProducer> producers = new ConcurrentHashMap<>();
+    private volatile Set<Class<?>> routed = Set.of();
 
     /**
      * Routes of that context.
@@ -35,11 +42,45 @@ public final class EffectRoutes implements Consumer<Effect> {
     public EffectRoutes(CamelContext context, String paramName) {
         this.context = context;
         this.paramName = paramName;
+        setIgnoreExchangeEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+    }
+
+    /** Whether any kind of effect has a route. Any thread. */
+    boolean any() {
+        return !routed.isEmpty();
     }
 
     @Override
-    public void accept(Effect effect) {
-        AsyncProducer route = routes.computeIfAbsent(effect.getClass(), this::producer);
+    public void notify(CamelEvent event) {
+        if (!(event instanceof RouteEvent routeEvent)) {
+            return;
+        }
+        String entrance = routeEvent.getRoute().getEndpoint().getEndpointUri().replaceFirst("\\?.*", "");
+        for (Class<?> kind : Effect.class.getPermittedSubclasses()) {
+            if (entrance.equals(uri(kind).replace(":", "://"))) {
+                changed(kind, event.getType());
+            }
+        }
+    }
+
+    private synchronized void changed(Class<?> kind, CamelEvent.Type what) {
+        Set<Class<?>> now = new HashSet<>(routed);
+        if (what == CamelEvent.Type.RouteAdded) {
+            now.add(kind);
+        } else if (what == CamelEvent.Type.RouteRemoved) {
+            now.remove(kind);
+        }
+        routed = Set.copyOf(now);
+    }
+
+    /** Gives the effect to its route, and waits for as long as that does; answers false where there is none. */
+    boolean carryOut(Effect effect) {
+        if (!routed.contains(effect.getClass())) {
+            return false;
+        }
+        AsyncProducer route = producers.computeIfAbsent(effect.getClass(), this::producer);
         Exchange exchange = route.getEndpoint().createExchange(ExchangePattern.InOnly);
         Message message = exchange.getMessage();
         message.setBody(effect);
@@ -68,6 +109,7 @@ public final class EffectRoutes implements Consumer<Effect> {
         if (failure != null) { // no route is there, or it is one without our routeConfigurationId
             failures().failed(effect, exchange, failure);
         }
+        return true;
     }
 
     /** The bean that the routes of effects name as well; it knows the lane, which knows this. */

@@ -4,8 +4,7 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -15,59 +14,121 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes effects off the lane: each one goes to its stripe, so that those of one call (or one agent) are carried out in order while a slow one
- * holds up only its own stripe, never the lane (docs/design/architecture.md 4).
+ * Carries out the effects of each signal. Orders to legs go out on the lane itself, after what is saved about their call; all else is done a
+ * moment later on one thread, in order.
+ *
+ * <p>From the first {@code direct:effect-<kind>} route of an integrator on, all effects leave the lane by stripes instead: those of one call (or
+ * one agent) are carried out in order, by their route where there is one, and a slow route holds up its own stripe only, never the lane
+ * (docs/design/architecture.md 4).
  */
 public final class Effects implements Consumer<Outcome>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
 
-    private final List<ExecutorService> stripes;
-    private final Consumer<Effect> sink;
+    private final int count;
+    private final EffectRoutes routes;
+    private final EffectBatch batch = new EffectBatch("cc-effects");
+    private volatile EffectSinks sinks;
+    private volatile EffectFailures failures;
+    private volatile List<ExecutorService> stripes = List.of();
 
     /**
-     * Effects over that many stripes.
+     * Effects that go to these routes where there are any.
      *
-     * @param sink carries out one effect, on its stripe
+     * @param count of stripes
      */
-    public Effects(int count, Consumer<Effect> sink) {
-        this.sink = sink;
-        this.stripes = IntStream.range(0, count)
-                .mapToObj(i -> Executors.newSingleThreadExecutor(task -> new Thread(task, "cc-effects-" + i)))
-                .toList();
+    public Effects(int count, EffectRoutes routes) {
+        this.count = count;
+        this.routes = routes;
     }
 
+    /** Where all others go, and who is told of failures; before the first signal. */
+    public void begin(EffectSinks to, EffectFailures told) {
+        sinks = to;
+        failures = told;
+    }
+
+    /** On the lane. */
     @Override
     public void accept(Outcome outcome) {
         List<Effect> effects = outcome.effects();
         if (effects.isEmpty()) {
             return;
         }
-        int first = stripe(effects.get(0));
-        if (effects.stream().allMatch(effect -> stripe(effect) == first)) {
-            hand(first, effects);
-            return;
+        if (stripes.isEmpty() && routes.any()) {
+            stripes = stripes();
         }
-        Map<Integer, List<Effect>> apart = new TreeMap<>();
-        effects.forEach(effect ->
-                apart.computeIfAbsent(stripe(effect), key -> new ArrayList<>()).add(effect));
-        apart.forEach(this::hand);
+        if (stripes.isEmpty()) {
+            carryOut(effects);
+        } else {
+            stripe(effects);
+        }
     }
 
-    /** One task for all effects of a signal: handing over costs more than most effects do. */
-    private void hand(int stripe, List<Effect> effects) {
-        stripes.get(stripe).execute(() -> effects.forEach(this::carryOut));
+    private void carryOut(List<Effect> effects) {
+        List<Effect> later = new ArrayList<>(effects.size());
+        for (Effect effect : effects) {
+            if (EffectSinks.isImmediate(effect)) {
+                sink(effect);
+            } else {
+                later.add(effect);
+            }
+        }
+        if (!later.isEmpty()) {
+            batch.add(() -> later.forEach(this::sink));
+        }
     }
 
-    private void carryOut(Effect effect) {
+    private void sink(Effect effect) {
         try {
-            sink.accept(effect);
+            sinks.carryOut(effect);
         } catch (RuntimeException e) {
-            LOG.error("Exception while carrying out {}", effect, e);
+            failures.failed(effect, e);
         }
     }
 
-    private int stripe(Effect effect) {
-        return Math.floorMod(key(effect), stripes.size());
+    /** Stripes that begin when all that was ordered without them is done. */
+    private List<ExecutorService> stripes() {
+        CountDownLatch before = new CountDownLatch(1);
+        batch.add(before::countDown);
+        List<ExecutorService> made = IntStream.range(0, count)
+                .mapToObj(i -> Executors.newSingleThreadExecutor(task -> new Thread(task, "cc-effects-" + i)))
+                .toList();
+        made.forEach(stripe -> stripe.execute(() -> await(before)));
+        return made;
+    }
+
+    private static void await(CountDownLatch before) {
+        try {
+            before.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One task for all effects of a signal that belong to one stripe: handing over costs more than most effects do. */
+    private void stripe(List<Effect> effects) {
+        for (int i = 0; i < count; i++) {
+            int mine = i;
+            List<Effect> part =
+                    effects.stream().filter(effect -> stripeOf(effect) == mine).toList();
+            if (!part.isEmpty()) {
+                stripes.get(i).execute(() -> part.forEach(this::route));
+            }
+        }
+    }
+
+    private void route(Effect effect) {
+        try {
+            if (!routes.carryOut(effect)) {
+                sinks.carryOut(effect);
+            }
+        } catch (RuntimeException e) {
+            failures.failed(effect, e);
+        }
+    }
+
+    private int stripeOf(Effect effect) {
+        return Math.floorMod(key(effect), count);
     }
 
     private static int key(Effect effect) {
@@ -87,6 +148,7 @@ public final class Effects implements Consumer<Outcome>, AutoCloseable {
     @Override
     public void close() {
         stripes.forEach(ExecutorService::shutdown);
+        batch.close();
         try {
             for (ExecutorService stripe : stripes) {
                 if (!stripe.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -1,9 +1,12 @@
 package io.callcenter.config;
 
+import io.callcenter.app.CallLog;
+import io.callcenter.app.EffectSinks;
 import io.callcenter.app.GhostWatch;
 import io.callcenter.core.Signal;
 import io.callcenter.mi.Health;
 import io.callcenter.mi.ProvisioningCommands;
+import io.callcenter.mi.Samples;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.Rehearsal;
 import io.callcenter.sip.SipMeters;
@@ -112,7 +115,7 @@ public final class Application implements AutoCloseable {
 
         main.bind("direct", new SteadyDirect());
         main.bind("jms", foundation.jms().component());
-        main.bind("sip", SipSide.component(lanes, settings));
+        main.bind("sip", SipSide.component(lanes, settings, centre.watcher()));
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
         Records.bind(records, foundation, main);
@@ -121,6 +124,16 @@ public final class Application implements AutoCloseable {
         Meters meters = ManagementBeans.start(
                 settings, foundation, centre.centre(), provisioning, records::replayCdrs, health, main, parts);
         meters.add(centre.meters());
+        Samples samples = new Samples(meters.registry());
+        main.bind("samples", samples);
+        centre.effects()
+                .begin(
+                        new EffectSinks(
+                                lanes::order,
+                                records.outbox()::append,
+                                samples::record,
+                                new CallLog(settings.flag("cc.log.calls"))::write),
+                        centre.failures());
         meters.add(new JournalMeters(records));
         foundation.meters(meters);
         meters.before(new SipMeters(lanes, meters.registry())::refresh);

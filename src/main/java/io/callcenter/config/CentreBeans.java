@@ -5,7 +5,6 @@ import io.callcenter.app.AgentLogin;
 import io.callcenter.app.Arrivals;
 import io.callcenter.app.BeginArrival;
 import io.callcenter.app.CallFacts;
-import io.callcenter.app.CallLog;
 import io.callcenter.app.CallNumbers;
 import io.callcenter.app.Centre;
 import io.callcenter.app.EffectFailures;
@@ -18,8 +17,11 @@ import io.callcenter.app.LaneDoor;
 import io.callcenter.app.LaneMeters;
 import io.callcenter.app.LaneRequests;
 import io.callcenter.app.Signals;
+import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.Sdp;
 import io.callcenter.core.ContactCenter;
+import io.callcenter.ids.CallId;
+import io.callcenter.sip.CallWatcher;
 import io.callcenter.store.Outbox;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,9 +36,13 @@ import org.apache.camel.CamelContext;
  * @param centre the center for everybody else
  * @param lane its one writer
  * @param effects what carries out what it wants
+ * @param failures who hears of effects that fail
+ * @param facts makes signals of facts about legs
+ * @param arrivals calls that a route decides about
  * @param meters what the lane shows of itself
  */
-record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters) {
+record CentreBeans(
+        Centre centre, Lane lane, Effects effects, EffectFailures failures, CallFacts facts, Arrivals arrivals, LaneMeters meters) {
     private static final int STRIPES = 4;
     private static final int LANE_DEPTH = 10_000;
     private static final int ROUTE_THREADS = 16;
@@ -48,17 +54,25 @@ record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters)
     static CentreBeans start(Settings settings, Foundation foundation, Outbox outbox, CamelMain main, Parts parts) {
         CamelContext context = main.context();
         EffectRoutes routes = new EffectRoutes(context, settings.text("cc.b2b-logic-ctx-param"));
+        main.bind("effectRoutes", routes); // Camel finds event notifiers among the beans
         Effects effects = parts.started("effects", new Effects(STRIPES, routes));
         ContactCenter center = new ContactCenter(Policies.policy(settings));
         Lane lane = parts.started("lane", new Lane(center, foundation.clock(), effects, LANE_DEPTH));
         EffectFailures failures = new EffectFailures(lane, foundation.clock(), outbox::append);
         main.bind("effectFailures", failures);
         LaneRequests ofRoutes = requests(lane, "cc-routes", ROUTE_THREADS, parts);
-        bind(foundation, main, lane, ofRoutes);
-        main.bind("callLog", new CallLog(settings.flag("cc.log.calls")));
+        Arrivals arrivals = new Arrivals();
+        bind(foundation, main, lane, ofRoutes, arrivals);
         main.bind("hookPool", hookPool(parts));
         Centre centre = new Centre(center.board(), requests(lane, "cc-mi", COMMAND_THREADS, parts));
-        return new CentreBeans(centre, lane, effects, new LaneMeters(lane, ofRoutes, failures));
+        return new CentreBeans(
+                centre,
+                lane,
+                effects,
+                failures,
+                new CallFacts(arrivals),
+                arrivals,
+                new LaneMeters(lane, ofRoutes, failures));
     }
 
     /** Those of calls and those of commands have threads of their own: slow steps of one kind hold up none of the other. */
@@ -66,9 +80,8 @@ record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters)
         return parts.started(name, new LaneRequests(lane, name, threads, MOST_REQUESTS));
     }
 
-    private static void bind(Foundation foundation, CamelMain main, Lane lane, LaneRequests requests) {
-        Arrivals arrivals = new Arrivals();
-        // Camel finds event notifiers among the beans.
+    private static void bind(
+            Foundation foundation, CamelMain main, Lane lane, LaneRequests requests, Arrivals arrivals) {
         main.bind("hooks", new Hooks(foundation.clock()));
         main.bind("beginArrival", new BeginArrival(arrivals));
         main.bind(
@@ -79,7 +92,6 @@ record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters)
                         new CallNumbers(foundation.clock().instant()),
                         CentreBeans::firstTransport));
         main.bind("agentLogin", new AgentLogin(requests));
-        main.bind("callFacts", new CallFacts(arrivals));
         main.bind("laneDoor", new LaneDoor(lane, requests));
         main.bind("signals", new Signals(lane));
         main.bind("effectOrders", new EffectOrders());
@@ -107,5 +119,25 @@ record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters)
                         .map(Sdp.Stream::protocol)
                         .findFirst()
                         .orElse(""));
+    }
+
+    /** Who hears of the facts about calls: the lane. */
+    CallWatcher watcher() {
+        return new CallWatcher() {
+            @Override
+            public void arriving(CallId call) {
+                arrivals.begin(call);
+            }
+
+            @Override
+            public void decided(CallId call) {
+                arrivals.end(call);
+            }
+
+            @Override
+            public void fact(CallEvent event) {
+                facts.signal(event).ifPresent(lane::fact);
+            }
+        };
     }
 }

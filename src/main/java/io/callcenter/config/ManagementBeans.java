@@ -17,7 +17,6 @@ import io.callcenter.mi.JsonRpc;
 import io.callcenter.mi.MetricsPage;
 import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.mi.RouteCommand;
-import io.callcenter.mi.Samples;
 import io.callcenter.mi.Statistics;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,7 +44,6 @@ final class ManagementBeans {
         meters.before(board::refresh);
         meters.add(new HealthMeters(health));
 
-        main.bind("samples", new Samples(meters.registry()));
         main.bind("httpCommand", new HttpCommand(rpc));
         main.bind("routeCommand", new RouteCommand(rpc));
         main.bind(

@@ -21,6 +21,6 @@ final class RouteMeters extends MicrometerRoutePolicyFactory {
     }
 
     private static boolean busy(String routeId) {
-        return routeId.startsWith("effects-") || routeId.equals("lane-enter") || routeId.equals("legs-report");
+        return routeId.startsWith("effects-") || routeId.equals("lane-enter");
     }
 }

@@ -5,6 +5,7 @@ import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.CallLimits;
+import io.callcenter.sip.CallWatcher;
 import io.callcenter.sip.DigestSettings;
 import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.LegStore;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 
 /** The SIP side: the stack, the lanes of calls over it, and the component {@code sip:} that routes see. */
 final class SipSide {
@@ -97,10 +100,10 @@ final class SipSide {
     }
 
     /** The component that routes see. */
-    static SipComponent component(CallLanes lanes, Settings settings) {
-        return settings.flag("cc.log.calls")
-                ? new SipComponent(lanes, new RefusalLog()::refused)
-                : new SipComponent(lanes);
+    static SipComponent component(CallLanes lanes, Settings settings, CallWatcher watcher) {
+        Consumer<Exchange> refusals =
+                settings.flag("cc.log.calls") ? new RefusalLog()::refused : refused -> {};
+        return new SipComponent(lanes, refusals, watcher);
     }
 
     private static SipSettings settings(Settings settings, String product) {

@@ -134,7 +134,7 @@ public final class ContactCenter {
             legs.callerGone(gone, now);
         } else if (signal instanceof Signal.CallEnded ended) {
             legs.callEnded(ended, now);
-        } else if (!(signal instanceof Signal.LegProgress)) {
+        } else {
             throw new IllegalArgumentException("no rule for " + signal);
         }
     }

@@ -20,9 +20,6 @@ public sealed interface Signal {
     record CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param)
             implements Signal {}
 
-    /** The leg's peer gave a provisional answer above 100. */
-    record LegProgress(CallId call, LegId leg, int code) implements Signal {}
-
     /** The leg's peer picked up at that time; its media is not joined yet. */
     record LegAnswered(CallId call, LegId leg, Instant at) implements Signal {}
 

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,7 +55,7 @@ final class CallLane {
     private final CallTicket ticket;
     private final World world;
     private final CallHome home;
-    private final FactQueue facts;
+    private final Consumer<CallEvent> facts;
     private final OrderQueue orders;
     private final Set<SipOrder.Bind> bound = new HashSet<>();
     private final Set<String> branches = new HashSet<>();
@@ -66,7 +67,13 @@ final class CallLane {
     private boolean broken;
     private volatile boolean settled;
 
-    CallLane(CallLegs legs, CallTicket ticket, World world, CallHome home, FactQueue facts, OrderQueueMaker orders) {
+    CallLane(
+            CallLegs legs,
+            CallTicket ticket,
+            World world,
+            CallHome home,
+            Consumer<CallEvent> facts,
+            OrderQueueMaker orders) {
         this.call = legs.call();
         this.legs = legs;
         this.ticket = ticket;
@@ -80,7 +87,7 @@ final class CallLane {
     @FunctionalInterface
     interface OrderQueueMaker {
         /** A queue that ends in that lane. */
-        OrderQueue make(java.util.function.Consumer<CallOrder> lane);
+        OrderQueue make(Consumer<CallOrder> lane);
     }
 
     CallId call() {
@@ -235,7 +242,7 @@ final class CallLane {
     private void report(List<CallEvent> events) {
         if (!events.isEmpty()) {
             seq = events.get(events.size() - 1).seq();
-            facts.add(events);
+            events.forEach(facts);
         }
     }
 

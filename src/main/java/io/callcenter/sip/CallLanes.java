@@ -1,7 +1,9 @@
 package io.callcenter.sip;
 
+import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SavedLegs;
@@ -18,20 +20,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Runs the legs of all calls over a SIP stack: one lane a call, calls in parallel. Messages come in from the stack, orders by {@link #order},
  * facts go out to the {@link FactListener}. Any thread.
  */
 public final class CallLanes implements AutoCloseable {
-    private static final int FACT_THREADS = 16;
+    private static final int ROUTE_THREADS = 16;
+    /** New calls that wait for a thread of routes: more are refused. */
+    private static final int MOST_ARRIVING = 2_000;
     /** Inputs that wait for their lanes, some seconds of work: no new calls come on top of that. */
     private static final int MOST_WAITING = 10_000;
 
@@ -60,13 +67,14 @@ public final class CallLanes implements AutoCloseable {
     private final Map<CallId, CallLane> lanes = new ConcurrentHashMap<>();
     private final CallTable<CallLane> table = new CallTable<>();
     private final LinkTable<CallLane> links = new LinkTable<>();
-    private final ThreadPoolExecutor facts;
+    private final ThreadPoolExecutor routes;
+    private final ExecutorService taps;
     private final ScheduledThreadPoolExecutor alarms;
     private final CallLane.World world = new World();
     private final CallGuard guard;
     private final NewCalls newCalls;
     private final Dispatcher dispatcher;
-    private volatile FactListener listener = (event, done) -> done.run();
+    private volatile FactListener listener = event -> {};
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
     private volatile boolean accepting;
     private boolean started;
@@ -85,15 +93,15 @@ public final class CallLanes implements AutoCloseable {
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
         this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll);
         this.dispatcher = new Dispatcher(parts, counters, table, newCalls, this::arrive);
-        this.facts = new ThreadPoolExecutor(
-                FACT_THREADS,
-                FACT_THREADS,
+        this.routes = new ThreadPoolExecutor(
+                ROUTE_THREADS,
+                ROUTE_THREADS,
                 10,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                daemon("sip-facts"),
-                new ThreadPoolExecutor.DiscardPolicy()); // after the end
-        facts.allowCoreThreadTimeOut(true);
+                new LinkedBlockingQueue<>(MOST_ARRIVING),
+                daemon("sip-invites"));
+        routes.allowCoreThreadTimeOut(true);
+        this.taps = Executors.newCachedThreadPool(daemon("sip-events"));
         this.alarms = new ScheduledThreadPoolExecutor(1, daemon("sip-alarms"));
         alarms.setRemoveOnCancelPolicy(true);
     }
@@ -145,12 +153,11 @@ public final class CallLanes implements AutoCloseable {
     public CallLegs.Restored takeUp(SavedLegs saved) {
         CallLegs.Restored restored = CallLegs.restore(
                 saved, parts.legs(), parts.names(), parts.clock().instant());
-        Executor after = task -> loaded.thenRunAsync(task, facts);
         SavedLegs.Caller caller = saved.caller();
         CallTicket ticket = newCalls.adopt(
                 caller.dialog().hop().remoteHost(), caller.invite().callId(), caller.confirmed());
         CallHome home = parts.stack().home(caller.invite().callId());
-        CallLane lane = lane(restored.legs(), ticket, after, home);
+        CallLane lane = lane(restored.legs(), ticket, new FactsAfter(loaded, this::tell), home);
         lanes.put(saved.call(), lane);
         lane.begin(restored.step());
         return restored;
@@ -252,9 +259,38 @@ public final class CallLanes implements AutoCloseable {
         return counters;
     }
 
-    /** Runs the task after that time, on a thread for facts. */
+    /** Runs the task after that time, on a thread of routes; one more than may wait there runs on a thread for alarms. */
     void later(Runnable task, Duration delay) {
-        alarms.schedule(() -> facts.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+        alarms.schedule(
+                () -> {
+                    try {
+                        routes.execute(task);
+                    } catch (RejectedExecutionException full) {
+                        task.run();
+                    }
+                },
+                delay.toNanos(),
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** A tap of facts for that route. */
+    FactTap tap(Consumer<CallEvent> route) {
+        return new FactTap(taps, route, counters.factsLost);
+    }
+
+    private void tell(CallEvent event) {
+        if (!(event instanceof CallEvent.Arrived arrived)) {
+            listener.accept(event);
+            return;
+        }
+        listener.arriving(arrived.call());
+        try {
+            routes.execute(() -> listener.accept(arrived));
+        } catch (RejectedExecutionException full) {
+            counters.shed.increment();
+            listener.refused(arrived.call());
+            order(new CallOrder.Refuse(arrived.call(), 503, "", Headers.NONE.with("Retry-After", "5")));
+        }
     }
 
     private void take(SipEvent event) {
@@ -273,7 +309,7 @@ public final class CallLanes implements AutoCloseable {
         CallTicket ticket = newCalls.admit(in);
         String callId = in.request().callId();
         CallLegs legs = new CallLegs(call, parts.legs(), parts.names().near(callId));
-        CallLane lane = lane(legs, ticket, facts, parts.stack().home(callId));
+        CallLane lane = lane(legs, ticket, this::tell, parts.stack().home(callId));
         if (lane.first(callId, in.request().from().tag())) {
             lanes.put(call, lane);
             counters.calls.increment();
@@ -285,13 +321,13 @@ public final class CallLanes implements AutoCloseable {
         }
     }
 
-    private CallLane lane(CallLegs legs, CallTicket ticket, Executor factThreads, CallHome home) {
+    private CallLane lane(CallLegs legs, CallTicket ticket, Consumer<CallEvent> facts, CallHome home) {
         return new CallLane(
                 legs,
                 ticket,
                 world,
                 home,
-                new FactQueue(factThreads, (event, done) -> listener.accept(event, done)),
+                facts,
                 taker -> new OrderQueue(parts.stack()::locate, taker));
     }
 
@@ -303,7 +339,8 @@ public final class CallLanes implements AutoCloseable {
         closed = true;
         accepting = false;
         parts.stack().close();
-        facts.shutdownNow();
+        routes.shutdownNow();
+        taps.shutdownNow();
         alarms.shutdownNow();
         lanes.clear();
     }

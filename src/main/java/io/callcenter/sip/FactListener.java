@@ -1,12 +1,17 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.ids.CallId;
 
-/** Takes facts about calls: those of one call one after the other, those of several calls at once, never on a lane. */
+/** Takes facts about calls; those of one call one after the other. */
 @FunctionalInterface
 public interface FactListener {
-    /**
-     * A fact. The next one of the same call waits for {@code done}, which must be called once, on any thread.
-     */
-    void accept(CallEvent event, Runnable done);
+    /** A fact: {@link CallEvent.Arrived} on a thread of routes, every other one at the call's home, where it must not block. */
+    void accept(CallEvent event);
+
+    /** A new call is about to be told, and no fact about it has been; at the call's home, where it must not block. */
+    default void arriving(CallId call) {}
+
+    /** The new call is not told after all, because too many wait, and is refused; at the call's home. */
+    default void refused(CallId call) {}
 }

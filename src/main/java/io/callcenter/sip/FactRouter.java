@@ -3,68 +3,81 @@ package io.callcenter.sip;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.Headers;
+import io.callcenter.ids.CallId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Gives each fact to the consumer that reads it. Where it is missing for a moment, because its route is being swapped, the fact waits. */
+/**
+ * Tells who decides about calls of every fact, gives new calls to the route that reads them, and lets any number of routes listen to the others.
+ * Where the route of new calls is missing for a moment, because it is being swapped, a call waits.
+ */
 final class FactRouter implements FactListener {
-    private static final Logger LOG = LoggerFactory.getLogger(FactRouter.class);
     private static final Duration CALL_WAITS = Duration.ofSeconds(2);
-    private static final Duration FACT_WAITS = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Supplier<CallLanes> lanes;
+    private final CallWatcher watcher;
     private final AtomicReference<Optional<SipConsumer>> invites = new AtomicReference<>(Optional.empty());
-    private final AtomicReference<Optional<SipConsumer>> events = new AtomicReference<>(Optional.empty());
+    private final List<SipConsumer> taps = new CopyOnWriteArrayList<>();
 
-    FactRouter(Supplier<CallLanes> lanes) {
+    FactRouter(Supplier<CallLanes> lanes, CallWatcher watcher) {
         this.lanes = lanes;
+        this.watcher = watcher;
     }
 
     void join(SipConsumer consumer, boolean forInvites) {
-        AtomicReference<Optional<SipConsumer>> place = forInvites ? invites : events;
-        if (!place.compareAndSet(Optional.empty(), Optional.of(consumer))
-                && place.get().orElse(null) != consumer) {
+        if (!forInvites) {
+            taps.add(consumer);
+        } else if (!invites.compareAndSet(Optional.empty(), Optional.of(consumer))
+                && invites.get().orElse(null) != consumer) {
             throw new IllegalStateException(consumer.getEndpoint() + " is read by another route already");
         }
     }
 
     void leave(SipConsumer consumer, boolean forInvites) {
-        (forInvites ? invites : events).updateAndGet(c -> c.filter(other -> other != consumer));
+        if (forInvites) {
+            invites.updateAndGet(c -> c.filter(other -> other != consumer));
+        } else {
+            taps.remove(consumer);
+        }
     }
 
     @Override
-    public void accept(CallEvent event, Runnable done) {
-        boolean arrived = event instanceof CallEvent.Arrived;
-        attempt(event, done, System.nanoTime() + (arrived ? CALL_WAITS : FACT_WAITS).toNanos());
+    public void arriving(CallId call) {
+        watcher.arriving(call);
     }
 
-    private void attempt(CallEvent event, Runnable done, long until) {
-        Optional<SipConsumer> consumer = (event instanceof CallEvent.Arrived ? invites : events).get();
-        if (consumer.isEmpty() && System.nanoTime() - until < 0) {
-            lanes.get().later(() -> attempt(event, done, until), PAUSE);
+    @Override
+    public void refused(CallId call) {
+        watcher.decided(call);
+    }
+
+    @Override
+    public void accept(CallEvent event) {
+        if (event instanceof CallEvent.Arrived arrived) {
+            attempt(arrived, System.nanoTime() + CALL_WAITS.toNanos());
             return;
         }
-        if (event instanceof CallEvent.Arrived arrived) {
-            consumer.ifPresentOrElse(c -> c.arrived(arrived), () -> refuse(arrived));
-            done.run();
-        } else if (consumer.isPresent()) {
-            consumer.get().fact(event, done);
-        } else {
-            LOG.warn(
-                    "call {}: lost {}, because no route reads sip:events",
-                    event.call(),
-                    event.getClass().getSimpleName());
-            done.run();
+        watcher.fact(event);
+        for (SipConsumer tap : taps) {
+            tap.fact(event);
         }
     }
 
-    private void refuse(CallEvent.Arrived arrived) {
-        Headers retry = Headers.NONE.with("Retry-After", "5");
-        lanes.get().order(new CallOrder.Refuse(arrived.call(), 503, "", retry));
+    private void attempt(CallEvent.Arrived arrived, long until) {
+        Optional<SipConsumer> consumer = invites.get();
+        if (consumer.isPresent()) {
+            consumer.get().arrived(arrived, () -> watcher.decided(arrived.call()));
+        } else if (System.nanoTime() - until < 0) {
+            lanes.get().later(() -> attempt(arrived, until), PAUSE);
+        } else {
+            Headers retry = Headers.NONE.with("Retry-After", "5");
+            lanes.get().order(new CallOrder.Refuse(arrived.call(), 503, "", retry));
+            watcher.decided(arrived.call());
+        }
     }
 }

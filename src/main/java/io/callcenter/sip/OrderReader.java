@@ -24,10 +24,14 @@ enum OrderReader {
             Message in = exchange.getMessage();
             Headers fields = fields(exchange);
             if (in.getBody() instanceof CallOrder.Connect c) {
-                List<Headers.Field> all = new ArrayList<>(c.headers().fields());
-                all.addAll(fields.fields());
                 return new CallOrder.Connect(
-                        c.call(), c.leg(), c.purpose(), c.target(), c.display(), new Headers(all), c.announcement());
+                        c.call(),
+                        c.leg(),
+                        c.purpose(),
+                        c.target(),
+                        c.display(),
+                        joined(c.headers(), fields),
+                        c.announcement());
             }
             String purpose = text(in, SipConstants.PURPOSE, CallOrder.Purpose.ANNOUNCEMENT.name());
             return new CallOrder.Connect(
@@ -57,9 +61,8 @@ enum OrderReader {
             Message in = exchange.getMessage();
             Headers fields = fields(exchange);
             if (in.getBody() instanceof CallOrder.Refuse order) {
-                List<Headers.Field> all = new ArrayList<>(order.headers().fields());
-                all.addAll(fields.fields());
-                return new CallOrder.Refuse(order.call(), order.code(), order.reason(), new Headers(all));
+                return new CallOrder.Refuse(
+                        order.call(), order.code(), order.reason(), joined(order.headers(), fields));
             }
             return new CallOrder.Refuse(call(in), status(in), text(in, SipConstants.REASON, ""), fields);
         }
@@ -151,6 +154,17 @@ enum OrderReader {
         List<Headers.Field> fields = new ArrayList<>();
         wanted.forEach((name, value) -> add(fields, name, value));
         return fields.isEmpty() ? Headers.NONE : new Headers(fields);
+    }
+
+    /** The fields of the order, and those of the exchange, which replace fields of the same name. */
+    private static Headers joined(Headers order, Headers exchange) {
+        if (exchange.fields().isEmpty()) {
+            return order;
+        }
+        List<Headers.Field> all = new ArrayList<>(order.fields());
+        all.removeIf(field -> !exchange.all(field.name()).isEmpty());
+        all.addAll(exchange.fields());
+        return new Headers(all);
     }
 
     private static void add(List<Headers.Field> fields, String name, Object value) {

@@ -54,11 +54,10 @@ public final class Rehearsal implements AutoCloseable {
                 settings, LegSettings.defaults(), names, stage, LegStore.none(), InstantSource.system(), () -> false);
         try (CallLanes lanes = new CallLanes(parts, stage.counters());
                 peer) {
-            lanes.listener((event, done) -> {
+            lanes.listener(event -> {
                 if (event instanceof CallEvent.Arrived arrived) {
                     lanes.order(connect(arrived, peer.uri()));
                 }
-                done.run();
             });
             lanes.start();
             peer.start("sip:rehearsal@" + lanes.listening().get(0).substring("udp:".length()), AT_ONCE);

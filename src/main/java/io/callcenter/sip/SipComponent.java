@@ -17,27 +17,29 @@ public class SipComponent extends DefaultComponent {
             description = "Runs the calls; taken from the registry where there is exactly one")
     private CallLanes lanes;
 
-    private final FactRouter router = new FactRouter(this::runningLanes);
+    private final FactRouter router;
     private final Consumer<Exchange> refusals;
 
     /** For Camel. */
     public SipComponent() {
-        this(null, refused -> {});
+        this(null, refused -> {}, CallWatcher.NONE);
     }
 
     /** A component over these lanes. */
     public SipComponent(CallLanes lanes) {
-        this(lanes, refused -> {});
+        this(lanes, refused -> {}, CallWatcher.NONE);
     }
 
     /**
      * A component over these lanes.
      *
      * @param refusals is shown each exchange by which a route refused a call; must not block
+     * @param watcher who decides about the calls
      */
-    public SipComponent(CallLanes lanes, Consumer<Exchange> refusals) {
+    public SipComponent(CallLanes lanes, Consumer<Exchange> refusals, CallWatcher watcher) {
         this.lanes = lanes;
         this.refusals = refusals;
+        this.router = new FactRouter(this::runningLanes, watcher);
     }
 
     @Override

@@ -12,12 +12,14 @@ final class SipConsumer extends DefaultConsumer {
     private final SipComponent sip;
     private final boolean invites;
     private final FactMessage message;
+    private final FactTap tap;
 
     SipConsumer(SipEndpoint endpoint, Processor processor, boolean invites) {
         super(endpoint, processor);
         this.sip = endpoint.sip();
         this.invites = invites;
         this.message = new FactMessage(sip.runningLanes().headersShown());
+        this.tap = sip.runningLanes().tap(this::tell);
     }
 
     /** The one that takes new calls opens the listening points. */
@@ -40,8 +42,8 @@ final class SipConsumer extends DefaultConsumer {
         super.doStop();
     }
 
-    /** A new call. Its next facts do not wait for the route, which may take its time to decide. */
-    void arrived(CallEvent.Arrived event) {
+    /** A new call. Its next facts do not wait for the route, which may take its time to decide; {@code decided} when it has, on any thread. */
+    void arrived(CallEvent.Arrived event, Runnable decided) {
         Exchange exchange = createExchange(true);
         message.arrived(exchange, event);
         getAsyncProcessor().process(exchange, doneSync -> {
@@ -49,19 +51,26 @@ final class SipConsumer extends DefaultConsumer {
                 sip.runningLanes().order(new CallOrder.Refuse(event.call(), 500, "", Headers.NONE));
                 complain(exchange);
             }
+            decided.run();
         });
     }
 
-    /** Another fact; {@code done} when the route is through with it. */
-    void fact(CallEvent event, Runnable done) {
+    /** Another fact, for a route that listens; nobody waits for it. */
+    void fact(CallEvent event) {
+        tap.add(event);
+    }
+
+    private void tell(CallEvent event) {
         Exchange exchange = createExchange(true);
         message.fact(exchange, event);
-        getAsyncProcessor().process(exchange, doneSync -> {
-            if (exchange.getException() != null) {
-                complain(exchange);
-            }
-            done.run();
-        });
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) { // what a processor declares
+            exchange.setException(e);
+        }
+        if (exchange.getException() != null) {
+            complain(exchange);
+        }
     }
 
     private void complain(Exchange exchange) {

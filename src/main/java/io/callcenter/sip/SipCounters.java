@@ -43,6 +43,8 @@ public final class SipCounters {
     public final LongAdder challengedByCallers = new LongAdder();
     /** Connections to a tls point whose handshake failed. */
     public final LongAdder handshakesRefused = new LongAdder();
+    /** Facts that a route from {@code sip:events} was too slow for. */
+    public final LongAdder factsLost = new LongAdder();
     /** Calls taken. */
     public final LongAdder calls = new LongAdder();
 

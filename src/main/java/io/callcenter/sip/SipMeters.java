@@ -64,6 +64,7 @@ public final class SipMeters {
                     .register(registry);
         }
         total("overrun", "Datagrams dropped unread: too many waited, or for too long", counters.overrun);
+        total("facts_lost", "Facts that a route from sip:events was too slow for", counters.factsLost);
         total("faults", "Errors caught on the threads of the stack", counters.faults);
         KINDS.forEach(this::messages);
         CODES.forEach(this::refusals);

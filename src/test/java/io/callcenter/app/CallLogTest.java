@@ -67,7 +67,7 @@ class CallLogTest {
                         agent.isPresent() ? 2 : 0,
                         "answered",
                         "the caller hung up"));
-        new CallLog(on).process(exchange);
+        new CallLog(on).write(exchange.getMessage().getBody(Effect.LogCall.class));
     }
 
     private void refuse(Map<String, Object> headers) {

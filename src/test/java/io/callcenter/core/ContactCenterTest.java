@@ -22,7 +22,6 @@ class ContactCenterTest {
     private static List<Signal> oneOfEach() {
         return List.of(
                 new Signal.CallArrived(CALL, 1, new FlowId("F"), new Caller("", "", "sip:1@h"), MediaOffer.AUDIO, ""),
-                new Signal.LegProgress(CALL, LEG, 180),
                 new Signal.LegAnswered(CALL, LEG, T0),
                 new Signal.LegConnected(CALL, LEG, T0),
                 new Signal.LegRefused(CALL, LEG, 486, T0),

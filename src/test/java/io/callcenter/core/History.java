@@ -126,12 +126,11 @@ final class History {
             return;
         }
         SimLegs.SimLeg leg = call.pending.get(roll(call.pending.size()));
-        switch (roll(9)) {
-            case 0 -> call.progress(leg);
-            case 1 -> call.answer(leg, now);
-            case 2, 3, 4, 5 -> call.join(leg, now);
-            case 6 -> call.refuse(leg, CODES[roll(CODES.length)], now);
-            case 7 -> call.failJoin(leg, now);
+        switch (roll(8)) {
+            case 0 -> call.answer(leg, now);
+            case 1, 2, 3, 4 -> call.join(leg, now);
+            case 5 -> call.refuse(leg, CODES[roll(CODES.length)], now);
+            case 6 -> call.failJoin(leg, now);
             default -> call.rightEnds(Signal.EndedBy.PEER, now);
         }
     }

@@ -343,8 +343,12 @@ final class CrashWorld {
         }
         Outcome outcome = center.handle(signal, now);
         for (Effect effect : outcome.effects()) {
-            Object stripe = effect.about().map(Object.class::cast).orElse("agents");
-            stripes.computeIfAbsent(stripe, any -> new ArrayDeque<>()).add(effect);
+            // As in the program: legs hear at once, after what is saved about their call; the rest a moment later, in order.
+            if (effect instanceof Effect.SaveCall || order(effect).isPresent()) {
+                carryOut(effect);
+            } else {
+                stripes.computeIfAbsent("all", any -> new ArrayDeque<>()).add(effect);
+            }
         }
         return outcome.reply();
     }

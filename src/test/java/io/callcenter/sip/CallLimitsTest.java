@@ -55,7 +55,7 @@ class CallLimitsTest {
                         InstantSource.system(),
                         () -> false),
                 stack.counters());
-        lanes.listener((event, done) -> {
+        lanes.listener(event -> {
             if (event instanceof CallEvent.Arrived arrived) {
                 lanes.order(new CallOrder.Connect(
                         arrived.call(),
@@ -66,7 +66,6 @@ class CallLimitsTest {
                         Headers.NONE,
                         Optional.empty()));
             }
-            done.run();
         });
         lanes.start();
     }

@@ -55,7 +55,7 @@ class LinkGoneTest {
         lanes = new CallLanes(
                 new CallLanes.Parts(settings, legs, names, stack, LegStore.none(), InstantSource.system(), () -> false),
                 stack.counters());
-        lanes.listener((event, done) -> {
+        lanes.listener(event -> {
             facts.add(event);
             if (event instanceof CallEvent.Arrived arrived) {
                 lanes.order(new CallOrder.Connect(
@@ -67,7 +67,6 @@ class LinkGoneTest {
                         Headers.NONE,
                         Optional.empty()));
             }
-            done.run();
         });
         lanes.start();
         String point = lanes.listening().get(1);

@@ -79,7 +79,9 @@ class SipComponentTest {
         context.addComponent(
                 "sip",
                 new SipComponent(
-                        lanes, refused -> refusals.add(refused.getMessage().getHeaders())));
+                        lanes,
+                        refused -> refusals.add(refused.getMessage().getHeaders()),
+                        watcher()));
         context.addRoutes(routes);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -109,6 +111,28 @@ class SipComponentTest {
     private String centre() {
         String point = lanes.listening().get(0);
         return "sip:support@127.0.0.1" + point.substring(point.lastIndexOf(':'));
+    }
+
+    /** What who decides about calls is told, with the name of each call's fact. */
+    private final List<String> watched = new java.util.concurrent.CopyOnWriteArrayList<>();
+
+    private CallWatcher watcher() {
+        return new CallWatcher() {
+            @Override
+            public void arriving(CallId call) {
+                watched.add("arriving");
+            }
+
+            @Override
+            public void decided(CallId call) {
+                watched.add("decided");
+            }
+
+            @Override
+            public void fact(CallEvent event) {
+                watched.add(event.getClass().getSimpleName());
+            }
+        };
     }
 
     private SipRequest call() {
@@ -339,7 +363,9 @@ class SipComponentTest {
         assertThat(caller.answer(487).code()).isEqualTo(487);
         assertThat(fact(CallEvent.CallerGone.class).how()).isEqualTo(CallEvent.How.CANCEL);
         fact(CallEvent.CallEnded.class);
+        assertThat(watched).containsExactly("arriving", "CallerGone", "CallEnded");
         decide.countDown();
+        await().untilAsserted(() -> assertThat(watched).endsWith("decided"));
     }
 
     @Test

@@ -78,9 +78,8 @@ class TakingUpLanesTest {
                 new CallLanes.Parts(
                         settings, LegSettings.defaults(), names, stack, store, InstantSource.system(), () -> false),
                 stack.counters());
-        lanes.listener((event, done) -> {
+        lanes.listener(event -> {
             facts.add(event);
-            done.run();
         });
         before.accept(lanes);
         lanes.start();

@@ -74,11 +74,6 @@ final class When {
         return scene -> scene.wires().connected(call, scene.wires().agent(call), scene.now());
     }
 
-    static Deed agentRings(String call) {
-        return scene ->
-                List.of(new Signal.LegProgress(new CallId(call), scene.wires().agent(call), 180));
-    }
-
     static Deed agentRefuses(String call) {
         return agentRefuses(call, 486);
     }

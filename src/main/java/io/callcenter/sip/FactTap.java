@@ -1,0 +1,64 @@
+package io.callcenter.sip;
+
+import io.callcenter.b2b.CallEvent;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/**
+ * Facts on their way to one route that listens: in the order in which they happened, one at a time. Nobody waits for it: what it has not taken
+ * of many is lost, the oldest first, and counted.
+ */
+final class FactTap {
+    static final int MOST_WAITING = 10_000;
+
+    private final Executor threads;
+    private final Consumer<CallEvent> route;
+    private final LongAdder lost;
+    private final Queue<CallEvent> waiting = new ArrayDeque<>();
+    private boolean busy;
+
+    /**
+     * A tap for that route.
+     *
+     * @param route may block; its exceptions are its own business
+     * @param lost counts what it was too slow for
+     */
+    FactTap(Executor threads, Consumer<CallEvent> route, LongAdder lost) {
+        this.threads = threads;
+        this.route = route;
+        this.lost = lost;
+    }
+
+    /** Any thread; never blocks. */
+    void add(CallEvent event) {
+        synchronized (waiting) {
+            if (waiting.size() >= MOST_WAITING) {
+                waiting.remove();
+                lost.increment();
+            }
+            waiting.add(event);
+            if (busy) {
+                return;
+            }
+            busy = true;
+        }
+        threads.execute(this::pump);
+    }
+
+    private void pump() {
+        for (CallEvent next = next(); next != null; next = next()) {
+            route.accept(next);
+        }
+    }
+
+    private CallEvent next() {
+        synchronized (waiting) {
+            CallEvent next = waiting.poll();
+            busy = next != null;
+            return next;
+        }
+    }
+}
