@@ -29,7 +29,7 @@ public final class Admission extends AsyncProcessorSupport {
      * Admits by such requests.
      *
      * @param lane the route continues on its threads
-     * @param firstTransport the transport token of the first usable stream of a session description; empty where there is none
+     * @param firstTransport the transport token of the leading stream of a session description; empty where there is none
      */
     public Admission(
             LaneRequests lane,
@@ -106,7 +106,7 @@ public final class Admission extends AsyncProcessorSupport {
         return true;
     }
 
-    /** What the override or else the first usable stream of the offer says (behaviour 2.2, B04). */
+    /** What the override or else the leading stream of the offer says (behaviour 2.2, B04). */
     MediaOffer media(String override, String sdp) {
         if (!override.isBlank()) {
             return ofTransport(override);

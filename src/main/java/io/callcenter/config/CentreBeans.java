@@ -99,13 +99,9 @@ record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters)
         return parts.started("hooks", pool, pool::shutdownNow);
     }
 
-    /** The transport of the first stream with a port; blank where all are refused; nothing where there is no description. */
+    /** The transport of the stream that tells the medium; blank where all are refused; nothing where there is no description. */
     static Optional<String> firstTransport(String sdp) {
         return Sdp.parse(sdp)
-                .map(parsed -> parsed.media().stream()
-                        .filter(Sdp.Stream::active)
-                        .map(Sdp.Stream::protocol)
-                        .findFirst()
-                        .orElse(""));
+                .map(parsed -> parsed.leading().map(Sdp.Stream::protocol).orElse(""));
     }
 }

@@ -69,6 +69,25 @@ class FirstLegTest {
     }
 
     @Test
+    void t55_anAnswerShownEarlierCountsWhereThe200HasNone() {
+        bobCalls();
+        Party music = s.announcement("music");
+        music.answers(183, sdp("audio 6000"));
+        music.answers(200);
+        s.sent("music INVITE(o)", "bob 183(s)", "music ACK", "bob 200(s)");
+        assertThat(bob.hears()).isEqualTo("v1 audio 6000");
+    }
+
+    @Test
+    void t55_anAnswerShownUnderAnotherTagDoesNotCount() {
+        bobCalls();
+        Party music = s.announcement("music");
+        music.answers(183, sdp("audio 6000"));
+        music.as("another").answers(200);
+        s.events("Arrived", "Progress(music 183)", "Refused(music 488)");
+    }
+
+    @Test
     void l03_afterARefusalTheNextTargetsSdpHasANewTag() {
         bobCalls();
         Party ann = s.agent("ann");
