@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.app.Admission;
+import io.callcenter.app.AgentLog;
 import io.callcenter.app.AgentLogin;
 import io.callcenter.app.Arrivals;
 import io.callcenter.app.BeginArrival;
@@ -55,6 +56,7 @@ record CentreBeans(Centre centre, Lane lane, Effects effects, LaneMeters meters)
         main.bind("effectFailures", failures);
         LaneRequests ofRoutes = requests(lane, "cc-routes", ROUTE_THREADS, parts);
         bind(foundation, main, lane, ofRoutes);
+        main.bind("agentLog", new AgentLog());
         main.bind("callLog", new CallLog(settings.flag("cc.log.calls")));
         main.bind("hookPool", hookPool(parts));
         Centre centre = new Centre(center.board(), requests(lane, "cc-mi", COMMAND_THREADS, parts));

@@ -21,7 +21,8 @@ final class Policies {
                 settings.number("cc.max-rejections"),
                 settings.number("cc.logout-after-unanswered"),
                 settings.duration("cc.max-wait"),
-                settings.flag("cc.login-persistence"));
+                settings.flag("cc.login-persistence"),
+                OfferOutcomeText.read(settings.text("cc.offer-outcome")).orElseThrow());
     }
 
     /** Deadlines and identity of legs. */

@@ -116,6 +116,9 @@ public sealed interface Signal {
     /** Ends whatever holds an agent (interfaces 1, {@code cc_agent_release}). */
     record ReleaseAgent(AgentId agent, String reason) implements Signal {}
 
+    /** Ends a call on all sides, whatever state it is in ({@code cc_hangup}). */
+    record HangUp(CallId call, String reason) implements Signal {}
+
     /** Asks why a call waits or why it went to its agent (interfaces 1, {@code cc_explain}). */
     record Explain(CallId call) implements Signal {}
 

@@ -3,6 +3,7 @@ package io.callcenter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class PoliciesTest {
                 new Case("cc.qsize-scope", "all", "queueSizeOfAllFlows", true),
                 new Case("cc.max-rejections", "3", "maxRejections", 3),
                 new Case("cc.logout-after-unanswered", "4", "logoutAfterUnanswered", 4),
+                new Case("cc.offer-outcome", "recommended", "offers", OfferOutcome.RECOMMENDED),
                 new Case("cc.max-wait", "90s", "maxWait", Duration.ofSeconds(90)),
                 new Case("cc.login-persistence", "false", "keepRuntimeLogin", false));
     }

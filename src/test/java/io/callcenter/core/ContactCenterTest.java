@@ -38,6 +38,7 @@ class ContactCenterTest {
                 new Signal.InternalDispatching(Optional.empty()),
                 new Signal.ResetStatistics(),
                 new Signal.ReleaseAgent(AGENT, ""),
+                new Signal.HangUp(CALL, ""),
                 new Signal.Explain(CALL),
                 new Signal.Stopping(),
                 new Signal.Restore(List.of(), List.of(), java.util.Map.of(), List.of()));

@@ -33,6 +33,7 @@ class EffectsRoutesTest extends RouteFileTest {
         registry.bind("record", (Processor) exchange -> recorded++);
         registry.bind("samples", (Processor) exchange -> sampled++);
         registry.bind("callLog", (Processor) exchange -> logged++);
+        registry.bind("agentLog", (Processor) exchange -> logged++);
         registry.bind("effectFailures", (Processor) exchange -> failed++);
     }
 
@@ -102,6 +103,17 @@ class EffectsRoutesTest extends RouteFileTest {
         start();
 
         ask("direct:effect-log-call", call, Map.of());
+
+        assertThat(logged).isEqualTo(1);
+        assertThat(failed).isZero();
+    }
+
+    @Test
+    void aPhoneThatRefusesForGoodGoesToTheLog() throws Exception {
+        mockOrders();
+        start();
+
+        ask("direct:effect-log-agent", "a refusal", Map.of());
 
         assertThat(logged).isEqualTo(1);
         assertThat(failed).isZero();

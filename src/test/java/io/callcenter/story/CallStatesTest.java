@@ -163,6 +163,7 @@ class CallStatesTest {
             case "InternalDispatching" -> scene.when(dispatchingIs(false), logsIn("Z"), dispatchingIs(true));
             case "Reload" -> scene.reloadUnchanged();
             case "ReleaseAgent" -> scene.when(operatorReleases(boundAgent(scene)));
+            case "HangUp" -> scene.when(operatorHangsUp("c1"));
             case "ResetStatistics" -> scene.when(statisticsAreReset());
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));
             case "Stopping" -> scene.when(signal(new Signal.Stopping()));

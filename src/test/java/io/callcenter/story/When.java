@@ -204,6 +204,10 @@ final class When {
         return signal(new Signal.ReleaseAgent(new AgentId(agent), "stuck"));
     }
 
+    static Deed operatorHangsUp(String call) {
+        return signal(new Signal.HangUp(new CallId(call), "closing time"));
+    }
+
     static Deed dispatchingIs(boolean on) {
         return signal(new Signal.InternalDispatching(Optional.of(on)));
     }
