@@ -73,14 +73,16 @@ public final class Admission extends AsyncProcessorSupport {
         return false;
     }
 
-    /** Who calls, as the headers of that message say. */
+    /** Who calls, as the headers of that message say; nobody, for callers who stay unknown. */
     static Caller caller(Message message) {
-        String privacy = text(message, CcHeaders.PRIVACY);
+        String text = text(message, CcHeaders.PRIVACY);
+        Optional<String> privacy = text.isEmpty() ? Optional.empty() : Optional.of(text);
+        String uri = text(message, CcHeaders.FROM_URI);
+        if (!uri.isBlank() && message.getHeader(CcHeaders.PRIVATE, false, Boolean.class)) {
+            return Caller.anonymous(privacy);
+        }
         return new Caller(
-                text(message, CcHeaders.FROM_USER),
-                text(message, CcHeaders.FROM_DISPLAY),
-                text(message, CcHeaders.FROM_URI),
-                privacy.isEmpty() ? Optional.empty() : Optional.of(privacy));
+                text(message, CcHeaders.FROM_USER), text(message, CcHeaders.FROM_DISPLAY), uri, privacy);
     }
 
     private void decided(CallId call, Exchange exchange, AsyncCallback callback, int code) {

@@ -10,7 +10,7 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one line at INFO for each call that ended, to the logger {@code calls}. Numbers of callers who asked for privacy are withheld. */
+/** Writes one line at INFO for each call that ended, to the logger {@code calls}. Callers who asked for privacy are shown as {@code anonymous}. */
 public final class CallLog implements Processor {
     static final Logger LOG = LoggerFactory.getLogger("calls");
     private static final int LONGEST = 64;
@@ -49,7 +49,7 @@ public final class CallLog implements Processor {
     /** The caller's number, or name where there is no number. */
     static String shown(Caller caller) {
         if (caller.withheld()) {
-            return "withheld";
+            return "anonymous";
         }
         String name = plain(caller.user().isEmpty() ? caller.display() : caller.user());
         return name.isBlank() ? "unknown" : name;

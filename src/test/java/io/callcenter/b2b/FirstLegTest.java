@@ -603,7 +603,8 @@ class FirstLegTest {
                 d.probeAfter(),
                 "x",
                 "",
-                Credentials.NONE));
+                Credentials.NONE,
+                d.trust()));
         Party caller = slow.party("bob");
         caller.invites(sdp("audio 4000"));
         slow.after(60);
@@ -673,7 +674,7 @@ class FirstLegTest {
 
     @Test
     void theInviteTellsTheTargetWhoCalls() {
-        bob.sends("Privacy", "id").sends("Diversion", "<sip:x@y>");
+        bob.sends("Privacy", "header").sends("Diversion", "<sip:x@y>");
         bobCalls();
         SipRequest invite = s.agent("ann").last("INVITE");
         assertThat(invite.from().uri()).isEqualTo("sip:bob@example.org");
@@ -683,7 +684,7 @@ class FirstLegTest {
         assertThat(invite.cseq()).isEqualTo(1);
         assertThat(invite.maxForwards()).isEqualTo(69);
         assertThat(invite.contact()).isEqualTo("sip:ann@198.51.100.1:5060;transport=udp");
-        assertThat(invite.headers().all("Privacy")).containsExactly("id");
+        assertThat(invite.headers().all("Privacy")).containsExactly("header");
         assertThat(invite.headers().first("Diversion")).isEmpty();
         assertThat(invite.headers().lists("Allow", "UPDATE")).isTrue();
         assertThat(invite.headers().first("Supported")).contains("timer");
