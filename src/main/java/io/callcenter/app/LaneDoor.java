@@ -59,6 +59,7 @@ public final class LaneDoor extends AsyncProcessorSupport {
                 || signal instanceof Signal.InternalDispatching
                 || signal instanceof Signal.ResetStatistics
                 || signal instanceof Signal.ReleaseAgent
+                || signal instanceof Signal.HangUp
                 || signal instanceof Signal.Explain
                 || signal instanceof Signal.Restore);
     }

@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.app.AgentLog;
 import io.callcenter.app.CallLog;
 import io.callcenter.app.EffectSinks;
 import io.callcenter.app.GhostWatch;
@@ -132,7 +133,8 @@ public final class Application implements AutoCloseable {
                                 lanes::order,
                                 records.outbox()::append,
                                 samples::record,
-                                new CallLog(settings.flag("cc.log.calls"))::write),
+                                new CallLog(settings.flag("cc.log.calls"))::write,
+                                new AgentLog()::write),
                         centre.failures());
         meters.add(new JournalMeters(records));
         foundation.meters(meters);

@@ -91,6 +91,14 @@ final class ManualOptions {
                         "Refusals by agents after which a call is ended; 0 = never.",
                         "When a call that no agent takes must not circulate forever."),
                 new Option(
+                        "cc.offer-outcome",
+                        OptionKind.offerOutcome(),
+                        "reference",
+                        "",
+                        "What a refused offer costs the agent: a wrap-up whatever the code (reference), what fits the code (recommended), or a choice for"
+                                + " single codes, the others as reference.",
+                        "recommended, when phones that are off or set up wrongly must not count as agents who refused."),
+                new Option(
                         "cc.logout-after-unanswered",
                         OptionKind.whole(0, Integer.MAX_VALUE),
                         "0",

@@ -40,6 +40,21 @@ final class ServiceOptions {
                         "Addresses or networks (10.0.0.0/8) from which new calls are accepted.",
                         "Always, when SIP listens beyond loopback: name your proxy."),
                 new Option(
+                        "cc.sip.identity-from",
+                        OptionKind.networks(),
+                        "",
+                        "none",
+                        "Addresses or networks whose P-Asserted-Identity says who calls, and who are told it; nobody else is.",
+                        "When your trunk or proxy shows the true number there (RFC 3325)."),
+                new Option(
+                        "cc.privacy",
+                        OptionKind.choice("hide", "pass"),
+                        "hide",
+                        "",
+                        "Whether callers who ask for it (Privacy id or user, RFC 3323) or come as anonymous.invalid stay unknown to agents, announcements,"
+                                + " records, listings, events and logs (hide), or only the wish is passed on (pass).",
+                        "pass, when what is behind takes care of it, as the reference does."),
+                new Option(
                         "cc.sip.headers",
                         OptionKind.text("header names, separated by commas", "[0-9A-Za-z,\\s-]+"),
                         "",

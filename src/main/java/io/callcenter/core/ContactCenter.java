@@ -97,6 +97,8 @@ public final class ContactCenter {
             return commands.dispatching(dispatching, now);
         } else if (signal instanceof Signal.ReleaseAgent release) {
             return commands.release(release, now);
+        } else if (signal instanceof Signal.HangUp hangUp) {
+            return commands.hangUp(hangUp, now);
         } else if (signal instanceof Signal.Explain explain) {
             return explanations.explain(explain.call());
         } else if (signal instanceof Signal.ResetStatistics) {
@@ -134,6 +136,8 @@ public final class ContactCenter {
             legs.callerGone(gone, now);
         } else if (signal instanceof Signal.CallEnded ended) {
             legs.callEnded(ended, now);
+        } else if (signal instanceof Signal.LegProgress progress) {
+            legs.progress(progress);
         } else {
             throw new IllegalArgumentException("no rule for " + signal);
         }

@@ -22,7 +22,8 @@ public sealed interface Effect {
                 || this instanceof Refuse
                 || this instanceof End
                 || this instanceof Sample
-                || this instanceof LogCall);
+                || this instanceof LogCall
+                || this instanceof LogAgent);
     }
 
     /** Purpose of a leg. */
@@ -135,7 +136,8 @@ public sealed interface Effect {
      * Publishes an {@code E_CALLCENTER_CALL_REPORT} (docs/design/interfaces.md 2).
      *
      * @param position queue position, 0 = next, when the state is {@code queued}
-     * @param reason when ended: {@code answered}, {@code abandoned}, {@code dissuaded}, {@code failed}, {@code timeout}; else empty
+     * @param reason when ended: {@code answered}, {@code abandoned}, {@code dissuaded}, {@code failed}, {@code timeout}, {@code released}; else
+     *     empty
      * @param param the opaque value of the call
      */
     record ReportCall(
@@ -220,6 +222,18 @@ public sealed interface Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);
+        }
+    }
+
+    /**
+     * Writes a line to the log about an agent whose phone refuses offers for a cause that will not pass by itself; once for each code.
+     *
+     * @param rest how long they get no call because of it; may be zero
+     */
+    record LogAgent(AgentId agent, int code, Duration rest) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
         }
     }
 

@@ -3,10 +3,12 @@ package io.callcenter.core;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An agent at work: his row, his login, what he does and what he did. Changes go through {@link Roster#change}. */
 final class Seat {
@@ -37,6 +39,7 @@ final class Seat {
     private int unanswered;
     private int unreached;
     private boolean resting;
+    private final Set<Integer> told = new HashSet<>();
 
     Seat(Agent row, int order, Deadlines deadlines, Instant now) {
         this.row = row;
@@ -62,6 +65,7 @@ final class Seat {
         if (!newRow.location().equals(row.location()) || !newRow.chatLocation().equals(row.chatLocation())) {
             reached();
             triedAgain();
+            told.clear();
         }
         row = newRow;
         order = newOrder;
@@ -194,6 +198,11 @@ final class Seat {
     /** The phone was reached, or has another address now. */
     void reached() {
         unreached = 0;
+    }
+
+    /** Whether their phone has not refused with that code before, since it has its address. */
+    boolean refusesFirstWith(int code) {
+        return told.add(code);
     }
 
     int openChats() {

@@ -20,6 +20,9 @@ public sealed interface Signal {
     record CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param)
             implements Signal {}
 
+    /** The leg's peer gave a provisional answer above 100. */
+    record LegProgress(CallId call, LegId leg, int code) implements Signal {}
+
     /** The leg's peer picked up at that time; its media is not joined yet. */
     record LegAnswered(CallId call, LegId leg, Instant at) implements Signal {}
 
@@ -115,6 +118,9 @@ public sealed interface Signal {
 
     /** Ends whatever holds an agent (docs/design/interfaces.md 1, {@code cc_agent_release}). */
     record ReleaseAgent(AgentId agent, String reason) implements Signal {}
+
+    /** Ends a call on all sides, whatever state it is in ({@code cc_hangup}). */
+    record HangUp(CallId call, String reason) implements Signal {}
 
     /** Asks why a call waits or why it went to its agent (docs/design/interfaces.md 1, {@code cc_explain}). */
     record Explain(CallId call) implements Signal {}

@@ -91,6 +91,13 @@ public final class CentreCommands {
                         a -> ask(new Signal.DispatchToAgent(call(a), agent(a)))),
                 dispatching(),
                 of(
+                        "hangup",
+                        Role.OPERATOR,
+                        List.of(
+                                Signature.of(Signature.string("call_id")),
+                                Signature.of(Signature.string("call_id"), Signature.string("reason"))),
+                        a -> ask(new Signal.HangUp(call(a), a.text("reason")))),
+                of(
                         "agent_release",
                         Role.OPERATOR,
                         List.of(

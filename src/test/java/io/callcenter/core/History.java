@@ -126,11 +126,12 @@ final class History {
             return;
         }
         SimLegs.SimLeg leg = call.pending.get(roll(call.pending.size()));
-        switch (roll(8)) {
-            case 0 -> call.answer(leg, now);
-            case 1, 2, 3, 4 -> call.join(leg, now);
-            case 5 -> call.refuse(leg, CODES[roll(CODES.length)], now);
-            case 6 -> call.failJoin(leg, now);
+        switch (roll(9)) {
+            case 0 -> call.progress(leg);
+            case 1 -> call.answer(leg, now);
+            case 2, 3, 4, 5 -> call.join(leg, now);
+            case 6 -> call.refuse(leg, CODES[roll(CODES.length)], now);
+            case 7 -> call.failJoin(leg, now);
             default -> call.rightEnds(Signal.EndedBy.PEER, now);
         }
     }
@@ -157,8 +158,16 @@ final class History {
             case 95 -> send(new Signal.ReleaseAgent(agent, "stuck"));
             case 96 -> anyLegs().ifPresent(call -> send(new Signal.Explain(call.call)));
             case 97 -> late();
-            case 98 -> send(new Signal.ResetStatistics());
+            case 98 -> resetOrHangUp();
             default -> restart();
+        }
+    }
+
+    private void resetOrHangUp() {
+        if (roll(2) == 0) {
+            send(new Signal.ResetStatistics());
+        } else {
+            anyLegs().ifPresent(call -> send(new Signal.HangUp(call.call, "")));
         }
     }
 
@@ -173,7 +182,7 @@ final class History {
         LegId leg = new LegId("old-" + roll(3));
         AgentId nobody = new AgentId("nobody");
         Signal fact =
-                switch (roll(12)) {
+                switch (roll(13)) {
                     case 0 -> new Signal.LegConnected(call, leg, now);
                     case 1 -> new Signal.LegRefused(call, leg, 486, now);
                     case 2 -> new Signal.LegEnded(call, leg, Signal.EndedBy.PEER, now);
@@ -185,6 +194,7 @@ final class History {
                     case 8 -> new Signal.AgentLogin(nobody, roll(2) == 0);
                     case 9 -> new Signal.ReleaseAgent(nobody, "");
                     case 10 -> new Signal.DispatchToAgent(call, nobody);
+                    case 11 -> new Signal.HangUp(new CallId("ghost"), "");
                     default -> told.isEmpty() ? new Signal.LegDropped(call, leg) : told.get(roll(told.size()));
                 };
         String before = everything();

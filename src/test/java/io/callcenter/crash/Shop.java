@@ -40,7 +40,8 @@ final class Shop {
                 d.maxRejections(),
                 d.logoutAfterUnanswered(),
                 d.maxWait(),
-                d.keepRuntimeLogin());
+                d.keepRuntimeLogin(),
+                d.offers());
     }
 
     Provisioning provisioning(Map<AgentId, Instant> wrapUps, Instant now) {

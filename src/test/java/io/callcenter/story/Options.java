@@ -1,5 +1,6 @@
 package io.callcenter.story;
 
+import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ final class Options implements Given.Part {
     private int unanswered;
     private Duration maxWait = Duration.ZERO;
     private boolean keepLogin = true;
+    private OfferOutcome offers = OfferOutcome.REFERENCE;
 
     Options wrapUp(double seconds) {
         wrapUp = Given.seconds(seconds);
@@ -78,6 +80,11 @@ final class Options implements Given.Part {
         return this;
     }
 
+    Options refusalsCost(OfferOutcome costs) {
+        offers = costs;
+        return this;
+    }
+
     Policy policy() {
         return new Policy(
                 wrapUp,
@@ -91,6 +98,7 @@ final class Options implements Given.Part {
                 maxRejections,
                 unanswered,
                 maxWait,
-                keepLogin);
+                keepLogin,
+                offers);
     }
 }

@@ -74,6 +74,11 @@ final class When {
         return scene -> scene.wires().connected(call, scene.wires().agent(call), scene.now());
     }
 
+    static Deed agentRings(String call) {
+        return scene ->
+                List.of(new Signal.LegProgress(new CallId(call), scene.wires().agent(call), 180));
+    }
+
     static Deed agentRefuses(String call) {
         return agentRefuses(call, 486);
     }
@@ -197,6 +202,10 @@ final class When {
 
     static Deed operatorReleases(String agent) {
         return signal(new Signal.ReleaseAgent(new AgentId(agent), "stuck"));
+    }
+
+    static Deed operatorHangsUp(String call) {
+        return signal(new Signal.HangUp(new CallId(call), "closing time"));
     }
 
     static Deed dispatchingIs(boolean on) {
