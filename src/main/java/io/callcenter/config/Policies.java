@@ -21,7 +21,9 @@ final class Policies {
                 settings.number("cc.max-rejections"),
                 settings.number("cc.logout-after-unanswered"),
                 settings.duration("cc.max-wait"),
-                settings.flag("cc.login-persistence"));
+                settings.flag("cc.login-persistence"),
+                settings.flag("cc.paused-counts"),
+                settings.duration("cc.wrapup-max"));
     }
 
     /** Deadlines and identity of legs. */

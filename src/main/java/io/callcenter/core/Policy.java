@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param logoutAfterUnanswered log an agent out after so many unanswered offers in a row, {@code cc.logout-after-unanswered}; 0 = off (B51)
  * @param maxWait end a call that waits longer, {@code cc.max-wait}; zero = off (B58)
  * @param keepRuntimeLogin a runtime login survives reload and restart unless the row changed, {@code cc.login-persistence} (B25)
+ * @param pausedCount agents who are paused keep their flows open, {@code cc.paused-counts}
+ * @param longestWrapUp ceiling of wrap-ups that are made longer by order, {@code cc.wrapup-max}
  */
 public record Policy(
         Duration wrapUp,
@@ -30,7 +32,42 @@ public record Policy(
         int maxRejections,
         int logoutAfterUnanswered,
         Duration maxWait,
-        boolean keepRuntimeLogin) {
+        boolean keepRuntimeLogin,
+        boolean pausedCount,
+        Duration longestWrapUp) {
+    private static final Duration LONGEST_WRAP_UP = Duration.ofHours(1);
+
+    /** With the defaults of what concerns pauses: who is paused counts as there, wrap-ups of one hour. */
+    public Policy(
+            Duration wrapUp,
+            String queuePositionParameter,
+            boolean rejectOnNoAgents,
+            boolean fullLoad,
+            boolean internalDispatching,
+            boolean requeueAtPriorityHead,
+            boolean keepDissuadedPlace,
+            boolean queueSizeOfAllFlows,
+            int maxRejections,
+            int logoutAfterUnanswered,
+            Duration maxWait,
+            boolean keepRuntimeLogin) {
+        this(
+                wrapUp,
+                queuePositionParameter,
+                rejectOnNoAgents,
+                fullLoad,
+                internalDispatching,
+                requeueAtPriorityHead,
+                keepDissuadedPlace,
+                queueSizeOfAllFlows,
+                maxRejections,
+                logoutAfterUnanswered,
+                maxWait,
+                keepRuntimeLogin,
+                true,
+                LONGEST_WRAP_UP);
+    }
+
     /** The defaults of interfaces 7: wrap-up 30 s, no position parameter, no limits. */
     public static Policy defaults() {
         return new Policy(

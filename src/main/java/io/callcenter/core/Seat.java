@@ -29,6 +29,7 @@ final class Seat {
     private int order;
     private boolean removed;
     private boolean loggedIn;
+    private Pause pause;
     private AgentState state = AgentState.FREE;
     private Instant wrapUpEnd;
     private boolean wrappingUp;
@@ -84,8 +85,26 @@ final class Seat {
         return loggedIn && !removed;
     }
 
+    /** A logout ends a pause. */
     void login(boolean on) {
         loggedIn = on;
+        if (!on) {
+            pause = null;
+        }
+    }
+
+    /** The pause that runs, or that begins when what they do now is over. */
+    Optional<Pause> pause() {
+        return Optional.ofNullable(pause);
+    }
+
+    void pause(Optional<Pause> to) {
+        pause = to.orElse(null);
+    }
+
+    /** What they do as listings and events say it. */
+    String status() {
+        return Board.status(loggedIn(), state, pause != null);
     }
 
     AgentState state() {
@@ -149,12 +168,12 @@ final class Seat {
     }
 
     private boolean canTakeAudio() {
-        return loggedIn() && state == AgentState.FREE && !row.location().isEmpty();
+        return loggedIn() && pause == null && state == AgentState.FREE && !row.location().isEmpty();
     }
 
     /** Behaviour 5.2, B27: one slot is held back while his wrap-up runs. */
     private boolean canTakeChat() {
-        if (!loggedIn()) {
+        if (!loggedIn() || pause != null) {
             return false;
         }
         return switch (state) {

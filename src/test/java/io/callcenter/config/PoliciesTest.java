@@ -38,7 +38,9 @@ class PoliciesTest {
                 new Case("cc.max-rejections", "3", "maxRejections", 3),
                 new Case("cc.logout-after-unanswered", "4", "logoutAfterUnanswered", 4),
                 new Case("cc.max-wait", "90s", "maxWait", Duration.ofSeconds(90)),
-                new Case("cc.login-persistence", "false", "keepRuntimeLogin", false));
+                new Case("cc.login-persistence", "false", "keepRuntimeLogin", false),
+                new Case("cc.paused-counts", "false", "pausedCount", false),
+                new Case("cc.wrapup-max", "20m", "longestWrapUp", Duration.ofMinutes(20)));
     }
 
     private static Stream<Case> ofTheLegs() {

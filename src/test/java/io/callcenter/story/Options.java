@@ -17,6 +17,7 @@ final class Options implements Given.Part {
     private int unanswered;
     private Duration maxWait = Duration.ZERO;
     private boolean keepLogin = true;
+    private boolean pausedCount = true;
 
     Options wrapUp(double seconds) {
         wrapUp = Given.seconds(seconds);
@@ -78,6 +79,11 @@ final class Options implements Given.Part {
         return this;
     }
 
+    Options pausedAreAway() {
+        pausedCount = false;
+        return this;
+    }
+
     Policy policy() {
         return new Policy(
                 wrapUp,
@@ -91,6 +97,8 @@ final class Options implements Given.Part {
                 maxRejections,
                 unanswered,
                 maxWait,
-                keepLogin);
+                keepLogin,
+                pausedCount,
+                java.time.Duration.ofHours(1));
     }
 }
