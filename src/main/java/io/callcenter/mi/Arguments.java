@@ -190,6 +190,11 @@ final class Arguments {
                 : text(node).map(Optional::of);
     }
 
+    /** No arguments. */
+    static Arguments none() {
+        return new Arguments();
+    }
+
     /** Notes what the sender of the command may do. */
     Arguments sentBy(Role role) {
         sender = role;

@@ -95,7 +95,7 @@ public final class Statistics {
     }
 
     /** Expected wait of a flow in seconds, cut off as a call's own estimate is; 0 with nobody logged in (behaviour 6.2, B34). */
-    static long expectedWait(Board.FlowRow row) {
+    public static long expectedWait(Board.FlowRow row) {
         return row.logged() == 0 ? 0 : (long) (row.averageTalkSeconds() * row.queued() / row.logged() + 1e-9);
     }
 
