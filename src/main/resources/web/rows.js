@@ -85,7 +85,7 @@ export function waiting(list, use) {
       const caller = call.name || call.caller || 'caller';
       return html`<tr role="row">
         ${cell('Place', html`${place}${call.media === 'chat' ? ' chat' : nothing}`)}
-        ${cell('Caller', html`${call.name || '–'}${call.caller && call.caller !== call.name ? ` ${call.caller}` : nothing}${said(use.notes.get(call.id))}`)}
+        ${cell('Caller', html`<bdi>${call.name || '–'}</bdi>${call.caller && call.caller !== call.name ? html` <bdi>${call.caller}</bdi>` : nothing}${said(use.notes.get(call.id))}`)}
         ${cell('Flow', call.flow)}
         ${cell('Waits', since(call.since), 'number')}
         ${cell('Refused', call.refusals, 'number')}
@@ -102,11 +102,11 @@ export function agents(list, use) {
   return html`<table role="table" aria-label="Agents">
     ${heads([['Agent'], ['State'], ['Since', 'number'], ['Flow'], ['With'], ['Answered', 'number'], ['Last', 'number']])}
     <tbody role="rowgroup">${repeat(list, (agent) => agent.id, (agent) => html`<tr role="row">
-      ${cell('Agent', agent.id)}
+      ${cell('Agent', html`<bdi>${agent.id}</bdi>`)}
       ${cell('State', html`<span class="state ${agent.status}">${agentState(agent, until(agent.wrapup))}</span>${said(use.notes.get(agent.id))}`)}
       ${cell('Since', since(agent.since), 'number')}
       ${cell('Flow', agent.flow || '–')}
-      ${cell('With', agent.caller || '–')}
+      ${cell('With', html`<bdi>${agent.caller || '–'}</bdi>`)}
       ${cell('Answered', agent.answered, 'number')}
       ${cell('Last', clockTime(agent.last), 'number')}
       ${actions(agent.id, (event) => use.open(event, agent))}</tr>`)}</tbody></table>`;

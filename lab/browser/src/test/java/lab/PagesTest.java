@@ -82,7 +82,15 @@ class PagesTest {
         browser.until(LIVE);
         String row = "[...document.querySelectorAll('section.agents tbody tr')].find(r => r.cells[0].textContent.trim() === 'alice')";
         browser.until(row);
+        browser.one("section.agents tbody button").click();
+        browser.until("document.querySelector('.menu:popover-open')");
+        browser.picture("board-menu");
+        assertThat(browser.barriers()).isEmpty();
+        browser.driver.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        browser.until("!document.querySelector('.menu:popover-open')");
         menu(row, "Pause …");
+        browser.picture("board-pause");
+        assertThat(browser.barriers()).isEmpty();
         browser.one("#reason").sendKeys(Keys.chord(Keys.CONTROL, "a"), "training", Keys.ENTER);
         browser.until(row + ".textContent.includes('training')");
         try (Browser other = new Browser()) {

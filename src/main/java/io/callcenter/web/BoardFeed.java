@@ -68,6 +68,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     private volatile int attached;
     private volatile boolean stopped;
     private boolean awake;
+    private boolean doubtful;
     private long lastAsked;
     private long lastTick;
 
@@ -184,7 +185,8 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                LOG.error("The feed of the pages failed at a step", e);
+                LOG.error("The feed of the pages failed at a step; it looks at all rows anew", e);
+                doubtful = true;
             }
         }
     }
@@ -208,7 +210,10 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     private void look() {
         Instant now = clock.instant();
         var marked = board.marks().take();
-        if (!marked.isEmpty()) {
+        if (doubtful) {
+            doubtful = false;
+            rows.all(now);
+        } else if (!marked.isEmpty()) {
             rows.take(marked, now);
         }
         if (nanos.getAsLong() - lastTick >= SECOND) {
@@ -238,6 +243,12 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
             return;
         }
         stream.fullSince = 0;
+        if (now - stream.lastChecked >= BEAT && !alive.test(stream.session)) {
+            leave(stream);
+            stream.bye("session");
+            return;
+        }
+        stream.lastChecked = now - stream.lastChecked >= BEAT ? now : stream.lastChecked;
         if (stream.place < feed.seq() && now - stream.lastFrame >= HOLD) {
             frame(stream, now);
         } else if (now - stream.lastByte >= BEAT) {
@@ -259,12 +270,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
 
     private void beat(Stream stream, long now) {
         stream.lastByte = now;
-        if (alive.test(stream.session)) {
-            write(stream, "event: beat\ndata: {\"now\":" + clock.instant().toEpochMilli() + "}\n\n");
-        } else {
-            leave(stream);
-            stream.bye("session");
-        }
+        write(stream, "event: beat\ndata: {\"now\":" + clock.instant().toEpochMilli() + "}\n\n");
     }
 
     private void write(Stream stream, String text) {

@@ -76,7 +76,7 @@ final class BoardRows {
         Board.CallRow before = calls.remove(id);
         if (before != null) {
             before.agent().ifPresent(agent -> {
-                ofAgent.getOrDefault(agent, Set.of()).remove(id);
+                ofAgent.computeIfPresent(agent, (key, some) -> some.remove(id) && some.isEmpty() ? null : some);
                 someAgents.add(agent);
             });
             count(before, -1);
@@ -135,10 +135,8 @@ final class BoardRows {
             count(after, 1, someFlows);
         }
         row.ifPresentOrElse(
-                agent -> feed.put(Topic.AGENTS, id.value(), agentRow(agent), now), () -> {
-                    feed.gone(Topic.AGENTS, id.value(), now);
-                    ofAgent.remove(id);
-                });
+                agent -> feed.put(Topic.AGENTS, id.value(), agentRow(agent), now),
+                () -> feed.gone(Topic.AGENTS, id.value(), now));
     }
 
     private static Counted counted(Board.AgentRow row) {

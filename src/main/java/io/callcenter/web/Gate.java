@@ -35,7 +35,7 @@ public final class Gate implements Handler<RoutingContext> {
     private final Sessions sessions;
     private final WebSettings settings;
     private final LoginPage loginPage;
-    private final WebData data;
+    private final PageRequests requests;
     private final Assets assets = new Assets();
     private final Reply reply;
     private final Audit audit;
@@ -64,7 +64,7 @@ public final class Gate implements Handler<RoutingContext> {
         this.audit = new Audit();
         this.openToken = openToken;
         this.loginPage = new LoginPage(logins, sessions, settings, assets, reply, audit);
-        this.data = new WebData(commands, feed, settings, reply);
+        this.requests = new PageRequests(commands, feed, settings, reply);
     }
 
     @Override
@@ -97,7 +97,7 @@ public final class Gate implements Handler<RoutingContext> {
 
     /** Whether an answer to that path goes on for as long as the page is open. */
     public static boolean isStream(String path) {
-        return WebData.STREAM.equals(path);
+        return PageRequests.STREAM.equals(path);
     }
 
     private static boolean isOurs(String path) {
@@ -116,7 +116,7 @@ public final class Gate implements Handler<RoutingContext> {
     }
 
     private static HttpMethod method(String path) {
-        return path.equals(LOGOUT) || path.equals(WebData.COMMANDS) ? HttpMethod.POST : HttpMethod.GET;
+        return path.equals(LOGOUT) || path.equals(PageRequests.COMMANDS) ? HttpMethod.POST : HttpMethod.GET;
     }
 
     private void asset(RoutingContext context, String path) {
@@ -145,7 +145,7 @@ public final class Gate implements Handler<RoutingContext> {
         } else if (path.equals(LOGOUT)) {
             loginPage.logout(context, member.get());
         } else if (path.startsWith("/web/")) {
-            data.handle(context, member.get(), path);
+            requests.handle(context, member.get(), path);
         } else {
             page(context, member.get(), path);
         }

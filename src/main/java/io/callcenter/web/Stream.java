@@ -15,6 +15,7 @@ final class Stream {
     long place;
     long lastFrame;
     long lastByte;
+    long lastChecked;
     long fullSince;
 
     private final HttpServerResponse response;

@@ -149,6 +149,17 @@ class BoardRowsTest {
     }
 
     @Test
+    void anAgentWhoIsRemovedInACallGoesAndTheCallIsFollowed() throws Exception {
+        arrives(CALL);
+        assertThat(cell(Topic.AGENTS, "ann", "status")).isEqualTo("ringing");
+        handle(new Signal.Reload(new Provisioning(List.of(), List.of())));
+        assertThat(row(Topic.AGENTS, "ann", Numbers.FULL).isMissingNode()).isTrue();
+        handle(new Signal.CallerGone(CALL, Signal.Gone.CANCEL, now));
+        handle(new Signal.CallEnded(CALL, "CALLER_GONE", now));
+        assertThat(cell(Topic.TOTALS, "all", "waiting")).isEqualTo("0");
+    }
+
+    @Test
     void whatChangedWhileNobodyLookedIsFound() throws Exception {
         center.board().marks().end();
         handle(new Signal.AgentLogin(ANN, false));

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What pages ask for: who they are for, commands, the board and what changes on it. */
-final class WebData {
+final class PageRequests {
     static final String COMMANDS = "/web/mi";
     static final String STREAM = "/web/live";
-    private static final Logger LOG = LoggerFactory.getLogger(WebData.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PageRequests.class);
     private static final int LARGEST_COMMAND = 64 << 10;
     private static final int RETRY_LEAST = 1_000;
     private static final int RETRY_SPREAD = 3_000;
@@ -30,7 +30,7 @@ final class WebData {
     private final Reply reply;
     private final Pace pace = new Pace(System::nanoTime);
 
-    WebData(WebCommands commands, BoardFeed feed, WebSettings settings, Reply reply) {
+    PageRequests(WebCommands commands, BoardFeed feed, WebSettings settings, Reply reply) {
         this.commands = commands;
         this.feed = feed;
         this.settings = settings;
@@ -134,9 +134,7 @@ final class WebData {
                 numbers(member),
                 response,
                 context.vertx().getOrCreateContext());
-        response.closeHandler(nothing -> feed.detach(stream));
-        response.endHandler(nothing -> feed.detach(stream));
-        response.exceptionHandler(failure -> LOG.debug("a page has gone", failure));
+        context.addEndHandler(ended -> feed.detach(stream));
         feed.attach(stream, last == null ? context.request().getParam("after") : last);
     }
 
