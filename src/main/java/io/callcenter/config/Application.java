@@ -122,8 +122,9 @@ public final class Application implements AutoCloseable {
         Records.bind(records, foundation, main);
         ProvisioningCommands provisioning =
                 new ProvisioningCommands(ProvisionedTables.of(foundation, reader, load), load);
-        Meters meters = ManagementBeans.start(
+        ManagementBeans.Started management = ManagementBeans.start(
                 settings, foundation, centre.centre(), provisioning, records::replayCdrs, health, main, parts);
+        Meters meters = management.meters();
         meters.add(centre.meters());
         Samples samples = new Samples(meters.registry());
         main.bind("samples", samples);
@@ -141,7 +142,10 @@ public final class Application implements AutoCloseable {
         meters.before(new SipMeters(lanes, meters.registry())::refresh);
         ProcessMeters.bind(records, centre.centre().board(), ghosts, meters.registry());
 
-        HttpService http = new HttpService(settings, ManagementBeans.door(settings, foundation, health));
+        HttpService http = new HttpService(
+                settings,
+                WebBeans.start(settings, foundation, centre.centre().board(), management.commands(), meters, parts),
+                ManagementBeans.door(settings, foundation, health));
         parts.started("routes", main, main::stop);
         main.init();
         http.start(main.context());

@@ -118,7 +118,21 @@ final class ManualOptions {
                         "true",
                         "",
                         "Whether a login by command survives reload and restart, unless the row's logstate itself changed.",
-                        "false, to behave like the original module: each reload sets logins to logstate."));
+                        "false, to behave like the original module: each reload sets logins to logstate."),
+                new Option(
+                        "cc.paused-counts",
+                        OptionKind.flag(),
+                        "true",
+                        "",
+                        "Whether an agent on a pause counts as logged in where a flow without agents refuses calls.",
+                        "false, when callers are not to wait while everybody is on a pause."),
+                new Option(
+                        "cc.wrapup-max",
+                        OptionKind.duration(Duration.ZERO, Duration.ofDays(1)),
+                        "1h",
+                        "",
+                        "Longest time to which cc_agent_wrapup extends a wrap-up.",
+                        "To the longest time that the notes about a call may take."));
     }
 
     static List<Option> schema() {

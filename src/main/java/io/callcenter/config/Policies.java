@@ -26,7 +26,9 @@ final class Policies {
                 settings.number("cc.logout-after-unanswered"),
                 settings.duration("cc.max-wait"),
                 settings.flag("cc.login-persistence"),
-                OfferOutcomeText.read(settings.text("cc.offer-outcome")).orElseThrow());
+                OfferOutcomeText.read(settings.text("cc.offer-outcome")).orElseThrow(),
+                settings.flag("cc.paused-counts"),
+                settings.duration("cc.wrapup-max"));
     }
 
     private static Trust trust(Settings settings) {

@@ -112,10 +112,11 @@ public sealed interface Effect {
      * Publishes an {@code E_CALLCENTER_AGENT_REPORT} (docs/design/behaviour.md 12.1).
      *
      * @param seq rises by one with each report of this agent within this process
-     * @param status {@code offline}, {@code free}, {@code incall}, {@code inchat} or {@code wrapup}
+     * @param status {@code offline}, {@code free}, {@code incall}, {@code inchat}, {@code wrapup} or {@code paused}
      * @param wrapUpEnds when in wrap-up
      * @param flow at a dispatch
      * @param sessions after the increment, at a chat's dispatch
+     * @param pause the one that runs, or begins when what the agent does now is over
      */
     record ReportAgent(
             AgentId agent,
@@ -124,8 +125,21 @@ public sealed interface Effect {
             Optional<Instant> wrapUpEnds,
             Optional<FlowId> flow,
             OptionalInt sessions,
+            Optional<Pause> pause,
             Instant at)
             implements Effect {
+        /** A report of an agent who is not paused. */
+        public ReportAgent(
+                AgentId agent,
+                long seq,
+                String status,
+                Optional<Instant> wrapUpEnds,
+                Optional<FlowId> flow,
+                OptionalInt sessions,
+                Instant at) {
+            this(agent, seq, status, wrapUpEnds, flow, sessions, Optional.empty(), at);
+        }
+
         @Override
         public Optional<CallId> about() {
             return Optional.empty();

@@ -31,6 +31,7 @@ final class Seat {
     private int order;
     private boolean removed;
     private boolean loggedIn;
+    private Pause pause;
     private AgentState state = AgentState.FREE;
     private Instant wrapUpEnd;
     private boolean wrappingUp;
@@ -88,8 +89,26 @@ final class Seat {
         return loggedIn && !removed;
     }
 
+    /** A logout ends a pause. */
     void login(boolean on) {
         loggedIn = on;
+        if (!on) {
+            pause = null;
+        }
+    }
+
+    /** The pause that runs, or that begins when what they do now is over. */
+    Optional<Pause> pause() {
+        return Optional.ofNullable(pause);
+    }
+
+    void pause(Optional<Pause> to) {
+        pause = to.orElse(null);
+    }
+
+    /** What they do as listings and events say it. */
+    String status() {
+        return Board.status(loggedIn(), state, pause != null);
     }
 
     AgentState state() {
@@ -153,12 +172,12 @@ final class Seat {
     }
 
     private boolean canTakeAudio() {
-        return loggedIn() && state == AgentState.FREE && !row.location().isEmpty();
+        return loggedIn() && pause == null && state == AgentState.FREE && !row.location().isEmpty();
     }
 
     /** One slot is held back while their wrap-up runs (docs/design/behaviour.md 5.2, B27). */
     private boolean canTakeChat() {
-        if (!loggedIn()) {
+        if (!loggedIn() || pause != null) {
             return false;
         }
         return switch (state) {

@@ -4,6 +4,7 @@ import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,15 @@ public sealed interface Signal {
 
     /** Ends a call on all sides, whatever state it is in ({@code cc_hangup}). */
     record HangUp(CallId call, String reason) implements Signal {}
+
+    /** Gives an agent no further calls until they are ready again. */
+    record PauseAgent(AgentId agent, String reason, Pause.By by) implements Signal {}
+
+    /** Ends an agent's pause and wrap-up. */
+    record AgentReady(AgentId agent) implements Signal {}
+
+    /** Lets an agent's wrap-up end in so much time from now on; zero = at once. */
+    record EndWrapUp(AgentId agent, Duration left) implements Signal {}
 
     /** Asks why a call waits or why it went to its agent (docs/design/interfaces.md 1, {@code cc_explain}). */
     record Explain(CallId call) implements Signal {}

@@ -105,6 +105,16 @@ final class WrapUps {
         reports.agent(seat, now);
     }
 
+    /** Lets a running wrap-up end then, by order. */
+    void until(Seat seat, Instant end, Instant now) {
+        roster.change(seat, () -> {
+            seat.wrapUpUntil(end, true);
+            watch(seat);
+        });
+        outbox.save(new Effect.SaveWrapUp(seat.id(), end));
+        reports.agent(seat, now);
+    }
+
     /** Watches the end of a running wrap-up as long as the agent is there. */
     void watch(Seat seat) {
         if (seat.loggedIn() && seat.wrappingUp()) {

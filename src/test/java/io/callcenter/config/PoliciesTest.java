@@ -41,7 +41,9 @@ class PoliciesTest {
                 new Case("cc.logout-after-unanswered", "4", "logoutAfterUnanswered", 4),
                 new Case("cc.offer-outcome", "recommended", "offers", OfferOutcome.RECOMMENDED),
                 new Case("cc.max-wait", "90s", "maxWait", Duration.ofSeconds(90)),
-                new Case("cc.login-persistence", "false", "keepRuntimeLogin", false));
+                new Case("cc.login-persistence", "false", "keepRuntimeLogin", false),
+                new Case("cc.paused-counts", "false", "pausedCount", false),
+                new Case("cc.wrapup-max", "20m", "longestWrapUp", Duration.ofMinutes(20)));
     }
 
     private static Stream<Case> ofTheLegs() {

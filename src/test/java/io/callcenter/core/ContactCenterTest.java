@@ -39,6 +39,9 @@ class ContactCenterTest {
                 new Signal.ResetStatistics(),
                 new Signal.ReleaseAgent(AGENT, ""),
                 new Signal.HangUp(CALL, ""),
+                new Signal.PauseAgent(AGENT, "", Pause.By.OPERATOR),
+                new Signal.AgentReady(AGENT),
+                new Signal.EndWrapUp(AGENT, Duration.ZERO),
                 new Signal.Explain(CALL),
                 new Signal.Stopping(),
                 new Signal.Restore(List.of(), List.of(), java.util.Map.of(), List.of()));

@@ -19,6 +19,7 @@ final class Options implements Given.Part {
     private Duration maxWait = Duration.ZERO;
     private boolean keepLogin = true;
     private OfferOutcome offers = OfferOutcome.REFERENCE;
+    private boolean pausedCount = true;
 
     Options wrapUp(double seconds) {
         wrapUp = Given.seconds(seconds);
@@ -85,6 +86,11 @@ final class Options implements Given.Part {
         return this;
     }
 
+    Options pausedAreAway() {
+        pausedCount = false;
+        return this;
+    }
+
     Policy policy() {
         return new Policy(
                 wrapUp,
@@ -99,6 +105,8 @@ final class Options implements Given.Part {
                 unanswered,
                 maxWait,
                 keepLogin,
-                offers);
+                offers,
+                pausedCount,
+                java.time.Duration.ofHours(1));
     }
 }

@@ -2,6 +2,7 @@ package io.callcenter.story;
 
 import io.callcenter.core.Caller;
 import io.callcenter.core.MediaOffer;
+import io.callcenter.core.Pause;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
@@ -194,6 +195,18 @@ final class When {
 
     static Deed logsOut(String agent) {
         return scene -> List.of(new Signal.AgentLogin(new AgentId(agent), false));
+    }
+
+    static Deed pauses(String agent, String reason) {
+        return signal(new Signal.PauseAgent(new AgentId(agent), reason, Pause.By.AGENT));
+    }
+
+    static Deed isReady(String agent) {
+        return signal(new Signal.AgentReady(new AgentId(agent)));
+    }
+
+    static Deed wrapUpEndsIn(String agent, double seconds) {
+        return signal(new Signal.EndWrapUp(new AgentId(agent), Given.seconds(seconds)));
     }
 
     static Deed operatorGives(String call, String agent) {
