@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * CANCEL with 200 at once, so it is announcement and agent too. Each line of its input is an order:
  *
  * <ul>
- *   <li>{@code call NUMBER RATE FLOW}: so many callers begin calls that they never end, more slowly where the centre is slow: at most 500 wait for
+ *   <li>{@code call NUMBER RATE FLOW}: so many callers begin calls that they never end, more slowly where the centre is slow: at most 100 wait for
  *       an answer; prints {@code called NUMBER answered NUMBER} when all are answered, or no answer came in 30 seconds;
  *   <li>{@code count}: prints {@code probes N requests N repeated N}: OPTIONS that came, all requests, INVITEs of ours sent again, so far;
  *   <li>{@code flood KIND RATE SECONDS}: sends responses that belong to nothing: {@code forged} as from us, {@code bare} without the cookie in their
@@ -31,7 +31,7 @@ public final class Peers {
     private static final String SDP =
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 8\r\n";
     private static final long QUIET = TimeUnit.SECONDS.toNanos(30);
-    private static final int UNANSWERED = 500;
+    private static final int UNANSWERED = 100;
 
     private final DatagramChannel socket = DatagramChannel.open();
     private final InetSocketAddress centre;
