@@ -251,7 +251,7 @@ final class History {
                 sim(effect.about().orElseThrow()).orders.add(effect);
             }
             if (effect instanceof Effect.Connect connect && !(signal instanceof Signal.DispatchToAgent)) {
-                overtakesNobody(connect, before, ready);
+                overtakesNobody(connect, before, ready, outcome.effects());
             }
         }
         if (recount) {
@@ -288,7 +288,10 @@ final class History {
      * at the head and may come first.
      */
     private void overtakesNobody(
-            Effect.Connect connect, Map<CallId, Board.QueueKey> before, Map<CallId, Set<AgentId>> ready) {
+            Effect.Connect connect,
+            Map<CallId, Board.QueueKey> before,
+            Map<CallId, Set<AgentId>> ready,
+            List<Effect> all) {
         Call given = center.calls().get(connect.call());
         if (connect.agent().isEmpty()
                 || !offered.add(connect.call())
@@ -301,7 +304,7 @@ final class History {
         Board.QueueKey place = before.getOrDefault(given.id(), new Board.QueueKey(1, priority, Long.MAX_VALUE));
         center.calls().values().stream()
                 .filter(call -> call.state() == CallState.QUEUED && call.ready() && !call.avoids(seat))
-                .filter(call -> call.media() == given.media() || audioFirst(seat, given, call))
+                .filter(call -> call.media() == given.media() || audioFirst(seat, given, call, all))
                 .filter(call -> before.containsKey(call.id()))
                 // A rest that ends in this very moment may end after another call was given away.
                 .filter(call ->
@@ -311,9 +314,21 @@ final class History {
                 .forEach(call -> faults.add(given.id() + " overtook " + call.id()));
     }
 
-    /** An agent who was free for both gets audio before chats, whatever their order (B53). */
-    private static boolean audioFirst(Seat seat, Call given, Call other) {
-        boolean wasFree = seat.calls.size() == 1 && !seat.wrappingUp();
+    /**
+     * An agent who was free for both gets audio before chats, whatever their order (B53). Whether they were free stands in what was reported then: in
+     * the end of a signal a chat that they had may be gone.
+     */
+    private static boolean audioFirst(Seat seat, Call given, Call other, List<Effect> all) {
+        boolean wasFree = all.stream()
+                .filter(Effect.ReportAgent.class::isInstance)
+                .map(Effect.ReportAgent.class::cast)
+                .filter(report -> report.agent().equals(seat.id())
+                        && report.flow().equals(Optional.of(given.flow().row().id()))
+                        && report.sessions().isPresent())
+                .findFirst()
+                .filter(report -> report.sessions().getAsInt() == 1
+                        && report.wrapUpEnds().isEmpty())
+                .isPresent();
         return given.media() == Media.CHAT
                 && other.media() == Media.AUDIO
                 && wasFree
