@@ -41,7 +41,9 @@ final class Shop {
                 d.logoutAfterUnanswered(),
                 d.maxWait(),
                 d.keepRuntimeLogin(),
-                d.offers());
+                d.offers(),
+                d.pausedCount(),
+                d.longestWrapUp());
     }
 
     Provisioning provisioning(Map<AgentId, Instant> wrapUps, Instant now) {
