@@ -5,20 +5,14 @@ import io.callcenter.message.Frame;
 import io.callcenter.transaction.Action;
 import io.callcenter.transport.StreamCounts.Origin;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,7 +25,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 final class Connection extends ChannelInboundHandlerAdapter implements Link {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final long LOOK_SECONDS = 5;
-    private static final int MOST_WAITING = 64;
 
     private enum State {
         CONNECTING,
@@ -45,14 +38,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     private final Origin origin;
     private final Carrier carrier;
     private final StreamInput input;
-    private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
-    private final Map<String, Outgoing> unanswered = new LinkedHashMap<>();
+    private final StreamOutput output;
     private volatile State state = State.CONNECTING;
     private final AtomicBoolean gone = new AtomicBoolean();
     private volatile Channel channel;
     private volatile InetAddress local = Literals.address("0.0.0.0");
     private volatile boolean givenUp;
-    private volatile long waitingBytes;
     private final AtomicBoolean aliasAsked = new AtomicBoolean();
     private volatile Optional<InetSocketAddress> alias = Optional.empty();
     private boolean told;
@@ -66,6 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         this.origin = origin;
         this.carrier = peer.transport().startsWith("ws") ? Carrier.DATAGRAM : Carrier.STREAM;
         this.input = new StreamInput(this, connections);
+        this.output = new StreamOutput(loop);
     }
 
     /**
@@ -146,12 +138,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
         input.begins(carrier == Carrier.DATAGRAM); // who opened a WebSocket has said so, and may wait for its user
         loop.thread().schedule(this::look, LOOK_SECONDS, TimeUnit.SECONDS);
-        loop.step(() -> {
-            while (!waiting.isEmpty()) {
-                transmit(waiting.poll());
-            }
-            waitingBytes = 0;
-        });
+        loop.step(() -> output.begins(channel));
     }
 
     /** Its channel is closed; only one that was never opened has somebody waiting still. */
@@ -161,13 +148,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
     }
 
-    /** Nobody took it. */
     private void failed(Action.Why why) {
         state = State.CLOSED;
         connections.gone(this);
-        List<Outgoing> lost = List.copyOf(waiting);
-        waiting.clear();
-        lost.forEach(message -> message.failed(why, false));
+        output.failed(why);
     }
 
     @Override
@@ -178,39 +162,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     /** Any thread. */
     void send(Outgoing message) {
         loop.execute(() -> {
-            if (state == State.CLOSED) {
-                message.failed(Action.Why.NOWHERE, false);
-            } else if (state == State.OPEN) {
-                transmit(message);
-            } else if (waiting.size() >= MOST_WAITING) {
-                message.failed(Action.Why.CONGESTED, false);
-            } else {
-                waiting.add(message);
-                waitingBytes += message.bytes().length;
-                connections.memory().written(this);
+            switch (state) {
+                case OPEN -> output.transmit(message, channel);
+                case CLOSED -> message.failed(Action.Why.NOWHERE, false);
+                case CONNECTING -> {
+                    output.keep(message);
+                    connections.memory().written(this);
+                }
             }
         });
     }
 
-    private void transmit(Outgoing message) {
-        if (!channel.isWritable()) {
-            message.failed(Action.Why.CONGESTED, false);
-            return;
-        }
-        if (!message.attempt().isEmpty()) {
-            unanswered.put(message.attempt(), message);
-        }
-        channel.write(Unpooled.wrappedBuffer(message.bytes()), channel.voidPromise());
-        loop.wrote(channel);
-    }
-
     /** That attempt is over: what waits of it is not sent. Any thread. */
     void withdraw(String attempt) {
-        loop.execute(() -> {
-            unanswered.remove(attempt);
-            waiting.removeIf(message -> message.attempt().equals(attempt));
-            waitingBytes = waiting.stream().mapToLong(left -> left.bytes().length).sum();
-        });
+        loop.execute(() -> output.withdraw(attempt));
     }
 
     @Override
@@ -233,7 +198,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
         long now = System.nanoTime();
         stalled = channel.isWritable() ? 0 : stalled == 0 ? now : stalled;
-        boolean quiet = unanswered.isEmpty() && input.isQuiet(now);
+        boolean quiet = output.isAnswered() && input.isQuiet(now);
         if (input.isLate(now) || quiet || stalled != 0 && now - stalled > PATIENCE) {
             close();
         } else {
@@ -259,11 +224,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     /** Bytes that its peer has not taken. Any thread. */
     long unsent() {
-        if (givenUp || state == State.CLOSED) {
-            return 0;
-        }
-        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        return waitingBytes + (buffer == null ? 0 : buffer.totalPendingWriteBytes());
+        return givenUp || state == State.CLOSED ? 0 : output.held(channel);
     }
 
     boolean isTrusted() {
@@ -299,11 +260,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        state = State.CLOSED;
-        connections.gone(this);
-        List<Outgoing> open = List.copyOf(unanswered.values());
-        unanswered.clear();
-        open.forEach(message -> message.failed(Action.Why.NOWHERE, true));
         failed(Action.Why.NOWHERE);
         loop.step(() -> loop.user().gone(this));
     }
