@@ -38,6 +38,7 @@ public final class Sessions implements AutoCloseable {
     private static final int COOKIE_BYTES = 32;
     private static final int MOST = 10_000;
     private static final int SAVE_EACH_SECONDS = 60;
+    private static final int STOP_SECONDS = 2;
 
     /** Where sessions outlive the process. */
     public interface Storage {
@@ -182,6 +183,13 @@ public final class Sessions implements AutoCloseable {
     @Override
     public void close() {
         saver.shutdown();
+        try {
+            if (!saver.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Sessions of the pages are not saved: the disk does not answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         save();
     }
 }

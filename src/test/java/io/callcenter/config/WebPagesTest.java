@@ -114,7 +114,9 @@ class WebPagesTest {
         assertThat(right.statusCode()).isEqualTo(303);
         assertThat(right.headers().firstValue("Location")).contains("/wall");
         String cookie = right.headers().firstValue("Set-Cookie").orElseThrow();
-        assertThat(cookie).contains("cc_session_0=", "HttpOnly", "SameSite=Strict", "Path=/").doesNotContain("Secure");
+        assertThat(cookie)
+                .contains("cc_session_0=", "HTTPOnly", "SameSite=Strict", "Path=/")
+                .doesNotContain("Secure");
 
         String own = cookie.substring(0, cookie.indexOf(';'));
         assertThat(session("vic")).isNotEqualTo(own);
