@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import io.callcenter.message.Mutants;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,7 +28,8 @@ import java.util.regex.Pattern;
  * The peers of lab/attack/run, each a process of its own, that ends when its input does:
  *
  * <ul>
- *   <li>{@code answer PORT}: takes every call at 127.0.0.1, and never answers INFO and MESSAGE;
+ *   <li>{@code answer PORT}: takes every call at 127.0.0.1, and never answers INFO and MESSAGE; the user {@code strange} answers INVITE by
+ *       {@link Mutants};
  *   <li>{@code caller PORT}: calls the centre at that port once a second, INVITE to 200 to BYE, and prints a line a call: {@code served MILLIS} or
  *       {@code lost WHY};
  *   <li>{@code flood PORT KIND RATE SECONDS SOURCES BYTES}: sends messages of that kind (invite, options, cancel, response, info) from so many
@@ -116,6 +119,7 @@ public final class Attack {
         DatagramSocket socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", port));
         socket.setReceiveBufferSize(4 << 20);
         DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+        SplittableRandom dice = new SplittableRandom(1);
         System.out.println("open");
         while (true) {
             packet.setLength(65_535);
@@ -128,7 +132,7 @@ public final class Attack {
                         + field(request, "To") + tag + "\r\nCall-ID: " + field(request, "Call-ID") + "\r\nCSeq: " + field(request, "CSeq")
                         + "\r\nContact: <sip:127.0.0.1:" + port + ">\r\n" + (invite ? "Content-Type: application/sdp\r\n" : "")
                         + "Content-Length: " + (invite ? SDP.length() : 0) + "\r\n\r\n" + (invite ? SDP : "");
-                byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+                byte[] bytes = request.startsWith("INVITE sip:strange@") ? Mutants.answer(text, dice) : text.getBytes(StandardCharsets.ISO_8859_1);
                 socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
             }
         }

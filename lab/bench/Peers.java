@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * CANCEL with 200 at once, so it is announcement and agent too. Each line of its input is an order:
  *
  * <ul>
- *   <li>{@code call NUMBER RATE FLOW}: so many callers begin calls that they never end; prints {@code called NUMBER answered NUMBER} when all are
- *       answered, or none came in ten seconds;
+ *   <li>{@code call NUMBER RATE FLOW}: so many callers begin calls that they never end, more slowly where the centre is slow: at most 100 wait for
+ *       an answer; prints {@code called NUMBER answered NUMBER} when all are answered, or no answer came in 30 seconds;
  *   <li>{@code count}: prints {@code probes N requests N repeated N}: OPTIONS that came, all requests, INVITEs of ours sent again, so far;
  *   <li>{@code flood KIND RATE SECONDS}: sends responses that belong to nothing: {@code forged} as from us, {@code bare} without the cookie in their
  *       branch, {@code mutants} one in ten of which has bytes changed; prints {@code sent N}.
@@ -30,7 +30,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Peers {
     private static final String SDP =
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 8\r\n";
-    private static final long QUIET = TimeUnit.SECONDS.toNanos(10);
+    private static final long QUIET = TimeUnit.SECONDS.toNanos(30);
+    private static final int UNANSWERED = 100;
 
     private final DatagramChannel socket = DatagramChannel.open();
     private final InetSocketAddress centre;
@@ -74,9 +75,9 @@ public final class Peers {
         lastAnswer = began;
         int sent = 0;
         long swept = began;
-        while (sent < number || !waiting.isEmpty() && System.nanoTime() - lastAnswer < QUIET) {
+        while ((sent < number || !waiting.isEmpty()) && System.nanoTime() - lastAnswer < QUIET) {
             long due = Math.min(number, 1 + (System.nanoTime() - began) * rate / 1_000_000_000L);
-            while (sent < due) {
+            while (sent < due && waiting.size() < UNANSWERED) {
                 sent++;
                 String id = "wait-" + ++calls + "-" + me;
                 byte[] invite = invite(id, flow).getBytes(StandardCharsets.ISO_8859_1);

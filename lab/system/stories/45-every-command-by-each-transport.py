@@ -25,6 +25,7 @@ COMMANDS = [
     ("explain", {"call_id": "CALL"}, has("candidates"), {"call_id": "nothing"}, 404),
     ("internal_call_dispatching", {}, {"dispatching": 0}.__eq__, {"dispatching": "x"}, PARAMS),
     ("dispatch_call_to_agent", {"call_id": "CALL", "agent_id": "ann"}, OK, ["nothing", "ann"], 404),
+    ("hangup", None, None, ["nothing", "a test"], 404),
     ("reload", {}, OK, ["x"], PARAMS),
     ("replay_cdrs", {}, has("replayed"), ["x"], PARAMS),
     ("reset_stats", {}, OK, ["x"], PARAMS),

@@ -147,7 +147,7 @@ public final class CallCenter implements Callable<Integer> {
         @Parameters(index = "0", paramLabel = "NAME")
         private String name;
 
-        @Parameters(index = "1", paramLabel = "ROLE", description = "viewer, operator or admin.")
+        @Parameters(index = "1", paramLabel = "ROLE", description = "viewer, operator, admin, agent or wall.")
         private String role;
 
         @Override

@@ -29,7 +29,7 @@ public final class Admission extends AsyncProcessorSupport {
      * Admits by such requests.
      *
      * @param lane the route continues on its threads
-     * @param firstTransport the transport token of the first usable stream of a session description; empty where there is none
+     * @param firstTransport the transport token of the leading stream of a session description; empty where there is none
      */
     public Admission(
             LaneRequests lane,
@@ -73,14 +73,16 @@ public final class Admission extends AsyncProcessorSupport {
         return false;
     }
 
-    /** Who calls, as the headers of that message say. */
+    /** Who calls, as the headers of that message say; nobody, for callers who stay unknown. */
     static Caller caller(Message message) {
-        String privacy = text(message, CcHeaders.PRIVACY);
+        String text = text(message, CcHeaders.PRIVACY);
+        Optional<String> privacy = text.isEmpty() ? Optional.empty() : Optional.of(text);
+        String uri = text(message, CcHeaders.FROM_URI);
+        if (!uri.isBlank() && message.getHeader(CcHeaders.PRIVATE, false, Boolean.class)) {
+            return Caller.anonymous(privacy);
+        }
         return new Caller(
-                text(message, CcHeaders.FROM_USER),
-                text(message, CcHeaders.FROM_DISPLAY),
-                text(message, CcHeaders.FROM_URI),
-                privacy.isEmpty() ? Optional.empty() : Optional.of(privacy));
+                text(message, CcHeaders.FROM_USER), text(message, CcHeaders.FROM_DISPLAY), uri, privacy);
     }
 
     private void decided(CallId call, Exchange exchange, AsyncCallback callback, int code) {
@@ -106,7 +108,7 @@ public final class Admission extends AsyncProcessorSupport {
         return true;
     }
 
-    /** What the override or else the first usable stream of the offer says (docs/design/behaviour.md 2.2, B04). */
+    /** What the override or else the leading stream of the offer says (docs/design/behaviour.md 2.2, B04). */
     MediaOffer media(String override, String sdp) {
         if (!override.isBlank()) {
             return ofTransport(override);

@@ -15,7 +15,7 @@ public final class CallFacts {
 
     /** The signal for that fact; empty when the centre need not know it. */
     public Optional<Signal> signal(CallEvent event) {
-        if (event instanceof CallEvent.Arrived || event instanceof CallEvent.Progress) {
+        if (event instanceof CallEvent.Arrived) {
             return Optional.empty();
         }
         if (event instanceof CallEvent.CallerGone e) {
@@ -33,6 +33,9 @@ public final class CallFacts {
     }
 
     private static Signal ofLeg(CallEvent event) {
+        if (event instanceof CallEvent.Progress e) {
+            return new Signal.LegProgress(e.call(), e.leg(), e.code());
+        }
         if (event instanceof CallEvent.Answered e) {
             return new Signal.LegAnswered(e.call(), e.leg(), e.at());
         }

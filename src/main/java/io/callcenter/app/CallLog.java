@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes one line at INFO for each call that ended, to the logger {@code calls}. Numbers of callers who asked for privacy are withheld. */
+/** Writes one line at INFO for each call that ended, to the logger {@code calls}. Callers who asked for privacy are shown as {@code anonymous}. */
 public final class CallLog {
     static final Logger LOG = LoggerFactory.getLogger("calls");
     private static final int LONGEST = 64;
@@ -43,7 +43,7 @@ public final class CallLog {
     /** The caller's number, or name where there is no number. */
     static String shown(Caller caller) {
         if (caller.withheld()) {
-            return "withheld";
+            return "anonymous";
         }
         String name = plain(caller.user().isEmpty() ? caller.display() : caller.user());
         return name.isBlank() ? "unknown" : name;

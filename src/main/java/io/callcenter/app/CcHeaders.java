@@ -14,6 +14,7 @@ final class CcHeaders {
     static final String FROM_DISPLAY = "SipFromDisplay";
     static final String FROM_URI = "SipFromUri";
     static final String PRIVACY = "SipPrivacy";
+    static final String PRIVATE = "SipPrivate";
     static final String SOURCE = "SipSourceAddress";
     static final String STATUS = "SipStatus";
 

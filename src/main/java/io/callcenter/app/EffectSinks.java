@@ -10,13 +10,15 @@ import java.util.function.Consumer;
  * @param orders takes orders to legs, on the lane: must not block
  * @param records takes {@link Effect.SaveCall} on the lane, every other record on a thread of the effects
  * @param samples takes values of histograms
- * @param lines writes a line about a call that has ended
+ * @param calls writes a line about a call that has ended
+ * @param agents writes a line about an agent's phone
  */
 public record EffectSinks(
         Consumer<CallOrder> orders,
         Consumer<Effect> records,
         Consumer<Effect.Sample> samples,
-        Consumer<Effect.LogCall> lines) {
+        Consumer<Effect.LogCall> calls,
+        Consumer<Effect.LogAgent> agents) {
     /** Whether an effect is carried out on the lane: what legs must know at once, and what must be known before them. */
     static boolean isImmediate(Effect effect) {
         return isOrder(effect) || effect instanceof Effect.SaveCall;
@@ -36,7 +38,9 @@ public record EffectSinks(
         } else if (effect instanceof Effect.Sample sample) {
             samples.accept(sample);
         } else if (effect instanceof Effect.LogCall line) {
-            lines.accept(line);
+            calls.accept(line);
+        } else if (effect instanceof Effect.LogAgent line) {
+            agents.accept(line);
         } else {
             records.accept(effect);
         }

@@ -59,6 +59,10 @@ public final class LaneDoor extends AsyncProcessorSupport {
                 || signal instanceof Signal.InternalDispatching
                 || signal instanceof Signal.ResetStatistics
                 || signal instanceof Signal.ReleaseAgent
+                || signal instanceof Signal.HangUp
+                || signal instanceof Signal.PauseAgent
+                || signal instanceof Signal.AgentReady
+                || signal instanceof Signal.EndWrapUp
                 || signal instanceof Signal.Explain
                 || signal instanceof Signal.Restore);
     }

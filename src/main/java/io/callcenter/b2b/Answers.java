@@ -17,6 +17,9 @@ final class Answers {
             "require",
             "proxy-require");
 
+    private static final Set<String> IDENTIFYING = Set.of(
+            "p-asserted-identity", "p-preferred-identity", "remote-party-id", "diversion", "history-info");
+
     private Answers() {}
 
     /** A response with that To tag and our product. */
@@ -68,6 +71,13 @@ final class Answers {
                 response.recordRoutes(),
                 response.headers(),
                 response.body());
+    }
+
+    /** The same without fields that say who calls or whom they called before. */
+    static Headers withoutIdentity(Headers headers) {
+        return new Headers(headers.fields().stream()
+                .filter(field -> !IDENTIFYING.contains(field.name().toLowerCase(java.util.Locale.ROOT)))
+                .toList());
     }
 
     /** Adds what an order wants sent, without what must not pass. */

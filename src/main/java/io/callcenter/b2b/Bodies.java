@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 /** Finds the session description in a body: plain, or a part of a multipart one (RFC 5621, legs 2 S5). */
 final class Bodies {
     private static final String SDP = "application/sdp";
+    private static final int LONGEST_SDP = 65_536;
+    private static final int MOST_SDP_LINES = 2_000;
+    private static final int LONGEST_SDP_LINE = 1_024;
+    private static final int MOST_STREAMS = 32;
 
     /** A part of a body; required = whoever cannot read it must refuse the request. */
     private record Part(String type, String text, boolean required) {
@@ -18,9 +22,17 @@ final class Bodies {
 
     private Bodies() {}
 
-    /** The session description that the body carries; empty when there is none or it cannot be read. */
+    /** The session description that the body carries; empty when there is none, or it cannot be read or is {@linkplain #tooLarge too large}. */
     static Optional<Sdp> sdp(Body body) {
-        return text(body).flatMap(Sdp::parse);
+        return text(body).filter(text -> !tooLarge(text)).flatMap(Sdp::parse);
+    }
+
+    /** Whether a description is larger than any that phones write: over 64 KiB, 2,000 lines, 1,024 characters a line or 32 streams. */
+    static boolean tooLarge(String sdp) {
+        return sdp.length() > LONGEST_SDP
+                || sdp.lines().skip(MOST_SDP_LINES).findAny().isPresent()
+                || sdp.lines().anyMatch(line -> line.length() > LONGEST_SDP_LINE)
+                || sdp.lines().filter(line -> line.startsWith("m=")).count() > MOST_STREAMS;
     }
 
     /** The text of the session description, readable or not. */

@@ -13,8 +13,13 @@ public sealed interface CallEvent {
     /** Number within the call. */
     long seq();
 
-    /** First event of a call, once. The INVITE's facts are in {@code invite}; {@code sdp} is its session description or empty. */
-    record Arrived(CallId call, long seq, SipRequest invite, Hop hop, String sdp, Instant at) implements CallEvent {}
+    /**
+     * First event of a call, once. The INVITE's facts are in {@code invite}; {@code sdp} is its session description or empty.
+     *
+     * @param identity who calls
+     */
+    record Arrived(CallId call, long seq, SipRequest invite, Identity identity, Hop hop, String sdp, Instant at)
+            implements CallEvent {}
 
     /** A provisional answer above 100. */
     record Progress(CallId call, long seq, LegId leg, int code) implements CallEvent {}

@@ -11,6 +11,7 @@ final class CallerLeg extends Leg {
     private final InviteServer first;
     private final Optional<Sdp> offer;
     private final CallerFaces faces;
+    private final Identity identity;
     private final List<Runnable> whenConfirmed = new ArrayList<>();
     private Optional<SipResponse> prepared = Optional.empty();
     private boolean answered;
@@ -21,6 +22,7 @@ final class CallerLeg extends Leg {
         this.invite = invite;
         this.first = new InviteServer(this, transaction, invite, false);
         this.offer = Bodies.sdp(invite.body());
+        this.identity = identity(room, invite, hop);
         serve(first);
         room.turn()
                 .order(new SipOrder.Bind(
@@ -35,6 +37,7 @@ final class CallerLeg extends Leg {
         this.invite = saved.invite();
         this.first = new InviteServer(this, "", invite, true);
         this.offer = Bodies.sdp(invite.body());
+        this.identity = identity(room, invite, dialog().hop());
         this.prepared = saved.ok();
         this.confirmed = saved.confirmed();
         this.answered = confirmed;
@@ -47,6 +50,11 @@ final class CallerLeg extends Leg {
                         invite.callId(), "remote:" + invite.from().tag()));
         this.faces = new CallerFaces(room, invite.callId(), dialog().hop());
         saved.tags().forEach(tag -> faces.add(tag, sdp()));
+    }
+
+    private static Identity identity(Room room, SipRequest invite, Hop hop) {
+        Trust trust = room.settings().trust();
+        return Identity.of(invite, trust.identifies().test(hop.remoteHost()), trust.hides());
     }
 
     private static Gate.State gate(SavedLegs.Caller saved) {
@@ -91,6 +99,11 @@ final class CallerLeg extends Leg {
 
     SipRequest invite() {
         return invite;
+    }
+
+    /** Who calls. */
+    Identity identity() {
+        return identity;
     }
 
     InviteServer first() {

@@ -64,6 +64,7 @@ final class InviteClient {
     private State state;
     private Instant settled = Instant.MIN;
     private boolean lost;
+    private final Map<String, Body> shown = new LinkedHashMap<>();
     private Optional<String> cancelWanted = Optional.empty();
     private Optional<SipResponse> ok = Optional.empty();
     private Optional<SipRequest> ack = Optional.empty();
@@ -230,6 +231,9 @@ final class InviteClient {
             cancelWanted.ifPresent(this::sendCancel);
         }
         if (response.code() > 100) {
+            if (shown.size() < MOST_FORKS && Bodies.sdp(response.body()).isPresent()) {
+                shown.putIfAbsent(response.to().tag(), response.body());
+            }
             leg.early(response);
             owner.progress(response);
         }
@@ -238,17 +242,24 @@ final class InviteClient {
     private void success(SipResponse response) {
         if (open()) {
             state = State.ANSWERED;
-            ok = Optional.of(response);
+            SipResponse whole = whole(response);
+            ok = Optional.of(whole);
             end.clear();
             leg.gate().to(Gate.State.ACK_OWED);
-            leg.answered(this, response);
-            leg.timer().granted(response);
-            owner.answered(response);
+            leg.answered(this, whole);
+            leg.timer().granted(whole);
+            owner.answered(whole);
         } else if (isOurs(response)) {
             ack.ifPresent(this::repeat);
         } else {
             fork(response);
         }
+    }
+
+    /** A 2xx without SDP says what an earlier response with its tag has shown, which was answer or offer already (RFC 3261 §13.2.1). */
+    private SipResponse whole(SipResponse response) {
+        Body earlier = shown.get(response.to().tag());
+        return earlier == null || Bodies.text(response.body()).isPresent() ? response : response.with(earlier);
     }
 
     private boolean isOurs(SipResponse response) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param product User-Agent and Server value
  * @param outboundProxy URI of {@code cc.sip.outbound-proxy}, empty = none
  * @param credentials for targets of ours that ask for some
+ * @param trust who says who calls
  */
 public record LegSettings(
         Duration ringTimeout,
@@ -22,12 +23,20 @@ public record LegSettings(
         Duration probeAfter,
         String product,
         String outboundProxy,
-        Credentials credentials) {
+        Credentials credentials,
+        Trust trust) {
     private static final Pattern LOOSE = Pattern.compile("(?i);lr(?=[;=?]|$)");
 
     /** The same with other credentials. */
     public LegSettings with(Credentials others) {
-        return new LegSettings(ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, others);
+        return new LegSettings(
+                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, others, trust);
+    }
+
+    /** The same with other trust. */
+    public LegSettings with(Trust other) {
+        return new LegSettings(
+                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, credentials, other);
     }
 
     /** The route set of a first request: by the outbound proxy, which is a loose router (RFC 3261 §16.12) whether its URI says so or not. */
@@ -48,6 +57,7 @@ public record LegSettings(
                 Duration.ofSeconds(55),
                 "camel-call-center",
                 "",
-                Credentials.NONE);
+                Credentials.NONE,
+                Trust.DEFAULT);
     }
 }

@@ -85,7 +85,10 @@ final class Room {
         return new SdpOrigin(hop.localHost(), names.random(ORIGINS) + 1L);
     }
 
-    /** The INVITE for a leg of that order: the caller as he called, under the ordered name (legs 4.1). */
+    /**
+     * The INVITE for a leg of that order: the caller as they called, under the ordered name (legs 4.1). Of a caller who stays unknown it says
+     * nothing, whatever is ordered; an asserted identity goes on only to those who may assert one (RFC 3325 §5).
+     */
     UacLeg.Invitation invitation(CallOrder.Connect order, LegId id, CallOrder.Target target, Headers ordered) {
         SipRequest invite = caller().invite();
         Headers own = product().with("Allow", Screening.ALLOW).with("Supported", SessionTimer.TAG);
@@ -93,8 +96,16 @@ final class Room {
             own = own.with("Privacy", privacy);
         }
         int hops = invite.maxForwards() < 0 ? 70 : Math.max(0, invite.maxForwards() - 1);
-        NameAddress from = new NameAddress(order.display(), invite.from().uri(), "");
-        return new UacLeg.Invitation(id, target, from, Answers.merge(own, ordered), hops);
+        Identity identity = caller().identity();
+        boolean told = target.hop()
+                .filter(hop -> settings.trust().identifies().test(hop.remoteHost()))
+                .isPresent();
+        if (identity.asserted() && told && !identity.hidden()) {
+            own = own.with("P-Asserted-Identity", "<" + identity.party().uri() + ">");
+        }
+        NameAddress from = new NameAddress(order.display(), identity.shownUri(), "");
+        Headers sent = identity.hidden() ? Answers.withoutIdentity(ordered) : ordered;
+        return new UacLeg.Invitation(id, target, from, Answers.merge(own, sent), hops);
     }
 
     /** All legs, the leaving ones and the tombstones included. */

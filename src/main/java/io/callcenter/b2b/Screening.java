@@ -102,8 +102,11 @@ public final class Screening {
                 && !request.body().isEmpty()) {
             return Optional.of(refuse(415, Headers.NONE.with("Accept-Encoding", "identity")));
         }
-        boolean broken = Bodies.text(request.body()).isPresent()
-                && Bodies.sdp(request.body()).isEmpty();
+        Optional<String> described = Bodies.text(request.body());
+        if (described.filter(Bodies::tooLarge).isPresent()) {
+            return Optional.of(refuse(488, Headers.NONE));
+        }
+        boolean broken = described.isPresent() && Bodies.sdp(request.body()).isEmpty();
         return broken ? Optional.of(refuse(400, Headers.NONE)) : Optional.empty();
     }
 

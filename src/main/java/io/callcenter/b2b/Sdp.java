@@ -45,9 +45,19 @@ public record Sdp(List<String> session, List<Stream> media) {
             return protocol.contains("MSRP") ? Family.MSRP : Family.OTHER;
         }
 
-        /** Whether the port is other than 0: the stream is offered or accepted (RFC 3264 §5.1, §6). */
+        /** Whether the port is other than 0; in a bundle a stream without one may be in use too: {@link Sdp#alive}. */
         public boolean active() {
             return portNumber(port).orElse(0) != 0;
+        }
+
+        /** Whether it carries speech over RTP or text over MSRP: what the parties of a call came for. */
+        private boolean leads() {
+            return type.equals("audio") && family() == Family.RTP || type.equals("message") && family() == Family.MSRP;
+        }
+
+        /** Whether a call can go on with this stream alone: one over RTP or MSRP that is no document, no data and no remote control. */
+        private boolean carriesCall() {
+            return family() != Family.OTHER && !type.equals("image") && !type.equals("application");
         }
 
         /** The same stream refused: port 0, no attributes (RFC 3264 §6). */
@@ -93,9 +103,34 @@ public record Sdp(List<String> session, List<Stream> media) {
         return Optional.of(reader.sdp());
     }
 
-    /** Family of the first stream whose port is not 0; empty when no stream is active (behaviour 2.2, B04). */
+    /**
+     * The stream that says whether this is a call by voice or by text: the first one in use with audio over RTP or messages over MSRP, else the
+     * first over RTP, else the first of all; empty when none is in use (B04).
+     */
+    public Optional<Stream> leading() {
+        List<Stream> used = used().mapToObj(media::get).toList();
+        return used.stream()
+                .filter(Stream::leads)
+                .findFirst()
+                .or(() -> used.stream().filter(s -> s.family() == Family.RTP).findFirst())
+                .or(() -> used.stream().findFirst());
+    }
+
+    /** Family of the {@linkplain #leading leading} stream; empty when no stream is in use. */
     public Optional<Family> medium() {
-        return media.stream().filter(Stream::active).map(Stream::family).findFirst();
+        return leading().map(Stream::family);
+    }
+
+    /**
+     * Whether the stream at that place is offered or accepted: its port is not 0 (RFC 3264 §5.1, §6), or it is {@code a=bundle-only} and shares
+     * the address of a stream of its bundle that has a port (RFC 9143 §6).
+     */
+    public boolean alive(int place) {
+        return media.get(place).active() || SdpGroups.bundled(this, place);
+    }
+
+    private IntStream used() {
+        return IntStream.range(0, media.size()).filter(this::alive);
     }
 
     /** The text with that origin line's value, lines ended by CRLF. */
@@ -115,12 +150,13 @@ public record Sdp(List<String> session, List<Stream> media) {
     }
 
     private List<List<String>> addresses() {
-        return media.stream().map(this::addresses).toList();
+        return IntStream.range(0, media.size()).mapToObj(this::addresses).toList();
     }
 
-    private List<String> addresses(Stream stream) {
+    private List<String> addresses(int place) {
+        Stream stream = media.get(place);
         List<String> all = new ArrayList<>(List.of(stream.type()));
-        if (stream.active()) {
+        if (alive(place)) {
             all.add(stream.port() + " " + stream.protocol());
             boolean own = stream.lines().stream().anyMatch(line -> line.startsWith("c="));
             session.stream()
@@ -151,11 +187,11 @@ public record Sdp(List<String> session, List<Stream> media) {
         return new Sdp(bare, media.stream().map(this::refused).toList());
     }
 
-    /** Whether that answer to this offer joins anything: one stream active in both, of one family (legs 2, S6). */
+    /** Whether that answer to this offer joins what a call is about: a stream of voice or text, in use in both, of one family (legs 2, S6). */
     boolean fits(Sdp answer) {
-        return IntStream.range(0, Math.min(media.size(), answer.media.size()))
-                .anyMatch(i -> media.get(i).active()
-                        && answer.media.get(i).active()
+        return used().filter(i -> i < answer.media.size() && answer.alive(i))
+                .anyMatch(i -> media.get(i).carriesCall()
+                        && answer.media.get(i).carriesCall()
                         && media.get(i).family() == answer.media.get(i).family());
     }
 

@@ -71,8 +71,17 @@ final class SdpSide {
 
     /** Arranges somebody else's offer for this dialog. */
     Offer offer(Sdp foreign) {
-        Slots.Placed placed = slots.place(foreign);
+        Slots.Placed placed = slots.place(foreign, this::idle);
         return new Offer(foreign, placed.body(), placed.slotOf(), origin.write(placed.body()));
+    }
+
+    /** Whether both sides have refused the stream at that place. */
+    private boolean idle(int place) {
+        return refuses(agreed, place) && refuses(received, place);
+    }
+
+    private static boolean refuses(Optional<Sdp> body, int place) {
+        return body.filter(sdp -> place < sdp.media().size() && sdp.alive(place)).isEmpty();
     }
 
     /** The peer answered our offer. */

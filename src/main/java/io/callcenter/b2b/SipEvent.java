@@ -23,7 +23,10 @@ public sealed interface SipEvent extends LegInput {
      */
     record ResponseIn(String branch, boolean matched, SipResponse response, Hop hop) implements SipEvent {}
 
-    /** A client transaction ended without a final response: Timer B or F (408), or the transport failed after bytes may have left (503). */
+    /**
+     * A client transaction ended without a final response: Timer B or F (408), the transport failed after bytes may have left (503), or an INVITE was
+     * canceled before any did (487).
+     */
     record Unanswered(String branch, int code) implements SipEvent {}
 
     /** Why a request never left us. */

@@ -69,4 +69,10 @@ public record SipResponse(
         return new SipResponse(
                 code, reason, callId, from, to, cseq, method, contact, contacts, recordRoutes, other, body);
     }
+
+    /** The same with another body. */
+    public SipResponse with(Body other) {
+        return new SipResponse(
+                code, reason, callId, from, to, cseq, method, contact, contacts, recordRoutes, headers, other);
+    }
 }

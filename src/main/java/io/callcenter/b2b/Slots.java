@@ -3,6 +3,7 @@ package io.callcenter.b2b;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -10,6 +11,9 @@ import java.util.stream.IntStream;
  * fewer {@code m=} lines (RFC 3264 §8).
  */
 final class Slots {
+    /** From so many places on, a stream of another kind takes over a place that neither side uses (RFC 3264 §8.1), so that the list ends. */
+    private static final int MANY = 16;
+
     /** One place: what was last described there. */
     record Slot(String type, Sdp.Family family, String protocol, String formats) {
         static Slot of(Sdp.Stream stream) {
@@ -59,12 +63,17 @@ final class Slots {
         }
     }
 
-    /** Gives each stream of a foreign offer the first unused place of its kind, else a new one; places without a stream are padded. */
-    Placed place(Sdp offer) {
+    /**
+     * Gives each stream of a foreign offer the first unused place of its kind, else a new one; places without a stream are padded.
+     *
+     * @param idle whether neither side uses the stream at that place
+     */
+    Placed place(Sdp offer, IntPredicate idle) {
         Sdp.Stream[] placed = new Sdp.Stream[slots.size() + offer.media().size()];
         List<Integer> slotOf = new ArrayList<>();
-        for (Sdp.Stream stream : offer.media()) {
-            int slot = slotFor(stream, placed);
+        for (int i = 0; i < offer.media().size(); i++) {
+            Sdp.Stream stream = offer.media().get(i);
+            int slot = slotFor(stream, offer.alive(i), placed, idle);
             slotOf.add(slot);
             if (slot >= 0) {
                 placed[slot] = stream;
@@ -73,21 +82,33 @@ final class Slots {
         List<Sdp.Stream> media = IntStream.range(0, slots.size())
                 .mapToObj(i -> placed[i] == null ? offer.refused(slots.get(i).empty()) : placed[i])
                 .toList();
-        return new Placed(new Sdp(offer.session(), media), slotOf);
+        return new Placed(SdpGroups.ofStreamsInUse(new Sdp(offer.session(), media)), slotOf);
     }
 
-    private int slotFor(Sdp.Stream stream, Sdp.Stream[] placed) {
-        for (int i = 0; i < slots.size(); i++) {
-            if (placed[i] == null && slots.get(i).takes(stream)) {
-                slots.set(i, Slot.of(stream));
-                return i;
-            }
-        }
-        if (!stream.active()) {
+    private int slotFor(Sdp.Stream stream, boolean alive, Sdp.Stream[] placed, IntPredicate idle) {
+        IntStream unused = IntStream.range(0, slots.size()).filter(i -> placed[i] == null);
+        int own = unused.filter(i -> slots.get(i).takes(stream)).findFirst().orElse(-1);
+        if (own < 0 && !alive) {
             return -1;
         }
-        slots.add(Slot.of(stream));
-        return slots.size() - 1;
+        int slot = own >= 0 ? own : foreignSlot(placed, idle);
+        if (slot == slots.size()) {
+            slots.add(Slot.of(stream));
+        } else {
+            slots.set(slot, Slot.of(stream));
+        }
+        return slot;
+    }
+
+    /** A place for a stream of a kind that has none left: a new one as long as there are few. */
+    private int foreignSlot(Sdp.Stream[] placed, IntPredicate idle) {
+        int end = slots.size();
+        return end < MANY
+                ? end
+                : IntStream.range(0, end)
+                        .filter(i -> placed[i] == null && idle.test(i))
+                        .findFirst()
+                        .orElse(end);
     }
 
     /** Brings an answer into the order of the offer that it answers in the end: what is missing is refused, what is too much is dropped. */
@@ -99,6 +120,6 @@ final class Slots {
             boolean there = slot >= 0 && slot < answer.media().size();
             return there ? answer.media().get(slot) : answer.refused(own);
         });
-        return new Sdp(answer.session(), List.of(media));
+        return SdpGroups.ofStreamsInUse(new Sdp(answer.session(), List.of(media)));
     }
 }

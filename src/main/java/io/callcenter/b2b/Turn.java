@@ -89,8 +89,8 @@ final class Turn {
         }
     }
 
-    void arrived(SipRequest invite, Hop hop, String sdp) {
-        events.add(new CallEvent.Arrived(call, ++seq, invite, hop, sdp, now));
+    void arrived(SipRequest invite, Identity identity, Hop hop, String sdp) {
+        events.add(new CallEvent.Arrived(call, ++seq, invite, identity, hop, sdp, now));
     }
 
     void progress(LegId leg, int code) {

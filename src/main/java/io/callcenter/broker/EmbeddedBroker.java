@@ -8,10 +8,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.ConfigurationUtils;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.postoffice.Bindings;
+import org.apache.activemq.artemis.core.postoffice.impl.PostOfficeImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -80,6 +83,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** What it does, as meters. */
     public MeterBinder meters() {
         return new BrokerMeters(server);
+    }
+
+    /** Whether a message to that address would reach any queue; true where that cannot be told. Any thread. */
+    public boolean isHeard(String address) {
+        try {
+            if (!(server.getActiveMQServer().getPostOffice() instanceof PostOfficeImpl office)) {
+                return true;
+            }
+            Bindings queues = office.getAddressManager().getBindingsForRoutingAddress(SimpleString.of(address));
+            return queues != null && queues.size() > 0;
+        } catch (Exception e) { // what the broker declares; it may be stopping
+            return true;
+        }
     }
 
     private synchronized void revive() {

@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.app.AgentLog;
 import io.callcenter.app.CallLog;
 import io.callcenter.app.EffectSinks;
 import io.callcenter.app.GhostWatch;
@@ -121,8 +122,9 @@ public final class Application implements AutoCloseable {
         Records.bind(records, foundation, main);
         ProvisioningCommands provisioning =
                 new ProvisioningCommands(ProvisionedTables.of(foundation, reader, load), load);
-        Meters meters = ManagementBeans.start(
+        ManagementBeans.Started management = ManagementBeans.start(
                 settings, foundation, centre.centre(), provisioning, records::replayCdrs, health, main, parts);
+        Meters meters = management.meters();
         meters.add(centre.meters());
         Samples samples = new Samples(meters.registry());
         main.bind("samples", samples);
@@ -132,14 +134,18 @@ public final class Application implements AutoCloseable {
                                 lanes::order,
                                 records.outbox()::append,
                                 samples::record,
-                                new CallLog(settings.flag("cc.log.calls"))::write),
+                                new CallLog(settings.flag("cc.log.calls"))::write,
+                                new AgentLog()::write),
                         centre.failures());
         meters.add(new JournalMeters(records));
         foundation.meters(meters);
         meters.before(new SipMeters(lanes, meters.registry())::refresh);
         ProcessMeters.bind(records, centre.centre().board(), ghosts, meters.registry());
 
-        HttpService http = new HttpService(settings, ManagementBeans.door(settings, foundation, health));
+        HttpService http = new HttpService(
+                settings,
+                WebBeans.start(settings, foundation, centre.centre().board(), management.commands(), meters, parts),
+                ManagementBeans.door(settings, foundation, health));
         parts.started("routes", main, main::stop);
         main.init();
         http.start(main.context());

@@ -2,8 +2,10 @@ package io.callcenter.config;
 
 import io.callcenter.mi.HttpDoor;
 import io.callcenter.mi.HttpRefusal;
+import io.callcenter.web.Gate;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -22,7 +24,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Camel's HTTP server with options of ours, {@link HttpConnections bounded}, behind a {@link HttpDoor}, with a JSON body for each error. */
+/** Camel's HTTP server with options of ours, {@link HttpConnections bounded}, behind the gate of the pages and a {@link HttpDoor}, with a JSON body for each error. */
 final class BoundedHttpServer extends VertxPlatformHttpServer {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedHttpServer.class);
     private static final long SWEEP_MILLIS = 5_000;
@@ -34,14 +36,20 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final HttpServerOptions options;
+    private final Handler<RoutingContext> pages;
     private final HttpDoor door;
     private final HttpConnections connections = new HttpConnections(System::nanoTime);
     private HttpServer server;
 
-    BoundedHttpServer(VertxPlatformHttpServerConfiguration configuration, HttpServerOptions options, HttpDoor door) {
+    BoundedHttpServer(
+            VertxPlatformHttpServerConfiguration configuration,
+            HttpServerOptions options,
+            Handler<RoutingContext> pages,
+            HttpDoor door) {
         super(configuration);
         this.configuration = configuration;
         this.options = options;
+        this.pages = pages;
         this.door = door;
     }
 
@@ -50,7 +58,12 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         VertxPlatformHttpRouter router =
                 getCamelContext().getRegistry().findSingleByType(VertxPlatformHttpRouter.class);
         ERRORS.forEach(status -> router.errorHandler(status, failed -> fail(failed, status)));
-        router.route().order(-2).handler(this::watch).handler(door).failureHandler(BoundedHttpServer::fail);
+        router.route()
+                .order(-2)
+                .handler(this::watch)
+                .handler(pages)
+                .handler(door)
+                .failureHandler(BoundedHttpServer::fail);
         router.route(HttpDoor.COMMANDS)
                 .order(-1)
                 .handler(BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize()));
@@ -67,7 +80,13 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
     private void watch(RoutingContext context) {
         HttpConnection connection = context.request().connection();
         connections.waits(connection);
-        context.request().end().onSuccess(nothing -> connections.asks(connection));
+        boolean follows = Gate.isStream(context.request().path());
+        context.request().end().onSuccess(nothing -> {
+            connections.asks(connection);
+            if (follows) {
+                connections.follows(connection);
+            }
+        });
         context.addEndHandler(nothing -> connections.waits(connection));
         try {
             context.normalizedPath();

@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.app.Admission;
+import io.callcenter.app.AgentLog;
 import io.callcenter.app.AgentLogin;
 import io.callcenter.app.Arrivals;
 import io.callcenter.app.BeginArrival;
@@ -111,14 +112,10 @@ record CentreBeans(
         return parts.started("hooks", pool, pool::shutdownNow);
     }
 
-    /** The transport of the first stream with a port; blank where all are refused; nothing where there is no description. */
+    /** The transport of the stream that tells the medium; blank where all are refused; nothing where there is no description. */
     static Optional<String> firstTransport(String sdp) {
         return Sdp.parse(sdp)
-                .map(parsed -> parsed.media().stream()
-                        .filter(Sdp.Stream::active)
-                        .map(Sdp.Stream::protocol)
-                        .findFirst()
-                        .orElse(""));
+                .map(parsed -> parsed.leading().map(Sdp.Stream::protocol).orElse(""));
     }
 
     /** Who hears of the facts about calls: the lane. */

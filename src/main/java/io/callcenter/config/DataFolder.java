@@ -20,6 +20,8 @@ final class DataFolder {
             "provisioning.json",
             "dead",
             "quarantine",
+            "web-sessions.json",
+            "web-sessions.json.new",
             ".camel-call-center-demo");
     private static final String OF_A_DISK = "lost+found";
 

@@ -21,6 +21,8 @@ final class HttpConnections {
 
     private final LongSupplier nanos;
     private final Set<HttpConnection> open = new HashSet<>();
+    /** Those of pages that follow the board, which are bounded elsewhere. */
+    private final Set<HttpConnection> following = new HashSet<>();
     /** Those that wait for a request, with the time since when, oldest first. */
     private final Map<HttpConnection, Long> waiting = new LinkedHashMap<>();
 
@@ -39,7 +41,7 @@ final class HttpConnections {
 
     private synchronized List<HttpConnection> enter(HttpConnection connection) {
         List<HttpConnection> surplus = new ArrayList<>();
-        if (open.size() >= MOST) {
+        if (open.size() - following.size() >= MOST) {
             HttpConnection longest =
                     waiting.isEmpty() ? connection : waiting.keySet().iterator().next();
             waiting.remove(longest);
@@ -56,6 +58,7 @@ final class HttpConnections {
     /** The head of a request has come, or its answer is complete: the rest, or the next one, has its time from now on. */
     synchronized void waits(HttpConnection connection) {
         waiting.remove(connection);
+        following.remove(connection);
         if (open.contains(connection)) {
             waiting.put(connection, nanos.getAsLong());
         }
@@ -66,7 +69,15 @@ final class HttpConnections {
         waiting.remove(connection);
     }
 
+    /** Its answer is a stream that goes on, until the next {@link #waits}. */
+    synchronized void follows(HttpConnection connection) {
+        if (open.contains(connection)) {
+            following.add(connection);
+        }
+    }
+
     private synchronized void closed(HttpConnection connection) {
+        following.remove(connection);
         open.remove(connection);
         waiting.remove(connection);
     }

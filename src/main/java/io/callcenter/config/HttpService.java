@@ -2,8 +2,10 @@ package io.callcenter.config;
 
 import io.callcenter.mi.HttpDoor;
 import io.callcenter.mi.JsonRpc;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -18,9 +20,9 @@ final class HttpService {
     private final Settings settings;
     private final BoundedHttpServer server;
 
-    HttpService(Settings settings, HttpDoor door) {
+    HttpService(Settings settings, Handler<RoutingContext> pages, HttpDoor door) {
         this.settings = settings;
-        this.server = new BoundedHttpServer(configuration(), options(), door);
+        this.server = new BoundedHttpServer(configuration(), options(), pages, door);
     }
 
     private VertxPlatformHttpServerConfiguration configuration() {

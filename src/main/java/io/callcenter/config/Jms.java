@@ -158,6 +158,11 @@ final class Jms implements AutoCloseable {
         return new JmsComponent(configuration);
     }
 
+    /** Whether anybody subscribes to that topic; true for a broker elsewhere, which knows best. */
+    boolean isHeard(String topic) {
+        return broker.map(it -> it.isHeard(topic)).orElse(true);
+    }
+
     /** What the embedded broker shows of itself; another one is watched where it runs. */
     Optional<MeterBinder> meters() {
         return broker.map(EmbeddedBroker::meters);

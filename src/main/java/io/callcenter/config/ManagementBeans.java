@@ -5,6 +5,7 @@ import io.callcenter.mi.AllowedHosts;
 import io.callcenter.mi.Audit;
 import io.callcenter.mi.CentreCommands;
 import io.callcenter.mi.CentreMeters;
+import io.callcenter.mi.Commands;
 import io.callcenter.mi.DeadLetterBox;
 import io.callcenter.mi.Health;
 import io.callcenter.mi.HealthMeters;
@@ -18,6 +19,7 @@ import io.callcenter.mi.MetricsPage;
 import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.Statistics;
+import io.callcenter.web.WebCommands;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,10 @@ import java.util.List;
 final class ManagementBeans {
     private ManagementBeans() {}
 
-    static Meters start(
+    /** The meters, and the commands for pages. */
+    record Started(Meters meters, WebCommands commands) {}
+
+    static Started start(
             Settings settings,
             Foundation foundation,
             Centre centre,
@@ -39,7 +44,8 @@ final class ManagementBeans {
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board());
         CentreCommands commands = new CentreCommands(centre, dead, statistics, foundation.clock());
-        JsonRpc rpc = new JsonRpc(commands.with(provisioning), audit, centre.threads());
+        Commands all = commands.with(provisioning);
+        JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
         CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);
         meters.add(new HealthMeters(health));
@@ -51,20 +57,22 @@ final class ManagementBeans {
                 new JmsCommand(rpc, foundation.users(), audit, settings.text("cc.jms.user"), InstantSource.system()));
         main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections()));
         main.bind("metricsPage", new MetricsPage(meters.registry(), meters::refresh));
-        return meters;
+        return new Started(meters, new WebCommands(all, rpc));
     }
 
     /** What decides about HTTP requests before routes see them. */
     static HttpDoor door(Settings settings, Foundation foundation, Health health) {
+        return new HttpDoor(
+                hosts(settings, foundation), foundation.logins(), new HealthPage(health), new Audit());
+    }
+
+    /** Under which names, and from which pages, we are reached. */
+    static AllowedHosts hosts(Settings settings, Foundation foundation) {
         List<String> names =
                 new ArrayList<>(List.of(settings.text("cc.http.hosts").split(",")));
         names.add(settings.text("cc.http.address"));
         boolean any =
                 !foundation.users().isEmpty() && settings.text("cc.http.hosts").isEmpty();
-        return new HttpDoor(
-                any ? AllowedHosts.any() : AllowedHosts.only(names),
-                foundation.logins(),
-                new HealthPage(health),
-                new Audit());
+        return any ? AllowedHosts.any() : AllowedHosts.only(names);
     }
 }

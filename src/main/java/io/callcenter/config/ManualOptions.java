@@ -91,6 +91,14 @@ final class ManualOptions {
                         "Refusals by agents after which a call is ended; 0 = never.",
                         "When a call that no agent takes must not circulate forever."),
                 new Option(
+                        "cc.offer-outcome",
+                        OptionKind.offerOutcome(),
+                        "reference",
+                        "",
+                        "What a refused offer costs the agent: a wrap-up whatever the code (reference), what fits the code (recommended), or a choice for"
+                                + " single codes, the others as reference.",
+                        "recommended, when phones that are off or set up wrongly must not count as agents who refused."),
+                new Option(
                         "cc.logout-after-unanswered",
                         OptionKind.whole(0, Integer.MAX_VALUE),
                         "0",
@@ -110,7 +118,21 @@ final class ManualOptions {
                         "true",
                         "",
                         "Whether a login by command survives reload and restart, unless the row's logstate itself changed.",
-                        "false, to behave like the original module: each reload sets logins to logstate."));
+                        "false, to behave like the original module: each reload sets logins to logstate."),
+                new Option(
+                        "cc.paused-counts",
+                        OptionKind.flag(),
+                        "true",
+                        "",
+                        "Whether an agent on a pause counts as logged in where a flow without agents refuses calls.",
+                        "false, when callers are not to wait while everybody is on a pause."),
+                new Option(
+                        "cc.wrapup-max",
+                        OptionKind.duration(Duration.ZERO, Duration.ofDays(1)),
+                        "1h",
+                        "",
+                        "Longest time to which cc_agent_wrapup extends a wrap-up.",
+                        "To the longest time that the notes about a call may take."));
     }
 
     static List<Option> schema() {

@@ -48,6 +48,14 @@ record OptionKind(String name, String expects, Function<String, Boolean> accepts
         return parts.matches() && (parts.group("port") == null || within(parts.group("port"), 1, 65_535));
     }
 
+    /** What refusals by agents cost. */
+    static OptionKind offerOutcome() {
+        return new OptionKind(
+                "choice or list",
+                OfferOutcomeText.EXPECTS,
+                value -> OfferOutcomeText.read(value).isPresent());
+    }
+
     /** Addresses {@code 192.0.2.7} and networks {@code 10.0.0.0/8}, separated by commas, no names; or none. */
     static OptionKind networks() {
         return new OptionKind("list", "addresses or networks, separated by commas", NetworkText::isList);

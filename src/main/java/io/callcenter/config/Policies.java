@@ -1,7 +1,11 @@
 package io.callcenter.config;
 
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.Trust;
 import io.callcenter.core.Policy;
+import io.callcenter.sip.Networks;
+import java.util.Arrays;
+import java.util.List;
 
 /** Settings as the core and the legs take them. */
 final class Policies {
@@ -21,7 +25,19 @@ final class Policies {
                 settings.number("cc.max-rejections"),
                 settings.number("cc.logout-after-unanswered"),
                 settings.duration("cc.max-wait"),
-                settings.flag("cc.login-persistence"));
+                settings.flag("cc.login-persistence"),
+                OfferOutcomeText.read(settings.text("cc.offer-outcome")).orElseThrow(),
+                settings.flag("cc.paused-counts"),
+                settings.duration("cc.wrapup-max"));
+    }
+
+    private static Trust trust(Settings settings) {
+        List<String> named = Arrays.stream(settings.text("cc.sip.identity-from").split(","))
+                .map(String::strip)
+                .filter(item -> !item.isEmpty())
+                .toList();
+        return new Trust(
+                named.isEmpty() ? Trust.DEFAULT.identifies() : new Networks(named)::name, settings.word("cc.privacy").equals("hide"));
     }
 
     /** Deadlines and identity of legs. */
@@ -34,6 +50,7 @@ final class Policies {
                 settings.duration("cc.probe-after"),
                 standard.product(),
                 settings.text("cc.sip.outbound-proxy"),
-                standard.credentials());
+                standard.credentials(),
+                trust(settings));
     }
 }

@@ -40,6 +40,21 @@ final class ServiceOptions {
                         "Addresses or networks (10.0.0.0/8) from which new calls are accepted.",
                         "Always, when SIP listens beyond loopback: name your proxy."),
                 new Option(
+                        "cc.sip.identity-from",
+                        OptionKind.networks(),
+                        "",
+                        "none",
+                        "Addresses or networks whose P-Asserted-Identity says who calls, and who are told it; nobody else is.",
+                        "When your trunk or proxy shows the true number there (RFC 3325)."),
+                new Option(
+                        "cc.privacy",
+                        OptionKind.choice("hide", "pass"),
+                        "hide",
+                        "",
+                        "Whether callers who ask for it (Privacy id or user, RFC 3323) or come as anonymous.invalid stay unknown to agents, announcements,"
+                                + " records, listings, events and logs (hide), or only the wish is passed on (pass).",
+                        "pass, when what is behind takes care of it, as the reference does."),
+                new Option(
                         "cc.sip.headers",
                         OptionKind.text("header names, separated by commas", "[0-9A-Za-z,\\s-]+"),
                         "",
@@ -149,14 +164,14 @@ final class ServiceOptions {
                         OptionKind.path(),
                         "",
                         "none: no password on loopback",
-                        "File of name:bcrypt:role lines (viewer, operator, admin); also maps broker users to roles.",
+                        "File of name:bcrypt:role lines (viewer, operator, admin, agent, wall); also maps broker users to roles.",
                         "When others can reach the machine, and before cc.http.address is changed."),
                 new Option(
                         "cc.http.hosts",
                         OptionKind.text("host names, separated by commas", "[0-9A-Za-z.:\\[\\]_,\\s-]+"),
                         "",
                         "loopback and cc.http.address; any with cc.http.users",
-                        "Names, with the port where it is not the usual one, under which browsers and proxies reach the management interface; others get 403.",
+                        "Names, with the port where it is not the usual one, under which browsers and proxies reach the management interface; others get 421.",
                         "When it is reached by a name through a proxy."),
                 new Option(
                         "cc.http.tls.key-store",
@@ -172,6 +187,29 @@ final class ServiceOptions {
                         "none",
                         "Password of cc.http.tls.key-store.",
                         "With cc.http.tls.key-store."),
+                new Option(
+                        "cc.web",
+                        OptionKind.flag(),
+                        "true",
+                        "",
+                        "Whether there are pages for browsers: the board and the wallboard.",
+                        "false, when other programs show the state."),
+                new Option(
+                        "cc.web.numbers",
+                        OptionKind.text(
+                                "role=none, role=last4 or role=full, separated by commas",
+                                "(wall|viewer|operator)=(none|last4|full)(,(wall|viewer|operator)=(none|last4|full))*"),
+                        "wall=none,viewer=last4,operator=full",
+                        "",
+                        "How much of a caller's number and name the pages show to each role; admins see what operators see.",
+                        "To what your rules of privacy ask for."),
+                new Option(
+                        "cc.web.streams",
+                        OptionKind.whole(1, 10_000),
+                        "2000",
+                        "",
+                        "Pages that may follow the board at the same time; one more gets 503.",
+                        "When more people than that look at it."),
                 new Option(
                         "cc.metrics.per-agent",
                         OptionKind.flag(),

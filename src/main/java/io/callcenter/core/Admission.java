@@ -36,8 +36,7 @@ final class Admission {
             return NO_FLOW;
         }
         OpenFlow flow = found.get();
-        if (centre.policy().rejectOnNoAgents()
-                && centre.roster().group(flow.row().skill()).logged == 0) {
+        if (centre.policy().rejectOnNoAgents() && nobodyIsThere(flow)) {
             return NO_AGENTS;
         }
         if (arrived.media() == MediaOffer.NO_SDP) {
@@ -48,6 +47,12 @@ final class Admission {
         }
         admit(arrived, flow, now);
         return new Reply.Done();
+    }
+
+    /** Whether those who are paused keep their flows open is an option. */
+    private boolean nobodyIsThere(OpenFlow flow) {
+        SkillGroup group = centre.roster().group(flow.row().skill());
+        return group.logged == (centre.policy().pausedCount() ? 0 : group.paused);
     }
 
     private void admit(Signal.CallArrived arrived, OpenFlow flow, Instant now) {

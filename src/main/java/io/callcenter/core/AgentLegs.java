@@ -8,10 +8,6 @@ import java.util.Set;
 final class AgentLegs {
     /** Answers that say that nobody was at the phone (B51). */
     private static final Set<Integer> UNANSWERED = Set.of(408, 480, 503);
-    /**
-     * The agent's side wants a password that we do not have: his phone's settings are at fault, not he (docs/design/interfaces.md 5). Deviation: B50.
-     */
-    private static final Set<Integer> NOT_HIS_FAULT = Set.of(401, 407);
     /** What {@link Signal.LegRefused} says of a message that was not sent, and answers that are about the message, whoever gets it. */
     private static final Set<Integer> OF_THE_MESSAGE = Set.of(Signal.LegRefused.NOT_SENT, 413, 414, 513);
     /** The way to the phone leads in circles: nobody was reached. */
@@ -134,8 +130,7 @@ final class AgentLegs {
         seat.reached();
         centre.records().rejection(call, pickUp, at);
         call.countRejection();
-        boolean hisFault = !NOT_HIS_FAULT.contains(code);
-        centre.bindings().release(call, hisFault ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
+        charge(call, seat, code, now);
         countUnanswered(seat, code, now);
         int limit = centre.policy().maxRejections();
         String why = "agent " + seat.id() + " refused it with " + code;
@@ -143,6 +138,24 @@ final class AgentLegs {
             endings.hangUp(call, new Ended(Finish.FAILED, why + ", and its limit of refusals is reached", at), now);
         } else {
             steps.requeue(call, seat, Steps.MOST_ASKED, now, why);
+        }
+    }
+
+    /** Lets the agent go for what the refusal costs. Deviation: B50, a phone that asks for a password is not the agent's fault. */
+    private void charge(Call call, Seat seat, int code, Instant now) {
+        boolean rang = call.legs.rang() || call.pickUp().isPresent();
+        OfferOutcome.Cost cost = centre.policy().offers().of(code, rang);
+        switch (cost.kind()) {
+            case WRAP_UP -> centre.bindings().release(call, Bindings.After.WRAP_UP, now);
+            case REST -> centre.bindings().releaseToRest(call, cost.rest(), now);
+            case NONE -> centre.bindings().release(call, Bindings.After.NOTHING, now);
+            case LOG_OUT -> {
+                centre.bindings().release(call, Bindings.After.NOTHING, now);
+                logins.set(seat, false, now);
+            }
+        }
+        if (cost.warns() && seat.refusesFirstWith(code)) {
+            centre.outbox().log(new Effect.LogAgent(seat.id(), code, cost.rest()));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.callcenter.core;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** Binds agents to calls and lets them go again (docs/design/behaviour.md 3.3, 3.4). */
 final class Bindings {
@@ -46,6 +48,24 @@ final class Bindings {
 
     /** Lets the call's agent go, if it has one. */
     void release(Call call, After after, Instant now) {
+        release(
+                call,
+                seat -> {
+                    if (after == After.WRAP_UP) {
+                        wrapUps.start(seat, call.media(), wrapUps.effective(seat, call.flow()), now);
+                    } else {
+                        letGo(seat, call.media(), now);
+                    }
+                },
+                now);
+    }
+
+    /** Lets the call's agent go, who gets no other call for so long. */
+    void releaseToRest(Call call, Duration rest, Instant now) {
+        release(call, seat -> wrapUps.rest(seat, call.media(), rest, now), now);
+    }
+
+    private void release(Call call, Consumer<Seat> after, Instant now) {
         call.agent().ifPresent(seat -> {
             call.release();
             touched.call(call);
@@ -54,11 +74,7 @@ final class Bindings {
                 if (call.media() == Media.AUDIO && !seat.calls.isEmpty()) {
                     return; // given to the next call in the moment of a crash: he is with that one
                 }
-                if (after == After.WRAP_UP) {
-                    wrapUps.start(seat, call.media(), wrapUps.effective(seat, call.flow()), now);
-                } else {
-                    letGo(seat, call.media(), now);
-                }
+                after.accept(seat);
             });
             reports.agent(seat, now);
             roster.forgetIfDone(seat);

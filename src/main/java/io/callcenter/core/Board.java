@@ -21,6 +21,9 @@ public interface Board {
      * @param order sort key of the listing: offline agents by row, then logged-in ones, longest idle first
      * @param distributed {@code cca_dist_incalls} since the last reset; the other counters likewise (docs/design/behaviour.md 8)
      * @param totals the same counters since start, never reset, in the order distributed, answered, answeredChats, rejected
+     * @param pause the one that runs, or begins when what the agent does now is over
+     * @param since when the {@link #status} last became another
+     * @param lastCall when the last call was over; empty when there was none in this process
      */
     record AgentRow(
             AgentId agent,
@@ -36,10 +39,28 @@ public interface Board {
             long answeredChats,
             long rejected,
             long averageTalkSeconds,
-            List<Long> totals) {
+            List<Long> totals,
+            List<String> skills,
+            Optional<Pause> pause,
+            Instant since,
+            Optional<Instant> lastCall) {
         public AgentRow {
             totals = List.copyOf(totals);
+            skills = List.copyOf(skills);
         }
+
+        /** {@code offline}, {@code free}, {@code incall}, {@code inchat}, {@code wrapup} or {@code paused}. */
+        public String status() {
+            return Board.status(loggedIn, state, pause.isPresent());
+        }
+    }
+
+    /** What an agent does, as listings and events say it: a pause shows when call and wrap-up are over. */
+    static String status(boolean loggedIn, AgentState state, boolean paused) {
+        if (!loggedIn) {
+            return "offline";
+        }
+        return paused && state == AgentState.FREE ? "paused" : state.label();
     }
 
     /** A flow's row: its settings, gauges, counters since the last reset and totals since start (docs/design/behaviour.md 8, 11.2). */
@@ -50,6 +71,7 @@ public interface Board {
             long processed,
             int logged,
             int free,
+            int paused,
             int ongoing,
             int referred,
             int onHold,
@@ -67,7 +89,14 @@ public interface Board {
         }
     }
 
-    /** A call's row; {@code queueKey} orders the queue and is empty when the call is not in it. */
+    /**
+     * A call's row.
+     *
+     * @param queueKey orders the queue; empty when the call is not in it
+     * @param queuedSince when it first came into the queue
+     * @param talkingSince when it was joined to an agent
+     * @param refusals how often an agent refused it or left it unanswered
+     */
     record CallRow(
             CallId call,
             long sequence,
@@ -83,7 +112,10 @@ public interface Board {
             long estimatedWait,
             Optional<AgentId> agent,
             Optional<QueueKey> queueKey,
-            int references) {}
+            int references,
+            Optional<Instant> queuedSince,
+            Optional<Instant> talkingSince,
+            int refusals) {}
 
     /** Place in the queue: head class (0 = put back at the head), priority at entry, entry number (negative and falling for the head). */
     record QueueKey(int headClass, long priority, long entry) implements Comparable<QueueKey> {
@@ -148,6 +180,9 @@ public interface Board {
     default String lastRepair() {
         return "";
     }
+
+    /** The marks of rows that change, for who follows the board. */
+    Marks marks();
 
     /** The global row. */
     Totals totals();

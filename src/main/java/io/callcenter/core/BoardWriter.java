@@ -3,6 +3,7 @@ package io.callcenter.core;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class BoardWriter implements Board {
     private final Map<AgentId, AgentRow> agents = new ConcurrentHashMap<>();
     private final Map<FlowId, Ordered> flows = new ConcurrentHashMap<>();
     private final Map<CallId, CallRow> calls = new ConcurrentHashMap<>();
+    private final Marks marks = new Marks();
     private volatile Totals totals;
     private volatile long repairs;
     private volatile String lastRepair = "";
@@ -31,28 +33,31 @@ final class BoardWriter implements Board {
     }
 
     /** Shows what changed. */
-    void publish(Touched touched) {
+    void publish(Touched touched, Instant now) {
         if (repairs != watch.repairs()) {
             lastRepair = watch.lastRepair();
             repairs = watch.repairs();
         }
-        touched.seats.forEach(this::show);
+        touched.seats.forEach(seat -> show(seat, now));
         touched.skills.forEach(skill -> centre.flows().needing(skill).forEach(touched::flow));
         touched.flows.forEach(this::show);
         for (FlowId gone : centre.flows().takeGone()) {
             if (centre.flows().anyone(gone).isEmpty()) {
                 flows.remove(gone);
+                marks.flow(gone);
             }
         }
         touched.calls.forEach(this::show);
         totals = totalsNow();
     }
 
-    private void show(Seat seat) {
+    private void show(Seat seat, Instant now) {
         if (seat.removed()) {
             agents.remove(seat.id());
+            marks.agent(seat.id());
             return;
         }
+        Optional<AgentRow> before = agent(seat.id());
         agents.put(
                 seat.id(),
                 new AgentRow(
@@ -69,7 +74,16 @@ final class BoardWriter implements Board {
                         seat.answeredChats.sinceReset(),
                         seat.rejected.sinceReset(),
                         seat.talk.wholeSeconds(),
-                        seat.totals()));
+                        seat.totals(),
+                        seat.row().skills(),
+                        seat.pause(),
+                        before.filter(row -> row.status().equals(seat.status()))
+                                .map(AgentRow::since)
+                                .orElse(now),
+                        before.filter(row -> row.calls() > seat.calls.size())
+                                .map(row -> now)
+                                .or(() -> before.flatMap(AgentRow::lastCall))));
+        marks.agent(seat.id());
     }
 
     private void show(OpenFlow flow) {
@@ -86,6 +100,7 @@ final class BoardWriter implements Board {
                                 figures.talk.count(),
                                 group.logged,
                                 group.free,
+                                group.paused,
                                 figures.ongoing(),
                                 flow.calls.size(),
                                 figures.onHold(),
@@ -98,11 +113,13 @@ final class BoardWriter implements Board {
                                 figures.abandoned.sinceReset(),
                                 figures.wait.wholeSeconds(),
                                 figures.totals())));
+        marks.flow(flow.row().id());
     }
 
     private void show(Call call) {
         if (call.state() == CallState.ENDED) {
             calls.remove(call.id());
+            marks.call(call.id());
             return;
         }
         Flow flow = call.flow().row();
@@ -123,7 +140,11 @@ final class BoardWriter implements Board {
                         call.estimatedWait(),
                         call.agent().map(Seat::id),
                         call.key(),
-                        1));
+                        1,
+                        call.queuedSince(),
+                        call.established(),
+                        call.rejections()));
+        marks.call(call.id());
     }
 
     private Totals totalsNow() {
@@ -202,6 +223,11 @@ final class BoardWriter implements Board {
     @Override
     public String lastRepair() {
         return lastRepair;
+    }
+
+    @Override
+    public Marks marks() {
+        return marks;
     }
 
     @Override

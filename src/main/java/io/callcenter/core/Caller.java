@@ -29,6 +29,11 @@ public record Caller(String user, String display, String uri, Optional<String> p
         this(user, display, uri, Optional.empty());
     }
 
+    /** A caller who stays unknown (RFC 3323 §4.1). */
+    public static Caller anonymous(Optional<String> privacy) {
+        return new Caller("anonymous", "Anonymous", "sip:anonymous@anonymous.invalid", privacy);
+    }
+
     /** Whether the caller asked that nobody but the called party learns who they are (RFC 3323 §4.2, RFC 3325 §9.3). */
     public boolean withheld() {
         for (String wish : privacy.orElse("").toLowerCase(Locale.ROOT).split("[,;\\s]+")) {

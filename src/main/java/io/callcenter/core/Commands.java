@@ -98,6 +98,18 @@ final class Commands {
         }
     }
 
+    /** Ends a call: talking counts as answered, waiting not as abandoned, since the caller did not give up. */
+    Reply hangUp(Signal.HangUp command, Instant now) {
+        Call call = calls.get(command.call());
+        if (call == null) {
+            return NO_CALL;
+        }
+        Finish finish = call.established().isPresent() ? Finish.TALK_RELEASED : Finish.RELEASED;
+        centre.orders().end(call, command.reason().isBlank() ? finish.reason() : command.reason());
+        endings.end(call, new Ended(finish, "it was hung up by command", now), now);
+        return DONE;
+    }
+
     void resetStatistics() {
         centre.total().reset();
         for (OpenFlow flow : centre.flows().all()) {

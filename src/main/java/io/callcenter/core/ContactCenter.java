@@ -21,6 +21,7 @@ public final class ContactCenter {
     private final LegFacts legs;
     private final Commands commands;
     private final Logins logins;
+    private final Pauses pauses;
     private final Reloading reloading;
     private final Recovery recovery;
     private final Explanations explanations;
@@ -33,6 +34,7 @@ public final class ContactCenter {
         centre = Centre.of(policy);
         dispatcher = new Dispatcher(centre);
         logins = new Logins(centre);
+        pauses = new Pauses(centre, logins);
         Dissuasion dissuasion = new Dissuasion(centre);
         Endings endings = new Endings(calls, centre);
         Steps steps = new Steps(centre, dispatcher, dissuasion, endings);
@@ -63,7 +65,7 @@ public final class ContactCenter {
                 centre.outbox().save(new Effect.SaveCall(call.save()));
             }
         }
-        board.publish(centre.touched());
+        board.publish(centre.touched(), now);
         figures.note(centre.touched());
         centre.touched().clear();
         return new Outcome(reply, centre.outbox().take());
@@ -97,13 +99,22 @@ public final class ContactCenter {
             return commands.dispatching(dispatching, now);
         } else if (signal instanceof Signal.ReleaseAgent release) {
             return commands.release(release, now);
+        } else if (signal instanceof Signal.HangUp hangUp) {
+            return commands.hangUp(hangUp, now);
+        } else if (signal instanceof Signal.PauseAgent pause) {
+            return pauses.pause(pause, now);
+        } else if (signal instanceof Signal.AgentReady ready) {
+            return pauses.ready(ready, now);
+        } else if (signal instanceof Signal.EndWrapUp wrapUp) {
+            return pauses.wrapUp(wrapUp, now);
         } else if (signal instanceof Signal.Explain explain) {
             return explanations.explain(explain.call());
         } else if (signal instanceof Signal.ResetStatistics) {
             commands.resetStatistics();
         } else if (signal instanceof Signal.Restore restore) {
             figures.restore(restore.figures(), centre.flows(), centre.roster(), centre.touched());
-            return recovery.restore(restore, logins, fact -> fact(fact, now), now);
+            restore.logins().forEach(login -> restoreLogin(login, now));
+            return recovery.restore(restore, fact -> fact(fact, now), now);
         } else if (signal instanceof Signal.Tick) {
             watch.look(now);
             centre.deadlines().run(now);
@@ -114,6 +125,11 @@ public final class ContactCenter {
             fact(signal, now);
         }
         return DONE;
+    }
+
+    private void restoreLogin(SavedLogin saved, Instant now) {
+        logins.restore(saved, now);
+        pauses.restore(saved);
     }
 
     /** The half of the dispatch place that is about legs. */
@@ -134,6 +150,8 @@ public final class ContactCenter {
             legs.callerGone(gone, now);
         } else if (signal instanceof Signal.CallEnded ended) {
             legs.callEnded(ended, now);
+        } else if (signal instanceof Signal.LegProgress progress) {
+            legs.progress(progress);
         } else {
             throw new IllegalArgumentException("no rule for " + signal);
         }

@@ -22,7 +22,8 @@ public sealed interface Effect {
                 || this instanceof Refuse
                 || this instanceof End
                 || this instanceof Sample
-                || this instanceof LogCall);
+                || this instanceof LogCall
+                || this instanceof LogAgent);
     }
 
     /** Purpose of a leg. */
@@ -111,10 +112,11 @@ public sealed interface Effect {
      * Publishes an {@code E_CALLCENTER_AGENT_REPORT} (docs/design/behaviour.md 12.1).
      *
      * @param seq rises by one with each report of this agent within this process
-     * @param status {@code offline}, {@code free}, {@code incall}, {@code inchat} or {@code wrapup}
+     * @param status {@code offline}, {@code free}, {@code incall}, {@code inchat}, {@code wrapup} or {@code paused}
      * @param wrapUpEnds when in wrap-up
      * @param flow at a dispatch
      * @param sessions after the increment, at a chat's dispatch
+     * @param pause the one that runs, or begins when what the agent does now is over
      */
     record ReportAgent(
             AgentId agent,
@@ -123,8 +125,21 @@ public sealed interface Effect {
             Optional<Instant> wrapUpEnds,
             Optional<FlowId> flow,
             OptionalInt sessions,
+            Optional<Pause> pause,
             Instant at)
             implements Effect {
+        /** A report of an agent who is not paused. */
+        public ReportAgent(
+                AgentId agent,
+                long seq,
+                String status,
+                Optional<Instant> wrapUpEnds,
+                Optional<FlowId> flow,
+                OptionalInt sessions,
+                Instant at) {
+            this(agent, seq, status, wrapUpEnds, flow, sessions, Optional.empty(), at);
+        }
+
         @Override
         public Optional<CallId> about() {
             return Optional.empty();
@@ -135,7 +150,8 @@ public sealed interface Effect {
      * Publishes an {@code E_CALLCENTER_CALL_REPORT} (docs/design/interfaces.md 2).
      *
      * @param position queue position, 0 = next, when the state is {@code queued}
-     * @param reason when ended: {@code answered}, {@code abandoned}, {@code dissuaded}, {@code failed}, {@code timeout}; else empty
+     * @param reason when ended: {@code answered}, {@code abandoned}, {@code dissuaded}, {@code failed}, {@code timeout}, {@code released}; else
+     *     empty
      * @param param the opaque value of the call
      */
     record ReportCall(
@@ -220,6 +236,18 @@ public sealed interface Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);
+        }
+    }
+
+    /**
+     * Writes a line to the log about an agent whose phone refuses offers for a cause that will not pass by itself; once for each code.
+     *
+     * @param rest how long they get no call because of it; may be zero
+     */
+    record LogAgent(AgentId agent, int code, Duration rest) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
         }
     }
 

@@ -23,7 +23,7 @@ final class Endings {
         log(call, ended);
         centre.line().leave(call);
         call.alarms.cancelAll();
-        boolean talked = finish == Finish.ANSWERED;
+        boolean talked = finish.talked();
         centre.transitions().end(call, finish.reason(), now);
         centre.bindings().release(call, talked ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
         calls.remove(call.id());
@@ -66,7 +66,7 @@ final class Endings {
             flow.abandoned.add();
             centre.total().abandoned.add();
         }
-        if (finish == Finish.ANSWERED) {
+        if (finish.talked()) {
             Duration talked = Records.between(call.established().orElse(at), at);
             flow.talk.add(talked);
             call.agent().ifPresent(seat -> seat.talk.add(talked));

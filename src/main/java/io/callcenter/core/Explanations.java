@@ -50,6 +50,9 @@ final class Explanations {
         if (seat.location(call.media()).isEmpty()) {
             return "has no " + (call.media() == Media.AUDIO ? "audio" : "chat") + " location";
         }
+        if (seat.pause().isPresent() && seat.status().equals("paused")) {
+            return "paused since " + seat.pause().get().since();
+        }
         if (!seat.canTake(call.media())) {
             return busy(seat);
         }

@@ -6,6 +6,10 @@ enum Finish {
     ABANDONED(1, "abandoned"),
     DISSUADED(1, "dissuaded"),
     TIMEOUT(1, "timeout"),
+    /** Hung up by order while it waited. */
+    RELEASED(1, "released"),
+    /** Hung up by order while caller and agent talked. */
+    TALK_RELEASED(0, "released"),
     FAILED(-1, "failed");
 
     private final int type;
@@ -18,6 +22,11 @@ enum Finish {
 
     int type() {
         return type;
+    }
+
+    /** Whether caller and agent talked until then. */
+    boolean talked() {
+        return type == 0;
     }
 
     String reason() {

@@ -19,6 +19,7 @@ final class LegBook {
     private Leg beside;
     private boolean callerAnswered;
     private int ordered;
+    private boolean rang;
 
     LegBook(CallId call) {
         this.call = call;
@@ -80,12 +81,22 @@ final class LegBook {
 
     Leg newTarget(Leg.Kind kind, Instant now) {
         target = next(kind, now);
+        rang = false;
         return target;
     }
 
     Leg newBeside(Instant now) {
         beside = next(Leg.Kind.QUEUE, now);
         return beside;
+    }
+
+    /** Whether the latest target has said that it rings. */
+    boolean rang() {
+        return rang;
+    }
+
+    void targetRings() {
+        rang = true;
     }
 
     /** The caller is with the target now; whatever else there was is being ended by the legs themselves. */

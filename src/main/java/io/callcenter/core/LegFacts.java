@@ -25,6 +25,15 @@ final class LegFacts {
         this.endings = endings;
     }
 
+    /** The agent's phone has the offer and shows it: a refusal from now on is the agent's or the phone's, not one of the way to it. */
+    void progress(Signal.LegProgress fact) {
+        with(fact.call(), call -> {
+            if (isAgent(call, fact.leg()) && fact.code() / 10 == 18) {
+                call.legs.targetRings();
+            }
+        });
+    }
+
     void answered(Signal.LegAnswered fact) {
         with(fact.call(), call -> {
             if (isAgent(call, fact.leg())) {

@@ -13,17 +13,27 @@ final class Logins {
     /** Logs an agent in or out; nothing happens, and nothing is told, when he is already. */
     void set(Seat seat, boolean on, Instant now) {
         if (seat.loggedIn() != on) {
+            boolean paused = seat.pause().isPresent();
             centre.wrapUps().login(seat, on, now);
-            save(seat);
+            save(seat, paused);
         }
     }
 
     /** Saves his login beside the row's value that it overrides. */
     void save(Seat seat) {
-        if (centre.policy().keepRuntimeLogin()) {
+        save(seat, false);
+    }
+
+    /** Saves that a pause began, changed or ended, whether runtime logins are kept or not. */
+    void savePause(Seat seat) {
+        save(seat, true);
+    }
+
+    private void save(Seat seat, boolean inAnyCase) {
+        if (inAnyCase || centre.policy().keepRuntimeLogin()) {
             centre.outbox()
                     .save(new Effect.SaveLogin(new SavedLogin(
-                            seat.id(), seat.loggedIn(), seat.row().loggedIn())));
+                            seat.id(), seat.loggedIn(), seat.row().loggedIn(), seat.pause())));
         }
     }
 
@@ -31,7 +41,12 @@ final class Logins {
     void reloaded(Seat seat, boolean rowBefore, Instant now) {
         boolean row = seat.row().loggedIn();
         if (row != rowBefore || !centre.policy().keepRuntimeLogin()) {
+            boolean paused = seat.pause().isPresent();
             centre.wrapUps().login(seat, row, now);
+            if (paused && !row) {
+                savePause(seat);
+                return;
+            }
         }
         if (row != rowBefore) {
             save(seat);

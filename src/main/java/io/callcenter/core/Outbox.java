@@ -45,6 +45,10 @@ final class Outbox {
         lines.add(effect);
     }
 
+    void log(Effect.LogAgent effect) {
+        lines.add(effect);
+    }
+
     /** All effects since the last call, once. */
     List<Effect> take() {
         List<Effect> all = new ArrayList<>(records);

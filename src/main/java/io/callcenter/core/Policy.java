@@ -17,6 +17,9 @@ import java.time.Duration;
  * @param logoutAfterUnanswered log an agent out after so many unanswered offers in a row, {@code cc.logout-after-unanswered}; 0 = off (B51)
  * @param maxWait end a call that waits longer, {@code cc.max-wait}; zero = off (B58)
  * @param keepRuntimeLogin a runtime login survives reload and restart unless the row changed, {@code cc.login-persistence} (B25)
+ * @param offers what a refused offer costs the agent, {@code cc.offer-outcome}
+ * @param pausedCount agents who are paused keep their flows open, {@code cc.paused-counts}
+ * @param longestWrapUp ceiling of wrap-ups that are made longer by order, {@code cc.wrapup-max}
  */
 public record Policy(
         Duration wrapUp,
@@ -30,10 +33,29 @@ public record Policy(
         int maxRejections,
         int logoutAfterUnanswered,
         Duration maxWait,
-        boolean keepRuntimeLogin) {
+        boolean keepRuntimeLogin,
+        OfferOutcome offers,
+        boolean pausedCount,
+        Duration longestWrapUp) {
+    private static final Duration LONGEST_WRAP_UP = Duration.ofHours(1);
+
     /** The defaults of docs/design/interfaces.md 7: wrap-up 30 s, no position parameter, no limits. */
     public static Policy defaults() {
         return new Policy(
-                Duration.ofSeconds(30), "", true, false, true, false, false, false, 0, 0, Duration.ZERO, true);
+                Duration.ofSeconds(30),
+                "",
+                true,
+                false,
+                true,
+                false,
+                false,
+                false,
+                0,
+                0,
+                Duration.ZERO,
+                true,
+                OfferOutcome.REFERENCE,
+                true,
+                LONGEST_WRAP_UP);
     }
 }

@@ -24,7 +24,7 @@ final class Records {
 
     /** The call's last record; its agent is still bound. */
     void last(Call call, Finish finish, Instant at) {
-        boolean answered = finish == Finish.ANSWERED;
+        boolean answered = finish.talked();
         Instant waitEnd = answered ? call.established().orElse(at) : at;
         Duration talked = answered ? between(waitEnd, at) : Duration.ZERO;
         write(

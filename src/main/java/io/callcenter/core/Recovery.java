@@ -54,8 +54,7 @@ final class Recovery {
     }
 
     /** Nobody is given a call before all calls have heard their facts; {@code hear} is the rule for a fact. One call that fails stops no other. */
-    Reply.Restored restore(Signal.Restore saved, Logins logins, Consumer<Signal> hear, Instant now) {
-        saved.logins().forEach(login -> logins.restore(login, now));
+    Reply.Restored restore(Signal.Restore saved, Consumer<Signal> hear, Instant now) {
         List<SavedCall> inOrder = saved.calls().stream()
                 .sorted(Comparator.comparingLong(SavedCall::sequence))
                 .toList();

@@ -127,6 +127,7 @@ final class Reloading {
     /** The row of an agent who was removed, but still has calls, is back: he is as new, but for those calls. */
     private void back(Seat seat, Agent row, int order, Instant now) {
         seat.login(row.loggedIn());
+        seat.pause(Optional.empty());
         centre.roster().replace(seat, row, order);
         centre.wrapUps().watch(seat);
         seat.freeFrom(now);

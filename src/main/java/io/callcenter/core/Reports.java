@@ -53,8 +53,14 @@ final class Reports {
     }
 
     private void send(Seat seat, Optional<Instant> ends, Optional<FlowId> flow, OptionalInt sessions, Instant now) {
-        String status = seat.loggedIn() ? seat.state().label() : "offline";
         outbox.report(new Effect.ReportAgent(
-                seat.id(), numbers.merge(seat.id(), 1L, Long::sum), status, ends, flow, sessions, now));
+                seat.id(),
+                numbers.merge(seat.id(), 1L, Long::sum),
+                seat.status(),
+                ends,
+                flow,
+                sessions,
+                seat.pause(),
+                now));
     }
 }

@@ -190,13 +190,15 @@ final class Roster {
 
     private void count(Seat seat, int one) {
         int loggedIn = seat.loggedIn() ? one : 0;
-        int idling = seat.loggedIn() && seat.state() == AgentState.FREE ? one : 0;
+        int pausing = seat.pause().isPresent() ? one : 0;
+        int idling = seat.loggedIn() && pausing == 0 && seat.state() == AgentState.FREE ? one : 0;
         logged += loggedIn;
         free += idling;
         for (String skill : seat.row().skills()) {
             SkillGroup group = groups.get(skill);
             group.logged += loggedIn;
             group.free += idling;
+            group.paused += pausing;
         }
     }
 

@@ -3,10 +3,12 @@ package io.callcenter.core;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** An agent at work: his row, his login, what he does and what he did. Changes go through {@link Roster#change}. */
 final class Seat {
@@ -29,6 +31,7 @@ final class Seat {
     private int order;
     private boolean removed;
     private boolean loggedIn;
+    private Pause pause;
     private AgentState state = AgentState.FREE;
     private Instant wrapUpEnd;
     private boolean wrappingUp;
@@ -37,6 +40,7 @@ final class Seat {
     private int unanswered;
     private int unreached;
     private boolean resting;
+    private final Set<Integer> told = new HashSet<>();
 
     Seat(Agent row, int order, Deadlines deadlines, Instant now) {
         this.row = row;
@@ -62,6 +66,7 @@ final class Seat {
         if (!newRow.location().equals(row.location()) || !newRow.chatLocation().equals(row.chatLocation())) {
             reached();
             triedAgain();
+            told.clear();
         }
         row = newRow;
         order = newOrder;
@@ -84,8 +89,26 @@ final class Seat {
         return loggedIn && !removed;
     }
 
+    /** A logout ends a pause. */
     void login(boolean on) {
         loggedIn = on;
+        if (!on) {
+            pause = null;
+        }
+    }
+
+    /** The pause that runs, or that begins when what they do now is over. */
+    Optional<Pause> pause() {
+        return Optional.ofNullable(pause);
+    }
+
+    void pause(Optional<Pause> to) {
+        pause = to.orElse(null);
+    }
+
+    /** What they do as listings and events say it. */
+    String status() {
+        return Board.status(loggedIn(), state, pause != null);
     }
 
     AgentState state() {
@@ -149,12 +172,12 @@ final class Seat {
     }
 
     private boolean canTakeAudio() {
-        return loggedIn() && state == AgentState.FREE && !row.location().isEmpty();
+        return loggedIn() && pause == null && state == AgentState.FREE && !row.location().isEmpty();
     }
 
     /** One slot is held back while their wrap-up runs (docs/design/behaviour.md 5.2, B27). */
     private boolean canTakeChat() {
-        if (!loggedIn()) {
+        if (!loggedIn() || pause != null) {
             return false;
         }
         return switch (state) {
@@ -194,6 +217,11 @@ final class Seat {
     /** The phone was reached, or has another address now. */
     void reached() {
         unreached = 0;
+    }
+
+    /** Whether their phone has not refused with that code before, since it has its address. */
+    boolean refusesFirstWith(int code) {
+        return told.add(code);
     }
 
     int openChats() {

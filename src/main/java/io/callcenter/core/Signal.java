@@ -4,6 +4,7 @@ import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,9 @@ public sealed interface Signal {
      */
     record CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param)
             implements Signal {}
+
+    /** The leg's peer gave a provisional answer above 100. */
+    record LegProgress(CallId call, LegId leg, int code) implements Signal {}
 
     /** The leg's peer picked up at that time; its media is not joined yet. */
     record LegAnswered(CallId call, LegId leg, Instant at) implements Signal {}
@@ -115,6 +119,18 @@ public sealed interface Signal {
 
     /** Ends whatever holds an agent (docs/design/interfaces.md 1, {@code cc_agent_release}). */
     record ReleaseAgent(AgentId agent, String reason) implements Signal {}
+
+    /** Ends a call on all sides, whatever state it is in ({@code cc_hangup}). */
+    record HangUp(CallId call, String reason) implements Signal {}
+
+    /** Gives an agent no further calls until they are ready again. */
+    record PauseAgent(AgentId agent, String reason, Pause.By by) implements Signal {}
+
+    /** Ends an agent's pause and wrap-up. */
+    record AgentReady(AgentId agent) implements Signal {}
+
+    /** Lets an agent's wrap-up end in so much time from now on; zero = at once. */
+    record EndWrapUp(AgentId agent, Duration left) implements Signal {}
 
     /** Asks why a call waits or why it went to its agent (docs/design/interfaces.md 1, {@code cc_explain}). */
     record Explain(CallId call) implements Signal {}

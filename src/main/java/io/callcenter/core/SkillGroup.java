@@ -11,6 +11,7 @@ final class SkillGroup {
     final TreeMap<AgentId, Seat> members = new TreeMap<>();
     int logged;
     int free;
+    int paused;
 
     TreeSet<Place> takers(Media media) {
         return media == Media.AUDIO ? audio : chat;

@@ -30,6 +30,14 @@ final class WrapUps {
 
     /** Begins a wrap-up after an audio call, or makes that of chats longer; inside {@link Roster#change} only. */
     void start(Seat seat, Media media, Duration length, Instant now) {
+        rest(seat, media, length, now);
+        if (!seat.removed()) {
+            outbox.save(new Effect.SaveWrapUp(seat.id(), seat.wrapUpEnd().orElseThrow()));
+        }
+    }
+
+    /** The same for a rest: whoever starts anew may be tried anew, so it is not saved. */
+    void rest(Seat seat, Media media, Duration length, Instant now) {
         Instant from = media == Media.CHAT && seat.wrappingUp()
                 ? later(now, seat.wrapUpEnd().orElse(now))
                 : now;
@@ -46,9 +54,6 @@ final class WrapUps {
         }
         seat.freeFrom(now);
         watch(seat);
-        if (!seat.removed()) {
-            outbox.save(new Effect.SaveWrapUp(seat.id(), end));
-        }
     }
 
     /** Takes up a wrap-up that an agent's row knows. */
@@ -97,6 +102,16 @@ final class WrapUps {
             seat.freeFrom(now);
         });
         outbox.save(new Effect.SaveWrapUp(seat.id(), now));
+        reports.agent(seat, now);
+    }
+
+    /** Lets a running wrap-up end then, by order. */
+    void until(Seat seat, Instant end, Instant now) {
+        roster.change(seat, () -> {
+            seat.wrapUpUntil(end, true);
+            watch(seat);
+        });
+        outbox.save(new Effect.SaveWrapUp(seat.id(), end));
         reports.agent(seat, now);
     }
 

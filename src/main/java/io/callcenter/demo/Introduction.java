@@ -30,6 +30,7 @@ final class Introduction {
                 + " with any softphone on this machine (G.711; listens on " + String.join(", ", centre.sip()) + ")");
         lines.add("  ask it       ./callcenter mi --url " + http
                 + " cc_list_calls     (or cc_list_queue, cc_list_agents)");
+        lines.add("  watch it     " + http + "/ in a browser");
         lines.add("  measure it   " + http + "/metrics");
         lines.add("  its log      " + folder.resolve("callcenter.log"));
         lines.add(options.counted() ? "  the end      after " + options.calls() + " calls" : "  the end      Ctrl-C");

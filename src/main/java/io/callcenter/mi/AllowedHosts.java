@@ -39,8 +39,8 @@ public final class AllowedHosts {
         return new AllowedHosts(List.of(), true);
     }
 
-    /** What is wrong with where a request goes or comes from; empty when nothing is. */
-    Optional<String> complaint(HttpServerRequest request) {
+    /** What is wrong with the name to which a request goes; empty when nothing is. */
+    public Optional<String> foreignHost(HttpServerRequest request) {
         MultiMap headers = request.headers();
         String host = headers.get("Host");
         if (headers.getAll("Host").size() > 1 || host == null && request.version() == HttpVersion.HTTP_1_1) {
@@ -49,6 +49,13 @@ public final class AllowedHosts {
         if (host != null && !any && !allowed(host)) {
             return Optional.of("another host: " + host);
         }
+        return Optional.empty();
+    }
+
+    /** What is wrong with the page from which a request comes; empty when nothing is. */
+    public Optional<String> foreignPage(HttpServerRequest request) {
+        MultiMap headers = request.headers();
+        String host = headers.get("Host");
         String site = headers.get("Sec-Fetch-Site");
         if (site != null && FOREIGN_SITES.contains(site.strip().toLowerCase(Locale.ROOT))) {
             return Optional.of("a page of another site: Sec-Fetch-Site " + site);

@@ -19,6 +19,8 @@ final class Arguments {
 
     private final Map<String, Object> values = new LinkedHashMap<>();
 
+    private Role sender = Role.NOBODY;
+
     private Arguments() {}
 
     /** Why arguments do not fit: the {@code data} of -32602. */
@@ -186,6 +188,22 @@ final class Arguments {
         return node.isNumber()
                 ? Optional.of(Optional.of(node.asText()))
                 : text(node).map(Optional::of);
+    }
+
+    /** No arguments. */
+    static Arguments none() {
+        return new Arguments();
+    }
+
+    /** Notes what the sender of the command may do. */
+    Arguments sentBy(Role role) {
+        sender = role;
+        return this;
+    }
+
+    /** What the sender of the command may do. */
+    Role sender() {
+        return sender;
     }
 
     /** A string that is there, or empty text. */

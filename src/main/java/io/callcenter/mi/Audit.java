@@ -35,13 +35,18 @@ public final class Audit {
         return ((Answer.Result) answer).audited();
     }
 
+    /** Somebody did something that is no command. */
+    public void note(String name, String from, String what) {
+        LOG.info("{} from {}: {}", plain(name), plain(from), plain(what));
+    }
+
     /** Somebody was turned away. */
     void turnedAway(String name, String from, String why) {
         LOG.warn("{} from {}: turned away: {}", plain(name), plain(from), plain(why));
     }
 
     /** The same for reasons that cost whoever is turned away nothing: one line every ten seconds for each reason of each place. */
-    void turnedAwayOften(String name, String from, String why) {
+    public void turnedAwayOften(String name, String from, String why) {
         String reason = plain(why);
         often.warn(from + reason, "{} from {}: turned away: {}", plain(name), plain(from), reason);
     }

@@ -1,17 +1,20 @@
 package io.callcenter.mi;
 
 import static io.callcenter.mi.Command.of;
+import static io.callcenter.mi.Command.own;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.app.Centre;
 import io.callcenter.core.Board;
+import io.callcenter.core.Pause;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -76,12 +79,29 @@ public final class CentreCommands {
 
     private List<Command> orders() {
         return List.of(
-                of(
+                own(
                         "agent_login",
-                        Role.OPERATOR,
                         List.of(Signature.of(Signature.string("agent_id"), Signature.integer("state"))),
                         a -> ask(new Signal.AgentLogin(
                                 agent(a), a.integer("state").orElse(0) != 0))),
+                own(
+                        "agent_pause",
+                        List.of(
+                                Signature.of(Signature.string("agent_id")),
+                                Signature.of(Signature.string("agent_id"), Signature.string("reason"))),
+                        a -> ask(new Signal.PauseAgent(
+                                agent(a),
+                                a.text("reason"),
+                                a.sender() == Role.AGENT ? Pause.By.AGENT : Pause.By.OPERATOR))),
+                own(
+                        "agent_ready",
+                        List.of(Signature.of(Signature.string("agent_id"))),
+                        a -> ask(new Signal.AgentReady(agent(a)))),
+                own(
+                        "agent_wrapup",
+                        List.of(Signature.of(Signature.string("agent_id"), Signature.integer("seconds"))),
+                        a -> ask(new Signal.EndWrapUp(
+                                agent(a), Duration.ofSeconds(a.integer("seconds").orElse(0))))),
                 of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
                 of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
                 of(
@@ -90,6 +110,13 @@ public final class CentreCommands {
                         List.of(Signature.of(Signature.string("call_id"), Signature.string("agent_id"))),
                         a -> ask(new Signal.DispatchToAgent(call(a), agent(a)))),
                 dispatching(),
+                of(
+                        "hangup",
+                        Role.OPERATOR,
+                        List.of(
+                                Signature.of(Signature.string("call_id")),
+                                Signature.of(Signature.string("call_id"), Signature.string("reason"))),
+                        a -> ask(new Signal.HangUp(call(a), a.text("reason")))),
                 of(
                         "agent_release",
                         Role.OPERATOR,
@@ -147,8 +174,7 @@ public final class CentreCommands {
                 centre.board().agents(),
                 arguments,
                 row -> Page.fits(arguments, "agent_id", row.agent().value())
-                        && Page.fits(
-                                arguments, "state", row.loggedIn() ? row.state().label() : "offline"),
+                        && Page.fits(arguments, "state", row.status()),
                 row -> Rows.agent(row, now));
     }
 

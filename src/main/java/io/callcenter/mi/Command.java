@@ -14,8 +14,15 @@ import java.util.function.Function;
  *     audit log
  * @param signatures the ways to call it, the shortest first
  * @param run carries it out; called on the thread of the request
+ * @param own whether an agent may call it for their own id
  */
-record Command(String name, String alias, Function<Arguments, Role> role, List<Signature> signatures, Handler run) {
+record Command(
+        String name,
+        String alias,
+        Function<Arguments, Role> role,
+        List<Signature> signatures,
+        Handler run,
+        boolean own) {
     Command {
         Objects.requireNonNull(role);
         Objects.requireNonNull(run);
@@ -27,6 +34,24 @@ record Command(String name, String alias, Function<Arguments, Role> role, List<S
     /** A command of the contact center: {@code call_center:reload}, {@code cc_reload}. */
     static Command of(String name, Role role, List<Signature> signatures, Handler handler) {
         return new Command(MODULE + name, "cc_" + name, arguments -> role, signatures, handler);
+    }
+
+    /** An operator's command that agents may call for themselves. */
+    static Command own(String name, List<Signature> signatures, Handler handler) {
+        return new Command(
+                MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true);
+    }
+
+    /** One that agents may not call. */
+    Command(String name, String alias, Function<Arguments, Role> role, List<Signature> signatures, Handler run) {
+        this(name, alias, role, signatures, run, false);
+    }
+
+    /** Whether that visitor may call it with those arguments. */
+    boolean allowed(Visitor visitor, Arguments arguments) {
+        return visitor.role() == Role.AGENT
+                ? own && arguments.text("agent_id").equals(visitor.name())
+                : visitor.role().covers(role.apply(arguments));
     }
 
     /** What a command does. */

@@ -78,6 +78,17 @@ public final class Commands {
         return List.copyOf(byName.keySet());
     }
 
+    /** The names with the prefix {@code cc_} of the commands that this role may call. */
+    public List<String> allowed(Role role) {
+        return byName.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("cc_"))
+                .filter(entry -> role == Role.AGENT
+                        ? entry.getValue().own()
+                        : role.covers(entry.getValue().role().apply(Arguments.none())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     private Command which() {
         List<Signature> signatures = List.of(Signature.of(), Signature.of(Signature.string("command")));
         return new Command(

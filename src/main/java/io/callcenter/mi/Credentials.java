@@ -11,10 +11,11 @@ import java.util.Optional;
  * @param name as it was given; not checked
  * @param password as it was given; not checked
  */
-record Credentials(String name, String password) {
+public record Credentials(String name, String password) {
     private static final String BASIC = "basic ";
 
-    Credentials {
+    /** Refuses nulls. */
+    public Credentials {
         Objects.requireNonNull(name);
         Objects.requireNonNull(password);
     }

@@ -32,6 +32,8 @@ public final class HttpDoor implements Handler<RoutingContext> {
             HealthPage.READY,
             List.of(HttpMethod.GET, HttpMethod.HEAD));
 
+    private static final int MISDIRECTED = 421;
+
     private final AllowedHosts hosts;
     private final Logins logins;
     private final HealthPage health;
@@ -52,9 +54,10 @@ public final class HttpDoor implements Handler<RoutingContext> {
         // Probes of supervisors come by address, whatever names a proxy is known by; without users the port is for this
         // machine alone.
         boolean probe = health.handles(path) && !logins.open();
-        Optional<String> foreign = probe ? Optional.empty() : hosts.complaint(request);
+        Optional<String> host = probe ? Optional.empty() : hosts.foreignHost(request);
+        Optional<String> foreign = probe ? Optional.empty() : host.or(() -> hosts.foreignPage(request));
         if (foreign.isPresent()) {
-            turnAway(context, 403, foreign.get());
+            turnAway(context, host.isPresent() ? MISDIRECTED : 403, foreign.get());
             return;
         }
         List<HttpMethod> methods = METHODS.get(path);
@@ -128,6 +131,10 @@ public final class HttpDoor implements Handler<RoutingContext> {
     private void enter(RoutingContext context, Visitor visitor) {
         if (path(context).equals(COMMANDS) && !json(context.request())) {
             turnAway(context, 415, "commands are sent with Content-Type: application/json");
+            return;
+        }
+        if (path(context).equals("/metrics") && !visitor.role().covers(Role.VIEWER)) {
+            turnAway(context, 403, "metrics are for viewers");
             return;
         }
         tell(context, visitor);

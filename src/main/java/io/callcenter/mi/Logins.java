@@ -36,7 +36,7 @@ public final class Logins implements AutoCloseable {
     });
 
     /** What came of an attempt. */
-    sealed interface Outcome {
+    public sealed interface Outcome {
         /** Name and password fit. */
         record In(Role role) implements Outcome {}
 
@@ -47,8 +47,8 @@ public final class Logins implements AutoCloseable {
         record Later(Duration delay) implements Outcome {}
     }
 
-    /** Where an attempt comes from: {@code http} or {@code jms}, and the address. */
-    record Origin(String transport, String address) {
+    /** Where an attempt comes from: {@code http}, {@code web} or {@code jms}, and the address. */
+    public record Origin(String transport, String address) {
         @Override
         public String toString() {
             return transport + " " + address;
@@ -75,12 +75,12 @@ public final class Logins implements AutoCloseable {
     }
 
     /** Whether nobody is asked for a password. */
-    boolean open() {
+    public boolean open() {
         return users.isEmpty();
     }
 
     /** Checks them, after the delay that the source has to wait. */
-    CompletableFuture<Outcome> check(Origin from, Credentials given) {
+    public CompletableFuture<Outcome> check(Origin from, Credentials given) {
         return check(from, given, true);
     }
 

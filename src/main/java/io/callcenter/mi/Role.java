@@ -8,6 +8,10 @@ import java.util.Optional;
 public enum Role {
     /** Nothing: known to the broker, but not to us. */
     NOBODY,
+    /** Looks at the wallboard, and sends no commands. */
+    WALL,
+    /** Pauses, readies and logs in themselves: their name is the id of an agent. */
+    AGENT,
     /** Listings, statistics, metrics. */
     VIEWER,
     /** Logs agents in and out, dispatches, releases. */
@@ -22,7 +26,7 @@ public enum Role {
 
     /** The role of that name, in any case. */
     public static Optional<Role> of(String name) {
-        return List.of(VIEWER, OPERATOR, ADMIN).stream()
+        return List.of(WALL, AGENT, VIEWER, OPERATOR, ADMIN).stream()
                 .filter(role -> role.label().equals(name.strip().toLowerCase(Locale.ROOT)))
                 .findFirst();
     }

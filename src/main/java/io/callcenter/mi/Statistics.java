@@ -22,11 +22,15 @@ import java.util.function.ToLongFunction;
 /** The statistics under the names of the reference (docs/design/behaviour.md 8), from the board. Names are found in any case. */
 public final class Statistics {
     private static final String GROUP = "call_center";
+    /** What the reference does not know; not part of {@code all}. */
+    private static final String OURS = "callcenter_x";
     private static final String ALL = "all";
 
     private static final Map<String, ToLongFunction<Board.Totals>> GLOBAL = global();
     private static final Map<String, ToLongFunction<Board.FlowRow>> FLOW = flow();
     private static final Map<String, ToLongFunction<Board.AgentRow>> AGENT = agent();
+    private static final Map<String, ToLongFunction<Board.FlowRow>> OUR_FLOW =
+            Map.of("ccf_paused_agents", Board.FlowRow::paused);
 
     private final Board board;
 
@@ -91,7 +95,7 @@ public final class Statistics {
     }
 
     /** Expected wait of a flow in seconds, cut off as a call's own estimate is; 0 with nobody logged in (docs/design/behaviour.md 6.2, B34). */
-    static long expectedWait(Board.FlowRow row) {
+    public static long expectedWait(Board.FlowRow row) {
         return row.logged() == 0 ? 0 : (long) (row.averageTalkSeconds() * row.queued() / row.logged() + 1e-9);
     }
 
@@ -115,13 +119,34 @@ public final class Statistics {
                 row -> row.agent().value());
         for (String selector : selectors) {
             String name = selector.strip();
-            if (name.regionMatches(true, 0, GROUP + ":", 0, GROUP.length() + 1)) {
+            if (name.regionMatches(true, 0, OURS + ":", 0, OURS.length() + 1)) {
+                ours(name.substring(OURS.length() + 1), flows, found);
+            } else if (name.regionMatches(true, 0, GROUP + ":", 0, GROUP.length() + 1)) {
                 single(name.substring(GROUP.length() + 1), flows, agents, put);
             } else {
                 single(name, flows, agents, put);
+                ours(name, flows, found);
             }
         }
         return found;
+    }
+
+    /** One statistic of ours, or all of them where no name is given. */
+    private void ours(String name, Lookup<Board.FlowRow> flows, ObjectNode found) {
+        if (name.isEmpty()) {
+            board.flows().stream().filter(row -> !row.removed()).forEach(row -> ours(row, found));
+            return;
+        }
+        int dash = name.indexOf('-');
+        String stem = (dash < 0 ? name : name.substring(0, dash)).toLowerCase(Locale.ROOT);
+        if (dash >= 0 && OUR_FLOW.containsKey(stem)) {
+            flows.find(name.substring(dash + 1)).ifPresent(row -> ours(row, found));
+        }
+    }
+
+    private static void ours(Board.FlowRow row, ObjectNode found) {
+        OUR_FLOW.forEach((name, value) ->
+                found.put(OURS + ":" + name + "-" + row.flow().id(), value.applyAsLong(row)));
     }
 
     private static boolean isAll(String selector) {

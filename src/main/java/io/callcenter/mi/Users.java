@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public final class Users {
         if (parts.length != 3 || parts[0].isBlank()) {
             throw new IOException(where + ": expected name:bcrypt:role");
         }
-        Role role = Role.of(parts[2]).orElseThrow(() -> new IOException(where + ": role is viewer, operator or admin"));
+        Role role = Role.of(parts[2]).orElseThrow(() -> new IOException(where + ": role is viewer, operator, admin, agent or wall"));
         if (!parts[1].matches("\\$2[abxy]\\$\\d\\d\\$[./A-Za-z0-9]{53}")) {
             throw new IOException(where + ": not a bcrypt hash");
         }
@@ -105,6 +106,19 @@ public final class Users {
     /** The role of that user, whose name somebody else has proven. */
     public Optional<Role> role(String name) {
         return Optional.ofNullable(users.get(name)).map(User::role);
+    }
+
+    /** Another text whenever password or role of that user are others. */
+    public Optional<String> mark(String name) {
+        return Optional.ofNullable(users.get(name)).map(user -> {
+            try {
+                MessageDigest sha = MessageDigest.getInstance("SHA-256");
+                sha.update(user.hash());
+                return HexFormat.of().formatHex(sha.digest(user.role().name().getBytes(StandardCharsets.UTF_8)), 0, 8);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** Whether exactly these credentials were proven before: quick. */

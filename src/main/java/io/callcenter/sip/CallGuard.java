@@ -102,7 +102,8 @@ final class CallGuard {
         return cause.map(found -> {
             refused.get(found).increment();
             lately.put(found, now);
-            return new Refusal(found, named || source.hears(millis));
+            boolean told = found == Cause.SOURCE_RATE ? source.hearsOfItsRate(millis) : named || source.hears(millis);
+            return new Refusal(found, told);
         });
     }
 

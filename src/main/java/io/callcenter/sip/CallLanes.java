@@ -207,9 +207,9 @@ public final class CallLanes implements AutoCloseable {
         return lanes.values().stream().filter(lane -> !lane.settled()).count();
     }
 
-    /** Inputs that wait for their lane. */
+    /** Messages and orders that wait for the thread of their lane, but for datagrams that are not read yet. */
     public int depth() {
-        return parts.stack().waiting();
+        return parts.stack().tasks();
     }
 
     /** Empty, or why every new call is refused for the number of calls or their rate. */

@@ -12,10 +12,13 @@ final class CallSource {
     private static final long REPEATED_MILLIS = 3_500;
 
     private static final int ANSWERED_REFUSALS = 100;
+    /** So many times its rate is refused with an answer, beside what is taken. */
+    private static final int FAR_TOO_MANY = 4;
 
     private final SourceAddress address;
     private final TokenBucket calls;
     private final TokenBucket refusals;
+    private final TokenBucket tooMany;
     private final Deque<Awaited> awaited = new ArrayDeque<>();
     private final Deque<Awaited> late = new ArrayDeque<>();
     private int open;
@@ -30,6 +33,7 @@ final class CallSource {
         this.address = address;
         this.calls = new TokenBucket(callsPerSecond, now);
         this.refusals = new TokenBucket(ANSWERED_REFUSALS, now);
+        this.tooMany = new TokenBucket(FAR_TOO_MANY * callsPerSecond, now);
     }
 
     SourceAddress address() {
@@ -57,6 +61,11 @@ final class CallSource {
     /** Whether one more refusal may be answered: a proven source hears each, an unproven one may be the victim of a forger. */
     boolean hears(long now) {
         return proven || refusals.take(now);
+    }
+
+    /** Whether one more call above its rate may be refused with an answer: from five times its rate on nothing is said, whoever it is. */
+    boolean hearsOfItsRate(long now) {
+        return tooMany.take(now) && hears(now);
     }
 
     /** Whether a 2xx toward it is not worth repeating: a few in a row were repeated, and none was acknowledged. */

@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.SendableText;
 import io.callcenter.b2b.SipRequest;
 import java.net.URLDecoder;
@@ -13,6 +14,8 @@ import org.apache.camel.Message;
 
 /** Fills exchanges (docs/design/interfaces.md 5). */
 final class FactMessage {
+    private static final String TEL = "tel:";
+
     private final List<String> shown;
 
     /** Shows these foreign header fields of an INVITE. */
@@ -26,9 +29,13 @@ final class FactMessage {
         in.setBody(event.sdp());
         in.setHeader(SipConstants.CALL_ID, event.call().value());
         in.setHeader(SipConstants.SIP_CALL_ID, invite.callId());
-        in.setHeader(SipConstants.FROM_USER, user(invite.from().uri()));
-        in.setHeader(SipConstants.FROM_DISPLAY, invite.from().display());
-        in.setHeader(SipConstants.FROM_URI, invite.from().uri());
+        NameAddress caller = event.identity().party();
+        in.setHeader(SipConstants.FROM_USER, user(caller.uri()));
+        in.setHeader(SipConstants.FROM_DISPLAY, caller.display());
+        in.setHeader(SipConstants.FROM_URI, caller.uri());
+        if (event.identity().hidden()) {
+            in.setHeader(SipConstants.PRIVATE, true);
+        }
         List<String> privacy = invite.headers().all("Privacy");
         if (!privacy.isEmpty()) {
             in.setHeader(SipConstants.PRIVACY, String.join(",", privacy));
@@ -73,8 +80,11 @@ final class FactMessage {
         return event instanceof CallEvent.Connected ? "connected" : "arrived";
     }
 
-    /** User part without password, escapes and what they hide of control characters; empty where there is none. */
+    /** User part, or number of a {@code tel:} URI, without password, escapes and what they hide of control characters; empty where there is none. */
     static String user(String uri) {
+        if (uri.regionMatches(true, 0, TEL, 0, TEL.length())) {
+            return SendableText.plain(uri.substring(TEL.length()).split(";", 2)[0]);
+        }
         try {
             String user = SipUriText.parse(uri).user();
             int password = user.indexOf(':');

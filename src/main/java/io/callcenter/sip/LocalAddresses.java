@@ -1,25 +1,26 @@
 package io.callcenter.sip;
 
+import io.callcenter.transport.Link;
 import io.callcenter.transport.ListenPoint;
 import io.callcenter.transport.Literals;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What peers shall call us: the advertised address, else the address that the machine would send from to reach them. The latter is asked of the
- * kernel's routes without sending anything, and remembered for a while.
+ * What peers shall call us: the advertised address, else that of the point, else that by which the peer's connection came, else the one that the
+ * machine would send from to reach them, which is remembered for a while. Any thread.
  */
-final class LocalAddresses {
+final class LocalAddresses implements AutoCloseable {
     private static final long NANOS_KEPT = 30_000_000_000L;
     private static final int MOST_KEPT = 10_000;
+
+    private final Routes kernel = new Routes(DatagramSocket::new);
 
     private record Known(String host, long since) {}
 
@@ -53,6 +54,14 @@ final class LocalAddresses {
                 : host.isEmpty() ? fixed.get(transport) : host;
     }
 
+    /** Our host as the peer of that link shall see it. */
+    String hostToward(Link link) {
+        boolean seen = host.isEmpty() && !link.local().isAnyLocalAddress();
+        return seen
+                ? fixed.getOrDefault(link.transport(), Literals.text(link.local()))
+                : hostToward(link.transport(), link.remote().getAddress());
+    }
+
     /** Our host as that peer shall see it. */
     String hostToward(String transport, InetAddress peer) {
         if (!host.isEmpty()) {
@@ -70,20 +79,11 @@ final class LocalAddresses {
         if (routes.size() >= MOST_KEPT) {
             routes.clear();
         }
-        String found = ask(peer).orElseGet(() -> known != null ? known.host() : loopback(peer));
+        String found = kernel.toward(peer)
+                .map(Literals::text)
+                .orElseGet(() -> known != null ? known.host() : loopback(peer));
         routes.put(peer, new Known(found, now));
         return found;
-    }
-
-    private static Optional<String> ask(InetAddress peer) {
-        try (DatagramSocket probe = new DatagramSocket()) {
-            probe.connect(new InetSocketAddress(peer, 5060));
-            InetAddress local = probe.getLocalAddress();
-            return local.isAnyLocalAddress() ? Optional.empty() : Optional.of(Literals.text(local));
-        } catch (SocketException | RuntimeException e) {
-            // No route to it: the message that needs the address will fail by itself.
-            return Optional.empty();
-        }
     }
 
     private static String loopback(InetAddress peer) {
@@ -119,5 +119,10 @@ final class LocalAddresses {
         } catch (SocketException e) {
             return false;
         }
+    }
+
+    @Override
+    public void close() {
+        kernel.close();
     }
 }

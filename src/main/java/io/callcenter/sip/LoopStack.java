@@ -150,6 +150,7 @@ public final class LoopStack implements SipStack {
                 new Tag(names.tag("refusal")),
                 counters,
                 warnings,
+                new LaterAnswer(names, settings.product()),
                 () -> self.join().addresses(),
                 (left, now) -> self.join().hops().tried(left, now)));
         Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
@@ -237,7 +238,7 @@ public final class LoopStack implements SipStack {
         try {
             draft = Drafts.request(request);
         } catch (IllegalArgumentException e) {
-            warnings.unsent(request, SendFailure.of(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
+            warnings.unsent(request, new SendFailure(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
             home.afterwards(() -> now.up().unsent(request.branch(), SipEvent.Why.REFUSED));
             return;
         }
@@ -245,7 +246,7 @@ public final class LoopStack implements SipStack {
             if (failure == null) {
                 home.execute(() -> home.transactions().send(request.branch(), draft, List.copyOf(places), home.now()));
             } else {
-                warnings.unsent(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
+                warnings.unsent(request, new SendFailure(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
                 home.afterwards(() -> now.up().unsent(request.branch(), SipEvent.Why.NOWHERE));
             }
         });
@@ -270,14 +271,14 @@ public final class LoopStack implements SipStack {
         try {
             draft = Drafts.request(request);
         } catch (IllegalArgumentException e) {
-            untold(request, SendFailure.of(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
+            untold(request, new SendFailure(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
             return;
         }
         queue.add(request.callId(), request.branch(), now.hops().of(request, hop), (places, failure) -> {
             if (failure == null) {
                 found.accept(draft, NextHop.plain(places));
             } else {
-                untold(request, SendFailure.of(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
+                untold(request, new SendFailure(SipEvent.Why.NOWHERE, PeerWarnings.cause(failure)));
             }
         });
     }
@@ -291,7 +292,7 @@ public final class LoopStack implements SipStack {
         SipRequest invite = order.invite();
         FieldValue reason = order.reason().isEmpty() ? FieldValue.NONE : FieldValue.of(order.reason());
         if (queue.withdraw(invite.callId(), invite.branch())) {
-            home.afterwards(() -> now.up().unsent(invite.branch(), SipEvent.Why.NOWHERE));
+            home.afterwards(() -> now.up().canceled(invite.branch()));
         } else if (!home.transactions().cancel(invite.branch(), reason, home.now())) {
             SipRequest cancel = invite.cancel(order.reason());
             toward(
@@ -396,8 +397,8 @@ public final class LoopStack implements SipStack {
     }
 
     @Override
-    public int waiting() {
-        return running.map(r -> r.loops().all().stream().mapToInt(Loop::waiting).sum())
+    public int tasks() {
+        return running.map(r -> r.loops().all().stream().mapToInt(Loop::tasks).sum())
                 .orElse(0);
     }
 
@@ -431,6 +432,7 @@ public final class LoopStack implements SipStack {
             r.loops().all().forEach(Loop::finish);
             closed = true;
             r.locator().close();
+            r.addresses().close();
             r.loops().close();
         });
         closed = true;

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -33,6 +34,8 @@ final class LoopUp implements LoopUser {
     private final BiPredicate<String, String> ourTag;
     private final Tag refusals;
     private final SipCounters counters;
+    private final LaterAnswer later;
+    private final DialogRates dialogs = new DialogRates();
     private final Supplier<LocalAddresses> addresses;
     private final BiConsumer<Place, Place> tried;
     private final Stateless stateless;
@@ -51,6 +54,7 @@ final class LoopUp implements LoopUser {
             Tag refusals,
             SipCounters counters,
             PeerWarnings warnings,
+            LaterAnswer later,
             Supplier<LocalAddresses> addresses,
             BiConsumer<Place, Place> tried) {}
 
@@ -61,6 +65,7 @@ final class LoopUp implements LoopUser {
         this.refusals = parts.refusals();
         this.counters = parts.counters();
         this.warnings = parts.warnings();
+        this.later = parts.later();
         this.addresses = parts.addresses();
         this.tried = parts.tried();
         this.stateless = new Stateless(counters);
@@ -73,6 +78,11 @@ final class LoopUp implements LoopUser {
             return;
         }
         boolean inside = isOurs(request);
+        if (inside && isTooOften(loop, request)) {
+            counters.guarded("dialog");
+            refuse(request, link);
+            return;
+        }
         Optional<String> meant =
                 request.is(Methods.CANCEL) ? loop.transactions().cancelled(request) : Optional.empty();
         if (!inside && meant.isEmpty() && turnedAway(loop, request, link)) {
@@ -114,7 +124,7 @@ final class LoopUp implements LoopUser {
     private boolean turnedAway(Loop loop, Request request, Link link) {
         if (!isNewCall(request)) {
             boolean stray = request.is(Methods.CANCEL) || !request.to().tag().isEmpty();
-            return stray ? loop.barsStray(link) : loop.barsRequest(link);
+            return stray ? loop.barsStray(link) : isRefused(loop, request, link);
         }
         if (loop.barsCall(link)) {
             return true;
@@ -130,6 +140,25 @@ final class LoopUp implements LoopUser {
         return !verdict.taken();
     }
 
+    /** What ends something is taken at any rate. */
+    private boolean isTooOften(Loop loop, Request request) {
+        return !request.is(Methods.BYE)
+                && !request.is(Methods.CANCEL)
+                && !dialogs.permits(request.to().tag().text(), TimeUnit.NANOSECONDS.toMillis(loop.now()));
+    }
+
+    private boolean isRefused(Loop loop, Request request, Link link) {
+        Loop.Admission admission = loop.admission(link);
+        if (admission == Loop.Admission.REFUSED) {
+            refuse(request, link);
+        }
+        return admission != Loop.Admission.TAKEN;
+    }
+
+    private void refuse(Request request, Link link) {
+        stateless.answer(request, link, later.of(request.callId().text(), 503));
+    }
+
     /** Answers a request that has no transaction; {@code false} = it is none of those. */
     boolean answer(String name, io.callcenter.b2b.SipResponse response) {
         return stateless.answer(name, response);
@@ -140,7 +169,7 @@ final class LoopUp implements LoopUser {
                 link.transport(),
                 Literals.text(link.remote().getAddress()),
                 link.remote().getPort(),
-                addresses.get().hostToward(link.transport(), link.remote().getAddress()),
+                addresses.get().hostToward(link),
                 addresses.get().port(link.transport()),
                 false);
     }
@@ -212,6 +241,11 @@ final class LoopUp implements LoopUser {
     void unsent(String branch, SipEvent.Why why) {
         counters.requestUnsent(why.name().toLowerCase(Locale.ROOT));
         listener.accept(new SipEvent.Unsent(branch, why));
+    }
+
+    /** An INVITE was given up before it left. */
+    void canceled(String branch) {
+        listener.accept(new SipEvent.Unanswered(branch, 487));
     }
 
     private void count(Action.Kind kind) {

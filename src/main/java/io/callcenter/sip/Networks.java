@@ -5,8 +5,8 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Addresses and networks that may start calls. */
-final class Networks {
+/** Addresses and networks, such as those that may start calls. */
+public final class Networks {
     private record Network(byte[] prefix, int length) {
         boolean holds(byte[] address) {
             if (address.length != prefix.length) {
@@ -26,7 +26,7 @@ final class Networks {
     private final List<Network> networks = new ArrayList<>();
 
     /** Reads {@code 10.0.0.0/8} or {@code 192.0.2.7}; raises {@link IllegalArgumentException}. None at all = everybody. */
-    Networks(List<String> texts) {
+    public Networks(List<String> texts) {
         texts.forEach(text -> networks.add(parse(text)));
     }
 
@@ -62,7 +62,7 @@ final class Networks {
     }
 
     /** Whether an address is named, itself or by its network. */
-    boolean name(String literal) {
+    public boolean name(String literal) {
         return !networks.isEmpty() && name(Literals.address(literal));
     }
 

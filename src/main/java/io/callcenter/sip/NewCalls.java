@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 /** Says which new calls are taken: from whom, whether calls are taken at all, and how many (see {@link CallGuard}). Any thread. */
 final class NewCalls {
     private static final RateLimitedLog LOG = new RateLimitedLog(LoggerFactory.getLogger(NewCalls.class));
-    private static final int SOONEST_RETRY_SECONDS = 5;
-    private static final int RETRY_SPREAD_SECONDS = 11;
-
     private final Networks trusted;
     private final BooleanSupplier shed;
     private final CallGuard guard;
@@ -109,8 +106,7 @@ final class NewCalls {
 
     /** A refusal that says when to come again: not all at once. */
     SipResponse later(String callId, int code) {
-        int seconds = SOONEST_RETRY_SECONDS + names.random(RETRY_SPREAD_SECONDS);
-        return answer(callId, code, Headers.NONE.with("Retry-After", Integer.toString(seconds)));
+        return new LaterAnswer(names, product).of(callId, code);
     }
 
     private SipResponse answer(String callId, int code, Headers headers) {

@@ -37,7 +37,7 @@ final class PeerWarnings {
 
     /** A request of ours did not leave. */
     void unsent(SipRequest request, SendFailure failure) {
-        unsent(Asked.of(request), failure.why().map(Enum::name).orElse("BROKEN"), failure.detail());
+        unsent(Asked.of(request), failure.why().name(), failure.detail());
     }
 
     /** A request of ours did not leave. */

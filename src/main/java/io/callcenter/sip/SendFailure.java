@@ -1,16 +1,10 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.SipEvent;
-import java.util.Optional;
 
 /**
- * What an attempt to send came to.
+ * Why a request did not leave.
  *
- * @param why empty when bytes may have left
  * @param detail the cause for the log
  */
-record SendFailure(Optional<SipEvent.Why> why, String detail) {
-    static SendFailure of(SipEvent.Why why, String detail) {
-        return new SendFailure(Optional.of(why), detail);
-    }
-}
+record SendFailure(SipEvent.Why why, String detail) {}

@@ -20,16 +20,19 @@ public final class SipConstants {
     @Metadata(description = "invite: Call-ID of the INVITE", javaType = "String")
     public static final String SIP_CALL_ID = "SipCallId";
 
-    /** User part of the From URI, unescaped. */
-    @Metadata(description = "invite: user part of the From URI", javaType = "String")
+    /** User part of the caller's URI, unescaped. */
+    @Metadata(
+            description =
+                    "invite: user part of the caller's URI: of P-Asserted-Identity from a source in cc.sip.identity-from, else of From",
+            javaType = "String")
     public static final String FROM_USER = "SipFromUser";
 
-    /** Display name of From. */
-    @Metadata(description = "invite: display name of From", javaType = "String")
+    /** The caller's display name. */
+    @Metadata(description = "invite: the caller's display name", javaType = "String")
     public static final String FROM_DISPLAY = "SipFromDisplay";
 
-    /** From URI. */
-    @Metadata(description = "invite: From URI", javaType = "String")
+    /** The caller's URI. */
+    @Metadata(description = "invite: the caller's URI", javaType = "String")
     public static final String FROM_URI = "SipFromUri";
 
     /** What the caller asked for in Privacy header fields. */
@@ -38,6 +41,12 @@ public final class SipConstants {
                     "invite: values of the Privacy header fields, separated by commas; missing where there are none",
             javaType = "String")
     public static final String PRIVACY = "SipPrivacy";
+
+    /** Whether the caller stays unknown. */
+    @Metadata(
+            description = "invite: true where the caller asked to stay unknown and cc.privacy is hide; else missing",
+            javaType = "Boolean")
+    public static final String PRIVATE = "SipPrivate";
 
     /** To URI. */
     @Metadata(description = "invite: To URI", javaType = "String")

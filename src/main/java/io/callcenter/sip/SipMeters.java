@@ -22,9 +22,9 @@ public final class SipMeters {
     private static final List<String> KINDS =
             List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "UPDATE", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx");
 
-    private static final List<String> GUARDED = List.of("bytes", "requests", "untrusted", "invalid", "ban", "banned");
+    private static final List<String> GUARDED = List.of("bytes", "requests", "untrusted", "invalid", "ban", "banned", "dialog", "answers", "unread", "unsent");
     private static final List<String> WHY = List.of("nowhere", "refused", "congested", "too_large");
-    private static final List<String> STREAMS = List.of("tcp", "tls");
+    private static final List<String> STREAMS = List.of("tcp", "tls", "ws", "wss");
 
     private static final List<Integer> CODES = List.of(400, 403, 404, 480, 486, 487, 488, 500, 503);
 
@@ -37,7 +37,7 @@ public final class SipMeters {
         this.lanes = lanes;
         this.registry = registry;
         gauge("calls", "Calls whose legs are not all gone", CallLanes::calls);
-        gauge("lanes.depth", "Messages and orders that wait for the lane of their call", CallLanes::depth);
+        gauge("lanes.depth", "Messages and orders that wait for the thread of their call", CallLanes::depth);
         gauge("transactions", "Transactions open, or kept for retransmissions", CallLanes::transactions);
         stack();
         retransmissions();
@@ -122,7 +122,7 @@ public final class SipMeters {
         for (String cause : GUARDED) {
             counter(
                     "guarded",
-                    "Messages not looked at or not answered, by cause; ban: bans made",
+                    "Messages not looked at, refused or not answered, by cause; ban: bans made; unread, unsent: connections closed",
                     Tags.of("cause", cause),
                     c -> c.guarded().getOrDefault(cause, 0L));
         }

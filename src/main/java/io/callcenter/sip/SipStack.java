@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * The SIP transaction layer as we use it: requests, ACKs, responses and time-outs come up as {@link SipEvent}s, messages go down as {@link
- * SipOrder}s. No dialogs. All methods may be called from any thread and never block on the network or on DNS.
+ * SipOrder}s. No dialogs. All methods may be called from any thread; none but {@code start} and {@code close} waits for sockets, names or other threads.
  */
 public interface SipStack extends AutoCloseable {
     /**
@@ -30,7 +30,8 @@ public interface SipStack extends AutoCloseable {
     /**
      * Carries out {@code Send}, {@code SendAck}, {@code Cancel}, {@code EndTransaction}, {@code Respond} and {@code RespondAnew}; other orders are
      * refused with {@link IllegalArgumentException}. Never throws for network reasons: a request that cannot be sent comes back as {@link
-     * SipEvent.Unsent}, or as {@link SipEvent.Unanswered} with 503 where bytes of it may have left. Each {@code Send} ends in exactly one of these or a
+     * SipEvent.Unsent}, or as {@link SipEvent.Unanswered} with 503 where bytes of it may have left; an INVITE that is canceled before any, as {@link
+     * SipEvent.Unanswered} with 487. Each {@code Send} ends in exactly one of these or a
      * final response, unless {@code EndTransaction} comes first. Requests of one Call-ID leave in the order in which they are given.
      */
     void carryOut(SipOrder order);
@@ -50,8 +51,11 @@ public interface SipStack extends AutoCloseable {
     /** Where the events of the call come whose caller's INVITE has that Call-ID, and where its orders are best given; while the stack runs. */
     CallHome home(String sipCallId);
 
-    /** Tasks that wait for their turn at any home. */
-    int waiting();
+    /**
+     * Tasks that were given to homes and wait for their turn, messages of streams among them. Datagrams are not: they wait by their sources, so that
+     * many of one source hold up nobody else.
+     */
+    int tasks();
 
     /** Transactions that are open, or kept so that repetitions are known. */
     default int transactions() {

@@ -1,22 +1,30 @@
 package io.callcenter.sip;
 
-/** Allows a number of things a second, and twice as many at once after a pause. One thread at a time. */
+/** Allows a number of things a second, and more at once after a pause. One thread at a time. */
 final class TokenBucket {
     private static final double MILLIS = 1_000;
 
     private final int perSecond;
+    private final int burst;
     private double tokens;
     private long filled;
+
+    /** A full bucket that allows twice as many at once. */
+    TokenBucket(int perSecond, long now) {
+        this(perSecond, (int) Math.min(2L * perSecond, Integer.MAX_VALUE), now);
+    }
 
     /**
      * A full bucket.
      *
      * @param perSecond 0 = no limit
+     * @param burst so many at once
      * @param now milliseconds
      */
-    TokenBucket(int perSecond, long now) {
+    TokenBucket(int perSecond, int burst, long now) {
         this.perSecond = perSecond;
-        this.tokens = 2.0 * perSecond;
+        this.burst = burst;
+        this.tokens = burst;
         this.filled = now;
     }
 
@@ -26,7 +34,7 @@ final class TokenBucket {
             return false;
         }
         if (now > filled) {
-            tokens = Math.min(2.0 * perSecond, tokens + (now - filled) * perSecond / MILLIS);
+            tokens = Math.min(burst, tokens + (now - filled) * perSecond / MILLIS);
             filled = now;
         }
         return tokens < 1;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
+import io.callcenter.core.Pause;
 import io.callcenter.core.SkippedRow;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -71,7 +72,21 @@ final class EventText {
             if (report.sessions().isPresent()) {
                 out.writeNumberField("ongoing_sessions", report.sessions().getAsInt());
             }
+            if (report.pause().isPresent()) {
+                pause(out, report.status(), report.pause().get());
+            }
         });
+    }
+
+    private static void pause(JsonGenerator out, String status, Pause pause) throws IOException {
+        if (!pause.reason().isEmpty()) {
+            out.writeStringField("pause_reason", pause.reason());
+        }
+        out.writeNumberField("paused_since", pause.since().getEpochSecond());
+        out.writeStringField("by", pause.by().label());
+        if (!status.equals("paused")) {
+            out.writeBooleanField("pause_pending", true);
+        }
     }
 
     EventMessage of(Effect.ReportCall report) {

@@ -9,6 +9,7 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 
 /**
@@ -23,26 +24,32 @@ public final class EventTopic {
 
     private final ConnectionFactory connections;
     private final String name;
+    private final BooleanSupplier heard;
 
     /**
      * A topic of that broker.
      *
      * @param connections pooled, as one connection is taken for each batch
      * @param name {@code cc.events}
+     * @param heard whether anybody subscribes to the topic, as far as that is known; asked once for each batch
      */
-    public EventTopic(ConnectionFactory connections, String name) {
+    public EventTopic(ConnectionFactory connections, String name, BooleanSupplier heard) {
         this.connections = connections;
         this.name = name;
+        this.heard = heard;
     }
 
     /**
-     * Publishes all of them, or none. After a failure it is not known which: the same ones may come again, alone or with others, and
+     * Publishes all of them, or none; no message is made where nobody subscribes. After a failure it is not known which: the same ones may come again, alone or with others, and
      * those that the broker has already are left out then.
      *
      * @param events each with its body under {@link #BODY}; all else are string properties
      * @throws JMSException or {@link JMSRuntimeException} when the broker is away
      */
     public void publish(List<Map<String, String>> events) throws JMSException {
+        if (!heard.getAsBoolean()) {
+            return;
+        }
         try {
             publishAtOnce(events);
         } catch (JMSException | JMSRuntimeException e) {

@@ -1,36 +1,30 @@
 package io.callcenter.transport;
 
 import io.callcenter.message.Carrier;
-import io.callcenter.message.Fault;
 import io.callcenter.message.Frame;
-import io.callcenter.message.Framing;
-import io.callcenter.message.Limits;
 import io.callcenter.transaction.Action;
+import io.callcenter.transport.StreamCounts.Origin;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * A stream to a peer, whoever opened it: the same reader, the same limits. A message is complete 10 s after its first byte; the first one comes
  * within 10 s of accept, but for a WebSocket; after 10 min without any (and, there, without a pong) it is closed, and after 10 s in which the peer takes nothing.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Link {
-    private static final byte[] PONG = {'\r', '\n'};
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
-    private static final long IDLE = TimeUnit.MINUTES.toNanos(10);
     private static final long LOOK_SECONDS = 5;
-    private static final int MOST_WAITING = 64;
 
     private enum State {
         CONNECTING,
@@ -40,30 +34,30 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     private final Connections connections;
     private final Loop loop;
-    private final String transport;
-    private final InetSocketAddress remote;
-    private final String name;
-    private final boolean accepted;
+    private final Peer peer;
+    private final Origin origin;
     private final Carrier carrier;
-    private final Framing framing = new Framing(Limits.USUAL);
-    private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
-    private final Map<String, Outgoing> unanswered = new LinkedHashMap<>();
+    private final StreamInput input;
+    private final StreamOutput output;
     private volatile State state = State.CONNECTING;
     private final AtomicBoolean gone = new AtomicBoolean();
-    private Channel channel;
-    private boolean spoke;
-    private long begun = System.nanoTime();
-    private long heard = begun;
+    private volatile Channel channel;
+    private volatile InetAddress local = Literals.address("0.0.0.0");
+    private volatile boolean givenUp;
+    private final AtomicBoolean aliasAsked = new AtomicBoolean();
+    private volatile Optional<InetSocketAddress> alias = Optional.empty();
+    private boolean told;
     private long stalled;
 
-    private Connection(Connections connections, Loop loop, Peer peer, boolean accepted) {
+    /** One whose channel is opened, or was. */
+    Connection(Connections connections, Loop loop, Peer peer, Origin origin) {
         this.connections = connections;
         this.loop = loop;
-        this.transport = peer.transport();
-        this.remote = peer.remote();
-        this.name = peer.name();
-        this.accepted = accepted;
-        this.carrier = transport.startsWith("ws") ? Carrier.DATAGRAM : Carrier.STREAM;
+        this.peer = peer;
+        this.origin = origin;
+        this.carrier = peer.transport().startsWith("ws") ? Carrier.DATAGRAM : Carrier.STREAM;
+        this.input = new StreamInput(this, connections);
+        this.output = new StreamOutput(loop);
     }
 
     /**
@@ -73,19 +67,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
      */
     record Peer(String transport, InetSocketAddress remote, String name) {}
 
-    /** One that a peer opened. */
-    static Connection accepted(Connections connections, Loop loop, Peer peer) {
-        return new Connection(connections, loop, peer, true);
-    }
-
-    /** One that we open. */
-    static Connection toward(Connections connections, Loop loop, Peer peer) {
-        return new Connection(connections, loop, peer, false);
-    }
-
     /** One that there cannot be: what is sent on it goes nowhere. */
     static Connection none(Connections connections, Loop loop, Peer peer) {
-        Connection none = new Connection(connections, loop, peer, false);
+        Connection none = new Connection(connections, loop, peer, Origin.DIALLED);
         none.gone.set(true);
         none.state = State.CLOSED;
         return none;
@@ -93,7 +77,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public String transport() {
-        return transport;
+        return peer.transport();
     }
 
     @Override
@@ -103,7 +87,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public InetSocketAddress remote() {
-        return remote;
+        return peer.remote();
+    }
+
+    @Override
+    public InetAddress local() {
+        return local;
     }
 
     @Override
@@ -116,35 +105,53 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         return state != State.CLOSED;
     }
 
+    Peer peer() {
+        return peer;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    StreamInput input() {
+        return input;
+    }
+
+    /** Its channel, which is not open yet, or has things to say before SIP. */
+    void over(Channel opening) {
+        channel = opening;
+    }
+
     /** It is there. */
-    void opened(Channel opened) {
-        channel = opened;
+    void opened() {
+        if (state == State.CLOSED) {
+            channel.close();
+            return;
+        }
         state = State.OPEN;
-        begun = System.nanoTime();
-        heard = begun;
-        spoke = carrier == Carrier.DATAGRAM; // who opened a WebSocket has said so, and may wait for its user
+        if (channel.localAddress() instanceof InetSocketAddress here) {
+            local = here.getAddress();
+        }
+        input.begins(carrier == Carrier.DATAGRAM); // who opened a WebSocket has said so, and may wait for its user
         loop.thread().schedule(this::look, LOOK_SECONDS, TimeUnit.SECONDS);
-        loop.step(() -> {
-            while (!waiting.isEmpty()) {
-                transmit(waiting.poll());
-            }
-        });
+        loop.step(() -> output.begins(channel));
     }
 
     /** Its channel is closed; only one that was never opened has somebody waiting still. */
     void abandoned() {
         if (state == State.CONNECTING) {
-            failed(Action.Why.NOWHERE);
+            failed(givenUp ? Action.Why.CONGESTED : Action.Why.NOWHERE);
         }
     }
 
-    /** Nobody took it. */
-    void failed(Action.Why why) {
+    private void failed(Action.Why why) {
         state = State.CLOSED;
         connections.gone(this);
-        List<Outgoing> lost = List.copyOf(waiting);
-        waiting.clear();
-        lost.forEach(message -> message.failed(why, false));
+        output.failed(why);
     }
 
     @Override
@@ -155,86 +162,34 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     /** Any thread. */
     void send(Outgoing message) {
         loop.execute(() -> {
-            if (state == State.CLOSED) {
-                message.failed(Action.Why.NOWHERE, false);
-            } else if (state == State.OPEN) {
-                transmit(message);
-            } else if (waiting.size() >= MOST_WAITING) {
-                message.failed(Action.Why.CONGESTED, false);
-            } else {
-                waiting.add(message);
+            switch (state) {
+                case OPEN -> output.transmit(message, channel);
+                case CLOSED -> message.failed(Action.Why.NOWHERE, false);
+                case CONNECTING -> {
+                    output.keep(message);
+                    connections.memory().written(this);
+                }
             }
         });
     }
 
-    private void transmit(Outgoing message) {
-        if (!channel.isWritable()) {
-            message.failed(Action.Why.CONGESTED, false);
-            return;
-        }
-        if (!message.attempt().isEmpty()) {
-            unanswered.put(message.attempt(), message);
-        }
-        channel.write(Unpooled.wrappedBuffer(message.bytes()), channel.voidPromise());
-        loop.wrote(channel);
-    }
-
     /** That attempt is over: what waits of it is not sent. Any thread. */
     void withdraw(String attempt) {
-        loop.execute(() -> {
-            unanswered.remove(attempt);
-            waiting.removeIf(message -> message.attempt().equals(attempt));
-        });
+        loop.execute(() -> output.withdraw(attempt));
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object read) {
         if (read instanceof Frame frame) {
-            heard = System.nanoTime();
-            take(frame);
-            return;
-        }
-        byte[] bytes;
-        ByteBuf buffer = (ByteBuf) read;
-        try {
-            bytes = new byte[buffer.readableBytes()];
-            buffer.readBytes(bytes);
-        } finally {
-            buffer.release();
-        }
-        heard = System.nanoTime();
-        if (spoke && framing.isIdle()) {
-            begun = heard;
-        }
-        framing.add(bytes, 0, bytes.length);
-        for (Optional<Frame> frame = framing.next(); frame.isPresent(); frame = framing.next()) {
-            take(frame.get());
-            begun = spoke ? heard : begun;
-        }
-    }
-
-    /** The peer showed that it is there. */
-    void lives() {
-        heard = System.nanoTime();
-    }
-
-    private void take(Frame frame) {
-        if (frame instanceof Frame.Whole whole) {
-            spoke = true;
-            Loop home = connections.home(whole.bytes(), loop);
-            home.execute(() -> home.received(whole.bytes(), this));
-        } else if (frame instanceof Frame.TooLarge large) {
-            refuse(large.head(), large.why());
-        } else if (frame instanceof Frame.Lost lost) {
-            refuse(lost.head(), lost.why());
-            close();
+            input.frame(frame);
         } else {
-            write(PONG);
+            input.bytes((ByteBuf) read);
         }
     }
 
-    private void refuse(byte[] head, Fault why) {
-        loop.execute(() -> loop.refused(head, why, this));
+    /** Reads on, or reads nothing for now. */
+    void reads(boolean on) {
+        channel.config().setAutoRead(on);
     }
 
     private void look() {
@@ -243,13 +198,51 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         }
         long now = System.nanoTime();
         stalled = channel.isWritable() ? 0 : stalled == 0 ? now : stalled;
-        boolean late = (accepted && !spoke || !framing.isIdle()) && now - begun > PATIENCE;
-        boolean quiet = unanswered.isEmpty() && now - heard > IDLE;
-        if (late || quiet || stalled != 0 && now - stalled > PATIENCE) {
+        boolean quiet = output.isAnswered() && input.isQuiet(now);
+        if (input.isLate(now) || quiet || stalled != 0 && now - stalled > PATIENCE) {
             close();
         } else {
+            input.settled();
+            flushed();
             loop.thread().schedule(this::look, LOOK_SECONDS, TimeUnit.SECONDS);
         }
+    }
+
+    /** As much was sent as the peer takes. */
+    void flushed() {
+        boolean holds = unsent() > 0;
+        if (holds || told) {
+            told = holds;
+            connections.memory().written(this);
+        }
+    }
+
+    /** Bytes that came and are not dealt with. Any thread. */
+    long unread() {
+        return givenUp || state == State.CLOSED ? 0 : input.held();
+    }
+
+    /** Bytes that its peer has not taken. Any thread. */
+    long unsent() {
+        return givenUp || state == State.CLOSED ? 0 : output.held(channel);
+    }
+
+    boolean isTrusted() {
+        return connections.trusts(peer.remote().getAddress());
+    }
+
+    /** Closes it at once, without what is said at the end. Any thread. */
+    void giveUp(String cause) {
+        givenUp = true;
+        loop.execute(() -> {
+            loop.user().guarded(this, cause);
+            ChannelHandlerContext first = channel.pipeline().firstContext();
+            if (first == null) {
+                channel.close();
+            } else {
+                first.close();
+            }
+        });
     }
 
     void close() {
@@ -267,11 +260,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        state = State.CLOSED;
-        connections.gone(this);
-        List<Outgoing> open = List.copyOf(unanswered.values());
-        unanswered.clear();
-        open.forEach(message -> message.failed(Action.Why.NOWHERE, true));
         failed(Action.Why.NOWHERE);
         loop.step(() -> loop.user().gone(this));
     }
@@ -281,12 +269,30 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         context.close();
     }
 
-    String key() {
-        return Connections.key(transport, remote, name);
+    /** Whether its peer has shown a certificate of that host. */
+    boolean hasProved(String host) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        try {
+            return tls != null
+                    && tls.engine().getSession().getPeerCertificates()[0] instanceof X509Certificate own
+                    && PeerName.fits(own, host);
+        } catch (SSLPeerUnverifiedException e) {
+            return false;
+        }
     }
 
-    boolean accepted() {
-        return accepted;
+    /** Its peer wants to be reached over it at another address; {@code true} the first time. */
+    boolean asksAlias() {
+        return origin == Origin.ACCEPTED && !aliasAsked.getAndSet(true);
+    }
+
+    /** The other address at which it reaches its peer. */
+    Optional<InetSocketAddress> alias() {
+        return alias;
+    }
+
+    void alias(InetSocketAddress address) {
+        alias = Optional.of(address);
     }
 
     /** {@code true} the first time. */

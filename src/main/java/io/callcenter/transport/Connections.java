@@ -5,7 +5,7 @@ import io.callcenter.message.Door;
 import io.callcenter.message.Entry;
 import io.callcenter.message.Response;
 import io.callcenter.message.Via;
-import io.callcenter.transaction.Action;
+import io.callcenter.transport.StreamCounts.Origin;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -17,47 +17,27 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 
-/**
- * All streams of all loops by their peers' addresses: one to an address (and, for TLS, a name), whoever opened it. What a source may hold open is
- * bounded, and so are all that peers opened, and all that we did. Any thread.
- */
+/** All streams of all loops: accepts them, opens them, and uses again what is open. Their number is bounded, and so is what they hold in memory. Any thread. */
 final class Connections {
     static final WriteBufferWaterMark MARKS = new WriteBufferWaterMark(32 << 10, 256 << 10);
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
-    /**
-     * How many streams may be open.
-     *
-     * @param all of all sources; as many may be opened by us
-     * @param source of one
-     * @param trusted of a trusted one
-     * @param isTrusted which are
-     */
-    record Bounds(int all, int source, int trusted, Predicate<InetAddress> isTrusted) {}
-
-    /** By transport, address, port and proved name. */
-    private final Map<String, Connection> byPeer = new ConcurrentHashMap<>();
-    /** One of those to that transport, address and port. */
-    private final Map<String, Connection> byAddress = new ConcurrentHashMap<>();
-
-    private final Map<Source, Integer> bySource = new ConcurrentHashMap<>();
-    private final AtomicInteger accepted = new AtomicInteger();
-    private final AtomicInteger opened = new AtomicInteger();
-    private final Bounds bounds;
+    private final ConnectionTable table = new ConnectionTable();
+    private final StreamCounts.Bounds bounds;
+    private final StreamCounts counts;
+    private final StreamMemory memory;
     private final Door door;
     private final Guard guard;
     private final Openings openings;
     private volatile Loops loops;
 
-    Connections(Bounds bounds, Door door, Guard guard, Openings openings) {
+    Connections(StreamCounts.Bounds bounds, StreamMemory memory, Door door, Guard guard, Openings openings) {
         this.bounds = bounds;
+        this.counts = new StreamCounts(bounds);
+        this.memory = memory;
         this.door = door;
         this.guard = guard;
         this.openings = openings;
@@ -72,22 +52,17 @@ final class Connections {
         loops = all;
     }
 
-    private static String key(String transport, InetSocketAddress remote) {
-        return transport + ' ' + Literals.text(remote.getAddress()) + ' ' + remote.getPort();
-    }
-
-    static String key(String transport, InetSocketAddress remote, String name) {
-        return name.isEmpty() ? key(transport, remote) : key(transport, remote) + ' ' + name;
-    }
-
     Loop home(byte[] message, Loop here) {
         return loops.home(message, here);
     }
 
+    StreamMemory memory() {
+        return memory;
+    }
+
     /** The open stream to that address and port, whoever opened it and whatever name its peer has proved; {@code null} = there is none. */
     Connection open(String transport, InetSocketAddress remote) {
-        Connection known = byAddress.get(key(transport, remote));
-        return known != null && known.alive() ? known : null;
+        return table.open(transport, remote);
     }
 
     /** The stream to that place, open or being opened; a new one belongs to that loop. */
@@ -101,27 +76,24 @@ final class Connections {
     }
 
     private Connection toward(Connection.Peer peer, Duration patience, Loop loop) {
-        Connection known = byPeer.get(key(peer.transport(), peer.remote(), peer.name()));
-        if (known == null || !known.alive()) {
-            known = peer.name().isEmpty() ? open(peer.transport(), peer.remote()) : null;
-        }
+        Connection known = table.toward(peer);
         if (known != null) {
             return known;
         }
-        boolean possible = openings.canDial(peer.transport()) && opened.get() < bounds.all();
-        return possible ? connect(peer, patience, loop) : Connection.none(this, loop, peer);
+        return openings.canDial(peer.transport()) && counts.dials()
+                ? connect(new Connection(this, loop, peer, Origin.DIALLED), patience)
+                : Connection.none(this, loop, peer);
     }
 
-    private Connection connect(Connection.Peer peer, Duration patience, Loop loop) {
-        Connection connection = Connection.toward(this, loop, peer);
-        Connection other = byPeer.putIfAbsent(connection.key(), connection);
-        if (other != null && other.alive()) {
+    /** Opens a stream that is counted. */
+    private Connection connect(Connection connection, Duration patience) {
+        Connection other = table.addIfAbsent(connection);
+        if (other != connection) {
+            counts.leaves(connection.origin(), connection.remote().getAddress());
             return other;
         }
-        opened.incrementAndGet();
-        known(connection);
         ChannelFuture connecting = new Bootstrap()
-                .group(loop.thread())
+                .group(connection.loop().thread())
                 .channel(loops.kind().stream())
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) patience.toMillis())
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -133,85 +105,85 @@ final class Connections {
                         // Reading begins when it is connected.
                     }
                 })
-                .connect(peer.remote());
-        connecting.addListener(done -> connected(connection, peer.name(), connecting));
+                .connect(connection.remote());
+        connection.over(connecting.channel());
+        connecting.addListener(done -> {
+            if (connecting.isSuccess()) {
+                openings.dialled(connecting.channel(), connection);
+            } else {
+                connection.abandoned();
+            }
+        });
         return connection;
-    }
-
-    private void connected(Connection connection, String name, ChannelFuture connecting) {
-        if (connecting.isSuccess()) {
-            openings.dialled(connecting.channel(), name, connection);
-        } else {
-            connection.failed(Action.Why.NOWHERE);
-        }
-    }
-
-    private void known(Connection connection) {
-        byPeer.put(connection.key(), connection);
-        Connection other = byAddress.putIfAbsent(key(connection.transport(), connection.remote()), connection);
-        if (other != null && !other.alive()) {
-            byAddress.put(key(connection.transport(), connection.remote()), connection);
-        }
     }
 
     /** Takes a stream that a peer opened, or closes it where there are too many. */
     void accept(Channel channel, String transport, Loop loop) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        if (remote == null || !enters(remote.getAddress())) {
+        if (remote == null
+                || !guard.takesConnection(remote.getAddress(), System.nanoTime())
+                || !counts.enters(remote.getAddress())) {
             channel.close();
             return;
         }
-        Connection connection = Connection.accepted(this, loop, new Connection.Peer(transport, remote, ""));
-        openings.accepted(channel, connection, () -> known(connection));
-    }
-
-    private boolean enters(InetAddress source) {
-        int most = bounds.isTrusted().test(source) ? bounds.trusted() : bounds.source();
-        if (accepted.get() >= bounds.all() || !guard.takesConnection(source, System.nanoTime())) {
-            return false;
-        }
-        int of = bySource.merge(Source.of(source), 1, Integer::sum);
-        if (of > most) {
-            leaves(source);
-            return false;
-        }
-        accepted.incrementAndGet();
-        return true;
-    }
-
-    private void leaves(InetAddress source) {
-        bySource.computeIfPresent(Source.of(source), (s, count) -> count > 1 ? count - 1 : null);
+        Connection.Peer peer = new Connection.Peer(transport, remote, "");
+        Connection connection = new Connection(this, loop, peer, Origin.ACCEPTED);
+        connection.over(channel);
+        openings.accepted(channel, connection, () -> table.add(connection));
     }
 
     void gone(Connection connection) {
         if (!connection.leftOnce()) {
             return;
         }
-        byPeer.remove(connection.key(), connection);
-        byAddress.remove(key(connection.transport(), connection.remote()), connection);
-        if (connection.accepted()) {
-            accepted.decrementAndGet();
-            leaves(connection.remote().getAddress());
-        } else {
-            opened.decrementAndGet();
+        table.remove(connection);
+        connection.alias().ifPresent(address -> table.remove(connection, address));
+        memory.gone(connection);
+        counts.leaves(connection.origin(), connection.remote().getAddress());
+    }
+
+    /**
+     * Requests to the sent-by of that Via go over the connection on which it came (RFC 5923), where the peer has proved that it is there: by its
+     * certificate, or, without TLS, as a trusted source with that address.
+     */
+    void alias(Connection connection, Via via) {
+        if (!via.transport().equalsIgnoreCase(connection.transport()) || !connection.asksAlias()) {
+            return;
         }
+        String host = via.host().text();
+        InetAddress remote = connection.remote().getAddress();
+        boolean literal = Literals.isLiteral(host);
+        boolean there = !literal || Literals.address(host).equals(remote);
+        boolean proved = connection.transport().equals("tls")
+                ? connection.hasProved(host)
+                : connection.transport().equals("tcp") && literal && trusts(remote);
+        if (there && proved) {
+            InetSocketAddress address = new InetSocketAddress(remote, via.portOrUsual());
+            connection.alias(address);
+            table.alias(connection, address, literal ? "" : host.toLowerCase(Locale.ROOT));
+            if (!connection.alive()) {
+                table.remove(connection, address);
+            }
+        }
+    }
+
+    boolean trusts(InetAddress source) {
+        return bounds.isTrusted().test(source);
     }
 
     /** Streams that are open or being opened, by transport. */
     Map<String, Integer> byTransport() {
-        Map<String, Integer> found = new HashMap<>();
-        byAddress.values().forEach(connection -> found.merge(connection.transport(), 1, Integer::sum));
-        return found;
+        return table.byTransport();
     }
 
     /** Streams that are open or being opened. */
     int size() {
-        return accepted.get() + opened.get();
+        return counts.size();
     }
 
     /**
      * Answers a request whose stream is gone: to its address and the port of its sent-by (RFC 3261 §18.2.2), which a peer of TLS must prove to be. WebSockets
-     * are not opened by us: that answer is lost.
+     * are not opened by us, and for a source that often closes its connections none is: that answer is lost.
      */
     void answer(Link gone, byte[] response, Loop loop) {
         if (door.read(response, Carrier.STREAM) instanceof Entry.Taken taken
@@ -221,8 +193,21 @@ final class Connections {
             boolean proves = gone.transport().equals("tls")
                     && !Literals.isLiteral(via.host().text());
             String name = proves ? via.host().text().toLowerCase(Locale.ROOT) : "";
-            toward(new Connection.Peer(gone.transport(), to, name), PATIENCE, loop)
-                    .write(response);
+            Connection.Peer peer = new Connection.Peer(gone.transport(), to, name);
+            Connection known = table.toward(peer);
+            if (known != null) {
+                known.write(response);
+            } else if (openings.canDial(peer.transport())) {
+                dialBack(gone, peer, response, loop);
+            }
+        }
+    }
+
+    private void dialBack(Link gone, Connection.Peer peer, byte[] response, Loop loop) {
+        if (counts.answers(peer.remote().getAddress(), System.nanoTime())) {
+            connect(new Connection(this, loop, peer, Origin.ANSWERING), PATIENCE).write(response);
+        } else {
+            loop.user().guarded(gone, "answers");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.callcenter.transport;
 
 import io.callcenter.message.Carrier;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** The way to a peer by datagrams. */
@@ -13,6 +14,11 @@ record DatagramLink(Datagrams point, InetSocketAddress remote) implements Link {
     @Override
     public Carrier carrier() {
         return Carrier.DATAGRAM;
+    }
+
+    @Override
+    public InetAddress local() {
+        return point.bound();
     }
 
     @Override

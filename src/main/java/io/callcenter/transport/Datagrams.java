@@ -23,7 +23,7 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
     private final Loops loops;
     private final Loop loop;
     private final Channel channel;
-    private final boolean ipv4;
+    private final InetAddress bound;
     /** Of the batch that is being read, what other loops deal with. */
     private final Map<Loop, List<Received>> foreign = new IdentityHashMap<>();
 
@@ -31,12 +31,17 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         this.loops = loops;
         this.loop = loop;
         this.channel = channel;
-        this.ipv4 = bound instanceof Inet4Address;
+        this.bound = bound;
+    }
+
+    /** The address that it listens on, which may be all of the machine. */
+    InetAddress bound() {
+        return bound;
     }
 
     /** Whether it can send there: families do not mix. */
     boolean reaches(InetAddress remote) {
-        return remote instanceof Inet4Address == ipv4;
+        return remote instanceof Inet4Address == bound instanceof Inet4Address;
     }
 
     void write(byte[] message, InetSocketAddress remote) {
@@ -59,27 +64,30 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         long now = System.nanoTime();
         Source source = Source.of(from.getAddress());
         Glance glance = Glance.of(bytes);
-        if (bytes.length >= SHORTEST
-                && (glance == Glance.RESPONSE
-                        || glance == Glance.INSIDE
-                        || passes(loops.guard().datagram(from.getAddress(), source, bytes.length, now), from))) {
-            arrived(new Received(
-                    bytes,
-                    new DatagramLink(this, from),
-                    source,
-                    glance,
-                    now,
-                    loop.lateness().delay(now)));
+        if (bytes.length >= SHORTEST && isRead(from, source, glance, bytes.length)) {
+            Guard.Verdict verdict = verdict(from, glance, now);
+            boolean refused = verdict == Guard.Verdict.LATER;
+            if (refused || passes(verdict, from)) {
+                DatagramLink link = new DatagramLink(this, from);
+                long late = loop.lateness().delay(now);
+                arrived(new Received(bytes, link, source, glance, now, late, refused));
+            }
         }
     }
 
+    private boolean isRead(InetSocketAddress from, Source source, Glance glance, int bytes) {
+        return glance == Glance.RESPONSE
+                || glance == Glance.INSIDE
+                || passes(loops.guard().datagram(from.getAddress(), source, bytes, System.nanoTime()), from);
+    }
+
+    private Guard.Verdict verdict(InetSocketAddress from, Glance glance, long now) {
+        return glance == Glance.OTHER
+                ? loops.guard().request(from.getAddress(), false, now)
+                : Guard.Verdict.PASSED;
+    }
+
     private void arrived(Received datagram) {
-        if (datagram.glance() == Glance.OTHER
-                && !passes(
-                        loops.guard().request(datagram.link().remote().getAddress(), false, datagram.at()),
-                        datagram.link().remote())) {
-            return;
-        }
         Loop home = loops.home(datagram.bytes(), loop);
         if (home == loop) {
             loop.arrived(datagram);

@@ -3,7 +3,7 @@ package io.callcenter.transport;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** How many connections the files leave room for that this process may have open: health, metrics and the journal need some too. */
+/** How many connections, whoever opens them, the files leave room for that this process may have open: health, metrics and the journal need some too. */
 final class Descriptors {
     private static final int RESERVE = 512;
 

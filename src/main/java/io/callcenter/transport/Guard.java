@@ -16,7 +16,9 @@ final class Guard {
         PASSED("none"),
         /** It is dropped: its source sends too many bytes. */
         TOO_MUCH("bytes"),
-        /** It is dropped: its source asks too often. */
+        /** It is refused: its source asks too often. */
+        LATER("requests"),
+        /** It is dropped: its source asks far too often. */
         TOO_OFTEN("requests"),
         /** It is dropped: its source may start nothing here. */
         STRANGER("untrusted"),
@@ -97,7 +99,10 @@ final class Guard {
             return Verdict.BARRED;
         }
         Sources.Account account = sources.at(source, now);
-        return (stray ? account.mayStray(now) : account.mayAsk(now)) ? Verdict.PASSED : Verdict.TOO_OFTEN;
+        if (stray ? account.mayStray(now) : account.mayAsk(now)) {
+            return Verdict.PASSED;
+        }
+        return !stray && account.isTold(now) ? Verdict.LATER : Verdict.TOO_OFTEN;
     }
 
     /**

@@ -2,19 +2,21 @@ package io.callcenter.transport;
 
 import io.callcenter.log.RateLimitedLog;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.slf4j.LoggerFactory;
 
 /**
- * The TLS handshakes that run: {@value #AT_ONCE} at once with peers that connected, {@value HandshakeRate#A_SECOND} a second of a source that is not
- * trusted, each {@value Tls#SECONDS} s long. What fails is closed, counted and named in the log; a peer that left without a word is not. Any thread.
+ * What has to be said with peers that connected before SIP is, by TLS and for WebSockets: {@value #AT_ONCE} at once, and as many with trusted sources;
+ * when there are more, the oldest whose peer is silent makes room. {@value HandshakeRate#A_SECOND} of TLS a second of a source that is not trusted, each
+ * {@value Tls#SECONDS} s long. What fails is closed, counted and named in the log; a peer that left without a word is not. Any thread.
  */
 final class Handshakes {
     private static final RateLimitedLog LOG = new RateLimitedLog(LoggerFactory.getLogger(Handshakes.class));
@@ -24,33 +26,59 @@ final class Handshakes {
     private final Predicate<InetAddress> trusted;
     private final LongAdder refused;
     private final HandshakeRate rate = new HandshakeRate();
-    private final AtomicInteger running = new AtomicInteger();
+    private final HandshakeRoom<Channel> ofTrusted = new HandshakeRoom<>(AT_ONCE);
+    private final HandshakeRoom<Channel> ofOthers = new HandshakeRoom<>(AT_ONCE);
 
     Handshakes(Predicate<InetAddress> trusted, LongAdder refused) {
         this.trusted = trusted;
         this.refused = refused;
     }
 
-    /** Begins one with a peer that connected, or closes the connection where there are too many. */
+    /** Something has to be said with a peer that connected, until {@link #leaves}. */
+    void enters(Channel channel) {
+        HandshakeRoom<Channel> room = room(channel);
+        room.enter(channel).ifPresent(oldest -> {
+            refused.increment();
+            LOG.warn(
+                    "room",
+                    "More than {} handshakes at a time: the oldest ones are closed, the last one with {}",
+                    AT_ONCE,
+                    Literals.text(address(oldest)));
+            oldest.close();
+        });
+        channel.closeFuture().addListener(closed -> room.leaves(channel));
+        channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object read) {
+                room.speaks(channel);
+                context.pipeline().remove(this);
+                context.fireChannelRead(read);
+            }
+        });
+    }
+
+    /** All has been said. */
+    void leaves(Channel channel) {
+        room(channel).leaves(channel);
+    }
+
+    private HandshakeRoom<Channel> room(Channel channel) {
+        return trusted.test(address(channel)) ? ofTrusted : ofOthers;
+    }
+
+    private static InetAddress address(Channel channel) {
+        return ((InetSocketAddress) channel.remoteAddress()).getAddress();
+    }
+
+    /** Begins TLS with a peer that connected, or closes the connection where it does so too often. */
     void accept(Tls tls, Channel channel, Runnable ready) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        String tooMany = tooMany(remote.getAddress());
-        if (!tooMany.isEmpty()) {
-            refuse(remote, tooMany);
+        if (!trusted.test(remote.getAddress()) && !rate.permits(remote.getAddress(), System.nanoTime())) {
+            refuse(remote, "more than " + HandshakeRate.A_SECOND + " handshakes a second with this address");
             channel.close();
             return;
         }
-        running.incrementAndGet();
-        Handshake handshake = new Handshake(ready, cause -> failed(remote, cause), running::decrementAndGet);
-        channel.pipeline().addLast(tls.accepted(), handshake);
-    }
-
-    private String tooMany(InetAddress source) {
-        if (running.get() >= AT_ONCE) {
-            return "too many handshakes at a time";
-        }
-        boolean permitted = trusted.test(source) || rate.permits(source, System.nanoTime());
-        return permitted ? "" : "more than " + HandshakeRate.A_SECOND + " handshakes a second with this address";
+        channel.pipeline().addLast(tls.accepted(), new Handshake(ready, cause -> failed(remote, cause)));
     }
 
     private void failed(InetSocketAddress remote, Throwable cause) {
@@ -72,7 +100,7 @@ final class Handshakes {
      */
     void toward(Tls tls, Channel channel, String name, Runnable ready) {
         InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
-        Handshake handshake = new Handshake(ready, cause -> unreachable(remote, name, cause), () -> {});
+        Handshake handshake = new Handshake(ready, cause -> unreachable(remote, name, cause));
         channel.pipeline().addLast(tls.toward(name, remote), handshake);
     }
 

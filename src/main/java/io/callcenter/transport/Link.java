@@ -2,6 +2,7 @@ package io.callcenter.transport;
 
 import io.callcenter.message.Carrier;
 import io.callcenter.transaction.Path;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A connection, or the address of a peer with the point that its datagram came by. Any thread. */
@@ -14,6 +15,9 @@ public sealed interface Link extends Path permits DatagramLink, Connection {
 
     /** The peer's address and port. */
     InetSocketAddress remote();
+
+    /** Our address as the peer sees it; a wildcard address where only the routes of the machine know. */
+    InetAddress local();
 
     /** Whether something written may still arrive. */
     boolean alive();

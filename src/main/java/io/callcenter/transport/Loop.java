@@ -38,6 +38,8 @@ public final class Loop {
     private static final long TURN = 2_000_000L;
 
     private static final int LOOK = 15;
+    /** Bytes of streams that other loops have read: about a tenth of a second of work. */
+    private static final long MOST_HANDED_OVER = 1 << 20;
 
     private final EventLoop thread;
     private final Door door;
@@ -46,6 +48,7 @@ public final class Loop {
     private final Guard guard;
     private final LoopWatch watch;
     private final Inbox inbox;
+    private final HandOver handOver = new HandOver(MOST_HANDED_OVER);
     private final Transactions transactions;
     private final ArrayDeque<Action> actions = new ArrayDeque<>();
     private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
@@ -58,6 +61,7 @@ public final class Loop {
     private long now;
     private long waited;
     private boolean asked;
+    private boolean refused;
     private boolean serving;
     private ScheduledFuture<?> alarm;
     private long alarmAt = Long.MAX_VALUE;
@@ -95,6 +99,11 @@ public final class Loop {
 
     LoopUser user() {
         return user;
+    }
+
+    /** What other loops have read of streams for this one. */
+    HandOver handOver() {
+        return handOver;
     }
 
     void add(Datagrams point) {
@@ -149,8 +158,8 @@ public final class Loop {
         return alarms;
     }
 
-    /** Tasks of other threads that wait for their turn. Any thread. */
-    public int waiting() {
+    /** Tasks that other threads gave it, and that wait for their turn; datagrams that wait to be read are not among them. Any thread. */
+    public int tasks() {
         return ((SingleThreadEventExecutor) thread).pendingTasks();
     }
 
@@ -246,12 +255,14 @@ public final class Loop {
     private void read(Received datagram) {
         waited = datagram.waited(now);
         asked = datagram.glance() == Glance.OTHER;
+        refused = datagram.refused();
         try {
             received(datagram.bytes(), datagram.link());
         } catch (RuntimeException | Error e) {
             user.fault(e);
         }
         asked = false;
+        refused = false;
         settle();
     }
 
@@ -333,9 +344,27 @@ public final class Loop {
         return bars(link, guard.call(link.remote().getAddress(), link.reliable(), now));
     }
 
-    /** Whether another request that belongs to nothing is not to be looked at; told to the user where it is not. */
-    public boolean barsRequest(Link link) {
-        return !asked && bars(link, guard.request(link.remote().getAddress(), link.reliable(), now));
+    /** What becomes of a request that belongs to nothing. */
+    public enum Admission {
+        /** It is looked at. */
+        TAKEN,
+        /** It is refused with 503: its source asks too often. */
+        REFUSED,
+        /** It is dropped. */
+        DROPPED
+    }
+
+    /** What becomes of another request that belongs to nothing; told to the user where it is not looked at. */
+    public Admission admission(Link link) {
+        Guard.Verdict verdict = refused
+                ? Guard.Verdict.LATER
+                : asked
+                        ? Guard.Verdict.PASSED
+                        : guard.request(link.remote().getAddress(), link.reliable(), now);
+        if (!bars(link, verdict)) {
+            return Admission.TAKEN;
+        }
+        return verdict == Guard.Verdict.LATER ? Admission.REFUSED : Admission.DROPPED;
     }
 
     /** Whether a request of something that is not known is not to be looked at; told to the user where it is not. */
@@ -357,6 +386,9 @@ public final class Loop {
 
     private void request(Request request, Link link) {
         user.counted(request.method().text(), false);
+        if (link instanceof Connection stream && request.via().parameters().has("alias")) {
+            connections.alias(stream, request.via());
+        }
         Request seen = request.seen(host(link), link.remote().getPort());
         if (transactions.request(seen, link, now) == Transactions.Arrival.NEW) {
             user.request(this, seen, link);

@@ -31,9 +31,10 @@ public interface LoopUser {
     void fault(Throwable cause);
 
     /**
-     * The guard kept a message from being looked at or answered.
+     * The guard kept a message from being looked at or answered, or closed a connection.
      *
-     * @param cause {@code bytes}, {@code requests}, {@code untrusted}, {@code invalid}, {@code banned}; {@code ban} = a ban begins
+     * @param cause {@code bytes}, {@code requests}, {@code untrusted}, {@code invalid}, {@code banned}; {@code ban} = a ban begins; {@code answers} = an
+     *     answer was not sent over a new connection; {@code unread}, {@code unsent} = a connection is closed that holds too many bytes
      */
     void guarded(Link link, String cause);
 

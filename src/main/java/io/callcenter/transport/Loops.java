@@ -34,9 +34,6 @@ public final class Loops implements AutoCloseable {
     private static final int IN_A_TURN = 256;
     private static final int SOCKET_BUFFER = 4 << 20;
     private static final int BACKLOG = 512;
-    private static final int MOST_CONNECTIONS = 10_000;
-    private static final int MOST_OF_A_SOURCE = 100;
-    private static final int MOST_OF_A_TRUSTED_ONE = 1_000;
 
     private final LoopKind kind;
     private final EventLoopGroup group;
@@ -70,21 +67,18 @@ public final class Loops implements AutoCloseable {
 
     /** Loops that run and do not listen yet. */
     public Loops(Parts parts) {
+        this(parts, StreamCounts.Bounds.usual(parts.trusted()), StreamMemory.usual());
+    }
+
+    /** The same with other bounds of streams. */
+    Loops(Parts parts, StreamCounts.Bounds bounds, StreamMemory memory) {
         kind = LoopKind.best();
         slot = parts.slot();
         group = kind.group(parts.count());
         door = new Door(parts.limits());
         guard = new Guard(parts.closed(), parts.trusted(), System.nanoTime());
         openings = new Openings(parts.points(), parts.trusted());
-        connections = new Connections(
-                new Connections.Bounds(
-                        Descriptors.connections(MOST_CONNECTIONS),
-                        MOST_OF_A_SOURCE,
-                        MOST_OF_A_TRUSTED_ONE,
-                        parts.trusted()),
-                door,
-                guard,
-                openings);
+        connections = new Connections(bounds, memory, door, guard, openings);
         connections.of(this);
         for (EventExecutor thread : group) {
             Loop loop = new Loop((EventLoop) thread, parts, door, guard, connections);

@@ -42,6 +42,7 @@ final class Openings implements AutoCloseable {
 
     /** A channel that a peer opened; on its loop. {@code known} runs when the connection can be used. */
     void accepted(Channel channel, Connection connection, Runnable known) {
+        channel.pipeline().addLast(new StreamMeter(connection));
         Runnable ready = () -> {
             known.run();
             begin(channel, connection);
@@ -51,11 +52,16 @@ final class Openings implements AutoCloseable {
             ready.run();
             return;
         }
+        handshakes.enters(channel);
         channel.closeFuture().addListener(closed -> connection.abandoned());
+        Runnable said = () -> {
+            handshakes.leaves(channel);
+            ready.run();
+        };
         switch (transport) {
-            case "tls" -> handshakes.accept(tls, channel, ready);
-            case "ws" -> upgrade(channel, connection, ready);
-            default -> handshakes.accept(tls, channel, () -> upgrade(channel, connection, ready));
+            case "tls" -> handshakes.accept(tls, channel, said);
+            case "ws" -> upgrade(channel, connection, said);
+            default -> handshakes.accept(tls, channel, () -> upgrade(channel, connection, said));
         }
     }
 
@@ -72,10 +78,11 @@ final class Openings implements AutoCloseable {
     }
 
     /** A channel that we opened and that is connected; on its loop. */
-    void dialled(Channel channel, String name, Connection connection) {
+    void dialled(Channel channel, Connection connection) {
+        channel.pipeline().addLast(new StreamMeter(connection));
         if (connection.transport().equals("tls")) {
             channel.closeFuture().addListener(closed -> connection.abandoned());
-            handshakes.toward(tls, channel, name, () -> begin(channel, connection));
+            handshakes.toward(tls, channel, connection.peer().name(), () -> begin(channel, connection));
         } else {
             begin(channel, connection);
         }
@@ -83,7 +90,7 @@ final class Openings implements AutoCloseable {
 
     private static void begin(Channel channel, Connection connection) {
         channel.pipeline().addLast(connection);
-        connection.opened(channel);
+        connection.opened();
     }
 
     @Override

@@ -7,8 +7,9 @@ import io.callcenter.message.Glance;
  *
  * @param at when it was taken from its socket, in nanoseconds
  * @param late how long it may have waited in the socket until then
+ * @param refused whether it is a request of a source that asks too often, and is to be told so
  */
-record Received(byte[] bytes, DatagramLink link, Source source, Glance glance, long at, long late) {
+record Received(byte[] bytes, DatagramLink link, Source source, Glance glance, long at, long late, boolean refused) {
     /** What it takes beside its bytes. */
     private static final int OVERHEAD = 200;
 

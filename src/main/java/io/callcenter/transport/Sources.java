@@ -15,6 +15,9 @@ final class Sources {
     private static final int INVALID_PER_SECOND = 10;
     private static final int INVALID_AT_ONCE = 50;
     private static final int REQUESTS_PER_SECOND = 1_000;
+    /** So many more are refused with an answer. */
+    private static final int REFUSALS_PER_SECOND = 4 * REQUESTS_PER_SECOND;
+
     private static final int STRAYS_PER_SECOND = 100;
     private static final int BYTES_PER_SECOND = 1 << 20;
 
@@ -24,6 +27,7 @@ final class Sources {
         private final Bucket answers;
         private final Bucket patience;
         private final Bucket requests;
+        private final Bucket refusals;
         private final Bucket strays;
         private final Bucket bytes;
         private long seen;
@@ -33,6 +37,7 @@ final class Sources {
             answers = new Bucket(INVALID_PER_SECOND, INVALID_AT_ONCE, now);
             patience = new Bucket(INVALID_PER_SECOND, INVALID_AT_ONCE, now);
             requests = new Bucket(REQUESTS_PER_SECOND, REQUESTS_PER_SECOND, now);
+            refusals = new Bucket(REFUSALS_PER_SECOND, REFUSALS_PER_SECOND, now);
             strays = new Bucket(STRAYS_PER_SECOND, STRAYS_PER_SECOND, now);
             bytes = new Bucket(BYTES_PER_SECOND, BYTES_PER_SECOND, now);
         }
@@ -50,6 +55,11 @@ final class Sources {
         /** Whether one more request outside of dialogs is looked at. */
         boolean mayAsk(long now) {
             return requests.take(now);
+        }
+
+        /** Whether one more, that is not looked at, is refused with an answer. */
+        boolean isTold(long now) {
+            return refusals.take(now);
         }
 
         /** Whether one more that speaks of something unknown is looked at. */

@@ -40,6 +40,7 @@ final class WebSocketFrames extends ChannelDuplexHandler {
     private int unanswered;
     private boolean goodbyeSent;
     private ChannelPromise leaving;
+    private boolean ended;
 
     /**
      * One for a connection that has just become a WebSocket.
@@ -68,11 +69,16 @@ final class WebSocketFrames extends ChannelDuplexHandler {
             return;
         }
         long now = System.nanoTime();
+        if (connection.input().isStopped()) {
+            begun = now; // what it has sent is not read at present
+            pinged = now;
+            unanswered = 0;
+        }
         if (inside && now - begun > PATIENCE) {
             leave(context, WebSocketCloseStatus.POLICY_VIOLATION);
         } else if (now - pinged >= pingNanos) {
             if (unanswered == MOST_UNANSWERED) {
-                context.close();
+                end(context);
                 return;
             }
             unanswered++;
@@ -89,9 +95,10 @@ final class WebSocketFrames extends ChannelDuplexHandler {
                 closed(context, close);
             } else if (read instanceof PingWebSocketFrame ping) {
                 context.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+                connection.input().lives(fragments.size());
             } else if (read instanceof PongWebSocketFrame) {
                 unanswered = 0;
-                connection.lives();
+                connection.input().lives(fragments.size());
             } else if (read instanceof WebSocketFrame frame && !goodbyeSent) {
                 data(context, frame);
             }
@@ -179,11 +186,21 @@ final class WebSocketFrames extends ChannelDuplexHandler {
     /** Says goodbye first, and waits a moment for the peer's. */
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
-        leaving = promise;
-        leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+        if (ended) {
+            context.close(promise);
+        } else if (leaving == null) {
+            leaving = promise;
+            leave(context, WebSocketCloseStatus.ENDPOINT_UNAVAILABLE);
+        } else {
+            leaving.addListener(closed -> promise.trySuccess());
+        }
     }
 
     private void end(ChannelHandlerContext context) {
+        if (ended) {
+            return;
+        }
+        ended = true;
         if (leaving == null) {
             context.close();
         } else {
@@ -197,7 +214,7 @@ final class WebSocketFrames extends ChannelDuplexHandler {
         if (cause instanceof CorruptedWebSocketFrameException broken) {
             leave(context, broken.closeStatus());
         } else {
-            context.close();
+            end(context);
         }
     }
 }

@@ -94,7 +94,7 @@ class CallLogTest {
         for (String privacy : List.of("id", "Id;critical", "header,session", "user; id")) {
             end(true, new Caller("4711", "Bob", "sip:4711@h", Optional.of(privacy)), Optional.empty());
         }
-        assertThat(lines()).hasSize(4).allMatch(line -> line.contains("caller withheld,"));
+        assertThat(lines()).hasSize(4).allMatch(line -> line.contains("caller anonymous,"));
 
         end(true, new Caller("4711", "Bob", "sip:4711@h", Optional.of("none")), Optional.empty());
         assertThat(lines()).last().asString().contains("caller 4711,");
@@ -146,7 +146,7 @@ class CallLogTest {
         assertThat(lines())
                 .containsExactly(
                         "call c1: refused with 404, no such flow; flow sals, caller 4711, from 10.0.0.5",
-                        "call c1: refused with 503, too many calls at once; flow sals, caller withheld, from 10.0.0.5",
+                        "call c1: refused with 503, too many calls at once; flow sals, caller anonymous, from 10.0.0.5",
                         "call c1: refused with 486, by a route; flow sals, caller 4711, from 10.0.0.5");
     }
 

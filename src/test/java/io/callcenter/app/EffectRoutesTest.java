@@ -96,7 +96,7 @@ class EffectRoutesTest {
     @Test
     void namesAreThoseOfAllEffects() {
         assertThat(EffectRoutes.names())
-                .hasSize(15)
+                .hasSize(16)
                 .contains("effect-connect", "effect-write-cdr", "effect-report-provisioning", "effect-log-call");
     }
 }

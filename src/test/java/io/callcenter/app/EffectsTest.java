@@ -45,7 +45,7 @@ class EffectsTest {
         context.getRegistry().bind("effectFailures", failures);
         context.getManagementStrategy().addEventNotifier(routes);
         context.start();
-        effects.begin(new EffectSinks(this::order, this::record, sample -> note("sample"), line -> note("line")), failures);
+        effects.begin(new EffectSinks(this::order, this::record, sample -> note("sample"), line -> note("line"), line -> note("line")), failures);
     }
 
     @AfterEach
@@ -89,6 +89,7 @@ class EffectsTest {
                         },
                         this::record,
                         sample -> {},
+                        line -> {},
                         line -> {}),
                 failures);
 

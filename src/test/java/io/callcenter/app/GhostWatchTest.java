@@ -7,6 +7,7 @@ import io.callcenter.core.Caller;
 import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
+import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Signal;
@@ -27,7 +28,7 @@ class GhostWatchTest {
     private static final CallId CALL = new CallId("c1");
 
     private final ContactCenter center = new ContactCenter(
-            new Policy(Duration.ofSeconds(30), "", false, false, true, false, false, false, 0, 0, Duration.ZERO, true));
+            new Policy(Duration.ofSeconds(30), "", false, false, true, false, false, false, 0, 0, Duration.ZERO, true, OfferOutcome.REFERENCE, true, Duration.ofHours(1)));
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicReference<Set<CallId>> withLegs = new AtomicReference<>(Set.of());
     private final List<CallOrder> orders = new ArrayList<>();

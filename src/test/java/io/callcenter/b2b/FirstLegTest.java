@@ -69,6 +69,25 @@ class FirstLegTest {
     }
 
     @Test
+    void t55_anAnswerShownEarlierCountsWhereThe200HasNone() {
+        bobCalls();
+        Party music = s.announcement("music");
+        music.answers(183, sdp("audio 6000"));
+        music.answers(200);
+        s.sent("music INVITE(o)", "bob 183(s)", "music ACK", "bob 200(s)");
+        assertThat(bob.hears()).isEqualTo("v1 audio 6000");
+    }
+
+    @Test
+    void t55_anAnswerShownUnderAnotherTagDoesNotCount() {
+        bobCalls();
+        Party music = s.announcement("music");
+        music.answers(183, sdp("audio 6000"));
+        music.as("another").answers(200);
+        s.events("Arrived", "Progress(music 183)", "Refused(music 488)");
+    }
+
+    @Test
     void l03_afterARefusalTheNextTargetsSdpHasANewTag() {
         bobCalls();
         Party ann = s.agent("ann");
@@ -584,7 +603,8 @@ class FirstLegTest {
                 d.probeAfter(),
                 "x",
                 "",
-                Credentials.NONE));
+                Credentials.NONE,
+                d.trust()));
         Party caller = slow.party("bob");
         caller.invites(sdp("audio 4000"));
         slow.after(60);
@@ -654,7 +674,7 @@ class FirstLegTest {
 
     @Test
     void theInviteTellsTheTargetWhoCalls() {
-        bob.sends("Privacy", "id").sends("Diversion", "<sip:x@y>");
+        bob.sends("Privacy", "header").sends("Diversion", "<sip:x@y>");
         bobCalls();
         SipRequest invite = s.agent("ann").last("INVITE");
         assertThat(invite.from().uri()).isEqualTo("sip:bob@example.org");
@@ -664,7 +684,7 @@ class FirstLegTest {
         assertThat(invite.cseq()).isEqualTo(1);
         assertThat(invite.maxForwards()).isEqualTo(69);
         assertThat(invite.contact()).isEqualTo("sip:ann@198.51.100.1:5060;transport=udp");
-        assertThat(invite.headers().all("Privacy")).containsExactly("id");
+        assertThat(invite.headers().all("Privacy")).containsExactly("header");
         assertThat(invite.headers().first("Diversion")).isEmpty();
         assertThat(invite.headers().lists("Allow", "UPDATE")).isTrue();
         assertThat(invite.headers().first("Supported")).contains("timer");

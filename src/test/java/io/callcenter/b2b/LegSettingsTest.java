@@ -16,7 +16,8 @@ class LegSettingsTest {
                 some.probeAfter(),
                 some.product(),
                 proxy,
-                some.credentials());
+                some.credentials(),
+                some.trust());
     }
 
     @ParameterizedTest

@@ -65,6 +65,13 @@ class ScreeningTest {
     }
 
     @Test
+    void anOfferBeyondAllMeasureIsNotAcceptable() {
+        Body offer = Body.sdp(sdp("audio 4000") + "m=audio 4000 RTP/AVP 8\r\n".repeat(32));
+        assertThat(code(of("INVITE", Headers.NONE, offer))).isEqualTo(488);
+        assertThat(code(of("UPDATE", Headers.NONE, offer))).isEqualTo(488);
+    }
+
+    @Test
     void goodRequestsPass() {
         Body offer = Body.sdp(sdp("audio 4000"));
         assertThat(of("INVITE", Headers.NONE, offer)).isEmpty();

@@ -177,4 +177,130 @@ class SdpTest {
         assertThat(Contacts.uri("a", "sip:x@y", tls)).isEqualTo("sip:a@[2001:db8::5]:5061;transport=tls");
         assertThat(Contacts.uri("a", "sips:x@y", tcp)).isEqualTo("sips:a@pbx.example.org:5060;transport=tcp");
     }
+
+    private static final String IMAGE_FIRST = "v=0\nm=image 5000 udptl t38\nm=audio 4000 RTP/AVP 8\n";
+
+    @Test
+    void t55_voiceOrTextLeadsWhateverStandsBeforeIt() {
+        assertThat(parse(IMAGE_FIRST).medium()).contains(Sdp.Family.RTP);
+        assertThat(parse(IMAGE_FIRST).leading().orElseThrow().type()).isEqualTo("audio");
+        assertThat(parse(sdp("video 4", "message 9")).medium()).contains(Sdp.Family.MSRP);
+        assertThat(parse(sdp("video 4")).medium()).contains(Sdp.Family.RTP);
+        assertThat(parse("v=0\nm=application 9 UDP/DTLS/SCTP webrtc-datachannel\n")
+                        .medium())
+                .contains(Sdp.Family.OTHER);
+    }
+
+    @Test
+    void t55_anAnswerThatTakesOnlyAnImageOrAnApplicationDoesNotFit() {
+        Sdp offer = parse(IMAGE_FIRST + "m=application 7 RTP/AVP 100\nm=video 8 RTP/AVP 96\n");
+        String none = "v=0\nm=image 0 udptl t38\nm=audio 0 RTP/AVP 8\nm=application 0 RTP/AVP 100\nm=video 0 RTP/AVP 96\n";
+        assertThat(offer.fits(parse(none.replace("image 0", "image 5002")))).isFalse();
+        assertThat(offer.fits(parse(none.replace("application 0", "application 5002"))))
+                .isFalse();
+        assertThat(offer.fits(parse(none.replace("audio 0", "audio 5002")))).isTrue();
+        assertThat(offer.fits(parse(none.replace("video 0", "video 5002")))).isTrue();
+    }
+
+    private static String bundle(String group, String... streams) {
+        StringBuilder text = new StringBuilder("v=0\r\ns=-\r\nc=IN IP4 192.0.2.7\r\nt=0 0\r\n" + group + "\r\n");
+        for (String stream : streams) {
+            text.append("m=").append(stream.replace("; ", "\r\na=")).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    private static List<String> groups(String text) {
+        return text.lines().filter(line -> line.startsWith("a=group")).toList();
+    }
+
+    @Test
+    void t56_aBundledStreamWithoutAPortOfItsOwnIsInUse() {
+        String both = bundle(
+                "a=group:BUNDLE 0 1", "audio 4000 RTP/SAVPF 8; mid:0", "video 0 RTP/SAVPF 96; mid:1; bundle-only");
+        assertThat(parse(both).alive(1)).isTrue();
+        assertThat(parse(both.replace("BUNDLE 0 1", "BUNDLE 0")).alive(1)).isFalse();
+        assertThat(parse(both.replace("BUNDLE 0 1", "LS 0 1")).alive(1)).isFalse();
+        assertThat(parse(both.replace("audio 4000", "audio 0")).alive(1)).isFalse();
+        assertThat(parse(both.replace("\r\na=bundle-only", "")).alive(1)).isFalse();
+        SdpSide.Offer sent = side().offer(parse(both));
+        assertThat(sent.slotOf()).containsExactly(0, 1);
+        assertThat(sent.text()).contains("m=video 0 RTP/SAVPF 96\r\na=mid:1\r\na=bundle-only\r\n");
+        assertThat(groups(sent.text())).containsExactly("a=group:BUNDLE 0 1");
+        assertThat(sent.sent().fits(parse(both.replace("audio 4000", "audio 0").replace("video 0", "video 9"))))
+                .isTrue();
+        assertThat(parse(both).sameAddresses(parse(both.replace("mid:1", "mid:2"))))
+                .isFalse();
+    }
+
+    @Test
+    void t56_groupsOfAnOfferNameOnlyStreamsInUse() {
+        SdpSide side = side();
+        side.offer(parse(sdp("message 1")));
+        String text = side.offer(parse(bundle(
+                        "a=group:BUNDLE 0 1 2\r\na=group:LS 1\r\na=group:FID 0 2",
+                        "audio 4000 RTP/SAVPF 8; mid:0",
+                        "video 0 RTP/SAVPF 96; mid:1",
+                        "video 4002 RTP/SAVPF 96; mid:2")))
+                .text();
+        assertThat(groups(text)).containsExactly("a=group:BUNDLE 0 2", "a=group:FID 0 2");
+    }
+
+    @Test
+    void t56_groupsOfAnAnswerNameOnlyStreamsInUse() {
+        SdpSide side = side();
+        SdpSide.Offer sent = side.offer(parse(bundle(
+                "a=group:BUNDLE 0 1", "audio 4000 RTP/SAVPF 8; mid:0", "video 4000 RTP/SAVPF 96; mid:1")));
+        Sdp refused = sent.mapBack(parse(bundle(
+                "a=group:BUNDLE 0 1", "audio 5000 RTP/SAVPF 8; mid:0", "video 0 RTP/SAVPF 96; mid:1")));
+        assertThat(groups(refused.text("-"))).containsExactly("a=group:BUNDLE 0");
+        Sdp missing = sent.mapBack(parse(bundle("a=group:BUNDLE 0 1", "audio 5000 RTP/SAVPF 8; mid:0")));
+        assertThat(groups(missing.text("-"))).containsExactly("a=group:BUNDLE 0");
+        Sdp none = sent.mapBack(parse(bundle("a=group:BUNDLE 1", "audio 5000 RTP/SAVPF 8; mid:0")));
+        assertThat(groups(none.text("-"))).isEmpty();
+    }
+
+    private static Sdp streamOf(String type) {
+        return parse("v=0\ns=-\nc=IN IP4 192.0.2.7\nt=0 0\nm=" + type + " 9 RTP/AVP 8\n");
+    }
+
+    @Test
+    void s3_from16PlacesOnARefusedPlaceIsUsedForAnotherKind() {
+        SdpSide side = side();
+        for (int i = 0; i < 16; i++) {
+            SdpSide.Offer offer = side.offer(streamOf("kind" + i));
+            side.accepted(offer, offer.sent());
+        }
+        SdpSide.Offer next = side.offer(streamOf("other"));
+        assertThat(next.sent().media()).hasSize(16);
+        assertThat(next.slotOf()).containsExactly(0);
+        side.accepted(next, next.sent());
+        SdpSide.Offer full = side.offer(streamOf("kind15"));
+        assertThat(full.slotOf()).as("a place of its kind comes first").containsExactly(15);
+    }
+
+    @Test
+    void s3_aPlaceThatOneSideStillUsesIsNotTaken() {
+        SdpSide side = side();
+        Sdp many = parse("v=0\ns=-\nc=IN IP4 192.0.2.7\nt=0 0\n" + "m=audio 9 RTP/AVP 8\n".repeat(16));
+        SdpSide.Offer offer = side.offer(many);
+        side.accepted(offer, offer.sent().allRefused());
+        assertThat(side.offer(streamOf("video")).slotOf()).containsExactly(16);
+    }
+
+    @Test
+    void aDescriptionBeyondAllMeasureIsNotTaken() {
+        String head = "v=0\r\ns=-\r\nt=0 0\r\n";
+        String line = "m=audio 9 RTP/AVP 8\r\n";
+        assertThat(Bodies.sdp(Body.sdp(head + line.repeat(32)))).isPresent();
+        assertThat(Bodies.sdp(Body.sdp(head + line.repeat(33)))).isEmpty();
+        assertThat(Bodies.sdp(Body.sdp(head + line + "a=x\r\n".repeat(1_996)))).isPresent();
+        assertThat(Bodies.sdp(Body.sdp(head + line + "a=x\r\n".repeat(1_997)))).isEmpty();
+        assertThat(Bodies.sdp(Body.sdp(head + line + "a=" + "x".repeat(1_022) + "\r\n")))
+                .isPresent();
+        assertThat(Bodies.sdp(Body.sdp(head + line + "a=" + "x".repeat(1_023) + "\r\n")))
+                .isEmpty();
+        assertThat(Bodies.sdp(Body.sdp(head + line + ("a=" + "x".repeat(900) + "\r\n").repeat(73))))
+                .isEmpty();
+    }
 }

@@ -114,7 +114,7 @@ class EmbeddedBrokerTest {
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url())) {
             factory.setUser("centre");
             factory.setPassword("secret");
-            EventTopic topic = new EventTopic(factory, "cc.events");
+            EventTopic topic = new EventTopic(factory, "cc.events", () -> true);
             List<Map<String, String>> events = List.of(Map.of(EventTopic.BODY, "{}"));
             FileStoreMonitor disk = ((ActiveMQServerImpl) broker.inside()).getMonitor();
 
@@ -124,6 +124,33 @@ class EmbeddedBrokerTest {
             disk.setMaxUsage(1);
             disk.tick();
             topic.publish(events);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void aTopicIsHeardAsLongAsAnybodySubscribesAlsoByAPatternOrForLater() throws Exception {
+        BrokerSettings settings =
+                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
+        try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new NoUsers());
+                ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url())) {
+            factory.setUser("centre");
+            factory.setPassword("secret");
+            assertThat(broker.isHeard("cc.events")).isFalse();
+            try (JMSContext plain = factory.createContext()) {
+                plain.createConsumer(plain.createTopic("cc.events"));
+                assertThat(broker.isHeard("cc.events")).isTrue();
+            }
+            await().until(() -> !broker.isHeard("cc.events"));
+            try (JMSContext pattern = factory.createContext()) {
+                pattern.createConsumer(pattern.createTopic("cc.#"));
+                assertThat(broker.isHeard("cc.events")).isTrue();
+            }
+            try (JMSContext later = factory.createContext()) {
+                later.setClientID("wallboard");
+                later.createDurableConsumer(later.createTopic("cc.events"), "later").close();
+            }
+            await().until(() -> broker.isHeard("cc.events"));
         }
     }
 }

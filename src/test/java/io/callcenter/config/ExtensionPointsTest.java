@@ -96,7 +96,7 @@ class ExtensionPointsTest {
 
         await().atMost(PATIENCE)
                 .until(() ->
-                        invite("nowhere", "X-Customer: 17\r\nPrivacy: none\r\n").equals("404") && !ASKED.isEmpty());
+                        invite("nowhere", "X-Customer: 17\r\nPrivacy: id\r\n").equals("404") && !ASKED.isEmpty());
 
         Set<String> promised = new TreeSet<>(codes(cell(row(Files.readString(PAGE), "sip:invite"), 3)));
         promised.removeAll(Set.of("cc.sip.headers", "SipHeader.<Name>"));
@@ -107,7 +107,8 @@ class ExtensionPointsTest {
                 .containsEntry("SipRequestUser", "nowhere")
                 .containsEntry("SipFromUser", "ada")
                 .containsEntry("SipFromDisplay", "Ada L.")
-                .containsEntry("SipPrivacy", "none")
+                .containsEntry("SipPrivacy", "id")
+                .containsEntry("SipPrivate", true)
                 .containsEntry("SipHeader.X-Customer", "17");
         Files.delete(file);
         await().atMost(PATIENCE).until(() -> context().getRoute("hook-spy") == null);

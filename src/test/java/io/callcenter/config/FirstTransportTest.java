@@ -17,9 +17,13 @@ class FirstTransportTest {
                 "m=message 9000 TCP/MSRP *;m=audio 4000 RTP/AVP 0 | TCP/MSRP",
                 "m=audio 0 RTP/AVP 0;m=message 9000 TCP/TLS/MSRP * | TCP/TLS/MSRP",
                 "m=audio 0 RTP/AVP 0;m=image 4000 udptl t38 | udptl",
+                "m=image 4000 udptl t38;m=audio 4002 RTP/AVP 8 | RTP/AVP",
+                "m=application 9 UDP/DTLS/SCTP webrtc-datachannel | UDP/DTLS/SCTP",
+                "m=video 4000 RTP/AVP 96;m=message 9000 TCP/MSRP * | TCP/MSRP",
+                "m=image 4000 udptl t38;m=video 4002 RTP/AVP 96 | RTP/AVP",
                 "m=audio 4000/2 UDP/TLS/RTP/SAVPF 0 | UDP/TLS/RTP/SAVPF",
             })
-    void b04_theFirstStreamWithAPortCounts(String streams, String transport) {
+    void t55_theFirstStreamInUseWithVoiceOrTextCounts(String streams, String transport) {
         assertThat(CentreBeans.firstTransport(sdp(streams))).contains(transport);
     }
 

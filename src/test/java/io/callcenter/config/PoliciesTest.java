@@ -3,6 +3,8 @@ package io.callcenter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.Trust;
+import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,8 +39,11 @@ class PoliciesTest {
                 new Case("cc.qsize-scope", "all", "queueSizeOfAllFlows", true),
                 new Case("cc.max-rejections", "3", "maxRejections", 3),
                 new Case("cc.logout-after-unanswered", "4", "logoutAfterUnanswered", 4),
+                new Case("cc.offer-outcome", "recommended", "offers", OfferOutcome.RECOMMENDED),
                 new Case("cc.max-wait", "90s", "maxWait", Duration.ofSeconds(90)),
-                new Case("cc.login-persistence", "false", "keepRuntimeLogin", false));
+                new Case("cc.login-persistence", "false", "keepRuntimeLogin", false),
+                new Case("cc.paused-counts", "false", "pausedCount", false),
+                new Case("cc.wrapup-max", "20m", "longestWrapUp", Duration.ofMinutes(20)));
     }
 
     private static Stream<Case> ofTheLegs() {
@@ -47,7 +52,8 @@ class PoliciesTest {
                 new Case("cc.setup-timeout", "22s", "setupTimeout", Duration.ofSeconds(22)),
                 new Case("cc.max-call-duration", "3h", "maxCallDuration", Duration.ofHours(3)),
                 new Case("cc.probe-after", "24s", "probeAfter", Duration.ofSeconds(24)),
-                new Case("cc.sip.outbound-proxy", "sip:proxy@127.0.0.1;lr", "outboundProxy", "sip:proxy@127.0.0.1;lr"));
+                new Case("cc.sip.outbound-proxy", "sip:proxy@127.0.0.1;lr", "outboundProxy", "sip:proxy@127.0.0.1;lr"),
+                new Case("cc.privacy", "pass", "trust", new Trust(Trust.DEFAULT.identifies(), false)));
     }
 
     private Settings with(String name, String value) throws WrongSetting {
@@ -84,6 +90,15 @@ class PoliciesTest {
     @MethodSource("ofTheLegs")
     void eachSettingOfTheLegsChangesItsDeadlineAlone(Case one) throws WrongSetting {
         onlyDiffersIn(one, Policies.legs(with("cc.http.port", "0")), Policies.legs(with(one.name(), one.value())));
+    }
+
+    @Test
+    void onlyNamedAddressesSayWhoCalls() throws WrongSetting {
+        Trust trust = Policies.legs(with("cc.sip.identity-from", "192.0.2.7, 10.0.0.0/8")).trust();
+        assertThat(trust.identifies().test("192.0.2.7")).isTrue();
+        assertThat(trust.identifies().test("10.1.2.3")).isTrue();
+        assertThat(trust.identifies().test("192.0.2.8")).isFalse();
+        assertThat(Trust.DEFAULT.identifies().test("192.0.2.7")).isFalse();
     }
 
     @Test

@@ -22,6 +22,7 @@ class ContactCenterTest {
     private static List<Signal> oneOfEach() {
         return List.of(
                 new Signal.CallArrived(CALL, 1, new FlowId("F"), new Caller("", "", "sip:1@h"), MediaOffer.AUDIO, ""),
+                new Signal.LegProgress(CALL, LEG, 180),
                 new Signal.LegAnswered(CALL, LEG, T0),
                 new Signal.LegConnected(CALL, LEG, T0),
                 new Signal.LegRefused(CALL, LEG, 486, T0),
@@ -37,6 +38,10 @@ class ContactCenterTest {
                 new Signal.InternalDispatching(Optional.empty()),
                 new Signal.ResetStatistics(),
                 new Signal.ReleaseAgent(AGENT, ""),
+                new Signal.HangUp(CALL, ""),
+                new Signal.PauseAgent(AGENT, "", Pause.By.OPERATOR),
+                new Signal.AgentReady(AGENT),
+                new Signal.EndWrapUp(AGENT, Duration.ZERO),
                 new Signal.Explain(CALL),
                 new Signal.Stopping(),
                 new Signal.Restore(List.of(), List.of(), java.util.Map.of(), List.of()));

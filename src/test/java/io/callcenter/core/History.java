@@ -126,11 +126,12 @@ final class History {
             return;
         }
         SimLegs.SimLeg leg = call.pending.get(roll(call.pending.size()));
-        switch (roll(8)) {
-            case 0 -> call.answer(leg, now);
-            case 1, 2, 3, 4 -> call.join(leg, now);
-            case 5 -> call.refuse(leg, CODES[roll(CODES.length)], now);
-            case 6 -> call.failJoin(leg, now);
+        switch (roll(9)) {
+            case 0 -> call.progress(leg);
+            case 1 -> call.answer(leg, now);
+            case 2, 3, 4, 5 -> call.join(leg, now);
+            case 6 -> call.refuse(leg, CODES[roll(CODES.length)], now);
+            case 7 -> call.failJoin(leg, now);
             default -> call.rightEnds(Signal.EndedBy.PEER, now);
         }
     }
@@ -157,8 +158,16 @@ final class History {
             case 95 -> send(new Signal.ReleaseAgent(agent, "stuck"));
             case 96 -> anyLegs().ifPresent(call -> send(new Signal.Explain(call.call)));
             case 97 -> late();
-            case 98 -> send(new Signal.ResetStatistics());
+            case 98 -> resetOrHangUp();
             default -> restart();
+        }
+    }
+
+    private void resetOrHangUp() {
+        if (roll(2) == 0) {
+            send(new Signal.ResetStatistics());
+        } else {
+            anyLegs().ifPresent(call -> send(new Signal.HangUp(call.call, "")));
         }
     }
 
@@ -173,7 +182,7 @@ final class History {
         LegId leg = new LegId("old-" + roll(3));
         AgentId nobody = new AgentId("nobody");
         Signal fact =
-                switch (roll(12)) {
+                switch (roll(13)) {
                     case 0 -> new Signal.LegConnected(call, leg, now);
                     case 1 -> new Signal.LegRefused(call, leg, 486, now);
                     case 2 -> new Signal.LegEnded(call, leg, Signal.EndedBy.PEER, now);
@@ -185,6 +194,7 @@ final class History {
                     case 8 -> new Signal.AgentLogin(nobody, roll(2) == 0);
                     case 9 -> new Signal.ReleaseAgent(nobody, "");
                     case 10 -> new Signal.DispatchToAgent(call, nobody);
+                    case 11 -> new Signal.HangUp(new CallId("ghost"), "");
                     default -> told.isEmpty() ? new Signal.LegDropped(call, leg) : told.get(roll(told.size()));
                 };
         String before = everything();
@@ -241,7 +251,7 @@ final class History {
                 sim(effect.about().orElseThrow()).orders.add(effect);
             }
             if (effect instanceof Effect.Connect connect && !(signal instanceof Signal.DispatchToAgent)) {
-                overtakesNobody(connect, before, ready);
+                overtakesNobody(connect, before, ready, outcome.effects());
             }
         }
         if (recount) {
@@ -278,7 +288,10 @@ final class History {
      * at the head and may come first.
      */
     private void overtakesNobody(
-            Effect.Connect connect, Map<CallId, Board.QueueKey> before, Map<CallId, Set<AgentId>> ready) {
+            Effect.Connect connect,
+            Map<CallId, Board.QueueKey> before,
+            Map<CallId, Set<AgentId>> ready,
+            List<Effect> all) {
         Call given = center.calls().get(connect.call());
         if (connect.agent().isEmpty()
                 || !offered.add(connect.call())
@@ -291,7 +304,7 @@ final class History {
         Board.QueueKey place = before.getOrDefault(given.id(), new Board.QueueKey(1, priority, Long.MAX_VALUE));
         center.calls().values().stream()
                 .filter(call -> call.state() == CallState.QUEUED && call.ready() && !call.avoids(seat))
-                .filter(call -> call.media() == given.media() || audioFirst(seat, given, call))
+                .filter(call -> call.media() == given.media() || audioFirst(seat, given, call, all))
                 .filter(call -> before.containsKey(call.id()))
                 // A rest that ends in this very moment may end after another call was given away.
                 .filter(call ->
@@ -301,9 +314,21 @@ final class History {
                 .forEach(call -> faults.add(given.id() + " overtook " + call.id()));
     }
 
-    /** An agent who was free for both gets audio before chats, whatever their order (B53). */
-    private static boolean audioFirst(Seat seat, Call given, Call other) {
-        boolean wasFree = seat.calls.size() == 1 && !seat.wrappingUp();
+    /**
+     * An agent who was free for both gets audio before chats, whatever their order (B53). Whether they were free stands in what was reported then: in
+     * the end of a signal a chat that they had may be gone.
+     */
+    private static boolean audioFirst(Seat seat, Call given, Call other, List<Effect> all) {
+        boolean wasFree = all.stream()
+                .filter(Effect.ReportAgent.class::isInstance)
+                .map(Effect.ReportAgent.class::cast)
+                .filter(report -> report.agent().equals(seat.id())
+                        && report.flow().equals(Optional.of(given.flow().row().id()))
+                        && report.sessions().isPresent())
+                .findFirst()
+                .filter(report -> report.sessions().getAsInt() == 1
+                        && report.wrapUpEnds().isEmpty())
+                .isPresent();
         return given.media() == Media.CHAT
                 && other.media() == Media.AUDIO
                 && wasFree

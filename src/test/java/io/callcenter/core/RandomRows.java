@@ -39,7 +39,10 @@ final class RandomRows {
                 roll.applyAsInt(3) == 0 ? 2 : 0,
                 roll.applyAsInt(3) == 0 ? 1 : 0,
                 Duration.ofSeconds(roll.applyAsInt(4) == 0 ? 20 : 0),
-                roll.applyAsInt(3) > 0);
+                roll.applyAsInt(3) > 0,
+                roll.applyAsInt(2) == 0 ? OfferOutcome.REFERENCE : OfferOutcome.RECOMMENDED,
+                roll.applyAsInt(3) > 0,
+                Duration.ofHours(1));
     }
 
     Provisioning provisioning() {

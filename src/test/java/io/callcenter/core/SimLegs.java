@@ -105,6 +105,10 @@ final class SimLegs {
         }
     }
 
+    void progress(SimLeg leg) {
+        facts.add(new Signal.LegProgress(call, leg.id, 180));
+    }
+
     void answer(SimLeg leg, Instant now) {
         if (!leg.answered) {
             leg.answered = true;

@@ -40,7 +40,10 @@ final class Shop {
                 d.maxRejections(),
                 d.logoutAfterUnanswered(),
                 d.maxWait(),
-                d.keepRuntimeLogin());
+                d.keepRuntimeLogin(),
+                d.offers(),
+                d.pausedCount(),
+                d.longestWrapUp());
     }
 
     Provisioning provisioning(Map<AgentId, Instant> wrapUps, Instant now) {

@@ -161,8 +161,8 @@ class PeerTest {
         }
 
         @Override
-        public int waiting() {
-            return real.waiting();
+        public int tasks() {
+            return real.tasks();
         }
 
         @Override

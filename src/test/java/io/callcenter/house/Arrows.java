@@ -36,8 +36,9 @@ final class Arrows {
         rooms.put("store", Set.of("core", "b2b", "ids", "log"));
         rooms.put("broker", Set.of("log"));
         rooms.put("mi", Set.of("app", "core", "ids", "log"));
+        rooms.put("web", Set.of("app", "core", "ids", "log", "mi"));
         rooms.put("demo", Set.of("sip", "b2b", "ids", "log"));
-        rooms.put("config", Set.of("ids", "log", "core", "b2b", "sip", "app", "store", "broker", "mi", "demo"));
+        rooms.put("config", Set.of("ids", "log", "core", "b2b", "sip", "app", "store", "broker", "mi", "web", "demo"));
         rooms.put("", Set.of("config"));
         return rooms;
     }
@@ -66,7 +67,7 @@ final class Arrows {
                 "message.Talkative"));
         rules.add(only(root, "the SIP stack", List.of("javax.sip..", "gov.nist.."), "app.KnowsTheStack"));
         // Vert.x, on which the management's HTTP runs, shows its codes and faults.
-        rules.add(only(root, "Netty", List.of("io.netty.."), "sip.KnowsNetty", "transport", "mi", "config"));
+        rules.add(only(root, "Netty", List.of("io.netty.."), "sip.KnowsNetty", "transport", "mi", "web", "config"));
         rules.add(only(
                 root,
                 "a database",

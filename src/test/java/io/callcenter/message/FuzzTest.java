@@ -80,6 +80,9 @@ class FuzzTest {
             }
             count++;
         }
+        if (seconds > 0) {
+            System.out.println(count + " mutants of seed " + seed + " in " + seconds + " s");
+        }
         assertThat(count).isGreaterThanOrEqualTo(USUAL);
     }
 

@@ -30,7 +30,7 @@ class RowsTest {
     }
 
     private static Board.AgentRow agent(boolean loggedIn, AgentState state, Optional<Instant> wrapUpEnd) {
-        return new Board.AgentRow(ANN, loggedIn, state, wrapUpEnd, 1, 1, 4, 0, 0, 0, 0, 0, 0, List.of());
+        return new Board.AgentRow(ANN, loggedIn, state, wrapUpEnd, 1, 1, 4, 0, 0, 0, 0, 0, 0, List.of(), List.of(), Optional.empty(), NOW, Optional.empty());
     }
 
     private static Board.CallRow call(CallState state, Optional<AgentId> agent) {
@@ -49,7 +49,10 @@ class RowsTest {
                 2147483647,
                 agent,
                 Optional.empty(),
-                1);
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                0);
     }
 
     @Test
@@ -68,7 +71,7 @@ class RowsTest {
                 "sip:music@h",
                 "",
                 "");
-        Board.FlowRow row = new Board.FlowRow(flow, false, 2.5, 3, 2, 1, 4, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+        Board.FlowRow row = new Board.FlowRow(flow, false, 2.5, 3, 2, 1, 0, 4, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
         JsonNode node = Rows.flow(row);
         assertThat(keys(node))
                 .containsExactly(
@@ -99,7 +102,7 @@ class RowsTest {
         assertThat(held.get("Ongoing chats").asInt()).isEqualTo(1);
         assertThat(held.get("Free chats").asInt()).isEqualTo(3);
         Board.AgentRow shrunk = new Board.AgentRow(
-                ANN, true, AgentState.INCHAT, Optional.empty(), 3, 3, 2, 0, 0, 0, 0, 0, 0, List.of());
+                ANN, true, AgentState.INCHAT, Optional.empty(), 3, 3, 2, 0, 0, 0, 0, 0, 0, List.of(), List.of(), Optional.empty(), NOW, Optional.empty());
         assertThat(Rows.agent(shrunk, NOW).get("Free chats").asInt()).isZero();
     }
 

@@ -49,7 +49,7 @@ class UsersTest {
     @ParameterizedTest
     @CsvSource({
         "ann:secret:admin, line 1: not a bcrypt hash",
-        "ann:HASH:root, 'line 1: role is viewer, operator or admin'",
+        "ann:HASH:root, 'line 1: role is viewer, operator, admin, agent or wall'",
         "ann:HASH, line 1: expected name:bcrypt:role",
         ":HASH:admin, line 1: expected name:bcrypt:role",
         "'', no users in it",

@@ -281,6 +281,20 @@ class CallGuardTest {
     }
 
     @Test
+    void aboveFiveTimesItsRateASourceHearsNothing() {
+        given(new CallLimits(100_000, 32, 1_000, 10, 0, 1));
+        hears(answered(A), "ACK");
+        for (int i = 1; i < 20; i++) {
+            call(A);
+        }
+        int told = 0;
+        for (int i = 0; i < 1_000; i++) {
+            told += guard.refusal(A, false, Duration.ZERO, now).orElseThrow().answered() ? 1 : 0;
+        }
+        assertThat(told).isEqualTo(80);
+    }
+
+    @Test
     void addressesOfOneIpv6NetworkAreOneSource_C1() {
         given(new CallLimits(1_000, 32, 1, 0, 0, 1));
         call("2001:db8:0:1::1");

@@ -10,6 +10,7 @@ import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.SipEvent;
+import io.callcenter.b2b.Trust;
 import io.callcenter.ids.LegId;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -51,7 +52,8 @@ class LinkGoneTest {
                 Duration.ofSeconds(15),
                 "test",
                 "",
-                Credentials.NONE);
+                Credentials.NONE,
+                Trust.DEFAULT);
         lanes = new CallLanes(
                 new CallLanes.Parts(settings, legs, names, stack, LegStore.none(), InstantSource.system(), () -> false),
                 stack.counters());

@@ -198,11 +198,60 @@ class LoopGuardTest {
             rude.send(rude.request("OPTIONS", "flood" + i));
         }
         await().untilAsserted(() -> assertThat(guarded("requests")).isPositive());
+        assertThat(rude.receive()).startsWith("SIP/2.0 503 ").contains("Retry-After: ");
         try (RawPeer other = new RawPeer("127.0.0.10", port)) {
             other.send(other.request("INVITE", "call"));
             assertThat(other.receive()).startsWith("SIP/2.0 100");
         }
         await().untilAsserted(() -> assertThat(centre.transactions()).isEqualTo(1));
+    }
+
+    @Test
+    void inOneDialogAHundredRequestsASecondAreServedAndItsEndAlways() throws Exception {
+        String inside = "To: <sip:s@h>;tag=" + names.tag("raw-call");
+        for (int i = 0; i < 300; i++) {
+            rude.send(inside(inside, "INFO", i));
+        }
+        assertThat(rude.receive()).startsWith("SIP/2.0 503 ").contains("Retry-After: ").contains("CSeq: ");
+        await().untilAsserted(() -> assertThat(guarded("dialog")).isBetween(50L, 200L));
+        assertThat(centre.transactions()).isLessThanOrEqualTo(200);
+        rude.send(inside(inside, "BYE", 400));
+        await().until(() -> events.stream()
+                .anyMatch(e -> e instanceof SipEvent.RequestIn in
+                        && in.request().method().equals("BYE")));
+    }
+
+    private String inside(String to, String method, int cseq) {
+        return rude.request(method, "call")
+                .replace("To: <sip:support@127.0.0.1>", to)
+                .replace("branch=z9hG4bKcall", "branch=z9hG4bKcall" + cseq)
+                .replace("CSeq: 1 ", "CSeq: " + cseq + " ");
+    }
+
+    @Test
+    void aSourceThatAlwaysClosesMakesUsOpenTenConnectionsASecond() throws Exception {
+        List<java.net.ServerSocket> servers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                servers.add(RawStream.server());
+                try (RawStream caller = RawStream.to(port)) {
+                    caller.send(RawStream.request(
+                            "INVITE", "closing" + i, servers.get(i).getLocalPort()));
+                    caller.receive();
+                }
+            }
+            await().until(() -> centre.state().connections().isEmpty());
+            for (int i = 0; i < 40; i++) {
+                SipEvent.RequestIn in = (SipEvent.RequestIn) next();
+                centre.carryOut(new SipOrder.Respond(in.transaction(), SipResponse.of(486, "", "t" + i)));
+            }
+            await().untilAsserted(() -> assertThat(guarded("answers")).isBetween(15L, 30L));
+            await().until(() -> centre.state().connections().getOrDefault("tcp", 0) == 40 - guarded("answers"));
+        } finally {
+            for (java.net.ServerSocket server : servers) {
+                server.close();
+            }
+        }
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -216,6 +218,17 @@ class LoopStackTest {
             ann.send(invite);
             bob.respond(bob.next(SipEvent.RequestIn.class), 486);
             assertThat(ann.answer(486).code()).isEqualTo(486);
+        }
+    }
+
+    @Test
+    void aPeerThatConnectedIsShownTheAddressThatItConnectedTo() throws Exception {
+        try (Phone ann = Phone.on("ann", "tcp:0.0.0.0:0");
+                Socket socket = new Socket("127.0.0.5", ann.port())) {
+            socket.getOutputStream()
+                    .write(RawStream.request("INVITE", "there", socket.getLocalPort())
+                            .getBytes(StandardCharsets.UTF_8));
+            assertThat(ann.next(SipEvent.RequestIn.class).hop().localHost()).isEqualTo("127.0.0.5");
         }
     }
 

@@ -3,6 +3,7 @@ package io.callcenter.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.Body;
+import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.SipRequest;
@@ -70,6 +71,17 @@ class OtherTargetsTest {
                 return;
             }
         }
+    }
+
+    @Test
+    void anInviteThatIsCanceledWhileItsNameIsLookedUpIsCanceledAndNobodyIsBlamed() throws Exception {
+        dns.silent(true);
+        SipRequest invite = ann.invite("sip:x@slow.example.com:5060", Body.NONE);
+        Hop hop = ann.hop(good.uri("udp"));
+        ann.stack.carryOut(new SipOrder.Send(invite, hop));
+        ann.stack.carryOut(new SipOrder.Cancel(invite, hop, ""));
+        assertThat(ann.next(SipEvent.Unanswered.class)).isEqualTo(new SipEvent.Unanswered(invite.branch(), 487));
+        assertThat(ann.stack.counters().unsent.sum()).isZero();
     }
 
     private static int nobody() throws IOException {

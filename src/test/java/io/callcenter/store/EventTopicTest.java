@@ -38,8 +38,15 @@ class EventTopicTest {
     }
 
     @Test
+    void whereNobodySubscribesNoConnectionIsEvenAskedFor() throws Exception {
+        broker.close();
+
+        new EventTopic(pool, "cc.events", () -> false).publish(List.of(event(1)));
+    }
+
+    @Test
     void eachSubscriberGetsEachEventInOrderAndMaySelectByItsProperties() throws Exception {
-        EventTopic topic = new EventTopic(pool, "cc.events");
+        EventTopic topic = new EventTopic(pool, "cc.events", () -> true);
         try (JMSContext one = plain.createContext();
                 JMSContext other = plain.createContext()) {
             JMSConsumer all = one.createConsumer(one.createTopic("cc.events"));
@@ -59,7 +66,7 @@ class EventTopicTest {
 
     @Test
     void anEventWhoseFirstAnswerWasLostIsPublishedOnce() throws Exception {
-        EventTopic topic = new EventTopic(pool, "cc.events");
+        EventTopic topic = new EventTopic(pool, "cc.events", () -> true);
         try (JMSContext context = plain.createContext()) {
             JMSConsumer consumer = context.createConsumer(context.createTopic("cc.events"));
             topic.publish(List.of(known(1), known(2)));
@@ -81,7 +88,7 @@ class EventTopicTest {
 
     @Test
     void aBrokerThatIsAwayIsAnErrorAndWhenItIsBackTheTopicWorksAgain() throws Exception {
-        EventTopic topic = new EventTopic(pool, "cc.events");
+        EventTopic topic = new EventTopic(pool, "cc.events", () -> true);
         topic.publish(List.of(event(1)));
         broker.stop();
         assertThatThrownBy(() -> topic.publish(List.of(event(2))))

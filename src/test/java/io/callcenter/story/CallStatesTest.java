@@ -31,7 +31,7 @@ class CallStatesTest {
 
     /** Signals about the leg that is being set up. */
     private static final List<String> SETTING_UP =
-            List.of("LegAnswered", "LegConnected", "LegRefused", "LegNotJoined", "LegDropped");
+            List.of("LegProgress", "LegAnswered", "LegConnected", "LegRefused", "LegNotJoined", "LegDropped");
 
     @TestFactory
     Stream<DynamicTest> eachCellIsWhatHappens() throws IOException {
@@ -163,6 +163,7 @@ class CallStatesTest {
             case "InternalDispatching" -> scene.when(dispatchingIs(false), logsIn("Z"), dispatchingIs(true));
             case "Reload" -> scene.reloadUnchanged();
             case "ReleaseAgent" -> scene.when(operatorReleases(boundAgent(scene)));
+            case "HangUp" -> scene.when(operatorHangsUp("c1"));
             case "ResetStatistics" -> scene.when(statisticsAreReset());
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));
             case "Stopping" -> scene.when(signal(new Signal.Stopping()));
@@ -177,6 +178,7 @@ class CallStatesTest {
         LegId leg = scene.wires().pendingIn("c1").orElse(new LegId("none"));
         scene.when(
                 switch (name) {
+                    case "LegProgress" -> signal(new Signal.LegProgress(CALL, leg, 180));
                     case "LegAnswered" -> signal(new Signal.LegAnswered(CALL, leg, scene.now()));
                     case "LegConnected" -> signal(new Signal.LegConnected(CALL, leg, scene.now()));
                     case "LegRefused" -> signal(new Signal.LegRefused(CALL, leg, 486, scene.now()));

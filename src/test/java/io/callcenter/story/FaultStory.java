@@ -313,6 +313,7 @@ class FaultStory {
         Scene scene = given(flow("F"), agent("X")).when(callArrives("c1"), agentAnswers("c1"));
         for (CallId call : both) {
             for (Signal fact : List.of(
+                    new Signal.LegProgress(call, leg, 180),
                     new Signal.LegAnswered(call, leg, scene.now()),
                     new Signal.LegConnected(call, leg, scene.now()),
                     new Signal.LegRefused(call, leg, 486, scene.now()),

@@ -1,5 +1,6 @@
 package io.callcenter.story;
 
+import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
 import java.time.Duration;
 
@@ -17,6 +18,8 @@ final class Options implements Given.Part {
     private int unanswered;
     private Duration maxWait = Duration.ZERO;
     private boolean keepLogin = true;
+    private OfferOutcome offers = OfferOutcome.REFERENCE;
+    private boolean pausedCount = true;
 
     Options wrapUp(double seconds) {
         wrapUp = Given.seconds(seconds);
@@ -78,6 +81,16 @@ final class Options implements Given.Part {
         return this;
     }
 
+    Options refusalsCost(OfferOutcome costs) {
+        offers = costs;
+        return this;
+    }
+
+    Options pausedAreAway() {
+        pausedCount = false;
+        return this;
+    }
+
     Policy policy() {
         return new Policy(
                 wrapUp,
@@ -91,6 +104,9 @@ final class Options implements Given.Part {
                 maxRejections,
                 unanswered,
                 maxWait,
-                keepLogin);
+                keepLogin,
+                offers,
+                pausedCount,
+                java.time.Duration.ofHours(1));
     }
 }

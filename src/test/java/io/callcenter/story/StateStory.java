@@ -267,8 +267,11 @@ class StateStory {
     @Test
     void c37_whatBelongsToTheLegsAloneChangesNothing() {
         ringing()
-                .when(signal(new Signal.LegDropped(
-                        new io.callcenter.ids.CallId("c1"), new io.callcenter.ids.LegId("c1-9"))))
+                .when(agentRings("c1"))
+                .then(nothing())
+                .when(agentAnswers("c1"))
+                .when(signal(new Signal.LegProgress(
+                        new io.callcenter.ids.CallId("c1"), new io.callcenter.ids.LegId("c1-1"), 180)))
                 .then(nothing());
     }
 }

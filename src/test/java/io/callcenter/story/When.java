@@ -2,6 +2,7 @@ package io.callcenter.story;
 
 import io.callcenter.core.Caller;
 import io.callcenter.core.MediaOffer;
+import io.callcenter.core.Pause;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
@@ -72,6 +73,11 @@ final class When {
     /** Is joined to the caller. */
     static Deed agentIsJoined(String call) {
         return scene -> scene.wires().connected(call, scene.wires().agent(call), scene.now());
+    }
+
+    static Deed agentRings(String call) {
+        return scene ->
+                List.of(new Signal.LegProgress(new CallId(call), scene.wires().agent(call), 180));
     }
 
     static Deed agentRefuses(String call) {
@@ -191,12 +197,28 @@ final class When {
         return scene -> List.of(new Signal.AgentLogin(new AgentId(agent), false));
     }
 
+    static Deed pauses(String agent, String reason) {
+        return signal(new Signal.PauseAgent(new AgentId(agent), reason, Pause.By.AGENT));
+    }
+
+    static Deed isReady(String agent) {
+        return signal(new Signal.AgentReady(new AgentId(agent)));
+    }
+
+    static Deed wrapUpEndsIn(String agent, double seconds) {
+        return signal(new Signal.EndWrapUp(new AgentId(agent), Given.seconds(seconds)));
+    }
+
     static Deed operatorGives(String call, String agent) {
         return signal(new Signal.DispatchToAgent(new CallId(call), new AgentId(agent)));
     }
 
     static Deed operatorReleases(String agent) {
         return signal(new Signal.ReleaseAgent(new AgentId(agent), "stuck"));
+    }
+
+    static Deed operatorHangsUp(String call) {
+        return signal(new Signal.HangUp(new CallId(call), "closing time"));
     }
 
     static Deed dispatchingIs(boolean on) {

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
     private static final int SECRET = 12345;
-    private static final int OVERHEAD = new Received(new byte[0], null, null, null, 0, 0).size();
+    private static final int OVERHEAD = new Received(new byte[0], null, null, null, 0, 0, false).size();
 
     private static Received datagram(int source, int number, int bytes) {
-        return new Received(new byte[bytes], null, new Source(false, source), Glance.OTHER, number, 0);
+        return new Received(new byte[bytes], null, new Source(false, source), Glance.OTHER, number, 0, false);
     }
 
     private static List<Received> rest(FairQueue queue) {
@@ -96,10 +96,10 @@ class FairQueueTest {
     void whatSeemsKnownComesFirstButKeepsNobodyOut() {
         Inbox inbox = new Inbox(1);
         for (int i = 0; i < 70; i++) {
-            inbox.add(new Received(new byte[10], null, new Source(false, 1), Glance.RESPONSE, 0, 0));
+            inbox.add(new Received(new byte[10], null, new Source(false, 1), Glance.RESPONSE, 0, 0, false));
         }
         for (int i = 0; i < 10; i++) {
-            inbox.add(new Received(new byte[10], null, new Source(false, 2), Glance.INVITE, 0, 0));
+            inbox.add(new Received(new byte[10], null, new Source(false, 2), Glance.INVITE, 0, 0, false));
         }
         List<Glance> first = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
@@ -114,9 +114,9 @@ class FairQueueTest {
     @Test
     void whatHasWaitedForFourSecondsIsLeftOut() {
         Inbox inbox = new Inbox(1);
-        inbox.add(new Received(new byte[10], null, new Source(false, 1), Glance.INVITE, 0, 0));
+        inbox.add(new Received(new byte[10], null, new Source(false, 1), Glance.INVITE, 0, 0, false));
         inbox.add(
-                new Received(new byte[10], null, new Source(false, 1), Glance.INVITE, 2_000_000_000L, 9_000_000_000L));
+                new Received(new byte[10], null, new Source(false, 1), Glance.INVITE, 2_000_000_000L, 9_000_000_000L, false));
         assertThat(inbox.poll(5_000_000_000L).at()).isEqualTo(2_000_000_000L);
         assertThat(inbox.lost()).isEqualTo(1);
         assertThat(inbox.lost()).isZero();

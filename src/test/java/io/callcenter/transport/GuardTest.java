@@ -2,6 +2,7 @@ package io.callcenter.transport;
 
 import static io.callcenter.transport.Guard.Verdict.BANNED;
 import static io.callcenter.transport.Guard.Verdict.BARRED;
+import static io.callcenter.transport.Guard.Verdict.LATER;
 import static io.callcenter.transport.Guard.Verdict.PASSED;
 import static io.callcenter.transport.Guard.Verdict.SILENCE;
 import static io.callcenter.transport.Guard.Verdict.STRANGER;
@@ -122,9 +123,12 @@ class GuardTest {
     }
 
     @Test
-    void aSourceMayAskAThousandTimesASecond_H2() {
+    void aSourceMayAskAThousandTimesASecondIsToldSoAboveThatAndNothingAboveFiveTimesAsMuch_H2() {
         for (int i = 0; i < 1_000; i++) {
             assertThat(open.request(STRANGE, DATAGRAM, 0)).isEqualTo(PASSED);
+        }
+        for (int i = 0; i < 4_000; i++) {
+            assertThat(open.request(STRANGE, DATAGRAM, 0)).isEqualTo(LATER);
         }
         assertThat(open.request(STRANGE, DATAGRAM, 0)).isEqualTo(TOO_OFTEN);
         assertThat(open.call(STRANGE, DATAGRAM, 0)).isEqualTo(PASSED);

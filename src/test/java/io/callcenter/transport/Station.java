@@ -28,6 +28,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** One loop with points: it answers requests with 200 and tells what became of its own. */
 final class Station implements LoopUser, AutoCloseable {
@@ -39,20 +40,31 @@ final class Station implements LoopUser, AutoCloseable {
     /** Why messages were refused. */
     final BlockingQueue<Fault> refusals = new LinkedBlockingQueue<>();
 
+    /** What the guard kept out. */
+    final BlockingQueue<String> guarded = new LinkedBlockingQueue<>();
+
     private final BlockingQueue<String> fates = new LinkedBlockingQueue<>();
     private final AtomicInteger sent = new AtomicInteger();
     private final Loops loops;
 
     Station(PointSettings points) {
-        loops = new Loops(new Loops.Parts(
-                1,
-                callId -> 0,
-                Limits.USUAL,
-                Timing.of(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMinutes(1)),
-                false,
-                source -> false,
-                this,
-                new PointSettings(points.tls(), points.origins(), points.ping(), handshakesRefused)));
+        this(points, 1, source -> false, 64 << 20);
+    }
+
+    /** The same with so many loops, to which Call-IDs belong by their last digit, trusted sources, and a bound of the bytes of streams. */
+    Station(PointSettings points, int count, Predicate<InetAddress> trusted, long streamBytes) {
+        loops = new Loops(
+                new Loops.Parts(
+                        count,
+                        callId -> callId.charAt(callId.length() - 1) - '0',
+                        Limits.USUAL,
+                        Timing.of(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofMinutes(1)),
+                        false,
+                        trusted,
+                        this,
+                        new PointSettings(points.tls(), points.origins(), points.ping(), handshakesRefused)),
+                StreamCounts.Bounds.usual(trusted),
+                new StreamMemory(streamBytes));
     }
 
     /** One that knows no TLS. */
@@ -158,7 +170,9 @@ final class Station implements LoopUser, AutoCloseable {
     public void overrun(long datagrams) {}
 
     @Override
-    public void guarded(Link link, String cause) {}
+    public void guarded(Link link, String cause) {
+        guarded.add(cause);
+    }
 
     @Override
     public boolean isProven(InetAddress source) {

@@ -181,6 +181,64 @@ class TlsPointsTest {
         }
     }
 
+    @Test
+    void silentPeersOfManySourcesKeepNobodyOut() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try (Station centre = station(own, ClientAuth.NONE)) {
+            int port = centre.listen("tls:127.0.0.1:0");
+            for (int i = 0; i < 520; i++) {
+                Socket socket = new Socket();
+                socket.bind(new InetSocketAddress("127.0.1." + (1 + i / 9), 0));
+                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                silent.add(socket);
+            }
+            try (SSLSocket peer = connect(KeyStores.peer(null, trust), port)) {
+                assertThat(answer(peer)).startsWith("SIP/2.0 200 ");
+            }
+            assertThat(centre.handshakesRefused.sum()).isPositive();
+            silent.get(0).setSoTimeout(1_000);
+            assertThat(silent.get(0).getInputStream().readAllBytes()).hasSizeLessThan(100);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WANTED, user, user.example, true",
+        "WANTED, user, USER.example, true",
+        "WANTED, user, other.example, false",
+        "NONE, user, user.example, false",
+        "WANTED, '', user.example, false"
+    })
+    void aPeerIsReachedAtAnAliasThatItsCertificateCovers_Rfc5923(
+            ClientAuth clientAuth, String keys, String sentBy, boolean taken) throws Exception {
+        try (Station centre = station(own, clientAuth)) {
+            int port = centre.listen("tls:127.0.0.1:0");
+            try (SSLSocket peer = connect(KeyStores.peer(keys.isEmpty() ? null : store(keys), trust), port)) {
+                String text = Station.text("TLS", "alias").replace("df7jal23ls0d.invalid", sentBy + ":5099;alias");
+                peer.getOutputStream().write(Station.bytes(text));
+                assertThat(peer.getInputStream().read()).isEqualTo('S');
+                assertThat(centre.loops()
+                                .open("tls", new InetSocketAddress("127.0.0.1", 5099))
+                                .isPresent())
+                        .isEqualTo(taken);
+                if (taken) {
+                    Place place = Station.place("tls", "127.0.0.1", 5099).of("user.example");
+                    assertThat(centre.loops()
+                                    .all()
+                                    .get(0)
+                                    .stream("tls", place.remote())
+                                    .remote()
+                                    .getPort())
+                            .isEqualTo(peer.getLocalPort());
+                }
+            }
+        }
+    }
+
     private static SSLSocket connect(SSLContext context, int port) throws IOException {
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
         socket.setSoTimeout((int) PATIENCE.toMillis());

@@ -1,0 +1,125 @@
+package io.callcenter.web;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.zip.GZIPOutputStream;
+
+/** What pages are made of, in memory: modules, styles, and the pages themselves, in which {@code @ui@} stands for the folder of the modules. */
+final class Assets {
+    private static final String FOLDER = "/web/";
+    private static final List<String> SCRIPTS = List.of(
+            "live.js", "store.js", "mi.js", "time.js", "text.js", "frame.js", "board.js", "rows.js", "actions.js", "wall.js");
+    private static final List<String> STYLES = List.of("tokens.css", "pages.css", "wall.css");
+    private static final List<String> PAGES = List.of("login.html", "board.html", "wall.html", "message.html");
+    private static final String LIT = "lit-html";
+    private static final List<String> LIBRARY =
+            List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js");
+
+    /**
+     * A file as it is sent.
+     *
+     * @param zipped its bytes in gzip
+     */
+    record File(String type, byte[] plain, byte[] zipped) {}
+
+    private final Map<String, File> files = new LinkedHashMap<>();
+    private final Map<String, String> pages = new LinkedHashMap<>();
+    private final String base;
+
+    /** Reads all of them. */
+    Assets() {
+        SCRIPTS.forEach(name -> add(name, "text/javascript; charset=utf-8", read(FOLDER + name)));
+        STYLES.forEach(name -> add(name, "text/css; charset=utf-8", read(FOLDER + name)));
+        add("icon.svg", "image/svg+xml", read(FOLDER + "icon.svg"));
+        LIBRARY.forEach(name -> add(name, "text/javascript; charset=utf-8", library(name)));
+        base = "/ui/" + digest() + "/";
+        PAGES.forEach(name -> pages.put(
+                name, new String(read(FOLDER + name), StandardCharsets.UTF_8).replace("@ui@", base)));
+    }
+
+    /** The library in the version that the build chose, without the hint to a file that is not served. */
+    private static byte[] library(String name) {
+        Properties found = new Properties();
+        try (InputStream in = Assets.class.getResourceAsStream(
+                "/META-INF/maven/org.webjars.npm/" + LIT + "/pom.properties")) {
+            found.load(in);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        String path = "/META-INF/resources/webjars/" + LIT + "/" + found.getProperty("version") + "/" + name;
+        String text = new String(read(path), StandardCharsets.UTF_8);
+        return text.replaceAll("//# sourceMappingURL=.*", "").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void add(String name, String type, byte[] bytes) {
+        files.put(name, new File(type, bytes, zip(bytes)));
+    }
+
+    private static byte[] read(String path) {
+        try (InputStream in = Assets.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException("missing in the program: " + path);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] zip(byte[] plain) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(plain);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private String digest() {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            files.forEach((name, file) -> sha.update(file.plain()));
+            return HexFormat.of().formatHex(sha.digest(), 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The folder of the modules; another one after each change of any of them. */
+    String base() {
+        return base;
+    }
+
+    /** The file of that path. */
+    Optional<File> file(String path) {
+        return path.startsWith(base) ? Optional.ofNullable(files.get(path.substring(base.length()))) : Optional.empty();
+    }
+
+    /** A page, with texts in the place of {@code @name@}, escaped. */
+    String page(String name, Map<String, String> texts) {
+        String page = pages.get(name);
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            page = page.replace("@" + text.getKey() + "@", escaped(text.getValue()));
+        }
+        return page;
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,313 @@
+package io.callcenter.web;
+
+import io.callcenter.core.Board;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the board while somebody looks, and sends pages what changed. One thread, {@code cc-board}: it looks each 20 ms while a page is
+ * attached, else it sleeps, and nothing is marked on the lane.
+ */
+public final class BoardFeed implements AutoCloseable, MeterBinder {
+    private static final Logger LOG = LoggerFactory.getLogger(BoardFeed.class);
+    private static final long MILLI = 1_000_000;
+    private static final long LOOK = 20 * MILLI;
+    private static final long HOLD = 200 * MILLI;
+    private static final long SECOND = 1_000 * MILLI;
+    private static final long BEAT = 5 * SECOND;
+    private static final long PATIENCE = 10 * SECOND;
+    private static final long LINGER = 10 * SECOND;
+    private static final int MOST_OF_A_SESSION = 6;
+
+    /** A snapshot for pages with the same rights, kept for the moment in which many ask. */
+    private record Kept(long seq, long nanos, byte[] zipped) {}
+
+    private record Audience(Set<Topic> topics, Numbers numbers) {}
+
+    private record Behind(long place, Audience audience) {}
+
+    private final Board board;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final Predicate<String> alive;
+    private final int most;
+    private final Feed feed;
+    private final BoardRows rows;
+    private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final Set<Stream> streams = new LinkedHashSet<>();
+    private final Map<Audience, Kept> kept = new HashMap<>();
+    private final Map<Behind, Feed.Frame> frames = new HashMap<>();
+    private final LongAdder sent = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder resets = new LongAdder();
+    private final Thread thread = new Thread(this::run, "cc-board");
+    private volatile int attached;
+    private volatile boolean stopped;
+    private boolean awake;
+    private boolean doubtful;
+    private long lastAsked;
+    private long lastTick;
+
+    /**
+     * A feed from that board.
+     *
+     * @param epoch tells places of this process from those of others
+     * @param nanos a clock that never goes back
+     * @param alive whether a session, by its key, still holds
+     * @param most streams at a time
+     */
+    public BoardFeed(
+            Board board, InstantSource clock, LongSupplier nanos, String epoch, Predicate<String> alive, int most) {
+        this.board = board;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.alive = alive;
+        this.most = most;
+        this.feed = new Feed(epoch);
+        this.rows = new BoardRows(board, feed);
+        thread.setDaemon(true);
+    }
+
+    /** Begins; sleeps until somebody asks. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Whether one more page may follow. */
+    boolean hasRoom() {
+        return attached < most;
+    }
+
+    /** Makes a snapshot, zipped; it is handed over on the thread of the feed. */
+    void snapshot(Set<Topic> topics, Numbers numbers, Consumer<byte[]> then) {
+        tasks.add(() -> then.accept(snapshot(new Audience(topics, numbers))));
+    }
+
+    /** From now on that page gets what changed behind that place. */
+    void attach(Stream stream, String place) {
+        tasks.add(() -> {
+            List<Stream> same = streams.stream()
+                    .filter(other -> other.session.equals(stream.session))
+                    .toList();
+            if (same.size() >= MOST_OF_A_SESSION) {
+                leave(same.get(0));
+                same.get(0).bye("many");
+            }
+            streams.add(stream);
+            attached = streams.size();
+            wake();
+            stream.lastByte = nanos.getAsLong();
+            feed.known(place).ifPresentOrElse(seq -> stream.place = seq, () -> reset(stream));
+        });
+    }
+
+    /** That page is gone. */
+    void detach(Stream stream) {
+        tasks.add(() -> leave(stream));
+    }
+
+    private void leave(Stream stream) {
+        streams.remove(stream);
+        attached = streams.size();
+        lastAsked = nanos.getAsLong();
+    }
+
+    /** Its place is not known here: it takes a new snapshot, and comes again from there. */
+    private void reset(Stream stream) {
+        stream.place = feed.seq();
+        resets.increment();
+        stream.send("event: reset\ndata: {}\n\n");
+    }
+
+    private byte[] snapshot(Audience audience) {
+        lastAsked = nanos.getAsLong();
+        wake();
+        look();
+        Kept known = kept.get(audience);
+        if (known == null || known.seq() != feed.seq() && lastAsked - known.nanos() > HOLD) {
+            Instant now = clock.instant();
+            known = new Kept(
+                    feed.seq(), lastAsked, zip(feed.snapshot(audience.topics(), audience.numbers(), now)));
+            kept.put(audience, known);
+        }
+        return known.zipped();
+    }
+
+    private static byte[] zip(String text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void run() {
+        long last = nanos.getAsLong();
+        while (!stopped) {
+            try {
+                Runnable task = awake ? tasks.poll(LOOK, TimeUnit.NANOSECONDS) : tasks.take();
+                if (task != null) {
+                    task.run();
+                }
+                if (awake && nanos.getAsLong() - last >= LOOK) {
+                    last = nanos.getAsLong();
+                    look();
+                    send();
+                    sleepIfAlone();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("The feed of the pages failed at a step; it looks at all rows anew", e);
+                doubtful = true;
+            }
+        }
+    }
+
+    private void wake() {
+        if (!awake) {
+            awake = true;
+            board.marks().begin();
+            rows.all(clock.instant());
+        }
+    }
+
+    private void sleepIfAlone() {
+        if (streams.isEmpty() && nanos.getAsLong() - lastAsked > LINGER) {
+            board.marks().end();
+            kept.clear();
+            awake = false;
+        }
+    }
+
+    private void look() {
+        Instant now = clock.instant();
+        var marked = board.marks().take();
+        if (doubtful) {
+            doubtful = false;
+            rows.all(now);
+        } else if (!marked.isEmpty()) {
+            rows.take(marked, now);
+        }
+        if (nanos.getAsLong() - lastTick >= SECOND) {
+            lastTick = nanos.getAsLong();
+            rows.tick(now);
+            feed.forget(now);
+            kept.clear();
+        }
+    }
+
+    private void send() {
+        frames.clear();
+        long now = nanos.getAsLong();
+        for (Stream stream : new ArrayList<>(streams)) {
+            send(stream, now);
+        }
+    }
+
+    private void send(Stream stream, long now) {
+        if (stream.full()) {
+            stream.fullSince = stream.fullSince == 0 ? now : stream.fullSince;
+            if (now - stream.fullSince > PATIENCE || stream.tooFull()) {
+                leave(stream);
+                stream.drop();
+                dropped.increment();
+            }
+            return;
+        }
+        stream.fullSince = 0;
+        if (now - stream.lastChecked >= BEAT && !alive.test(stream.session)) {
+            leave(stream);
+            stream.bye("session");
+            return;
+        }
+        stream.lastChecked = now - stream.lastChecked >= BEAT ? now : stream.lastChecked;
+        if (stream.place < feed.seq() && now - stream.lastFrame >= HOLD) {
+            frame(stream, now);
+        } else if (now - stream.lastByte >= BEAT) {
+            beat(stream, now);
+        }
+    }
+
+    private void frame(Stream stream, long now) {
+        Feed.Frame frame = frames.computeIfAbsent(
+                new Behind(stream.place, new Audience(stream.topics, stream.numbers)),
+                key -> feed.after(stream.place, stream.topics, stream.numbers, clock.instant()));
+        stream.place = frame.seq();
+        if (!frame.data().isEmpty()) {
+            stream.lastFrame = now;
+            stream.lastByte = now;
+            write(stream, "id: " + feed.place(frame.seq()) + "\nevent: d\ndata: " + frame.data() + "\n\n");
+        }
+    }
+
+    private void beat(Stream stream, long now) {
+        stream.lastByte = now;
+        write(stream, "event: beat\ndata: {\"now\":" + clock.instant().toEpochMilli() + "}\n\n");
+    }
+
+    private void write(Stream stream, String text) {
+        sent.increment();
+        bytes.add(text.length());
+        stream.send(text);
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("callcenter.web.streams", this, feed -> feed.attached)
+                .description("Pages that follow the board")
+                .register(registry);
+        counter(registry, "callcenter.web.frames", sent, "Events sent to pages");
+        counter(registry, "callcenter.web.bytes", bytes, "Characters sent to pages");
+        counter(registry, "callcenter.web.dropped", dropped, "Pages that were closed because they did not read");
+        counter(registry, "callcenter.web.resets", resets, "Pages that had to take a new snapshot");
+    }
+
+    private static void counter(MeterRegistry registry, String name, LongAdder value, String description) {
+        FunctionCounter.builder(name, value, LongAdder::sum)
+                .description(description)
+                .register(registry);
+    }
+
+    /** Says good-bye to all pages, and stops. */
+    @Override
+    public void close() {
+        tasks.add(() -> {
+            streams.forEach(stream -> stream.bye("stop"));
+            streams.clear();
+            stopped = true;
+        });
+        try {
+            thread.join(SECOND / MILLI);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.callcenter.web;
+
+import io.callcenter.mi.AllowedHosts;
+import io.callcenter.mi.Audit;
+import io.callcenter.mi.Logins;
+import io.callcenter.mi.Role;
+import io.callcenter.mi.Users;
+import io.callcenter.mi.Visitor;
+import io.vertx.core.Handler;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The way in for browsers: decides about each request for a page before anything else sees it, on the event loop and without ever blocking it. What
+ * is no page of ours it leaves to others.
+ */
+public final class Gate implements Handler<RoutingContext> {
+    static final String LOGIN = "/login";
+    static final String LOGOUT = "/logout";
+    /** The pages to which a login may lead. */
+    static final List<String> PAGES = List.of("/board", "/wall");
+
+    private static final String TOKEN = "X-CC-Token";
+
+    private final AllowedHosts hosts;
+    private final Logins logins;
+    private final Users users;
+    private final Sessions sessions;
+    private final WebSettings settings;
+    private final LoginPage loginPage;
+    private final PageRequests requests;
+    private final Assets assets = new Assets();
+    private final Reply reply;
+    private final Audit audit;
+    private final String openToken;
+
+    /**
+     * A gate.
+     *
+     * @param openToken what comes with each command where nobody is asked who they are: random
+     */
+    public Gate(
+            AllowedHosts hosts,
+            Logins logins,
+            Users users,
+            Sessions sessions,
+            WebSettings settings,
+            WebCommands commands,
+            BoardFeed feed,
+            String openToken) {
+        this.hosts = hosts;
+        this.logins = logins;
+        this.users = users;
+        this.sessions = sessions;
+        this.settings = settings;
+        this.reply = new Reply(settings.tls());
+        this.audit = new Audit();
+        this.openToken = openToken;
+        this.loginPage = new LoginPage(logins, sessions, settings, assets, reply, audit);
+        this.requests = new PageRequests(commands, feed, settings, reply);
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        String path = context.normalizedPath();
+        if (!isOurs(path)) {
+            context.next();
+            return;
+        }
+        Optional<String> host = hosts.foreignHost(context.request());
+        if (host.isPresent()) {
+            turnAway(context, 421, "host", host.get());
+            return;
+        }
+        boolean page = isPage(path) && context.request().method() == HttpMethod.GET;
+        Optional<String> site = hosts.foreignPage(context.request());
+        if (site.isPresent() && page) {
+            // A link elsewhere: the browser sends no cookie with it, but does when the page loads itself again.
+            reply.html(context, 200, assets.page("message.html", LoginPage.message("1; url=" + path, "One moment …")));
+        } else if (site.isPresent()) {
+            turnAway(context, 403, "origin", site.get());
+        } else if (path.startsWith("/ui/")) {
+            asset(context, path);
+        } else if (!allows(path, context.request().method())) {
+            reply.begin(context, 405).putHeader("Allow", method(path).name()).end();
+        } else {
+            enter(context, path);
+        }
+    }
+
+    /** Whether an answer to that path goes on for as long as the page is open. */
+    public static boolean isStream(String path) {
+        return PageRequests.STREAM.equals(path);
+    }
+
+    private static boolean isOurs(String path) {
+        return isPage(path)
+                || Set.of(LOGIN, LOGOUT).contains(path)
+                || path.startsWith("/ui/")
+                || path.startsWith("/web/");
+    }
+
+    private static boolean isPage(String path) {
+        return path.equals("/") || PAGES.contains(path) || path.equals(LOGIN);
+    }
+
+    private static boolean allows(String path, HttpMethod method) {
+        return method.equals(method(path)) || path.equals(LOGIN) && method == HttpMethod.POST;
+    }
+
+    private static HttpMethod method(String path) {
+        return path.equals(LOGOUT) || path.equals(PageRequests.COMMANDS) ? HttpMethod.POST : HttpMethod.GET;
+    }
+
+    private void asset(RoutingContext context, String path) {
+        Optional<Assets.File> file = assets.file(path);
+        if (file.isPresent()) {
+            reply.file(context, file.get());
+        } else {
+            reply.problem(context, 404, "path", "no such file");
+        }
+    }
+
+    private void enter(RoutingContext context, String path) {
+        if (path.equals(LOGIN)) {
+            loginPage.handle(context);
+            return;
+        }
+        Optional<Member> member = member(context);
+        if (member.isEmpty()) {
+            if (path.startsWith("/web/") || path.equals(LOGOUT)) {
+                reply.problem(context, 401, "session", "the session is over: log in");
+            } else {
+                reply.see(context, LOGIN + (path.equals("/") ? "" : "?next=" + path));
+            }
+        } else if (context.request().method() == HttpMethod.POST && !hasToken(context, member.get())) {
+            turnAway(context, 403, "token", "without the token of the session");
+        } else if (path.equals(LOGOUT)) {
+            loginPage.logout(context, member.get());
+        } else if (path.startsWith("/web/")) {
+            requests.handle(context, member.get(), path);
+        } else {
+            page(context, member.get(), path);
+        }
+    }
+
+    private void page(RoutingContext context, Member member, String path) {
+        if (!member.sees()) {
+            reply.html(
+                    context,
+                    403,
+                    assets.page("message.html", LoginPage.message("", "There is no page for the role of this account.")));
+        } else if (path.equals("/")) {
+            reply.see(context, member.visitor().role() == Role.WALL ? "/wall" : "/board");
+        } else {
+            reply.html(context, 200, assets.page(path.substring(1) + ".html", java.util.Map.of()));
+        }
+    }
+
+    /** Who that is; nobody without a session that holds. */
+    private Optional<Member> member(RoutingContext context) {
+        var address = context.request().remoteAddress();
+        String from = "web " + (address == null ? "?" : address.hostAddress());
+        if (logins.open()) {
+            return Optional.of(new Member(new Visitor("-", Role.ADMIN, from), "open", openToken, Instant.MAX));
+        }
+        Cookie cookie = context.request().getCookie(settings.cookie());
+        if (cookie == null || cookie.getValue().length() > 100) {
+            return Optional.empty();
+        }
+        return sessions.use(cookie.getValue())
+                .flatMap(session -> users.role(session.user())
+                        .map(role -> new Member(
+                                new Visitor(session.user(), role, from),
+                                session.key(),
+                                Sessions.token(cookie.getValue()),
+                                sessions.ends(session, role))));
+    }
+
+    private static boolean hasToken(RoutingContext context, Member member) {
+        String given = context.request().getHeader(TOKEN);
+        return given != null
+                && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8), member.token().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void turnAway(RoutingContext context, int status, String code, String why) {
+        audit.turnedAwayOften("-", "web " + context.request().remoteAddress().hostAddress(), why);
+        reply.problem(context, status, code, why);
+    }
+}

@@ -1,0 +1,114 @@
+package io.callcenter.web;
+
+import io.callcenter.mi.Audit;
+import io.callcenter.mi.Credentials;
+import io.callcenter.mi.Logins;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
+
+/** The form for name and password, which needs no script, and the logout. */
+final class LoginPage {
+    private static final int LARGEST_FORM = 8 << 10;
+    private static final String PLAIN =
+            "This page came over plain HTTP: whoever listens on the network can read the password.";
+
+    private final Logins logins;
+    private final Sessions sessions;
+    private final WebSettings settings;
+    private final Assets assets;
+    private final Reply reply;
+    private final Audit audit;
+
+    LoginPage(
+            Logins logins, Sessions sessions, WebSettings settings, Assets assets, Reply reply, Audit audit) {
+        this.logins = logins;
+        this.sessions = sessions;
+        this.settings = settings;
+        this.assets = assets;
+        this.reply = reply;
+        this.audit = audit;
+    }
+
+    /** The texts of a page that says one thing. */
+    static Map<String, String> message(String refresh, String text) {
+        return Map.of("refresh", refresh, "message", text);
+    }
+
+    void handle(RoutingContext context) {
+        if (logins.open()) {
+            reply.see(context, "/");
+        } else if (context.request().method() == HttpMethod.GET) {
+            show(context, 200, "", next(context.request().getParam("next")));
+        } else {
+            Form.read(context.request(), LARGEST_FORM, body -> check(context, body));
+        }
+    }
+
+    private void check(RoutingContext context, Optional<Buffer> body) {
+        if (body.isEmpty()) {
+            show(context, 413, "That is too long for a name and a password.", "");
+            return;
+        }
+        Map<String, String> fields = Form.fields(body.get());
+        String name = fields.getOrDefault("name", "").strip();
+        String next = next(fields.get("next"));
+        Context loop = context.vertx().getOrCreateContext();
+        var from = new Logins.Origin("web", context.request().remoteAddress().hostAddress());
+        logins.check(from, new Credentials(name, fields.getOrDefault("password", "")))
+                .thenAccept(outcome -> loop.runOnContext(nothing -> decide(context, name, next, outcome)));
+    }
+
+    private void decide(RoutingContext context, String name, String next, Logins.Outcome outcome) {
+        if (context.response().closed()) {
+            return;
+        }
+        if (outcome instanceof Logins.Outcome.In) {
+            audit.note(name, "web " + context.request().remoteAddress().hostAddress(), "logged in to the pages");
+            context.response().addCookie(cookie(sessions.begin(name)).setMaxAge(Sessions.LIFE.toSeconds()));
+            reply.see(context, next.isEmpty() ? "/" : next);
+        } else if (outcome instanceof Logins.Outcome.Later later) {
+            long seconds = later.delay().plusMillis(999).toSeconds();
+            context.response().putHeader("Retry-After", Long.toString(seconds));
+            show(context, 429, "Too many attempts. Try again in " + seconds + " s.", next);
+        } else {
+            show(context, 401, "Name or password is wrong.", next);
+        }
+    }
+
+    private void show(RoutingContext context, int status, String message, String next) {
+        String page = assets.page(
+                "login.html",
+                Map.of("message", message, "next", next, "plain", settings.plainBeyondLoopback() ? PLAIN : ""));
+        // Without a referrer browsers say of a form that it comes from nowhere.
+        reply.begin(context, status)
+                .putHeader("Referrer-Policy", "same-origin")
+                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .end(page);
+    }
+
+    /** Only pages of ours. */
+    private static String next(String wanted) {
+        return wanted != null && Gate.PAGES.contains(wanted) ? wanted : "";
+    }
+
+    void logout(RoutingContext context, Member member) {
+        sessions.end(member.session());
+        audit.note(member.visitor().name(), member.visitor().from(), "logged out of the pages");
+        context.response().addCookie(cookie("").setMaxAge(0));
+        reply.see(context, Gate.LOGIN);
+    }
+
+    private Cookie cookie(String value) {
+        return Cookie.cookie(settings.cookie(), value)
+                .setPath("/")
+                .setHttpOnly(true)
+                .setSecure(settings.tls())
+                .setSameSite(CookieSameSite.STRICT);
+    }
+}

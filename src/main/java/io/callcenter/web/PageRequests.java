@@ -1,0 +1,148 @@
+package io.callcenter.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callcenter.mi.RpcAnswer;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What pages ask for: who they are for, commands, the board and what changes on it. */
+final class PageRequests {
+    static final String COMMANDS = "/web/mi";
+    static final String STREAM = "/web/live";
+    private static final Logger LOG = LoggerFactory.getLogger(PageRequests.class);
+    private static final int LARGEST_COMMAND = 64 << 10;
+    private static final int RETRY_LEAST = 1_000;
+    private static final int RETRY_SPREAD = 3_000;
+
+    private final WebCommands commands;
+    private final BoardFeed feed;
+    private final WebSettings settings;
+    private final Reply reply;
+    private final Pace pace = new Pace(System::nanoTime);
+
+    PageRequests(WebCommands commands, BoardFeed feed, WebSettings settings, Reply reply) {
+        this.commands = commands;
+        this.feed = feed;
+        this.settings = settings;
+        this.reply = reply;
+    }
+
+    void handle(RoutingContext context, Member member, String path) {
+        switch (path) {
+            case "/web/me" -> me(context, member);
+            case COMMANDS -> command(context, member);
+            case "/web/board", STREAM -> {
+                if (!member.sees()) {
+                    reply.problem(context, 403, "role", "the board is for viewers");
+                } else if (path.equals("/web/board")) {
+                    board(context, member);
+                } else {
+                    live(context, member);
+                }
+            }
+            default -> reply.problem(context, 404, "path", "no such data");
+        }
+    }
+
+    private void me(RoutingContext context, Member member) {
+        ObjectNode me = JsonNodeFactory.instance
+                .objectNode()
+                .put("user", member.visitor().name())
+                .put("role", member.visitor().role().label())
+                .put("open", member.session().equals("open"))
+                .put("token", member.token());
+        if (member.ends().equals(Instant.MAX)) {
+            me.putNull("ends");
+        } else {
+            me.put("ends", member.ends().toEpochMilli());
+        }
+        ArrayNode can = me.putArray("can");
+        commands.allowed(member.visitor()).forEach(can::add);
+        me.put("zone", ZoneId.systemDefault().getId()).put("lang", "en").put("version", settings.version());
+        reply.json(context, 200, me.toString());
+    }
+
+    private void command(RoutingContext context, Member member) {
+        String type = context.request().getHeader("Content-Type");
+        if (type == null || !type.startsWith("application/json")) {
+            reply.problem(context, 415, "query", "commands are sent with Content-Type: application/json");
+        } else if (!pace.allows(member.session())) {
+            context.response().putHeader("Retry-After", "1");
+            reply.problem(context, 429, "busy", "too many commands: ten in a second");
+        } else {
+            Form.read(context.request(), LARGEST_COMMAND, body -> command(context, member, body));
+        }
+    }
+
+    private void command(RoutingContext context, Member member, Optional<Buffer> body) {
+        if (body.isEmpty() || body.get().length() == 0) {
+            reply.problem(context, body.isEmpty() ? 413 : 400, "query", "a request is needed as body, of 64 KiB at most");
+            return;
+        }
+        Context loop = context.vertx().getOrCreateContext();
+        commands.answer(body.get().getBytes(), member.visitor())
+                .whenComplete((answer, failure) ->
+                        loop.runOnContext(nothing -> answered(context, answer, failure)));
+    }
+
+    private void answered(RoutingContext context, RpcAnswer answer, Throwable failure) {
+        if (context.response().closed()) {
+            return;
+        }
+        if (failure != null) {
+            LOG.error("a command of a page failed", failure);
+            reply.problem(context, 500, "fault", "the log says why");
+        } else {
+            int status = answer.forbidden() ? 403 : answer.body().isEmpty() ? 202 : 200;
+            reply.json(context, status, answer.body());
+        }
+    }
+
+    private void board(RoutingContext context, Member member) {
+        Context loop = context.vertx().getOrCreateContext();
+        feed.snapshot(topics(context), numbers(member), zipped -> loop.runOnContext(nothing -> {
+            if (!context.response().closed()) {
+                reply.zipped(context, zipped);
+            }
+        }));
+    }
+
+    private void live(RoutingContext context, Member member) {
+        if (!feed.hasRoom()) {
+            context.response().putHeader("Retry-After", "10");
+            reply.problem(context, 503, "busy", "too many pages are open");
+            return;
+        }
+        HttpServerResponse response =
+                reply.begin(context, 200).putHeader("Content-Type", "text/event-stream").setChunked(true);
+        int retry = RETRY_LEAST + Math.floorMod(response.hashCode(), RETRY_SPREAD); // not all at once after a restart
+        response.write("retry: " + retry + "\n\n");
+        String last = context.request().getHeader("Last-Event-ID");
+        Stream stream = new Stream(
+                member.session(),
+                topics(context),
+                numbers(member),
+                response,
+                context.vertx().getOrCreateContext());
+        context.addEndHandler(ended -> feed.detach(stream));
+        feed.attach(stream, last == null ? context.request().getParam("after") : last);
+    }
+
+    private static Set<Topic> topics(RoutingContext context) {
+        return Topic.in(context.request().getParam("topics"));
+    }
+
+    private Numbers numbers(Member member) {
+        return settings.numbers().getOrDefault(member.visitor().role(), Numbers.NONE);
+    }
+}

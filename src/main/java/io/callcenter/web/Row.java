@@ -1,0 +1,38 @@
+package io.callcenter.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A row as pages get it.
+ *
+ * @param cells in the order of the topic's columns; texts, numbers and null = unknown
+ * @param callers which of them are numbers or names of callers, of which not everybody sees everything
+ */
+record Row(List<Object> cells, Set<Integer> callers) {
+    Row {
+        cells = Collections.unmodifiableList(new ArrayList<>(cells));
+        callers = Set.copyOf(callers);
+    }
+
+    /** A row without callers. */
+    static Row of(Object... cells) {
+        return new Row(Arrays.asList(cells), Set.of());
+    }
+
+    /** Its JSON. */
+    String json(JsonMapper mapper, Numbers numbers) {
+        List<Object> shown = new ArrayList<>(cells);
+        callers.forEach(i -> shown.set(i, cells.get(i) instanceof String text ? numbers.show(text) : null));
+        try {
+            return mapper.writeValueAsString(shown);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

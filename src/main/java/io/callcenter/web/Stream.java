@@ -1,0 +1,69 @@
+package io.callcenter.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One page that follows the board. Its place and its times belong to the thread of the feed; what is sent goes by its connection's own thread. */
+final class Stream {
+    private static final long MOST_QUEUED = 1 << 20;
+
+    final String session;
+    final Set<Topic> topics;
+    final Numbers numbers;
+    long place;
+    long lastFrame;
+    long lastByte;
+    long lastChecked;
+    long fullSince;
+
+    private final HttpServerResponse response;
+    private final Context context;
+    private final AtomicLong queued = new AtomicLong();
+
+    /** A page of that session; the head of the response is written. */
+    Stream(String session, Set<Topic> topics, Numbers numbers, HttpServerResponse response, Context context) {
+        this.session = session;
+        this.topics = Set.copyOf(topics);
+        this.numbers = numbers;
+        this.response = response;
+        this.context = context;
+    }
+
+    /** Whether what was sent before has not gone out. */
+    boolean full() {
+        return response.writeQueueFull();
+    }
+
+    /** Whether more waits than may wait. */
+    boolean tooFull() {
+        return queued.get() > MOST_QUEUED;
+    }
+
+    /** Sends an event; returns at once. */
+    void send(String text) {
+        queued.addAndGet(text.length());
+        context.runOnContext(nothing -> {
+            if (response.ended() || response.closed()) {
+                return;
+            }
+            response.write(text).onComplete(written -> queued.addAndGet(-text.length()));
+        });
+    }
+
+    /** Says good-bye, and ends it. */
+    void bye(String why) {
+        send("event: bye\ndata: \"" + why + "\"\n\n");
+        context.runOnContext(nothing -> {
+            if (!response.ended() && !response.closed()) {
+                response.end();
+            }
+        });
+    }
+
+    /** Ends it without a word: nobody reads. */
+    void drop() {
+        context.runOnContext(nothing -> response.reset());
+    }
+}

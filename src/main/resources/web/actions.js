@@ -1,0 +1,169 @@
+/** What supervisors do: menus, questions, and the commands behind them. */
+import { html, nothing, render } from './lit-html.js';
+import { refusal } from './text.js';
+
+const NOTE_FOR = 10000;
+
+export class Actions {
+  /**
+   * @param {Object} me
+   * @param {Object} live
+   * @param {function(): void} changed
+   */
+  constructor(me, live, changed) {
+    this.me = me;
+    this.live = live;
+    this.changed = changed;
+    /** @type {Map<string, string>} what became of the last command about a row */
+    this.notes = new Map();
+    this.menu = document.body.appendChild(document.createElement('div'));
+    this.menu.className = 'menu';
+    this.menu.popover = 'auto';
+    this.menu.setAttribute('role', 'menu');
+    this.menu.addEventListener('keydown', (event) => this.#move(event));
+    this.dialog = document.body.appendChild(document.createElement('dialog'));
+  }
+
+  #can(command) {
+    return this.me.may(command) && this.live.state === 'live';
+  }
+
+  /** The menu of an agent. */
+  agent(event, agent) {
+    const id = agent.id;
+    const on = agent.status !== 'offline';
+    const items = [];
+    if (this.#can('cc_agent_login')) {
+      items.push(on
+        ? ['Log out …', () => this.#ask(`Log out ${id}?`, 'A call of theirs goes on.', 'Log out', () => this.#send(id, 'cc_agent_login', { agent_id: id, state: 0 }))]
+        : ['Log in', () => this.#send(id, 'cc_agent_login', { agent_id: id, state: 1 })]);
+    }
+    if (on && this.#can('cc_agent_pause')) {
+      items.push(['Pause …', () => this.#pause(id)]);
+    }
+    if (on && this.#can('cc_agent_ready') && (agent.status === 'paused' || agent.pending || agent.status === 'wrapup')) {
+      items.push([agent.status === 'wrapup' ? 'End wrap-up' : 'End pause', () => this.#send(id, 'cc_agent_ready', { agent_id: id })]);
+    }
+    if (agent.status === 'wrapup' && this.#can('cc_agent_wrapup')) {
+      items.push(['Wrap-up: one minute from now', () => this.#send(id, 'cc_agent_wrapup', { agent_id: id, seconds: 60 })]);
+    }
+    if (agent.call && this.me.may('cc_explain')) {
+      items.push(['Why this call?', () => this.#explain(agent.call)]);
+    }
+    if (on && this.#can('cc_agent_release')) {
+      items.push(['Release …', () => this.#ask(`Release ${id}?`, 'Their call ends; one that only rings goes back to the queue.', 'Release', () => this.#send(id, 'cc_agent_release', { agent_id: id }))]);
+    }
+    this.#open(event, id, items);
+  }
+
+  /** The menu of a waiting call. */
+  call(event, call) {
+    const items = [];
+    if (this.me.may('cc_explain')) {
+      items.push(['Why does it wait?', () => this.#explain(call.id)]);
+    }
+    const byHand = !this.live.store.rows('totals').some((row) => row.dispatching);
+    if (byHand && this.#can('cc_dispatch_call_to_agent')) {
+      items.push(['Give to an agent …', () => this.#give(call)]);
+    }
+    this.#open(event, call.name || call.caller || 'Call', items);
+  }
+
+  #open(event, title, items) {
+    const button = event.currentTarget;
+    const entries = items.length ? items : [['Your role can do nothing here', () => {}]];
+    render(html`<h3>${title}</h3>${entries.map(([name, run]) => html`<button role="menuitem" @click=${() => {
+      this.menu.hidePopover();
+      button.focus();
+      run();
+    }}>${name}</button>`)}`, this.menu);
+    this.menu.showPopover();
+    const at = button.getBoundingClientRect();
+    const size = this.menu.getBoundingClientRect();
+    this.menu.style.left = `${Math.max(8, Math.min(at.right - size.width, innerWidth - size.width - 8))}px`;
+    this.menu.style.top = `${Math.max(8, Math.min(at.bottom + 4, innerHeight - size.height - 8))}px`;
+    this.menu.querySelector('button').focus();
+  }
+
+  #move(event) {
+    const items = [...this.menu.querySelectorAll('button')];
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (steps[event.key]) {
+      const next = items.indexOf(document.activeElement) + steps[event.key];
+      items[(next + items.length) % items.length].focus();
+      event.preventDefault();
+    } else if (event.key === 'Tab') {
+      this.menu.hidePopover();
+    }
+  }
+
+  /** Shows a dialog; what it returns when it is closed with its main button is handed over. */
+  #show(title, content, button, then) {
+    const name = (event) => { event.preventDefault(); this.dialog.close(); then && then(new FormData(event.target)); };
+    render(html`<form @submit=${name} aria-labelledby="asked"><h2 id="asked">${title}</h2>${content}
+      <div class="buttons">${then ? html`<button type="button" @click=${() => this.dialog.close()}>Cancel</button>` : nothing}
+      <button class="main">${button}</button></div></form>`, this.dialog);
+    this.dialog.showModal();
+  }
+
+  #ask(title, text, button, then) {
+    this.#show(title, html`<p>${text}</p>`, button, then);
+  }
+
+  #pause(id) {
+    const used = new Set(this.live.store.rows('agents').map((agent) => agent.reason).filter(Boolean));
+    this.#show(`Pause ${id}`, html`<label for="reason">Reason, one word (may be empty)</label>
+      <input id="reason" name="reason" list="reasons" maxlength="32" pattern="[A-Za-z0-9_\\-]*" autocomplete="off" value="break">
+      <datalist id="reasons">${['break', 'lunch', 'training', 'meeting', ...used].map((reason) => html`<option value=${reason}></option>`)}</datalist>
+      <p class="hint">A call and its wrap-up run out first.</p>`, 'Pause',
+    (form) => this.#send(id, 'cc_agent_pause', { agent_id: id, reason: form.get('reason') }));
+  }
+
+  #give(call) {
+    const free = this.live.store.rows('agents').filter((agent) => agent.status === 'free' || agent.status === 'inchat');
+    this.#show(`Give ${call.name || call.caller || 'this call'} to`, free.length
+      ? html`<label for="agent">Agent</label><select id="agent" name="agent">${free.map((agent) => html`<option>${agent.id}</option>`)}</select>`
+      : html`<p>Nobody is free.</p>`, free.length ? 'Give' : 'Close',
+    (form) => free.length && this.#send(call.id, 'cc_dispatch_call_to_agent', { call_id: call.id, agent_id: form.get('agent') }));
+  }
+
+  async #explain(call) {
+    const answer = await this.me.send('cc_explain', { call_id: call });
+    if (answer.error) {
+      this.#ask('No explanation', refusal(answer.error), 'Close');
+      return;
+    }
+    const why = answer.result;
+    this.#show(`Call in ${why.flow}`, html`<p>State: ${why.state}; needs the skill ${why.skill}${
+      why.position >= 0 ? html`; place ${why.position + 1} of all` : nothing}.</p>
+      ${why.candidates.length ? html`<ul tabindex="0" aria-label="Agents">${why.candidates.map((one) => html`<li>${one.agent_id}: ${one.why}</li>`)}</ul>`
+        : html`<p>No agent has this skill.</p>`}`, 'Close');
+  }
+
+  async #send(row, method, params) {
+    this.#note(row, '…');
+    const answer = await this.me.send(method, params);
+    this.#note(row, answer.error ? refusal(answer.error) : '');
+    return answer;
+  }
+
+  /** Switches internal dispatching, after a question. */
+  dispatching(on) {
+    this.#ask(on ? 'Switch internal dispatching on?' : 'Switch internal dispatching off?',
+      on ? 'Waiting calls go to free agents at once.' : 'Calls wait until they are given to agents by hand.',
+      on ? 'Switch on' : 'Switch off',
+      () => this.#send('all', 'cc_internal_call_dispatching', { dispatching: on ? 1 : 0 }));
+  }
+
+  #note(row, text) {
+    if (text) {
+      this.notes.set(row, text);
+    } else {
+      this.notes.delete(row);
+    }
+    this.changed();
+    if (text && text !== '…') {
+      setTimeout(() => { this.notes.delete(row); this.changed(); }, NOTE_FOR);
+    }
+  }
+}

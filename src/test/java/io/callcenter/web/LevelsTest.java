@@ -1,0 +1,46 @@
+package io.callcenter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When a flow is in trouble. */
+class LevelsTest {
+    private static final Instant T0 = Instant.parse("2026-03-02T08:00:00Z");
+
+    private final Levels levels = new Levels();
+
+    private static Levels.Figures figures(int waiting, int longest, int expected, int free, int logged) {
+        return new Levels.Figures(waiting, Duration.ofSeconds(longest), expected, free, logged, 0, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 0, 2, 2, OK", "4, 59, 119, 1, 9, OK", "5, 0, 0, 1, 9, WARNING", "10, 0, 0, 1, 9, ALARM",
+        "1, 60, 0, 1, 9, WARNING", "1, 120, 0, 1, 9, ALARM", "0, 0, 120, 1, 9, WARNING", "0, 0, 300, 1, 9, ALARM",
+        "1, 0, 0, 0, 9, WARNING", "1, 30, 0, 0, 9, ALARM", "0, 0, 0, 0, 9, OK", "0, 0, 0, 0, 0, ALARM",
+    })
+    void w26_theFirstValuesDecide(int waiting, int longest, int expected, int free, int logged, Levels.Level level) {
+        assertThat(levels.of("f", figures(waiting, longest, expected, free, logged), T0))
+                .isEqualTo(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"19, 1, OK", "20, 400, OK", "20, 300, WARNING", "20, 100, ALARM"})
+    void w26_fromTwentyOnThoseWhoGaveUpCount(long abandoned, long answered, Levels.Level level) {
+        assertThat(levels.of("f", new Levels.Figures(0, Duration.ZERO, 0, 1, 1, abandoned, answered), T0))
+                .isEqualTo(level);
+    }
+
+    @Test
+    void w26_aLevelRisesAtOnceAndFallsAfterFifteenSeconds() {
+        levels.of("f", figures(0, 0, 0, 1, 9), T0);
+        assertThat(levels.of("f", figures(10, 0, 0, 1, 9), T0)).isEqualTo(Levels.Level.ALARM);
+        assertThat(levels.of("f", figures(0, 0, 0, 1, 9), T0.plusSeconds(14))).isEqualTo(Levels.Level.ALARM);
+        assertThat(levels.of("f", figures(0, 0, 0, 1, 9), T0.plusSeconds(15))).isEqualTo(Levels.Level.OK);
+    }
+}
