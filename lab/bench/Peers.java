@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * <ul>
  *   <li>{@code call NUMBER RATE FLOW}: so many callers begin calls that they never end, more slowly where the centre is slow: at most 100 wait for
  *       an answer; prints {@code called NUMBER answered NUMBER} when all are answered, or no answer came in 30 seconds;
- *   <li>{@code count}: prints {@code probes N requests N repeated N}: OPTIONS that came, all requests, INVITEs of ours sent again, so far;
+ *   <li>{@code count}: prints {@code probes N requests N repeated N}: OPTIONS that came, each once, all requests, INVITEs of ours sent again, so far;
  *   <li>{@code flood KIND RATE SECONDS}: sends responses that belong to nothing: {@code forged} as from us, {@code bare} without the cookie in their
  *       branch, {@code mutants} one in ten of which has bytes changed; prints {@code sent N}.
  * </ul>
@@ -37,6 +37,7 @@ public final class Peers {
     private final InetSocketAddress centre;
     private final String me;
     private final Map<String, byte[]> waiting = new ConcurrentHashMap<>();
+    private final Map<String, String> probed = new ConcurrentHashMap<>();
     private final LongAdder answered = new LongAdder();
     private final LongAdder probes = new LongAdder();
     private final LongAdder requests = new LongAdder();
@@ -120,7 +121,9 @@ public final class Peers {
         if (!message.startsWith("SIP/2.0 ")) {
             requests.increment();
             if (message.startsWith("OPTIONS ")) {
-                probes.increment();
+                if (!field(message, "CSeq").equals(probed.put(field(message, "Call-ID"), field(message, "CSeq")))) {
+                    probes.increment();
+                }
             }
             if (!message.startsWith("ACK ")) {
                 answer(message);
