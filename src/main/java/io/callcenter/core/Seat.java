@@ -168,7 +168,10 @@ final class Seat {
     }
 
     private boolean canTakeAudio() {
-        return loggedIn() && pause == null && state == AgentState.FREE && !row.location().isEmpty();
+        return loggedIn()
+                && pause == null
+                && state == AgentState.FREE
+                && !row.location().isEmpty();
     }
 
     /** Behaviour 5.2, B27: one slot is held back while his wrap-up runs. */

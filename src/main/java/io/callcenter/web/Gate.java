@@ -156,7 +156,8 @@ public final class Gate implements Handler<RoutingContext> {
             reply.html(
                     context,
                     403,
-                    assets.page("message.html", LoginPage.message("", "There is no page for the role of this account.")));
+                    assets.page(
+                            "message.html", LoginPage.message("", "There is no page for the role of this account.")));
         } else if (path.equals("/")) {
             reply.see(context, member.visitor().role() == Role.WALL ? "/wall" : "/board");
         } else {
