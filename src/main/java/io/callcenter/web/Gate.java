@@ -70,7 +70,8 @@ public final class Gate implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         String path = context.normalizedPath();
-        if (!isOurs(path)) {
+        // A target with a host of its own is not for a browser's page.
+        if (!isOurs(path) || !context.request().uri().startsWith("/")) {
             context.next();
             return;
         }
