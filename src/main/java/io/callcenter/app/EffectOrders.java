@@ -1,9 +1,9 @@
 package io.callcenter.app;
 
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Refusals;
 import io.callcenter.core.Effect;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -45,7 +45,7 @@ public final class EffectOrders implements Processor {
                 CallOrder.Purpose.valueOf(effect.purpose().name()),
                 target(effect.uri()),
                 effect.display(),
-                Headers.NONE,
+                List.of(),
                 announcement);
     }
 
@@ -56,7 +56,7 @@ public final class EffectOrders implements Processor {
 
     /** The order that refuses a caller because an announcement refused him: the code as legs 4.3 shows it. */
     public CallOrder refuse(Effect.Refuse effect) {
-        return new CallOrder.Refuse(effect.call(), Refusals.shownToCaller(effect.code()), "", Headers.NONE);
+        return new CallOrder.Refuse(effect.call(), Refusals.shownToCaller(effect.code()), "", List.of());
     }
 
     /** The order that ends a call. */

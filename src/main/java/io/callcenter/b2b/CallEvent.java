@@ -2,6 +2,7 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Request;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public sealed interface CallEvent {
     long seq();
 
     /** First event of a call, once. The INVITE's facts are in {@code invite}; {@code sdp} is its session description or empty. */
-    record Arrived(CallId call, long seq, SipRequest invite, Hop hop, String sdp, Instant at) implements CallEvent {}
+    record Arrived(CallId call, long seq, Request invite, Hop hop, String sdp, Instant at) implements CallEvent {}
 
     /** A provisional answer above 100. */
     record Progress(CallId call, long seq, LegId leg, int code) implements CallEvent {}

@@ -147,8 +147,8 @@ public final class CallLanes implements AutoCloseable {
         Executor after = task -> loaded.thenRunAsync(task, facts);
         SavedLegs.Caller caller = saved.caller();
         CallTicket ticket = newCalls.adopt(
-                caller.dialog().hop().remoteHost(), caller.invite().callId(), caller.confirmed());
-        CallHome home = parts.stack().home(caller.invite().callId());
+                caller.dialog().hop().remoteHost(), caller.dialog().callId(), caller.confirmed());
+        CallHome home = parts.stack().home(caller.dialog().callId());
         CallLane lane = lane(restored.legs(), ticket, after, home);
         lanes.put(saved.call(), lane);
         lane.begin(restored.step());
@@ -270,10 +270,10 @@ public final class CallLanes implements AutoCloseable {
         int at = name.indexOf('@');
         CallId call = new CallId(at < 0 ? name : name.substring(0, at));
         CallTicket ticket = newCalls.admit(in);
-        String callId = in.request().callId();
+        String callId = in.request().callId().text();
         CallLegs legs = new CallLegs(call, parts.legs(), parts.names().near(callId));
         CallLane lane = lane(legs, ticket, facts, parts.stack().home(callId));
-        if (lane.first(callId, in.request().from().tag())) {
+        if (lane.first(callId, in.request().from().tag().text())) {
             lanes.put(call, lane);
             counters.calls.increment();
             lane.offer(in);

@@ -2,8 +2,11 @@ package io.callcenter.sip;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
+import io.callcenter.message.Field;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -64,7 +67,7 @@ final class FactRouter implements FactListener {
     }
 
     private void refuse(CallEvent.Arrived arrived) {
-        Headers retry = Headers.NONE.with("Retry-After", "5");
+        List<Field> retry = List.of(Field.of(HeaderName.RETRY_AFTER, FieldValue.of("5")));
         lanes.get().order(new CallOrder.Refuse(arrived.call(), 503, "", retry));
     }
 }

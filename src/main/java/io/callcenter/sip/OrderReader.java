@@ -1,9 +1,10 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.SendableText;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,12 +23,12 @@ enum OrderReader {
         @Override
         CallOrder read(Exchange exchange) {
             Message in = exchange.getMessage();
-            Headers fields = fields(exchange);
+            List<Field> fields = fields(exchange);
             if (in.getBody() instanceof CallOrder.Connect c) {
-                List<Headers.Field> all = new ArrayList<>(c.headers().fields());
-                all.addAll(fields.fields());
+                List<Field> all = new ArrayList<>(c.headers());
+                all.addAll(fields);
                 return new CallOrder.Connect(
-                        c.call(), c.leg(), c.purpose(), c.target(), c.display(), new Headers(all), c.announcement());
+                        c.call(), c.leg(), c.purpose(), c.target(), c.display(), all, c.announcement());
             }
             String purpose = text(in, SipConstants.PURPOSE, CallOrder.Purpose.ANNOUNCEMENT.name());
             return new CallOrder.Connect(
@@ -55,13 +56,14 @@ enum OrderReader {
         @Override
         CallOrder read(Exchange exchange) {
             Message in = exchange.getMessage();
-            Headers fields = fields(exchange);
+            List<Field> fields = fields(exchange);
             if (in.getBody() instanceof CallOrder.Refuse order) {
-                List<Headers.Field> all = new ArrayList<>(order.headers().fields());
-                all.addAll(fields.fields());
-                return new CallOrder.Refuse(order.call(), order.code(), order.reason(), new Headers(all));
+                List<Field> all = new ArrayList<>(order.headers());
+                all.addAll(fields);
+                return new CallOrder.Refuse(order.call(), order.code(), order.reason(), all);
             }
-            return new CallOrder.Refuse(call(in), status(in), text(in, SipConstants.REASON, ""), fields);
+            return new CallOrder.Refuse(
+                    call(in), status(in), SendableText.plain(text(in, SipConstants.REASON, "")), fields);
         }
     },
     /** Reads {@code sip:end}. */
@@ -140,7 +142,7 @@ enum OrderReader {
     }
 
     /** The foreign fields for the message, without those that came in by the INVITE of the same exchange. */
-    private static Headers fields(Exchange exchange) {
+    private static List<Field> fields(Exchange exchange) {
         Map<?, ?> came = exchange.getProperty(SipConstants.HEADERS_IN, Map.of(), Map.class);
         Map<String, Object> wanted = new TreeMap<>();
         exchange.getMessage().getHeaders().forEach((name, value) -> {
@@ -148,12 +150,16 @@ enum OrderReader {
                 wanted.put(name.substring(SipConstants.HEADER_PREFIX.length()), value);
             }
         });
-        List<Headers.Field> fields = new ArrayList<>();
+        List<Field> fields = new ArrayList<>();
         wanted.forEach((name, value) -> add(fields, name, value));
-        return fields.isEmpty() ? Headers.NONE : new Headers(fields);
+        return fields;
     }
 
-    private static void add(List<Headers.Field> fields, String name, Object value) {
+    private static Field field(String name, Object value) {
+        return Field.of(name, SendableText.plain(String.valueOf(value)));
+    }
+
+    private static void add(List<Field> fields, String name, Object value) {
         if (name.isEmpty() || OURS.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("not for routes to set: " + SipConstants.HEADER_PREFIX + name);
         }
@@ -161,9 +167,9 @@ enum OrderReader {
             throw new IllegalArgumentException("not the name of a SIP header: " + SipConstants.HEADER_PREFIX + name);
         }
         if (value instanceof Iterable<?> several) {
-            several.forEach(each -> fields.add(new Headers.Field(name, String.valueOf(each))));
+            several.forEach(each -> fields.add(field(name, each)));
         } else {
-            fields.add(new Headers.Field(name, value.toString()));
+            fields.add(field(name, value));
         }
     }
 }
