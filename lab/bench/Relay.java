@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.NameAddress;
+import io.callcenter.b2b.Outgoing;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Addressing;
+import io.callcenter.message.CSeq;
+import io.callcenter.message.CallId;
+import io.callcenter.message.Display;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.SipUri;
+import io.callcenter.message.Tag;
+import io.callcenter.message.Token;
 import io.callcenter.sip.CallLimits;
 import io.callcenter.sip.KeyedNames;
 import io.callcenter.sip.LoopStack;
 import io.callcenter.sip.SipSettings;
 import io.callcenter.sip.SipStack;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -24,7 +32,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Relay {
     private final KeyedNames names = KeyedNames.passing("relay");
     private final SipStack stack;
-    private final String target;
+    private final SipUri target;
     private final Map<String, Call> byCallId = new ConcurrentHashMap<>();
     private final Map<String, Call> byBranch = new ConcurrentHashMap<>();
     private final LongAdder begun = new LongAdder();
@@ -33,20 +41,20 @@ public final class Relay {
     /** The caller's side as it came in, and our own side. */
     private static final class Call {
         private final SipEvent.RequestIn in;
-        private final String tag;
-        private volatile SipRequest out;
-        private volatile SipResponse ok;
+        private final Tag tag;
+        private volatile Outgoing out;
+        private volatile Response ok;
         private volatile Hop hop;
         private volatile String bye = "";
 
-        Call(SipEvent.RequestIn in, String tag) {
+        Call(SipEvent.RequestIn in, Tag tag) {
             this.in = in;
             this.tag = tag;
         }
     }
 
     private Relay(int port, int target) throws Exception {
-        this.target = "sip:agent@127.0.0.1:" + target;
+        this.target = SipUri.of("sip:agent@127.0.0.1:" + target);
         stack = LoopStack.open(settings("udp:127.0.0.1:" + port), names);
         stack.start(this::take);
     }
@@ -69,11 +77,11 @@ public final class Relay {
 
     private void take(SipEvent event) {
         if (event instanceof SipEvent.RequestIn in) {
-            switch (in.request().method()) {
+            switch (in.request().method().text()) {
                 case "INVITE" -> call(in);
                 case "ACK" -> acknowledge(in.request());
                 case "BYE" -> hangUp(in);
-                default -> stack.carryOut(new SipOrder.Respond(in.transaction(), SipResponse.of(405, "", "relay")));
+                default -> stack.carryOut(new SipOrder.Respond(in.transaction(), Draft.response(405, new Tag("relay"))));
             }
         } else if (event instanceof SipEvent.ResponseIn in && in.matched() && byBranch.containsKey(in.branch())) {
             answered(byBranch.get(in.branch()), in);
@@ -82,66 +90,72 @@ public final class Relay {
 
     private void call(SipEvent.RequestIn in) {
         begun.increment();
-        Call call = new Call(in, names.tag(in.request().callId()));
-        byCallId.put(in.request().callId(), call);
-        stack.locate(target).thenAccept(hop -> dial(call, hop));
+        String callId = in.request().callId().text();
+        Call call = new Call(in, new Tag(names.tag(callId)));
+        byCallId.put(callId, call);
+        stack.locate(target.toString()).thenAccept(hop -> dial(call, hop));
     }
 
     private void dial(Call call, Hop hop) {
-        SipRequest in = call.in.request();
-        String callId = names.near(in.callId()).callId();
+        Request in = call.in.request();
+        CallId callId = new CallId(names.near(in.callId().text()).callId());
         call.hop = hop;
-        call.out = request(call, "INVITE", target, 1, new NameAddress("", target, ""), callId);
+        NameAddress to = NameAddress.of(Display.NONE, target, Tag.NONE);
+        Addressing addressing =
+                new Addressing(in.from().withTag(call.tag), to, callId, new CSeq(1, Methods.INVITE));
+        Draft invite = Draft.request(target, addressing)
+                .with(HeaderName.CONTACT, contact(hop))
+                .with(in.body());
+        call.out = new Outgoing(names.branch(), invite);
         byBranch.put(call.out.branch(), call);
         stack.carryOut(new SipOrder.Send(call.out, hop));
     }
 
-    private SipRequest request(Call call, String method, String uri, long cseq, NameAddress to, String callId) {
-        boolean invite = method.equals("INVITE");
-        NameAddress from = call.in.request().from().withTag(call.tag);
-        String contact = invite ? "sip:relay@" + call.hop.localHost() + ":" + call.hop.localPort() : "";
-        return new SipRequest(
-                method, uri, callId, from, to, cseq, names.branch(), contact, List.of(), List.of(), 70, Headers.NONE,
-                invite ? call.in.request().body() : Body.NONE);
+    private static String contact(Hop hop) {
+        return "<sip:relay@" + hop.localHost() + ":" + hop.localPort() + ">";
+    }
+
+    private Outgoing inDialog(Call call, Token method, long number) {
+        Addressing ours = call.out.draft().addressing();
+        Response ok = call.ok;
+        SipUri peer = ok.contact().orElse(ok.to()).uri();
+        Addressing addressing = new Addressing(ours.from(), ok.to(), ours.callId(), new CSeq(number, method));
+        return new Outgoing(names.branch(), Draft.request(peer, addressing));
     }
 
     private void answered(Call call, SipEvent.ResponseIn in) {
-        SipResponse response = in.response();
-        if (response.method().equals("BYE")) {
+        Response response = in.response();
+        if (response.cseq().method().equals(Methods.BYE)) {
             byBranch.remove(in.branch());
             ended.increment();
-            stack.carryOut(new SipOrder.Respond(call.bye, SipResponse.of(response.code(), "", call.tag)));
+            stack.carryOut(new SipOrder.Respond(call.bye, Draft.response(response.code(), call.tag)));
         } else if (response.code() > 100) {
             if (response.code() >= 200) {
                 byBranch.remove(in.branch());
                 call.ok = response;
             }
-            stack.carryOut(new SipOrder.Respond(call.in.transaction(), relayed(call, response)));
+            Draft relayed = Draft.response(response.code(), call.tag)
+                    .with(HeaderName.CONTACT, contact(call.in.hop()))
+                    .with(response.body());
+            stack.carryOut(new SipOrder.Respond(call.in.transaction(), relayed));
         }
     }
 
-    private static SipResponse relayed(Call call, SipResponse from) {
-        NameAddress to = call.in.request().to().withTag(call.tag);
-        String contact = "sip:relay@" + call.in.hop().localHost() + ":" + call.in.hop().localPort();
-        return new SipResponse(
-                from.code(), "", "", to, to, 0, "", contact, List.of(), List.of(), Headers.NONE, from.body());
-    }
-
-    private void acknowledge(SipRequest ack) {
-        Call call = byCallId.get(ack.callId());
+    private void acknowledge(Request ack) {
+        Call call = byCallId.get(ack.callId().text());
         if (call != null && call.ok != null) {
-            stack.carryOut(new SipOrder.SendAck(request(call, "ACK", call.ok.contact(), 1, call.ok.to(), call.out.callId()), call.hop));
+            stack.carryOut(new SipOrder.SendAck(inDialog(call, Methods.ACK, 1), call.hop));
         }
     }
 
     private void hangUp(SipEvent.RequestIn in) {
-        Call call = byCallId.remove(in.request().callId());
+        Call call = byCallId.remove(in.request().callId().text());
         if (call == null || call.ok == null) {
-            stack.carryOut(new SipOrder.Respond(in.transaction(), SipResponse.of(481, "", "relay")));
+            stack.carryOut(new SipOrder.Respond(in.transaction(), Draft.response(481, new Tag("relay"))));
             return;
         }
         call.bye = in.transaction();
-        SipRequest bye = request(call, "BYE", call.ok.contact(), 2, call.ok.to(), call.out.callId());
+        Outgoing bye = inDialog(call, Methods.BYE, 2);
         byBranch.put(bye.branch(), call);
         stack.carryOut(new SipOrder.Send(bye, call.hop));
     }

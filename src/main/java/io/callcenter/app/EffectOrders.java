@@ -1,9 +1,11 @@
 package io.callcenter.app;
 
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Refusals;
+import io.callcenter.b2b.SendableText;
 import io.callcenter.core.Effect;
+import io.callcenter.message.Field;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -27,7 +29,7 @@ public final class EffectOrders implements Processor {
             return new CallOrder.Drop(drop.call(), drop.leg());
         }
         if (effect instanceof Effect.Refuse refuse) {
-            return new CallOrder.Refuse(refuse.call(), Refusals.shownToCaller(refuse.code()), "", Headers.NONE);
+            return new CallOrder.Refuse(refuse.call(), Refusals.shownToCaller(refuse.code()), "", List.of());
         }
         if (effect instanceof Effect.End end) {
             return new CallOrder.End(end.call(), end.reason());
@@ -53,7 +55,7 @@ public final class EffectOrders implements Processor {
                 CallOrder.Purpose.valueOf(effect.purpose().name()),
                 target(effect.uri()),
                 effect.display(),
-                effect.agent().isPresent() ? screenPop(effect) : Headers.NONE,
+                effect.agent().isPresent() ? screenPop(effect) : List.of(),
                 announcement);
     }
 
@@ -72,10 +74,10 @@ public final class EffectOrders implements Processor {
         return order(effect);
     }
 
-    private static Headers screenPop(Effect.Connect effect) {
-        return Headers.NONE
-                .with("X-CC-Call-ID", effect.call().value())
-                .with("X-CC-Flow", effect.flow().value());
+    private static List<Field> screenPop(Effect.Connect effect) {
+        return List.of(
+                Field.of("X-CC-Call-ID", SendableText.plain(effect.call().value())),
+                Field.of("X-CC-Flow", SendableText.plain(effect.flow().value())));
     }
 
     private static CallOrder.Target target(String uri) {

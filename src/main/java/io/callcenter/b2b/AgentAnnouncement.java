@@ -1,6 +1,9 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Body;
+import io.callcenter.message.Response;
+import io.callcenter.message.SipUri;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +32,10 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
     /** The announcement's own INVITE. */
     private final class Dialling implements InviteClient.Owner {
         @Override
-        public void progress(SipResponse response) {}
+        public void progress(Response response) {}
 
         @Override
-        public void answered(SipResponse response) {
+        public void answered(Response response) {
             UacLeg leg = player.orElseThrow();
             SdpSide.Offer sent = leg.first().offer().orElseThrow();
             Optional<Sdp> given = Bodies.sdp(response.body()).filter(sent.sent()::fits);
@@ -46,7 +49,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
         }
 
         @Override
-        public void failed(int code, Optional<SipResponse> response) {
+        public void failed(int code, Optional<Response> response) {
             joinAtOnce();
         }
 
@@ -60,7 +63,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
     }
 
     @Override
-    void picked(SipResponse response) {
+    void picked(Response response) {
         theirs = Bodies.sdp(response.body()).filter(sdp -> sdp.medium().isPresent());
         if (theirs.isEmpty()) {
             refused(488, List.of());
@@ -68,12 +71,13 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
         }
         reportAnswer();
         room().saves().waited(this::saved);
-        if (announcement.hop().filter(hop -> !hop.self()).isEmpty()) {
+        Optional<SipUri> uri = SipUri.read(announcement.uri());
+        if (announcement.hop().filter(hop -> !hop.self()).isEmpty() || uri.isEmpty()) {
             joinAtOnce();
             return;
         }
         LegId id = new LegId(id().value() + "-p");
-        UacLeg.Invitation invitation = room().invitation(order(), id, announcement, Headers.NONE);
+        UacLeg.Invitation invitation = room().invitation(order(), id, uri.get(), announcement.hop(), List.of());
         UacLeg leg = new UacLeg(room(), invitation, announcement.hop().orElseThrow());
         room().add(leg);
         player = Optional.of(leg);

@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -88,10 +91,10 @@ final class Ask implements InviteClient.Owner {
     }
 
     @Override
-    public void progress(SipResponse response) {}
+    public void progress(Response response) {}
 
     @Override
-    public void answered(SipResponse response) {
+    public void answered(Response response) {
         pause.clear();
         InviteClient asked = client.orElseThrow();
         SdpSide.Offer sent = asked.offer().orElseThrow();
@@ -111,7 +114,7 @@ final class Ask implements InviteClient.Owner {
     }
 
     @Override
-    public void failed(int code, Optional<SipResponse> response) {
+    public void failed(int code, Optional<Response> response) {
         pause.clear();
         client = Optional.empty();
         if (Refusals.endsDialog(code, response)) {
@@ -129,14 +132,14 @@ final class Ask implements InviteClient.Owner {
         done = true;
     }
 
-    private boolean again(int code, Optional<SipResponse> response) {
+    private boolean again(int code, Optional<Response> response) {
         if (code == 491 && glares < ATTEMPTS) {
             glares++;
             retry(caller.glarePause());
             return true;
         }
         Optional<Duration> after = response.filter(r -> code == 500 || code == 503)
-                .flatMap(r -> r.headers().first("Retry-After"))
+                .flatMap(r -> r.first(HeaderName.RETRY_AFTER))
                 .flatMap(Ask::seconds);
         if (repeated || after.isEmpty() || room.turn().in(after.get()).isAfter(limit)) {
             return false;

@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Message;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +40,7 @@ final class Bodies {
 
     /** The text of the session description, readable or not. */
     static Optional<String> text(Body body) {
-        return parts(body, Headers.NONE).stream()
+        return parts(body, Optional.empty()).stream()
                 .filter(Part::isSdp)
                 .map(Part::text)
                 .findFirst();
@@ -47,9 +50,10 @@ final class Bodies {
      * Whether the body of a request for a session must be refused with 415: something else than SDP that the receiver is required to
      * understand, which is the default (RFC 3261 §20.11); or several parts without SDP among them.
      */
-    static boolean foreign(Body body, Headers headers) {
-        List<Part> parts = parts(body, headers);
-        if (parts.size() == 1 && !isMultipart(body.type())) {
+    static boolean foreign(Message request) {
+        Body body = request.body();
+        List<Part> parts = parts(body, request.first(HeaderName.CONTENT_DISPOSITION));
+        if (parts.size() == 1 && !isMultipart(body.type().toString())) {
             return !parts.get(0).isSdp() && parts.get(0).required();
         }
         return !body.isEmpty()
@@ -57,17 +61,17 @@ final class Bodies {
                         || parts.stream().anyMatch(part -> !part.isSdp() && part.required()));
     }
 
-    private static List<Part> parts(Body body, Headers headers) {
+    private static List<Part> parts(Body body, Optional<String> disposition) {
         if (body.isEmpty()) {
             return List.of();
         }
-        if (!isMultipart(body.type())) {
-            boolean optional = headers.first("Content-Disposition")
-                    .filter(d -> handling(d, "optional"))
-                    .isPresent();
-            return List.of(new Part(body.type(), body.text(), !optional));
+        String type = body.type().toString();
+        if (!isMultipart(type)) {
+            boolean optional =
+                    disposition.filter(d -> handling(d, "optional")).isPresent();
+            return List.of(new Part(type, body.text(), !optional));
         }
-        return boundary(body.type())
+        return boundary(type)
                 .map(boundary -> split(body.text(), boundary))
                 .orElse(List.of());
     }

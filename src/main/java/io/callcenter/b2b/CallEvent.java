@@ -2,6 +2,7 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Request;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public sealed interface CallEvent {
      *
      * @param identity who calls
      */
-    record Arrived(CallId call, long seq, SipRequest invite, Identity identity, Hop hop, String sdp, Instant at)
+    record Arrived(CallId call, long seq, Request invite, Identity identity, Hop hop, String sdp, Instant at)
             implements CallEvent {}
 
     /** A provisional answer above 100. */

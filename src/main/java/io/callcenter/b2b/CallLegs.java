@@ -2,6 +2,9 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +127,7 @@ public final class CallLegs {
         } else if (input instanceof SipEvent.CancelIn in) {
             cancel(in);
         } else if (input instanceof SipEvent.ResponseIn in) {
-            owner(in.branch(), in.response().callId()).ifPresent(leg -> leg.response(in));
+            owner(in.branch(), in.response().callId().text()).ifPresent(leg -> leg.response(in));
         } else if (input instanceof SipEvent.Unanswered in) {
             owner(in.branch(), "").ifPresent(leg -> leg.unanswered(in.branch(), in.code()));
         } else if (input instanceof SipEvent.Unsent in) {
@@ -159,14 +162,14 @@ public final class CallLegs {
     }
 
     private void request(SipEvent.RequestIn in) {
-        SipRequest request = in.request();
+        Request request = in.request();
         if (!room.arrived()) {
             arrive(in);
         } else if (request.to().tag().isEmpty()) {
             again(in);
         } else {
             room.legs().stream()
-                    .filter(leg -> leg.dialog().callId().equals(request.callId()))
+                    .filter(leg -> leg.dialog().callId().equals(request.callId().text()))
                     .findFirst()
                     .ifPresentOrElse(leg -> requests.handle(leg, in), () -> stray(in));
         }
@@ -183,10 +186,10 @@ public final class CallLegs {
     /** The caller's INVITE once more: repeated after the stack forgot it, or merged (RFC 3261 §8.2.2.2). */
     private void again(SipEvent.RequestIn in) {
         CallerLeg caller = room.caller();
-        if (in.request().method().equals("INVITE") && caller.first().isRepeatedBy(in.request())) {
+        if (in.request().is(Methods.INVITE) && caller.first().isRepeatedBy(in.request())) {
             caller.first().repeatIn(in.transaction());
-        } else if (!in.request().method().equals("ACK")) {
-            caller.respond(in.transaction(), in.request().method().equals("INVITE") ? 482 : 481);
+        } else if (!in.request().is(Methods.ACK)) {
+            caller.respond(in.transaction(), in.request().is(Methods.INVITE) ? 482 : 481);
         }
     }
 
@@ -210,9 +213,9 @@ public final class CallLegs {
     }
 
     private void stray(SipEvent.RequestIn in) {
-        if (!in.request().method().equals("ACK")) {
+        if (!in.request().is(Methods.ACK)) {
             turn.order(new SipOrder.Respond(
-                    in.transaction(), SipResponse.of(481, "", in.request().to().tag())));
+                    in.transaction(), Draft.response(481, in.request().to().tag())));
         }
     }
 

@@ -2,6 +2,8 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Field;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -43,15 +45,25 @@ public sealed interface CallOrder extends LegInput {
             Purpose purpose,
             Target target,
             String display,
-            Headers headers,
+            List<Field> headers,
             Optional<Target> announcement)
-            implements CallOrder {}
+            implements CallOrder {
+        /** Copies the fields. */
+        public Connect {
+            headers = List.copyOf(headers);
+        }
+    }
 
     /** Gives up a leg; the right leg too: the caller is then with nobody. */
     record Drop(CallId call, LegId leg) implements CallOrder {}
 
     /** Refuses an unanswered caller with that code; an answered one gets BYE. An empty reason is the usual one. */
-    record Refuse(CallId call, int code, String reason, Headers headers) implements CallOrder {}
+    record Refuse(CallId call, int code, String reason, List<Field> headers) implements CallOrder {
+        /** Copies the fields. */
+        public Refuse {
+            headers = List.copyOf(headers);
+        }
+    }
 
     /** Ends the call on all sides. */
     record End(CallId call, String reason) implements CallOrder {}

@@ -1,5 +1,13 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.Head;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,54 +15,66 @@ import java.util.Optional;
 
 /** The caller's leg C: its INVITE stays unanswered until a target is accepted for it (legs 3.2). */
 final class CallerLeg extends Leg {
-    private final SipRequest invite;
+    private static final int MOST_HOPS = 70;
+
+    private final Head invite;
+    private final int hops;
+    private final List<String> privacy;
+    private final SessionTimer.Wish wish;
     private final InviteServer first;
     private final Optional<Sdp> offer;
     private final CallerFaces faces;
     private final Identity identity;
     private final List<Runnable> whenConfirmed = new ArrayList<>();
-    private Optional<SipResponse> prepared = Optional.empty();
+    private Optional<Draft> prepared = Optional.empty();
     private boolean answered;
     private boolean confirmed;
 
-    CallerLeg(Room room, String transaction, SipRequest invite, Hop hop) {
+    CallerLeg(Room room, String transaction, Request invite, Hop hop) {
         super(room, dialog(room, invite, hop), new SdpSide(room.origin(hop)), Gate.State.IN);
-        this.invite = invite;
-        this.first = new InviteServer(this, transaction, invite, false);
+        this.invite = invite.head().alone();
+        this.hops = invite.has(HeaderName.MAX_FORWARDS) ? Math.max(0, invite.maxForwards() - 1) : MOST_HOPS;
+        this.privacy =
+                invite.values(HeaderName.PRIVACY).stream().map(FieldValue::toString).toList();
+        this.wish = SessionTimer.Wish.of(invite);
+        this.first = new InviteServer(this, transaction, invite);
         this.offer = Bodies.sdp(invite.body());
-        this.identity = identity(room, invite, hop);
+        this.identity = Identity.of(
+                invite.from(),
+                Identity.asserted(invite, room.settings().trust(), hop.remoteHost()),
+                privacy,
+                room.settings().trust().hides());
         serve(first);
-        room.turn()
-                .order(new SipOrder.Bind(
-                        invite.callId(), "remote:" + invite.from().tag()));
-        this.faces = new CallerFaces(room, invite.callId(), hop);
-        faces.add(dialog().local().tag(), sdp());
+        room.turn().order(new SipOrder.Bind(dialog().callId(), remoteName()));
+        this.faces = new CallerFaces(room, dialog().callId(), hop);
+        faces.add(dialog().local().tag().text(), sdp());
     }
 
     /** The caller of a former process. */
     CallerLeg(Room room, SavedLegs.Caller saved) {
         super(room, Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()), gate(saved));
         this.invite = saved.invite();
-        this.first = new InviteServer(this, "", invite, true);
-        this.offer = Bodies.sdp(invite.body());
-        this.identity = identity(room, invite, dialog().hop());
-        this.prepared = saved.ok();
+        this.hops = saved.hops();
+        this.privacy = saved.privacy();
+        this.wish = SessionTimer.Wish.NONE;
+        this.identity = Identity.of(saved.dialog().remote(), saved.asserted(), privacy, room.settings().trust().hides());
+        this.first = new InviteServer(this, invite);
+        this.offer = Optional.empty();
+        this.prepared = saved.ok().map(ok -> ok.tagged(dialog().local().tag()));
         this.confirmed = saved.confirmed();
         this.answered = confirmed;
         serve(first);
         if (confirmed) {
             first.close();
         }
-        room.turn()
-                .order(new SipOrder.Bind(
-                        invite.callId(), "remote:" + invite.from().tag()));
-        this.faces = new CallerFaces(room, invite.callId(), dialog().hop());
+        room.turn().order(new SipOrder.Bind(dialog().callId(), remoteName()));
+        this.faces = new CallerFaces(room, dialog().callId(), dialog().hop());
         saved.tags().forEach(tag -> faces.add(tag, sdp()));
     }
 
-    private static Identity identity(Room room, SipRequest invite, Hop hop) {
-        Trust trust = room.settings().trust();
-        return Identity.of(invite, trust.identifies().test(hop.remoteHost()), trust.hides());
+    /** By which his INVITE is known, which has no tag of ours. */
+    private String remoteName() {
+        return "remote:" + dialog().remote().tag();
     }
 
     private static Gate.State gate(SavedLegs.Caller saved) {
@@ -69,6 +89,9 @@ final class CallerLeg extends Leg {
     SavedLegs.Caller saved() {
         return new SavedLegs.Caller(
                 invite,
+                hops,
+                privacy,
+                identity.asserted() ? Optional.of(identity.party()) : Optional.empty(),
                 dialog().state(),
                 sdp().saved(),
                 faces.tags(),
@@ -79,26 +102,32 @@ final class CallerLeg extends Leg {
                 isFinished());
     }
 
-    private static Dialog dialog(Room room, SipRequest invite, Hop hop) {
-        String tag = room.names().tag(invite.callId());
+    private static Dialog dialog(Room room, Request invite, Hop hop) {
+        Tag tag = new Tag(room.names().tag(invite.callId().text()));
         Dialog dialog = new Dialog(new SavedLegs.Dialog(
-                invite.callId(),
+                invite.callId().text(),
                 Contacts.uri("caller", invite.uri(), hop),
-                invite.to().withTag(tag),
-                invite.from(),
+                Dialog.party(invite.to()).withTag(tag),
+                Dialog.party(invite.from()),
                 0,
-                invite.cseq(),
-                invite.recordRoutes(),
-                invite.contact().isEmpty() ? invite.from().uri() : invite.contact(),
+                invite.cseq().number(),
+                invite.items(HeaderName.RECORD_ROUTE),
+                invite.contact().orElse(invite.from()).uri().withoutHeaders(),
                 hop,
                 false,
                 Optional.empty()));
-        dialog.refresh("", invite.headers());
+        dialog.allowed(invite);
         return dialog;
     }
 
-    SipRequest invite() {
-        return invite;
+    /** How many hops a first INVITE of ours may take. */
+    int hops() {
+        return hops;
+    }
+
+    /** What he wants kept from others: the values of his Privacy fields. */
+    List<String> privacy() {
+        return privacy;
     }
 
     /** Who calls. */
@@ -132,7 +161,7 @@ final class CallerLeg extends Leg {
 
     /** Whether one of our tags toward the caller. */
     boolean hasTag(String tag) {
-        return answered ? dialog().local().tag().equals(tag) : faces.tags().contains(tag);
+        return answered ? dialog().local().tag().text().equals(tag) : faces.tags().contains(tag);
     }
 
     /** Does that when the caller's ACK is in: at once, if it is. */
@@ -149,7 +178,7 @@ final class CallerLeg extends Leg {
         CallerFaces.Face face = body.map(sdp -> faces.forAnswer(answerer, sdp)).orElseGet(faces::latest);
         Body text = body.map(sdp -> Body.sdp(face.show(answerer, offer.orElseThrow(), sdp)))
                 .orElse(Body.NONE);
-        first.provisional(response(code, face.tag(), Headers.NONE, text));
+        first.provisional(response(code, face).with(text));
     }
 
     /** Repeats the last provisional answer, so that proxies on the way keep waiting (RFC 3261 §13.3.1.1). */
@@ -160,10 +189,10 @@ final class CallerLeg extends Leg {
     /** Makes the 2xx with that answer, so that it can be saved before it is sent. */
     void prepare(String answerer, Sdp body) {
         CallerFaces.Face face = faces.forAnswer(answerer, body);
-        become(dialog().under(face.tag()), face.sdp());
+        become(dialog().under(new Tag(face.tag())), face.sdp());
         String text = face.show(answerer, offer.orElseThrow(), body);
-        Headers headers = timer().grant(invite, Headers.NONE.with("Allow", Screening.ALLOW));
-        prepared = Optional.of(response(200, face.tag(), headers, Body.sdp(text)));
+        Draft ok = response(200, face).with(HeaderName.ALLOW, Screening.ALLOW);
+        prepared = Optional.of(timer().grant(wish, ok).with(Body.sdp(text)));
     }
 
     /** The target of the prepared 2xx is no longer there. */
@@ -191,18 +220,20 @@ final class CallerLeg extends Leg {
     }
 
     /** Refuses the call of a former process, as often as it takes. */
-    void refuseAnew(int code, Headers headers) {
-        SipResponse refusal = Answers.of(room(), code, faces.latest().tag(), headers, Body.NONE);
-        first.accept(refusal, ack -> {}, () -> {});
+    void refuseAnew(Draft refusal) {
+        first.accept(latest(refusal), ack -> {}, () -> {});
     }
 
     /** Refuses the call. */
-    void refuse(int code, String reason, Headers headers) {
-        String tag = faces.latest().tag();
-        first.refuse(Answers.because(Answers.of(room(), code, tag, headers, Body.NONE), reason));
+    void refuse(Draft refusal) {
+        first.refuse(latest(refusal));
     }
 
-    private void confirm(SipRequest ack) {
+    private Draft latest(Draft response) {
+        return room().answered(response.tagged(new Tag(faces.latest().tag())));
+    }
+
+    private void confirm(Request ack) {
         confirmed = true;
         prepared = Optional.empty();
         if (left()) {
@@ -216,8 +247,8 @@ final class CallerLeg extends Leg {
     }
 
     @Override
-    void answered(InviteClient client, SipResponse response) {
-        dialog().refresh(response.contact(), response.headers());
+    void answered(InviteClient client, Response response) {
+        dialog().refresh(response);
     }
 
     @Override
@@ -255,12 +286,12 @@ final class CallerLeg extends Leg {
     @Override
     void unbind() {
         Turn turn = room().turn();
-        turn.order(
-                new SipOrder.Unbind(invite.callId(), "remote:" + invite.from().tag()));
-        faces.tags().forEach(tag -> turn.order(new SipOrder.Unbind(invite.callId(), tag)));
+        turn.order(new SipOrder.Unbind(dialog().callId(), remoteName()));
+        faces.tags().forEach(tag -> turn.order(new SipOrder.Unbind(dialog().callId(), tag)));
     }
 
-    private SipResponse response(int code, String tag, Headers headers, Body body) {
-        return Answers.from(Answers.of(room(), code, tag, headers, body), dialog().contact(), invite.recordRoutes());
+    private Draft response(int code, CallerFaces.Face face) {
+        Draft response = room().answered(Draft.response(code, new Tag(face.tag())));
+        return Answers.from(response, dialog().contact());
     }
 }

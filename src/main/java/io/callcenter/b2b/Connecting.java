@@ -1,5 +1,7 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +24,7 @@ final class Connecting {
         } else if (order instanceof CallOrder.Refuse o) {
             end(o.code(), o.reason(), o.headers(), CallEvent.Cause.REFUSED);
         } else if (order instanceof CallOrder.End) {
-            end(480, "", Headers.NONE, CallEvent.Cause.ENDED);
+            end(480, "", List.of(), CallEvent.Cause.ENDED);
         } else {
             throw new IllegalArgumentException("unknown order " + order);
         }
@@ -78,12 +80,12 @@ final class Connecting {
         }
     }
 
-    private void end(int code, String reason, Headers headers, CallEvent.Cause cause) {
+    private void end(int code, String reason, List<Field> headers, CallEvent.Cause cause) {
         if (room.caller().answered()) {
             room.ending().fall(CallEvent.Cause.ENDED);
         } else {
             int refusal = code >= 300 && code <= 699 ? code : 500;
-            room.ending().refuse(refusal, reason, headers, cause);
+            room.ending().refuse(Draft.response(refusal).because(reason).with(Answers.passing(headers)), cause);
         }
     }
 }

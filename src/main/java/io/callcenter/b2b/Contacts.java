@@ -1,9 +1,14 @@
 package io.callcenter.b2b;
 
-import java.util.Locale;
+import io.callcenter.message.SipUri;
+import java.util.regex.Pattern;
+
 
 /** Our Contact URIs (legs 4.1). */
 final class Contacts {
+    /** What a name of a leg may have and a URI may not. */
+    private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9_.~-]");
+
     private Contacts() {}
 
     /**
@@ -12,8 +17,8 @@ final class Contacts {
      * @param user names the leg
      * @param like a URI of the dialog: when that is {@code sips:} ours is too
      */
-    static String uri(String user, String like, Hop hop) {
-        boolean secure = like.toLowerCase(Locale.ROOT).startsWith("sips:");
+    static SipUri uri(String user, SipUri like, Hop hop) {
+        boolean secure = like.isSips();
         String host = hop.localHost().contains(":") ? "[" + hop.localHost() + "]" : hop.localHost();
         String transport =
                 switch (hop.transport()) {
@@ -21,6 +26,9 @@ final class Contacts {
                     case "wss" -> "ws"; // RFC 7118 §5.2: the same word for both
                     default -> hop.transport();
                 };
-        return (secure ? "sips:" : "sip:") + user + "@" + host + ":" + hop.localPort() + ";transport=" + transport;
+        String place = "@" + host + ":" + hop.localPort() + ";transport=" + transport;
+        String scheme = secure ? "sips:" : "sip:";
+        return SipUri.read(scheme + user + place)
+                .orElseGet(() -> SipUri.of(scheme + ODD.matcher(user).replaceAll("-") + place));
     }
 }

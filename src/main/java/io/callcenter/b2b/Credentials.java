@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
+import io.callcenter.message.Response;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -39,7 +42,7 @@ public interface Credentials {
      * @param field the header field with which the request is to be sent again
      * @param realm that it is for
      */
-    record Answer(Headers.Field field, String realm) {
+    record Answer(Field field, String realm) {
         /** Refuses missing parts. */
         public Answer {
             Objects.requireNonNull(field);
@@ -51,16 +54,16 @@ public interface Credentials {
      * The answer to a challenge.
      *
      * @param challenge a response to the request
-     * @param request as it was sent; with the answer to a former challenge, if there was one
+     * @param request as it was sent, with or without its body; with the answer to a former challenge, if there was one
      * @return empty when the response is no challenge, or one that is not to be answered: it is a refusal then
      */
-    Optional<Answer> answer(Asked who, SipResponse challenge, SipRequest request);
+    Optional<Answer> answer(Asked who, Response challenge, Draft request);
 
     /**
      * Whether that request may carry an answer that another one of its dialog was sent with, as an ACK does that of its INVITE (RFC 3261
      * §13.2.2.4): its target may be another by now.
      */
-    default boolean mayBeCarriedBy(SipRequest request) {
+    default boolean mayBeCarriedBy(Draft request) {
         return true;
     }
 }

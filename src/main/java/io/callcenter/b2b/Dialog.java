@@ -1,28 +1,39 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Addressing;
+import io.callcenter.message.CSeq;
+import io.callcenter.message.CallId;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Message;
+import io.callcenter.message.Methods;
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.Response;
+import io.callcenter.message.SipUri;
+import io.callcenter.message.Tag;
+import io.callcenter.message.Token;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Identity and addresses of one dialog of ours (RFC 3261 §12), all plain text; makes the requests that we send in it. */
+/** Identity and addresses of one dialog of ours (RFC 3261 §12), plain values; makes the requests that we send in it. */
 final class Dialog {
-    private static final int MAX_FORWARDS = 70;
-
-    private final String callId;
-    private final String contact;
+    private final CallId callId;
+    private final SipUri contact;
     private final NameAddress local;
     private NameAddress remote;
     private long cseq;
     private long remoteCseq;
     private List<String> routes;
-    private String target;
+    private SipUri target;
     private Hop hop;
     private boolean updates;
     private Optional<SavedLegs.Session> session;
 
     Dialog(SavedLegs.Dialog state) {
-        callId = state.callId();
+        callId = new CallId(state.callId());
         contact = state.contact();
         local = state.local();
         remote = state.remote();
@@ -37,15 +48,24 @@ final class Dialog {
 
     /** Its plain values. */
     SavedLegs.Dialog state() {
+        return under(local);
+    }
+
+    private SavedLegs.Dialog under(NameAddress us) {
         return new SavedLegs.Dialog(
-                callId, contact, local, remote, cseq, remoteCseq, routes, target, hop, updates, session);
+                callId.text(), contact, us, remote, cseq, remoteCseq, routes, target, hop, updates, session);
+    }
+
+    /** A party of a message as it is named in others: its name, URI and tag alone. */
+    static NameAddress party(NameAddress of) {
+        return NameAddress.of(of.display(), of.uri(), of.tag());
     }
 
     String callId() {
-        return callId;
+        return callId.text();
     }
 
-    String contact() {
+    SipUri contact() {
         return contact;
     }
 
@@ -81,10 +101,10 @@ final class Dialog {
     }
 
     /** Becomes, or becomes anew, what a provisional or final answer to our first INVITE says (RFC 3261 §12.1.2). */
-    void established(SipResponse response) {
-        remote = new NameAddress(remote.display(), remote.uri(), response.to().tag());
-        routes = reversed(response.recordRoutes());
-        refresh(response.contact(), response.headers());
+    void established(Response response) {
+        remote = remote.withTag(response.to().tag());
+        routes = reversed(response.items(HeaderName.RECORD_ROUTE));
+        refresh(response);
     }
 
     /** The route set of whoever sent the request (RFC 3261 §12.1.2), without what no request could carry. */
@@ -96,25 +116,30 @@ final class Dialog {
     }
 
     /** The same dialog under another tag of ours. */
-    Dialog under(String tag) {
-        return new Dialog(new SavedLegs.Dialog(
-                callId, contact, local.withTag(tag), remote, cseq, remoteCseq, routes, target, hop, updates, session));
+    Dialog under(Tag tag) {
+        return new Dialog(under(local.withTag(tag)));
     }
 
     /** Another dialog of the same INVITE, made by a fork downstream. */
-    Dialog fork(SipResponse response) {
+    Dialog fork(Response response) {
         Dialog fork = new Dialog(state());
         fork.established(response);
         return fork;
     }
 
-    /** The peer's Contact, if a request could go there, is its target from now on (RFC 3261 §12.2.1.2, RFC 3311 §5); its Allow counts too. */
-    void refresh(String contactOfPeer, Headers headers) {
-        if (SendableText.isUri(contactOfPeer)) {
-            target = contactOfPeer;
-        }
-        if (headers.first("Allow").isPresent()) {
-            updates = headers.lists("Allow", "UPDATE");
+    /** The peer's Contact, if it says one, is its target from now on (RFC 3261 §12.2.1.2, RFC 3311 §5); its Allow counts too. */
+    void refresh(Message said) {
+        said.contact()
+                .map(theirs -> theirs.uri().withoutHeaders())
+                .filter(uri -> !SendableText.holdsControl(uri.toString()))
+                .ifPresent(uri -> target = uri);
+        allowed(said);
+    }
+
+    /** What the peer says that it takes. */
+    void allowed(Message said) {
+        if (said.has(HeaderName.ALLOW)) {
+            updates = said.lists(HeaderName.ALLOW, Methods.UPDATE.text());
         }
     }
 
@@ -124,9 +149,9 @@ final class Dialog {
     }
 
     /** Whether a request of the peer is newer than all before it (RFC 3261 §12.2.2); remembers it then. */
-    boolean newer(long number) {
-        boolean newer = number > remoteCseq;
-        remoteCseq = Math.max(remoteCseq, number);
+    boolean newer(CSeq theirs) {
+        boolean newer = theirs.number() > remoteCseq;
+        remoteCseq = Math.max(remoteCseq, theirs.number());
         return newer;
     }
 
@@ -136,50 +161,29 @@ final class Dialog {
     }
 
     /** A new request of ours. */
-    SipRequest request(String method, String branch, Headers headers, Body body) {
+    Draft request(Token method) {
         cseq++;
-        boolean targets = method.equals("INVITE") || method.equals("UPDATE");
-        return build(method, cseq, branch, targets ? contact : "", headers, body);
+        Draft draft = build(method, cseq);
+        boolean targets = method.equals(Methods.INVITE) || method.equals(Methods.UPDATE);
+        return targets ? Answers.from(draft, contact) : draft;
     }
 
     /** That request of ours with that header field, as a new one. */
-    SipRequest again(SipRequest request, String branch, Headers.Field field) {
+    Draft again(Draft request, Field field) {
         cseq++;
-        return new SipRequest(
-                request.method(),
-                request.uri(),
-                callId,
-                request.from(),
-                request.to(),
-                cseq,
-                branch,
-                request.contact(),
-                request.routes(),
-                request.recordRoutes(),
-                request.maxForwards(),
-                request.headers().replaced(field),
-                request.body());
+        return request.numbered(cseq).replacing(field);
     }
 
     /** The ACK for the 2xx to our INVITE of that number (RFC 3261 §13.2.2.4). */
-    SipRequest ack(long number, String branch, Headers headers, Body body) {
-        return build("ACK", number, branch, contact, headers, body);
+    Draft ack(long number) {
+        return Answers.from(build(Methods.ACK, number), contact);
     }
 
-    private SipRequest build(String method, long number, String branch, String from, Headers headers, Body body) {
-        return new SipRequest(
-                method,
-                target,
-                callId,
-                local,
-                remote,
-                number,
-                branch,
-                from,
-                routes,
-                List.of(),
-                MAX_FORWARDS,
-                headers,
-                body);
+    private Draft build(Token method, long number) {
+        Draft draft = Draft.request(target, new Addressing(local, remote, callId, new CSeq(number, method)));
+        for (String route : routes) {
+            draft = draft.with(HeaderName.ROUTE, route);
+        }
+        return draft;
     }
 }

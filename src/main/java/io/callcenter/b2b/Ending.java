@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Request;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,9 +31,9 @@ final class Ending {
     }
 
     /** The Reason header of a BYE or CANCEL, for those that follow from it; empty where there is none, or one too long to be passed on. */
-    static String reason(SipRequest request) {
-        return request.headers()
-                .first("Reason")
+    static String reason(Request request) {
+        return request.first(HeaderName.REASON)
+                .map(SendableText::plain)
                 .filter(text -> text.length() <= LONGEST_REASON)
                 .orElse("");
     }
@@ -65,7 +68,7 @@ final class Ending {
 
     /** The caller has gone without a final response: he gets that one. */
     void callerGone(CallEvent.How how, String why, int code) {
-        room.caller().refuse(code, "", Headers.NONE);
+        room.caller().refuse(Draft.response(code));
         callerGone(how, why);
     }
 
@@ -85,13 +88,13 @@ final class Ending {
 
     /** The accepting step could not be saved (legs 3.2). */
     void noStore() {
-        room.caller().refuse(503, "", Headers.NONE.with("Retry-After", "10"));
+        room.caller().refuse(Draft.response(503).with(HeaderName.RETRY_AFTER, "10"));
         fall(CallEvent.Cause.NO_STORE);
     }
 
     /** Refuses the caller, who must not be answered yet. */
-    void refuse(int code, String phrase, Headers headers, CallEvent.Cause cause) {
-        room.caller().refuse(code, phrase, Answers.merge(Headers.NONE, headers));
+    void refuse(Draft refusal, CallEvent.Cause cause) {
+        room.caller().refuse(refusal);
         fall(cause);
     }
 

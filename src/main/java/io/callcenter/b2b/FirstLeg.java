@@ -1,5 +1,7 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Response;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +30,7 @@ final class FirstLeg extends Setup {
     }
 
     @Override
-    public void progress(SipResponse response) {
+    public void progress(Response response) {
         super.progress(response);
         if (response.code() != 199) {
             Optional<Sdp> shown = Bodies.sdp(response.body()).map(sent()::mapBack);
@@ -37,7 +39,7 @@ final class FirstLeg extends Setup {
     }
 
     @Override
-    void picked(SipResponse response) {
+    void picked(Response response) {
         Optional<Sdp> answer = Bodies.sdp(response.body()).filter(sent().sent()::fits);
         if (answer.isEmpty()) {
             refused(488, List.of());
@@ -111,7 +113,7 @@ final class FirstLeg extends Setup {
         return leg().first().offer().orElseThrow();
     }
 
-    private String name(SipResponse response) {
+    private String name(Response response) {
         return id() + " " + response.to().tag();
     }
 }

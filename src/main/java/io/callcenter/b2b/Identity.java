@@ -1,11 +1,14 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.Request;
+import io.callcenter.message.SipUri;
+import io.callcenter.message.Tag;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Who calls, as the caller's INVITE says (RFC 3323, RFC 3325).
@@ -16,56 +19,55 @@ import java.util.regex.Pattern;
  */
 public record Identity(NameAddress party, boolean asserted, boolean hidden) {
     /** Who somebody without a name is (RFC 3323 §4.1.1.3). */
-    public static final String ANONYMOUS_URI = "sip:anonymous@anonymous.invalid";
+    public static final SipUri ANONYMOUS = SipUri.of("sip:anonymous@anonymous.invalid");
 
     private static final Set<String> HIDING = Set.of("id", "user");
-    private static final Pattern ANONYMOUS_HOST = Pattern.compile("(?i)sips?:([^@]*@)?anonymous\\.invalid([:;?].*)?");
-    private static final Pattern NAMED =
-            Pattern.compile("\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\"<>,]*))\\s*<([^<>]+)>.*", Pattern.DOTALL);
-    private static final Pattern BARE = Pattern.compile("\\s*([^\\s,;<>\"]+)\\s*(,.*)?", Pattern.DOTALL);
-    private static final Pattern KNOWN = Pattern.compile("(?i)(sips?|tel):.+");
+    private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
     private static final int LONGEST = 512;
 
-    /** The identity that the INVITE gives, of a source whose P-Asserted-Identity counts or not, where callers' wishes are heeded or not. */
-    static Identity of(SipRequest invite, boolean assertionsCount, boolean wishesCount) {
-        NameAddress from = invite.from().withTag("");
-        Optional<NameAddress> asserted = assertionsCount ? asserted(invite) : Optional.empty();
-        boolean hidden = wishesCount
-                && (wishes(invite.headers().all("Privacy"))
-                        || ANONYMOUS_HOST.matcher(from.uri()).matches());
-        return new Identity(
-                asserted.map(id -> id.display().isEmpty() ? new NameAddress(from.display(), id.uri(), "") : id)
-                        .orElse(from),
-                asserted.isPresent(),
-                hidden);
+    /**
+     * The identity of a caller.
+     *
+     * @param from the caller's From
+     * @param asserted by a source whose word counts
+     * @param privacy values of the caller's Privacy fields
+     * @param wishesCount whether callers' wishes to stay unknown are heeded
+     */
+    static Identity of(NameAddress from, Optional<NameAddress> asserted, List<String> privacy, boolean wishesCount) {
+        boolean hidden = wishesCount && (wishes(privacy) || isAnonymous(from.uri()));
+        NameAddress party = asserted.map(id ->
+                        NameAddress.of(id.display().isEmpty() ? from.display() : id.display(), id.uri(), Tag.NONE))
+                .orElseGet(() -> NameAddress.of(from.display(), from.uri(), Tag.NONE));
+        return new Identity(party, asserted.isPresent(), hidden);
+    }
+
+    /** What the first P-Asserted-Identity of the INVITE says, where that source's word counts. */
+    static Optional<NameAddress> asserted(Request invite, Trust trust, String source) {
+        if (!invite.has(HeaderName.P_ASSERTED_IDENTITY) || !trust.identifies().test(source)) {
+            return Optional.empty();
+        }
+        return invite.items(HeaderName.P_ASSERTED_IDENTITY).stream()
+                .findFirst()
+                .filter(value -> value.length() <= LONGEST)
+                .flatMap(NameAddress::read)
+                .filter(party -> SCHEMES.contains(party.uri().scheme()));
     }
 
     /** Whether the caller asks to stay unknown; {@code none} overrides the rest. */
     private static boolean wishes(List<String> privacy) {
+        if (privacy.isEmpty()) {
+            return false;
+        }
         List<String> words = List.of(String.join(";", privacy).toLowerCase(Locale.ROOT).split("[,;\\s]+"));
         return !words.contains("none") && words.stream().anyMatch(HIDING::contains);
     }
 
-    private static Optional<NameAddress> asserted(SipRequest invite) {
-        return invite.headers().first("P-Asserted-Identity")
-                .filter(value -> value.length() <= LONGEST)
-                .flatMap(Identity::read)
-                .filter(party -> KNOWN.matcher(party.uri()).matches() && SendableText.isUri(party.uri()));
-    }
-
-    private static Optional<NameAddress> read(String value) {
-        Matcher named = NAMED.matcher(value);
-        if (named.matches()) {
-            String quoted = named.group(1);
-            String name = quoted == null ? named.group(2) : quoted.replaceAll("\\\\(.)", "$1");
-            return Optional.of(new NameAddress(name.strip(), named.group(3).strip(), ""));
-        }
-        Matcher bare = BARE.matcher(value);
-        return bare.matches() ? Optional.of(new NameAddress("", bare.group(1), "")) : Optional.empty();
+    private static boolean isAnonymous(SipUri uri) {
+        return uri.host().filter(host -> host.toString().equalsIgnoreCase("anonymous.invalid")).isPresent();
     }
 
     /** The From URI of our own legs. */
-    String shownUri() {
-        return hidden ? ANONYMOUS_URI : party.uri();
+    SipUri shownUri() {
+        return hidden ? ANONYMOUS : party.uri();
     }
 }

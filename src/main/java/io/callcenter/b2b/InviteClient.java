@@ -1,11 +1,17 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Response;
+import io.callcenter.message.Tag;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * One INVITE of ours, first one or re-INVITE, from its sending to its last repeated 2xx (legs 1 and 3.3): provisional answers, the CANCEL rule,
@@ -15,13 +21,13 @@ final class InviteClient {
     /** Who wants to know how it goes. Each INVITE ends with one call of {@link #answered} or {@link #failed}. */
     interface Owner {
         /** A provisional answer above 100. */
-        void progress(SipResponse response);
+        void progress(Response response);
 
         /** The first 2xx: the ACK is owed from now on. */
-        void answered(SipResponse response);
+        void answered(Response response);
 
         /** A final refusal, or none at all: then there is no response and the code is ours (408, 503; 487 when a CANCEL stayed unheard). */
-        void failed(int code, Optional<SipResponse> response);
+        void failed(int code, Optional<Response> response);
 
         /** The leg leaves: nothing more is told. */
         void lost();
@@ -29,19 +35,17 @@ final class InviteClient {
 
     private static final Owner NOBODY = new Owner() {
         @Override
-        public void progress(SipResponse response) {}
+        public void progress(Response response) {}
 
         @Override
-        public void answered(SipResponse response) {}
+        public void answered(Response response) {}
 
         @Override
-        public void failed(int code, Optional<SipResponse> response) {}
+        public void failed(int code, Optional<Response> response) {}
 
         @Override
         public void lost() {}
     };
-
-    private static final Set<String> CREDENTIALS = Set.of("Authorization", "Proxy-Authorization");
 
     enum State {
         CALLING,
@@ -52,26 +56,39 @@ final class InviteClient {
     }
 
     private final Leg leg;
-    private final SipRequest request;
+    /** Without its body. */
+    private final Outgoing request;
+
+    private final boolean offered;
     private final Hop hop;
     private final Optional<SdpSide.Offer> offer;
     private final Deadlines.Deadline end;
     /** A proxy forks to some; each answers once. A peer that makes up tags is not answered for ever. */
     private static final int MOST_FORKS = 32;
 
-    private final Map<String, SipRequest> forks = new LinkedHashMap<>();
+    private final Map<String, Outgoing> forks = new LinkedHashMap<>();
     private Owner owner;
     private State state;
     private Instant settled = Instant.MIN;
     private boolean lost;
-    private final Map<String, Body> shown = new LinkedHashMap<>();
+    private final Map<Tag, Body> shown = new LinkedHashMap<>();
     private Optional<String> cancelWanted = Optional.empty();
-    private Optional<SipResponse> ok = Optional.empty();
-    private Optional<SipRequest> ack = Optional.empty();
+    /** To tag of the 2xx that answered it. */
+    private Optional<Tag> tag = Optional.empty();
 
-    InviteClient(Leg leg, SipRequest request, Optional<SdpSide.Offer> offer, Owner owner, State state) {
+    private Optional<Sdp> theirs = Optional.empty();
+    private Optional<Outgoing> ack = Optional.empty();
+
+    /** {@code request}: without a body, which is the offer. */
+    InviteClient(Leg leg, Outgoing request, Optional<SdpSide.Offer> offer, Owner owner) {
+        this(leg, request, offer, offer.isPresent(), owner, State.CALLING);
+    }
+
+    private InviteClient(
+            Leg leg, Outgoing request, Optional<SdpSide.Offer> offer, boolean offered, Owner owner, State state) {
         this.leg = leg;
         this.request = request;
+        this.offered = offered;
         this.hop = leg.dialog().hop();
         this.offer = offer;
         this.owner = owner;
@@ -81,11 +98,12 @@ final class InviteClient {
 
     /** One of a former process: its transaction is lost, so an open one counts as over, but may still be answered. */
     InviteClient(Leg leg, SavedLegs.Invite saved, boolean toCancel) {
-        this(leg, saved.request(), Optional.empty(), NOBODY, state(saved, toCancel));
+        this(leg, saved.request(), Optional.empty(), saved.offered(), NOBODY, state(saved, toCancel));
         this.settled =
                 saved.progress() == SavedLegs.Progress.OPEN ? leg.room().turn().now() : saved.at();
         this.lost = true;
-        this.ok = saved.ok();
+        this.tag = saved.tag().map(Tag::new);
+        this.theirs = saved.offer().flatMap(Sdp::parse);
         this.ack = saved.ack();
     }
 
@@ -106,10 +124,13 @@ final class InviteClient {
                 ? SavedLegs.Progress.OPEN
                 : state == State.ANSWERED ? SavedLegs.Progress.ANSWERED : SavedLegs.Progress.ACKED;
         Instant at = settled.equals(Instant.MIN) ? leg.room().turn().now() : settled;
-        return Optional.of(new SavedLegs.Invite(request, progress, ok, ack, at));
+        Optional<String> theirOffer = theirs.map(sdp -> sdp.text("-"));
+        return Optional.of(
+                new SavedLegs.Invite(request, offered, progress, tag.map(Tag::text), theirOffer, ack, at));
     }
 
-    SipRequest request() {
+    /** The request without its body. */
+    Outgoing request() {
         return request;
     }
 
@@ -131,14 +152,16 @@ final class InviteClient {
         return offer;
     }
 
-    /** The 2xx that answered it. */
-    Optional<SipResponse> ok() {
-        return ok;
+    /** The offer in the 2xx that answered it, where it had none itself. */
+    Sdp theirs() {
+        return theirs.orElseThrow();
     }
 
     /** Sends it. */
     void send() {
-        leg.room().turn().order(new SipOrder.Send(request, hop));
+        Body body = offer.map(o -> Body.sdp(o.text())).orElse(Body.NONE);
+        Outgoing whole = new Outgoing(request.branch(), request.draft().with(body));
+        leg.room().turn().order(new SipOrder.Send(whole, hop));
     }
 
     /** From now on somebody else is told. */
@@ -185,27 +208,26 @@ final class InviteClient {
 
     /** Acknowledges the 2xx for the sake of the protocol: an offer in it is refused as a whole (legs 2, S7). */
     void ackWithoutJoining() {
-        ack(refusal(leg.dialog(), ok.orElseThrow()));
+        ack(refusal(leg.dialog(), theirs));
     }
 
     /** Acknowledges an offer that nobody takes so that the session stays what it is. */
     void ackKeeping() {
-        ack(keeping(ok.orElseThrow()));
+        ack(keeping(theirs));
     }
 
-    private Body keeping(SipResponse answer) {
-        Optional<Sdp> theirs = offered() ? Optional.empty() : Bodies.sdp(answer.body());
-        Optional<String> same = theirs.flatMap(leg.sdp()::answerAgain);
-        return same.map(Body::sdp).orElseGet(() -> refusal(leg.dialog(), answer));
+    private Body keeping(Optional<Sdp> offers) {
+        Optional<String> same = offers.flatMap(leg.sdp()::answerAgain);
+        return same.map(Body::sdp).orElseGet(() -> refusal(leg.dialog(), offers));
     }
 
-    /** Whether the offer was ours. */
-    private boolean offered() {
-        return !request.body().isEmpty();
+    /** What that 2xx offers: nothing, where the offer was ours. */
+    private Optional<Sdp> offerOf(Response ok) {
+        return offered ? Optional.empty() : Bodies.sdp(ok.body());
     }
 
     void response(SipEvent.ResponseIn in) {
-        SipResponse response = in.response();
+        Response response = in.response();
         if (response.code() < 200) {
             provisional(response);
         } else if (response.code() < 300) {
@@ -222,7 +244,7 @@ final class InviteClient {
         }
     }
 
-    private void provisional(SipResponse response) {
+    private void provisional(Response response) {
         if (!open()) {
             return;
         }
@@ -239,11 +261,12 @@ final class InviteClient {
         }
     }
 
-    private void success(SipResponse response) {
+    private void success(Response response) {
         if (open()) {
             state = State.ANSWERED;
-            SipResponse whole = whole(response);
-            ok = Optional.of(whole);
+            tag = Optional.of(response.to().tag());
+            Response whole = whole(response);
+            theirs = offerOf(whole);
             end.clear();
             leg.gate().to(Gate.State.ACK_OWED);
             leg.answered(this, whole);
@@ -257,63 +280,51 @@ final class InviteClient {
     }
 
     /** A 2xx without SDP says what an earlier response with its tag has shown, which was answer or offer already (RFC 3261 §13.2.1). */
-    private SipResponse whole(SipResponse response) {
+    private Response whole(Response response) {
         Body earlier = shown.get(response.to().tag());
         return earlier == null || Bodies.text(response.body()).isPresent() ? response : response.with(earlier);
     }
 
-    private boolean isOurs(SipResponse response) {
-        return ok.filter(first -> first.to().tag().equals(response.to().tag())).isPresent();
+    private boolean isOurs(Response response) {
+        return tag.filter(response.to().tag()::equals).isPresent();
     }
 
     /** A 2xx of another branch downstream, or one that comes after the transaction was over: ACK and BYE, once (legs 3.2). */
-    private void fork(SipResponse response) {
+    private void fork(Response response) {
         Turn turn = leg.room().turn();
-        String tag = response.to().tag();
-        if (forks.containsKey(tag)) {
-            repeat(forks.get(tag));
+        Tag other = response.to().tag();
+        if (forks.containsKey(other.text())) {
+            repeat(forks.get(other.text()));
             return;
         }
         if (forks.size() >= MOST_FORKS) {
             return;
         }
-        boolean known = leg.dialog().remote().tag().equals(tag);
+        boolean known = leg.dialog().remote().tag().equals(other);
         Dialog dialog = known ? leg.dialog() : leg.dialog().fork(response);
-        SipRequest acknowledgement = ackIn(dialog, known ? keeping(response) : refusal(dialog, response));
-        forks.put(tag, acknowledgement);
+        Optional<Sdp> offers = offerOf(response);
+        Outgoing acknowledgement = ackIn(dialog, known ? keeping(offers) : refusal(dialog, offers));
+        forks.put(other.text(), acknowledgement);
         repeat(acknowledgement);
         if (known) {
             leg.answeredTooLate();
         } else {
-            turn.order(new SipOrder.Send(leg.request(dialog, "BYE"), dialog.hop()));
+            Outgoing bye = new Outgoing(leg.room().names().branch(), leg.request(dialog, Methods.BYE));
+            turn.order(new SipOrder.Send(bye, dialog.hop()));
         }
     }
 
     private void refused(SipEvent.ResponseIn in) {
-        SipResponse response = in.response();
+        Response response = in.response();
         if (!in.matched()) {
-            SipRequest lost = new SipRequest(
-                    "ACK",
-                    request.uri(),
-                    request.callId(),
-                    request.from(),
-                    request.to().withTag(response.to().tag()),
-                    request.cseq(),
-                    request.branch(),
-                    "",
-                    request.routes(),
-                    List.of(),
-                    request.maxForwards(),
-                    Headers.NONE,
-                    Body.NONE);
-            leg.room().turn().order(new SipOrder.SendAck(lost, hop));
+            leg.room().turn().order(new SipOrder.SendAck(request.ackOf(response), hop));
         }
         if (open()) {
             failed(response.code(), Optional.of(response));
         }
     }
 
-    private void failed(int code, Optional<SipResponse> response) {
+    private void failed(int code, Optional<Response> response) {
         state = State.FAILED;
         settled = leg.room().turn().now();
         end.clear();
@@ -332,35 +343,32 @@ final class InviteClient {
     private void acknowledge(Body body) {
         state = State.ACKED;
         settled = leg.room().turn().now();
-        SipRequest made = ackIn(leg.dialog(), body);
+        Outgoing made = ackIn(leg.dialog(), body);
         ack = Optional.of(made);
         repeat(made);
     }
 
-    private SipRequest ackIn(Dialog dialog, Body body) {
+    private Outgoing ackIn(Dialog dialog, Body body) {
         String branch = leg.room().names().branch();
-        SipRequest bare = dialog.ack(request.cseq(), branch, leg.room().product(), body);
-        Headers headers = bare.headers();
-        for (Headers.Field field : request.headers().fields()) {
-            if (CREDENTIALS.contains(field.name())) { // RFC 3261 §13.2.2.4
-                headers = headers.with(field.name(), field.value());
+        Draft bare = leg.room().said(dialog.ack(request.number())).with(body);
+        Draft proven = bare;
+        for (Field field : request.draft().fields()) {
+            if (field.is(HeaderName.AUTHORIZATION) || field.is(HeaderName.PROXY_AUTHORIZATION)) { // RFC 3261 §13.2.2.4
+                proven = proven.with(field);
             }
         }
-        boolean same = headers.equals(bare.headers());
-        return same || !leg.room().settings().credentials().mayBeCarriedBy(bare)
-                ? bare
-                : dialog.ack(request.cseq(), branch, headers, body);
+        boolean may = proven != bare && leg.room().settings().credentials().mayBeCarriedBy(bare);
+        return new Outgoing(branch, may ? proven : bare);
     }
 
-    private void repeat(SipRequest made) {
+    private void repeat(Outgoing made) {
         leg.room().turn().order(new SipOrder.SendAck(made, leg.dialog().hop()));
     }
 
     /** What an ACK carries that joins nothing: the offer of the 2xx refused, or nothing where the offer was ours. */
-    private Body refusal(Dialog dialog, SipResponse response) {
-        Optional<Sdp> theirs = offered() ? Optional.empty() : Bodies.sdp(response.body());
+    private Body refusal(Dialog dialog, Optional<Sdp> offers) {
         boolean same = dialog == leg.dialog();
-        return theirs.map(sdp ->
+        return offers.map(sdp ->
                         Body.sdp(same ? leg.sdp().reject(sdp) : leg.freshSdp().reject(sdp)))
                 .orElse(Body.NONE);
     }

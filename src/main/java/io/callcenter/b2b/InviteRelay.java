@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -9,17 +12,19 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
     private final Room room;
     private final Leg from;
     private final Leg to;
+    private final SessionTimer.Wish wish;
     private final InviteServer server;
     private final Optional<Sdp> offer;
     private final Deadlines.Deadline limit;
     private Optional<InviteClient> client = Optional.empty();
 
-    InviteRelay(Room room, Leg from, Leg to, InviteServer server, Optional<Sdp> offer) {
+    InviteRelay(Room room, Leg from, Leg to, Request request, InviteServer server) {
         this.room = room;
         this.from = from;
         this.to = to;
+        this.wish = SessionTimer.Wish.of(request);
         this.server = server;
-        this.offer = offer;
+        this.offer = Bodies.sdp(request.body());
         this.limit = room.deadlines().create();
     }
 
@@ -34,10 +39,10 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
     }
 
     @Override
-    public void progress(SipResponse response) {}
+    public void progress(Response response) {}
 
     @Override
-    public void answered(SipResponse response) {
+    public void answered(Response response) {
         limit.clear();
         Optional<Sdp> theirs = Bodies.sdp(response.body());
         if (offer.isPresent()) {
@@ -55,7 +60,7 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
         if (!server.open()) {
             room.diverged(to);
         } else if (theirs.isEmpty()) {
-            server.refuse(from.reply(488, Headers.NONE, Body.NONE));
+            server.refuse(from.reply(488));
         } else {
             String text = from.sdp().answer(offer.orElseThrow(), sent.mapBack(theirs.get()));
             accept(text, ack -> {});
@@ -69,7 +74,7 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
         if (!server.open() || theirs.isEmpty()) {
             client().ackKeeping();
             if (server.open()) {
-                server.refuse(from.reply(488, Headers.NONE, Body.NONE));
+                server.refuse(from.reply(488));
             }
             return;
         }
@@ -77,7 +82,7 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
         accept(sent.text(), ack -> complete(sent, theirs.get(), ack));
     }
 
-    private void complete(SdpSide.Offer sent, Sdp theirs, SipRequest ack) {
+    private void complete(SdpSide.Offer sent, Sdp theirs, Request ack) {
         Optional<Sdp> given =
                 Bodies.sdp(ack.body()).or(() -> from.sdp().received().map(last -> fitted(sent, last)));
         given.ifPresent(answer -> from.sdp().accepted(sent, answer));
@@ -99,18 +104,18 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
         return Slots.mapBack(sent.sent(), same, last);
     }
 
-    private void accept(String text, java.util.function.Consumer<SipRequest> acked) {
+    private void accept(String text, java.util.function.Consumer<Request> acked) {
         server.accept(
-                from.acceptance(server.request(), Body.sdp(text)),
+                from.acceptance(wish, Body.sdp(text)),
                 acked,
                 () -> room.ending().silent(from));
     }
 
     @Override
-    public void failed(int code, Optional<SipResponse> response) {
+    public void failed(int code, Optional<Response> response) {
         limit.clear();
         if (server.open()) {
-            server.refuse(from.reply(Refusals.relayed("INVITE", code), Headers.NONE, Body.NONE));
+            server.refuse(from.reply(Refusals.relayed("INVITE", code)));
         }
         if (Refusals.endsDialog(code, response)) {
             room.ending().dead(to);
@@ -122,12 +127,12 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
     public void lost() {
         limit.clear();
         if (server.open()) {
-            server.refuse(from.reply(491, Headers.NONE, Body.NONE));
+            server.refuse(from.reply(491));
         }
     }
 
     @Override
-    public void cancelled(SipRequest cancel) {
+    public void cancelled(Request cancel) {
         client().cancel(Ending.reason(cancel));
     }
 
@@ -138,7 +143,7 @@ final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
     }
 
     private void late() {
-        server.refuse(from.reply(500, Headers.NONE, Body.NONE));
+        server.refuse(from.reply(500));
         client().cancel("");
     }
 

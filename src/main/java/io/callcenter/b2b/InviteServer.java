@@ -1,5 +1,10 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.CSeq;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Head;
+import io.callcenter.message.Request;
+import io.callcenter.message.Via;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,7 +14,7 @@ final class InviteServer {
     /** Who answers it. */
     interface Owner {
         /** A CANCEL for it came and was answered. */
-        void cancelled(SipRequest cancel);
+        void cancelled(Request cancel);
 
         /** Its sender leaves the call and got 487. */
         void abandoned();
@@ -23,29 +28,33 @@ final class InviteServer {
 
     private final Leg leg;
     private final String transaction;
-    private final SipRequest request;
-    private final boolean anew;
+    private final String branch;
+    private final long number;
+    private final Optional<Head> anew;
     private final Deadlines.Deadline repetition;
     private final Deadlines.Deadline wait;
     private State state = State.OPEN;
-    private Optional<SipResponse> last = Optional.empty();
+    private Optional<Draft> last = Optional.empty();
     private Optional<Owner> owner = Optional.empty();
-    private Consumer<SipRequest> acked = ack -> {};
+    private Consumer<Request> acked = ack -> {};
 
-    /**
-     * @param anew whether the server transaction was lost with a former process, so that responses must be built from the request
-     */
-    InviteServer(Leg leg, String transaction, SipRequest request, boolean anew) {
+    InviteServer(Leg leg, String transaction, Request request) {
+        this(leg, transaction, request.via(), request.cseq(), Optional.empty());
+    }
+
+    /** One whose server transaction was lost with a former process: responses are built from what is known of the request. */
+    InviteServer(Leg leg, Head head) {
+        this(leg, "", head.via(), head.cseq(), Optional.of(head));
+    }
+
+    private InviteServer(Leg leg, String transaction, Via via, CSeq cseq, Optional<Head> anew) {
         this.leg = leg;
         this.transaction = transaction;
-        this.request = request;
+        this.branch = via.branch();
+        this.number = cseq.number();
         this.anew = anew;
         this.repetition = leg.room().deadlines().create();
         this.wait = leg.room().deadlines().create();
-    }
-
-    SipRequest request() {
-        return request;
     }
 
     boolean is(String name) {
@@ -57,7 +66,7 @@ final class InviteServer {
     }
 
     /** Its CANCEL came: what that leads to is the owner's business, unless it was answered already. */
-    void cancel(SipRequest cancel) {
+    void cancel(Request cancel) {
         if (open()) {
             owner.ifPresent(o -> o.cancelled(cancel));
         }
@@ -66,7 +75,7 @@ final class InviteServer {
     /** Its sender leaves: an open one gets 487 (RFC 3261 §15.1.2). */
     void abandon() {
         if (open()) {
-            refuse(leg.reply(487, Headers.NONE, Body.NONE));
+            refuse(leg.reply(487));
             owner.ifPresent(Owner::abandoned);
         }
     }
@@ -80,16 +89,16 @@ final class InviteServer {
         return state == State.ANSWERED;
     }
 
-    Optional<SipResponse> last() {
+    Optional<Draft> last() {
         return last;
     }
 
-    void provisional(SipResponse response) {
+    void provisional(Draft response) {
         send(response);
     }
 
     /** Accepts it: the 2xx is repeated until its ACK comes; after 64*T1 without it {@code silence} happens. */
-    void accept(SipResponse ok, Consumer<SipRequest> whenAcked, Runnable silence) {
+    void accept(Draft ok, Consumer<Request> whenAcked, Runnable silence) {
         state = State.ANSWERED;
         acked = whenAcked;
         leg.gate().to(Gate.State.ACK_AWAITED);
@@ -100,15 +109,15 @@ final class InviteServer {
         });
     }
 
-    void refuse(SipResponse response) {
+    void refuse(Draft response) {
         state = State.DONE;
         leg.gate().to(Gate.State.FREE);
         send(response);
     }
 
     /** The ACK for its 2xx. */
-    void ack(SipRequest ack) {
-        if (state == State.ANSWERED && ack.cseq() == request.cseq()) {
+    void ack(Request ack) {
+        if (state == State.ANSWERED && ack.cseq().number() == number) {
             over();
             acked.accept(ack);
         }
@@ -127,8 +136,8 @@ final class InviteServer {
     }
 
     /** Whether that is this request again. */
-    boolean isRepeatedBy(SipRequest other) {
-        return request.branch().equals(other.branch()) && request.cseq() == other.cseq();
+    boolean isRepeatedBy(Request other) {
+        return branch.equals(other.via().branch()) && number == other.cseq().number();
     }
 
     /** The same request came once more in another transaction: our last response is repeated there. */
@@ -143,21 +152,21 @@ final class InviteServer {
         leg.gate().to(Gate.State.FREE);
     }
 
-    private void repeat(SipResponse ok, Duration pause) {
+    private void repeat(Draft ok, Duration pause) {
         send(ok);
         Duration next = pause.multipliedBy(2);
         repetition.set(
                 leg.room().turn().in(pause), () -> repeat(ok, next.compareTo(Deadlines.T2) > 0 ? Deadlines.T2 : next));
     }
 
-    private void send(SipResponse response) {
+    private void send(Draft response) {
         last = Optional.of(response);
         leg.room()
                 .turn()
                 .order(
-                        anew
+                        anew.isPresent()
                                 ? new SipOrder.RespondAnew(
-                                        request, response, leg.dialog().hop())
+                                        anew.get(), response, leg.dialog().hop())
                                 : new SipOrder.Respond(transaction, response));
     }
 }

@@ -1,5 +1,13 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.Tag;
+import io.callcenter.message.Token;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +21,7 @@ import java.util.function.BiConsumer;
  */
 abstract class Leg {
     /** Gets a final response's code and the response, or a code of ours without a response. */
-    interface Reply extends BiConsumer<Integer, Optional<SipResponse>> {}
-
-    private record Question(Dialog in, String method, Body body, Reply reply) {}
+    interface Reply extends BiConsumer<Integer, Optional<Response>> {}
 
     /** Well below the hundred numbers that {@link Restoring} leaves out. */
     private static final int SAVED_EACH = 40;
@@ -34,7 +40,7 @@ abstract class Leg {
     private boolean left;
     private boolean byeSent;
     private boolean finished;
-    private String goneTag = "";
+    private Tag goneTag = Tag.NONE;
     private int unsaved;
 
     Leg(Room room, Dialog dialog, SdpSide sdp, Gate.State gate) {
@@ -52,7 +58,7 @@ abstract class Leg {
     abstract void farewell(String reason, boolean byPeer);
 
     /** The 2xx to one of our INVITEs. */
-    abstract void answered(InviteClient client, SipResponse response);
+    abstract void answered(InviteClient client, Response response);
 
     /** How long to wait after 491, by who owns the Call-ID (RFC 3261 §14.1). */
     abstract Duration glarePause();
@@ -64,18 +70,18 @@ abstract class Leg {
     abstract Credentials.Asked asked(int answers);
 
     /** Whether an INVITE that was refused so is sent once more, in which case its owner need not know. */
-    boolean invitesAgain(InviteClient refused, SipResponse refusal) {
+    boolean invitesAgain(InviteClient refused, Response refusal) {
         return false;
     }
 
     /** A provisional answer, which may make an early dialog. */
-    void early(SipResponse response) {}
+    void early(Response response) {}
 
     /** The peer took an offer of ours whose transaction was over already. */
     void answeredTooLate() {}
 
     /** An ACK came that belongs to a 2xx of ours. */
-    void acknowledged(SipRequest ack) {
+    void acknowledged(Request ack) {
         server.ifPresent(s -> s.ack(ack));
     }
 
@@ -129,7 +135,7 @@ abstract class Leg {
     }
 
     /** The last INVITE of the peer, if that is the one. */
-    final Optional<InviteServer> served(SipRequest again) {
+    final Optional<InviteServer> served(Request again) {
         return server.filter(s -> s.isRepeatedBy(again));
     }
 
@@ -137,9 +143,10 @@ abstract class Leg {
         server = Optional.of(next);
     }
 
-    /** Sends an INVITE of ours that was made for this leg. */
-    final InviteClient invite(SipRequest request, Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
-        InviteClient client = new InviteClient(this, request, offer, owner, InviteClient.State.CALLING);
+    /** Sends an INVITE of ours that was made for this leg, with that offer. */
+    final InviteClient invite(Draft bare, Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
+        Outgoing request = new Outgoing(room.names().branch(), bare);
+        InviteClient client = new InviteClient(this, request, offer, owner);
         invites.values().removeIf(old -> old.forgettable(room.turn().now()));
         invites.put(request.branch(), client);
         client.send();
@@ -150,30 +157,28 @@ abstract class Leg {
     final InviteClient reinvite(Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
         gate.to(Gate.State.OUT);
         count();
-        Body body = offer.map(o -> Body.sdp(o.text())).orElse(Body.NONE);
-        Headers headers = timer.asking(room.product().with("Allow", Screening.ALLOW));
-        return invite(dialog.request("INVITE", room.names().branch(), headers, body), offer, owner);
+        Draft request = request(dialog, Methods.INVITE).with(HeaderName.ALLOW, Screening.ALLOW);
+        return invite(timer.asking(request), offer, owner);
     }
 
     /** Sends a request that is no INVITE in that dialog of this leg; where it is challenged, once more with the answer. */
-    final void ask(Dialog in, String method, Headers headers, Body body, Reply reply) {
-        ask(new Question(in, method, body, reply), headers, 0);
+    final void ask(Dialog in, Draft draft, Reply reply) {
+        ask(in, draft, 0, reply);
     }
 
-    private void ask(Question question, Headers headers, int answers) {
+    private void ask(Dialog in, Draft draft, int answers, Reply reply) {
         count();
-        SipRequest request =
-                question.in().request(question.method(), room.names().branch(), headers, question.body());
+        Outgoing request = new Outgoing(room.names().branch(), draft);
         asked.put(request.branch(), (code, response) -> {
             Optional<Credentials.Answer> proof =
-                    response.flatMap(r -> room.settings().credentials().answer(asked(answers), r, request));
+                    response.flatMap(r -> room.settings().credentials().answer(asked(answers), r, draft));
             if (proof.isPresent()) {
-                ask(question, headers.replaced(proof.get().field()), answers + 1);
+                ask(in, in.again(draft, proof.get().field()), answers + 1, reply);
             } else {
-                question.reply().accept(code, response);
+                reply.accept(code, response);
             }
         });
-        room.turn().order(new SipOrder.Send(request, question.in().hop()));
+        room.turn().order(new SipOrder.Send(request, in.hop()));
     }
 
     /** After some requests the leg is saved, lest a crash makes a CSeq appear twice. */
@@ -184,43 +189,44 @@ abstract class Leg {
         }
     }
 
-    /** A request without a body whose response does not matter. */
-    final SipRequest request(Dialog in, String method) {
-        return in.request(method, room.names().branch(), room.product(), Body.NONE);
+    /** A request of ours in that dialog of this leg. */
+    final Draft request(Dialog in, Token method) {
+        return room.said(in.request(method));
     }
 
     /** A response of ours in this dialog. */
-    final SipResponse reply(int code, Headers headers, Body body) {
-        return Answers.of(room, code, dialog.local().tag(), headers, body);
+    final Draft reply(int code) {
+        return reply(Draft.response(code));
+    }
+
+    /** That response in this dialog. */
+    final Draft reply(Draft response) {
+        return room.answered(response.tagged(dialog.local().tag()));
     }
 
     /** A 2xx of ours to that INVITE or UPDATE inside the dialog: it refreshes the peer's target and the session. */
-    final SipResponse acceptance(SipRequest request, Body body) {
-        Headers headers = timer.grant(request, Headers.NONE.with("Allow", Screening.ALLOW));
+    final Draft acceptance(SessionTimer.Wish wish, Body body) {
+        Draft ok = timer.grant(wish, acceptance());
         timer.run();
-        return acceptance(headers, body);
+        return ok.with(body);
     }
 
     /** A 2xx of ours to a request of a leg whose first INVITE is not answered yet: there is no session to refresh. */
-    final SipResponse earlyAcceptance() {
-        return acceptance(Headers.NONE.with("Allow", Screening.ALLOW), Body.NONE);
+    final Draft acceptance() {
+        return Answers.from(reply(200).with(HeaderName.ALLOW, Screening.ALLOW), dialog.contact());
     }
 
-    private SipResponse acceptance(Headers headers, Body body) {
-        return Answers.from(reply(200, headers, body), dialog.contact(), List.of());
-    }
-
-    final void respond(String transaction, SipResponse response) {
+    final void respond(String transaction, Draft response) {
         room.turn().order(new SipOrder.Respond(transaction, response));
     }
 
     final void respond(String transaction, int code) {
-        respond(transaction, reply(code, Headers.NONE, Body.NONE));
+        respond(transaction, reply(code));
     }
 
     /** The 2xx to an UPDATE of ours: it refreshes the peer's target and the session. */
-    final void updated(SipResponse ok) {
-        dialog.refresh(ok.contact(), ok.headers());
+    final void updated(Response ok) {
+        dialog.refresh(ok);
         timer.granted(ok);
     }
 
@@ -244,7 +250,7 @@ abstract class Leg {
     final void response(SipEvent.ResponseIn in) {
         heard(in.hop());
         InviteClient invite = invites.get(in.branch());
-        boolean ofInvite = in.response().method().equals("INVITE");
+        boolean ofInvite = in.response().cseq().method().equals(Methods.INVITE);
         if (ofInvite && invite == null) {
             late(in.response());
         } else if (ofInvite) {
@@ -255,7 +261,7 @@ abstract class Leg {
     }
 
     /** A 2xx to an INVITE so old that it is forgotten, or one that was never saved: its ACK stops the repetition; an unknown dialog is ended. */
-    private void late(SipResponse response) {
+    private void late(Response response) {
         if (response.code() < 200 || response.code() >= 300) {
             return;
         }
@@ -265,10 +271,11 @@ abstract class Leg {
         }
         boolean ours = dialog.remote().tag().equals(response.to().tag());
         Dialog in = ours ? dialog : dialog.fork(response);
-        SipRequest ack = in.ack(response.cseq(), room.names().branch(), room.product(), Body.NONE);
-        room.turn().order(new SipOrder.SendAck(ack, in.hop()));
+        Draft ack = room.said(in.ack(response.cseq().number()));
+        room.turn().order(new SipOrder.SendAck(new Outgoing(room.names().branch(), ack), in.hop()));
         if (fresh || !ours) {
-            room.turn().order(new SipOrder.Send(request(in, "BYE"), in.hop()));
+            Outgoing bye = new Outgoing(room.names().branch(), request(in, Methods.BYE));
+            room.turn().order(new SipOrder.Send(bye, in.hop()));
         } else {
             answeredTooLate();
         }
@@ -286,8 +293,8 @@ abstract class Leg {
     /** A request of ours never left: a first INVITE is refused by nobody; inside a dialog only a peer that cannot be reached is lost. */
     final void unsent(String branch, SipEvent.Why why) {
         InviteClient invite = invites.get(branch);
-        boolean first = invite != null && invite.request().to().tag().isEmpty();
-        unanswered(branch, first ? Refusals.unsent(why, invite.request().uri()) : Refusals.unsentInside(why));
+        boolean first = invite != null && invite.request().begins();
+        unanswered(branch, first ? Refusals.unsent(why) : Refusals.unsentInside(why));
     }
 
     /** Gives the leg up from our side. */
@@ -299,7 +306,7 @@ abstract class Leg {
     }
 
     /** The peer has said BYE, which was answered. */
-    final void leftByPeer(String tag) {
+    final void leftByPeer(Tag tag) {
         if (!left) {
             prepareLeaving();
             byeSent = true;
@@ -316,7 +323,7 @@ abstract class Leg {
     }
 
     /** The peer's BYE for a leg that leaves already: ours is no longer needed. */
-    final void byeCrossed(String tag) {
+    final void byeCrossed(Tag tag) {
         byeSent = true;
         goneTag = tag;
         server().ifPresent(InviteServer::stop);
@@ -349,8 +356,8 @@ abstract class Leg {
             return;
         }
         byeSent = true;
-        Headers headers = reason.isEmpty() ? room.product() : room.product().with("Reason", reason);
-        ask(dialog, "BYE", headers, Body.NONE, (code, response) -> finished());
+        Draft bye = request(dialog, Methods.BYE);
+        ask(dialog, reason.isEmpty() ? bye : bye.with(HeaderName.REASON, reason), (code, response) -> finished());
     }
 
     /** Nothing more is to be sent: from now on it is only remembered, for repeated and late messages. */
@@ -378,10 +385,10 @@ abstract class Leg {
         }
 
         @Override
-        public void progress(SipResponse response) {}
+        public void progress(Response response) {}
 
         @Override
-        public void answered(SipResponse response) {
+        public void answered(Response response) {
             client.ackWithoutJoining();
             boolean other = !goneTag.isEmpty() && !goneTag.equals(response.to().tag());
             byeSent &= !other;
@@ -389,7 +396,7 @@ abstract class Leg {
         }
 
         @Override
-        public void failed(int code, Optional<SipResponse> response) {
+        public void failed(int code, Optional<Response> response) {
             if (!byeSent) {
                 finished();
             }

@@ -1,5 +1,6 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Response;
 import java.util.Optional;
 
 /** Asks a leg of ours for an offer by a re-INVITE without SDP, again after 491, within the limit of a switch (legs 3.4, 3.5). */
@@ -56,10 +57,10 @@ final class Offering implements InviteClient.Owner {
     }
 
     @Override
-    public void progress(SipResponse response) {}
+    public void progress(Response response) {}
 
     @Override
-    public void answered(SipResponse response) {
+    public void answered(Response response) {
         InviteClient asked = client.orElseThrow();
         Optional<Sdp> offer = Bodies.sdp(response.body());
         if (over) {
@@ -74,7 +75,7 @@ final class Offering implements InviteClient.Owner {
     }
 
     @Override
-    public void failed(int code, Optional<SipResponse> response) {
+    public void failed(int code, Optional<Response> response) {
         client = Optional.empty();
         if (over) {
             return;

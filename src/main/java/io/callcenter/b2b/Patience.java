@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,12 +25,12 @@ final class Patience {
     }
 
     /** Begins with the caller's INVITE. */
-    void start(SipRequest invite, Instant since) {
+    void start(Request invite, Instant since) {
         Duration limit = room.settings().setupTimeout();
         expires(invite)
                 .ifPresent(expires -> expiry.set(
                         since.plus(expires), () -> room.ending().callerGone(CallEvent.How.EXPIRED, "", 487)));
-        setup.set(since.plus(limit), () -> room.ending().refuse(480, "", Headers.NONE, CallEvent.Cause.SETUP_TIMEOUT));
+        setup.set(since.plus(limit), () -> room.ending().refuse(Draft.response(480), CallEvent.Cause.SETUP_TIMEOUT));
         if (limit.compareTo(REMINDER) > 0) {
             reminder.set(since.plus(REMINDER), this::remind);
         }
@@ -45,9 +48,8 @@ final class Patience {
         reminder.set(room.turn().in(REMINDER), this::remind);
     }
 
-    private static Optional<Duration> expires(SipRequest invite) {
-        return invite.headers()
-                .first("Expires")
+    private static Optional<Duration> expires(Request invite) {
+        return invite.first(HeaderName.EXPIRES)
                 .map(String::strip)
                 .filter(v -> v.matches("[0-9]{1,9}"))
                 .map(v -> Duration.ofSeconds(Long.parseLong(v)));

@@ -1,5 +1,9 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Response;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -61,11 +65,11 @@ final class Probe {
         silence.clear();
         asked = true;
         notBefore = leg.room().turn().in(leg.room().settings().probeAfter().dividedBy(5));
-        Headers headers = leg.room().product().with("Accept", "application/sdp");
-        leg.ask(leg.dialog(), "OPTIONS", headers, Body.NONE, this::answered);
+        Draft options = leg.request(leg.dialog(), Methods.OPTIONS).with(HeaderName.ACCEPT, "application/sdp");
+        leg.ask(leg.dialog(), options, this::answered);
     }
 
-    private void answered(int code, Optional<SipResponse> response) {
+    private void answered(int code, Optional<Response> response) {
         // 500: the request could not even be made, so nobody can be asked. What was only too much for now (513) tells
         // nothing.
         boolean silent = response.isEmpty() && asked && (code == 408 || code == 503 || code == 500);

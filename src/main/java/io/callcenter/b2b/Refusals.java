@@ -1,5 +1,6 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Response;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,9 +36,9 @@ public final class Refusals {
         return method.equals("INVITE") || method.equals("UPDATE") ? 488 : 500;
     }
 
-    /** What a target refuses whose first INVITE never left us; where it could not be made for the target's own URI, the target is not reached. */
-    static int unsent(SipEvent.Why why, String target) {
-        boolean ofMessage = why == SipEvent.Why.TOO_LARGE || why == SipEvent.Why.REFUSED && SendableText.isUri(target);
+    /** What a target refuses whose first INVITE never left us. */
+    static int unsent(SipEvent.Why why) {
+        boolean ofMessage = why == SipEvent.Why.TOO_LARGE || why == SipEvent.Why.REFUSED;
         return ofMessage ? CallEvent.Refused.NOT_SENT : CallEvent.Refused.NOT_REACHED;
     }
 
@@ -52,7 +53,7 @@ public final class Refusals {
     }
 
     /** Whether that outcome of a request inside a dialog means that the dialog is dead: 408, 481, or no response at all but by our own CANCEL. */
-    static boolean endsDialog(int code, Optional<SipResponse> response) {
+    static boolean endsDialog(int code, Optional<Response> response) {
         return code == 408 || code == 481 || code == 503 && response.isEmpty();
     }
 }

@@ -1,5 +1,11 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import io.callcenter.message.Tag;
 import java.util.Optional;
 
 /** What the peers of a call's legs ask inside their dialogs (legs 3.7, 3.8): answered here or relayed to the leg's peer. */
@@ -14,8 +20,8 @@ final class Requests {
 
     /** A request with a To tag that belongs to this leg by its Call-ID. */
     void handle(Leg leg, SipEvent.RequestIn in) {
-        SipRequest request = in.request();
-        if (request.method().equals("ACK")) {
+        Request request = in.request();
+        if (request.is(Methods.ACK)) {
             leg.heard(in.hop());
             leg.acknowledged(request);
             return;
@@ -25,11 +31,10 @@ final class Requests {
             return;
         }
         leg.heard(in.hop());
-        Optional<SipResponse> refusal = Screening.refusal(request);
+        Optional<Draft> refusal = Screening.refusal(request);
         if (refusal.isPresent()) {
-            SipResponse r = refusal.get();
-            leg.respond(in.transaction(), leg.reply(r.code(), r.headers(), Body.NONE));
-        } else if (request.method().equals("BYE")) {
+            leg.respond(in.transaction(), leg.reply(refusal.get()));
+        } else if (request.is(Methods.BYE)) {
             bye(leg, in);
         } else if (leg.left()) {
             leg.respond(in.transaction(), 481);
@@ -42,22 +47,22 @@ final class Requests {
         }
     }
 
-    private boolean belongs(Leg leg, SipRequest request) {
+    private boolean belongs(Leg leg, Request request) {
         Dialog dialog = leg.dialog();
         if (leg instanceof CallerLeg caller) {
-            return caller.hasTag(request.to().tag())
+            return caller.hasTag(request.to().tag().text())
                     && request.from().tag().equals(dialog.remote().tag());
         }
-        String theirs = dialog.remote().tag();
+        Tag theirs = dialog.remote().tag();
         return request.to().tag().equals(dialog.local().tag())
                 && (theirs.isEmpty() || request.from().tag().equals(theirs));
     }
 
     private void inside(Leg leg, SipEvent.RequestIn in) {
-        switch (in.request().method()) {
+        switch (in.request().method().text()) {
             case "INVITE" -> invite(leg, in);
             case "UPDATE" -> update(leg, in);
-            case "OPTIONS" -> leg.respond(in.transaction(), leg.reply(200, Screening.CAPABILITIES, Body.NONE));
+            case "OPTIONS" -> leg.respond(in.transaction(), leg.reply(200).with(Screening.CAPABILITIES));
             default -> text(leg, in);
         }
     }
@@ -91,46 +96,46 @@ final class Requests {
 
     private void invite(Leg leg, SipEvent.RequestIn in) {
         Optional<Sdp> offer = Bodies.sdp(in.request().body());
-        Optional<SipResponse> refusal = refusal(leg, offer);
+        Optional<Draft> refusal = refusal(leg, offer);
         if (refusal.isPresent()) {
             leg.respond(in.transaction(), refusal.get());
             return;
         }
-        leg.dialog().refresh(in.request().contact(), in.request().headers());
-        InviteServer server = new InviteServer(leg, in.transaction(), in.request(), false);
+        leg.dialog().refresh(in.request());
+        InviteServer server = new InviteServer(leg, in.transaction(), in.request());
         leg.gate().to(Gate.State.IN);
         leg.serve(server);
         Optional<Leg> peer = reachable(leg);
         if (peer.isPresent()) {
-            new InviteRelay(room, leg, peer.get(), server, offer).start();
+            new InviteRelay(room, leg, peer.get(), in.request(), server).start();
         } else if (offer.filter(leg.sdp()::refresh).isPresent()) {
             String body = leg.sdp().answerAgain(offer.get()).orElseThrow();
             server.accept(
-                    leg.acceptance(in.request(), Body.sdp(body)),
+                    leg.acceptance(SessionTimer.Wish.of(in.request()), Body.sdp(body)),
                     ack -> {},
                     () -> room.ending().silent(leg));
         } else {
-            server.refuse(leg.reply(491, Headers.NONE, Body.NONE));
+            server.refuse(leg.reply(491));
         }
     }
 
     private void update(Leg leg, SipEvent.RequestIn in) {
         Optional<Sdp> offer = Bodies.sdp(in.request().body());
-        Optional<SipResponse> refusal = offer.isEmpty() ? Optional.empty() : refusal(leg, offer);
+        Optional<Draft> refusal = offer.isEmpty() ? Optional.empty() : refusal(leg, offer);
         if (refusal.isPresent()) {
             leg.respond(in.transaction(), refusal.get());
             return;
         }
-        leg.dialog().refresh(in.request().contact(), in.request().headers());
+        leg.dialog().refresh(in.request());
         Optional<Leg> peer = reachable(leg);
         if (offer.isEmpty()) {
-            leg.respond(in.transaction(), early(leg) ? leg.earlyAcceptance() : leg.acceptance(in.request(), Body.NONE));
+            leg.respond(in.transaction(), early(leg) ? leg.acceptance() : leg.acceptance(SessionTimer.Wish.of(in.request()), Body.NONE));
             room.saves().soon();
         } else if (peer.isPresent()) {
             new UpdateRelay(room, leg, peer.get(), in, offer.get()).start();
         } else if (leg.sdp().refresh(offer.get())) {
             String body = leg.sdp().answerAgain(offer.get()).orElseThrow();
-            leg.respond(in.transaction(), leg.acceptance(in.request(), Body.sdp(body)));
+            leg.respond(in.transaction(), leg.acceptance(SessionTimer.Wish.of(in.request()), Body.sdp(body)));
         } else {
             leg.respond(in.transaction(), 491);
         }
@@ -142,12 +147,12 @@ final class Requests {
     }
 
     /** Why an offer, or the wish for one, cannot be taken from that leg at all now. */
-    private Optional<SipResponse> refusal(Leg leg, Optional<Sdp> offer) {
+    private Optional<Draft> refusal(Leg leg, Optional<Sdp> offer) {
         if (early(leg) || leg.gate().state() == Gate.State.IN) {
             return Optional.of(notNow(leg));
         }
         if (!leg.gate().free()) {
-            return Optional.of(leg.reply(491, Headers.NONE, Body.NONE));
+            return Optional.of(leg.reply(491));
         }
         return Optional.empty();
     }
@@ -172,8 +177,8 @@ final class Requests {
         }
     }
 
-    private SipResponse notNow(Leg leg) {
+    private Draft notNow(Leg leg) {
         String pause = String.valueOf(room.names().random(LONGEST_PAUSE));
-        return leg.reply(500, Headers.NONE.with("Retry-After", pause), Body.NONE);
+        return leg.reply(500).with(HeaderName.RETRY_AFTER, pause);
     }
 }

@@ -1,6 +1,8 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -62,7 +64,7 @@ final class Restoring {
     private void refuse() {
         legs.values().forEach(leg -> leg.leave(""));
         saved.setups().forEach(this::drop);
-        room.caller().refuseAnew(503, Headers.NONE.with("Retry-After", "5"));
+        room.caller().refuseAnew(Draft.response(503).with(HeaderName.RETRY_AFTER, "5"));
         room.ending().fall(CallEvent.Cause.ENDED);
     }
 
@@ -82,7 +84,7 @@ final class Restoring {
         saved.setups().forEach(this::resume);
         legs.values().stream().filter(this::orphan).forEach(leg -> leg.leave(""));
         room.legs().stream()
-                .filter(leg -> !leg.left() && leg.dialog().remote().tag().length() > 0)
+                .filter(leg -> !leg.left() && !leg.dialog().remote().tag().isEmpty())
                 .forEach(leg -> {
                     leg.probe().startAnew();
                     leg.timer().startAnew();

@@ -1,5 +1,6 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
 import java.util.Optional;
 
 /**
@@ -56,8 +57,7 @@ final class Return implements Offering.Owner, Ask.Owner {
     @Override
     public void accepted(Sdp answer) {
         InviteClient client = owed.orElseThrow();
-        Sdp theirs = Bodies.sdp(client.ok().orElseThrow().body()).orElseThrow();
-        client.ack(Body.sdp(right.sdp().answer(theirs, answer)));
+        client.ack(Body.sdp(right.sdp().answer(client.theirs(), answer)));
         close();
         room.saves().soon();
     }

@@ -2,6 +2,14 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Display;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.SipUri;
+import io.callcenter.message.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +25,8 @@ final class Room {
         }
     }
 
+    private static final Field ALLOW = Field.of(HeaderName.ALLOW, FieldValue.of(Screening.ALLOW));
+    private static final Field TIMER = Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG));
     private static final int KNOWN = 100;
     private static final int ORIGINS = Integer.MAX_VALUE - 1;
 
@@ -24,6 +34,7 @@ final class Room {
     private final LegSettings settings;
     private final Names names;
     private final Turn turn;
+    private final FieldValue product;
     private final Deadlines deadlines = new Deadlines();
     private final Saves saves = new Saves(this);
     private final Ending ending = new Ending(this);
@@ -41,6 +52,7 @@ final class Room {
         this.settings = settings;
         this.names = names;
         this.turn = turn;
+        this.product = FieldValue.of(settings.product());
     }
 
     CallId call() {
@@ -75,9 +87,14 @@ final class Room {
         return patience;
     }
 
-    /** What every request of ours says about us. */
-    Headers product() {
-        return Headers.NONE.with("User-Agent", settings.product());
+    /** That request with what every one of ours says about us. */
+    Draft said(Draft request) {
+        return request.with(HeaderName.USER_AGENT, product);
+    }
+
+    /** That response with what every one of ours says about us. */
+    Draft answered(Draft response) {
+        return response.with(HeaderName.SERVER, product);
     }
 
     /** A new origin for a dialog over that hop (legs 2, S1). */
@@ -86,26 +103,29 @@ final class Room {
     }
 
     /**
-     * The INVITE for a leg of that order: the caller as they called, under the ordered name (legs 4.1). Of a caller who stays unknown it says
-     * nothing, whatever is ordered; an asserted identity goes on only to those who may assert one (RFC 3325 §5).
+     * The INVITE for a leg of that order: the caller as they called, under the ordered name (docs/design/legs.md 4.1). Of a caller who stays unknown it
+     * says nothing, whatever is ordered; an asserted identity goes on only to those who may assert one (RFC 3325 §5).
+     *
+     * @param hop where the leg is reached, if that is known
      */
-    UacLeg.Invitation invitation(CallOrder.Connect order, LegId id, CallOrder.Target target, Headers ordered) {
-        SipRequest invite = caller().invite();
-        Headers own = product().with("Allow", Screening.ALLOW).with("Supported", SessionTimer.TAG);
-        for (String privacy : invite.headers().all("Privacy")) {
-            own = own.with("Privacy", privacy);
+    UacLeg.Invitation invitation(
+            CallOrder.Connect order, LegId id, SipUri target, Optional<Hop> hop, List<Field> ordered) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(Field.of(HeaderName.USER_AGENT, product));
+        fields.add(ALLOW);
+        fields.add(TIMER);
+        for (String privacy : caller().privacy()) {
+            fields.add(Field.of(HeaderName.PRIVACY, FieldValue.of(privacy)));
         }
-        int hops = invite.maxForwards() < 0 ? 70 : Math.max(0, invite.maxForwards() - 1);
         Identity identity = caller().identity();
-        boolean told = target.hop()
-                .filter(hop -> settings.trust().identifies().test(hop.remoteHost()))
-                .isPresent();
+        boolean told = hop.filter(h -> settings.trust().identifies().test(h.remoteHost())).isPresent();
         if (identity.asserted() && told && !identity.hidden()) {
-            own = own.with("P-Asserted-Identity", "<" + identity.party().uri() + ">");
+            String party = "<" + identity.party().uri() + ">";
+            fields.add(Field.of(HeaderName.P_ASSERTED_IDENTITY, FieldValue.of(party)));
         }
-        NameAddress from = new NameAddress(order.display(), identity.shownUri(), "");
-        Headers sent = identity.hidden() ? Answers.withoutIdentity(ordered) : ordered;
-        return new UacLeg.Invitation(id, target, from, Answers.merge(own, sent), hops);
+        fields.addAll(Answers.passing(identity.hidden() ? Answers.withoutIdentity(ordered) : ordered));
+        NameAddress from = NameAddress.of(Display.of(order.display()), identity.shownUri(), Tag.NONE);
+        return new UacLeg.Invitation(id, target, from, fields, caller().hops());
     }
 
     /** All legs, the leaving ones and the tombstones included. */

@@ -2,6 +2,11 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Head;
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.SipUri;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -9,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The legs' part of a saved call (legs 7): records of plain values, fit for JSON, from which {@link CallLegs#restore} takes the call up again.
+ * The legs' part of a saved call (legs 7): records of plain values, fit for JSON where values of messages are written as their text, from which {@link CallLegs#restore} takes the call up again.
  *
  * @param format of this record, {@link #FORMAT}; others are refused when they are taken up
  * @param version rises with each save of this call
@@ -39,7 +44,7 @@ public record SavedLegs(
         Optional<CallEvent.Cause> over,
         List<CallEvent> facts) {
     /** The format that is written now. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** Copies the lists; refuses missing parts. */
     public SavedLegs {
@@ -48,6 +53,11 @@ public record SavedLegs(
         setups = List.copyOf(setups);
         known = List.copyOf(known);
         facts = List.copyOf(facts);
+    }
+
+    /** The session description in a body, as {@link Invite} keeps the offer of a 2xx; empty when it has none. */
+    public static Optional<String> descriptionIn(Body body) {
+        return Bodies.text(body);
     }
 
     /**
@@ -63,13 +73,13 @@ public record SavedLegs(
      */
     public record Dialog(
             String callId,
-            String contact,
+            SipUri contact,
             NameAddress local,
             NameAddress remote,
             long cseq,
             long remoteCseq,
             List<String> routes,
-            String target,
+            SipUri target,
             Hop hop,
             boolean updates,
             Optional<Session> session) {
@@ -124,13 +134,23 @@ public record SavedLegs(
     }
 
     /**
-     * An INVITE of ours as it was sent.
+     * An INVITE of ours.
      *
-     * @param ok the 2xx that answered it
+     * @param request as it was sent, without its body
+     * @param offered whether it had an offer
+     * @param tag To tag of the 2xx that answered it
+     * @param offer session description of that 2xx where it is an offer
      * @param ack the ACK sent for it
+     * @param at when that was, or when it failed; the time of saving before that
      */
     public record Invite(
-            SipRequest request, Progress progress, Optional<SipResponse> ok, Optional<SipRequest> ack, Instant at) {}
+            Outgoing request,
+            boolean offered,
+            Progress progress,
+            Optional<String> tag,
+            Optional<String> offer,
+            Optional<Outgoing> ack,
+            Instant at) {}
 
     /**
      * A leg that we set up.
@@ -160,25 +180,33 @@ public record SavedLegs(
     /**
      * The caller's leg.
      *
-     * @param invite his first INVITE with all its Via fields
+     * @param invite what answers need of his first INVITE, its Via fields as received
+     * @param hops how many a first INVITE of ours may take
+     * @param privacy values of the Privacy fields of his INVITE
+     * @param asserted who he is by the word of a source whose word counts; absent in records of versions without it
      * @param tags our tags toward him
-     * @param ok our 2xx, as long as its ACK has not come
+     * @param ok our 2xx under the tag of the dialog, as long as its ACK has not come
      * @param confirmed whether the ACK has come
      * @param invites open re-INVITEs of ours
      * @param leaving whether he only has to be sent a BYE, or nothing more when he was never answered
      */
     public record Caller(
-            SipRequest invite,
+            Head invite,
+            int hops,
+            List<String> privacy,
+            Optional<NameAddress> asserted,
             Dialog dialog,
             Descriptions descriptions,
             List<String> tags,
-            Optional<SipResponse> ok,
+            Optional<Draft> ok,
             boolean confirmed,
             List<Invite> invites,
             boolean leaving,
             boolean gone) {
         /** Copies the lists. */
         public Caller {
+            privacy = List.copyOf(privacy);
+            Objects.requireNonNull(asserted);
             tags = List.copyOf(tags);
             invites = List.copyOf(invites);
         }

@@ -1,7 +1,14 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,8 +26,10 @@ public final class Screening {
     public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE";
 
     /** What an OPTIONS asks for: methods, bodies, extensions (RFC 3261 §11.2). */
-    static final Headers CAPABILITIES =
-            Headers.NONE.with("Allow", ALLOW).with("Accept", "application/sdp").with("Supported", SessionTimer.TAG);
+    static final List<Field> CAPABILITIES = List.of(
+            Field.of(HeaderName.ALLOW, FieldValue.of(ALLOW)),
+            Field.of(HeaderName.ACCEPT, FieldValue.of("application/sdp")),
+            Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG)));
 
     private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
     private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PRACK", "PUBLISH", "REGISTER");
@@ -30,92 +39,84 @@ public final class Screening {
     private Screening() {}
 
     /**
-     * The refusal of that request, without Server and with an empty To tag (the sender puts them in); empty when nothing speaks against it.
+     * The refusal of that request, without Server and without a To tag (the sender puts them in); empty when nothing speaks against it.
      */
-    public static Optional<SipResponse> refusal(SipRequest request) {
-        if (NEVER_REFUSED.contains(request.method())) {
+    public static Optional<Draft> refusal(Request request) {
+        String method = request.method().text();
+        if (NEVER_REFUSED.contains(method)) {
             return Optional.empty();
         }
-        if (!ALLOWED.contains(request.method())) {
-            return Optional.of(
-                    KNOWN.contains(request.method())
-                            ? refuse(405, Headers.NONE.with("Allow", ALLOW))
-                            : refuse(501, Headers.NONE.with("Allow", ALLOW)));
+        if (!ALLOWED.contains(method)) {
+            return refuse(KNOWN.contains(method) ? 405 : 501, HeaderName.ALLOW, ALLOW);
         }
         boolean outside = request.to().tag().isEmpty();
-        if (outside && request.method().equals("INVITE")) {
-            if (!sendable(request)) {
-                return Optional.of(refuse(400, Headers.NONE));
+        if (outside && request.is(Methods.INVITE)) {
+            if (!isPlain(request)) {
+                return refuse(400);
             }
             if (request.maxForwards() == 0) {
-                return Optional.of(refuse(483, Headers.NONE));
+                return refuse(483);
             }
         }
-        if (outside && !isSip(request.uri())) {
-            return Optional.of(refuse(416, Headers.NONE));
+        if (outside && !request.uri().isSip()) {
+            return refuse(416);
         }
-        List<String> required = request.headers().tokens("Require").stream()
-                .filter(tag -> !tag.equalsIgnoreCase(SessionTimer.TAG))
-                .toList();
+        List<String> required = new ArrayList<>(request.items(HeaderName.REQUIRE));
+        required.removeIf(SessionTimer.TAG::equalsIgnoreCase);
         if (!required.isEmpty()) {
-            return Optional.of(refuse(420, Headers.NONE.with("Unsupported", String.join(", ", required))));
+            return refuse(420, HeaderName.UNSUPPORTED, String.join(", ", required));
         }
-        return OFFERING.contains(request.method())
-                ? timerRefusal(request).or(() -> bodyRefusal(request))
-                : Optional.empty();
+        return OFFERING.contains(method) ? timerRefusal(request).or(() -> bodyRefusal(request)) : Optional.empty();
     }
 
-    /** Whether requests of ours can say what this one says of its sender, its target and the way between (RFC 3261 §12.1.1). */
-    private static boolean sendable(SipRequest invite) {
-        return SendableText.isUri(invite.uri())
-                && SendableText.isUri(invite.from().uri())
-                && SendableText.isUri(invite.to().uri())
-                && (invite.contact().isEmpty() || SendableText.isUri(invite.contact()))
-                && !SendableText.holdsControl(invite.callId())
-                && !SendableText.holdsControl(invite.from().tag())
-                && invite.recordRoutes().stream().noneMatch(SendableText::holdsControl);
+    /** Whether requests of ours may say what this one says of its sender, its target and the way between: the door lets controls above ASCII pass. */
+    private static boolean isPlain(Request invite) {
+        boolean contact = invite.contact()
+                .map(c -> SendableText.holdsControl(c.uri().toString()))
+                .orElse(false);
+        return !contact
+                && !SendableText.holdsControl(invite.uri().toString())
+                && !SendableText.holdsControl(invite.from().uri().toString())
+                && !SendableText.holdsControl(invite.to().uri().toString())
+                && invite.items(HeaderName.RECORD_ROUTE).stream().noneMatch(SendableText::holdsControl);
     }
 
     /** A session timer that is none, or too short where the sender can try again with a longer one (RFC 4028 §9). */
-    private static Optional<SipResponse> timerRefusal(SipRequest request) {
-        Optional<String> wish = request.headers().first("Session-Expires");
+    private static Optional<Draft> timerRefusal(Request request) {
+        Optional<String> wish = request.first(HeaderName.SESSION_EXPIRES);
         if (wish.isEmpty()) {
             return Optional.empty();
         }
         Optional<Integer> seconds = SessionTimer.seconds(wish.get());
         if (seconds.isEmpty()) {
-            return Optional.of(refuse(400, Headers.NONE));
+            return refuse(400);
         }
         boolean tooShort = seconds.get() < SessionTimer.LEAST && SessionTimer.known(request);
-        return tooShort
-                ? Optional.of(refuse(422, Headers.NONE.with("Min-SE", String.valueOf(SessionTimer.LEAST))))
-                : Optional.empty();
+        return tooShort ? refuse(422, HeaderName.MIN_SE, String.valueOf(SessionTimer.LEAST)) : Optional.empty();
     }
 
-    private static Optional<SipResponse> bodyRefusal(SipRequest request) {
-        if (Bodies.foreign(request.body(), request.headers())) {
-            return Optional.of(refuse(415, Headers.NONE.with("Accept", "application/sdp")));
+    private static Optional<Draft> bodyRefusal(Request request) {
+        Body body = request.body();
+        if (Bodies.foreign(request)) {
+            return refuse(415, HeaderName.ACCEPT, "application/sdp");
         }
-        Optional<String> coding = request.headers().first("Content-Encoding").map(String::strip);
-        if (coding.isPresent()
-                && !coding.get().equalsIgnoreCase("identity")
-                && !request.body().isEmpty()) {
-            return Optional.of(refuse(415, Headers.NONE.with("Accept-Encoding", "identity")));
+        Optional<String> coding = request.first(HeaderName.CONTENT_ENCODING).map(String::strip);
+        if (coding.isPresent() && !coding.get().equalsIgnoreCase("identity") && !body.isEmpty()) {
+            return refuse(415, HeaderName.ACCEPT_ENCODING, "identity");
         }
-        Optional<String> described = Bodies.text(request.body());
+        Optional<String> described = Bodies.text(body);
         if (described.filter(Bodies::tooLarge).isPresent()) {
-            return Optional.of(refuse(488, Headers.NONE));
+            return refuse(488);
         }
-        boolean broken = described.isPresent() && Bodies.sdp(request.body()).isEmpty();
-        return broken ? Optional.of(refuse(400, Headers.NONE)) : Optional.empty();
+        boolean broken = described.isPresent() && Bodies.sdp(body).isEmpty();
+        return broken ? refuse(400) : Optional.empty();
     }
 
-    private static boolean isSip(String uri) {
-        String lower = uri.toLowerCase(Locale.ROOT);
-        return lower.startsWith("sip:") || lower.startsWith("sips:");
+    private static Optional<Draft> refuse(int code) {
+        return Optional.of(Draft.response(code));
     }
 
-    private static SipResponse refuse(int code, Headers headers) {
-        return SipResponse.of(code, "", "").with(headers);
+    private static Optional<Draft> refuse(int code, HeaderName name, String value) {
+        return Optional.of(Draft.response(code).with(name, value));
     }
 }

@@ -1,5 +1,11 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -17,7 +23,6 @@ final class SessionTimer {
     /** The option tag. */
     static final String TAG = "timer";
 
-    private static final String EXPIRES = "Session-Expires";
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(32);
     private static final Duration LONGEST_START = Duration.ofSeconds(30);
 
@@ -29,6 +34,21 @@ final class SessionTimer {
     private boolean over;
     private int least;
 
+    /**
+     * What an INVITE or UPDATE of the peer says about it.
+     *
+     * @param able whether the peer knows session timers
+     * @param expires value of its Session-Expires, if it has one
+     */
+    record Wish(boolean able, Optional<String> expires) {
+        /** Nothing. */
+        static final Wish NONE = new Wish(false, Optional.empty());
+
+        static Wish of(Request request) {
+            return new Wish(known(request), request.first(HeaderName.SESSION_EXPIRES));
+        }
+    }
+
     SessionTimer(Leg leg) {
         this.leg = leg;
         this.next = leg.room().deadlines().create();
@@ -37,8 +57,8 @@ final class SessionTimer {
     }
 
     /** Whether the sender of that request knows session timers. */
-    static boolean known(SipRequest request) {
-        return request.headers().lists("Supported", TAG) || request.headers().lists("Require", TAG);
+    static boolean known(Request request) {
+        return request.lists(HeaderName.SUPPORTED, TAG) || request.lists(HeaderName.REQUIRE, TAG);
     }
 
     /** The seconds that a Session-Expires or Min-SE value begins with; empty when it does not. */
@@ -50,36 +70,37 @@ final class SessionTimer {
     }
 
     /** What an INVITE or UPDATE of ours in the dialog says about it: what was agreed on shall go on. */
-    Headers asking(Headers headers) {
-        Headers all = headers.with("Supported", TAG);
+    Draft asking(Draft request) {
+        Draft all = request.with(HeaderName.SUPPORTED, TAG);
         if (agreed().isEmpty()) {
             return all;
         }
         String refresher = agreed().get().ours() ? "uac" : "uas";
-        all = all.with(EXPIRES, Math.max(least, agreed().get().seconds()) + ";refresher=" + refresher);
-        return least > 0 ? all.with("Min-SE", String.valueOf(least)) : all;
+        all = all.with(
+                HeaderName.SESSION_EXPIRES, Math.max(least, agreed().get().seconds()) + ";refresher=" + refresher);
+        return least > 0 ? all.with(HeaderName.MIN_SE, String.valueOf(least)) : all;
     }
 
     /**
      * Takes what that INVITE or UPDATE of the peer wants and says so in our 2xx to it (RFC 4028 §9); its time begins with {@link #run}.
      */
-    Headers grant(SipRequest request, Headers headers) {
-        boolean able = known(request);
-        Optional<String> wish = request.headers().first(EXPIRES);
-        boolean ours = !able || wish.filter(w -> refresher(w).equals("uas")).isPresent();
-        agree(wish, ours);
-        Headers all = headers.with("Supported", TAG);
+    Draft grant(Wish wish, Draft ok) {
+        boolean ours = !wish.able()
+                || wish.expires().filter(w -> refresher(w).equals("uas")).isPresent();
+        agree(wish.expires(), ours);
+        Draft all = ok.with(HeaderName.SUPPORTED, TAG);
         if (agreed().isEmpty()) {
             return all;
         }
-        all = all.with(EXPIRES, agreed().get().seconds() + ";refresher=" + (ours ? "uas" : "uac"));
-        return able ? all.with("Require", TAG) : all;
+        all = all.with(
+                HeaderName.SESSION_EXPIRES, agreed().get().seconds() + ";refresher=" + (ours ? "uas" : "uac"));
+        return wish.able() ? all.with(HeaderName.REQUIRE, TAG) : all;
     }
 
     /** What the 2xx to an INVITE or UPDATE of ours says counts from now on (RFC 4028 §7.2). */
-    void granted(SipResponse ok) {
+    void granted(Response ok) {
         least = 0;
-        Optional<String> said = ok.headers().first(EXPIRES);
+        Optional<String> said = ok.first(HeaderName.SESSION_EXPIRES);
         agree(said, said.filter(s -> refresher(s).equals("uas")).isEmpty());
         run();
     }
@@ -169,7 +190,7 @@ final class SessionTimer {
 
     private void refresh() {
         if (leg.dialog().updates()) {
-            leg.ask(leg.dialog(), "UPDATE", asking(leg.room().product()), Body.NONE, this::updated);
+            leg.ask(leg.dialog(), asking(leg.request(leg.dialog(), Methods.UPDATE)), this::updated);
             return;
         }
         leg.sdp().again().ifPresent(same -> {
@@ -180,7 +201,7 @@ final class SessionTimer {
         });
     }
 
-    private void updated(int code, Optional<SipResponse> response) {
+    private void updated(int code, Optional<Response> response) {
         if (response.isPresent() && code < 300) {
             leg.updated(response.get());
         } else if (code == 405 || code == 501) {
@@ -192,7 +213,7 @@ final class SessionTimer {
     }
 
     /** Anything but a dead dialog leaves time for another attempt (RFC 4028 §10). */
-    private void failed(int code, Optional<SipResponse> response) {
+    private void failed(int code, Optional<Response> response) {
         if (Refusals.endsDialog(code, response)) {
             leg.room().ending().dead(leg);
         } else if (oursToRefresh()) {
@@ -200,9 +221,9 @@ final class SessionTimer {
         }
     }
 
-    private Duration pause(int code, Optional<SipResponse> response) {
+    private Duration pause(int code, Optional<Response> response) {
         Optional<Integer> more = response.filter(r -> code == 422)
-                .flatMap(r -> r.headers().first("Min-SE"))
+                .flatMap(r -> r.first(HeaderName.MIN_SE))
                 .flatMap(SessionTimer::seconds)
                 .filter(seconds -> least == 0 && seconds > 0);
         if (more.isPresent()) {
@@ -220,10 +241,10 @@ final class SessionTimer {
         private Optional<InviteClient> client = Optional.empty();
 
         @Override
-        public void progress(SipResponse response) {}
+        public void progress(Response response) {}
 
         @Override
-        public void answered(SipResponse response) {
+        public void answered(Response response) {
             limit.clear();
             client.orElseThrow().ack(Body.NONE);
             Optional<Sdp> answer = Bodies.sdp(response.body());
@@ -239,7 +260,7 @@ final class SessionTimer {
         }
 
         @Override
-        public void failed(int code, Optional<SipResponse> response) {
+        public void failed(int code, Optional<Response> response) {
             limit.clear();
             SessionTimer.this.failed(code, response);
         }

@@ -1,6 +1,8 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Response;
+import io.callcenter.message.SipUri;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +29,7 @@ abstract class Setup implements InviteClient.Owner {
     abstract Optional<Sdp> offer();
 
     /** The target sent a usable 2xx or another one. */
-    abstract void picked(SipResponse response);
+    abstract void picked(Response response);
 
     /** Whether the target has answered, so that its own requests find our INVITE settled or glare. */
     abstract boolean answered();
@@ -113,11 +115,12 @@ abstract class Setup implements InviteClient.Owner {
             return;
         }
         Optional<Hop> hop = order.target().hop();
-        if (hop.isEmpty() || hop.get().self()) {
+        Optional<SipUri> uri = SipUri.read(order.target().uri());
+        if (hop.isEmpty() || hop.get().self() || uri.isEmpty()) {
             refused(CallEvent.Refused.NOT_REACHED, List.of());
             return;
         }
-        UacLeg.Invitation invitation = room.invitation(order, id(), order.target(), order.headers());
+        UacLeg.Invitation invitation = room.invitation(order, id(), uri.get(), hop, order.headers());
         take(new UacLeg(room, invitation, hop.get()));
         ring.set(room.turn().in(ringTime()), () -> refused(408, List.of()));
         leg().invite(invitation, offer(), this);
@@ -137,22 +140,26 @@ abstract class Setup implements InviteClient.Owner {
     }
 
     @Override
-    public void progress(SipResponse response) {
+    public void progress(Response response) {
         if (response.code() != 199) {
             room.turn().progress(id(), response.code());
         }
     }
 
     @Override
-    public final void answered(SipResponse response) {
+    public final void answered(Response response) {
         ring.clear();
         since = room.turn().now();
         picked(response);
     }
 
     @Override
-    public final void failed(int code, Optional<SipResponse> response) {
-        refused(code, response.map(SipResponse::contacts).orElse(List.of()));
+    public final void failed(int code, Optional<Response> response) {
+        refused(code, response.map(Setup::contacts).orElse(List.of()));
+    }
+
+    private static List<String> contacts(Response response) {
+        return response.contacts().stream().map(c -> c.uri().toString()).toList();
     }
 
     @Override

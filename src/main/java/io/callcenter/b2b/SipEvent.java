@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+
 /** What the transaction layer tells a call's lane. */
 public sealed interface SipEvent extends LegInput {
     /**
@@ -8,12 +11,12 @@ public sealed interface SipEvent extends LegInput {
      * @param transaction the server transaction's name, for {@link SipOrder.Respond}; empty for ACK
      * @param hop where it came from: source address and port, and our address toward it
      */
-    record RequestIn(String transaction, SipRequest request, Hop hop) implements SipEvent {}
+    record RequestIn(String transaction, Request request, Hop hop) implements SipEvent {}
 
     /**
      * The caller's INVITE was cancelled (the CANCEL matched its server transaction). The CANCEL itself is answered by {@code transaction}.
      */
-    record CancelIn(String transaction, SipRequest cancel, String inviteTransaction) implements SipEvent {}
+    record CancelIn(String transaction, Request cancel, String inviteTransaction) implements SipEvent {}
 
     /**
      * A response came in.
@@ -21,7 +24,7 @@ public sealed interface SipEvent extends LegInput {
      * @param branch branch of its top Via: our client transaction
      * @param matched whether a client transaction took it; false for repeated and forked 2xx and for strays
      */
-    record ResponseIn(String branch, boolean matched, SipResponse response, Hop hop) implements SipEvent {}
+    record ResponseIn(String branch, boolean matched, Response response, Hop hop) implements SipEvent {}
 
     /**
      * A client transaction ended without a final response: Timer B or F (408), the transport failed after bytes may have left (503), or an INVITE was

@@ -1,6 +1,8 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Head;
 
 /** What a call's legs want from the transaction layer and the store, in the order given. */
 public sealed interface SipOrder {
@@ -8,32 +10,31 @@ public sealed interface SipOrder {
      * Sends a request in a new client transaction named by its branch. It goes to the first Route or else to the Request-URI, over {@code hop}
      * when that is where it points anyway, else resolved anew; what cannot be sent comes back as {@link SipEvent.Unsent}.
      */
-    record Send(SipRequest request, Hop hop) implements SipOrder {}
+    record Send(Outgoing request, Hop hop) implements SipOrder {}
 
     /** Sends an ACK for a 2xx (RFC 3261 §13.2.2.4): no transaction. */
-    record SendAck(SipRequest ack, Hop hop) implements SipOrder {}
+    record SendAck(Outgoing ack, Hop hop) implements SipOrder {}
 
     /**
-     * Cancels an INVITE of ours. {@code invite} is that INVITE as sent (after a restart rebuilt from the record): same Request-URI, branch, From,
-     * To without tag, Call-ID, CSeq number. {@code reason} is a Reason header value or empty.
+     * Cancels an INVITE of ours. {@code invite} is that INVITE as sent, with or without its body (after a restart from the record). {@code reason} is a
+     * Reason header value or empty.
      */
-    record Cancel(SipRequest invite, Hop hop, String reason) implements SipOrder {}
+    record Cancel(Outgoing invite, Hop hop, String reason) implements SipOrder {}
 
     /** Ends an INVITE client transaction that brought no final response after its CANCEL. */
     record EndTransaction(String branch) implements SipOrder {}
 
     /**
-     * Answers a server transaction. The same 2xx to an INVITE may be sent again any number of times: repetition is ours, on every transport
+     * Answers a server transaction: what it has to repeat of the request is added by the stack ({@link Head#complete}). The same 2xx to an INVITE may be sent again any number of times: repetition is ours, on every transport
      * (RFC 3261 §13.3.1.4).
      */
-    record Respond(String transaction, SipResponse response) implements SipOrder {}
+    record Respond(String transaction, Draft response) implements SipOrder {}
 
     /**
-     * Answers an INVITE whose server transaction was lost with the former process: the response is built from the saved {@code invite} (Via
-     * fields from its headers, From, To, Call-ID, CSeq) and sent once, without a transaction, to where the top Via points (RFC 3261 §18.2.2,
-     * RFC 3581). Repetition is ours.
+     * Answers an INVITE whose server transaction was lost with the former process: the response is completed from the saved head and sent once,
+     * without a transaction, to where the top Via points (RFC 3261 §18.2.2, RFC 3581). Repetition is ours.
      */
-    record RespondAnew(SipRequest invite, SipResponse response, Hop hop) implements SipOrder {}
+    record RespondAnew(Head invite, Draft response, Hop hop) implements SipOrder {}
 
     /**
      * Requests and stray responses with that Call-ID and our tag belong to this call from now on. For the caller's INVITE repeated or merged

@@ -1,6 +1,12 @@
 package io.callcenter.b2b;
 
-import java.util.ArrayList;
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.Tag;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +30,7 @@ public final class Strays {
             return request(in);
         }
         if (event instanceof SipEvent.CancelIn in) {
-            return List.of(respond(in.transaction(), 481, in.cancel()));
+            return List.of(respond(in.transaction(), Draft.response(481), in.cancel()));
         }
         if (event instanceof SipEvent.ResponseIn in) {
             return response(in);
@@ -33,68 +39,61 @@ public final class Strays {
     }
 
     private List<SipOrder> request(SipEvent.RequestIn in) {
-        SipRequest request = in.request();
+        Request request = in.request();
         boolean inside = !request.to().tag().isEmpty();
-        if (request.method().equals("ACK") || request.method().equals("INVITE") && !inside) {
+        if (request.is(Methods.ACK) || request.is(Methods.INVITE) && !inside) {
             return List.of();
         }
-        Optional<SipResponse> refusal = Screening.refusal(request);
+        Optional<Draft> refusal = Screening.refusal(request);
         if (refusal.isPresent()) {
-            SipResponse r = refusal.get();
-            return List.of(respond(in.transaction(), r.code(), request, r.headers()));
+            return List.of(respond(in.transaction(), refusal.get(), request));
         }
-        if (request.method().equals("OPTIONS") && !inside) {
-            return List.of(respond(in.transaction(), 200, request, Screening.CAPABILITIES));
+        if (request.is(Methods.OPTIONS) && !inside) {
+            return List.of(respond(in.transaction(), Draft.response(200).with(Screening.CAPABILITIES), request));
         }
-        if (request.method().equals("MESSAGE") && !inside) {
-            return List.of(respond(in.transaction(), 405, request, Headers.NONE.with("Allow", Screening.ALLOW)));
+        if (request.is(Methods.MESSAGE) && !inside) {
+            Draft refused = Draft.response(405).with(HeaderName.ALLOW, Screening.ALLOW);
+            return List.of(respond(in.transaction(), refused, request));
         }
-        return List.of(respond(in.transaction(), 481, request));
+        return List.of(respond(in.transaction(), Draft.response(481), request));
     }
 
-    private SipOrder respond(String transaction, int code, SipRequest request) {
-        return respond(transaction, code, request, Headers.NONE);
-    }
-
-    private SipOrder respond(String transaction, int code, SipRequest request, Headers headers) {
-        String tag = request.to().tag().isEmpty()
-                ? names.tag(request.callId())
-                : request.to().tag();
-        return new SipOrder.Respond(transaction, SipResponse.of(code, "", tag).with(headers.with("Server", product)));
+    private SipOrder respond(String transaction, Draft response, Request request) {
+        Tag theirs = request.to().tag();
+        Tag tag = theirs.isEmpty() ? new Tag(names.tag(request.callId().text())) : theirs;
+        return new SipOrder.Respond(transaction, response.tagged(tag).with(HeaderName.SERVER, product));
     }
 
     /** A 2xx for an INVITE that a former process sent: its sender must not stay in a call that nobody knows. */
     private List<SipOrder> response(SipEvent.ResponseIn in) {
-        SipResponse ok = in.response();
-        boolean accepted = ok.method().equals("INVITE") && ok.code() >= 200 && ok.code() < 300;
-        if (!accepted || !names.ours(ok.callId(), ok.from().tag())) {
+        Response ok = in.response();
+        boolean accepted = ok.cseq().method().equals(Methods.INVITE) && ok.code() >= 200 && ok.code() < 300;
+        if (!accepted || !names.ours(ok.callId().text(), ok.from().tag().text())) {
             return List.of();
         }
         Dialog dialog = dialog(ok, in.hop());
-        Headers headers = Headers.NONE.with("User-Agent", product);
         Body refusal = Bodies.sdp(ok.body())
                 .map(offer -> new SdpSide(new SdpOrigin(in.hop().localHost(), names.random(Integer.MAX_VALUE - 1) + 1L))
                         .reject(offer))
                 .map(Body::sdp)
                 .orElse(Body.NONE);
-        List<SipOrder> orders = new ArrayList<>();
-        orders.add(new SipOrder.SendAck(dialog.ack(ok.cseq(), names.branch(), headers, refusal), in.hop()));
-        orders.add(new SipOrder.Send(dialog.request("BYE", names.branch(), headers, Body.NONE), in.hop()));
-        return orders;
+        Draft ack = dialog.ack(ok.cseq().number()).with(HeaderName.USER_AGENT, product).with(refusal);
+        Draft bye = dialog.request(Methods.BYE).with(HeaderName.USER_AGENT, product);
+        return List.of(
+                new SipOrder.SendAck(new Outgoing(names.branch(), ack), in.hop()),
+                new SipOrder.Send(new Outgoing(names.branch(), bye), in.hop()));
     }
 
-    private static Dialog dialog(SipResponse ok, Hop hop) {
-        String target =
-                SendableText.isUri(ok.contact()) ? ok.contact() : ok.to().uri();
+    private static Dialog dialog(Response ok, Hop hop) {
         return new Dialog(new SavedLegs.Dialog(
-                ok.callId(),
+                ok.callId().text(),
                 Contacts.uri("stray", ok.from().uri(), hop),
-                ok.from(),
-                ok.to(),
-                ok.cseq(),
+                Dialog.party(ok.from()),
+                Dialog.party(ok.to()),
+                ok.cseq().number(),
                 -1,
-                Dialog.reversed(ok.recordRoutes()),
-                target,
+                Dialog.reversed(ok.items(HeaderName.RECORD_ROUTE)),
+                ok.contact().orElse(ok.to()).uri().withoutHeaders(),
                 hop,
                 false,
                 Optional.empty()));

@@ -1,5 +1,7 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +32,7 @@ final class Switch extends Setup implements Ask.Owner {
     }
 
     @Override
-    void picked(SipResponse response) {
+    void picked(Response response) {
         Optional<Sdp> theirs =
                 Bodies.sdp(response.body()).filter(sdp -> sdp.medium().isPresent());
         if (theirs.isEmpty()) {
@@ -51,7 +53,7 @@ final class Switch extends Setup implements Ask.Owner {
     void resume(UacLeg leg, InviteClient client) {
         take(leg);
         answerIsReported();
-        offered(client, Bodies.sdp(client.ok().orElseThrow().body()).orElseThrow());
+        offered(client, client.theirs());
     }
 
     @Override
@@ -97,8 +99,7 @@ final class Switch extends Setup implements Ask.Owner {
             return;
         }
         InviteClient client = owed.orElseThrow();
-        Sdp theirs = Bodies.sdp(client.ok().orElseThrow().body()).orElseThrow();
-        client.ack(Body.sdp(leg().sdp().answer(theirs, answer.get())));
+        client.ack(Body.sdp(leg().sdp().answer(client.theirs(), answer.get())));
         connected();
     }
 

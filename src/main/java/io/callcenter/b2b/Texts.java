@@ -1,5 +1,10 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -22,8 +27,7 @@ final class Texts {
     void relay(SipEvent.RequestIn in) {
         if (waiting.size() >= MOST_WAITING) {
             String seconds = Integer.toString(from.room().names().random(LATEST_RETRY_SECONDS + 1));
-            Headers later = Headers.NONE.with("Retry-After", seconds);
-            from.respond(in.transaction(), from.reply(500, later, Body.NONE));
+            from.respond(in.transaction(), from.reply(500).with(HeaderName.RETRY_AFTER, seconds));
             return;
         }
         waiting.add(in);
@@ -51,26 +55,22 @@ final class Texts {
 
     /** Without a peer INFO is dropped, MESSAGE is not available. */
     private void alone(SipEvent.RequestIn in) {
-        from.respond(in.transaction(), in.request().method().equals("INFO") ? 200 : 480);
+        from.respond(in.transaction(), in.request().is(Methods.INFO) ? 200 : 480);
     }
 
     private void send(SipEvent.RequestIn in, Room.Peer peer) {
-        SipRequest request = in.request();
-        Headers headers = Answers.merge(from.room().product(), Answers.ofContent(request.headers()));
-        peer.leg()
-                .ask(
-                        peer.dialog(),
-                        request.method(),
-                        headers,
-                        request.body(),
-                        (code, response) -> answered(in, peer.leg(), code, response));
+        Request request = in.request();
+        Draft text = peer.leg()
+                .request(peer.dialog(), request.method())
+                .with(Answers.ofContent(request))
+                .with(request.body());
+        peer.leg().ask(peer.dialog(), text, (code, response) -> answered(in, peer.leg(), code, response));
     }
 
-    private void answered(SipEvent.RequestIn in, Leg peer, int code, Optional<SipResponse> response) {
-        int shown = Refusals.relayed(in.request().method(), code);
-        Body body = response.map(SipResponse::body).orElse(Body.NONE);
-        Headers headers = response.map(r -> Answers.ofContent(r.headers())).orElse(Headers.NONE);
-        from.respond(in.transaction(), from.reply(shown, headers, body));
+    private void answered(SipEvent.RequestIn in, Leg peer, int code, Optional<Response> response) {
+        Draft bare = from.reply(Refusals.relayed(in.request().method().text(), code));
+        Draft shown = response.map(r -> bare.with(Answers.ofContent(r)).with(r.body())).orElse(bare);
+        from.respond(in.transaction(), shown);
         if (Refusals.endsDialog(code, response)) {
             from.room().ending().dead(peer);
         }

@@ -2,6 +2,7 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -89,7 +90,7 @@ final class Turn {
         }
     }
 
-    void arrived(SipRequest invite, Identity identity, Hop hop, String sdp) {
+    void arrived(Request invite, Identity identity, Hop hop, String sdp) {
         events.add(new CallEvent.Arrived(call, ++seq, invite, identity, hop, sdp, now));
     }
 

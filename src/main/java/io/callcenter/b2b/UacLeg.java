@@ -1,6 +1,18 @@
 package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Addressing;
+import io.callcenter.message.CSeq;
+import io.callcenter.message.CallId;
+import io.callcenter.message.Display;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.Response;
+import io.callcenter.message.SipUri;
+import io.callcenter.message.Tag;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +24,8 @@ final class UacLeg extends Leg {
     private final LegId id;
     /** A proxy forks to some; a peer that makes up tags gets no more. */
     private static final int MOST_EARLY = 32;
+
+    private static final CSeq FIRST = new CSeq(1, Methods.INVITE);
 
     private final Map<String, Dialog> early = new LinkedHashMap<>();
     private Optional<InviteClient> first = Optional.empty();
@@ -26,11 +40,11 @@ final class UacLeg extends Leg {
      *
      * @param from the caller as the target shall see him, without tag
      */
-    record Invitation(LegId id, CallOrder.Target target, NameAddress from, Headers headers, int maxForwards) {}
+    record Invitation(LegId id, SipUri target, NameAddress from, List<Field> fields, int maxForwards) {}
 
     UacLeg(Room room, Invitation invitation, Hop hop) {
         this(room, invitation.id(), dialog(room, invitation, hop), new SdpSide(room.origin(hop)), Gate.State.OUT);
-        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag()));
+        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag().text()));
     }
 
     /** A leg of a former process. */
@@ -41,11 +55,11 @@ final class UacLeg extends Leg {
         for (SavedLegs.Invite invite : saved.invites()) {
             InviteClient client = new InviteClient(this, invite, !saved.confirmed());
             resumed(client);
-            if (invite.request().to().tag().isEmpty()) {
+            if (invite.request().begins()) {
                 first = Optional.of(client);
             }
         }
-        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag()));
+        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag().text()));
     }
 
     private UacLeg(Room room, LegId id, Dialog dialog, SdpSide sdp, Gate.State gate) {
@@ -68,12 +82,12 @@ final class UacLeg extends Leg {
 
     private static Dialog dialog(Room room, Invitation invitation, Hop hop) {
         String callId = room.names().callId();
-        String uri = invitation.target().uri();
+        SipUri uri = invitation.target();
         return new Dialog(new SavedLegs.Dialog(
                 callId,
                 Contacts.uri(invitation.id().value(), uri, hop),
-                invitation.from().withTag(room.names().tag(callId)),
-                new NameAddress("", uri, ""),
+                invitation.from().withTag(new Tag(room.names().tag(callId))),
+                NameAddress.of(Display.NONE, uri, Tag.NONE),
                 1,
                 -1,
                 List.of(),
@@ -110,20 +124,14 @@ final class UacLeg extends Leg {
     /** Sends the first INVITE, with an offer or without. */
     void invite(Invitation invitation, Optional<Sdp> foreign, InviteClient.Owner owner) {
         Optional<SdpSide.Offer> offer = foreign.map(sdp()::offer);
-        SipRequest request = new SipRequest(
-                "INVITE",
-                invitation.target().uri(),
-                dialog().callId(),
-                dialog().local(),
-                dialog().remote(),
-                1,
-                room().names().branch(),
-                dialog().contact(),
-                room().settings().firstRoutes(),
-                List.of(),
-                invitation.maxForwards(),
-                invitation.headers(),
-                offer.map(o -> Body.sdp(o.text())).orElse(Body.NONE));
+        Addressing addressing =
+                new Addressing(dialog().local(), dialog().remote(), new CallId(dialog().callId()), FIRST);
+        Draft request = Draft.request(invitation.target(), addressing)
+                .with(HeaderName.MAX_FORWARDS, Integer.toString(invitation.maxForwards()));
+        for (String route : room().settings().firstRoutes()) {
+            request = request.with(HeaderName.ROUTE, route);
+        }
+        request = Answers.from(request, dialog().contact()).with(invitation.fields());
         first = Optional.of(invite(request, offer, owner));
     }
 
@@ -134,19 +142,20 @@ final class UacLeg extends Leg {
 
     /** The first INVITE with credentials, where the target or a proxy asks for some that we have. */
     @Override
-    boolean invitesAgain(InviteClient refused, SipResponse refusal) {
+    boolean invitesAgain(InviteClient refused, Response refusal) {
         if (left() || first.filter(f -> f == refused).isEmpty()) {
             return false;
         }
         Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, realm, answers);
-        Optional<Credentials.Answer> answer = room().settings().credentials().answer(who, refusal, refused.request());
+        Optional<Credentials.Answer> answer =
+                room().settings().credentials().answer(who, refusal, refused.request().draft());
         answer.ifPresent(proof -> {
             realm = Optional.of(proof.realm());
             answers++;
             early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
             early.clear();
             gate().to(Gate.State.OUT);
-            SipRequest again = dialog().again(refused.request(), room().names().branch(), proof.field());
+            Draft again = dialog().again(refused.request().draft(), proof.field());
             first = Optional.of(invite(again, refused.offer(), refused.owner()));
             room().saves().soon();
         });
@@ -159,23 +168,23 @@ final class UacLeg extends Leg {
     }
 
     @Override
-    void early(SipResponse response) {
+    void early(Response response) {
         boolean room = early.size() < MOST_EARLY;
         if (room
                 && !response.to().tag().isEmpty()
                 && first.filter(InviteClient::open).isPresent()) {
-            early.computeIfAbsent(response.to().tag(), tag -> dialog().fork(response));
+            early.computeIfAbsent(response.to().tag().text(), tag -> dialog().fork(response));
         }
     }
 
     @Override
-    void answered(InviteClient client, SipResponse response) {
+    void answered(InviteClient client, Response response) {
         if (first.filter(f -> f == client).isPresent()) {
             dialog().established(response);
             early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
             early.clear();
         } else {
-            dialog().refresh(response.contact(), response.headers());
+            dialog().refresh(response);
         }
     }
 
@@ -201,6 +210,6 @@ final class UacLeg extends Leg {
     @Override
     void unbind() {
         room().turn()
-                .order(new SipOrder.Unbind(dialog().callId(), dialog().local().tag()));
+                .order(new SipOrder.Unbind(dialog().callId(), dialog().local().tag().text()));
     }
 }

@@ -1,5 +1,10 @@
 package io.callcenter.b2b;
 
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Response;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,22 +36,18 @@ final class UpdateRelay implements InviteClient.Owner {
         SdpSide.Offer sent = to.sdp().offer(offer);
         if (to.dialog().updates()) {
             to.gate().to(Gate.State.OUT);
-            to.ask(
-                    to.dialog(),
-                    "UPDATE",
-                    to.timer().asking(room.product()),
-                    Body.sdp(sent.text()),
-                    (code, response) -> {
-                        to.gate().to(Gate.State.FREE);
-                        updated(sent, code, response);
-                    });
+            Draft update = to.timer().asking(to.request(to.dialog(), Methods.UPDATE));
+            to.ask(to.dialog(), update.with(Body.sdp(sent.text())), (code, response) -> {
+                to.gate().to(Gate.State.FREE);
+                updated(sent, code, response);
+            });
         } else {
             limit.set(room.turn().in(LIMIT), this::late);
             client = Optional.of(to.reinvite(Optional.of(sent), this));
         }
     }
 
-    private void updated(SdpSide.Offer sent, int code, Optional<SipResponse> response) {
+    private void updated(SdpSide.Offer sent, int code, Optional<Response> response) {
         if (code < 300 && response.isPresent()) {
             to.updated(response.get());
             taken(sent, Bodies.sdp(response.get().body()));
@@ -60,16 +61,16 @@ final class UpdateRelay implements InviteClient.Owner {
         if (!open) {
             room.diverged(to);
         } else if (theirs.isEmpty()) {
-            respond(from.reply(488, Headers.NONE, Body.NONE));
+            respond(from.reply(488));
         } else {
             String text = from.sdp().answer(offer, sent.mapBack(theirs.get()));
-            respond(from.acceptance(in.request(), Body.sdp(text)));
+            respond(from.acceptance(SessionTimer.Wish.of(in.request()), Body.sdp(text)));
             room.joined(from, to);
         }
         room.saves().soon();
     }
 
-    private void respond(SipResponse response) {
+    private void respond(Draft response) {
         open = false;
         limit.clear();
         from.respond(in.transaction(), response);
@@ -77,24 +78,24 @@ final class UpdateRelay implements InviteClient.Owner {
     }
 
     private void late() {
-        respond(from.reply(500, Headers.NONE.with("Retry-After", "10"), Body.NONE));
+        respond(from.reply(500).with(HeaderName.RETRY_AFTER, "10"));
         client.ifPresent(c -> c.cancel(""));
     }
 
     @Override
-    public void progress(SipResponse response) {}
+    public void progress(Response response) {}
 
     @Override
-    public void answered(SipResponse response) {
+    public void answered(Response response) {
         InviteClient asked = client.orElseThrow();
         asked.ack(Body.NONE);
         taken(asked.offer().orElseThrow(), Bodies.sdp(response.body()));
     }
 
     @Override
-    public void failed(int code, Optional<SipResponse> response) {
+    public void failed(int code, Optional<Response> response) {
         if (open) {
-            respond(from.reply(Refusals.relayed("UPDATE", code), Headers.NONE, Body.NONE));
+            respond(from.reply(Refusals.relayed("UPDATE", code)));
         }
         if (Refusals.endsDialog(code, response)) {
             room.ending().dead(to);
@@ -104,7 +105,7 @@ final class UpdateRelay implements InviteClient.Owner {
     @Override
     public void lost() {
         if (open) {
-            respond(from.reply(491, Headers.NONE, Body.NONE));
+            respond(from.reply(491));
         }
     }
 }

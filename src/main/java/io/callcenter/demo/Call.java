@@ -1,10 +1,11 @@
 package io.callcenter.demo;
 
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.SipEvent.RequestIn;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
 import java.util.Optional;
 
 /** A call of a phone, made or taken: what happens inside its dialog. Lives on the lane. */
@@ -50,18 +51,18 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
 
     /** A request inside the dialog. */
     final void request(RequestIn in) {
-        SipRequest request = in.request();
-        if (request.method().equals("ACK")) {
+        Request request = in.request();
+        if (request.is(Methods.ACK)) {
             stopRepeating().ifPresent(ignored -> acknowledged(request.body().text()));
-        } else if (!dialog.inOrder(request.cseq())) {
+        } else if (!dialog.inOrder(request.cseq().number())) {
             respond(in, 500);
         } else {
             inOrder(in, request);
         }
     }
 
-    private void inOrder(RequestIn in, SipRequest request) {
-        switch (request.method()) {
+    private void inOrder(RequestIn in, Request request) {
+        switch (request.method().text()) {
             case "BYE" -> gone(in);
             case "INVITE" -> change(in, request);
             case "UPDATE" -> update(in, request);
@@ -78,7 +79,7 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
         }
     }
 
-    private void change(RequestIn in, SipRequest request) {
+    private void change(RequestIn in, Request request) {
         if (over) {
             respond(in, 481);
         } else if (unacknowledged.isPresent()) {
@@ -90,13 +91,13 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
         }
     }
 
-    private void accept(RequestIn in, SipRequest request, String sdp) {
-        dialog.refresh(request.contact());
+    private void accept(RequestIn in, Request request, String sdp) {
+        dialog.refresh(request);
         repeat(in.transaction(), dialog.response(200, Body.sdp(sdp)));
     }
 
-    private void update(RequestIn in, SipRequest request) {
-        dialog.refresh(request.contact());
+    private void update(RequestIn in, Request request) {
+        dialog.refresh(request);
         Optional<String> body = request.body().isEmpty()
                 ? Optional.of("")
                 : party().offered(request.body().text());
@@ -105,7 +106,7 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
     }
 
     /** Sends a 2xx to an INVITE again and again until its ACK has come (RFC 3261 §13.3.1.4). */
-    final void repeat(String transaction, SipResponse accepted) {
+    final void repeat(String transaction, Draft accepted) {
         unacknowledged = Optional.of(new Repeater(wire.lane(), () -> respond(transaction, accepted), this::deserted));
     }
 
@@ -128,10 +129,10 @@ abstract sealed class Call permits IncomingCall, OutgoingCall {
     /** Sends BYE; the call is over. */
     final void bye() {
         finish();
-        wire.stack().carryOut(new SipOrder.Send(dialog.request("BYE", Body.NONE), dialog.hop()));
+        wire.stack().carryOut(new SipOrder.Send(dialog.request(Methods.BYE, Body.NONE), dialog.hop()));
     }
 
-    final void respond(String transaction, SipResponse response) {
+    final void respond(String transaction, Draft response) {
         wire.stack().carryOut(new SipOrder.Respond(transaction, response));
     }
 

@@ -1,11 +1,22 @@
 package io.callcenter.demo;
 
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.NameAddress;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.b2b.Outgoing;
+import io.callcenter.message.Addressing;
+import io.callcenter.message.Body;
+import io.callcenter.message.CSeq;
+import io.callcenter.message.CallId;
+import io.callcenter.message.Display;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Message;
+import io.callcenter.message.Methods;
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.SipUri;
+import io.callcenter.message.Tag;
+import io.callcenter.message.Token;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,33 +26,36 @@ final class Dialog {
     private static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE";
 
     private final Wire wire;
-    private final String callId;
+    private final CallId callId;
     private final NameAddress local;
     private final Hop hop;
     private NameAddress remote;
     private List<String> routes;
-    private String target;
+    private SipUri target;
     private long localCseq;
     private long remoteCseq;
 
     /** The dialog of an INVITE that came in; our tag is made here. */
-    static Dialog of(Wire wire, SipRequest invite, Hop hop) {
-        NameAddress us = invite.to().withTag(wire.names().tag(invite.callId()));
-        Dialog dialog = new Dialog(wire, invite.callId(), us, invite.from(), invite.contact(), hop);
-        dialog.routes = invite.recordRoutes();
-        dialog.remoteCseq = invite.cseq();
+    static Dialog of(Wire wire, Request invite, Hop hop) {
+        Tag tag = new Tag(wire.names().tag(invite.callId().text()));
+        SipUri target = invite.contact().orElse(invite.from()).uri();
+        Dialog dialog = new Dialog(wire, invite.callId(), invite.to().withTag(tag), invite.from(), target, hop);
+        dialog.routes = invite.items(HeaderName.RECORD_ROUTE);
+        dialog.remoteCseq = invite.cseq().number();
         return dialog;
     }
 
     /** The dialog of an INVITE of ours; the other side's tag comes with its 2xx. */
     static Dialog to(Wire wire, String uri, String display, String user, Hop hop) {
-        String callId = wire.names().callId();
-        String from = "sip:" + user + "@" + address(hop);
-        NameAddress us = new NameAddress(display, from, wire.names().tag(callId));
-        return new Dialog(wire, callId, us, new NameAddress("", uri, ""), uri, hop);
+        CallId callId = new CallId(wire.names().callId());
+        SipUri from = SipUri.of("sip:" + user + "@" + address(hop));
+        NameAddress us = NameAddress.of(
+                Display.of(display), from, new Tag(wire.names().tag(callId.text())));
+        SipUri target = SipUri.of(uri);
+        return new Dialog(wire, callId, us, NameAddress.of(Display.NONE, target, Tag.NONE), target, hop);
     }
 
-    private Dialog(Wire wire, String callId, NameAddress local, NameAddress remote, String target, Hop hop) {
+    private Dialog(Wire wire, CallId callId, NameAddress local, NameAddress remote, SipUri target, Hop hop) {
         this.wire = wire;
         this.callId = callId;
         this.local = local;
@@ -56,20 +70,13 @@ final class Dialog {
         return host + ":" + hop.localPort();
     }
 
-    /** The user part of a SIP URI; empty = none. */
-    static String userOf(String uri) {
-        int start = uri.indexOf(':') + 1;
-        int end = uri.indexOf('@');
-        return end < start ? "" : uri.substring(start, end).split("[;:]", 2)[0];
-    }
-
     /** By which the peer finds the dialog again. */
     String key() {
-        return key(callId, local.tag());
+        return key(callId.text(), local.tag());
     }
 
     /** The key of the dialog with that Call-ID and tag of ours. */
-    static String key(String callId, String ourTag) {
+    static String key(String callId, Tag ourTag) {
         return callId + " " + ourTag;
     }
 
@@ -79,17 +86,17 @@ final class Dialog {
     }
 
     /** Takes tag, route and target from a 2xx to our INVITE (RFC 3261 §12.1.2). */
-    void learn(SipResponse accepted) {
+    void learn(Response accepted) {
         remote = accepted.to();
-        List<String> reversed = new ArrayList<>(accepted.recordRoutes());
+        List<String> reversed = new ArrayList<>(accepted.items(HeaderName.RECORD_ROUTE));
         Collections.reverse(reversed);
         routes = reversed;
-        refresh(accepted.contact());
+        refresh(accepted);
     }
 
     /** Takes a new remote target (RFC 3261 §12.2). */
-    void refresh(String contact) {
-        target = contact.isEmpty() ? target : contact;
+    void refresh(Message message) {
+        message.contact().ifPresent(contact -> target = contact.uri());
     }
 
     /** Whether a request's number is higher than all before; then it is the highest (RFC 3261 §12.2.2). */
@@ -100,56 +107,37 @@ final class Dialog {
     }
 
     /** A request with the next number. */
-    SipRequest request(String method, Body body) {
+    Outgoing request(Token method, Body body) {
         return numbered(method, ++localCseq, body);
     }
 
     /** The ACK of the 2xx to the INVITE with that number. */
-    SipRequest ack(long cseq) {
-        return numbered("ACK", cseq, Body.NONE);
+    Outgoing ack(long cseq) {
+        return numbered(Methods.ACK, cseq, Body.NONE);
     }
 
-    private SipRequest numbered(String method, long cseq, Body body) {
-        Headers headers = Headers.NONE.with("User-Agent", wire.product());
-        return new SipRequest(
-                method,
-                target,
-                callId,
-                local,
-                remote,
-                cseq,
-                wire.names().branch(),
-                contact(),
-                routes,
-                List.of(),
-                70,
-                method.equals("INVITE") ? headers.with("Allow", ALLOW) : headers,
-                body);
+    private Outgoing numbered(Token method, long cseq, Body body) {
+        Draft draft = Draft.request(target, new Addressing(local, remote, callId, new CSeq(cseq, method)))
+                .with(HeaderName.CONTACT, contact())
+                .with(HeaderName.USER_AGENT, wire.product());
+        for (String route : routes) {
+            draft = draft.with(HeaderName.ROUTE, route);
+        }
+        draft = method.equals(Methods.INVITE) ? draft.with(HeaderName.ALLOW, ALLOW) : draft;
+        return new Outgoing(wire.names().branch(), draft.with(body));
     }
 
     /** A response within this dialog, or to the INVITE that makes it. */
-    SipResponse response(int code, Body body) {
-        Headers headers = Headers.NONE.with("Server", wire.product()).with("Allow", ALLOW);
-        SipResponse bare = SipResponse.of(code, "", local.tag());
-        // A Contact belongs into what makes or refreshes a dialog (RFC 3261 §12.1.1); the copy of Record-Route is the
-        // stack's or absent here.
-        String contact = code < 300 ? contact() : "";
-        return new SipResponse(
-                code,
-                bare.reason(),
-                callId,
-                bare.from(),
-                bare.to(),
-                0,
-                "",
-                contact,
-                List.of(),
-                code < 300 ? routes : List.of(),
-                headers,
-                body);
+    Draft response(int code, Body body) {
+        Draft response = Draft.response(code, local.tag())
+                .with(HeaderName.SERVER, wire.product())
+                .with(HeaderName.ALLOW, ALLOW)
+                .with(body);
+        // A Contact belongs into what makes or refreshes a dialog (RFC 3261 §12.1.1).
+        return code < 300 ? response.with(HeaderName.CONTACT, contact()) : response;
     }
 
     private String contact() {
-        return "sip:" + userOf(local.uri()) + "@" + address(hop) + ";transport=" + hop.transport();
+        return "<sip:" + local.uri().user() + "@" + address(hop) + ";transport=" + hop.transport() + ">";
     }
 }

@@ -1,14 +1,14 @@
 package io.callcenter.demo;
 
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.SipEvent.CancelIn;
 import io.callcenter.b2b.SipEvent.RequestIn;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.message.Body;
+import io.callcenter.message.Request;
 
 /** A call that a phone is offered. */
 final class IncomingCall extends Call {
     private final String transaction;
-    private final SipRequest invite;
+    private final Request invite;
     private Step step = Step.OFFERED;
     private boolean hangUpWanted;
 
@@ -27,12 +27,12 @@ final class IncomingCall extends Call {
 
     /** Who is dialled: the user part of the Request-URI. */
     String dialled() {
-        return Dialog.userOf(invite.uri());
+        return invite.uri().user();
     }
 
     /** Who calls: the user part of the From URI. */
     String caller() {
-        return Dialog.userOf(invite.from().uri());
+        return invite.from().uri().user();
     }
 
     /** The session description of the INVITE; empty = the caller asks for an offer. */
@@ -42,7 +42,11 @@ final class IncomingCall extends Call {
 
     /** The INVITE's first header of that name; empty = none. */
     String header(String name) {
-        return invite.headers().first(name).orElse("");
+        return invite.fields().stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(field -> field.value().toString())
+                .findFirst()
+                .orElse("");
     }
 
     /** Answers 180. */

@@ -1,13 +1,14 @@
 package io.callcenter.demo;
 
-import io.callcenter.b2b.Body;
+import io.callcenter.b2b.Outgoing;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Body;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Response;
 
 /** A call that a phone makes: its INVITE carries the offer. */
 final class OutgoingCall extends Call {
-    private final SipRequest invite;
+    private final Outgoing invite;
     private Step step = Step.CALLING;
     private boolean hangUpWanted;
     private boolean cancelled;
@@ -22,7 +23,7 @@ final class OutgoingCall extends Call {
     /** A call not yet dialled. */
     OutgoingCall(Wire wire, Dialog dialog, String offer) {
         super(wire, dialog);
-        this.invite = dialog.request("INVITE", Body.sdp(offer));
+        this.invite = dialog.request(Methods.INVITE, Body.sdp(offer));
     }
 
     /** Sends the INVITE. */
@@ -36,8 +37,8 @@ final class OutgoingCall extends Call {
     }
 
     /** A response to one of our requests; only those to the INVITE matter. */
-    void response(SipResponse response) {
-        if (!response.method().equals("INVITE")) {
+    void response(Response response) {
+        if (!response.cseq().method().equals(Methods.INVITE)) {
             return;
         }
         if (response.code() < 200) {
@@ -60,14 +61,14 @@ final class OutgoingCall extends Call {
         }
     }
 
-    private void success(SipResponse response) {
+    private void success(Response response) {
         boolean first = step == Step.CALLING || step == Step.PROCEEDING;
         if (first) {
             step = Step.CONFIRMED;
             dialog.learn(response);
         }
         // Repeated 2xx get the ACK again (RFC 3261 §13.2.2.4).
-        wire.stack().carryOut(new SipOrder.SendAck(dialog.ack(invite.cseq()), dialog.hop()));
+        wire.stack().carryOut(new SipOrder.SendAck(dialog.ack(invite.number()), dialog.hop()));
         if (first) {
             party().accepted(response.body().text());
             if (hangUpWanted && !over()) {

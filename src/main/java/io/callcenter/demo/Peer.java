@@ -1,15 +1,18 @@
 package io.callcenter.demo;
 
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipEvent.CancelIn;
 import io.callcenter.b2b.SipEvent.RequestIn;
 import io.callcenter.b2b.SipEvent.ResponseIn;
 import io.callcenter.b2b.SipEvent.Unanswered;
 import io.callcenter.b2b.SipEvent.Unsent;
+import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.Tag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -90,8 +93,8 @@ final class Peer implements AutoCloseable {
         } else if (event instanceof CancelIn in) {
             cancel(in);
         } else if (event instanceof ResponseIn in) {
-            SipResponse response = in.response();
-            Call call = calls.get(Dialog.key(response.callId(), response.from().tag()));
+            Response response = in.response();
+            Call call = calls.get(Dialog.key(response.callId().text(), response.from().tag()));
             if (call instanceof OutgoingCall ours) {
                 ours.response(response);
             }
@@ -103,15 +106,15 @@ final class Peer implements AutoCloseable {
     }
 
     private void request(RequestIn in) {
-        SipRequest request = in.request();
-        String tag = request.to().tag();
-        Call known = calls.get(Dialog.key(request.callId(), tag));
+        Request request = in.request();
+        Tag tag = request.to().tag();
+        Call known = calls.get(Dialog.key(request.callId().text(), tag));
         if (known != null) {
             known.request(in);
-        } else if (request.method().equals("INVITE") && tag.isEmpty()) {
+        } else if (request.is(Methods.INVITE) && tag.isEmpty()) {
             invite(in);
-        } else if (!request.method().equals("ACK")) {
-            boolean outside = request.method().equals("OPTIONS") && tag.isEmpty();
+        } else if (!request.is(Methods.ACK)) {
+            boolean outside = request.is(Methods.OPTIONS) && tag.isEmpty();
             respond(in.transaction(), outside ? 200 : tag.isEmpty() ? 405 : 481);
         }
     }
@@ -134,8 +137,8 @@ final class Peer implements AutoCloseable {
     }
 
     private void respond(String transaction, int code) {
-        String tag = wire.names().tag(transaction);
-        wire.stack().carryOut(new SipOrder.Respond(transaction, SipResponse.of(code, "", tag)));
+        Tag tag = new Tag(wire.names().tag(transaction));
+        wire.stack().carryOut(new SipOrder.Respond(transaction, Draft.response(code, tag)));
     }
 
     private void forgetWhenOver(Call call) {

@@ -1,5 +1,6 @@
 package io.callcenter.message;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -14,16 +15,15 @@ public final class Draft {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final int LOWEST = 100;
     private static final int HIGHEST = 699;
+    private static final Field[] NO_FIELDS = {};
 
-    private final FieldValue start;
-    private final boolean request;
+    private final DraftStart start;
     private final Optional<Via> via;
     private final Field[] fields;
     private final Body body;
 
-    private Draft(FieldValue start, boolean request, Optional<Via> via, Field[] fields, Body body) {
+    private Draft(DraftStart start, Optional<Via> via, Field[] fields, Body body) {
         this.start = start;
-        this.request = request;
         this.via = via;
         this.fields = fields;
         this.body = body;
@@ -35,52 +35,90 @@ public final class Draft {
      * @param uri Request-URI; headers in it are left out, they have no place there (§19.1.1)
      */
     public static Draft request(SipUri uri, Addressing addressing) {
-        return bare(addressing.cseq().method(), uri)
-                .with(HeaderName.MAX_FORWARDS, HOPS)
-                .with(HeaderName.FROM, FieldValue.of(addressing.from().toString()))
-                .with(HeaderName.TO, FieldValue.of(addressing.to().toString()))
-                .with(HeaderName.CALL_ID, FieldValue.plain(addressing.callId().text()))
-                .with(HeaderName.CSEQ, FieldValue.plain(addressing.cseq().toString()));
+        Field[] fields = {
+            Field.of(HeaderName.MAX_FORWARDS, HOPS),
+            Field.of(HeaderName.FROM, FieldValue.of(addressing.from().toString())),
+            Field.of(HeaderName.TO, FieldValue.of(addressing.to().toString())),
+            Field.of(HeaderName.CALL_ID, FieldValue.plain(addressing.callId().text())),
+            Field.of(HeaderName.CSEQ, FieldValue.plain(addressing.cseq().toString()))
+        };
+        return new Draft(DraftStart.of(uri, addressing), Optional.empty(), fields, Body.NONE);
     }
 
-    /** A request line alone. */
-    static Draft bare(Token method, SipUri uri) {
-        FieldValue line = FieldValue.plain(method.text() + " " + uri.withoutHeaders() + " SIP/2.0");
-        return new Draft(line, true, Optional.empty(), new Field[0], Body.NONE);
+    /** A start alone. */
+    static Draft of(DraftStart start) {
+        return new Draft(start, Optional.empty(), NO_FIELDS, Body.NONE);
+    }
+
+    /** A request line alone; that it has the fields of its addressing is up to the caller. */
+    static Draft bare(SipUri uri, Addressing addressing) {
+        return new Draft(DraftStart.of(uri, addressing), Optional.empty(), NO_FIELDS, Body.NONE);
     }
 
     /**
-     * A response with the usual phrase and nothing else; {@link Request#answer} makes one with all that it has to repeat. Refuses codes outside of
-     * 100 to 699 with {@link IllegalArgumentException}.
+     * A response with the usual phrase and nothing else; {@link Request#answer} makes one with all that it has to repeat, and {@link Head#complete}
+     * adds that. Refuses codes outside of 100 to 699 with {@link IllegalArgumentException}.
      */
     public static Draft response(int code) {
-        return response(code, Reasons.phrase(code));
-    }
-
-    private static Draft response(int code, String phrase) {
         if (code < LOWEST || code > HIGHEST) {
             throw new IllegalArgumentException("not a code of a response: " + code);
         }
-        return new Draft(line(code, phrase), false, Optional.empty(), new Field[0], Body.NONE);
+        return new Draft(DraftStart.of(code, Reasons.phrase(code), Tag.NONE), Optional.empty(), NO_FIELDS, Body.NONE);
     }
 
-    private static FieldValue line(int code, String phrase) {
-        FieldValue clean = FieldValue.of(phrase);
-        return FieldValue.plain("SIP/2.0 " + code + " ").followedBy(clean.toString());
+    /** The same for a request whose To gets that tag, where it has none, when {@link Head#complete} makes the response whole. */
+    public static Draft response(int code, Tag tag) {
+        return response(code).tagged(tag);
     }
 
-    /** A response with another phrase; of a request itself. */
+    /**
+     * What {@link #text} has written; refuses what cannot be a message of ours with {@link IllegalArgumentException}. Of a response the To tag is not
+     * in it: see {@link #tagged}.
+     */
+    public static Draft read(String text) {
+        return DraftText.read(text);
+    }
+
+    /** All of it but its Via and, of a response, the To tag, so that {@link #read} makes it again. */
+    public String text() {
+        return DraftText.of(this);
+    }
+
+    /** A response with another phrase, empty = the same; of a request itself. */
     public Draft because(String phrase) {
-        if (request) {
-            return this;
-        }
-        int code = Integer.parseInt(start.toString().substring(8, 11));
-        return new Draft(line(code, phrase), false, via, fields, body);
+        return isRequest() || phrase.isEmpty() ? this : starting(DraftStart.of(start.code(), phrase, start.tag()));
+    }
+
+    /** A response for a request whose To gets that tag, where it has none; of a request itself. */
+    public Draft tagged(Tag tag) {
+        return isRequest() ? this : starting(start.tagged(tag));
+    }
+
+    /** A request with another Request-URI. */
+    public Draft toward(SipUri uri) {
+        return starting(DraftStart.of(uri, addressing()));
+    }
+
+    /** A request with another number. */
+    public Draft numbered(long number) {
+        Addressing old = addressing();
+        CSeq cseq = new CSeq(number, old.cseq().method());
+        Addressing next = new Addressing(old.from(), old.to(), old.callId(), cseq);
+        return starting(DraftStart.of(start.uri(), next)).with(HeaderName.CSEQ, FieldValue.plain(cseq.toString()));
+    }
+
+    private Draft starting(DraftStart other) {
+        return new Draft(other, via, fields, body);
     }
 
     /** The same with that field at the end; of a header that may stand only once, in place of the one that it has. */
     public Draft with(HeaderName name, FieldValue value) {
         return with(Field.of(name, value));
+    }
+
+    /** The same with a value of that text. */
+    public Draft with(HeaderName name, String value) {
+        return with(Field.of(name, FieldValue.of(value)));
     }
 
     /** The same. Content-Type and Content-Length are left out: the body says them. */
@@ -91,7 +129,16 @@ public final class Draft {
         int same = field.onlyOnce() ? find(field) : -1;
         Field[] all = Arrays.copyOf(fields, same < 0 ? fields.length + 1 : fields.length);
         all[same < 0 ? fields.length : same] = field;
-        return new Draft(start, request, via, all, body);
+        return new Draft(start, via, all, body);
+    }
+
+    /** The same with those fields at the end. */
+    public Draft with(List<Field> more) {
+        Draft all = this;
+        for (Field field : more) {
+            all = all.with(field);
+        }
+        return all;
     }
 
     private int find(Field field) {
@@ -103,6 +150,18 @@ public final class Draft {
         return -1;
     }
 
+    /** The same with that field at the end in place of all of its name. */
+    public Draft replacing(Field field) {
+        Field[] rest = new Field[fields.length];
+        int count = 0;
+        for (Field each : fields) {
+            if (!each.hasNameOf(field)) {
+                rest[count++] = each;
+            }
+        }
+        return new Draft(start, via, Arrays.copyOf(rest, count), body).with(field);
+    }
+
     /** The same without fields of that header. */
     public Draft without(HeaderName name) {
         Field[] rest = new Field[fields.length];
@@ -112,36 +171,84 @@ public final class Draft {
                 rest[count++] = field;
             }
         }
-        return new Draft(start, request, via, Arrays.copyOf(rest, count), body);
+        return count == fields.length ? this : new Draft(start, via, Arrays.copyOf(rest, count), body);
+    }
+
+    /** The same with the fields of another before its own. */
+    Draft after(Draft head) {
+        Field[] all = Arrays.copyOf(head.fields, head.fields.length + fields.length);
+        System.arraycopy(fields, 0, all, head.fields.length, fields.length);
+        return new Draft(start, via, all, body);
     }
 
     /** The same with that body. */
     public Draft with(Body other) {
-        return new Draft(start, request, via, fields, Objects.requireNonNull(other));
+        return new Draft(start, via, fields, Objects.requireNonNull(other));
     }
 
     /** The same with that Via on top. */
     public Draft under(Via top) {
-        return new Draft(start, request, Optional.of(top), fields, body);
-    }
-
-    /** The method of a request; raises {@link IllegalStateException} for a response. */
-    public Token method() {
-        if (!request) {
-            throw new IllegalStateException("this is a response");
-        }
-        String line = start.toString();
-        return Methods.token(line, 0, line.indexOf(' '));
+        return new Draft(start, Optional.of(top), fields, body);
     }
 
     /** Whether it is a request. */
     public boolean isRequest() {
-        return request;
+        return start.code() == 0;
+    }
+
+    /** The method of a request; raises {@link IllegalStateException} for a response. */
+    public Token method() {
+        return addressing().cseq().method();
+    }
+
+    /** The Request-URI; raises {@link IllegalStateException} for a response. */
+    public SipUri uri() {
+        addressing();
+        return start.uri();
+    }
+
+    /** Parties, Call-ID and number of a request; raises {@link IllegalStateException} for a response. */
+    public Addressing addressing() {
+        if (!isRequest()) {
+            throw new IllegalStateException("this is a response");
+        }
+        return start.addressing();
+    }
+
+    /** The code of a response; 0 = a request. */
+    public int code() {
+        return start.code();
+    }
+
+    /** The tag of {@link #tagged}. */
+    public Tag tag() {
+        return start.tag();
     }
 
     /** All fields that it has, without Via of {@link #under}, Content-Type and Content-Length. */
     public List<Field> fields() {
         return List.of(fields);
+    }
+
+    /** The value of its first field of that header. */
+    public Optional<FieldValue> first(HeaderName name) {
+        for (Field field : fields) {
+            if (field.is(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The values of all its fields of that header. */
+    public List<FieldValue> values(HeaderName name) {
+        List<FieldValue> values = new ArrayList<>(2);
+        for (Field field : fields) {
+            if (field.is(name)) {
+                values.add(field.value());
+            }
+        }
+        return values;
     }
 
     /** The body. */
@@ -156,21 +263,15 @@ public final class Draft {
 
     /** The wire form. Raises {@link IllegalStateException} for a request without {@link #under}: nobody could answer it. */
     public byte[] bytes() {
-        if (request && via.isEmpty()) {
+        if (isRequest() && via.isEmpty()) {
             throw new IllegalStateException("a request needs a Via");
         }
         FieldValue top = via.map(v -> FieldValue.plain(v.toString())).orElse(FieldValue.NONE);
         Field first = Field.of(HeaderName.VIA, top);
         Field type = Field.of(HeaderName.CONTENT_TYPE, body.type());
-        FieldValue count = FieldValue.plain(Integer.toString(body.length()));
-        Field length = Field.of(HeaderName.CONTENT_LENGTH, count);
-        int size = start.length() + 2 + (top.isEmpty() ? 0 : first.size()) + length.size() + 2 + body.length();
-        size += body.type().isEmpty() ? 0 : type.size();
-        for (Field field : fields) {
-            size += field.size();
-        }
-        byte[] target = new byte[size];
-        int at = lineEnd(target, start.write(target, 0));
+        Field length = length();
+        byte[] target = new byte[size() + (top.isEmpty() ? 0 : first.size())];
+        int at = lineEnd(target, start.line().write(target, 0));
         at = top.isEmpty() ? at : first.write(target, at);
         for (Field field : fields) {
             at = field.write(target, at);
@@ -181,6 +282,20 @@ public final class Draft {
         return target;
     }
 
+    private Field length() {
+        return Field.of(HeaderName.CONTENT_LENGTH, FieldValue.plain(Integer.toString(body.length())));
+    }
+
+    /** Length of the wire form in bytes, without the Via of {@link #under}. */
+    public int size() {
+        int size = start.line().length() + 2 + length().size() + 2 + body.length();
+        size += body.type().isEmpty() ? 0 : Field.of(HeaderName.CONTENT_TYPE, body.type()).size();
+        for (Field field : fields) {
+            size += field.size();
+        }
+        return size;
+    }
+
     private static int lineEnd(byte[] target, int at) {
         System.arraycopy(CRLF, 0, target, at, 2);
         return at + 2;
@@ -188,16 +303,29 @@ public final class Draft {
 
     /** The request as it is sent with that Via; raises {@link IllegalStateException} for a response. */
     public Request request(Via top) {
-        if (!request) {
-            throw new IllegalStateException("this is a response");
-        }
+        addressing();
         byte[] bytes = bytes(top);
         return Request.sent(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Draft draft
+                && start.line().equals(draft.start.line())
+                && start.tag().equals(draft.start.tag())
+                && via.equals(draft.via)
+                && Arrays.equals(fields, draft.fields)
+                && body.equals(draft.body);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * start.line().hashCode() + Arrays.hashCode(fields);
     }
 
     /** Start line only: bodies and credentials are confidential. */
     @Override
     public String toString() {
-        return start.toString();
+        return start.line().toString();
     }
 }

@@ -30,6 +30,20 @@ public final class Field {
         });
     }
 
+    /** The field of a line such as {@code Name: value}; refuses what is none with {@link IllegalArgumentException}. */
+    public static Field read(String line) {
+        int colon = line.indexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("not a header field");
+        }
+        return of(new Token(line.substring(0, colon).strip()), FieldValue.of(line.substring(colon + 1)));
+    }
+
+    /** A field of that name and text. */
+    public static Field of(String name, String value) {
+        return of(new Token(name), FieldValue.of(value));
+    }
+
     /** Its name: the long form of known ones. */
     public String name() {
         return name;

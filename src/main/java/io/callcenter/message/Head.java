@@ -1,7 +1,11 @@
 package io.callcenter.message;
 
+import java.nio.charset.StandardCharsets;
+
 /** The head of a request, right or not: enough to answer it. What its response repeats are the bytes that came. Immutable. */
 public final class Head {
+    private static final int RINGING = 180;
+
     private final Lines lines;
     private final Via via;
     private final boolean seen;
@@ -48,6 +52,77 @@ public final class Head {
             }
         }
         return answer;
+    }
+
+    /**
+     * That response with what it has to repeat before its own fields, as {@link #answer} gives it with the tag of the response; Record-Route only where
+     * the request makes a dialog, not inside one.
+     */
+    public Draft complete(Draft response) {
+        return complete(response, response.tag());
+    }
+
+    /** The same with another tag. */
+    public Draft complete(Draft response, Tag tag) {
+        Draft head = answer(response.code(), tag);
+        return response.after(isInDialog() ? head.without(HeaderName.RECORD_ROUTE) : head);
+    }
+
+    private boolean isInDialog() {
+        NameAddress to = NameAddress.parse(lines.text(lines.find(HeaderName.TO, 0)));
+        return to != null && !to.tag().isEmpty();
+    }
+
+    /** Number and method of the request; raises {@link IllegalStateException} where it has none. */
+    public CSeq cseq() {
+        int field = lines.find(HeaderName.CSEQ, 0);
+        CSeq cseq = field < 0 ? null : CSeq.parse(lines.text(field));
+        if (cseq == null) {
+            throw new IllegalStateException("a request without CSeq");
+        }
+        return cseq;
+    }
+
+    /** Its Call-ID; empty where it has none. */
+    public String callId() {
+        int field = lines.find(HeaderName.CALL_ID, 0);
+        return field < 0 ? "" : lines.text(field);
+    }
+
+    /** The same in bytes of its own: it no longer holds on to the message. */
+    public Head alone() {
+        return read(text());
+    }
+
+    /** What answers need of it as lines, so that {@link #read} makes it again. */
+    public String text() {
+        StringBuilder text = new StringBuilder(512).append(cseq().method()).append("\r\n");
+        for (Field field : answer(RINGING, Tag.NONE).fields()) {
+            text.append(field).append("\r\n");
+        }
+        return text.append("\r\n").toString();
+    }
+
+    /** What {@link #text} has written; refuses anything else with {@link IllegalArgumentException}. */
+    public static Head read(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Lines lines = Lines.of(bytes, bytes.length, Integer.MAX_VALUE);
+        Parts parts = Parts.of(lines);
+        if (parts.via() == null || parts.from() == null || parts.to() == null || parts.callId() == null || parts.cseq() == null) {
+            throw new IllegalArgumentException("not the head of a request");
+        }
+        return new Head(lines, parts.via(), false, parts.cseq().method().equals(Methods.INVITE));
+    }
+
+    /** Equal = the same to repeat. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Head head && text().equals(head.text());
+    }
+
+    @Override
+    public int hashCode() {
+        return callId().hashCode();
     }
 
     private static boolean isRepeated(HeaderName name, int code, boolean dialog) {

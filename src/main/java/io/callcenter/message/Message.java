@@ -150,7 +150,7 @@ public abstract sealed class Message permits Request, Response {
     }
 
     /** The body. */
-    public final Body body() {
+    public Body body() {
         if (lines.bodyFrom() == bodyTo) {
             return Body.NONE;
         }

@@ -66,25 +66,26 @@ public final class Request extends Message {
      */
     public Draft cancel(FieldValue reason) {
         FieldValue to = lines().value(lines().find(HeaderName.TO, 0));
-        Draft cancel = hopByHop(Methods.CANCEL, to);
+        Draft cancel = hopByHop(Methods.CANCEL, to(), to);
         return reason.isEmpty() ? cancel : cancel.with(HeaderName.REASON, reason);
     }
 
     /** The ACK of this INVITE for that refusal, under the same Via (RFC 3261 §17.1.1.3). */
     public Draft ackOf(Response refusal) {
         Lines lines = refusal.lines();
-        return hopByHop(Methods.ACK, lines.value(lines.find(HeaderName.TO, 0)));
+        return hopByHop(Methods.ACK, refusal.to(), lines.value(lines.find(HeaderName.TO, 0)));
     }
 
-    private Draft hopByHop(Token method, FieldValue to) {
+    private Draft hopByHop(Token method, NameAddress party, FieldValue to) {
         Lines lines = lines();
-        Draft draft = Draft.bare(method, uri())
+        CSeq cseq = new CSeq(cseq().number(), method);
+        Draft draft = Draft.bare(uri(), new Addressing(from(), party, callId(), cseq))
                 .under(via())
                 .with(HeaderName.MAX_FORWARDS, FieldValue.plain(Integer.toString(HOPS)))
                 .with(HeaderName.FROM, lines.value(lines.find(HeaderName.FROM, 0)))
                 .with(HeaderName.TO, to)
                 .with(HeaderName.CALL_ID, lines.value(lines.find(HeaderName.CALL_ID, 0)))
-                .with(HeaderName.CSEQ, FieldValue.plain(new CSeq(cseq().number(), method).toString()));
+                .with(HeaderName.CSEQ, FieldValue.plain(cseq.toString()));
         for (FieldValue route : values(HeaderName.ROUTE)) {
             draft = draft.with(HeaderName.ROUTE, route);
         }
@@ -97,11 +98,11 @@ public final class Request extends Message {
      * @param field credentials; in place of others of its name
      */
     public Draft again(Field field) {
-        Draft again = Draft.bare(method(), uri());
+        CSeq next = cseq().next(method());
+        Draft again = Draft.bare(uri(), new Addressing(from(), to(), callId(), next));
         for (Field each : fields()) {
             if (each.is(HeaderName.CSEQ)) {
-                again = again.with(
-                        HeaderName.CSEQ, FieldValue.plain(cseq().next(method()).toString()));
+                again = again.with(HeaderName.CSEQ, FieldValue.plain(next.toString()));
             } else if (!each.is(HeaderName.VIA) && !each.hasNameOf(field)) {
                 again = again.with(each);
             }
@@ -111,7 +112,7 @@ public final class Request extends Message {
 
     /** The same request for another target (RFC 3263 §4.3): only the branch of its Via is new. */
     public Draft toward(Token branch) {
-        Draft other = Draft.bare(method(), uri()).under(via().withBranch(branch));
+        Draft other = Draft.bare(uri(), new Addressing(from(), to(), callId(), cseq())).under(via().withBranch(branch));
         for (Field each : fields()) {
             other = each.is(HeaderName.VIA) ? other : other.with(each);
         }

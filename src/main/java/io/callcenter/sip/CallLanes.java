@@ -3,13 +3,15 @@ package io.callcenter.sip;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.ids.CallId;
+import io.callcenter.message.Field;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,8 +157,8 @@ public final class CallLanes implements AutoCloseable {
                 saved, parts.legs(), parts.names(), parts.clock().instant());
         SavedLegs.Caller caller = saved.caller();
         CallTicket ticket = newCalls.adopt(
-                caller.dialog().hop().remoteHost(), caller.invite().callId(), caller.confirmed());
-        CallHome home = parts.stack().home(caller.invite().callId());
+                caller.dialog().hop().remoteHost(), caller.dialog().callId(), caller.confirmed());
+        CallHome home = parts.stack().home(caller.dialog().callId());
         CallLane lane = lane(restored.legs(), ticket, new FactsAfter(loaded, this::tell), home);
         lanes.put(saved.call(), lane);
         lane.begin(restored.step());
@@ -289,7 +291,7 @@ public final class CallLanes implements AutoCloseable {
         } catch (RejectedExecutionException full) {
             counters.shed.increment();
             listener.refused(arrived.call());
-            order(new CallOrder.Refuse(arrived.call(), 503, "", Headers.NONE.with("Retry-After", "5")));
+            order(new CallOrder.Refuse(arrived.call(), 503, "", List.of(Field.of(HeaderName.RETRY_AFTER, FieldValue.of("5")))));
         }
     }
 
@@ -307,10 +309,10 @@ public final class CallLanes implements AutoCloseable {
         int at = name.indexOf('@');
         CallId call = new CallId(at < 0 ? name : name.substring(0, at));
         CallTicket ticket = newCalls.admit(in);
-        String callId = in.request().callId();
+        String callId = in.request().callId().text();
         CallLegs legs = new CallLegs(call, parts.legs(), parts.names().near(callId));
         CallLane lane = lane(legs, ticket, this::tell, parts.stack().home(callId));
-        if (lane.first(callId, in.request().from().tag())) {
+        if (lane.first(callId, in.request().from().tag().text())) {
             lanes.put(call, lane);
             counters.calls.increment();
             lane.offer(in);

@@ -3,7 +3,7 @@ package io.callcenter.sip;
 import io.callcenter.b2b.LegInput;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.message.Request;
 import java.time.Instant;
 
 /**
@@ -49,8 +49,8 @@ final class CallTicket {
     }
 
     /** Our tag cannot be guessed: whoever knows it has got an answer of ours. */
-    private boolean inside(SipRequest request) {
-        return !request.to().tag().isEmpty() && request.callId().equals(subject.callId());
+    private boolean inside(Request request) {
+        return !request.to().tag().isEmpty() && request.callId().text().equals(subject.callId());
     }
 
     /** On the thread of the lane: whether it may carry out that order; {@code false} for a repeated 2xx toward a source that has never shown that it exists. */

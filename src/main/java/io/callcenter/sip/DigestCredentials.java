@@ -1,10 +1,12 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.Credentials;
-import io.callcenter.b2b.Headers;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
 import io.callcenter.message.Challenge;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -54,19 +56,23 @@ final class DigestCredentials implements Credentials {
     }
 
     @Override
-    public Optional<Answer> answer(Asked who, SipResponse challenge, SipRequest request) {
+    public Optional<Answer> answer(Asked who, Response challenge, Draft request) {
         if (!mayKnow(who) || !targets.reachedBy(request)) {
             return Optional.empty();
         }
+        Asking asking = new Asking(
+                request.method().text(), StrictRoute.applied(request).uri().toString());
         return switch (challenge.code()) {
-            case 401 -> answer(who, challenge.headers().all("WWW-Authenticate"), "Authorization", request);
-            case 407 -> answer(who, challenge.headers().all("Proxy-Authenticate"), "Proxy-Authorization", request);
+            case 401 -> answer(who, challenge.values(HeaderName.WWW_AUTHENTICATE), asking)
+                    .map(proof -> answer(HeaderName.AUTHORIZATION, proof));
+            case 407 -> answer(who, challenge.values(HeaderName.PROXY_AUTHENTICATE), asking)
+                    .map(proof -> answer(HeaderName.PROXY_AUTHORIZATION, proof));
             default -> Optional.empty();
         };
     }
 
     @Override
-    public boolean mayBeCarriedBy(SipRequest request) {
+    public boolean mayBeCarriedBy(Draft request) {
         return targets.reachedBy(request);
     }
 
@@ -80,9 +86,17 @@ final class DigestCredentials implements Credentials {
                 };
     }
 
-    private Optional<Answer> answer(Asked who, List<String> challenges, String field, SipRequest request) {
+    /** What of a request is proved: its method, and the Request-URI as it is sent. */
+    record Asking(String method, String uri) {}
+
+    private Answer answer(HeaderName field, String proof) {
+        return new Answer(Field.of(field, FieldValue.of(proof)), settings.realm());
+    }
+
+    /** The credentials for those challenges; empty where none of them is to be answered. */
+    Optional<String> answer(Asked who, List<FieldValue> challenges, Asking request) {
         List<Challenge> ours = challenges.stream()
-                .flatMap(value -> Challenge.readAll(value).stream())
+                .flatMap(value -> Challenge.readAll(value.toString()).stream())
                 .filter(Challenge::isDigest)
                 .filter(asked -> settings.realm().equals(asked.get("realm").orElse("")))
                 .filter(asked -> who.answers() == 0 || asked.isStale())
@@ -95,7 +109,7 @@ final class DigestCredentials implements Credentials {
         } else if (!sha256Only) {
             best = ours.stream().findFirst();
         }
-        return best.map(asked -> new Answer(new Headers.Field(field, filled(asked, request)), settings.realm()));
+        return best.map(asked -> filled(asked, request));
     }
 
     private static boolean goes(Challenge asked) {
@@ -103,12 +117,12 @@ final class DigestCredentials implements Credentials {
         return open && DIGESTS.contains(asked.algorithm());
     }
 
-    private String filled(Challenge asked, SipRequest request) {
+    private String filled(Challenge asked, Asking request) {
         String realm = settings.realm();
         boolean counted = asked.get("qop").isPresent();
         String nonce = asked.get("nonce").orElseThrow();
         String secret = hash(asked, settings.user() + ":" + realm + ":" + settings.password());
-        String uri = StrictRoute.applied(request).uri();
+        String uri = request.uri();
         String what = hash(asked, request.method() + ":" + uri);
         String own = nonces.get();
         String proof = counted

@@ -1,6 +1,6 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.message.Draft;
 import io.callcenter.transport.Literals;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,7 +61,7 @@ final class DigestTargets {
     }
 
     /** Whether that request is sent to one of them. */
-    boolean reachedBy(SipRequest request) {
+    boolean reachedBy(Draft request) {
         try {
             return holds(SipUriText.nextHop(request));
         } catch (IllegalArgumentException e) {

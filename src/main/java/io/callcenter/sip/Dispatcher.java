@@ -1,12 +1,14 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Screening;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
 import io.callcenter.b2b.Strays;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import io.callcenter.message.Tag;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -72,10 +74,10 @@ final class Dispatcher implements Consumer<SipEvent> {
 
     /** Never with 481: that would end a call which may be living. */
     private void turnAway(SipEvent event) {
-        if (event instanceof SipEvent.RequestIn in && !in.request().method().equals("ACK")) {
+        if (event instanceof SipEvent.RequestIn in && !in.request().is(Methods.ACK)) {
             counters.shed.increment();
             int code = outside(in.request()) ? 503 : 500;
-            answer(in, calls.later(in.request().callId(), code));
+            answer(in, calls.later(in.request().callId().text(), code));
         }
     }
 
@@ -92,20 +94,20 @@ final class Dispatcher implements Consumer<SipEvent> {
 
     private Optional<CallLane> lane(SipEvent event) {
         if (event instanceof SipEvent.RequestIn in) {
-            SipRequest request = in.request();
+            Request request = in.request();
             return outside(request)
-                    ? request.method().equals("INVITE") ? byCaller(request) : Optional.empty()
-                    : table.byTag(request.callId(), request.to().tag());
+                    ? request.is(Methods.INVITE) ? byCaller(request) : Optional.empty()
+                    : table.byTag(request.callId().text(), request.to().tag().text());
         }
         if (event instanceof SipEvent.CancelIn in) {
             return outside(in.cancel())
                     ? byCaller(in.cancel())
-                    : table.byTag(in.cancel().callId(), in.cancel().to().tag());
+                    : table.byTag(in.cancel().callId().text(), in.cancel().to().tag().text());
         }
         if (event instanceof SipEvent.ResponseIn in) {
             return table.byBranch(in.branch())
                     .or(() -> table.byTag(
-                            in.response().callId(), in.response().from().tag()));
+                            in.response().callId().text(), in.response().from().tag().text()));
         }
         if (event instanceof SipEvent.Unanswered in) {
             return table.byBranch(in.branch());
@@ -116,21 +118,20 @@ final class Dispatcher implements Consumer<SipEvent> {
         throw new IllegalArgumentException("not from a stack: " + event);
     }
 
-    private Optional<CallLane> byCaller(SipRequest request) {
-        return table.byCaller(request.callId(), request.from().tag());
+    private Optional<CallLane> byCaller(Request request) {
+        return table.byCaller(request.callId().text(), request.from().tag().text());
     }
 
-    private static boolean outside(SipRequest request) {
+    private static boolean outside(Request request) {
         return request.to().tag().isEmpty();
     }
 
     private void fresh(SipEvent.RequestIn in) {
-        String method = in.request().method();
-        if (method.equals("INVITE")) {
+        if (in.request().is(Methods.INVITE)) {
             invite(in);
-        } else if (method.equals("OPTIONS") && calls.shed()) {
+        } else if (in.request().is(Methods.OPTIONS) && calls.shed()) {
             counters.shed.increment();
-            answer(in, calls.later(in.request().callId(), 503));
+            answer(in, calls.later(in.request().callId().text(), 503));
         } else {
             stray(in);
         }
@@ -138,16 +139,16 @@ final class Dispatcher implements Consumer<SipEvent> {
 
     private void invite(SipEvent.RequestIn in) {
         NewCallScreen.Verdict verdict =
-                calls.verdict(in.request().callId(), in.hop().remoteHost(), LONGEST_WAIT);
+                calls.verdict(in.request().callId().text(), in.hop().remoteHost(), LONGEST_WAIT);
         if (verdict.taken()) {
-            Optional<SipResponse> refusal = Screening.refusal(in.request());
+            Optional<Draft> refusal = Screening.refusal(in.request());
             refusal.ifPresent(r -> calls.unfit(in.hop().remoteHost(), r.code()));
             refusal.ifPresentOrElse(r -> refuse(in, r), () -> arrive.accept(in));
         } else {
             // A transaction that is there must be ended, even where silence would do.
             answer(
                     in,
-                    verdict.refusal().orElseGet(() -> calls.later(in.request().callId(), 503)));
+                    verdict.refusal().orElseGet(() -> calls.later(in.request().callId().text(), 503)));
         }
     }
 
@@ -179,13 +180,12 @@ final class Dispatcher implements Consumer<SipEvent> {
         }
     }
 
-    private void refuse(SipEvent.RequestIn in, SipResponse refusal) {
-        String tag = parts.names().tag(in.request().callId());
-        Headers headers = refusal.headers().with("Server", parts.settings().product());
-        answer(in, SipResponse.of(refusal.code(), refusal.reason(), tag).with(headers));
+    private void refuse(SipEvent.RequestIn in, Draft refusal) {
+        Tag tag = new Tag(parts.names().tag(in.request().callId().text()));
+        answer(in, refusal.tagged(tag).with(HeaderName.SERVER, parts.settings().product()));
     }
 
-    private void answer(SipEvent.RequestIn in, SipResponse response) {
+    private void answer(SipEvent.RequestIn in, Draft response) {
         parts.stack().carryOut(new SipOrder.Respond(in.transaction(), response));
     }
 }

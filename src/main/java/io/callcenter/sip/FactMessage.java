@@ -1,14 +1,18 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.CallEvent;
-import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.SendableText;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.Request;
+import io.callcenter.message.SipUri;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -24,34 +28,34 @@ final class FactMessage {
     }
 
     void arrived(Exchange exchange, CallEvent.Arrived event) {
-        SipRequest invite = event.invite();
+        Request invite = event.invite();
         Message in = exchange.getMessage();
         in.setBody(event.sdp());
         in.setHeader(SipConstants.CALL_ID, event.call().value());
-        in.setHeader(SipConstants.SIP_CALL_ID, invite.callId());
+        in.setHeader(SipConstants.SIP_CALL_ID, invite.callId().text());
         NameAddress caller = event.identity().party();
         in.setHeader(SipConstants.FROM_USER, user(caller.uri()));
-        in.setHeader(SipConstants.FROM_DISPLAY, caller.display());
-        in.setHeader(SipConstants.FROM_URI, caller.uri());
+        in.setHeader(SipConstants.FROM_DISPLAY, caller.display().text());
+        in.setHeader(SipConstants.FROM_URI, caller.uri().toString());
         if (event.identity().hidden()) {
             in.setHeader(SipConstants.PRIVATE, true);
         }
-        List<String> privacy = invite.headers().all("Privacy");
+        List<String> privacy = texts(invite, "Privacy");
         if (!privacy.isEmpty()) {
             in.setHeader(SipConstants.PRIVACY, String.join(",", privacy));
         }
-        in.setHeader(SipConstants.TO_URI, invite.to().uri());
-        in.setHeader(SipConstants.REQUEST_URI, invite.uri());
+        in.setHeader(SipConstants.TO_URI, invite.to().uri().withoutHeaders().toString());
+        in.setHeader(SipConstants.REQUEST_URI, invite.uri().toString());
         in.setHeader(SipConstants.REQUEST_USER, user(invite.uri()));
         in.setHeader(SipConstants.SOURCE_ADDRESS, event.hop().remoteHost());
         in.setHeader(SipConstants.TRANSPORT, event.hop().transport());
         foreign(exchange, invite);
     }
 
-    private void foreign(Exchange exchange, SipRequest invite) {
+    private void foreign(Exchange exchange, Request invite) {
         Map<String, Object> fields = new HashMap<>();
         for (String name : shown) {
-            List<String> values = invite.headers().all(name);
+            List<String> values = texts(invite, name);
             if (!values.isEmpty()) {
                 fields.put(SipConstants.HEADER_PREFIX + name, values.size() == 1 ? values.get(0) : values);
             }
@@ -80,15 +84,28 @@ final class FactMessage {
         return event instanceof CallEvent.Connected ? "connected" : "arrived";
     }
 
-    /** User part, or number of a {@code tel:} URI, without password, escapes and what they hide of control characters; empty where there is none. */
-    static String user(String uri) {
-        if (uri.regionMatches(true, 0, TEL, 0, TEL.length())) {
-            return SendableText.plain(uri.substring(TEL.length()).split(";", 2)[0]);
+    private static List<String> texts(Request invite, String name) {
+        Optional<HeaderName> known = HeaderName.of(name);
+        if (known.isPresent()) {
+            return invite.values(known.get()).stream().map(FactMessage::shown).toList();
         }
+        return invite.fields().stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(field -> shown(field.value()))
+                .toList();
+    }
+
+    private static String shown(FieldValue value) {
+        return SendableText.plain(value.toString());
+    }
+
+    /** User part, or number of a {@code tel:} URI, without password, escapes and what they hide of control characters; empty where there is none. */
+    static String user(SipUri uri) {
+        if (uri.scheme().equals("tel")) {
+            return SendableText.plain(uri.toString().substring(TEL.length()).split(";", 2)[0]);
+        }
+        String name = uri.user();
         try {
-            String user = SipUriText.parse(uri).user();
-            int password = user.indexOf(':');
-            String name = password < 0 ? user : user.substring(0, password);
             boolean escaped = name.indexOf('%') >= 0;
             return SendableText.plain(
                     escaped ? URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8) : name);

@@ -2,8 +2,10 @@ package io.callcenter.sip;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
 import io.callcenter.ids.CallId;
+import io.callcenter.message.Field;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +77,7 @@ final class FactRouter implements FactListener {
         } else if (System.nanoTime() - until < 0) {
             lanes.get().later(() -> attempt(arrived, until), PAUSE);
         } else {
-            Headers retry = Headers.NONE.with("Retry-After", "5");
+            List<Field> retry = List.of(Field.of(HeaderName.RETRY_AFTER, FieldValue.of("5")));
             lanes.get().order(new CallOrder.Refuse(arrived.call(), 503, "", retry));
             watcher.decided(arrived.call());
         }

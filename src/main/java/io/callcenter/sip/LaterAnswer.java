@@ -1,8 +1,9 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Names;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Tag;
 
 /**
  * Makes refusals that say when to come again: within 5 to 15 s, not all at once.
@@ -15,9 +16,11 @@ record LaterAnswer(Names names, String product) {
     private static final int SPREAD_SECONDS = 11;
 
     /** One with that code to a request with that Call-ID. */
-    SipResponse of(String callId, int code) {
+    Draft of(String callId, int code) {
         int seconds = SOONEST_SECONDS + names.random(SPREAD_SECONDS);
-        Headers headers = Headers.NONE.with("Retry-After", Integer.toString(seconds));
-        return SipResponse.of(code, "", names.tag(callId)).with(headers.with("Server", product));
+        return Draft.response(code)
+                .tagged(new Tag(names.tag(callId)))
+                .with(HeaderName.RETRY_AFTER, Integer.toString(seconds))
+                .with(HeaderName.SERVER, product);
     }
 }

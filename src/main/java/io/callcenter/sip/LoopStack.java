@@ -3,12 +3,12 @@ package io.callcenter.sip;
 import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Names;
+import io.callcenter.b2b.Outgoing;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
 import io.callcenter.message.Draft;
 import io.callcenter.message.FieldValue;
+import io.callcenter.message.Head;
 import io.callcenter.message.Limits;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
@@ -232,16 +232,9 @@ public final class LoopStack implements SipStack {
     }
 
     private void send(Running now, SipOrder.Send order) {
-        SipRequest request = order.request();
+        Outgoing request = order.request();
         Loop home = now.home(request.callId());
-        Draft draft;
-        try {
-            draft = Drafts.request(request);
-        } catch (IllegalArgumentException e) {
-            warnings.unsent(request, new SendFailure(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
-            home.afterwards(() -> now.up().unsent(request.branch(), SipEvent.Why.REFUSED));
-            return;
-        }
+        Draft draft = StrictRoute.applied(request.draft());
         queue.add(request.callId(), request.branch(), now.hops().of(request, order.hop()), (places, failure) -> {
             if (failure == null) {
                 home.execute(() -> home.transactions().send(request.branch(), draft, List.copyOf(places), home.now()));
@@ -253,7 +246,7 @@ public final class LoopStack implements SipStack {
     }
 
     private void acknowledge(Running now, SipOrder.SendAck order) {
-        SipRequest ack = order.ack();
+        Outgoing ack = order.ack();
         Loop home = now.home(ack.callId());
         toward(
                 now,
@@ -266,14 +259,8 @@ public final class LoopStack implements SipStack {
     }
 
     /** For requests whose fate nobody is told. */
-    private void toward(Running now, SipRequest request, Hop hop, BiConsumer<Draft, List<Place>> found) {
-        Draft draft;
-        try {
-            draft = Drafts.request(request);
-        } catch (IllegalArgumentException e) {
-            untold(request, new SendFailure(SipEvent.Why.REFUSED, String.valueOf(e.getMessage())));
-            return;
-        }
+    private void toward(Running now, Outgoing request, Hop hop, BiConsumer<Draft, List<Place>> found) {
+        Draft draft = StrictRoute.applied(request.draft());
         queue.add(request.callId(), request.branch(), now.hops().of(request, hop), (places, failure) -> {
             if (failure == null) {
                 found.accept(draft, NextHop.plain(places));
@@ -283,18 +270,18 @@ public final class LoopStack implements SipStack {
         });
     }
 
-    private void untold(SipRequest request, SendFailure failure) {
+    private void untold(Outgoing request, SendFailure failure) {
         counters.unsent.increment();
         warnings.unsent(request, failure);
     }
 
     private void cancel(Running now, Loop home, SipOrder.Cancel order) {
-        SipRequest invite = order.invite();
+        Outgoing invite = order.invite();
         FieldValue reason = order.reason().isEmpty() ? FieldValue.NONE : FieldValue.of(order.reason());
         if (queue.withdraw(invite.callId(), invite.branch())) {
             home.afterwards(() -> now.up().canceled(invite.branch()));
         } else if (!home.transactions().cancel(invite.branch(), reason, home.now())) {
-            SipRequest cancel = invite.cancel(order.reason());
+            Outgoing cancel = new Outgoing(invite.branch(), invite.cancel(order.reason()));
             toward(
                     now,
                     cancel,
@@ -305,18 +292,12 @@ public final class LoopStack implements SipStack {
     }
 
     private void respond(Running now, Loop home, SipOrder.Respond order) {
-        SipResponse response = order.response();
+        Draft response = order.response();
         if (now.up().answer(order.transaction(), response)) {
             return;
         }
-        Sent sent;
-        try {
-            sent = home.transactions()
-                    .respond(order.transaction(), response.code(), head -> Drafts.response(response, head), home.now());
-        } catch (IllegalArgumentException e) {
-            warnings.unsent(response.code(), "its sender", String.valueOf(e.getMessage()), order.transaction());
-            sent = desperate(now, home, order);
-        }
+        Sent sent = home.transactions()
+                .respond(order.transaction(), response.code(), head -> head.complete(response), home.now());
         if (sent == Sent.REPEATED) {
             counters.retransmitted.increment();
         } else if (sent == Sent.FINAL
@@ -326,33 +307,17 @@ public final class LoopStack implements SipStack {
         }
     }
 
-    /** The peer must get its final response, even if what we wanted to say is no SIP; a bare 2xx would make a call without an end. */
-    private Sent desperate(Running now, Loop home, SipOrder.Respond order) {
-        counters.unsent.increment();
-        int code = order.response().code();
-        if (code < 200) {
-            return Sent.PROVISIONAL;
-        }
-        int bare = code < 300 && order.transaction().startsWith("INVITE ") ? 500 : code;
-        Tag tag = Tag.read(order.response().to().tag()).orElseGet(() -> now.up().refusalTag());
-        return home.transactions().respond(order.transaction(), bare, head -> head.answer(bare, tag), home.now());
-    }
-
     /** To where the top Via of an INVITE of a former process points (RFC 3261 §18.2.2, RFC 3581). */
     private void answerAnew(Running now, SipOrder.RespondAnew order) {
-        Loop home = now.home(order.invite().callId());
+        Head invite = order.invite();
+        Loop home = now.home(invite.callId());
         home.execute(() -> {
-            Optional<Via> via = order.invite().headers().first("Via").flatMap(Via::read);
             try {
-                byte[] bytes =
-                        Drafts.responseTo(order.invite(), order.response()).bytes();
-                Link link =
-                        via.map(v -> behind(home, v)).orElseThrow(() -> new IllegalArgumentException("no way back"));
-                link.write(bytes);
+                behind(home, invite.via()).write(invite.complete(order.response()).bytes());
                 counters.sent(Loop.kind(order.response().code()));
             } catch (IllegalArgumentException e) {
                 counters.unsent.increment();
-                String call = "Call-ID " + order.invite().callId();
+                String call = "Call-ID " + invite.callId();
                 warnings.unsent(order.response().code(), "its caller", String.valueOf(e.getMessage()), call);
             }
         });

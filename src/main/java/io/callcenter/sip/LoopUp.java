@@ -3,6 +3,7 @@ package io.callcenter.sip;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.log.RateLimitedLog;
+import io.callcenter.message.Draft;
 import io.callcenter.message.Fault;
 import io.callcenter.message.Methods;
 import io.callcenter.message.Request;
@@ -93,8 +94,8 @@ final class LoopUp implements LoopUser {
         try {
             listener.accept(
                     meant.isPresent()
-                            ? new SipEvent.CancelIn(name, Facts.request(request), meant.get())
-                            : new SipEvent.RequestIn(name, Facts.request(request), hop(link)));
+                            ? new SipEvent.CancelIn(name, request, meant.get())
+                            : new SipEvent.RequestIn(name, request, hop(link)));
         } catch (RuntimeException e) {
             fault(e);
             if (kept) {
@@ -106,7 +107,7 @@ final class LoopUp implements LoopUser {
     /** The ACK of a 2xx carries a tag of ours; others belong to refusals from here, or to nothing. */
     private void acknowledged(Request ack, Link link) {
         if (isOurs(ack)) {
-            listener.accept(new SipEvent.RequestIn("", Facts.request(ack), hop(link)));
+            listener.accept(new SipEvent.RequestIn("", ack, hop(link)));
         }
     }
 
@@ -160,7 +161,7 @@ final class LoopUp implements LoopUser {
     }
 
     /** Answers a request that has no transaction; {@code false} = it is none of those. */
-    boolean answer(String name, io.callcenter.b2b.SipResponse response) {
+    boolean answer(String name, Draft response) {
         return stateless.answer(name, response);
     }
 
@@ -195,7 +196,7 @@ final class LoopUp implements LoopUser {
     }
 
     private void up(String branch, boolean matched, Response response, Link link) {
-        listener.accept(new SipEvent.ResponseIn(branch, matched, Facts.response(response), hop(link)));
+        listener.accept(new SipEvent.ResponseIn(branch, matched, response, hop(link)));
     }
 
     @Override
@@ -203,7 +204,7 @@ final class LoopUp implements LoopUser {
         if (action instanceof Action.Answered answered) {
             up(answered.branch(), answered.matched(), answered.response(), (Link) answered.path());
         } else if (action instanceof Action.Acknowledged ack) {
-            listener.accept(new SipEvent.RequestIn("", Facts.request(ack.ack()), hop((Link) ack.path())));
+            listener.accept(new SipEvent.RequestIn("", ack.ack(), hop((Link) ack.path())));
         } else if (action instanceof Action.Unanswered unanswered) {
             listener.accept(new SipEvent.Unanswered(unanswered.branch(), unanswered.code()));
         } else if (action instanceof Action.Failed failed) {

@@ -1,6 +1,6 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Draft;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -34,14 +34,14 @@ public interface NewCallScreen {
      * @param taken whether it goes up; else the stack forgets it
      * @param refusal what it is answered where it is not taken, without a transaction; empty = nothing
      */
-    record Verdict(boolean taken, Optional<SipResponse> refusal) {
+    record Verdict(boolean taken, Optional<Draft> refusal) {
         /** It goes up. */
         public static final Verdict TAKEN = new Verdict(true, Optional.empty());
         /** It is dropped without a word. */
         public static final Verdict DROPPED = new Verdict(false, Optional.empty());
 
         /** It gets that answer. */
-        public static Verdict refused(SipResponse answer) {
+        public static Verdict refused(Draft answer) {
             return new Verdict(false, Optional.of(answer));
         }
     }

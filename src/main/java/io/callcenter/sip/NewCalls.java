@@ -1,10 +1,11 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipResponse;
 import io.callcenter.log.RateLimitedLog;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Tag;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
@@ -52,7 +53,7 @@ final class NewCalls {
         if (!trusted.hold(host)) {
             counters.untrusted.increment();
             LOG.info("untrusted " + host, "New call from {} refused with 403: cc.sip.trusted does not name it", host);
-            return NewCallScreen.Verdict.refused(answer(callId, 403, Headers.NONE));
+            return NewCallScreen.Verdict.refused(answer(callId, Draft.response(403)));
         }
         if (shed.getAsBoolean()) {
             counters.shed.increment();
@@ -94,7 +95,7 @@ final class NewCalls {
     CallTicket admit(SipEvent.RequestIn in) {
         String host = in.hop().remoteHost();
         return guard.admit(
-                new CallTicket.Subject(host, in.request().callId(), in.transaction()),
+                new CallTicket.Subject(host, in.request().callId().text(), in.transaction()),
                 trusted.name(host),
                 clock.instant());
     }
@@ -105,11 +106,11 @@ final class NewCalls {
     }
 
     /** A refusal that says when to come again: not all at once. */
-    SipResponse later(String callId, int code) {
+    Draft later(String callId, int code) {
         return new LaterAnswer(names, product).of(callId, code);
     }
 
-    private SipResponse answer(String callId, int code, Headers headers) {
-        return SipResponse.of(code, "", names.tag(callId)).with(headers.with("Server", product));
+    private Draft answer(String callId, Draft response) {
+        return response.tagged(new Tag(names.tag(callId))).with(HeaderName.SERVER, product);
     }
 }

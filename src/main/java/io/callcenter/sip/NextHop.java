@@ -1,8 +1,10 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.Outgoing;
+import io.callcenter.message.Draft;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
 import io.callcenter.message.Host;
 import io.callcenter.transport.Literals;
 import io.callcenter.transport.Place;
@@ -19,8 +21,8 @@ import java.util.concurrent.CompletionStage;
 final class NextHop {
     /** RFC 3261 §18.1.1: larger requests prefer a stream. */
     private static final int DATAGRAM = 1_300;
-    /** Via and the rest that is added to a request's own text. */
-    private static final int ADDED = 200;
+    /** The Via. */
+    private static final int ADDED = 100;
 
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(2);
@@ -38,9 +40,12 @@ final class NextHop {
     }
 
     /** The places, in the order in which they are tried; completes exceptionally where there is none. */
-    CompletionStage<List<Place>> of(SipRequest request, Hop hop) {
-        String uri =
-                request.routes().isEmpty() ? request.uri() : request.routes().get(0);
+    CompletionStage<List<Place>> of(Outgoing outgoing, Hop hop) {
+        Draft request = outgoing.draft();
+        String callId = outgoing.callId();
+        String uri = request.first(HeaderName.ROUTE)
+                .map(FieldValue::toString)
+                .orElse(request.uri().toString());
         SipUriText next;
         try {
             next = SipUriText.parse(uri);
@@ -51,14 +56,14 @@ final class NextHop {
         if (isWebSocket(given.transport()) || isWebSocket(next.transport())) {
             return overWebSocket(given);
         }
-        boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && isLarge(request);
-        if (request.to().tag().isEmpty()) {
-            return toward(next, given).thenApply(hops -> begun(request.callId(), places(hops, large, next.host())));
+        boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && request.size() + ADDED > DATAGRAM;
+        if (outgoing.begins()) {
+            return toward(next, given).thenApply(hops -> begun(callId, places(hops, large, next.host())));
         }
         if (links.carry(uri, next, given)) {
-            return overItsConnection(request.callId(), next, given, large);
+            return overItsConnection(callId, next, given, large);
         }
-        return toward(next, given).thenApply(hops -> places(orDialled(request.callId(), hops), large, next.host()));
+        return toward(next, given).thenApply(hops -> places(orDialled(callId, hops), large, next.host()));
     }
 
     /** Whoever was heard there has proved what it had to: its Contact may name nobody. Where that connection breaks, what the Contact says is tried. */
@@ -156,18 +161,6 @@ final class NextHop {
     private Place place(String transport, InetSocketAddress remote, Duration patience) {
         Host host = new Host(addresses.hostToward(transport, remote.getAddress()));
         return new Place(transport, remote, host, addresses.port(transport), patience);
-    }
-
-    private static boolean isLarge(SipRequest request) {
-        int size = request.body().text().length() + ADDED;
-        for (Headers.Field field : request.headers().fields()) {
-            size += field.name().length() + field.value().length() + 4;
-        }
-        size += request.uri().length()
-                + request.contact().length()
-                + request.callId().length();
-        size += request.from().uri().length() + request.to().uri().length();
-        return size > DATAGRAM;
     }
 
     /**

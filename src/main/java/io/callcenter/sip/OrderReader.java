@@ -1,9 +1,10 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
+import io.callcenter.b2b.SendableText;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ enum OrderReader {
         @Override
         CallOrder read(Exchange exchange) {
             Message in = exchange.getMessage();
-            Headers fields = fields(exchange);
+            List<Field> fields = fields(exchange);
             if (in.getBody() instanceof CallOrder.Connect c) {
                 return new CallOrder.Connect(
                         c.call(),
@@ -59,12 +60,13 @@ enum OrderReader {
         @Override
         CallOrder read(Exchange exchange) {
             Message in = exchange.getMessage();
-            Headers fields = fields(exchange);
+            List<Field> fields = fields(exchange);
             if (in.getBody() instanceof CallOrder.Refuse order) {
                 return new CallOrder.Refuse(
                         order.call(), order.code(), order.reason(), joined(order.headers(), fields));
             }
-            return new CallOrder.Refuse(call(in), status(in), text(in, SipConstants.REASON, ""), fields);
+            return new CallOrder.Refuse(
+                    call(in), status(in), SendableText.plain(text(in, SipConstants.REASON, "")), fields);
         }
     },
     /** Reads {@code sip:end}. */
@@ -143,7 +145,7 @@ enum OrderReader {
     }
 
     /** The foreign fields for the message, without those that came in by the INVITE of the same exchange. */
-    private static Headers fields(Exchange exchange) {
+    private static List<Field> fields(Exchange exchange) {
         Map<?, ?> came = exchange.getProperty(SipConstants.HEADERS_IN, Map.of(), Map.class);
         Map<String, Object> wanted = new TreeMap<>();
         exchange.getMessage().getHeaders().forEach((name, value) -> {
@@ -151,23 +153,27 @@ enum OrderReader {
                 wanted.put(name.substring(SipConstants.HEADER_PREFIX.length()), value);
             }
         });
-        List<Headers.Field> fields = new ArrayList<>();
+        List<Field> fields = new ArrayList<>();
         wanted.forEach((name, value) -> add(fields, name, value));
-        return fields.isEmpty() ? Headers.NONE : new Headers(fields);
+        return fields;
     }
 
     /** The fields of the order, and those of the exchange, which replace fields of the same name. */
-    private static Headers joined(Headers order, Headers exchange) {
-        if (exchange.fields().isEmpty()) {
+    private static List<Field> joined(List<Field> order, List<Field> exchange) {
+        if (exchange.isEmpty()) {
             return order;
         }
-        List<Headers.Field> all = new ArrayList<>(order.fields());
-        all.removeIf(field -> !exchange.all(field.name()).isEmpty());
-        all.addAll(exchange.fields());
-        return new Headers(all);
+        List<Field> all = new ArrayList<>(order);
+        all.removeIf(field -> exchange.stream().anyMatch(other -> other.name().equalsIgnoreCase(field.name())));
+        all.addAll(exchange);
+        return all;
     }
 
-    private static void add(List<Headers.Field> fields, String name, Object value) {
+    private static Field field(String name, Object value) {
+        return Field.of(name, SendableText.plain(String.valueOf(value)));
+    }
+
+    private static void add(List<Field> fields, String name, Object value) {
         if (name.isEmpty() || OURS.contains(name.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException("not for routes to set: " + SipConstants.HEADER_PREFIX + name);
         }
@@ -175,9 +181,9 @@ enum OrderReader {
             throw new IllegalArgumentException("not the name of a SIP header: " + SipConstants.HEADER_PREFIX + name);
         }
         if (value instanceof Iterable<?> several) {
-            several.forEach(each -> fields.add(new Headers.Field(name, String.valueOf(each))));
+            several.forEach(each -> fields.add(field(name, each)));
         } else {
-            fields.add(new Headers.Field(name, value.toString()));
+            fields.add(field(name, value));
         }
     }
 }

@@ -2,8 +2,10 @@ package io.callcenter.sip;
 
 import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import io.callcenter.message.Response;
+import io.callcenter.message.Tag;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -82,15 +84,14 @@ final class ParkingLot {
 
     private boolean waits(SipEvent event) {
         if (event instanceof SipEvent.RequestIn in) {
-            SipRequest request = in.request();
-            String tag = request.to().tag();
-            boolean first =
-                    request.method().equals("INVITE") || request.method().equals("CANCEL");
-            return tag.isEmpty() ? first : names.ours(request.callId(), tag);
+            Request request = in.request();
+            Tag tag = request.to().tag();
+            boolean first = request.is(Methods.INVITE) || request.is(Methods.CANCEL);
+            return tag.isEmpty() ? first : names.ours(request.callId().text(), tag.text());
         }
         if (event instanceof SipEvent.ResponseIn in) {
-            SipResponse response = in.response();
-            return names.ours(response.callId(), response.from().tag());
+            Response response = in.response();
+            return names.ours(response.callId().text(), response.from().tag().text());
         }
         return event instanceof SipEvent.CancelIn;
     }

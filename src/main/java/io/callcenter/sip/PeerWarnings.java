@@ -1,7 +1,8 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.b2b.Outgoing;
 import io.callcenter.log.RateLimitedLog;
+import io.callcenter.message.Draft;
 import io.callcenter.message.Fault;
 import io.callcenter.message.Request;
 import io.callcenter.transport.Literals;
@@ -23,8 +24,9 @@ final class PeerWarnings {
 
     /** A request of ours, as it is named in the log. */
     record Asked(String method, String uri, String callId) {
-        static Asked of(SipRequest request) {
-            return new Asked(request.method(), request.uri(), request.callId());
+        static Asked of(Outgoing request) {
+            Draft draft = request.draft();
+            return new Asked(draft.method().text(), draft.uri().toString(), request.callId());
         }
 
         static Asked of(Request request) {
@@ -36,7 +38,7 @@ final class PeerWarnings {
     }
 
     /** A request of ours did not leave. */
-    void unsent(SipRequest request, SendFailure failure) {
+    void unsent(Outgoing request, SendFailure failure) {
         unsent(Asked.of(request), failure.why().name(), failure.detail());
     }
 

@@ -2,11 +2,11 @@ package io.callcenter.sip;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.ids.LegId;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,7 +76,7 @@ public final class Rehearsal implements AutoCloseable {
                 CallOrder.Purpose.ANNOUNCEMENT,
                 new CallOrder.Target(uri, Optional.empty()),
                 "",
-                Headers.NONE,
+                List.of(),
                 Optional.empty());
     }
 }

@@ -1,15 +1,23 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.NameAddress;
+import io.callcenter.b2b.Outgoing;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Addressing;
+import io.callcenter.message.Body;
+import io.callcenter.message.CSeq;
+import io.callcenter.message.CallId;
+import io.callcenter.message.Display;
+import io.callcenter.message.Draft;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Methods;
+import io.callcenter.message.NameAddress;
+import io.callcenter.message.Response;
+import io.callcenter.message.SipUri;
+import io.callcenter.message.Tag;
+import io.callcenter.message.Token;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +31,7 @@ final class RehearsalPeer implements AutoCloseable {
     private final SipStack stack = LoopStack.open(SipSettings.on("udp:127.0.0.1:0"), names);
     private final AtomicInteger toCall;
     private final CountDownLatch finished;
-    private String target = "";
+    private SipUri target = SipUri.of("sip:127.0.0.1");
     private Optional<Hop> hop = Optional.empty();
 
     RehearsalPeer(int calls) {
@@ -33,7 +41,7 @@ final class RehearsalPeer implements AutoCloseable {
 
     void start(String centre, int atOnce) throws IOException {
         stack.start(this::take);
-        target = centre;
+        target = SipUri.of(centre);
         hop = Optional.of(stack.locate(centre).toCompletableFuture().join());
         for (int i = 0; i < atOnce; i++) {
             call();
@@ -52,8 +60,11 @@ final class RehearsalPeer implements AutoCloseable {
     private void call() {
         if (toCall.getAndDecrement() > 0) {
             String callId = names.callId();
-            NameAddress from = new NameAddress("Rehearsal", "sip:caller@127.0.0.1", names.tag(callId));
-            send(request("INVITE", target, callId, from, new NameAddress("", target, ""), 1, Body.sdp(SDP)));
+            NameAddress from = NameAddress.of(
+                    Display.of("Rehearsal"), SipUri.of("sip:caller@127.0.0.1"), new Tag(names.tag(callId)));
+            NameAddress to = NameAddress.of(Display.NONE, target, Tag.NONE);
+            Addressing addressing = new Addressing(from, to, new CallId(callId), new CSeq(1, Methods.INVITE));
+            send(withSdp(Draft.request(target, addressing)));
         }
     }
 
@@ -66,68 +77,38 @@ final class RehearsalPeer implements AutoCloseable {
     }
 
     private void answer(SipEvent.RequestIn in) {
-        boolean invite = in.request().method().equals("INVITE");
-        if (invite) {
-            respond(in, 180, Body.NONE);
+        Tag tag = new Tag("peer");
+        Draft ok = Draft.response(200, tag);
+        if (in.request().is(Methods.INVITE)) {
+            stack.carryOut(new SipOrder.Respond(in.transaction(), Draft.response(180, tag)));
+            ok = withSdp(ok);
         }
-        respond(in, 200, invite ? Body.sdp(SDP) : Body.NONE);
+        stack.carryOut(new SipOrder.Respond(in.transaction(), ok));
     }
 
-    private void respond(SipEvent.RequestIn in, int code, Body body) {
-        NameAddress nobody = new NameAddress("", "", "");
-        String contact = body.isEmpty() ? "" : uri();
-        stack.carryOut(new SipOrder.Respond(
-                in.transaction(),
-                new SipResponse(
-                        code,
-                        "",
-                        "",
-                        nobody,
-                        nobody.withTag("peer"),
-                        0,
-                        "",
-                        contact,
-                        List.of(),
-                        List.of(),
-                        Headers.NONE,
-                        body)));
+    private Draft withSdp(Draft message) {
+        return message.with(HeaderName.CONTACT, "<" + uri() + ">").with(Body.sdp(SDP));
     }
 
-    private void goOn(SipResponse response) {
-        if (response.method().equals("INVITE") && response.code() < 300) {
-            stack.carryOut(new SipOrder.SendAck(inDialog("ACK", response, 1), hop.orElseThrow()));
-            send(inDialog("BYE", response, 2));
+    private void goOn(Response response) {
+        if (response.cseq().method().equals(Methods.INVITE) && response.code() < 300) {
+            Outgoing ack = new Outgoing(names.branch(), inDialog(Methods.ACK, response, 1));
+            stack.carryOut(new SipOrder.SendAck(ack, hop.orElseThrow()));
+            send(inDialog(Methods.BYE, response, 2));
         } else {
             finished.countDown();
             call();
         }
     }
 
-    private SipRequest inDialog(String method, SipResponse ok, long cseq) {
-        return request(method, ok.contact(), ok.callId(), ok.from(), ok.to(), cseq, Body.NONE);
+    private static Draft inDialog(Token method, Response ok, long number) {
+        SipUri peer = ok.contact().orElse(ok.to()).uri();
+        return Draft.request(peer, new Addressing(ok.from(), ok.to(), ok.callId(), new CSeq(number, method)));
     }
 
-    private SipRequest request(
-            String method, String uri, String callId, NameAddress from, NameAddress to, long cseq, Body body) {
-        String contact = body.isEmpty() ? "" : uri();
-        return new SipRequest(
-                method,
-                uri,
-                callId,
-                from,
-                to,
-                cseq,
-                names.branch(),
-                contact,
-                List.of(),
-                List.of(),
-                70,
-                Headers.NONE.with("User-Agent", "rehearsal"),
-                body);
-    }
-
-    private void send(SipRequest request) {
-        stack.carryOut(new SipOrder.Send(request, hop.orElseThrow()));
+    private void send(Draft request) {
+        Outgoing whole = new Outgoing(names.branch(), request.with(HeaderName.USER_AGENT, "rehearsal"));
+        stack.carryOut(new SipOrder.Send(whole, hop.orElseThrow()));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.callcenter.sip;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
@@ -48,7 +48,7 @@ final class SipConsumer extends DefaultConsumer {
         message.arrived(exchange, event);
         getAsyncProcessor().process(exchange, doneSync -> {
             if (exchange.getException() != null) {
-                sip.runningLanes().order(new CallOrder.Refuse(event.call(), 500, "", Headers.NONE));
+                sip.runningLanes().order(new CallOrder.Refuse(event.call(), 500, "", List.of()));
                 complain(exchange);
             }
             decided.run();

@@ -1,8 +1,8 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.Credentials;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Response;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,7 +52,7 @@ public final class SipCounters {
     public Credentials counting(Credentials credentials) {
         return new Credentials() {
             @Override
-            public Optional<Answer> answer(Asked who, SipResponse challenge, SipRequest request) {
+            public Optional<Answer> answer(Asked who, Response challenge, Draft request) {
                 Optional<Answer> answer = credentials.answer(who, challenge, request);
                 if (answer.isEmpty() && (challenge.code() == 401 || challenge.code() == 407)) {
                     (who.role() == Role.CALLER ? challengedByCallers : challenged).increment();
@@ -61,7 +61,7 @@ public final class SipCounters {
             }
 
             @Override
-            public boolean mayBeCarriedBy(SipRequest request) {
+            public boolean mayBeCarriedBy(Draft request) {
                 return credentials.mayBeCarriedBy(request);
             }
         };

@@ -1,6 +1,8 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.message.Draft;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.SipUri;
 import java.util.Optional;
@@ -26,9 +28,10 @@ record SipUriText(String scheme, String user, String host, int port, String tran
     }
 
     /** Where that request is sent: to its first Route, else to its URI; refused likewise. */
-    static SipUriText nextHop(SipRequest request) {
-        return parse(
-                request.routes().isEmpty() ? request.uri() : request.routes().get(0));
+    static SipUriText nextHop(Draft request) {
+        return parse(request.first(HeaderName.ROUTE)
+                .map(FieldValue::toString)
+                .orElse(request.uri().toString()));
     }
 
     /** Whether sender and path must be secure. */

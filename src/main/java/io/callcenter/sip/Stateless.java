@@ -1,7 +1,6 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.SipResponse;
-import io.callcenter.message.Head;
+import io.callcenter.message.Draft;
 import io.callcenter.message.Methods;
 import io.callcenter.message.Request;
 import io.callcenter.message.Tag;
@@ -47,7 +46,7 @@ final class Stateless {
     }
 
     /** Answers a request of {@link #pass}; {@code false} = it is none of those. */
-    boolean answer(String name, SipResponse response) {
+    boolean answer(String name, Draft response) {
         if (!name.startsWith(PREFIX)) {
             return false;
         }
@@ -59,9 +58,9 @@ final class Stateless {
     }
 
     /** Answers a request at once. The To tag is one of our own, where the request has none. */
-    void answer(Request request, Link link, SipResponse response) {
+    void answer(Request request, Link link, Draft response) {
         Tag tag = tags.of(request);
-        byte[] bytes = bytes(request.head(), response, tag);
+        byte[] bytes = request.head().complete(response, tag).bytes();
         if (!link.reliable() && bytes.length > request.bytes().length + MORE) {
             bytes = request.head().answer(response.code(), tag).bytes();
         }
@@ -69,14 +68,6 @@ final class Stateless {
         counters.sent(Loop.kind(response.code()));
         if (request.is(Methods.INVITE) && response.code() >= 300) {
             counters.refused(response.code());
-        }
-    }
-
-    private static byte[] bytes(Head head, SipResponse response, Tag tag) {
-        try {
-            return Drafts.response(response, head, tag).bytes();
-        } catch (IllegalArgumentException e) {
-            return head.answer(response.code(), tag).bytes();
         }
     }
 }

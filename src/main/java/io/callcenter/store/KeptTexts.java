@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.b2b.Outgoing;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Head;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -43,8 +44,9 @@ final class KeptTexts {
     /** Lets a writer with a {@link KeptTexts} as attribute of that name write messages as that mapper does. */
     static Module module(ObjectMapper plain) {
         return new SimpleModule("kept")
-                .addSerializer(new Kept<>(SipRequest.class, plain))
-                .addSerializer(new Kept<>(SipResponse.class, plain));
+                .addSerializer(new Kept<>(Outgoing.class, plain))
+                .addSerializer(new Kept<>(Draft.class, plain))
+                .addSerializer(new Kept<>(Head.class, plain));
     }
 
     private static final class Kept<T> extends StdSerializer<T> {

@@ -1,6 +1,7 @@
 package io.callcenter.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -51,7 +52,15 @@ record SavedRecord(CallId call, boolean over, byte[] core, byte[] legs) {
     }
 
     SavedLegs readLegs() throws IOException {
-        return LEGS_IN.readValue(legs);
+        JsonNode tree = JSON.readTree(legs);
+        if (LegsOfFormat1.is(tree)) {
+            try {
+                LegsOfFormat1.upgrade(tree);
+            } catch (IllegalArgumentException e) {
+                throw new IOException("saved legs of format 1 do not hold together", e);
+            }
+        }
+        return LEGS_IN.readValue(tree);
     }
 
     byte[] bytes() {

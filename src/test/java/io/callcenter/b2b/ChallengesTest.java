@@ -1,13 +1,19 @@
 package io.callcenter.b2b;
 
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.callcenter.b2b.Credentials.Role;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
+import io.callcenter.message.Response;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who is said to be challenged (401, 407), and what of the answers goes out; whether to answer is decided elsewhere. */
 class ChallengesTest {
@@ -17,12 +23,12 @@ class ChallengesTest {
     private boolean carried = true;
     private final Script s = new Script(LegSettings.defaults().with(new Credentials() {
         @Override
-        public Optional<Answer> answer(Asked who, SipResponse challenge, SipRequest request) {
+        public Optional<Answer> answer(Asked who, Response challenge, Draft request) {
             return ChallengesTest.this.answer(who, challenge, request);
         }
 
         @Override
-        public boolean mayBeCarriedBy(SipRequest request) {
+        public boolean mayBeCarriedBy(Draft request) {
             asked.add(request.method() + " " + request.uri());
             return carried;
         }
@@ -30,7 +36,7 @@ class ChallengesTest {
     private final Party bob = s.party("bob");
     private final Party ann = s.party("ann");
 
-    private Optional<Credentials.Answer> answer(Credentials.Asked who, SipResponse challenge, SipRequest request) {
+    private Optional<Credentials.Answer> answer(Credentials.Asked who, Response challenge, Draft request) {
         if (challenge.code() != 401 && challenge.code() != 407) {
             return Optional.empty();
         }
@@ -42,7 +48,7 @@ class ChallengesTest {
                 && who.answers() < 2;
         return told
                 ? Optional.of(
-                        new Credentials.Answer(new Headers.Field("Authorization", "proof " + who.answers()), REALM))
+                        new Credentials.Answer(Field.of("Authorization", "proof " + who.answers()), REALM))
                 : Optional.empty();
     }
 
@@ -105,7 +111,7 @@ class ChallengesTest {
         talk();
         ann.infos("1");
         baits(bob, "INFO");
-        ann.requests("MESSAGE", new Body("text/plain", "hi"));
+        ann.requests("MESSAGE", new PlainBody("text/plain", "hi"));
         baits(bob, "MESSAGE");
         assertThat(bob.bodies()).containsOnlyOnce("1").containsOnlyOnce("hi");
         assertThat(asked).contains("CALLER INFO - 0 401", "CALLER MESSAGE - 0 401");

@@ -3,6 +3,15 @@ package io.callcenter.b2b;
 import static io.callcenter.b2b.Descriptions.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callcenter.message.Field;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Request;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,13 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentityTest {
     private static final String NUMBER = "4930123456";
 
-    private static SipRequest invite(String from, Headers headers) {
-        return new SipRequest(
+    private static PlainRequest invite(String from, PlainHeaders headers) {
+        return new PlainRequest(
                 "INVITE",
                 "sip:support@example.org",
                 "c",
-                new NameAddress("Fay", from, "f"),
-                new NameAddress("", "sip:support@example.org", ""),
+                new PlainAddress("Fay", from, "f"),
+                new PlainAddress("", "sip:support@example.org", ""),
                 1,
                 "z9hG4bK1",
                 "sip:fay@192.0.2.1",
@@ -27,25 +36,35 @@ class IdentityTest {
                 List.of(),
                 70,
                 headers,
-                Body.NONE);
+                PlainBody.NONE);
     }
 
-    private static Headers header(String name, String value) {
-        return Headers.NONE.with(name, value);
+    private static Identity identity(PlainRequest plain, boolean wordCounts, boolean wishesCount) {
+        Request invite = Plain.in(plain);
+        Trust trust = new Trust(address -> wordCounts, wishesCount);
+        return Identity.of(
+                invite.from(),
+                Identity.asserted(invite, trust, "192.0.2.1"),
+                invite.values(HeaderName.PRIVACY).stream().map(FieldValue::toString).toList(),
+                wishesCount);
+    }
+
+    private static PlainHeaders header(String name, String value) {
+        return PlainHeaders.NONE.with(name, value);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "ID", "user", "User;critical", "header, id"})
     void whoAsksForItStaysUnknown(String privacy) {
-        SipRequest invite = invite("sip:" + NUMBER + "@h", header("Privacy", privacy));
-        assertThat(Identity.of(invite, false, true).hidden()).isTrue();
-        assertThat(Identity.of(invite, false, false).hidden()).isFalse();
+        PlainRequest invite = invite("sip:" + NUMBER + "@h", header("Privacy", privacy));
+        assertThat(identity(invite, false, true).hidden()).isTrue();
+        assertThat(identity(invite, false, false).hidden()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "id;none", "header", "session", "critical", "idx", ""})
     void otherWishesHideNobody(String privacy) {
-        assertThat(Identity.of(invite("sip:" + NUMBER + "@h", header("Privacy", privacy)), false, true)
+        assertThat(identity(invite("sip:" + NUMBER + "@h", header("Privacy", privacy)), false, true)
                         .hidden())
                 .isFalse();
     }
@@ -60,7 +79,7 @@ class IdentityTest {
         "sip:a@anonymous.invalid.example.org, false"
     })
     void whoComesFromNowhereStaysUnknown(String from, boolean hidden) {
-        assertThat(Identity.of(invite(from, Headers.NONE), false, true).hidden())
+        assertThat(identity(invite(from, PlainHeaders.NONE), false, true).hidden())
                 .isEqualTo(hidden);
     }
 
@@ -76,24 +95,26 @@ class IdentityTest {
                 "<tel:+88;phone-context=x> | Fay | tel:+88;phone-context=x"
             })
     void aTrustedSourceSaysWhoCalls(String asserted, String name, String uri) {
-        SipRequest invite = invite("sip:pilot@h", header("P-Asserted-Identity", asserted));
-        Identity identity = Identity.of(invite, true, true);
-        assertThat(identity.party()).isEqualTo(new NameAddress(name, uri, ""));
+        PlainRequest invite = invite("sip:pilot@h", header("P-Asserted-Identity", asserted));
+        Identity identity = identity(invite, true, true);
+        assertThat(identity.party().display().text()).isEqualTo(name);
+        assertThat(identity.party().uri()).hasToString(uri);
+        assertThat(identity.party().tag().isEmpty()).isTrue();
         assertThat(identity.asserted()).isTrue();
-        Identity plain = Identity.of(invite, false, true);
-        assertThat(plain.party().uri()).isEqualTo("sip:pilot@h");
+        Identity plain = identity(invite, false, true);
+        assertThat(plain.party().uri()).hasToString("sip:pilot@h");
         assertThat(plain.asserted()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"<sip:", "\"x <sip:77@t>", "<http://77>", "<sip:7 7@t>", ""})
     void whatIsNoIdentityIsLeftOut(String asserted) {
-        Identity identity = Identity.of(invite("sip:pilot@h", header("P-Asserted-Identity", asserted)), true, true);
-        assertThat(identity.party().uri()).isEqualTo("sip:pilot@h");
+        Identity identity = identity(invite("sip:pilot@h", header("P-Asserted-Identity", asserted)), true, true);
+        assertThat(identity.party().uri()).hasToString("sip:pilot@h");
         assertThat(identity.asserted()).isFalse();
     }
 
-    private static SipRequest offered(Trust trust, Headers fields) {
+    private static PlainRequest offered(Trust trust, PlainHeaders fields) {
         Script s = new Script(LegSettings.defaults().with(trust));
         Party bob = s.party("bob");
         fields.fields().forEach(field -> bob.sends(field.name(), field.value()));
@@ -109,7 +130,7 @@ class IdentityTest {
 
     @Test
     void t59_noLegTellsOfACallerWhoStaysUnknown() {
-        SipRequest invite = offered(trusting(true, true), header("Privacy", "ID"));
+        PlainRequest invite = offered(trusting(true, true), header("Privacy", "ID"));
         assertThat(invite.toString()).doesNotContain(NUMBER).doesNotContain("sip:bob@example.org");
         assertThat(invite.from().uri()).isEqualTo("sip:anonymous@anonymous.invalid");
         assertThat(invite.from().display()).isEqualTo("Sales Bob");
@@ -122,15 +143,15 @@ class IdentityTest {
         Party bob = s.party("bob").sends("Privacy", "id");
         bob.invites(sdp("audio 4000"));
         CallOrder.Connect plain = s.connect("ann", CallOrder.Purpose.AGENT, java.util.Optional.empty());
-        Headers told = Headers.NONE
-                .with("P-Asserted-Identity", "<sip:1@h>")
-                .with("Remote-Party-ID", "<sip:1@h>")
-                .with("Diversion", "<sip:1@h>")
-                .with("history-info", "<sip:1@h>")
-                .with("X-Customer", "17");
+        List<Field> told = List.of(
+                Field.of("P-Asserted-Identity", "<sip:1@h>"),
+                Field.of("Remote-Party-ID", "<sip:1@h>"),
+                Field.of("Diversion", "<sip:1@h>"),
+                Field.of("history-info", "<sip:1@h>"),
+                Field.of("X-Customer", "17"));
         s.take(new CallOrder.Connect(
                 plain.call(), plain.leg(), plain.purpose(), plain.target(), "", told, plain.announcement()));
-        Headers sent = s.party("ann").last("INVITE").headers();
+        PlainHeaders sent = s.party("ann").last("INVITE").headers();
         assertThat(sent.first("X-Customer")).contains("17");
         for (String field : List.of("P-Asserted-Identity", "Remote-Party-ID", "Diversion", "History-Info")) {
             assertThat(sent.first(field)).as(field).isEmpty();
@@ -139,22 +160,22 @@ class IdentityTest {
 
     @Test
     void anAssertedIdentityGoesOnOnlyToThoseWhoMayAssertOne() {
-        SipRequest told = offered(trusting(true, true), Headers.NONE);
+        PlainRequest told = offered(trusting(true, true), PlainHeaders.NONE);
         assertThat(told.from().uri()).isEqualTo("sip:" + NUMBER + "@trunk");
         assertThat(told.headers().all("P-Asserted-Identity")).containsExactly("<sip:" + NUMBER + "@trunk>");
-        SipRequest untold = offered(trusting(false, true), Headers.NONE);
+        PlainRequest untold = offered(trusting(false, true), PlainHeaders.NONE);
         assertThat(untold.from().uri()).isEqualTo("sip:bob@example.org");
         assertThat(untold.headers().first("P-Asserted-Identity")).isEmpty();
         String callersHost = new Script().party("bob").hop().remoteHost();
         Trust ofTheTrunk = new Trust(callersHost::equals, true);
-        SipRequest agent = offered(ofTheTrunk, Headers.NONE);
+        PlainRequest agent = offered(ofTheTrunk, PlainHeaders.NONE);
         assertThat(agent.from().uri()).isEqualTo("sip:" + NUMBER + "@trunk");
         assertThat(agent.headers().first("P-Asserted-Identity")).isEmpty();
     }
 
     @Test
     void passOnlyPassesTheWishOn() {
-        SipRequest invite = offered(trusting(false, false), header("Privacy", "id"));
+        PlainRequest invite = offered(trusting(false, false), header("Privacy", "id"));
         assertThat(invite.from().uri()).isEqualTo("sip:bob@example.org");
         assertThat(invite.headers().all("Privacy")).containsExactly("id");
     }

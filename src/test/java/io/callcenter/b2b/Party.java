@@ -1,12 +1,17 @@
 package io.callcenter.b2b;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A peer of a call as a test plays it: caller, agent or announcement player. Does nothing by itself but answer BYE and OPTIONS. */
 final class Party {
@@ -14,20 +19,20 @@ final class Party {
     private final String name;
     private final Hop hop;
     private final List<String> bodies = new ArrayList<>();
-    private final List<SipRequest> received = new ArrayList<>();
-    private final Map<String, SipRequest> open = new LinkedHashMap<>();
-    private final List<SipResponse> responses = new ArrayList<>();
+    private final List<PlainRequest> received = new ArrayList<>();
+    private final Map<String, PlainRequest> open = new LinkedHashMap<>();
+    private final List<PlainResponse> responses = new ArrayList<>();
     private String callId = "";
     private String tag;
     private String theirTag = "";
     private String theirContact = "";
     private String contact = "";
     private String transaction = "";
-    private SipRequest invite;
+    private PlainRequest invite;
     private long cseq;
     private boolean answersByes = true;
     private boolean answersOptions = true;
-    private Headers headers = Headers.NONE;
+    private PlainHeaders headers = PlainHeaders.NONE;
     private List<String> recordRoutes = List.of();
 
     Party(Script script, String name) {
@@ -72,7 +77,7 @@ final class Party {
     }
 
     Party sendsNothingMore(String header) {
-        headers = new Headers(
+        headers = new PlainHeaders(
                 headers.fields().stream().filter(f -> !f.name().equals(header)).toList());
         return this;
     }
@@ -94,19 +99,19 @@ final class Party {
     void invites(String sdp) {
         callId = name + "-call";
         cseq = 1;
-        invite = request("INVITE", "", Body.sdp(sdp));
+        invite = request("INVITE", "", PlainBody.sdp(sdp));
         sendInvite(invite);
     }
 
-    void sendInvite(SipRequest request) {
+    void sendInvite(PlainRequest request) {
         invite = request;
         callId = request.callId();
         cseq = request.cseq();
         transaction = "tx-" + request.branch();
-        script.take(new SipEvent.RequestIn(transaction, request, hop));
+        script.take(new PlainEvent.RequestIn(transaction, request, hop));
     }
 
-    SipRequest invite() {
+    PlainRequest invite() {
         return invite;
     }
 
@@ -115,50 +120,50 @@ final class Party {
     }
 
     /** Sends a request in its dialog; returns the name of its transaction. */
-    String requests(String method, Body body) {
+    String requests(String method, PlainBody body) {
         cseq++;
-        SipRequest request = request(method, theirTag, body);
+        PlainRequest request = request(method, theirTag, body);
         String tx = "tx-" + request.branch();
         if (method.equals("INVITE")) {
             invite = request;
             transaction = tx;
         }
-        script.take(new SipEvent.RequestIn(tx, request, hop));
+        script.take(new PlainEvent.RequestIn(tx, request, hop));
         return tx;
     }
 
     void reinvites(String sdp) {
-        requests("INVITE", Body.sdp(sdp));
+        requests("INVITE", PlainBody.sdp(sdp));
     }
 
     void reinvites() {
-        requests("INVITE", Body.NONE);
+        requests("INVITE", PlainBody.NONE);
     }
 
     void updates(String sdp) {
-        requests("UPDATE", Body.sdp(sdp));
+        requests("UPDATE", PlainBody.sdp(sdp));
     }
 
     void byes() {
-        requests("BYE", Body.NONE);
+        requests("BYE", PlainBody.NONE);
     }
 
     void infos(String text) {
-        requests("INFO", new Body("application/dtmf-relay", text));
+        requests("INFO", new PlainBody("application/dtmf-relay", text));
     }
 
     void cancels() {
-        SipRequest cancel = copy(invite, "CANCEL", headers);
-        script.take(new SipEvent.CancelIn("tx-cancel-" + invite.branch(), cancel, transaction));
+        PlainRequest cancel = copy(invite, "CANCEL", headers);
+        script.take(new PlainEvent.CancelIn("tx-cancel-" + invite.branch(), cancel, transaction));
     }
 
     void acks() {
-        acks(Body.NONE);
+        acks(PlainBody.NONE);
     }
 
-    void acks(Body body) {
-        SipRequest base = copy(invite, "ACK", headers);
-        SipRequest ack = new SipRequest(
+    void acks(PlainBody body) {
+        PlainRequest base = copy(invite, "ACK", headers);
+        PlainRequest ack = new PlainRequest(
                 "ACK",
                 theirContact,
                 callId,
@@ -172,51 +177,51 @@ final class Party {
                 70,
                 headers,
                 body);
-        script.take(new SipEvent.RequestIn("", ack, hop));
+        script.take(new PlainEvent.RequestIn("", ack, hop));
     }
 
     /** Answers the INVITE that is open, provisionally or finally. */
     void answers(int code) {
-        respond(openInvite(), code, Body.NONE, true);
+        respond(openInvite(), code, PlainBody.NONE, true);
     }
 
     void answers(int code, String sdp) {
-        respond(openInvite(), code, Body.sdp(sdp), true);
+        respond(openInvite(), code, PlainBody.sdp(sdp), true);
     }
 
     /** The same answer to the last INVITE once more, without a transaction. */
     void repeats(int code, String sdp) {
-        respond(last("INVITE"), code, sdp.isEmpty() ? Body.NONE : Body.sdp(sdp), false);
+        respond(last("INVITE"), code, sdp.isEmpty() ? PlainBody.NONE : PlainBody.sdp(sdp), false);
     }
 
     /** Answers the last request of that method. */
-    void answersTo(String method, int code, Body body) {
+    void answersTo(String method, int code, PlainBody body) {
         respond(last(method), code, body, true);
     }
 
     void answersTo(String method, int code) {
-        answersTo(method, code, Body.NONE);
+        answersTo(method, code, PlainBody.NONE);
     }
 
     /** Nobody answers our last request of that method: the transaction layer gives it up. */
     void staysSilentTo(String method, int code) {
-        SipRequest request = last(method);
+        PlainRequest request = last(method);
         open.remove(request.branch());
-        script.take(new SipEvent.Unanswered(request.branch(), code));
+        script.take(new PlainEvent.Unanswered(request.branch(), code));
     }
 
     /** Our last request of that method never left us. */
     void neverGets(String method, SipEvent.Why why) {
-        SipRequest request = last(method);
+        PlainRequest request = last(method);
         open.remove(request.branch());
-        script.take(new SipEvent.Unsent(request.branch(), why));
+        script.take(new PlainEvent.Unsent(request.branch(), why));
     }
 
-    private void respond(SipRequest request, int code, Body body, boolean matched) {
+    private void respond(PlainRequest request, int code, PlainBody body, boolean matched) {
         if (code >= 200) {
             open.remove(request.branch());
         }
-        SipResponse response = new SipResponse(
+        PlainResponse response = new PlainResponse(
                 code,
                 "",
                 request.callId(),
@@ -229,12 +234,12 @@ final class Party {
                 recordRoutes,
                 headers,
                 body);
-        script.take(new SipEvent.ResponseIn(request.branch(), matched, response, hop));
+        script.take(new PlainEvent.ResponseIn(request.branch(), matched, response, hop));
     }
 
     // What it has got.
 
-    void got(SipRequest request) {
+    void got(PlainRequest request) {
         received.add(request);
         if (callId.isEmpty()) {
             callId = request.callId();
@@ -254,11 +259,11 @@ final class Party {
         boolean answered = request.method().equals("BYE") && answersByes
                 || request.method().equals("OPTIONS") && answersOptions;
         if (answered) {
-            script.later(() -> respond(request, 200, Body.NONE, true));
+            script.later(() -> respond(request, 200, PlainBody.NONE, true));
         }
     }
 
-    void got(SipResponse response) {
+    void got(PlainResponse response) {
         responses.add(response);
         if (response.code() > 100
                 && response.code() < 300
@@ -273,8 +278,8 @@ final class Party {
         }
     }
 
-    SipRequest last(String method) {
-        List<SipRequest> all =
+    PlainRequest last(String method) {
+        List<PlainRequest> all =
                 received.stream().filter(r -> r.method().equals(method)).toList();
         assertThat(all).as(method + " at " + name).isNotEmpty();
         return all.get(all.size() - 1);
@@ -284,16 +289,16 @@ final class Party {
         return received.stream().anyMatch(r -> r.method().equals(method));
     }
 
-    SipRequest openInvite() {
+    PlainRequest openInvite() {
         assertThat(open).as("open INVITE at " + name).isNotEmpty();
         return new ArrayList<>(open.values()).get(open.size() - 1);
     }
 
-    SipResponse lastResponse() {
+    PlainResponse lastResponse() {
         return responses.get(responses.size() - 1);
     }
 
-    List<SipResponse> responses() {
+    List<PlainResponse> responses() {
         return responses;
     }
 
@@ -306,7 +311,7 @@ final class Party {
         return bodies;
     }
 
-    Optional<SipRequest> openOrNone() {
+    Optional<PlainRequest> openOrNone() {
         return open.values().stream().findFirst();
     }
 
@@ -324,13 +329,13 @@ final class Party {
         return this;
     }
 
-    SipRequest request(String method, String toTag, Body body) {
-        return new SipRequest(
+    PlainRequest request(String method, String toTag, PlainBody body) {
+        return new PlainRequest(
                 method,
                 theirContact.isEmpty() ? "sip:support@198.51.100.1" : theirContact,
-                callId,
-                new NameAddress(name, "sip:" + name + "@example.org", tag),
-                new NameAddress("", "sip:support@198.51.100.1", toTag),
+                callId.isEmpty() ? name + "-call" : callId,
+                new PlainAddress(name, "sip:" + name + "@example.org", tag),
+                new PlainAddress("", "sip:support@198.51.100.1", toTag),
                 cseq,
                 script.branch(),
                 method.equals("INVITE") || method.equals("UPDATE") ? contact() : "",
@@ -341,8 +346,8 @@ final class Party {
                 body);
     }
 
-    private static SipRequest copy(SipRequest request, String method, Headers headers) {
-        return new SipRequest(
+    private static PlainRequest copy(PlainRequest request, String method, PlainHeaders headers) {
+        return new PlainRequest(
                 method,
                 request.uri(),
                 request.callId(),
@@ -355,6 +360,6 @@ final class Party {
                 request.recordRoutes(),
                 request.maxForwards(),
                 headers,
-                Body.NONE);
+                PlainBody.NONE);
     }
 }

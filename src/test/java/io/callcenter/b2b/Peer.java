@@ -1,5 +1,10 @@
 package io.callcenter.b2b;
 
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +17,13 @@ final class Peer {
     private final World world;
     private final String name;
     private final Hop hop;
-    private final Map<String, SipRequest> invites = new LinkedHashMap<>();
-    private final Map<String, SipResponse> oks = new LinkedHashMap<>();
+    private final Map<String, PlainRequest> invites = new LinkedHashMap<>();
+    private final Map<String, PlainResponse> oks = new LinkedHashMap<>();
     private String callId;
     private String tag;
     private String theirTag = "";
     private String theirContact = "sip:support@198.51.100.1";
-    private SipRequest own;
+    private PlainRequest own;
     private boolean ownOpen;
     private boolean provisional;
     private boolean ended;
@@ -43,7 +48,7 @@ final class Peer {
 
     // The call's messages.
 
-    void receive(SipRequest request) {
+    void receive(PlainRequest request) {
         if (theirTag.isEmpty()) {
             theirTag = request.from().tag();
         }
@@ -53,7 +58,7 @@ final class Peer {
         switch (request.method()) {
             case "INVITE" -> {
                 if (ended) {
-                    answer(request, 481, Body.NONE);
+                    answer(request, 481, PlainBody.NONE);
                 } else {
                     invites.put(request.branch(), request);
                 }
@@ -61,43 +66,43 @@ final class Peer {
             case "ACK" -> oks.remove(request.cseq() + " " + request.to().tag());
             case "BYE" -> {
                 if (!request.to().tag().equals(tag)) {
-                    answer(request, 200, Body.NONE);
+                    answer(request, 200, PlainBody.NONE);
                     return;
                 }
                 ended = true;
-                List.copyOf(invites.values()).forEach(open -> finish(open, 487, Body.NONE));
-                answer(request, 200, Body.NONE);
+                List.copyOf(invites.values()).forEach(open -> finish(open, 487, PlainBody.NONE));
+                answer(request, 200, PlainBody.NONE);
             }
             case "UPDATE" -> update(request);
             default -> other(request);
         }
     }
 
-    void cancelled(SipRequest invite) {
+    void cancelled(PlainRequest invite) {
         if (invites.containsKey(invite.branch()) && world.chance(90)) {
-            finish(invite, 487, Body.NONE);
+            finish(invite, 487, PlainBody.NONE);
         }
     }
 
-    private void update(SipRequest request) {
+    private void update(PlainRequest request) {
         if (ownOpen || ended) {
-            answer(request, ended ? 481 : 491, Body.NONE);
+            answer(request, ended ? 481 : 491, PlainBody.NONE);
         } else if (world.chance(80)) {
-            answer(request, 200, request.body().isEmpty() ? Body.NONE : answerIn(request.body()));
+            answer(request, 200, request.body().isEmpty() ? PlainBody.NONE : answerIn(request.body()));
         } else {
-            answer(request, world.oneOf(REFUSALS), Body.NONE);
+            answer(request, world.oneOf(REFUSALS), PlainBody.NONE);
         }
     }
 
-    private void other(SipRequest request) {
+    private void other(PlainRequest request) {
         if (world.chance(90)) {
-            answer(request, ended ? 481 : 200, Body.NONE);
+            answer(request, ended ? 481 : 200, PlainBody.NONE);
         } else if (world.chance(50)) {
-            answer(request, world.oneOf(REFUSALS), Body.NONE);
+            answer(request, world.oneOf(REFUSALS), PlainBody.NONE);
         }
     }
 
-    void receive(SipRequest request, SipResponse response) {
+    void receive(PlainRequest request, PlainResponse response) {
         if (!response.contact().isEmpty()) {
             theirContact = response.contact();
         }
@@ -113,7 +118,7 @@ final class Peer {
         }
         if (request.method().equals("INVITE") && response.code() >= 200 && response.code() < 300) {
             boolean offer = request.body().isEmpty() && !response.body().isEmpty();
-            Body body = offer && world.chance(80) ? answerIn(response.body()) : Body.NONE;
+            PlainBody body = offer && world.chance(80) ? answerIn(response.body()) : PlainBody.NONE;
             send(request("ACK", request.cseq(), body));
         }
         if (response.code() == 481 || response.code() == 408) {
@@ -129,9 +134,9 @@ final class Peer {
         if (!invites.isEmpty() && what < 70) {
             react(new ArrayList<>(invites.values()).get(world.next(invites.size())));
         } else if (!oks.isEmpty() && what < 80) {
-            SipResponse ok = oks.values().iterator().next();
+            PlainResponse ok = oks.values().iterator().next();
             boolean fork = ok.cseq() == 1 && !name.equals("caller") && !world.chance(80);
-            SipResponse said = fork ? withTag(ok, tag + "-fork") : ok;
+            PlainResponse said = fork ? withTag(ok, tag + "-fork") : ok;
             oks.put(key(said), said);
             world.respond(this, said, false);
         } else if (ownOpen && provisional && own.method().equals("INVITE")) {
@@ -143,34 +148,34 @@ final class Peer {
         }
     }
 
-    private void react(SipRequest open) {
+    private void react(PlainRequest open) {
         int what = world.next(100);
         if (what < 55) {
             finish(open, 200, answerTo(open));
         } else if (what < 72) {
-            answer(open, world.oneOf(new int[] {100, 180, 183}), Body.NONE);
+            answer(open, world.oneOf(new int[] {100, 180, 183}), PlainBody.NONE);
         } else if (what < 80) {
-            answer(open, 183, open.to().tag().isEmpty() && !open.body().isEmpty() ? answerTo(open) : Body.NONE);
+            answer(open, 183, open.to().tag().isEmpty() && !open.body().isEmpty() ? answerTo(open) : PlainBody.NONE);
         } else if (what < 92) {
-            finish(open, world.oneOf(REFUSALS), Body.NONE);
+            finish(open, world.oneOf(REFUSALS), PlainBody.NONE);
         } else {
-            finish(open, 200, world.chance(50) ? Body.NONE : nothing(open));
+            finish(open, 200, world.chance(50) ? PlainBody.NONE : nothing(open));
         }
     }
 
     private void speak(int what) {
         if (what < 10) {
-            send(request(world.chance(50) ? "INFO" : "OPTIONS", ++cseq, new Body("text/plain", "1")));
+            send(request(world.chance(50) ? "INFO" : "OPTIONS", ++cseq, new PlainBody("text/plain", "1")));
         } else if (what >= 90) {
             bye();
         } else if (!ownOpen && invites.isEmpty()) {
-            ask(world.chance(60) ? "INVITE" : "UPDATE", world.chance(70) ? offer() : Body.NONE);
+            ask(world.chance(60) ? "INVITE" : "UPDATE", world.chance(70) ? offer() : PlainBody.NONE);
         }
     }
 
     /** Calls in. */
     void call() {
-        own = request("INVITE", 1, Body.sdp(Descriptions.sdp("audio " + port, "video " + (port + 2))));
+        own = request("INVITE", 1, PlainBody.sdp(Descriptions.sdp("audio " + port, "video " + (port + 2))));
         ownOpen = true;
         provisional = true;
         send(own);
@@ -182,7 +187,7 @@ final class Peer {
             return false;
         }
         List.copyOf(invites.values())
-                .forEach(open -> finish(open, ended ? 481 : 200, ended ? Body.NONE : answerTo(open)));
+                .forEach(open -> finish(open, ended ? 481 : 200, ended ? PlainBody.NONE : answerTo(open)));
         return true;
     }
 
@@ -198,33 +203,33 @@ final class Peer {
 
     private void bye() {
         ended = true;
-        send(request("BYE", ++cseq, Body.NONE));
-        List.copyOf(invites.values()).forEach(open -> finish(open, 487, Body.NONE));
+        send(request("BYE", ++cseq, PlainBody.NONE));
+        List.copyOf(invites.values()).forEach(open -> finish(open, 487, PlainBody.NONE));
     }
 
-    private void ask(String method, Body body) {
+    private void ask(String method, PlainBody body) {
         own = request(method, ++cseq, body);
         ownOpen = true;
         provisional = method.equals("INVITE");
         send(own);
     }
 
-    private void finish(SipRequest invite, int code, Body body) {
+    private void finish(PlainRequest invite, int code, PlainBody body) {
         invites.remove(invite.branch());
-        SipResponse response = answer(invite, code, body);
+        PlainResponse response = answer(invite, code, body);
         if (code < 300) {
             oks.put(key(response), response);
         }
     }
 
-    private static String key(SipResponse ok) {
+    private static String key(PlainResponse ok) {
         return ok.cseq() + " " + ok.to().tag();
     }
 
-    private SipResponse answer(SipRequest request, int code, Body body) {
-        Headers headers = code == 500 ? Headers.NONE.with("Retry-After", "2") : Headers.NONE;
+    private PlainResponse answer(PlainRequest request, int code, PlainBody body) {
+        PlainHeaders headers = code == 500 ? PlainHeaders.NONE.with("Retry-After", "2") : PlainHeaders.NONE;
         headers = code / 100 == 2 ? timed(request.method(), headers) : headers;
-        SipResponse response = new SipResponse(
+        PlainResponse response = new PlainResponse(
                 code,
                 "",
                 request.callId(),
@@ -241,8 +246,8 @@ final class Peer {
         return response;
     }
 
-    private static SipResponse withTag(SipResponse r, String other) {
-        return new SipResponse(
+    private static PlainResponse withTag(PlainResponse r, String other) {
+        return new PlainResponse(
                 r.code(),
                 r.reason(),
                 r.callId(),
@@ -257,32 +262,32 @@ final class Peer {
                 r.body());
     }
 
-    private Body offer() {
+    private PlainBody offer() {
         port += 2 * world.next(2);
         return world.chance(70)
-                ? Body.sdp(Descriptions.sdp("audio " + port))
-                : Body.sdp(Descriptions.sdp("audio " + port, "video " + (port + 2), "message 2855"));
+                ? PlainBody.sdp(Descriptions.sdp("audio " + port))
+                : PlainBody.sdp(Descriptions.sdp("audio " + port, "video " + (port + 2), "message 2855"));
     }
 
     /** An answer to that offer, or an offer where there is none. */
-    private Body answerTo(SipRequest request) {
+    private PlainBody answerTo(PlainRequest request) {
         return request.body().isEmpty() ? offer() : answerIn(request.body());
     }
 
-    private Body answerIn(Body offer) {
+    private PlainBody answerIn(PlainBody offer) {
         Sdp sdp = Sdp.parse(offer.text()).orElseThrow();
         String[] streams = sdp.media().stream()
                 .map(m -> m.type() + " " + (m.active() && !m.type().equals("video") ? port : 0))
                 .toArray(String[]::new);
-        return Body.sdp(Descriptions.sdp(streams));
+        return PlainBody.sdp(Descriptions.sdp(streams));
     }
 
-    private Body nothing(SipRequest request) {
+    private PlainBody nothing(PlainRequest request) {
         if (request.body().isEmpty()) {
-            return Body.sdp(Descriptions.sdp("audio 0"));
+            return PlainBody.sdp(Descriptions.sdp("audio 0"));
         }
         Sdp sdp = Sdp.parse(request.body().text()).orElseThrow();
-        return Body.sdp(
+        return PlainBody.sdp(
                 Descriptions.sdp(sdp.media().stream().map(m -> m.type() + " 0").toArray(String[]::new)));
     }
 
@@ -290,29 +295,29 @@ final class Peer {
         return "sip:" + name + "@192.0.2.7";
     }
 
-    private void send(SipRequest request) {
+    private void send(PlainRequest request) {
         world.send(this, request);
     }
 
-    private SipRequest request(String method, long number, Body body) {
-        return new SipRequest(
+    private PlainRequest request(String method, long number, PlainBody body) {
+        return new PlainRequest(
                 method,
                 theirContact,
                 callId,
-                new NameAddress("", "sip:" + name + "@example.org", tag),
-                new NameAddress("", "sip:support@198.51.100.1", number == 1 && method.equals("INVITE") ? "" : theirTag),
+                new PlainAddress("", "sip:" + name + "@example.org", tag),
+                new PlainAddress("", "sip:support@198.51.100.1", number == 1 && method.equals("INVITE") ? "" : theirTag),
                 number,
                 world.branch(),
                 contact(),
                 List.of(),
                 List.of(),
                 70,
-                timed(method, Headers.NONE),
+                timed(method, PlainHeaders.NONE),
                 body);
     }
 
     /** Now and then with a session timer, refreshed by us or by itself. */
-    private Headers timed(String method, Headers headers) {
+    private PlainHeaders timed(String method, PlainHeaders headers) {
         boolean may = method.equals("INVITE") || method.equals("UPDATE");
         if (!may || !world.chance(20)) {
             return headers;

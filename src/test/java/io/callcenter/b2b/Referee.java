@@ -1,8 +1,12 @@
 package io.callcenter.b2b;
 
-import static org.assertj.core.api.Assertions.fail;
-
 import io.callcenter.ids.LegId;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -12,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import static org.assertj.core.api.Assertions.fail;
 
 /** Watches everything that goes into a call and comes out of it, and knows what must never happen and what must have happened in the end. */
 final class Referee {
@@ -40,7 +45,7 @@ final class Referee {
 
     /** One INVITE of ours. */
     private static final class Sent {
-        private final SipRequest request;
+        private final PlainRequest request;
         private boolean ringing;
         private boolean cancelled;
         private boolean over;
@@ -48,7 +53,7 @@ final class Referee {
         private final Set<String> acked = new HashSet<>();
         private final Set<String> ended = new HashSet<>();
 
-        Sent(SipRequest request) {
+        Sent(PlainRequest request) {
             this.request = request;
         }
     }
@@ -57,8 +62,8 @@ final class Referee {
 
     private final Map<String, View> views = new HashMap<>();
     private final Map<String, Sent> invites = new LinkedHashMap<>();
-    private final Map<String, SipRequest> served = new LinkedHashMap<>();
-    private final Map<String, SipResponse> finals = new HashMap<>();
+    private final Map<String, PlainRequest> served = new LinkedHashMap<>();
+    private final Map<String, PlainResponse> finals = new HashMap<>();
     private final Set<String> open = new HashSet<>();
     private final Map<String, String> mainTags = new HashMap<>();
     private final Map<LegId, String> connects = new LinkedHashMap<>();
@@ -116,28 +121,28 @@ final class Referee {
 
     // What goes in.
 
-    void sees(LegInput input, Instant now) {
-        if (input instanceof SipEvent.RequestIn in) {
+    void sees(Object input, Instant now) {
+        if (input instanceof PlainEvent.RequestIn in) {
             sees(in);
-        } else if (input instanceof SipEvent.CancelIn in) {
+        } else if (input instanceof PlainEvent.CancelIn in) {
             served.put(in.transaction(), in.cancel());
-        } else if (input instanceof SipEvent.ResponseIn in) {
+        } else if (input instanceof PlainEvent.ResponseIn in) {
             sees(in);
-        } else if (input instanceof SipEvent.Unanswered in) {
+        } else if (input instanceof PlainEvent.Unanswered in) {
             lost(in.branch());
-        } else if (input instanceof SipEvent.Unsent in) {
+        } else if (input instanceof PlainEvent.Unsent in) {
             lost(in.branch());
         } else if (input instanceof CallOrder.Connect order && !callEnded) {
             connects.putIfAbsent(order.leg(), "");
         }
     }
 
-    private void sees(SipEvent.RequestIn in) {
-        SipRequest request = in.request();
+    private void sees(PlainEvent.RequestIn in) {
+        PlainRequest request = in.request();
         View view = view(request.callId());
         if (request.method().equals("ACK")) {
             if (view.ackAwaited && !view.theirInvite.isEmpty()) {
-                SipRequest invite = served.get(view.theirInvite);
+                PlainRequest invite = served.get(view.theirInvite);
                 if (invite.cseq() == request.cseq()) {
                     view.ackAwaited = false;
                     view.theirInvite = "";
@@ -163,8 +168,8 @@ final class Referee {
         }
     }
 
-    private void sees(SipEvent.ResponseIn in) {
-        SipResponse response = in.response();
+    private void sees(PlainEvent.ResponseIn in) {
+        PlainResponse response = in.response();
         Sent sent = invites.get(in.branch());
         View view = view(response.callId());
         if (sent != null && response.method().equals("INVITE")) {
@@ -175,7 +180,7 @@ final class Referee {
         }
     }
 
-    private void invite(Sent sent, View view, SipResponse response) {
+    private void invite(Sent sent, View view, PlainResponse response) {
         String branch = sent.request.branch();
         if (response.code() < 200) {
             sent.ringing = true;
@@ -188,7 +193,7 @@ final class Referee {
             }
             if (first) {
                 boolean offerless = sent.request.body().isEmpty();
-                boolean body = Bodies.sdp(response.body()).isPresent();
+                boolean body = Bodies.sdp(Plain.out(response.body())).isPresent();
                 view.talk = offerless && body ? Talk.THEIRS : Talk.STABLE;
                 view.offered = body ? streams(response.body()) : 0;
             }
@@ -221,47 +226,47 @@ final class Referee {
 
     // What comes out.
 
-    void judges(SipOrder order, Instant now) {
+    void judges(PlainOrder order, Instant now) {
         check(!forgotten, "nothing after the end", order);
-        if (order instanceof SipOrder.Send o) {
+        if (order instanceof PlainOrder.Send o) {
             sent(o.request(), now);
-        } else if (order instanceof SipOrder.SendAck o) {
+        } else if (order instanceof PlainOrder.SendAck o) {
             acknowledged(o.ack());
-        } else if (order instanceof SipOrder.Cancel o) {
+        } else if (order instanceof PlainOrder.Cancel o) {
             Sent sent = invites.get(o.invite().branch());
             boolean onTime = sent != null && sent.ringing && !sent.over && !sent.cancelled;
             check(onTime || crashed && sent != null, "CANCEL at its time", order);
             sent.cancelled = true;
-        } else if (order instanceof SipOrder.EndTransaction o) {
+        } else if (order instanceof PlainOrder.EndTransaction o) {
             Sent sent = invites.get(o.branch());
             check(sent != null && !sent.over, "end of an open transaction", order);
             over(o.branch());
-        } else if (order instanceof SipOrder.Respond o) {
+        } else if (order instanceof PlainOrder.Respond o) {
             responded(o, now);
-        } else if (order instanceof SipOrder.Bind o) {
+        } else if (order instanceof PlainOrder.Bind o) {
             check(bound.add(o.sipCallId() + o.ourTag()), "bound once", order);
-        } else if (order instanceof SipOrder.Unbind o) {
+        } else if (order instanceof PlainOrder.Unbind o) {
             check(bound.remove(o.sipCallId() + o.ourTag()), "unbound once", order);
-        } else if (order instanceof SipOrder.Forget) {
+        } else if (order instanceof PlainOrder.Forget) {
             forgotten = true;
         }
     }
 
     /** What is sent without a call. */
-    void judgesStray(SipOrder order) {
-        if (order instanceof SipOrder.Send o) {
+    void judgesStray(PlainOrder order) {
+        if (order instanceof PlainOrder.Send o) {
             part(o.request());
-        } else if (order instanceof SipOrder.SendAck o) {
+        } else if (order instanceof PlainOrder.SendAck o) {
             invites.values().stream()
                     .filter(s -> s.request.callId().equals(o.ack().callId())
                             && s.request.cseq() == o.ack().cseq())
                     .forEach(s -> s.acked.add(o.ack().to().tag()));
-        } else if (order instanceof SipOrder.Respond o) {
+        } else if (order instanceof PlainOrder.Respond o) {
             check(finals.putIfAbsent(o.transaction(), o.response()) == null, "one final answer", order);
         }
     }
 
-    private void sent(SipRequest request, Instant now) {
+    private void sent(PlainRequest request, Instant now) {
         View view = view(request.callId());
         boolean main = !fork(request.callId(), request.to().tag());
         if (request.method().equals("BYE")) {
@@ -301,11 +306,11 @@ final class Referee {
         return !tag.isEmpty() && !tag.equals(mainTags.get(callId));
     }
 
-    private void part(SipRequest bye) {
+    private void part(PlainRequest bye) {
         parted.add(bye.callId() + " " + bye.to().tag());
     }
 
-    private void acknowledged(SipRequest ack) {
+    private void acknowledged(PlainRequest ack) {
         Sent sent = invites.values().stream()
                 .filter(s -> s.request.callId().equals(ack.callId()) && s.request.cseq() == ack.cseq())
                 .findFirst()
@@ -333,15 +338,15 @@ final class Referee {
         }
     }
 
-    private void responded(SipOrder.Respond order, Instant now) {
-        SipRequest request = served.get(order.transaction());
-        SipResponse response = order.response();
+    private void responded(PlainOrder.Respond order, Instant now) {
+        PlainRequest request = served.get(order.transaction());
+        PlainResponse response = order.response();
         check(request != null, "a request to answer", order);
         if (response.code() < 200) {
             check(!finals.containsKey(order.transaction()), "no provisional answer after a final one", order);
             return;
         }
-        SipResponse former = finals.putIfAbsent(order.transaction(), response);
+        PlainResponse former = finals.putIfAbsent(order.transaction(), response);
         boolean invite = request.method().equals("INVITE");
         if (former != null) {
             check(invite && response.code() < 300 && former.equals(response), "one final answer", order);
@@ -353,7 +358,7 @@ final class Referee {
         }
     }
 
-    private void settled(View view, SipRequest request, SipResponse response, Instant now) {
+    private void settled(View view, PlainRequest request, PlainResponse response, Instant now) {
         boolean accepted = response.code() < 300;
         if (accepted && !response.body().isEmpty()) {
             if (view.talk == Talk.THEIRS) {
@@ -377,19 +382,19 @@ final class Referee {
         }
     }
 
-    private void offer(View view, Body body) {
+    private void offer(View view, PlainBody body) {
         Sdp sdp = described(view, body);
         check(sdp.media().size() >= view.streams, "no stream lost", body);
         view.streams = sdp.media().size();
     }
 
-    private void answer(View view, Body body) {
+    private void answer(View view, PlainBody body) {
         Sdp sdp = described(view, body);
         check(sdp.media().size() == view.offered, "as many streams as offered: " + view.offered, body);
         view.streams = Math.max(view.streams, sdp.media().size());
     }
 
-    private Sdp described(View view, Body body) {
+    private Sdp described(View view, PlainBody body) {
         Sdp sdp = Sdp.parse(body.text()).orElseThrow();
         String[] origin = Descriptions.origin(body.text());
         check(view.origin.isEmpty() || view.origin.equals(origin[1]), "one origin", body);
@@ -405,8 +410,8 @@ final class Referee {
         return sdp;
     }
 
-    private static int streams(Body body) {
-        return Bodies.sdp(body).map(sdp -> sdp.media().size()).orElse(0);
+    private static int streams(PlainBody body) {
+        return Bodies.sdp(Plain.out(body)).map(sdp -> sdp.media().size()).orElse(0);
     }
 
     // What is reported.

@@ -1,11 +1,15 @@
 package io.callcenter.b2b;
 
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Caller and agent talk: requests inside their dialogs, probes, the end; cases L52 to L56. */
 class RelayTest {
@@ -98,7 +102,7 @@ class RelayTest {
         bob.ignoresOptions();
         s.after(55);
         s.after(10);
-        bob.requests("OPTIONS", Body.NONE);
+        bob.requests("OPTIONS", PlainBody.NONE);
         s.skip();
         s.after(22);
         bob.staysSilentTo("OPTIONS", 408);
@@ -108,7 +112,7 @@ class RelayTest {
     @Test
     void whoseConnectionEndsIsAskedAtOnceAndOnlyHe() {
         s.after(10);
-        s.take(new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
+        s.take(new PlainEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
         s.sent("bob OPTIONS").events();
         s.after(54);
         s.sent("ann OPTIONS");
@@ -118,7 +122,7 @@ class RelayTest {
 
     @Test
     void whoClosesAfterEachMessageIsNotAskedWithoutEnd() {
-        SipEvent.LinkGone gone = new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5060);
+        PlainEvent.LinkGone gone = new PlainEvent.LinkGone("udp", bob.hop().remoteHost(), 5060);
         for (int i = 0; i < 5; i++) {
             s.take(gone);
         }
@@ -138,8 +142,8 @@ class RelayTest {
     @Test
     void whoseConnectionEndsAndWhoCannotBeReachedIsDead() {
         bob.ignoresOptions();
-        s.take(new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
-        s.take(new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
+        s.take(new PlainEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
+        s.take(new PlainEvent.LinkGone("udp", bob.hop().remoteHost(), 5060));
         assertThat(s.count("bob OPTIONS")).isEqualTo(1);
         bob.neverGets("OPTIONS", SipEvent.Why.NOWHERE);
         s.events("CallerGone(DEAD)", "LegEnded(ann US)", "CallEnded(CALLER_GONE)");
@@ -147,9 +151,9 @@ class RelayTest {
 
     @Test
     void connectionsOfOthersMeanNothing() {
-        s.take(new SipEvent.LinkGone("tcp", bob.hop().remoteHost(), 5060));
-        s.take(new SipEvent.LinkGone("udp", bob.hop().remoteHost(), 5061));
-        s.take(new SipEvent.LinkGone("udp", "192.0.2.222", 5060));
+        s.take(new PlainEvent.LinkGone("tcp", bob.hop().remoteHost(), 5060));
+        s.take(new PlainEvent.LinkGone("udp", bob.hop().remoteHost(), 5061));
+        s.take(new PlainEvent.LinkGone("udp", "192.0.2.222", 5060));
         s.sent().events();
     }
 
@@ -187,7 +191,7 @@ class RelayTest {
         assertThat(bob.hears()).isEqualTo("v2 audio 7002");
         ann.repeats(200, sdp(2, "audio 7002"));
         s.sent();
-        bob.acks(Body.sdp(sdp(2, "audio 4004")));
+        bob.acks(PlainBody.sdp(sdp(2, "audio 4004")));
         s.sent("ann ACK(s)").events();
         assertThat(ann.hears()).isEqualTo("v2 audio 4004");
     }
@@ -307,7 +311,7 @@ class RelayTest {
         ann.answersTo("INFO", 481);
         s.sent("bob 500", "ann BYE").events("LegEnded(ann DEAD)");
         bob.infos("Signal=2");
-        bob.requests("MESSAGE", new Body("text/plain", "hi"));
+        bob.requests("MESSAGE", new PlainBody("text/plain", "hi"));
         s.sent("bob 200", "bob 480");
     }
 
@@ -316,11 +320,11 @@ class RelayTest {
         bob.infos("0");
         for (int i = 1; i <= 5; i++) {
             bob.infos("" + i);
-            bob.requests("MESSAGE", new Body("text/plain", "hi"));
+            bob.requests("MESSAGE", new PlainBody("text/plain", "hi"));
         }
         s.sent("ann INFO(0)");
         bob.infos("11");
-        bob.requests("MESSAGE", new Body("text/plain", "12"));
+        bob.requests("MESSAGE", new PlainBody("text/plain", "12"));
         s.sent("bob 500", "bob 500");
         ann.answersTo("INFO", 200);
         s.sent("bob 200", "ann INFO(1)");
@@ -375,7 +379,7 @@ class RelayTest {
         s.skip();
         bob.updates(sdp(2, "audio 4002"));
         s.sent("ann UPDATE(s)");
-        ann.answersTo("UPDATE", 200, Body.sdp(sdp("audio 7000")));
+        ann.answersTo("UPDATE", 200, PlainBody.sdp(sdp("audio 7000")));
         s.sent("bob 200(s)");
         bob.updates(sdp(3, "audio 4004"));
         ann.reinvites(sdp("audio 7004"));
@@ -429,9 +433,9 @@ class RelayTest {
 
     @Test
     void anUpdateWithoutOfferAndOptionsAreAnsweredHere() {
-        bob.requests("UPDATE", Body.NONE);
+        bob.requests("UPDATE", PlainBody.NONE);
         s.sent("bob 200");
-        bob.requests("OPTIONS", Body.NONE);
+        bob.requests("OPTIONS", PlainBody.NONE);
         s.sent("bob 200");
         assertThat(bob.lastResponse().headers().first("Allow")).contains(Screening.ALLOW);
         assertThat(bob.lastResponse().headers().first("Accept")).contains("application/sdp");
@@ -460,7 +464,7 @@ class RelayTest {
         s.sent("bob 500", "ann CANCEL");
         s.after(32);
         assertThat(s.orders())
-                .contains(new SipOrder.EndTransaction(ann.last("INVITE").branch()));
+                .contains(new PlainOrder.EndTransaction(ann.last("INVITE").branch()));
     }
 
     @Test
@@ -502,8 +506,8 @@ class RelayTest {
 
     @Test
     void anOlderRequestIsRefused() {
-        SipRequest options = bob.request("OPTIONS", bob.theirTag(), Body.NONE);
-        s.take(new SipEvent.RequestIn("tx-old", options, bob.hop()));
+        PlainRequest options = bob.request("OPTIONS", bob.theirTag(), PlainBody.NONE);
+        s.take(new PlainEvent.RequestIn("tx-old", options, bob.hop()));
         s.sent("bob 500");
     }
 
@@ -512,17 +516,17 @@ class RelayTest {
         bob.reinvites(sdp(2, "audio 4002"));
         ann.answers(200, sdp("audio 7000"));
         s.skip();
-        s.take(new SipEvent.RequestIn("tx-again", bob.invite(), bob.hop()));
+        s.take(new PlainEvent.RequestIn("tx-again", bob.invite(), bob.hop()));
         s.sent("bob 200(s)");
     }
 
     @Test
     void whatWeDoNotTakeInsideADialogIsRefused() {
-        bob.requests("REFER", Body.NONE);
+        bob.requests("REFER", PlainBody.NONE);
         s.sent("bob 405");
-        bob.requests("FLY", Body.NONE);
+        bob.requests("FLY", PlainBody.NONE);
         s.sent("bob 501");
-        bob.requests("INVITE", new Body("text/plain", "hi"));
+        bob.requests("INVITE", new PlainBody("text/plain", "hi"));
         s.sent("bob 415");
         bob.reinvites("v=0\r\nrubbish\r\n");
         s.sent("bob 400");
@@ -533,7 +537,7 @@ class RelayTest {
 
     @Test
     void anotherTagIsNoDialogOfOurs() {
-        SipRequest bye = new SipRequest(
+        PlainRequest bye = new PlainRequest(
                 "BYE",
                 bob.contact(),
                 bob.callId(),
@@ -545,9 +549,9 @@ class RelayTest {
                 java.util.List.of(),
                 java.util.List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE);
-        s.take(new SipEvent.RequestIn("tx-forged", bye, bob.hop()));
+                PlainHeaders.NONE,
+                PlainBody.NONE);
+        s.take(new PlainEvent.RequestIn("tx-forged", bye, bob.hop()));
         s.sent("bob 481").events();
         ann.as("someone").byes();
         s.sent("ann 481").events();
@@ -590,7 +594,7 @@ class RelayTest {
         agent.as("fork").answers(180);
         early.skip();
         eve.infos("1");
-        eve.requests("MESSAGE", new Body("text/plain", "hi"));
+        eve.requests("MESSAGE", new PlainBody("text/plain", "hi"));
         early.sent("eve 200", "eve 480");
         agent.answers(200, sdp("audio 7000"));
         eve.acks();

@@ -1,13 +1,18 @@
 package io.callcenter.b2b;
 
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import static io.callcenter.b2b.Descriptions.origin;
 import static io.callcenter.b2b.Descriptions.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** A call is taken up again after a crash (legs 7): case L58. */
 class RestoreTest {
@@ -42,13 +47,19 @@ class RestoreTest {
         bob.sends("Via", "SIP/2.0/UDP 192.0.2.9:5060;branch=z9hG4bK1").invites(sdp("audio 4000"));
         s.agent("ann").answers(180);
         s.skip();
-        SipRequest invite = ann.last("INVITE");
+        PlainRequest invite = ann.last("INVITE");
         s.crash(2);
         s.sent("ann CANCEL", "bob 503").events("Dropped(ann)", "CallEnded(ENDED)");
-        assertThat(s.orders()).contains(new SipOrder.Cancel(invite, ann.hop(), ""));
-        SipOrder.RespondAnew refusal = s.orders().stream()
-                .filter(SipOrder.RespondAnew.class::isInstance)
-                .map(SipOrder.RespondAnew.class::cast)
+        PlainOrder.Cancel cancel = s.orders().stream()
+                .filter(PlainOrder.Cancel.class::isInstance)
+                .map(PlainOrder.Cancel.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(cancel.invite()).usingRecursiveComparison().ignoringFields("body").isEqualTo(invite);
+        assertThat(cancel.hop()).isEqualTo(ann.hop());
+        PlainOrder.RespondAnew refusal = s.orders().stream()
+                .filter(PlainOrder.RespondAnew.class::isInstance)
+                .map(PlainOrder.RespondAnew.class::cast)
                 .findFirst()
                 .orElseThrow();
         assertThat(refusal.invite().headers().first("Via")).isPresent();
@@ -90,8 +101,8 @@ class RestoreTest {
         annRings();
         s.crash(2);
         s.skip();
-        SipRequest invite = ann.last("INVITE");
-        SipResponse terminated = new SipResponse(
+        PlainRequest invite = ann.last("INVITE");
+        PlainResponse terminated = new PlainResponse(
                 487,
                 "",
                 invite.callId(),
@@ -102,9 +113,9 @@ class RestoreTest {
                 "",
                 List.of(),
                 List.of(),
-                Headers.NONE,
-                Body.NONE);
-        s.take(new SipEvent.ResponseIn(invite.branch(), false, terminated, ann.hop()));
+                PlainHeaders.NONE,
+                PlainBody.NONE);
+        s.take(new PlainEvent.ResponseIn(invite.branch(), false, terminated, ann.hop()));
         s.sent("ann ACK").events();
         s.end();
         s.over();
@@ -161,11 +172,11 @@ class RestoreTest {
         bobHearsMusic();
         annRings();
         ann.answers(200, sdp("audio 7000"));
-        SipRequest lost = bob.last("INVITE");
+        PlainRequest lost = bob.last("INVITE");
         s.skip();
         s.crash(1);
         s.skip();
-        SipResponse ok = new SipResponse(
+        PlainResponse ok = new PlainResponse(
                 200,
                 "",
                 lost.callId(),
@@ -176,9 +187,9 @@ class RestoreTest {
                 bob.contact(),
                 List.of(),
                 List.of(),
-                Headers.NONE,
-                Body.sdp(sdp("audio 4000")));
-        s.take(new SipEvent.ResponseIn(lost.branch(), false, ok, bob.hop()));
+                PlainHeaders.NONE,
+                PlainBody.sdp(sdp("audio 4000")));
+        s.take(new PlainEvent.ResponseIn(lost.branch(), false, ok, bob.hop()));
         s.sent("bob ACK");
         assertThat(bob.last("ACK").cseq()).isEqualTo(lost.cseq());
         bob.answers(200, sdp("audio 4000"));
@@ -190,7 +201,7 @@ class RestoreTest {
         bob.sends("Via", "SIP/2.0/UDP 192.0.2.9:5060;branch=z9hG4bK1").invites(sdp("audio 4000"));
         s.announcement("music").answers(180);
         music.answers(200, sdp("audio 6000"));
-        SipResponse before = bob.lastResponse();
+        PlainResponse before = bob.lastResponse();
         s.skip();
         s.crash(1);
         s.sent("bob 200(s)").events();
@@ -358,13 +369,13 @@ class RestoreTest {
     void l58_aRelayThatWasUnderWayIsTheBusinessOfWhoAsked() {
         bobTalksToAnn();
         bob.reinvites(sdp(2, "audio 4002"));
-        SipRequest lost = ann.last("INVITE");
+        PlainRequest lost = ann.last("INVITE");
         s.skip();
         s.crash(1);
         s.sent("music BYE");
-        s.take(new SipEvent.RequestIn("tx-again", bob.invite(), bob.hop()));
+        s.take(new PlainEvent.RequestIn("tx-again", bob.invite(), bob.hop()));
         s.sent("ann INVITE(o)");
-        SipResponse late = new SipResponse(
+        PlainResponse late = new PlainResponse(
                 200,
                 "",
                 lost.callId(),
@@ -375,9 +386,9 @@ class RestoreTest {
                 ann.contact(),
                 List.of(),
                 List.of(),
-                Headers.NONE,
-                Body.sdp(sdp("audio 7000")));
-        s.take(new SipEvent.ResponseIn(lost.branch(), false, late, ann.hop()));
+                PlainHeaders.NONE,
+                PlainBody.sdp(sdp("audio 7000")));
+        s.take(new PlainEvent.ResponseIn(lost.branch(), false, late, ann.hop()));
         assertThat(ann.last("ACK").cseq()).isEqualTo(lost.cseq());
     }
 
@@ -396,17 +407,17 @@ class RestoreTest {
     void eventNumbersAndVersionsGoOn() {
         bobHearsMusic();
         long before = s.lastFact(CallEvent.class).seq();
-        SipOrder.Save last = lastSave();
+        PlainOrder.Save last = lastSave();
         s.crash(1);
         s.agent("ann").answers(486);
         assertThat(s.lastFact(CallEvent.class).seq()).isGreaterThan(before + 99);
         assertThat(lastSave().saved().version()).isGreaterThan(last.saved().version());
     }
 
-    private SipOrder.Save lastSave() {
+    private PlainOrder.Save lastSave() {
         return s.orders().stream()
-                .filter(SipOrder.Save.class::isInstance)
-                .map(SipOrder.Save.class::cast)
+                .filter(PlainOrder.Save.class::isInstance)
+                .map(PlainOrder.Save.class::cast)
                 .reduce((a, b) -> b)
                 .orElseThrow();
     }

@@ -1,9 +1,13 @@
 package io.callcenter.b2b;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * One call under test: parties talk to it, what it sends and reports is logged in a short form; time moves only by {@link #after}.
@@ -29,12 +34,12 @@ final class Script {
     private final List<String> sent = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private final List<CallEvent> allEvents = new ArrayList<>();
-    private final List<SipOrder> allOrders = new ArrayList<>();
+    private final List<PlainOrder> allOrders = new ArrayList<>();
     private final Map<String, Party> byCallId = new LinkedHashMap<>();
     private final Map<String, Party> parties = new LinkedHashMap<>();
     private final Map<String, Party> byTransaction = new LinkedHashMap<>();
     private final Deque<Runnable> later = new ArrayDeque<>();
-    private final List<SipOrder.Save> heldSaves = new ArrayList<>();
+    private final List<PlainOrder.Save> heldSaves = new ArrayList<>();
     private final Names names = new FakeNames("a", 1);
     private CallLegs legs;
     private final LegSettings settings;
@@ -90,7 +95,7 @@ final class Script {
 
     CallOrder.Connect connect(String name, CallOrder.Purpose purpose, Optional<CallOrder.Target> announcement) {
         return new CallOrder.Connect(
-                CALL, new LegId(name), purpose, target(name), "Sales Bob", Headers.NONE, announcement);
+                CALL, new LegId(name), purpose, target(name), "Sales Bob", List.of(), announcement);
     }
 
     CallOrder.Target target(String name) {
@@ -103,7 +108,7 @@ final class Script {
     }
 
     void refuse(int code) {
-        take(new CallOrder.Refuse(CALL, code, "", Headers.NONE));
+        take(new CallOrder.Refuse(CALL, code, "", List.of()));
     }
 
     void end() {
@@ -124,9 +129,9 @@ final class Script {
 
     void saved(boolean ok) {
         holdSaves = false;
-        List<SipOrder.Save> held = List.copyOf(heldSaves);
+        List<PlainOrder.Save> held = List.copyOf(heldSaves);
         heldSaves.clear();
-        held.forEach(save -> take(new SipEvent.Saved(save.token(), ok)));
+        held.forEach(save -> take(new PlainEvent.Saved(save.token(), ok)));
     }
 
     /** Lets time pass; each deadline is met when it is due. */
@@ -135,7 +140,7 @@ final class Script {
         Optional<Instant> next = legs.nextDeadline();
         while (next.isPresent() && !next.get().isAfter(end)) {
             now = next.get().isAfter(now) ? next.get() : now;
-            take(new SipEvent.Wake());
+            take(new PlainEvent.Wake());
             next = legs.nextDeadline();
         }
         now = end;
@@ -152,9 +157,9 @@ final class Script {
     }
 
     CallLegs.Restored restored(double secondsAway) {
-        SipOrder.Save last = allOrders.stream()
-                .filter(SipOrder.Save.class::isInstance)
-                .map(SipOrder.Save.class::cast)
+        PlainOrder.Save last = allOrders.stream()
+                .filter(PlainOrder.Save.class::isInstance)
+                .map(PlainOrder.Save.class::cast)
                 .filter(save -> !heldSaves.contains(save))
                 .reduce((first, second) -> second)
                 .orElseThrow();
@@ -170,7 +175,7 @@ final class Script {
     }
 
     private void carryOut(Step step) {
-        step.orders().forEach(this::carryOut);
+        Plain.of(step.orders()).forEach(this::carryOut);
         step.events().forEach(this::note);
         if (!busy) {
             busy = true;
@@ -188,18 +193,22 @@ final class Script {
         later.add(what);
     }
 
-    void take(LegInput input) {
-        if (input instanceof SipEvent.RequestIn in) {
+    void take(CallOrder order) {
+        carryOut(legs.handle(order, now));
+    }
+
+    void take(PlainEvent input) {
+        if (input instanceof PlainEvent.RequestIn in) {
             Party party = byCallId.get(in.request().callId());
             byTransaction.put(in.transaction(), party == null ? caller(in) : party);
         }
-        if (input instanceof SipEvent.CancelIn in) {
+        if (input instanceof PlainEvent.CancelIn in) {
             byTransaction.put(in.transaction(), byCallId.get(in.cancel().callId()));
         }
-        carryOut(legs.handle(input, now));
+        carryOut(legs.handle(Plain.in(input), now));
     }
 
-    private Party caller(SipEvent.RequestIn in) {
+    private Party caller(PlainEvent.RequestIn in) {
         Party party = parties.values().stream()
                 .filter(p -> p.callId().equals(in.request().callId()))
                 .findFirst()
@@ -208,25 +217,25 @@ final class Script {
         return party;
     }
 
-    private void carryOut(SipOrder order) {
+    private void carryOut(PlainOrder order) {
         allOrders.add(order);
-        if (order instanceof SipOrder.Send o) {
+        if (order instanceof PlainOrder.Send o) {
             Party party = partyOf(o.request());
             sent.add(party.name() + " " + brief(o.request()));
             party.got(o.request());
-        } else if (order instanceof SipOrder.SendAck o) {
+        } else if (order instanceof PlainOrder.SendAck o) {
             Party party = partyOf(o.ack());
             sent.add(party.name() + " " + brief(o.ack()));
             party.got(o.ack());
-        } else if (order instanceof SipOrder.Cancel o) {
+        } else if (order instanceof PlainOrder.Cancel o) {
             sent.add(partyOf(o.invite()).name() + " CANCEL");
-        } else if (order instanceof SipOrder.EndTransaction o) {
+        } else if (order instanceof PlainOrder.EndTransaction o) {
             sent.add("end " + o.branch());
-        } else if (order instanceof SipOrder.Respond o) {
+        } else if (order instanceof PlainOrder.Respond o) {
             response(byTransaction.get(o.transaction()), o.response());
-        } else if (order instanceof SipOrder.RespondAnew o) {
+        } else if (order instanceof PlainOrder.RespondAnew o) {
             response(byCallId.get(o.invite().callId()), o.response());
-        } else if (order instanceof SipOrder.Save o && o.waited()) {
+        } else if (order instanceof PlainOrder.Save o && o.waited()) {
             heldSaves.add(o);
             if (!holdSaves) {
                 later(() -> saved(true));
@@ -234,19 +243,19 @@ final class Script {
         }
     }
 
-    private void response(Party party, SipResponse response) {
+    private void response(Party party, PlainResponse response) {
         sent.add(party.name() + " " + response.code() + (response.body().isEmpty() ? "" : "(s)"));
         party.got(response);
     }
 
-    private Party partyOf(SipRequest request) {
+    private Party partyOf(PlainRequest request) {
         return byCallId.computeIfAbsent(request.callId(), id -> {
             String user = request.uri().replaceAll("sips?:", "").replaceAll("@.*", "");
             return party(user);
         });
     }
 
-    private static String brief(SipRequest request) {
+    private static String brief(PlainRequest request) {
         boolean invite = request.method().equals("INVITE");
         if (request.body().isEmpty()) {
             return request.method() + (invite ? "(-)" : "");
@@ -309,7 +318,7 @@ final class Script {
         return this;
     }
 
-    List<SipOrder> orders() {
+    List<PlainOrder> orders() {
         return allOrders;
     }
 
@@ -332,13 +341,13 @@ final class Script {
         after(Duration.ofMinutes(10));
         assertThat(legs.gone()).as("gone").isTrue();
         assertThat(legs.nextDeadline()).as("deadlines").isEmpty();
-        assertThat(allOrders.get(allOrders.size() - 1)).isEqualTo(new SipOrder.Forget(CALL));
-        Set<SipOrder.Bind> bound = new HashSet<>();
-        for (SipOrder order : allOrders.subList(beforeCrash, allOrders.size())) {
-            if (order instanceof SipOrder.Bind bind) {
+        assertThat(allOrders.get(allOrders.size() - 1)).isEqualTo(new PlainOrder.Forget(CALL));
+        Set<PlainOrder.Bind> bound = new HashSet<>();
+        for (PlainOrder order : allOrders.subList(beforeCrash, allOrders.size())) {
+            if (order instanceof PlainOrder.Bind bind) {
                 bound.add(bind);
-            } else if (order instanceof SipOrder.Unbind unbind) {
-                bound.remove(new SipOrder.Bind(unbind.sipCallId(), unbind.ourTag()));
+            } else if (order instanceof PlainOrder.Unbind unbind) {
+                bound.remove(new PlainOrder.Bind(unbind.sipCallId(), unbind.ourTag()));
             }
         }
         assertThat(bound).as("still bound").isEmpty();

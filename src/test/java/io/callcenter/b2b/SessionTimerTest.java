@@ -1,11 +1,12 @@
 package io.callcenter.b2b;
 
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Session timers (RFC 4028; legs 5): who refreshes, how, and what becomes of a session that nobody refreshes. */
 class SessionTimerTest {
@@ -58,7 +59,7 @@ class SessionTimerTest {
         bob.sends("Supported", "timer").sends("Session-Expires", "120");
         talk();
         s.after(79);
-        bob.requests("UPDATE", Body.NONE);
+        bob.requests("UPDATE", PlainBody.NONE);
         assertThat(said(bob, "Session-Expires")).isEqualTo("120;refresher=uac");
         s.after(79);
         bob.reinvites(sdp("audio 4000"));
@@ -82,7 +83,7 @@ class SessionTimerTest {
         talk();
         bob.sendsNothingMore("Session-Expires").sends("Session-Expires", "200;refresher=uac");
         s.after(60);
-        SipRequest update = bob.last("UPDATE");
+        PlainRequest update = bob.last("UPDATE");
         assertThat(update.body().isEmpty()).isTrue();
         assertThat(update.headers().first("Session-Expires")).contains("120;refresher=uac");
         bob.answersTo("UPDATE", 200);
@@ -100,7 +101,7 @@ class SessionTimerTest {
         String first = ann.last("INVITE").body().text();
         s.after(150);
         s.skip();
-        SipRequest again = ann.openInvite();
+        PlainRequest again = ann.openInvite();
         assertThat(again.body().text()).isEqualTo(first);
         assertThat(again.headers().first("Session-Expires")).contains("300;refresher=uac");
         ann.answers(200, sdp("audio 7000"));
@@ -154,7 +155,7 @@ class SessionTimerTest {
         ann.sends("Session-Expires", "300;refresher=uac").sends("Allow", "UPDATE");
         talk();
         s.after(150);
-        ann.sendsNothingMore("Session-Expires").requests("UPDATE", Body.NONE);
+        ann.sendsNothingMore("Session-Expires").requests("UPDATE", PlainBody.NONE);
         s.skip();
         ann.sends("Min-SE", "600").answersTo("UPDATE", 422);
         s.after(1200);
@@ -167,7 +168,7 @@ class SessionTimerTest {
         bob.sends("Supported", "timer").sends("Session-Expires", "90");
         bob.invites(sdp("audio 4000"));
         s.agent("ann").answers(180);
-        bob.requests("UPDATE", Body.NONE);
+        bob.requests("UPDATE", PlainBody.NONE);
         assertThat(said(bob, "Session-Expires")).isEmpty();
         s.after(29);
         ann.answers(200, sdp("audio 7000"));

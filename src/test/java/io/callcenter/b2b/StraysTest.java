@@ -1,10 +1,17 @@
 package io.callcenter.b2b;
 
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Messages that belong to no call: cases L57 and L59. */
 class StraysTest {
@@ -12,47 +19,51 @@ class StraysTest {
     private final FakeNames names = new FakeNames("a", 1);
     private final Strays strays = new Strays(names, "product");
 
-    private static SipRequest request(String method, String toTag) {
-        return new SipRequest(
+    private static PlainRequest request(String method, String toTag) {
+        return new PlainRequest(
                 method,
                 "sip:x@198.51.100.1",
                 "lost",
-                new NameAddress("", "sip:bob@example.org", "b"),
-                new NameAddress("", "sip:x@198.51.100.1", toTag),
+                new PlainAddress("", "sip:bob@example.org", "b"),
+                new PlainAddress("", "sip:x@198.51.100.1", toTag),
                 3,
                 "z9hG4bK1",
                 "",
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
     }
 
-    private List<SipOrder> requested(String method, String toTag) {
-        return strays.handle(new SipEvent.RequestIn("tx", request(method, toTag), HOP));
+    private List<PlainOrder> requested(String method, String toTag) {
+        return told(new PlainEvent.RequestIn("tx", request(method, toTag), HOP));
     }
 
-    private static int code(List<SipOrder> orders) {
-        return ((SipOrder.Respond) orders.get(0)).response().code();
+    private List<PlainOrder> told(PlainEvent event) {
+        return Plain.of(strays.handle(Plain.in(event)));
     }
 
-    private static SipEvent.ResponseIn ok(int code, String method, String tag, Body body) {
-        return new SipEvent.ResponseIn(
+    private static int code(List<PlainOrder> orders) {
+        return ((PlainOrder.Respond) orders.get(0)).response().code();
+    }
+
+    private static PlainEvent.ResponseIn ok(int code, String method, String tag, PlainBody body) {
+        return new PlainEvent.ResponseIn(
                 "z9hG4bK-old",
                 false,
-                new SipResponse(
+                new PlainResponse(
                         code,
                         "",
                         "leg-a1",
-                        new NameAddress("Bob", "sips:bob@example.org", tag),
-                        new NameAddress("", "sip:ann@example.net", "ann"),
+                        new PlainAddress("Bob", "sips:bob@example.org", tag),
+                        new PlainAddress("", "sip:ann@example.net", "ann"),
                         1,
                         method,
                         "sip:ann@192.0.2.5",
                         List.of(),
                         List.of("<sip:p1;lr>", "<sip:p2;lr>"),
-                        Headers.NONE,
+                        PlainHeaders.NONE,
                         body),
                 HOP);
     }
@@ -64,16 +75,16 @@ class StraysTest {
         assertThat(code(requested("CANCEL", ""))).isEqualTo(481);
         assertThat(code(requested("BYE", ""))).isEqualTo(481);
         assertThat(requested("ACK", "t")).isEmpty();
-        SipEvent cancel = new SipEvent.CancelIn("tx", request("CANCEL", ""), "tx-invite");
-        assertThat(code(strays.handle(cancel))).isEqualTo(481);
-        SipOrder.Respond answer = (SipOrder.Respond) requested("BYE", "t").get(0);
+        PlainEvent cancel = new PlainEvent.CancelIn("tx", request("CANCEL", ""), "tx-invite");
+        assertThat(code(told(cancel))).isEqualTo(481);
+        PlainOrder.Respond answer = (PlainOrder.Respond) requested("BYE", "t").get(0);
         assertThat(answer.response().to().tag()).isEqualTo("t");
         assertThat(answer.response().headers().first("Server")).contains("product");
     }
 
     @Test
     void outsideOfDialogsOptionsIsAnsweredAndMessageIsNot() {
-        SipOrder.Respond options = (SipOrder.Respond) requested("OPTIONS", "").get(0);
+        PlainOrder.Respond options = (PlainOrder.Respond) requested("OPTIONS", "").get(0);
         assertThat(options.response().code()).isEqualTo(200);
         assertThat(options.response().headers().first("Allow")).contains(Screening.ALLOW);
         assertThat(options.response().headers().first("Accept")).contains("application/sdp");
@@ -85,9 +96,9 @@ class StraysTest {
     @Test
     void l59_anAnswerToAnInviteOfAFormerProcessIsAcknowledgedAndEnded() {
         String tag = names.tag("leg-a1");
-        List<SipOrder> orders = strays.handle(ok(200, "INVITE", tag, Body.sdp(sdp("audio 7000"))));
-        SipRequest ack = ((SipOrder.SendAck) orders.get(0)).ack();
-        SipRequest bye = ((SipOrder.Send) orders.get(1)).request();
+        List<PlainOrder> orders = told(ok(200, "INVITE", tag, PlainBody.sdp(sdp("audio 7000"))));
+        PlainRequest ack = ((PlainOrder.SendAck) orders.get(0)).ack();
+        PlainRequest bye = ((PlainOrder.Send) orders.get(1)).request();
         assertThat(ack.cseq()).isEqualTo(1);
         assertThat(Descriptions.refusesAll(ack.body().text())).isTrue();
         assertThat(ack.uri()).isEqualTo("sip:ann@192.0.2.5");
@@ -96,21 +107,21 @@ class StraysTest {
         assertThat(bye.cseq()).isEqualTo(2);
         assertThat(bye.from().tag()).isEqualTo(tag);
         assertThat(bye.to().tag()).isEqualTo("ann");
-        List<SipOrder> bare = strays.handle(ok(200, "INVITE", tag, Body.NONE));
-        assertThat(((SipOrder.SendAck) bare.get(0)).ack().body()).isEqualTo(Body.NONE);
+        List<PlainOrder> bare = told(ok(200, "INVITE", tag, PlainBody.NONE));
+        assertThat(((PlainOrder.SendAck) bare.get(0)).ack().body()).isEqualTo(PlainBody.NONE);
     }
 
     @Test
     void l59_aForgedTagOrAnyOtherResponseGetsNothing() {
         String tag = names.tag("leg-a1");
-        assertThat(strays.handle(ok(200, "INVITE", "forged", Body.NONE))).isEmpty();
-        assertThat(strays.handle(ok(200, "INVITE", names.tag("other-call"), Body.NONE)))
+        assertThat(told(ok(200, "INVITE", "forged", PlainBody.NONE))).isEmpty();
+        assertThat(told(ok(200, "INVITE", names.tag("other-call"), PlainBody.NONE)))
                 .isEmpty();
-        assertThat(strays.handle(ok(200, "BYE", tag, Body.NONE))).isEmpty();
-        assertThat(strays.handle(ok(486, "INVITE", tag, Body.NONE))).isEmpty();
-        assertThat(strays.handle(ok(180, "INVITE", tag, Body.NONE))).isEmpty();
-        assertThat(strays.handle(new SipEvent.Unanswered("z9hG4bK-old", 408))).isEmpty();
-        assertThat(strays.handle(new SipEvent.Wake())).isEmpty();
+        assertThat(told(ok(200, "BYE", tag, PlainBody.NONE))).isEmpty();
+        assertThat(told(ok(486, "INVITE", tag, PlainBody.NONE))).isEmpty();
+        assertThat(told(ok(180, "INVITE", tag, PlainBody.NONE))).isEmpty();
+        assertThat(told(new PlainEvent.Unanswered("z9hG4bK-old", 408))).isEmpty();
+        assertThat(told(new PlainEvent.Wake())).isEmpty();
     }
 
     @Test
@@ -119,8 +130,8 @@ class StraysTest {
         s.party("bob").invites(sdp("audio 4000"));
         Party ann = s.agent("ann");
         s.skip();
-        SipRequest invite = ann.last("INVITE");
-        SipResponse busy = new SipResponse(
+        PlainRequest invite = ann.last("INVITE");
+        PlainResponse busy = new PlainResponse(
                 486,
                 "",
                 invite.callId(),
@@ -131,13 +142,13 @@ class StraysTest {
                 "",
                 List.of(),
                 List.of(),
-                Headers.NONE,
-                Body.NONE);
-        s.take(new SipEvent.ResponseIn(invite.branch(), false, busy, HOP));
+                PlainHeaders.NONE,
+                PlainBody.NONE);
+        s.take(new PlainEvent.ResponseIn(invite.branch(), false, busy, HOP));
         s.sent("ann ACK").events("Refused(ann 486)");
         assertThat(ann.last("ACK").branch()).isEqualTo(invite.branch());
         assertThat(ann.last("ACK").to().tag()).isEqualTo("x");
-        s.take(new SipEvent.ResponseIn(invite.branch(), false, busy, HOP));
+        s.take(new PlainEvent.ResponseIn(invite.branch(), false, busy, HOP));
         s.sent("ann ACK").events();
     }
 
@@ -146,10 +157,10 @@ class StraysTest {
         Script s = new Script();
         s.party("bob").invites(sdp("audio 4000"));
         s.skip();
-        s.take(ok(200, "INVITE", "whoever", Body.NONE));
-        s.take(new SipEvent.Unanswered("z9hG4bK-none", 408));
-        s.take(new SipEvent.Saved(99, true));
-        s.take(new SipEvent.Wake());
+        s.take(ok(200, "INVITE", "whoever", PlainBody.NONE));
+        s.take(new PlainEvent.Unanswered("z9hG4bK-none", 408));
+        s.take(new PlainEvent.Saved(99, true));
+        s.take(new PlainEvent.Wake());
         s.sent().events();
     }
 }

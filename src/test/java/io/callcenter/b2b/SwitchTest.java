@@ -1,12 +1,12 @@
 package io.callcenter.b2b;
 
-import static io.callcenter.b2b.Descriptions.origin;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.callcenter.plain.PlainRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static io.callcenter.b2b.Descriptions.origin;
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** An answered caller is moved from the music to an agent: cases L25 to L47. */
 class SwitchTest {
@@ -389,7 +389,7 @@ class SwitchTest {
         bob.answers(200, sdp("audio 4000"));
         s.saved(true);
         s.skip();
-        SipRequest ack = ann.last("ACK");
+        PlainRequest ack = ann.last("ACK");
         ann.repeats(200, sdp("audio 7000"));
         ann.repeats(200, sdp("audio 7000"));
         s.sent("ann ACK(s)", "ann ACK(s)");

@@ -2,6 +2,13 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,11 +42,11 @@ final class World {
 
     /** A client transaction of the call. */
     private static final class Pending {
-        private final SipRequest request;
+        private final PlainRequest request;
         private final Instant since;
         private boolean heard;
 
-        Pending(SipRequest request, Instant since) {
+        Pending(PlainRequest request, Instant since) {
             this.request = request;
             this.since = since;
         }
@@ -49,7 +56,7 @@ final class World {
     private final List<Flying> wire = new ArrayList<>();
     private final Map<String, Peer> peers = new LinkedHashMap<>();
     private final Map<String, Pending> pending = new LinkedHashMap<>();
-    private final Map<String, SipRequest> requests = new LinkedHashMap<>();
+    private final Map<String, PlainRequest> requests = new LinkedHashMap<>();
     private final Map<String, Peer> senders = new LinkedHashMap<>();
     private final List<Object> log = new ArrayList<>();
     private final Referee referee = new Referee("caller-call", "caller-tag");
@@ -171,7 +178,7 @@ final class World {
         } else if (what < 84) {
             order();
         } else if (what == 84) {
-            take(new SipEvent.LinkGone("udp", "192.0.2.7", 5060));
+            take(new PlainEvent.LinkGone("udp", "192.0.2.7", 5060));
         } else if (what < 97) {
             pass(Duration.ofMillis(STEPS[next(STEPS.length)]));
         } else if (!wire.isEmpty()) {
@@ -204,7 +211,7 @@ final class World {
         } else if (what < 98 && !known.isEmpty()) {
             take(new CallOrder.Drop(CALL, known.get(next(known.size()))));
         } else if (what == 98 && chance(20)) {
-            take(new CallOrder.Refuse(CALL, 486, "", Headers.NONE));
+            take(new CallOrder.Refuse(CALL, 486, "", List.of()));
         } else if (what == 99 && chance(20)) {
             take(new CallOrder.End(CALL, ""));
         }
@@ -213,7 +220,7 @@ final class World {
     private void connect(CallOrder.Purpose purpose, boolean announced) {
         String name = "leg" + ++legNumber;
         Optional<CallOrder.Target> announcement = announced ? Optional.of(target(name + "-p")) : Optional.empty();
-        take(new CallOrder.Connect(CALL, new LegId(name), purpose, target(name), "Bob", Headers.NONE, announcement));
+        take(new CallOrder.Connect(CALL, new LegId(name), purpose, target(name), "Bob", List.of(), announcement));
     }
 
     private static CallOrder.Target target(String name) {
@@ -251,7 +258,7 @@ final class World {
             arriveInTime();
             boolean woken = legs.nextDeadline().filter(at -> !at.isAfter(now)).isPresent();
             if (woken) {
-                take(new SipEvent.Wake());
+                take(new PlainEvent.Wake());
             }
             if (!woken && !timedOut && !now.isBefore(end)) {
                 return;
@@ -286,7 +293,7 @@ final class World {
             boolean counts = !p.heard || !p.request.method().equals("INVITE");
             if (counts && !p.since.plus(TIMEOUT).isAfter(now)) {
                 pending.remove(p.request.branch());
-                take(new SipEvent.Unanswered(p.request.branch(), 408));
+                take(new PlainEvent.Unanswered(p.request.branch(), 408));
                 return true;
             }
         }
@@ -295,7 +302,7 @@ final class World {
 
     // Traffic.
 
-    void send(Peer from, SipRequest request) {
+    void send(Peer from, PlainRequest request) {
         String transaction = request.method().equals("ACK") ? "" : "tx-" + request.branch();
         boolean first = request.method().equals("INVITE") && request.to().tag().isEmpty();
         fly(from.tag() + " sends " + request.method() + " " + request.cseq(), !first, () -> {
@@ -303,23 +310,23 @@ final class World {
                 requests.put(transaction, request);
                 senders.put(transaction, from);
             }
-            take(new SipEvent.RequestIn(transaction, request, from.hop()));
+            take(new PlainEvent.RequestIn(transaction, request, from.hop()));
         });
     }
 
-    void cancel(Peer from, SipRequest invite) {
+    void cancel(Peer from, PlainRequest invite) {
         String transaction = "tx-cancel-" + branch();
         fly(from.tag() + " cancels", true, () -> {
             if (requests.containsKey("tx-" + invite.branch())) {
                 requests.put(transaction, invite);
                 senders.put(transaction, from);
-                take(new SipEvent.CancelIn(transaction, copy(invite), "tx-" + invite.branch()));
+                take(new PlainEvent.CancelIn(transaction, copy(invite), "tx-" + invite.branch()));
             }
         });
     }
 
-    private static SipRequest copy(SipRequest r) {
-        return new SipRequest(
+    private static PlainRequest copy(PlainRequest r) {
+        return new PlainRequest(
                 "CANCEL",
                 r.uri(),
                 r.callId(),
@@ -331,12 +338,12 @@ final class World {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
     }
 
     /** A response within its transaction. */
-    void answer(Peer from, String branch, SipResponse response) {
+    void answer(Peer from, String branch, PlainResponse response) {
         boolean ok = response.method().equals("INVITE") && response.code() >= 200;
         fly(
                 from.tag() + " answers " + response.code() + " to " + response.method(),
@@ -345,7 +352,7 @@ final class World {
     }
 
     /** A 2xx once more, or of a fork. */
-    void respond(Peer from, SipResponse ok, boolean matched) {
+    void respond(Peer from, PlainResponse ok, boolean matched) {
         String branch = oksBranch(ok);
         fly(from.tag() + " repeats " + ok.to().tag(), true, () -> {
             Pending p = pending.get(branch);
@@ -355,7 +362,7 @@ final class World {
         });
     }
 
-    private String oksBranch(SipResponse ok) {
+    private String oksBranch(PlainResponse ok) {
         return requests.entrySet().stream()
                 .filter(e -> e.getKey().startsWith("sent-")
                         && e.getValue().method().equals("INVITE")
@@ -366,7 +373,7 @@ final class World {
                 .orElseThrow();
     }
 
-    private void arrived(Peer from, String branch, SipResponse response) {
+    private void arrived(Peer from, String branch, PlainResponse response) {
         Pending p = pending.get(branch);
         boolean invite = response.method().equals("INVITE");
         if (p == null && !(invite && response.code() >= 200 && response.code() < 300)) {
@@ -378,22 +385,22 @@ final class World {
         if (response.code() >= 200) {
             pending.remove(branch);
         }
-        take(new SipEvent.ResponseIn(branch, p != null, response, from.hop()));
+        take(new PlainEvent.ResponseIn(branch, p != null, response, from.hop()));
     }
 
     private void fly(String what, boolean losable, Runnable arrival) {
         wire.add(new Flying(what, arrival, losable, now));
     }
 
-    private void take(LegInput input) {
+    private void take(Object input) {
         log.add(Duration.between(START, now).toMillis());
         log.add(input);
         referee.sees(input, now);
-        if (legs.gone() && !(input instanceof SipEvent)) {
+        if (legs.gone() && input instanceof CallOrder) {
             return;
         }
         if (!belongs(input)) {
-            for (SipOrder order : strays.handle((SipEvent) input)) {
+            for (PlainOrder order : Plain.of(strays.handle(Plain.in((PlainEvent) input)))) {
                 log.add("stray");
                 log.add(order);
                 referee.judgesStray(order);
@@ -401,11 +408,12 @@ final class World {
             }
             return;
         }
-        follow(legs.handle(input, now));
+        LegInput real = input instanceof PlainEvent event ? Plain.in(event) : (CallOrder) input;
+        follow(legs.handle(real, now));
     }
 
     private void follow(Step step) {
-        for (SipOrder order : step.orders()) {
+        for (PlainOrder order : Plain.of(step.orders())) {
             log.add(order);
             referee.judges(order, now);
             carryOut(order);
@@ -417,26 +425,26 @@ final class World {
     }
 
     /** Whether the component would give that to the call. */
-    private boolean belongs(LegInput input) {
-        if (input instanceof SipEvent.RequestIn in) {
+    private boolean belongs(Object input) {
+        if (input instanceof PlainEvent.RequestIn in) {
             String tag = in.request().to().tag();
             return bound.contains(in.request().callId() + " " + (tag.isEmpty() ? "remote:caller-tag" : tag))
                     || bound.isEmpty() && !legs.gone();
         }
-        if (input instanceof SipEvent.ResponseIn in) {
+        if (input instanceof PlainEvent.ResponseIn in) {
             return in.matched()
                     || bound.contains(
                             in.response().callId() + " " + in.response().from().tag());
         }
-        if (input instanceof SipEvent.CancelIn) {
+        if (input instanceof PlainEvent.CancelIn) {
             return bound.contains("caller-call remote:caller-tag");
         }
         return !legs.gone();
     }
 
-    private void carryOut(SipOrder order) {
-        if (order instanceof SipOrder.Send o) {
-            SipRequest request = o.request();
+    private void carryOut(PlainOrder order) {
+        if (order instanceof PlainOrder.Send o) {
+            PlainRequest request = o.request();
             Peer peer = peers.computeIfAbsent(request.callId(), id -> new Peer(this, name(request), id));
             requests.put("sent-" + request.branch(), request);
             pending.put(request.branch(), new Pending(request, now));
@@ -444,41 +452,42 @@ final class World {
                 SipEvent.Why why = SipEvent.Why.values()[next(SipEvent.Why.values().length)];
                 fly("call cannot send " + request.method(), false, () -> {
                     if (pending.remove(request.branch()) != null) {
-                        take(new SipEvent.Unsent(request.branch(), why));
+                        take(new PlainEvent.Unsent(request.branch(), why));
                     }
                 });
                 return;
             }
             fly("call sends " + request.method(), true, () -> peer.receive(request));
-        } else if (order instanceof SipOrder.SendAck o) {
+        } else if (order instanceof PlainOrder.SendAck o) {
             Peer peer = peers.get(o.ack().callId());
             fly("call sends ACK", true, () -> peer.receive(o.ack()));
-        } else if (order instanceof SipOrder.Cancel o) {
+        } else if (order instanceof PlainOrder.Cancel o) {
             Peer peer = peers.get(o.invite().callId());
             fly("call cancels", true, () -> peer.cancelled(o.invite()));
-        } else if (order instanceof SipOrder.Bind o) {
+        } else if (order instanceof PlainOrder.Bind o) {
             bound.add(o.sipCallId() + " " + o.ourTag());
-        } else if (order instanceof SipOrder.Unbind o) {
+        } else if (order instanceof PlainOrder.Unbind o) {
             bound.remove(o.sipCallId() + " " + o.ourTag());
-        } else if (order instanceof SipOrder.EndTransaction o) {
+        } else if (order instanceof PlainOrder.EndTransaction o) {
             pending.remove(o.branch());
-        } else if (order instanceof SipOrder.Respond o) {
-            SipRequest request = requests.get(o.transaction());
+        } else if (order instanceof PlainOrder.Respond o) {
+            PlainRequest request = requests.get(o.transaction());
             Peer peer = senders.get(o.transaction());
             if (peer != null && !o.transaction().startsWith("tx-cancel")) {
                 fly("call answers " + o.response().code(), true, () -> peer.receive(request, o.response()));
             }
-        } else if (order instanceof SipOrder.Forget) {
+        } else if (order instanceof PlainOrder.Forget) {
             onDisk.clear();
-        } else if (order instanceof SipOrder.RespondAnew o) {
+        } else if (order instanceof PlainOrder.RespondAnew o) {
             Peer peer = peers.get(o.invite().callId());
-            fly("call answers anew", true, () -> peer.receive(o.invite(), o.response()));
-        } else if (order instanceof SipOrder.Save o) {
+            PlainRequest invite = requests.getOrDefault("tx-" + o.invite().branch(), o.invite());
+            fly("call answers anew", true, () -> peer.receive(invite, o.response()));
+        } else if (order instanceof PlainOrder.Save o) {
             save(o);
         }
     }
 
-    private void save(SipOrder.Save order) {
+    private void save(PlainOrder.Save order) {
         onDisk.add(new Written(order.saved(), now));
         if (order.waited()) {
             int then = epoch;
@@ -487,56 +496,56 @@ final class World {
                     boolean ok = chance(95);
                     onDisk.removeIf(
                             w -> ok && w.legs().version() < order.saved().version());
-                    take(new SipEvent.Saved(order.token(), ok));
+                    take(new PlainEvent.Saved(order.token(), ok));
                 }
             });
         }
     }
 
-    private static String name(SipRequest request) {
+    private static String name(PlainRequest request) {
         return request.uri().replaceAll("sip:", "").replaceAll("@.*", "");
     }
 
     private static String brief(Object message) {
-        if (message instanceof SipOrder) {
+        if (message instanceof PlainOrder) {
             return "      < " + order(message);
         } else if (message instanceof CallEvent) {
             return "      * " + (message instanceof CallEvent.Arrived ? "Arrived" : message);
         }
-        return message instanceof LegInput ? "   > " + order(message) : message.toString();
+        return message instanceof PlainEvent || message instanceof CallOrder ? "   > " + order(message) : message.toString();
     }
 
     private static String order(Object message) {
-        if (message instanceof SipEvent.RequestIn in) {
+        if (message instanceof PlainEvent.RequestIn in) {
             return in.request().callId() + " " + in.request().method() + " "
                     + in.request().cseq() + body(in.request().body());
-        } else if (message instanceof SipEvent.ResponseIn in) {
-            SipResponse r = in.response();
+        } else if (message instanceof PlainEvent.ResponseIn in) {
+            PlainResponse r = in.response();
             return r.callId() + " " + r.code() + " " + r.method() + " " + r.cseq() + " " + r.to().tag()
                     + (in.matched() ? "" : " stray") + body(r.body());
-        } else if (message instanceof SipOrder.Send o) {
+        } else if (message instanceof PlainOrder.Send o) {
             return o.request().callId() + " " + o.request().method() + " "
                     + o.request().cseq() + " " + o.request().branch()
                     + body(o.request().body());
-        } else if (message instanceof SipOrder.SendAck o) {
+        } else if (message instanceof PlainOrder.SendAck o) {
             return o.ack().callId() + " ACK " + o.ack().cseq() + " "
                     + o.ack().to().tag() + body(o.ack().body());
-        } else if (message instanceof SipOrder.Respond o) {
+        } else if (message instanceof PlainOrder.Respond o) {
             return o.transaction() + " " + o.response().code()
                     + body(o.response().body());
-        } else if (message instanceof SipOrder.Cancel o) {
+        } else if (message instanceof PlainOrder.Cancel o) {
             return o.invite().callId() + " CANCEL";
-        } else if (message instanceof SipEvent.CancelIn in) {
+        } else if (message instanceof PlainEvent.CancelIn in) {
             return in.cancel().callId() + " CANCEL " + in.cancel().cseq();
         } else if (message instanceof CallOrder.Connect o) {
             return o.purpose() + " " + o.leg() + (o.announcement().isPresent() ? " announced" : "");
-        } else if (message instanceof SipOrder.Save o) {
+        } else if (message instanceof PlainOrder.Save o) {
             return "Save " + o.token() + (o.waited() ? " waited" : "");
         }
         return message.toString();
     }
 
-    private static String body(Body body) {
+    private static String body(PlainBody body) {
         return body.type().equals("application/sdp") ? " [" + Descriptions.brief(body.text()) + "]" : "";
     }
 }

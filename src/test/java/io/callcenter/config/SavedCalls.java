@@ -1,18 +1,11 @@
 package io.callcenter.config;
 
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SavedLegs;
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
 import io.callcenter.b2b.Step;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Caller;
@@ -22,6 +15,14 @@ import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,9 +92,10 @@ final class SavedCalls {
     /** The legs' part: the caller hears music. */
     SavedLegs legs(int number) {
         CallLegs legs = new CallLegs(id(number), LegSettings.defaults(), names);
-        NameAddress bob = new NameAddress("", "sip:bob" + number + "@127.0.0.1", "t" + number);
-        NameAddress us = new NameAddress("", "sip:support@127.0.0.1", "");
-        legs.handle(new SipEvent.RequestIn("t", request("INVITE", number, bob, us, Body.sdp(SDP)), HOP), now);
+        PlainAddress bob = new PlainAddress("", "sip:bob" + number + "@127.0.0.1", "t" + number);
+        PlainAddress us = new PlainAddress("", "sip:support@127.0.0.1", "");
+        legs.handle(
+                Plain.in(new PlainEvent.RequestIn("t", request("INVITE", number, bob, us, PlainBody.sdp(SDP)), HOP)), now);
         Step dialled = legs.handle(
                 new CallOrder.Connect(
                         id(number),
@@ -101,18 +103,18 @@ final class SavedCalls {
                         CallOrder.Purpose.ANNOUNCEMENT,
                         new CallOrder.Target("sip:music@127.0.0.1:9", Optional.of(HOP)),
                         "",
-                        Headers.NONE,
+                        List.of(),
                         Optional.empty()),
                 now);
-        SipRequest invite = only(dialled, SipOrder.Send.class).request();
+        PlainRequest invite = only(dialled, PlainOrder.Send.class).request();
         Step picked =
-                legs.handle(new SipEvent.ResponseIn(invite.branch(), true, answer(invite), HOP), now.plusMillis(5));
+                legs.handle(Plain.in(new PlainEvent.ResponseIn(invite.branch(), true, answer(invite), HOP)), now.plusMillis(5));
         Step accepted =
-                legs.handle(new SipEvent.Saved(only(picked, SipOrder.Save.class).token(), true), now.plusMillis(9));
-        SipResponse ok = only(accepted, SipOrder.Respond.class).response();
-        SipRequest ack = request("ACK", number, bob, us.withTag(ok.to().tag()), Body.NONE);
-        Step confirmed = legs.handle(new SipEvent.RequestIn("", ack, HOP), now.plus(Duration.ofMillis(20)));
-        return only(confirmed, SipOrder.Save.class).saved();
+                legs.handle(Plain.in(new PlainEvent.Saved(only(picked, PlainOrder.Save.class).token(), true)), now.plusMillis(9));
+        PlainResponse ok = only(accepted, PlainOrder.Respond.class).response();
+        PlainRequest ack = request("ACK", number, bob, us.withTag(ok.to().tag()), PlainBody.NONE);
+        Step confirmed = legs.handle(Plain.in(new PlainEvent.RequestIn("", ack, HOP)), now.plus(Duration.ofMillis(20)));
+        return only(confirmed, PlainOrder.Save.class).saved();
     }
 
     /** A record that no program of today reads. */
@@ -133,16 +135,16 @@ final class SavedCalls {
                 l.facts());
     }
 
-    private static <T extends SipOrder> T only(Step step, Class<T> kind) {
-        return step.orders().stream()
+    private static <T extends PlainOrder> T only(Step step, Class<T> kind) {
+        return Plain.of(step.orders()).stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static SipRequest request(String method, int number, NameAddress from, NameAddress to, Body body) {
-        return new SipRequest(
+    private static PlainRequest request(String method, int number, PlainAddress from, PlainAddress to, PlainBody body) {
+        return new PlainRequest(
                 method,
                 "sip:support@127.0.0.1",
                 "call-" + number,
@@ -154,12 +156,12 @@ final class SavedCalls {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE.with("Via", "SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-" + method + number),
+                PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-" + method + number),
                 body);
     }
 
-    private static SipResponse answer(SipRequest invite) {
-        return new SipResponse(
+    private static PlainResponse answer(PlainRequest invite) {
+        return new PlainResponse(
                 200,
                 "",
                 invite.callId(),
@@ -170,7 +172,7 @@ final class SavedCalls {
                 "sip:music@127.0.0.1:9",
                 List.of(),
                 List.of(),
-                Headers.NONE,
-                Body.sdp(SDP));
+                PlainHeaders.NONE,
+                PlainBody.sdp(SDP));
     }
 }

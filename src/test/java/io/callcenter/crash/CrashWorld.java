@@ -9,10 +9,6 @@ import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.LegInput;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.Names;
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
 import io.callcenter.b2b.Step;
 import io.callcenter.b2b.Strays;
 import io.callcenter.core.Caller;
@@ -27,6 +23,14 @@ import io.callcenter.core.Signal;
 import io.callcenter.core.Standing;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -57,7 +61,7 @@ final class CrashWorld {
         }
     }
 
-    private record Asked(Phone phone, SipRequest request) {}
+    private record Asked(Phone phone, PlainRequest request) {}
 
     private final Random dice;
     private final Shop shop;
@@ -212,7 +216,7 @@ final class CrashWorld {
         Lane lane = lanes.get(call);
         if (lane != null
                 && lane.legs.nextDeadline().filter(at -> !at.isAfter(now)).isPresent()) {
-            lane.inputs.add(new SipEvent.Wake());
+            lane.inputs.add(Plain.in(new PlainEvent.Wake()));
         }
     }
 
@@ -313,7 +317,8 @@ final class CrashWorld {
                     .toList();
             standings.put(call, new Standing(signals, restored.right(), Set.copyOf(restored.underWay())));
         }));
-        steps.forEach((call, step) -> step.orders().forEach(order -> carryOut(call, lanes.get(call), order)));
+        steps.forEach((call, step) ->
+                Plain.of(step.orders()).forEach(order -> carryOut(call, lanes.get(call), order)));
         List<SavedCall> cores =
                 left.calls.values().stream().flatMap(c -> c.core().stream()).toList();
         cores.forEach(core -> standings.computeIfAbsent(core.call(), call -> lost(call)));
@@ -409,12 +414,12 @@ final class CrashWorld {
     // The legs' side.
 
     private void follow(CallId call, Lane lane, Step step) {
-        step.orders().forEach(order -> carryOut(call, lane, order));
+        Plain.of(step.orders()).forEach(order -> carryOut(call, lane, order));
         lane.facts.addAll(step.events());
     }
 
-    private void carryOut(CallId call, Lane lane, SipOrder order) {
-        if (order instanceof SipOrder.Save save) {
+    private void carryOut(CallId call, Lane lane, PlainOrder order) {
+        if (order instanceof PlainOrder.Save save) {
             disk.save(save.saved());
             int reached = disk.size();
             if (save.waited()) {
@@ -422,17 +427,17 @@ final class CrashWorld {
                 wire.add(() -> {
                     if (then == epoch) {
                         sure = Math.max(sure, reached);
-                        lane.inputs.add(new SipEvent.Saved(save.token(), true));
+                        lane.inputs.add(Plain.in(new PlainEvent.Saved(save.token(), true)));
                     }
                 });
             }
             return;
         }
-        if (order instanceof SipOrder.Bind bind) {
+        if (order instanceof PlainOrder.Bind bind) {
             bound.put(bind.sipCallId() + " " + bind.ourTag(), call);
-        } else if (order instanceof SipOrder.Unbind unbind) {
+        } else if (order instanceof PlainOrder.Unbind unbind) {
             bound.remove(unbind.sipCallId() + " " + unbind.ourTag(), call);
-        } else if (order instanceof SipOrder.Forget) {
+        } else if (order instanceof PlainOrder.Forget) {
             lanes.remove(call);
             disk.forgetLegs(call);
         } else {
@@ -441,25 +446,25 @@ final class CrashWorld {
         }
     }
 
-    private void send(Optional<CallId> call, SipOrder order) {
-        if (order instanceof SipOrder.Send o) {
-            SipRequest request = o.request();
+    private void send(Optional<CallId> call, PlainOrder order) {
+        if (order instanceof PlainOrder.Send o) {
+            PlainRequest request = o.request();
             call.ifPresent(id -> {
                 branches.put(request.branch(), id);
                 phones.computeIfAbsent(request.callId(), any -> Phone.called(this, request, id));
             });
             Phone phone = phones.get(request.callId());
             wire.add(() -> phone.receive(request));
-        } else if (order instanceof SipOrder.SendAck o) {
+        } else if (order instanceof PlainOrder.SendAck o) {
             Phone phone = phones.get(o.ack().callId());
             wire.add(() -> phone.receive(o.ack()));
-        } else if (order instanceof SipOrder.Cancel o) {
+        } else if (order instanceof PlainOrder.Cancel o) {
             Phone phone = phones.get(o.invite().callId());
             wire.add(() -> phone.cancelled(o.invite()));
-        } else if (order instanceof SipOrder.Respond o) {
+        } else if (order instanceof PlainOrder.Respond o) {
             Asked by = asked.get(o.transaction());
             wire.add(() -> by.phone().receive(by.request(), o.response()));
-        } else if (order instanceof SipOrder.RespondAnew o) {
+        } else if (order instanceof PlainOrder.RespondAnew o) {
             Phone phone = phones.get(o.invite().callId());
             wire.add(() -> phone.receive(o.invite(), o.response()));
         }
@@ -471,14 +476,14 @@ final class CrashWorld {
         return "z9hG4bK-phone" + ++branch;
     }
 
-    void request(Phone from, SipRequest request) {
+    void request(Phone from, PlainRequest request) {
         wire.add(() -> {
             if (asked.containsKey(request.branch())) {
                 return; // the stack knows it already
             }
             asked.put(request.branch(), new Asked(from, request));
             log.add("   ? " + from + " " + request.method() + " " + request.cseq());
-            SipEvent in = new SipEvent.RequestIn(request.branch(), request, Phone.HOP);
+            PlainEvent in = new PlainEvent.RequestIn(request.branch(), request, Phone.HOP);
             boolean first = request.to().tag().isEmpty();
             String tag = first ? "remote:" + request.from().tag() : request.to().tag();
             CallId call = bound.get(request.callId() + " " + tag);
@@ -486,15 +491,15 @@ final class CrashWorld {
                 CallId fresh = from.call;
                 Lane lane = new Lane(new CallLegs(fresh, LegSettings.defaults(), names));
                 lanes.put(fresh, lane);
-                lane.inputs.add(in);
+                lane.inputs.add(Plain.in(in));
             } else {
                 give(Optional.ofNullable(call), in);
             }
         });
     }
 
-    void acknowledge(Phone from, SipRequest invite, io.callcenter.b2b.NameAddress to) {
-        SipRequest ack = new SipRequest(
+    void acknowledge(Phone from, PlainRequest invite, PlainAddress to) {
+        PlainRequest ack = new PlainRequest(
                 "ACK",
                 invite.uri(),
                 invite.callId(),
@@ -506,23 +511,23 @@ final class CrashWorld {
                 List.of(),
                 List.of(),
                 70,
-                io.callcenter.b2b.Headers.NONE,
-                io.callcenter.b2b.Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
         wire.add(() -> give(
                 Optional.ofNullable(bound.get(ack.callId() + " " + to.tag())),
-                new SipEvent.RequestIn("", ack, Phone.HOP)));
+                new PlainEvent.RequestIn("", ack, Phone.HOP)));
     }
 
     /** A response to a request of the contact center. */
-    void answer(Phone from, SipRequest request, SipResponse response) {
+    void answer(Phone from, PlainRequest request, PlainResponse response) {
         wire.add(() -> respond(from, request.branch(), response, false));
     }
 
-    void repeat(Phone from, String branchOfInvite, SipResponse ok) {
+    void repeat(Phone from, String branchOfInvite, PlainResponse ok) {
         wire.add(() -> respond(from, branchOfInvite, ok, true));
     }
 
-    private void respond(Phone from, String of, SipResponse response, boolean again) {
+    private void respond(Phone from, String of, PlainResponse response, boolean again) {
         boolean matched = branches.containsKey(of) && !again;
         boolean ends = response.method().equals("INVITE") && response.code() >= 200;
         if (!matched && !ends) {
@@ -531,32 +536,32 @@ final class CrashWorld {
         log.add("   ? " + from + " answers " + response.code() + " " + response.method() + " " + response.cseq());
         CallId call = Optional.ofNullable(branches.get(of))
                 .orElse(bound.get(response.callId() + " " + response.from().tag()));
-        give(Optional.ofNullable(call), new SipEvent.ResponseIn(of, matched, response, Phone.HOP));
+        give(Optional.ofNullable(call), new PlainEvent.ResponseIn(of, matched, response, Phone.HOP));
     }
 
-    private void give(Optional<CallId> call, SipEvent event) {
+    private void give(Optional<CallId> call, PlainEvent event) {
         Optional<Lane> lane = call.map(lanes::get);
         if (lane.isPresent()) {
-            lane.get().inputs.add(event);
+            lane.get().inputs.add(Plain.in(event));
         } else {
-            strays.handle(event).forEach(order -> {
+            Plain.of(strays.handle(Plain.in(event))).forEach(order -> {
                 log.add("      < stray " + brief(order));
                 send(Optional.empty(), order);
             });
         }
     }
 
-    private static String brief(SipOrder order) {
-        if (order instanceof SipOrder.Send o) {
+    private static String brief(PlainOrder order) {
+        if (order instanceof PlainOrder.Send o) {
             return o.request().method() + " " + o.request().cseq() + " to "
                     + o.request().uri();
-        } else if (order instanceof SipOrder.SendAck o) {
+        } else if (order instanceof PlainOrder.SendAck o) {
             return "ACK " + o.ack().cseq() + " to " + o.ack().uri();
-        } else if (order instanceof SipOrder.Cancel o) {
+        } else if (order instanceof PlainOrder.Cancel o) {
             return "CANCEL to " + o.invite().uri();
-        } else if (order instanceof SipOrder.Respond o) {
+        } else if (order instanceof PlainOrder.Respond o) {
             return o.response().code() + " to " + o.transaction();
-        } else if (order instanceof SipOrder.RespondAnew o) {
+        } else if (order instanceof PlainOrder.RespondAnew o) {
             return o.response().code() + " anew to " + o.invite().from().uri();
         }
         return order.toString();

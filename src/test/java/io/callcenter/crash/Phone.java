@@ -1,11 +1,11 @@
 package io.callcenter.crash;
 
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.Headers;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainHeaders;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.NameAddress;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import io.callcenter.ids.CallId;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +20,13 @@ final class Phone {
     final String name;
     final String callId;
     final CallId call;
-    private NameAddress local;
-    private NameAddress remote;
+    private PlainAddress local;
+    private PlainAddress remote;
     private String target;
     private long cseq;
-    private Optional<SipRequest> ringing = Optional.empty();
-    private Optional<SipRequest> unanswered = Optional.empty();
-    private Optional<SipResponse> unacknowledged = Optional.empty();
+    private Optional<PlainRequest> ringing = Optional.empty();
+    private Optional<PlainRequest> unanswered = Optional.empty();
+    private Optional<PlainResponse> unacknowledged = Optional.empty();
     private String answeredIn = "";
     boolean answered;
     boolean hungUp;
@@ -43,14 +43,14 @@ final class Phone {
     /** A caller who has not called yet. */
     static Phone caller(CrashWorld world, String name, CallId call) {
         Phone phone = new Phone(world, name, "call-" + name, call);
-        phone.local = new NameAddress("", "sip:" + name + "@h", "tag-" + name);
-        phone.remote = new NameAddress("", "sip:F@cc", "");
+        phone.local = new PlainAddress("", "sip:" + name + "@h", "tag-" + name);
+        phone.remote = new PlainAddress("", "sip:F@cc", "");
         phone.target = "sip:F@cc";
         return phone;
     }
 
     /** A phone that an INVITE is about to reach. */
-    static Phone called(CrashWorld world, SipRequest invite, CallId call) {
+    static Phone called(CrashWorld world, PlainRequest invite, CallId call) {
         String name = invite.uri().replaceAll("^sip:|@.*", "");
         Phone phone = new Phone(world, name, invite.callId(), call);
         phone.local = invite.to().withTag("tag-" + invite.callId());
@@ -72,28 +72,28 @@ final class Phone {
     }
 
     void call() {
-        send("INVITE", Body.sdp(SDP));
+        send("INVITE", PlainBody.sdp(SDP));
     }
 
     void hangUp() {
         hungUp = true;
         unacknowledged = Optional.empty();
-        send("BYE", Body.NONE);
+        send("BYE", PlainBody.NONE);
     }
 
     /** Picks up. */
     void answer() {
-        SipRequest invite = ringing.orElseThrow();
+        PlainRequest invite = ringing.orElseThrow();
         ringing = Optional.empty();
         answered = true;
         accept(invite);
     }
 
     void refuse(int code) {
-        SipRequest invite = ringing.orElseThrow();
+        PlainRequest invite = ringing.orElseThrow();
         ringing = Optional.empty();
         sentAway = true;
-        world.answer(this, invite, response(invite, code, Body.NONE));
+        world.answer(this, invite, response(invite, code, PlainBody.NONE));
     }
 
     /** Sends again what nobody seems to have heard. */
@@ -102,15 +102,15 @@ final class Phone {
         unacknowledged.ifPresent(ok -> world.repeat(this, answeredIn, ok));
     }
 
-    private void accept(SipRequest invite) {
-        SipResponse ok = response(invite, 200, Body.sdp(SDP));
+    private void accept(PlainRequest invite) {
+        PlainResponse ok = response(invite, 200, PlainBody.sdp(SDP));
         unacknowledged = Optional.of(ok);
         answeredIn = invite.branch();
         world.answer(this, invite, ok);
     }
 
-    private void send(String method, Body body) {
-        SipRequest request = new SipRequest(
+    private void send(String method, PlainBody body) {
+        PlainRequest request = new PlainRequest(
                 method,
                 target,
                 callId,
@@ -122,52 +122,52 @@ final class Phone {
                 List.of(),
                 List.of(),
                 70,
-                method.equals("INVITE") ? Headers.NONE.with("Via", "SIP/2.0/UDP 192.0.2.7") : Headers.NONE,
+                method.equals("INVITE") ? PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 192.0.2.7") : PlainHeaders.NONE,
                 body);
         unanswered = Optional.of(request);
         world.request(this, request);
     }
 
     /** A request of the contact center. */
-    void receive(SipRequest request) {
+    void receive(PlainRequest request) {
         switch (request.method()) {
             case "INVITE" -> invited(request);
             case "ACK" -> acknowledged(request);
             case "BYE" -> {
-                world.answer(this, request, response(request, over() ? 481 : 200, Body.NONE));
+                world.answer(this, request, response(request, over() ? 481 : 200, PlainBody.NONE));
                 sentAway = true;
                 unacknowledged = Optional.empty();
                 ringing = Optional.empty();
             }
-            default -> world.answer(this, request, response(request, over() ? 481 : 200, Body.NONE));
+            default -> world.answer(this, request, response(request, over() ? 481 : 200, PlainBody.NONE));
         }
     }
 
-    private void invited(SipRequest invite) {
+    private void invited(PlainRequest invite) {
         if (invite.to().tag().isEmpty()) {
             ringing = Optional.of(invite);
-            world.answer(this, invite, response(invite, 180, Body.NONE));
+            world.answer(this, invite, response(invite, 180, PlainBody.NONE));
         } else if (over()) {
-            world.answer(this, invite, response(invite, 481, Body.NONE));
+            world.answer(this, invite, response(invite, 481, PlainBody.NONE));
         } else {
             accept(invite);
         }
     }
 
-    private void acknowledged(SipRequest ack) {
+    private void acknowledged(PlainRequest ack) {
         unacknowledged = unacknowledged.filter(ok -> ok.cseq() != ack.cseq());
     }
 
-    void cancelled(SipRequest invite) {
+    void cancelled(PlainRequest invite) {
         if (ringing.filter(open -> open.branch().equals(invite.branch())).isPresent()) {
             ringing = Optional.empty();
             sentAway = true;
-            world.answer(this, invite, response(invite, 487, Body.NONE));
+            world.answer(this, invite, response(invite, 487, PlainBody.NONE));
         }
     }
 
     /** A response to a request of this phone. */
-    void receive(SipRequest request, SipResponse response) {
+    void receive(PlainRequest request, PlainResponse response) {
         if (unanswered.filter(open -> open.cseq() == request.cseq()).isEmpty()
                 && !request.method().equals("INVITE")) {
             return;
@@ -193,9 +193,9 @@ final class Phone {
         world.acknowledge(this, request, remote);
     }
 
-    private SipResponse response(SipRequest request, int code, Body body) {
+    private PlainResponse response(PlainRequest request, int code, PlainBody body) {
         String contact = body.isEmpty() ? "" : "sip:" + name + "@192.0.2.7";
-        return new SipResponse(
+        return new PlainResponse(
                 code,
                 "",
                 callId,
@@ -206,7 +206,7 @@ final class Phone {
                 contact,
                 List.of(),
                 List.of(),
-                Headers.NONE,
+                PlainHeaders.NONE,
                 body);
     }
 

@@ -1,16 +1,16 @@
 package io.callcenter.demo;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Credentials;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Names;
+import io.callcenter.b2b.Outgoing;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.message.Addressing;
+import io.callcenter.message.Body;
+import io.callcenter.message.CSeq;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Methods;
 import io.callcenter.sip.CallHome;
 import io.callcenter.sip.DigestSettings;
 import io.callcenter.sip.KeyedNames;
@@ -31,6 +31,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Two peers, each with a real SIP stack, on loopback. */
 class PeerTest {
@@ -278,7 +280,7 @@ class PeerTest {
     void anOfferInTheDialogIsAnsweredAndTheCallGoesOn() {
         OutgoingCall call = dial(accepting());
         callee.hears("acknowledged ");
-        SipRequest invite = reinvite(Body.sdp(OFFER));
+        Outgoing invite = reinvite(Body.sdp(OFFER));
         caller.hears("progress 180", "accepted 5000", "offered 4000");
         acknowledge(invite, Body.NONE);
         caller.hears("progress 180", "accepted 5000", "offered 4000", "acknowledged ");
@@ -290,7 +292,7 @@ class PeerTest {
     void anEmptyOfferInTheDialogIsAnsweredWithOneAndTheAckBringsTheAnswer() {
         dial(accepting());
         callee.hears("acknowledged ");
-        SipRequest invite = reinvite(Body.NONE);
+        Outgoing invite = reinvite(Body.NONE);
         caller.hears("progress 180", "accepted 5000", "offered ");
         acknowledge(invite, Body.sdp(OFFER));
         caller.hears("progress 180", "accepted 5000", "offered ", "acknowledged 4000");
@@ -300,7 +302,7 @@ class PeerTest {
     void aSecondInviteBeforeTheAckOfTheFirstIsRefusedAndChangesNothing() {
         OutgoingCall call = dial(accepting());
         callee.hears("acknowledged ");
-        SipRequest first = reinvite(Body.sdp(OFFER));
+        Outgoing first = reinvite(Body.sdp(OFFER));
         caller.hears("progress 180", "accepted 5000", "offered 4000");
         reinvite(Body.sdp(ANSWER));
         acknowledge(first, Body.NONE);
@@ -313,41 +315,32 @@ class PeerTest {
     void aTwoHundredIsRepeatedUntilItsAck() {
         dial(accepting());
         callee.hears("acknowledged ");
-        SipRequest invite = reinvite(Body.sdp(OFFER));
+        Outgoing invite = reinvite(Body.sdp(OFFER));
         await().untilAsserted(() -> assertThat(answers.get()).isGreaterThanOrEqualTo(3));
         acknowledge(invite, Body.NONE);
         caller.hears("progress 180", "accepted 5000", "offered 4000", "acknowledged ");
     }
 
     /** The callee's side sends an INVITE in the dialog; its answers are only counted. */
-    private SipRequest reinvite(Body body) {
+    private Outgoing reinvite(Body body) {
         IncomingCall call = taken.get();
-        AtomicReference<SipRequest> sent = new AtomicReference<>();
+        AtomicReference<Outgoing> sent = new AtomicReference<>();
         lane.run(() -> {
-            sent.set(call.dialog.request("INVITE", body));
+            sent.set(call.dialog.request(Methods.INVITE, body));
             call.wire.stack().carryOut(new SipOrder.Send(sent.get(), call.dialog.hop()));
         });
         await().until(() -> sent.get() != null);
         return sent.get();
     }
 
-    private void acknowledge(SipRequest invite, Body body) {
+    private void acknowledge(Outgoing invite, Body body) {
         IncomingCall call = taken.get();
-        SipRequest ack = new SipRequest(
-                "ACK",
-                invite.uri(),
-                invite.callId(),
-                invite.from(),
-                invite.to(),
-                invite.cseq(),
-                names.branch(),
-                invite.contact(),
-                List.of(),
-                List.of(),
-                70,
-                Headers.NONE,
-                body);
-        lane.run(() -> call.wire.stack().carryOut(new SipOrder.SendAck(ack, call.dialog.hop())));
+        Addressing ours = invite.draft().addressing();
+        CSeq cseq = new CSeq(invite.number(), Methods.ACK);
+        Draft ack = Draft.request(invite.draft().uri(), new Addressing(ours.from(), ours.to(), ours.callId(), cseq))
+                .with(body);
+        SipOrder order = new SipOrder.SendAck(new Outgoing(names.branch(), ack), call.dialog.hop());
+        lane.run(() -> call.wire.stack().carryOut(order));
     }
 
     @Test

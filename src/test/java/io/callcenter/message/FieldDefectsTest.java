@@ -204,7 +204,9 @@ class FieldDefectsTest {
                 .from()
                 .uri();
         assertThat(NameAddress.of(Display.NONE, from, Tag.NONE)).hasToString("<sip:ann@h>");
-        Draft draft = Draft.bare(Methods.INVITE, SipUri.of("sip:who?@h;transport=tcp?Subject=x&Priority=urgent"));
+        Request given = requestOf(invite());
+        Addressing addressing = new Addressing(given.from(), given.to(), given.callId(), given.cseq());
+        Draft draft = Draft.request(SipUri.of("sip:who?@h;transport=tcp?Subject=x&Priority=urgent"), addressing);
         assertThat(draft).hasToString("INVITE sip:who?@h;transport=tcp SIP/2.0");
     }
 

@@ -3,9 +3,9 @@ package io.callcenter.sip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainRequest;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -80,12 +80,12 @@ class BadMessagesTest {
     private void assertThatACallWorks(String transport) throws Exception {
         try (Phone ann = Phone.on("ann", "udp:127.0.0.1:0", "tcp:127.0.0.1:0")) {
             centre.events.clear();
-            SipRequest invite = ann.invite(centre.uri(transport), Body.sdp(Phone.SDP));
+            PlainRequest invite = ann.invite(centre.uri(transport), PlainBody.sdp(Phone.SDP));
             ann.send(invite);
-            SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
             centre.respond(in, 200);
             ann.ack(invite, ann.answer(200));
-            assertThat(centre.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+            assertThat(centre.next(PlainEvent.RequestIn.class).request().method()).isEqualTo("ACK");
         }
     }
 
@@ -93,7 +93,7 @@ class BadMessagesTest {
     void aGoodInviteFromABareSocketGets100AndItsEventCarriesItsFacts() throws Exception {
         send(invite("good"));
         assertThat(receive()).startsWith("SIP/2.0 100").contains("rport=" + raw.getLocalPort(), "received=127.0.0.1");
-        SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
+        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
         assertThat(in.hop().remotePort()).isEqualTo(raw.getLocalPort());
         assertThat(in.request().from().display()).isEqualTo("Ann");
     }
@@ -131,20 +131,20 @@ class BadMessagesTest {
         assertThat(receive()).startsWith("SIP/2.0 400");
         send(invite("old-peer").replace("Max-Forwards: 70\r\n", ""));
         assertThat(receive()).startsWith("SIP/2.0 100");
-        assertThat(centre.next(SipEvent.RequestIn.class).request().maxForwards())
+        assertThat(centre.next(PlainEvent.RequestIn.class).request().maxForwards())
                 .isEqualTo(-1);
     }
 
     @Test
     void aBodyWithoutALengthReachesToTheEndOfItsDatagram() throws Exception {
         send(invite("long").replace("Content-Length: 0\r\n", "") + Phone.SDP);
-        assertThat(centre.next(SipEvent.RequestIn.class).request().body()).isEqualTo(Body.sdp(Phone.SDP));
+        assertThat(centre.next(PlainEvent.RequestIn.class).request().body()).isEqualTo(PlainBody.sdp(Phone.SDP));
     }
 
     @Test
     void anInviteSentTwiceComesUpOnceAndIsAnsweredAgain() throws Exception {
         send(invite("again"));
-        SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
+        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
         centre.respond(in, 180);
         assertThat(receive()).startsWith("SIP/2.0 100");
         assertThat(receive()).startsWith("SIP/2.0 180");
@@ -173,7 +173,7 @@ class BadMessagesTest {
         String tag = centre.names.tag("c1");
         send(stray.replace("TAG", tag).replace("METHOD", "BYE"));
         send(stray.replace("TAG", tag).replace("METHOD", "INVITE"));
-        SipEvent.ResponseIn in = centre.next(SipEvent.ResponseIn.class);
+        PlainEvent.ResponseIn in = centre.next(PlainEvent.ResponseIn.class);
         assertThat(in.matched()).isFalse();
         assertThat(in.response().from().tag()).isEqualTo(tag);
         assertThat(centre.events).isEmpty();
@@ -203,7 +203,7 @@ class BadMessagesTest {
     @Test
     void aResponseWithoutABranchIsNoFaultOfThisProgram_L4() throws Exception {
         send(ok("x").replace(";branch=z9hG4bKx", ""));
-        assertThat(centre.next(SipEvent.ResponseIn.class).branch()).isEmpty();
+        assertThat(centre.next(PlainEvent.ResponseIn.class).branch()).isEmpty();
         send(ok("x").replace(";branch=z9hG4bKx", ";branch="));
         send(ok("x").replace(";branch=z9hG4bKx", "").replace("200 OK", "180 Ringing"));
         send(ok("x").replace(";branch=z9hG4bKx", "").replace("200 OK", "486 Busy"));
@@ -272,7 +272,7 @@ class BadMessagesTest {
         String options = invite(branch).replace("INVITE", "OPTIONS");
         send(options);
         centre.events.removeIf(e ->
-                !(e instanceof SipEvent.RequestIn in) || !in.request().branch().equals("z9hG4bK" + branch));
+                !(e instanceof PlainEvent.RequestIn in) || !in.request().branch().equals("z9hG4bK" + branch));
         boolean seen = !centre.events.isEmpty();
         centre.events.clear();
         return seen;
@@ -337,7 +337,7 @@ class BadMessagesTest {
                 socket.getOutputStream().write(b);
                 socket.getOutputStream().flush();
             }
-            assertThat(centre.next(SipEvent.RequestIn.class).request().branch()).isEqualTo("z9hG4bKpieces");
+            assertThat(centre.next(PlainEvent.RequestIn.class).request().branch()).isEqualTo("z9hG4bKpieces");
         }
     }
 }

@@ -1,19 +1,22 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.NameAddress;
-import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** How many calls are taken, of whom (C1). */
 class CallGuardTest {
@@ -50,16 +53,17 @@ class CallGuardTest {
     }
 
     private boolean answer(CallTicket call, int code) {
-        return call.allows(new SipOrder.Respond(call.transaction(), SipResponse.of(code, "", "ours")), now);
+        return call.allows(Plain.out(new PlainOrder.Respond(call.transaction(), PlainResponse.of(code, "", "ours"))), now);
     }
 
     private void hears(CallTicket call, String method) {
-        call.heard(new SipEvent.RequestIn("", request(call.callId(), method), new Hop("udp", A, 1, A, 2, false)));
+        call.heard(Plain.in(
+                new PlainEvent.RequestIn("", request(call.callId(), method), new Hop("udp", A, 1, A, 2, false))));
     }
 
-    private static SipRequest request(String callId, String method) {
-        NameAddress ours = new NameAddress("", "sip:x@x", "ours");
-        return new SipRequest(
+    private static PlainRequest request(String callId, String method) {
+        PlainAddress ours = new PlainAddress("", "sip:x@x", "ours");
+        return new PlainRequest(
                 method,
                 "sip:x@x",
                 callId,
@@ -71,8 +75,8 @@ class CallGuardTest {
                 List.of(),
                 List.of(),
                 70,
-                io.callcenter.b2b.Headers.NONE,
-                io.callcenter.b2b.Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
     }
 
     private static void ends(CallTicket call) {
@@ -165,7 +169,8 @@ class CallGuardTest {
     void aRequestOfAnotherLegProvesNothing_C1() {
         given(WIDE);
         CallTicket call = answered(A);
-        call.heard(new SipEvent.RequestIn("", request("another", "ACK"), new Hop("udp", A, 1, A, 2, false)));
+        call.heard(Plain.in(
+                new PlainEvent.RequestIn("", request("another", "ACK"), new Hop("udp", A, 1, A, 2, false))));
         assertThat(call.known()).isFalse();
     }
 
@@ -369,8 +374,8 @@ class CallGuardTest {
 
         given(new CallLimits(100, 32, 1, 0, 0, 1));
         CallTicket acknowledged = guard.adopt(new CallTicket.Subject(A, "c", ""), false, true, now);
-        SipOrder again = new SipOrder.RespondAnew(
-                request("c", "INVITE"), SipResponse.of(200, "", "t"), new Hop("udp", A, 1, A, 2, false));
+        SipOrder again = Plain.out(new PlainOrder.RespondAnew(
+                request("c", "INVITE"), PlainResponse.of(200, "", "t"), new Hop("udp", A, 1, A, 2, false)));
         acknowledged.allows(again, now);
         call(A);
         assertThat(refusal(A)).contains(CallGuard.Cause.UNANSWERED);

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
+import io.callcenter.plain.PlainHeaders;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.b2b.SipEvent;
+import io.callcenter.plain.PlainEvent;
 import io.callcenter.ids.LegId;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -63,7 +63,7 @@ class CallLimitsTest {
                         CallOrder.Purpose.ANNOUNCEMENT,
                         new CallOrder.Target(music.uri("udp"), Optional.empty()),
                         "",
-                        Headers.NONE,
+                        List.of(),
                         Optional.empty()));
             }
         });
@@ -73,7 +73,7 @@ class CallLimitsTest {
     private void answer() {
         try {
             while (true) {
-                if (music.events.take() instanceof SipEvent.RequestIn in
+                if (music.events.take() instanceof PlainEvent.RequestIn in
                         && !in.transaction().isEmpty()) {
                     music.respond(in, 200);
                 }

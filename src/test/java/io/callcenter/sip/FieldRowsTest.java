@@ -1,12 +1,11 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What odd but real peers send, from their sockets up to the events of a call and back. */
 class FieldRowsTest {
@@ -40,9 +40,9 @@ class FieldRowsTest {
         centre.close();
     }
 
-    private SipRequest taken(String text) throws Exception {
+    private PlainRequest taken(String text) throws Exception {
         peer.send(text);
-        return centre.next(SipEvent.RequestIn.class).request();
+        return centre.next(PlainEvent.RequestIn.class).request();
     }
 
     private static String with(String request, String body) {
@@ -57,7 +57,7 @@ class FieldRowsTest {
 
     /** An INVITE of ours has come to the peer. */
     private String called(String uri) throws IOException {
-        centre.send(centre.invite(uri, Body.NONE));
+        centre.send(centre.invite(uri, PlainBody.NONE));
         return peer.receive();
     }
 
@@ -65,9 +65,9 @@ class FieldRowsTest {
         return "sip:x@127.0.0.1:" + peer.port();
     }
 
-    private SipResponse answered(String text) throws Exception {
+    private PlainResponse answered(String text) throws Exception {
         peer.send(text);
-        SipEvent.ResponseIn in = centre.next(SipEvent.ResponseIn.class);
+        PlainEvent.ResponseIn in = centre.next(PlainEvent.ResponseIn.class);
         assertThat(in.matched()).isTrue();
         return in.response();
     }
@@ -76,21 +76,21 @@ class FieldRowsTest {
     void surplusBehindBody_F04() throws Exception {
         for (String method : new String[] {"INVITE", "MESSAGE"}) {
             String text = with(peer.request(method, "surplus" + method), Phone.SDP);
-            assertThat(taken(text + "zzzz").body()).isEqualTo(Body.sdp(Phone.SDP));
+            assertThat(taken(text + "zzzz").body()).isEqualTo(PlainBody.sdp(Phone.SDP));
         }
         assertThat(peer.receive()).startsWith("SIP/2.0 100");
         String ok = with(RawStream.answer(called(uri()), "200 OK", ""), Phone.SDP);
-        assertThat(answered(ok + "\0\0\0").body()).isEqualTo(Body.sdp(Phone.SDP));
+        assertThat(answered(ok + "\0\0\0").body()).isEqualTo(PlainBody.sdp(Phone.SDP));
     }
 
     @Test
     void oddFromTag_F05() throws Exception {
         peer.send(set(peer.request("INVITE", "tag"), "From", "<sip:ann@127.0.0.1>;tag=[a]"));
-        SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
+        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
         assertThat(peer.receive()).startsWith("SIP/2.0 100").contains("From: <sip:ann@127.0.0.1>;tag=[a]\r\n");
         assertThat(in.request().from().tag()).isEqualTo("[a]");
-        SipRequest bye = centre.back("BYE", in.request());
-        centre.stack.carryOut(new SipOrder.Send(bye, in.hop()));
+        PlainRequest bye = centre.back("BYE", in.request());
+        Plain.carryOut(centre.stack, new PlainOrder.Send(bye, in.hop()));
         assertThat(RawPeer.field(peer.receive(), "To")).endsWith(";tag=[a]");
         peer.send(set(peer.request("INVITE", "quoted"), "From", "<sip:ann@127.0.0.1>;tag=\"a\""));
         assertThat(peer.receive()).startsWith("SIP/2.0 400");
@@ -138,10 +138,10 @@ class FieldRowsTest {
         String line = name + ": " + value + "\r\n";
         String invite =
                 with(peer.request("INVITE", "broken"), Phone.SDP).replace("Content-Type", line + "Content-Type");
-        assertThat(taken(invite).body()).isEqualTo(Body.sdp(Phone.SDP));
+        assertThat(taken(invite).body()).isEqualTo(PlainBody.sdp(Phone.SDP));
         assertThat(peer.receive()).startsWith("SIP/2.0 100");
         String ok = with(RawStream.answer(called(uri()), "200 OK", line), Phone.SDP);
-        assertThat(answered(ok).body()).isEqualTo(Body.sdp(Phone.SDP));
+        assertThat(answered(ok).body()).isEqualTo(PlainBody.sdp(Phone.SDP));
         assertThat(centre.stack.counters().faults.sum()).isZero();
     }
 
@@ -151,7 +151,7 @@ class FieldRowsTest {
             stream.send(set(RawStream.request("OPTIONS", "bad", 1), "CSeq", "one OPTIONS"));
             assertThat(stream.receive()).startsWith("SIP/2.0 400");
             stream.send(RawStream.request("OPTIONS", "good", 1));
-            centre.respond(centre.next(SipEvent.RequestIn.class), 200);
+            centre.respond(centre.next(PlainEvent.RequestIn.class), 200);
             assertThat(stream.receive()).startsWith("SIP/2.0 200").contains("raw-good");
         }
     }
@@ -161,7 +161,7 @@ class FieldRowsTest {
         String contact = "sip:@127.0.0.1:" + peer.port();
         String text = set(peer.request("INVITE", "nobody"), "From", "<sip:@127.0.0.1>;tag=1");
         peer.send(set(text, "Contact", "<" + contact + ">"));
-        SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
+        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
         assertThat(peer.receive()).contains("From: <sip:@127.0.0.1>;tag=1\r\n");
         assertThat(SipUriText.parse(in.request().from().uri()).user()).isEmpty();
         assertThat(in.request().contact()).isEqualTo(contact);
@@ -172,14 +172,14 @@ class FieldRowsTest {
     @ValueSource(strings = {"who?", "a?b=c&d", "a;b/c?"})
     void questionMarkInUser_F14(String user) throws Exception {
         String odd = "sip:" + user + "@127.0.0.1:" + peer.port();
-        SipRequest invite = centre.invite(odd, Body.NONE);
+        PlainRequest invite = centre.invite(odd, PlainBody.NONE);
         centre.send(invite);
         String came = peer.receive();
         assertThat(came).startsWith("INVITE " + odd + " SIP/2.0\r\n");
-        SipResponse ok = answered(RawStream.answer(came, "200 OK", "Contact: <" + odd + ";x=y>\r\n"));
+        PlainResponse ok = answered(RawStream.answer(came, "200 OK", "Contact: <" + odd + ";x=y>\r\n"));
         centre.ack(invite, ok);
         assertThat(peer.receive()).startsWith("ACK " + odd + ";x=y SIP/2.0\r\n");
-        SipRequest in = taken(set(peer.request("INVITE", "odd"), "Contact", "<" + odd + ">"));
+        PlainRequest in = taken(set(peer.request("INVITE", "odd"), "Contact", "<" + odd + ">"));
         assertThat(peer.receive()).startsWith("SIP/2.0 100");
         assertThat(called(in.contact())).startsWith("INVITE " + odd + " SIP/2.0\r\n");
     }
@@ -227,19 +227,19 @@ class FieldRowsTest {
                 first.send(invite);
                 assertThat(first.receive()).startsWith("SIP/2.0 100");
             }
-            SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
-            centre.next(SipEvent.LinkGone.class);
+            PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
+            centre.next(PlainEvent.LinkGone.class);
             centre.respond(in, 200);
             try (RawStream second = RawStream.taken(caller)) {
                 String ok = second.receive();
                 assertThat(ok).startsWith("SIP/2.0 200");
                 second.send(RawPeer.ack(invite, ok));
-                assertThat(centre.next(SipEvent.RequestIn.class).request().method())
+                assertThat(centre.next(PlainEvent.RequestIn.class).request().method())
                         .isEqualTo("ACK");
                 String bye =
                         set(set(RawStream.request("BYE", "back", 1), "To", RawPeer.field(ok, "To")), "CSeq", "2 BYE");
                 second.send(bye.replace("z9hG4bKback", "z9hG4bKbye"));
-                centre.respond(centre.next(SipEvent.RequestIn.class), 200);
+                centre.respond(centre.next(PlainEvent.RequestIn.class), 200);
                 assertThat(second.receive()).startsWith("SIP/2.0 200").contains("CSeq: 2 BYE");
             }
         }
@@ -255,7 +255,7 @@ class FieldRowsTest {
             assertThat(stream.receive()).startsWith("SIP/2.0 400");
             assertThat(stream.isClosed()).isTrue();
         }
-        assertThat(centre.next(SipEvent.LinkGone.class).transport()).isEqualTo("tcp");
+        assertThat(centre.next(PlainEvent.LinkGone.class).transport()).isEqualTo("tcp");
         assertThat(centre.events).isEmpty();
     }
 
@@ -274,7 +274,7 @@ class FieldRowsTest {
             stream.send("\r\n\r\n");
             assertThat(stream.in().readNBytes(2)).containsExactly('\r', '\n');
             stream.send("\0" + RawStream.request("OPTIONS", "nul", 1));
-            centre.respond(centre.next(SipEvent.RequestIn.class), 200);
+            centre.respond(centre.next(PlainEvent.RequestIn.class), 200);
             assertThat(stream.receive()).startsWith("SIP/2.0 200").contains("raw-nul");
         }
     }

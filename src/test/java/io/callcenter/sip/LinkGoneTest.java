@@ -1,22 +1,19 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.Credentials;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.Trust;
 import io.callcenter.ids.LegId;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +23,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** A caller who hears music by TCP loses the connection: whether he lives is found out at once. */
 class LinkGoneTest {
@@ -66,7 +66,7 @@ class LinkGoneTest {
                         CallOrder.Purpose.ANNOUNCEMENT,
                         new CallOrder.Target(music.uri("udp"), Optional.empty()),
                         "",
-                        Headers.NONE,
+                        List.of(),
                         Optional.empty()));
             }
         });
@@ -108,7 +108,7 @@ class LinkGoneTest {
     private void hearsMusic() throws Exception {
         caller = RawStream.to(port);
         caller.send(text("INVITE", 1, Phone.SDP));
-        music.respond(music.next(SipEvent.RequestIn.class), 200);
+        music.respond(music.next(PlainEvent.RequestIn.class), 200);
         String ok = final200();
         to = RawPeer.field(ok, "To").replaceAll("^[^;]*", "");
         caller.send(text("ACK", 1, ""));
@@ -118,11 +118,11 @@ class LinkGoneTest {
     }
 
     /** Each answer has its ACK, and on a slow machine there is more than one. */
-    private SipEvent.RequestIn musicGets(String method) throws InterruptedException {
-        SipEvent.RequestIn next = music.next(SipEvent.RequestIn.class);
+    private PlainEvent.RequestIn musicGets(String method) throws InterruptedException {
+        PlainEvent.RequestIn next = music.next(PlainEvent.RequestIn.class);
         while (!next.request().method().equals(method)) {
             assertThat(next.request().method()).isEqualTo("ACK");
-            next = music.next(SipEvent.RequestIn.class);
+            next = music.next(PlainEvent.RequestIn.class);
         }
         return next;
     }
@@ -182,7 +182,7 @@ class LinkGoneTest {
         hearsMusic();
         caller.send(
                 text("INVITE", 2, Phone.SDP.replace("audio 4000", "audio 4002").replace("1 1 IN", "1 2 IN")));
-        SipEvent.RequestIn passedOn = musicGets("INVITE");
+        PlainEvent.RequestIn passedOn = musicGets("INVITE");
         assertThat(caller.receive()).startsWith("SIP/2.0 100");
         assertThat(caller.isQuiet()).isTrue();
         music.respond(passedOn, 200);

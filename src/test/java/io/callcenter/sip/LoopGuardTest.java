@@ -1,12 +1,11 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,12 +19,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The guard of the loops, seen from outside. */
 class LoopGuardTest {
     private static final String NONSENSE = "INVITE nonsense\r\nwhat: ever\r\n\r\n";
 
-    private final BlockingQueue<SipEvent> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<PlainEvent> events = new LinkedBlockingQueue<>();
     private final KeyedNames names = KeyedNames.passing("centre");
     private LoopStack centre;
     private int port;
@@ -38,7 +39,7 @@ class LoopGuardTest {
 
     private void open(SipSettings settings) throws IOException {
         centre = LoopStack.open(settings, names);
-        centre.start(events::add);
+        centre.start(event -> events.add(Plain.of(event)));
         String point = centre.listening().get(0);
         port = Integer.parseInt(point.substring(point.lastIndexOf(':') + 1));
         rude = new RawPeer("127.0.0.9", port);
@@ -62,9 +63,9 @@ class LoopGuardTest {
         assertThat(centre.state().bans()).isEqualTo(1);
     }
 
-    private SipEvent next() throws InterruptedException {
-        SipEvent event = events.poll(5, TimeUnit.SECONDS);
-        while (event instanceof SipEvent.LinkGone) {
+    private PlainEvent next() throws InterruptedException {
+        PlainEvent event = events.poll(5, TimeUnit.SECONDS);
+        while (event instanceof PlainEvent.LinkGone) {
             event = events.poll(5, TimeUnit.SECONDS);
         }
         return event;
@@ -87,7 +88,7 @@ class LoopGuardTest {
     @Test
     void aBanKeepsNothingOutThatIsKnown() throws Exception {
         rude.send(rude.request("INVITE", "before"));
-        SipEvent.RequestIn invite = (SipEvent.RequestIn) next();
+        PlainEvent.RequestIn invite = (PlainEvent.RequestIn) next();
         assertThat(rude.receive()).startsWith("SIP/2.0 100");
         ban();
         rude.send(rude.request("OPTIONS", "takes the one of this second"));
@@ -95,11 +96,11 @@ class LoopGuardTest {
         rude.send(rude.request("INVITE", "before"));
         assertThat(rude.receive()).startsWith("SIP/2.0 100");
         rude.send(rude.request("CANCEL", "before"));
-        assertThat(next()).isInstanceOf(SipEvent.CancelIn.class);
+        assertThat(next()).isInstanceOf(PlainEvent.CancelIn.class);
         rude.send(rude.request("BYE", "call")
                 .replace("To: <sip:support@127.0.0.1>", "To: <sip:s@h>;tag=" + names.tag("raw-call")));
-        assertThat(((SipEvent.RequestIn) next()).request().method()).isEqualTo("BYE");
-        centre.carryOut(new SipOrder.Respond(invite.transaction(), SipResponse.of(487, "", "t")));
+        assertThat(((PlainEvent.RequestIn) next()).request().method()).isEqualTo("BYE");
+        Plain.carryOut(centre, new PlainOrder.Respond(invite.transaction(), PlainResponse.of(487, "", "t")));
         assertThat(rude.receive()).startsWith("SIP/2.0 487");
     }
 
@@ -107,8 +108,8 @@ class LoopGuardTest {
     void aResponseOfWhoIsNotHeardIsHeard() throws Exception {
         ban();
         try (Phone ann = Phone.on("ann", "udp:127.0.0.9:0")) {
-            SipRequest invite = ann.invite("sip:x@127.0.0.1:" + port, io.callcenter.b2b.Body.NONE);
-            SipRequest ours = new SipRequest(
+            PlainRequest invite = ann.invite("sip:x@127.0.0.1:" + port, PlainBody.NONE);
+            PlainRequest ours = new PlainRequest(
                     "OPTIONS",
                     "sip:ann@127.0.0.9:" + ann.port(),
                     names.callId(),
@@ -121,11 +122,11 @@ class LoopGuardTest {
                     List.of(),
                     70,
                     invite.headers(),
-                    io.callcenter.b2b.Body.NONE);
-            centre.carryOut(new SipOrder.Send(
+                    PlainBody.NONE);
+            Plain.carryOut(centre, new PlainOrder.Send(
                     ours, centre.locate(ours.uri()).toCompletableFuture().join()));
-            ann.respond(ann.next(SipEvent.RequestIn.class), 200);
-            assertThat(((SipEvent.ResponseIn) next()).response().code()).isEqualTo(200);
+            ann.respond(ann.next(PlainEvent.RequestIn.class), 200);
+            assertThat(((PlainEvent.ResponseIn) next()).response().code()).isEqualTo(200);
         }
     }
 
@@ -152,7 +153,7 @@ class LoopGuardTest {
                 Socket other = connect("127.0.0.10")) {
             assertThat(again.getInputStream().read()).isEqualTo(-1);
             other.getOutputStream().write(rude.request("OPTIONS", "other").getBytes(StandardCharsets.UTF_8));
-            assertThat(next()).isInstanceOf(SipEvent.RequestIn.class);
+            assertThat(next()).isInstanceOf(PlainEvent.RequestIn.class);
         }
     }
 
@@ -168,7 +169,7 @@ class LoopGuardTest {
                 assertThat(more.getInputStream().read()).isEqualTo(-1);
             }
             other.getOutputStream().write(rude.request("OPTIONS", "other").getBytes(StandardCharsets.UTF_8));
-            assertThat(next()).isInstanceOf(SipEvent.RequestIn.class);
+            assertThat(next()).isInstanceOf(PlainEvent.RequestIn.class);
             held.remove(0).close();
             await().until(() -> centre.state().connections().get("tcp") == 100);
             held.add(connect("127.0.0.9"));
@@ -217,7 +218,7 @@ class LoopGuardTest {
         assertThat(centre.transactions()).isLessThanOrEqualTo(200);
         rude.send(inside(inside, "BYE", 400));
         await().until(() -> events.stream()
-                .anyMatch(e -> e instanceof SipEvent.RequestIn in
+                .anyMatch(e -> e instanceof PlainEvent.RequestIn in
                         && in.request().method().equals("BYE")));
     }
 
@@ -242,8 +243,9 @@ class LoopGuardTest {
             }
             await().until(() -> centre.state().connections().isEmpty());
             for (int i = 0; i < 40; i++) {
-                SipEvent.RequestIn in = (SipEvent.RequestIn) next();
-                centre.carryOut(new SipOrder.Respond(in.transaction(), SipResponse.of(486, "", "t" + i)));
+                PlainEvent.RequestIn in = (PlainEvent.RequestIn) next();
+                Plain.carryOut(
+                        centre, new PlainOrder.Respond(in.transaction(), PlainResponse.of(486, "", "t" + i)));
             }
             await().untilAsserted(() -> assertThat(guarded("answers")).isBetween(15L, 30L));
             await().until(() -> centre.state().connections().getOrDefault("tcp", 0) == 40 - guarded("answers"));
@@ -267,7 +269,7 @@ class LoopGuardTest {
         try (RawPeer trusted = new RawPeer("127.0.0.53", port)) {
             trusted.send(trusted.request("OPTIONS", "trusted"));
             await().until(() -> events.stream()
-                    .anyMatch(e -> e instanceof SipEvent.RequestIn in
+                    .anyMatch(e -> e instanceof PlainEvent.RequestIn in
                             && in.request().method().equals("OPTIONS")));
         }
     }
@@ -279,8 +281,8 @@ class LoopGuardTest {
             rude.send(rude.request("CANCEL", "ordered" + i));
         }
         for (int i = 0; i < 200; i++) {
-            assertThat(((SipEvent.RequestIn) next()).request().callId()).isEqualTo("raw-ordered" + i);
-            assertThat(((SipEvent.CancelIn) next()).cancel().callId()).isEqualTo("raw-ordered" + i);
+            assertThat(((PlainEvent.RequestIn) next()).request().callId()).isEqualTo("raw-ordered" + i);
+            assertThat(((PlainEvent.CancelIn) next()).cancel().callId()).isEqualTo("raw-ordered" + i);
         }
     }
 

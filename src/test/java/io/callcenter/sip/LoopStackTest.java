@@ -1,14 +1,12 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -20,6 +18,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class LoopStackTest {
     private static final String[] LOOPBACK = {"udp:127.0.0.1:0", "tcp:127.0.0.1:0"};
@@ -29,11 +30,11 @@ class LoopStackTest {
     void aCallIsSetUpAndEnded(String transport) throws Exception {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 Phone bob = Phone.on("bob", LOOPBACK)) {
-            SipRequest invite = ann.invite(bob.uri(transport), Body.sdp(Phone.SDP));
+            PlainRequest invite = ann.invite(bob.uri(transport), PlainBody.sdp(Phone.SDP));
             ann.send(invite);
 
-            SipEvent.RequestIn in = bob.next(SipEvent.RequestIn.class);
-            assertThat(in.request().body()).isEqualTo(Body.sdp(Phone.SDP));
+            PlainEvent.RequestIn in = bob.next(PlainEvent.RequestIn.class);
+            assertThat(in.request().body()).isEqualTo(PlainBody.sdp(Phone.SDP));
             assertThat(in.request().from()).isEqualTo(invite.from());
             assertThat(in.request().contact()).isEqualTo(invite.contact());
             assertThat(in.request().headers().first("x-test")).contains("yes");
@@ -47,17 +48,17 @@ class LoopStackTest {
             assertThat(ann.answer(180).to().tag())
                     .satisfies(tag ->
                             assertThat(bob.names.ours(invite.callId(), tag)).isTrue());
-            SipEvent.ResponseIn ok = ann.next(SipEvent.ResponseIn.class);
+            PlainEvent.ResponseIn ok = ann.next(PlainEvent.ResponseIn.class);
             assertThat(ok.matched()).isTrue();
             assertThat(ok.branch()).isEqualTo(invite.branch());
             assertThat(ok.response().body().text()).isEqualTo(Phone.SDP);
             ann.ack(invite, ok.response());
-            SipEvent.RequestIn ack = bob.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn ack = bob.next(PlainEvent.RequestIn.class);
             assertThat(ack.request().method()).isEqualTo("ACK");
             assertThat(ack.transaction()).isEmpty();
 
             ann.send(ann.inDialog("BYE", invite, ok.response(), 2));
-            SipEvent.RequestIn bye = bob.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn bye = bob.next(PlainEvent.RequestIn.class);
             assertThat(bye.request().to().tag())
                     .satisfies(tag ->
                             assertThat(bob.names.ours(invite.callId(), tag)).isTrue());
@@ -71,17 +72,17 @@ class LoopStackTest {
     void aRingingCallIsCancelled(String transport) throws Exception {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 Phone bob = Phone.on("bob", LOOPBACK)) {
-            SipRequest invite = ann.invite(bob.uri(transport), Body.NONE);
+            PlainRequest invite = ann.invite(bob.uri(transport), PlainBody.NONE);
             ann.send(invite);
-            SipEvent.RequestIn in = bob.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn in = bob.next(PlainEvent.RequestIn.class);
             bob.respond(in, 180);
             ann.answer(180);
-            ann.stack.carryOut(new SipOrder.Cancel(invite, ann.hop(invite.uri()), "SIP;cause=200"));
+            Plain.carryOut(ann.stack, new PlainOrder.Cancel(invite, ann.hop(invite.uri()), "SIP;cause=200"));
 
-            SipEvent.CancelIn cancel = bob.next(SipEvent.CancelIn.class);
+            PlainEvent.CancelIn cancel = bob.next(PlainEvent.CancelIn.class);
             assertThat(cancel.inviteTransaction()).isEqualTo(in.transaction());
             assertThat(cancel.cancel().headers().first("Reason")).contains("SIP;cause=200");
-            bob.stack.carryOut(new SipOrder.Respond(cancel.transaction(), SipResponse.of(200, "", "t")));
+            Plain.carryOut(bob.stack, new PlainOrder.Respond(cancel.transaction(), PlainResponse.of(200, "", "t")));
             bob.respond(in, 487);
             assertThat(ann.answer(487).method()).isEqualTo("INVITE");
             assertThat(bob.events).isEmpty();
@@ -92,9 +93,9 @@ class LoopStackTest {
     void aCancelGoesOutForAnInviteThatTheStackDoesNotKnow() throws Exception {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 Phone bob = Phone.on("bob", LOOPBACK)) {
-            SipRequest invite = ann.invite(bob.uri("udp"), Body.NONE);
-            ann.stack.carryOut(new SipOrder.Cancel(invite, ann.hop(invite.uri()), ""));
-            SipEvent.RequestIn cancel = bob.next(SipEvent.RequestIn.class);
+            PlainRequest invite = ann.invite(bob.uri("udp"), PlainBody.NONE);
+            Plain.carryOut(ann.stack, new PlainOrder.Cancel(invite, ann.hop(invite.uri()), ""));
+            PlainEvent.RequestIn cancel = bob.next(PlainEvent.RequestIn.class);
             assertThat(cancel.request().method()).isEqualTo("CANCEL");
             assertThat(cancel.request().branch()).isEqualTo(invite.branch());
             bob.respond(cancel, 481);
@@ -108,13 +109,13 @@ class LoopStackTest {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 Phone bob = Phone.on("bob", LOOPBACK);
                 Phone heir = Phone.on("heir", LOOPBACK)) {
-            SipRequest invite = ann.invite(bob.uri(transport), Body.NONE);
+            PlainRequest invite = ann.invite(bob.uri(transport), PlainBody.NONE);
             ann.send(invite);
-            SipEvent.RequestIn in = bob.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn in = bob.next(PlainEvent.RequestIn.class);
             ann.answer(100);
-            heir.stack.carryOut(new SipOrder.RespondAnew(in.request(), bob.response(in, 503), in.hop()));
+            Plain.carryOut(heir.stack, new PlainOrder.RespondAnew(in.request(), bob.response(in, 503), in.hop()));
 
-            SipEvent.ResponseIn refusal = ann.next(SipEvent.ResponseIn.class);
+            PlainEvent.ResponseIn refusal = ann.next(PlainEvent.ResponseIn.class);
             assertThat(refusal.response().code()).isEqualTo(503);
             assertThat(refusal.matched()).isTrue();
             assertThat(refusal.response().to().tag())
@@ -128,16 +129,16 @@ class LoopStackTest {
     void theSame200IsSentAgainByTheSameTransaction(String transport) throws Exception {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 Phone bob = Phone.on("bob", LOOPBACK)) {
-            SipRequest invite = ann.invite(bob.uri(transport), Body.sdp(Phone.SDP));
+            PlainRequest invite = ann.invite(bob.uri(transport), PlainBody.sdp(Phone.SDP));
             ann.send(invite);
-            SipEvent.RequestIn in = bob.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn in = bob.next(PlainEvent.RequestIn.class);
             for (int i = 0; i < 3; i++) {
                 bob.respond(in, 200);
             }
             ann.answer(100);
-            assertThat(ann.next(SipEvent.ResponseIn.class).matched()).isTrue();
+            assertThat(ann.next(PlainEvent.ResponseIn.class).matched()).isTrue();
             for (int i = 0; i < 2; i++) {
-                SipEvent.ResponseIn again = ann.next(SipEvent.ResponseIn.class);
+                PlainEvent.ResponseIn again = ann.next(PlainEvent.ResponseIn.class);
                 assertThat(again.matched()).isFalse();
                 assertThat(again.response().code()).isEqualTo(200);
             }
@@ -149,10 +150,10 @@ class LoopStackTest {
     void aSilentPeerEndsIn408AndHisRepeatsAreCounted() throws Exception {
         try (Phone ann = Phone.on("ann", SipSettings.on(LOOPBACK).withT1(Duration.ofMillis(20)));
                 DatagramSocket deaf = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
-            SipRequest invite = ann.invite("sip:x@127.0.0.1:" + deaf.getLocalPort(), Body.NONE);
+            PlainRequest invite = ann.invite("sip:x@127.0.0.1:" + deaf.getLocalPort(), PlainBody.NONE);
             ann.send(invite);
-            SipEvent.Unanswered event = ann.next(SipEvent.Unanswered.class);
-            assertThat(event).isEqualTo(new SipEvent.Unanswered(invite.branch(), 408));
+            PlainEvent.Unanswered event = ann.next(PlainEvent.Unanswered.class);
+            assertThat(event).isEqualTo(new PlainEvent.Unanswered(invite.branch(), 408));
             assertThat(ann.stack.counters().retransmitted.sum()).isGreaterThanOrEqualTo(5);
         }
     }
@@ -164,14 +165,14 @@ class LoopStackTest {
             nobody = free.getLocalPort();
         }
         try (Phone ann = Phone.on("ann", LOOPBACK)) {
-            SipRequest refused = ann.invite("sip:x@127.0.0.1:" + nobody + ";transport=tcp", Body.NONE);
+            PlainRequest refused = ann.invite("sip:x@127.0.0.1:" + nobody + ";transport=tcp", PlainBody.NONE);
             ann.send(refused);
-            assertThat(ann.next(SipEvent.Unsent.class))
-                    .isEqualTo(new SipEvent.Unsent(refused.branch(), SipEvent.Why.NOWHERE));
-            SipRequest tls = ann.invite("sips:x@127.0.0.1:" + nobody, Body.NONE);
-            ann.stack.carryOut(new SipOrder.Send(tls, ann.hop("sip:x@127.0.0.1:" + nobody)));
-            assertThat(ann.next(SipEvent.Unsent.class))
-                    .isEqualTo(new SipEvent.Unsent(tls.branch(), SipEvent.Why.NOWHERE));
+            assertThat(ann.next(PlainEvent.Unsent.class))
+                    .isEqualTo(new PlainEvent.Unsent(refused.branch(), SipEvent.Why.NOWHERE));
+            PlainRequest tls = ann.invite("sips:x@127.0.0.1:" + nobody, PlainBody.NONE);
+            Plain.carryOut(ann.stack, new PlainOrder.Send(tls, ann.hop("sip:x@127.0.0.1:" + nobody)));
+            assertThat(ann.next(PlainEvent.Unsent.class))
+                    .isEqualTo(new PlainEvent.Unsent(tls.branch(), SipEvent.Why.NOWHERE));
         }
     }
 
@@ -181,10 +182,10 @@ class LoopStackTest {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 Phone both = Phone.on("both", LOOPBACK);
                 Phone datagrams = Phone.on("datagrams", "udp:127.0.0.1:0")) {
-            ann.send(ann.invite(both.uri("udp"), Body.sdp(large)));
-            assertThat(both.next(SipEvent.RequestIn.class).hop().transport()).isEqualTo("tcp");
-            ann.send(ann.invite(datagrams.uri("udp"), Body.sdp(large)));
-            SipEvent.RequestIn in = datagrams.next(SipEvent.RequestIn.class);
+            ann.send(ann.invite(both.uri("udp"), PlainBody.sdp(large)));
+            assertThat(both.next(PlainEvent.RequestIn.class).hop().transport()).isEqualTo("tcp");
+            ann.send(ann.invite(datagrams.uri("udp"), PlainBody.sdp(large)));
+            PlainEvent.RequestIn in = datagrams.next(PlainEvent.RequestIn.class);
             assertThat(in.hop().transport()).isEqualTo("udp");
             assertThat(in.request().body().text()).isEqualTo(large);
         }
@@ -194,16 +195,16 @@ class LoopStackTest {
     void aCancelledInviteWithoutFinalIsEndedByOrder() throws Exception {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 Phone bob = Phone.on("bob", LOOPBACK)) {
-            SipRequest invite = ann.invite(bob.uri("udp"), Body.NONE);
+            PlainRequest invite = ann.invite(bob.uri("udp"), PlainBody.NONE);
             ann.send(invite);
-            SipEvent.RequestIn in = bob.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn in = bob.next(PlainEvent.RequestIn.class);
             bob.respond(in, 180);
             ann.answer(180);
-            ann.stack.carryOut(new SipOrder.EndTransaction(invite.branch()));
+            Plain.carryOut(ann.stack, new PlainOrder.EndTransaction(invite.branch()));
             await().until(() -> ann.stack.transactions() == 0);
             // The transaction is gone: only a final answer still comes up, as a stray with our tag.
             bob.respond(in, 200);
-            assertThat(ann.next(SipEvent.ResponseIn.class).matched()).isFalse();
+            assertThat(ann.next(PlainEvent.ResponseIn.class).matched()).isFalse();
         }
     }
 
@@ -214,9 +215,9 @@ class LoopStackTest {
             assertThat(ann.hop(bob.uri("udp")).localHost()).isEqualTo("127.0.0.1");
             assertThat(ann.hop("sip:x@127.0.0.1:" + ann.port()).self()).isTrue();
             assertThat(ann.hop(bob.uri("udp")).self()).isFalse();
-            SipRequest invite = ann.invite(bob.uri("udp"), Body.NONE);
+            PlainRequest invite = ann.invite(bob.uri("udp"), PlainBody.NONE);
             ann.send(invite);
-            bob.respond(bob.next(SipEvent.RequestIn.class), 486);
+            bob.respond(bob.next(PlainEvent.RequestIn.class), 486);
             assertThat(ann.answer(486).code()).isEqualTo(486);
         }
     }
@@ -228,7 +229,7 @@ class LoopStackTest {
             socket.getOutputStream()
                     .write(RawStream.request("INVITE", "there", socket.getLocalPort())
                             .getBytes(StandardCharsets.UTF_8));
-            assertThat(ann.next(SipEvent.RequestIn.class).hop().localHost()).isEqualTo("127.0.0.5");
+            assertThat(ann.next(PlainEvent.RequestIn.class).hop().localHost()).isEqualTo("127.0.0.5");
         }
     }
 

@@ -1,16 +1,14 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
 import io.callcenter.transport.Browser;
 import io.callcenter.transport.KeyStores;
 import java.nio.file.Path;
@@ -24,6 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Phones in browsers (RFC 7118): everything goes over the connection that they have opened. */
 class LoopWebSocketTest {
@@ -85,12 +86,12 @@ class LoopWebSocketTest {
                 .toString();
     }
 
-    private static SipRequest bye(Phone centre, SipRequest invite) {
-        return new SipRequest(
+    private static PlainRequest bye(Phone centre, PlainRequest invite) {
+        return new PlainRequest(
                 "BYE",
                 invite.contact(),
                 invite.callId(),
-                new NameAddress("", "sip:centre@127.0.0.1", "tag-" + centre.port()),
+                new PlainAddress("", "sip:centre@127.0.0.1", "tag-" + centre.port()),
                 invite.from(),
                 1,
                 centre.names.branch(),
@@ -98,8 +99,8 @@ class LoopWebSocketTest {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
     }
 
     @ParameterizedTest
@@ -108,7 +109,7 @@ class LoopWebSocketTest {
         try (Phone centre = centre(transport);
                 Browser browser = browser(centre, transport)) {
             browser.text(request("INVITE", transport, "", Phone.SDP));
-            SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
             assertThat(in.hop().transport()).isEqualTo(transport);
             assertThat(in.request().contact()).isEqualTo(CONTACT);
             assertThat(in.request().body().text()).isEqualTo(Phone.SDP);
@@ -117,9 +118,9 @@ class LoopWebSocketTest {
             String ok = browser.next();
             assertThat(ok).startsWith("SIP/2.0 200 OK").contains("m=audio");
             browser.text(request("ACK", transport, ok.replaceAll("(?s).*\r\nTo: [^\r]*(;tag=[^;\r]*).*", "$1"), ""));
-            assertThat(centre.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+            assertThat(centre.next(PlainEvent.RequestIn.class).request().method()).isEqualTo("ACK");
 
-            centre.stack.carryOut(new SipOrder.Send(bye(centre, in.request()), in.hop()));
+            Plain.carryOut(centre.stack, new PlainOrder.Send(bye(centre, in.request()), in.hop()));
             String bye = browser.next();
             assertThat(bye)
                     .startsWith("BYE " + CONTACT + " SIP/2.0\r\n")
@@ -135,20 +136,20 @@ class LoopWebSocketTest {
         try (Phone centre = centre(transport);
                 Browser browser = browser(centre, transport)) {
             Hop hop = hello(centre, browser, transport);
-            SipRequest invite = centre.invite(CONTACT, Body.sdp(Phone.SDP));
-            centre.stack.carryOut(new SipOrder.Send(invite, hop));
+            PlainRequest invite = centre.invite(CONTACT, PlainBody.sdp(Phone.SDP));
+            Plain.carryOut(centre.stack, new PlainOrder.Send(invite, hop));
             String came = browser.next();
             assertThat(came).startsWith("INVITE " + CONTACT + " SIP/2.0\r\n");
             browser.text(answer(came, "200 OK", ";tag=browser"));
-            SipRequest ack = centre.inDialog("ACK", invite, centre.answer(200), 1);
-            centre.stack.carryOut(new SipOrder.SendAck(ack, hop));
+            PlainRequest ack = centre.inDialog("ACK", invite, centre.answer(200), 1);
+            Plain.carryOut(centre.stack, new PlainOrder.SendAck(ack, hop));
             assertThat(browser.next()).startsWith("ACK " + CONTACT + " SIP/2.0\r\n");
         }
     }
 
     private static Hop hello(Phone centre, Browser browser, String transport) throws Exception {
         browser.text(request("OPTIONS", transport, "", ""));
-        SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
+        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
         centre.respond(in, 200);
         assertThat(browser.next()).startsWith("SIP/2.0 200 OK");
         return in.hop();
@@ -163,10 +164,10 @@ class LoopWebSocketTest {
             }
             await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> {
                 centre.events.clear();
-                SipRequest invite = centre.invite(CONTACT, Body.NONE);
-                centre.stack.carryOut(new SipOrder.Send(invite, hop));
-                assertThat(centre.next(SipEvent.Unsent.class))
-                        .isEqualTo(new SipEvent.Unsent(invite.branch(), SipEvent.Why.NOWHERE));
+                PlainRequest invite = centre.invite(CONTACT, PlainBody.NONE);
+                Plain.carryOut(centre.stack, new PlainOrder.Send(invite, hop));
+                assertThat(centre.next(PlainEvent.Unsent.class))
+                        .isEqualTo(new PlainEvent.Unsent(invite.branch(), SipEvent.Why.NOWHERE));
             });
         }
     }

@@ -2,11 +2,12 @@ package io.callcenter.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
 import io.callcenter.transport.NameServer;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** RFC 3263 §4.3 from the order to the second server of a domain. */
 class OtherTargetsTest {
@@ -49,24 +51,24 @@ class OtherTargetsTest {
                 .service("_sip._" + transport + ".example.com", 2, 1, second, "a.example.com");
     }
 
-    private SipRequest call(String transport, Body body) {
-        SipRequest invite = ann.invite("sip:x@example.com;transport=" + transport, body);
+    private PlainRequest call(String transport, PlainBody body) {
+        PlainRequest invite = ann.invite("sip:x@example.com;transport=" + transport, body);
         ann.send(invite);
         return invite;
     }
 
-    private void answeredBy(Phone server, SipRequest invite) throws Exception {
-        SipEvent.RequestIn in = (SipEvent.RequestIn) server.events.poll(8, TimeUnit.SECONDS);
+    private void answeredBy(Phone server, PlainRequest invite) throws Exception {
+        PlainEvent.RequestIn in = (PlainEvent.RequestIn) server.events.poll(8, TimeUnit.SECONDS);
         assertThat(in).isNotNull();
         assertThat(in.request().callId()).isEqualTo(invite.callId());
         server.respond(in, 200);
         while (true) {
-            SipEvent.ResponseIn response = ann.next(SipEvent.ResponseIn.class);
+            PlainEvent.ResponseIn response = ann.next(PlainEvent.ResponseIn.class);
             assertThat(response.branch()).isEqualTo(invite.branch());
             if (response.response().code() == 200) {
                 assertThat(response.matched()).isTrue();
                 ann.ack(invite, response.response());
-                assertThat(server.next(SipEvent.RequestIn.class).request().method())
+                assertThat(server.next(PlainEvent.RequestIn.class).request().method())
                         .isEqualTo("ACK");
                 return;
             }
@@ -76,11 +78,12 @@ class OtherTargetsTest {
     @Test
     void anInviteThatIsCanceledWhileItsNameIsLookedUpIsCanceledAndNobodyIsBlamed() throws Exception {
         dns.silent(true);
-        SipRequest invite = ann.invite("sip:x@slow.example.com:5060", Body.NONE);
+        PlainRequest invite = ann.invite("sip:x@slow.example.com:5060", PlainBody.NONE);
         Hop hop = ann.hop(good.uri("udp"));
-        ann.stack.carryOut(new SipOrder.Send(invite, hop));
-        ann.stack.carryOut(new SipOrder.Cancel(invite, hop, ""));
-        assertThat(ann.next(SipEvent.Unanswered.class)).isEqualTo(new SipEvent.Unanswered(invite.branch(), 487));
+        Plain.carryOut(ann.stack, new PlainOrder.Send(invite, hop));
+        Plain.carryOut(ann.stack, new PlainOrder.Cancel(invite, hop, ""));
+        assertThat(ann.next(PlainEvent.Unanswered.class))
+                .isEqualTo(new PlainEvent.Unanswered(invite.branch(), 487));
         assertThat(ann.stack.counters().unsent.sum()).isZero();
     }
 
@@ -94,9 +97,9 @@ class OtherTargetsTest {
     void aServerThatRefusesTheConnectionIsFollowedByTheNextOneAndThenRests() throws Exception {
         int port = nobody();
         servers("tcp", port, good.port());
-        answeredBy(good, call("tcp", Body.NONE));
+        answeredBy(good, call("tcp", PlainBody.NONE));
         try (Phone back = Phone.on("back", "tcp:127.0.0.1:" + port)) {
-            answeredBy(good, call("tcp", Body.NONE));
+            answeredBy(good, call("tcp", PlainBody.NONE));
             assertThat(back.events).as("it rests").isEmpty();
         }
     }
@@ -105,10 +108,10 @@ class OtherTargetsTest {
     void aServerThatAnswers503IsFollowedByTheNextOneAndThenRests() throws Exception {
         try (Phone busy = Phone.on("busy", LOOPBACK)) {
             servers("udp", busy.port(), good.port());
-            SipRequest invite = call("udp", Body.NONE);
-            busy.respond(busy.next(SipEvent.RequestIn.class), 503);
+            PlainRequest invite = call("udp", PlainBody.NONE);
+            busy.respond(busy.next(PlainEvent.RequestIn.class), 503);
             answeredBy(good, invite);
-            answeredBy(good, call("udp", Body.NONE));
+            answeredBy(good, call("udp", PlainBody.NONE));
             assertThat(busy.events)
                     .as("its refusal is acknowledged, and it rests")
                     .isEmpty();
@@ -120,11 +123,11 @@ class OtherTargetsTest {
         try (DatagramSocket deaf = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
             servers("udp", deaf.getLocalPort(), good.port());
             long start = System.nanoTime();
-            answeredBy(good, call("udp", Body.NONE));
+            answeredBy(good, call("udp", PlainBody.NONE));
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .isBetween(Duration.ofMillis(4_900), Duration.ofSeconds(7));
             start = System.nanoTime();
-            answeredBy(good, call("udp", Body.NONE));
+            answeredBy(good, call("udp", PlainBody.NONE));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         }
     }
@@ -134,11 +137,11 @@ class OtherTargetsTest {
         try (Phone busy = Phone.on("busy", LOOPBACK)) {
             servers("udp", busy.port(), good.port());
             for (int call = 0; call < 2; call++) {
-                SipRequest invite = call("udp", Body.NONE);
+                PlainRequest invite = call("udp", PlainBody.NONE);
                 Phone first = call == 0 ? busy : good;
                 Phone second = call == 0 ? good : busy;
-                first.respond(first.next(SipEvent.RequestIn.class), 503);
-                second.respond(second.next(SipEvent.RequestIn.class), 503);
+                first.respond(first.next(PlainEvent.RequestIn.class), 503);
+                second.respond(second.next(PlainEvent.RequestIn.class), 503);
                 assertThat(ann.answer(503).callId()).isEqualTo(invite.callId());
             }
         }
@@ -153,14 +156,14 @@ class OtherTargetsTest {
                 Phone datagrams = Phone.on("datagrams", "udp:127.0.0.1:0")) {
             Phone second = refusing ? datagrams : good;
             servers("udp", busy.port(), second.port());
-            SipRequest invite = ann.invite("sip:x@example.com", Body.sdp(large));
-            ann.stack.carryOut(new SipOrder.Send(invite, ann.hop("sip:x@127.0.0.1:9")));
+            PlainRequest invite = ann.invite("sip:x@example.com", PlainBody.sdp(large));
+            Plain.carryOut(ann.stack, new PlainOrder.Send(invite, ann.hop("sip:x@127.0.0.1:9")));
             for (String transport : new String[] {"tcp", "udp"}) {
-                SipEvent.RequestIn in = busy.next(SipEvent.RequestIn.class);
+                PlainEvent.RequestIn in = busy.next(PlainEvent.RequestIn.class);
                 assertThat(in.hop().transport()).isEqualTo(transport);
                 busy.respond(in, 503);
             }
-            SipEvent.RequestIn in = second.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn in = second.next(PlainEvent.RequestIn.class);
             assertThat(in.hop().transport()).isEqualTo(expected);
             second.respond(in, 486);
             assertThat(ann.answer(486).callId()).isEqualTo(invite.callId());

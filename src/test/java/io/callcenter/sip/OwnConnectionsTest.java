@@ -1,12 +1,12 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.io.IOException;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Agents' phones that answer over a connection of their own, and name in their Contact a port at which nobody listens. */
 class OwnConnectionsTest {
@@ -37,7 +38,7 @@ class OwnConnectionsTest {
     }
 
     /** A dialog with a phone: the connection that we opened for its INVITE, the phone's own, and its answer. */
-    private record Talk(SipRequest invite, RawStream ours, RawStream theirs, SipEvent.ResponseIn answer)
+    private record Talk(PlainRequest invite, RawStream ours, RawStream theirs, PlainEvent.ResponseIn answer)
             implements AutoCloseable {
         @Override
         public void close() throws IOException {
@@ -49,30 +50,30 @@ class OwnConnectionsTest {
     /** That phone is called, by stream since its URI wants it or since the INVITE is large, and answers over its own connection. */
     private Talk talk(ServerSocket phone, boolean large, int contact) throws Exception {
         String uri = "sip:x@127.0.0.1:" + phone.getLocalPort() + (large ? "" : ";transport=tcp");
-        SipRequest invite = centre.invite(uri, large ? Body.sdp(LARGE) : Body.NONE);
+        PlainRequest invite = centre.invite(uri, large ? PlainBody.sdp(LARGE) : PlainBody.NONE);
         centre.send(invite);
         RawStream ours = RawStream.taken(phone);
         String came = ours.receive();
         assertThat(RawPeer.field(came, "Via")).startsWith("SIP/2.0/TCP ").contains(";rport");
         RawStream theirs = RawStream.to(centre.port());
         theirs.send(RawStream.answer(came, "200 OK", RawStream.contact(contact)));
-        return new Talk(invite, ours, theirs, centre.next(SipEvent.ResponseIn.class));
+        return new Talk(invite, ours, theirs, centre.next(PlainEvent.ResponseIn.class));
     }
 
     private void ends(RawStream stream) throws Exception {
         stream.close();
-        centre.next(SipEvent.LinkGone.class);
+        centre.next(PlainEvent.LinkGone.class);
     }
 
     private void acknowledge(Talk talk) {
-        SipResponse ok = talk.answer().response();
-        SipRequest ack = centre.inDialog("ACK", talk.invite(), ok, 1);
-        centre.stack.carryOut(new SipOrder.SendAck(ack, talk.answer().hop()));
+        PlainResponse ok = talk.answer().response();
+        PlainRequest ack = centre.inDialog("ACK", talk.invite(), ok, 1);
+        Plain.carryOut(centre.stack, new PlainOrder.SendAck(ack, talk.answer().hop()));
     }
 
     private void hangUp(Talk talk) {
-        SipRequest bye = centre.inDialog("BYE", talk.invite(), talk.answer().response(), 2);
-        centre.stack.carryOut(new SipOrder.Send(bye, talk.answer().hop()));
+        PlainRequest bye = centre.inDialog("BYE", talk.invite(), talk.answer().response(), 2);
+        Plain.carryOut(centre.stack, new PlainOrder.Send(bye, talk.answer().hop()));
     }
 
     private void ended(Talk talk, RawStream way) throws Exception {
@@ -187,7 +188,7 @@ class OwnConnectionsTest {
             ends(talk.ours());
             agent.close();
             hangUp(talk);
-            assertThat(centre.next(SipEvent.Unsent.class).why()).isEqualTo(SipEvent.Why.NOWHERE);
+            assertThat(centre.next(PlainEvent.Unsent.class).why()).isEqualTo(SipEvent.Why.NOWHERE);
         }
     }
 }

@@ -1,24 +1,25 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ParkingLotTest {
     private final KeyedNames names = KeyedNames.passing("node");
     private final ParkingLot lot = new ParkingLot(names, 10);
 
-    private SipEvent.RequestIn request(String method, String callId, String toTag) {
-        NameAddress nobody = new NameAddress("", "sip:x@x", "");
-        SipRequest request = new SipRequest(
+    private SipEvent request(String method, String callId, String toTag) {
+        PlainAddress nobody = new PlainAddress("", "sip:x@x", "");
+        PlainRequest request = new PlainRequest(
                 method,
                 "sip:x@x",
                 callId,
@@ -30,9 +31,9 @@ class ParkingLotTest {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE);
-        return new SipEvent.RequestIn("t", request, new Hop("udp", "192.0.2.1", 1, "192.0.2.2", 2, false));
+                PlainHeaders.NONE,
+                PlainBody.NONE);
+        return Plain.in(new PlainEvent.RequestIn("t", request, new Hop("udp", "192.0.2.1", 1, "192.0.2.2", 2, false)));
     }
 
     @Test

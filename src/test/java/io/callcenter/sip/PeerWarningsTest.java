@@ -1,16 +1,15 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -23,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The log tells of peers that cannot be reached, of what was not sent and of what was not taken. */
 class PeerWarningsTest {
@@ -57,9 +58,9 @@ class PeerWarningsTest {
             nobody = free.getLocalPort();
         }
         for (int i = 0; i < 5; i++) {
-            SipRequest invite = ann.invite("sip:bob:secret@127.0.0.1:" + nobody + ";transport=tcp", Body.NONE);
+            PlainRequest invite = ann.invite("sip:bob:secret@127.0.0.1:" + nobody + ";transport=tcp", PlainBody.NONE);
             ann.send(invite);
-            assertThat(ann.next(SipEvent.Unsent.class).why()).isEqualTo(SipEvent.Why.NOWHERE);
+            assertThat(ann.next(PlainEvent.Unsent.class).why()).isEqualTo(SipEvent.Why.NOWHERE);
         }
         assertThat(line())
                 .startsWith("INVITE to sip:bob:***@127.0.0.1:" + nobody)
@@ -70,9 +71,9 @@ class PeerWarningsTest {
 
     @Test
     void anAckThatIsNotSentIsSaidToo() {
-        SipRequest invite = ann.invite("sip:bob@no.such.host.invalid", Body.NONE);
-        ann.stack.carryOut(new SipOrder.SendAck(
-                new SipRequest(
+        PlainRequest invite = ann.invite("sip:bob@no.such.host.invalid", PlainBody.NONE);
+        Plain.carryOut(ann.stack, new PlainOrder.SendAck(
+                new PlainRequest(
                         "ACK",
                         invite.uri(),
                         invite.callId(),
@@ -84,8 +85,8 @@ class PeerWarningsTest {
                         invite.routes(),
                         invite.recordRoutes(),
                         70,
-                        Headers.NONE,
-                        Body.NONE),
+                        PlainHeaders.NONE,
+                        PlainBody.NONE),
                 ann.hop("sip:127.0.0.1")));
         assertThat(line()).startsWith("ACK to sip:bob@no.such.host.invalid was not sent: no such host");
     }
@@ -100,7 +101,7 @@ class PeerWarningsTest {
     @Test
     void aSilentPeerIsSaid() throws Exception {
         try (DatagramSocket deaf = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
-            SipRequest invite = ann.invite("sip:x@127.0.0.1:" + deaf.getLocalPort(), Body.NONE);
+            PlainRequest invite = ann.invite("sip:x@127.0.0.1:" + deaf.getLocalPort(), PlainBody.NONE);
             ann.send(invite);
             assertThat(line())
                     .startsWith("No answer to INVITE sip:x@127.0.0.1:" + deaf.getLocalPort() + " from udp:127.0.0.1:")

@@ -1,14 +1,15 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.Names;
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Phone implements AutoCloseable {
     static final String SDP =
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n" + "m=audio 4000 RTP/AVP 8\r\n";
 
-    final BlockingQueue<SipEvent> events = new LinkedBlockingQueue<>();
+    final BlockingQueue<PlainEvent> events = new LinkedBlockingQueue<>();
     final Names names;
     final SipStack stack;
 
@@ -36,7 +37,7 @@ final class Phone implements AutoCloseable {
 
     static Phone on(String name, SipSettings settings) throws IOException {
         Phone phone = new Phone(settings, name);
-        phone.stack.start(phone.events::add);
+        phone.stack.start(event -> phone.events.add(Plain.of(event)));
         return phone;
     }
 
@@ -49,9 +50,9 @@ final class Phone implements AutoCloseable {
         return "sip:x@127.0.0.1:" + port() + (transport.equals("udp") ? "" : ";transport=" + transport);
     }
 
-    <T extends SipEvent> T next(Class<T> type) throws InterruptedException {
-        SipEvent event = events.poll(5, TimeUnit.SECONDS);
-        while (event instanceof SipEvent.LinkGone && type != SipEvent.LinkGone.class) {
+    <T extends PlainEvent> T next(Class<T> type) throws InterruptedException {
+        PlainEvent event = events.poll(5, TimeUnit.SECONDS);
+        while (event instanceof PlainEvent.LinkGone && type != PlainEvent.LinkGone.class) {
             event = events.poll(5, TimeUnit.SECONDS);
         }
         if (event == null) {
@@ -60,9 +61,9 @@ final class Phone implements AutoCloseable {
         return type.cast(event);
     }
 
-    SipResponse answer(int code) throws InterruptedException {
+    PlainResponse answer(int code) throws InterruptedException {
         while (true) {
-            SipEvent.ResponseIn in = next(SipEvent.ResponseIn.class);
+            PlainEvent.ResponseIn in = next(PlainEvent.ResponseIn.class);
             if (in.response().code() == code) {
                 return in.response();
             }
@@ -72,21 +73,21 @@ final class Phone implements AutoCloseable {
         }
     }
 
-    SipRequest invite(String target, Body body) {
+    PlainRequest invite(String target, PlainBody body) {
         String callId = names.callId();
-        return new SipRequest(
+        return new PlainRequest(
                 "INVITE",
                 target,
                 callId,
-                new NameAddress("Ann \"A\" Bell", "sip:ann@127.0.0.1", names.tag(callId)),
-                new NameAddress("", target, ""),
+                new PlainAddress("Ann \"A\" Bell", "sip:ann@127.0.0.1", names.tag(callId)),
+                new PlainAddress("", target, ""),
                 1,
                 names.branch(),
                 "sip:ann@127.0.0.1:" + port(),
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE.with("X-Test", "yes"),
+                PlainHeaders.NONE.with("X-Test", "yes"),
                 body);
     }
 
@@ -97,13 +98,13 @@ final class Phone implements AutoCloseable {
                 .join();
     }
 
-    void send(SipRequest request) {
-        stack.carryOut(new SipOrder.Send(request, hop(request.uri())));
+    void send(PlainRequest request) {
+        Plain.carryOut(stack, new PlainOrder.Send(request, hop(request.uri())));
     }
 
     /** The same dialog's next request after that answer. */
-    SipRequest inDialog(String method, SipRequest invite, SipResponse ok, long cseq) {
-        return new SipRequest(
+    PlainRequest inDialog(String method, PlainRequest invite, PlainResponse ok, long cseq) {
+        return new PlainRequest(
                 method,
                 ok.contact().isEmpty() ? invite.uri() : ok.contact(),
                 invite.callId(),
@@ -115,13 +116,13 @@ final class Phone implements AutoCloseable {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
     }
 
     /** A request to whoever has invited us. */
-    SipRequest back(String method, SipRequest invite) {
-        return new SipRequest(
+    PlainRequest back(String method, PlainRequest invite) {
+        return new PlainRequest(
                 method,
                 invite.contact(),
                 invite.callId(),
@@ -133,24 +134,24 @@ final class Phone implements AutoCloseable {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
     }
 
-    void ack(SipRequest invite, SipResponse ok) {
-        SipRequest ack = inDialog("ACK", invite, ok, invite.cseq());
-        stack.carryOut(new SipOrder.SendAck(ack, hop(ack.uri())));
+    void ack(PlainRequest invite, PlainResponse ok) {
+        PlainRequest ack = inDialog("ACK", invite, ok, invite.cseq());
+        Plain.carryOut(stack, new PlainOrder.SendAck(ack, hop(ack.uri())));
     }
 
-    void respond(SipEvent.RequestIn in, int code) {
-        stack.carryOut(new SipOrder.Respond(in.transaction(), response(in, code)));
+    void respond(PlainEvent.RequestIn in, int code) {
+        Plain.carryOut(stack, new PlainOrder.Respond(in.transaction(), response(in, code)));
     }
 
-    SipResponse response(SipEvent.RequestIn in, int code) {
-        NameAddress nobody = new NameAddress("", "", "");
+    PlainResponse response(PlainEvent.RequestIn in, int code) {
+        PlainAddress nobody = new PlainAddress("", "", "");
         boolean ok = code == 200 && in.request().method().equals("INVITE");
         String tag = in.request().to().tag().isEmpty() ? names.tag(in.request().callId()) : "";
-        return new SipResponse(
+        return new PlainResponse(
                 code,
                 "",
                 "",
@@ -161,8 +162,8 @@ final class Phone implements AutoCloseable {
                 ok ? uri(in.hop().transport()) : "",
                 List.of(),
                 List.of(),
-                Headers.NONE,
-                ok ? Body.sdp(SDP) : Body.NONE);
+                PlainHeaders.NONE,
+                ok ? PlainBody.sdp(SDP) : PlainBody.NONE);
     }
 
     @Override

@@ -1,20 +1,18 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +30,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** Routes over the component, with real peers on loopback. */
 class SipComponentTest {
@@ -135,8 +136,8 @@ class SipComponentTest {
         };
     }
 
-    private SipRequest call() {
-        SipRequest invite = caller.invite(centre(), Body.sdp(Phone.SDP));
+    private PlainRequest call() {
+        PlainRequest invite = caller.invite(centre(), PlainBody.sdp(Phone.SDP));
         caller.send(invite);
         return invite;
     }
@@ -150,7 +151,7 @@ class SipComponentTest {
                         CallOrder.Purpose.ANNOUNCEMENT,
                         new CallOrder.Target(uri, Optional.empty()),
                         "Support",
-                        Headers.NONE,
+                        List.of(),
                         Optional.empty()));
     }
 
@@ -170,8 +171,8 @@ class SipComponentTest {
                     e.getMessage().setHeader("SipHeader.Retry-After", 5);
                 },
                 "sip:refuse");
-        SipRequest invite = call();
-        SipResponse refusal = caller.answer(480);
+        PlainRequest invite = call();
+        PlainResponse refusal = caller.answer(480);
         assertThat(refusal.reason()).isEqualTo("Nobody there");
         assertThat(refusal.headers().first("Warning")).contains("399 callcenter \"No agents logged in\"");
         assertThat(refusal.headers().first("Retry-After")).contains("5");
@@ -196,20 +197,20 @@ class SipComponentTest {
     @Test
     void aCallIsConnectedAndEndedAndItsFactsComeInOrder() throws Exception {
         startWith(e -> connect(e, music.uri("udp")), "sip:connect");
-        SipRequest invite = call();
-        SipEvent.RequestIn ringing = music.next(SipEvent.RequestIn.class);
+        PlainRequest invite = call();
+        PlainEvent.RequestIn ringing = music.next(PlainEvent.RequestIn.class);
         assertThat(ringing.request().from().display()).isEqualTo("Support");
         music.respond(ringing, 180);
         caller.answer(180);
         music.respond(ringing, 200);
-        SipResponse ok = caller.answer(200);
+        PlainResponse ok = caller.answer(200);
         assertThat(ok.body().text()).contains("m=audio 4000");
         caller.ack(invite, ok);
-        assertThat(music.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+        assertThat(music.next(PlainEvent.RequestIn.class).request().method()).isEqualTo("ACK");
 
         caller.send(caller.inDialog("BYE", invite, ok, 2));
         caller.answer(200);
-        SipEvent.RequestIn bye = music.next(SipEvent.RequestIn.class);
+        PlainEvent.RequestIn bye = music.next(PlainEvent.RequestIn.class);
         assertThat(bye.request().method()).isEqualTo("BYE");
         music.respond(bye, 200);
         assertThat(fact(CallEvent.Progress.class).code()).isEqualTo(180);
@@ -231,7 +232,7 @@ class SipComponentTest {
                 },
                 "sip:connect");
         call();
-        SipEvent.RequestIn ringing = music.next(SipEvent.RequestIn.class);
+        PlainEvent.RequestIn ringing = music.next(PlainEvent.RequestIn.class);
         assertThat(ringing.request().headers().first("X-CC-Flow")).contains("support");
         assertThat(ringing.request().headers().first("X-Test")).isEmpty();
         String call = (String) invites.get(0).get("CcCallId");
@@ -239,8 +240,8 @@ class SipComponentTest {
                 .sendBodyAndHeaders("sip:drop", null, Map.of("CcCallId", call, "SipLeg", "leg-1"));
         fact(CallEvent.Dropped.class);
         context.createProducerTemplate().sendBodyAndHeader("sip:end", null, "CcCallId", call);
-        assertThat(caller.next(SipEvent.ResponseIn.class).response().code()).isEqualTo(100);
-        assertThat(caller.next(SipEvent.ResponseIn.class).response().code()).isGreaterThanOrEqualTo(400);
+        assertThat(caller.next(PlainEvent.ResponseIn.class).response().code()).isEqualTo(100);
+        assertThat(caller.next(PlainEvent.ResponseIn.class).response().code()).isGreaterThanOrEqualTo(400);
     }
 
     @Test
@@ -253,7 +254,7 @@ class SipComponentTest {
                 },
                 "sip:refuse");
         call();
-        SipResponse refusal = caller.answer(480);
+        PlainResponse refusal = caller.answer(480);
         assertThat(refusal.reason()).isEqualTo("Nobody Via: there");
         assertThat(refusal.headers().first("Warning")).contains("399 x \"a  b \"");
     }
@@ -273,12 +274,12 @@ class SipComponentTest {
     @Test
     void whatRoutesSeeOfACallerHasNoControlCharacters_M2() throws Exception {
         startWith(e -> e.getMessage().setHeader("SipStatus", 480), "sip:refuse");
-        SipRequest i = caller.invite(centre(), Body.sdp(Phone.SDP));
-        caller.send(new SipRequest(
+        PlainRequest i = caller.invite(centre(), PlainBody.sdp(Phone.SDP));
+        caller.send(new PlainRequest(
                 i.method(),
                 i.uri(),
                 i.callId(),
-                new io.callcenter.b2b.NameAddress(
+                new PlainAddress(
                         "Ann", "sip:a%0d%0aX%3a1%00%c2%85@h", i.from().tag()),
                 i.to(),
                 1,
@@ -287,7 +288,7 @@ class SipComponentTest {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
+                PlainHeaders.NONE,
                 i.body()));
         caller.answer(480);
         assertThat(invites.get(0)).containsEntry("SipFromUser", "a X:1");
@@ -305,8 +306,8 @@ class SipComponentTest {
     @Test
     void aRouteThatRefusesACallIsShownToTheLog_K3() throws Exception {
         startWith(e -> e.getMessage().setHeader("SipStatus", 486), "sip:refuse");
-        SipRequest plain = caller.invite(centre(), Body.sdp(Phone.SDP));
-        caller.send(new SipRequest(
+        PlainRequest plain = caller.invite(centre(), PlainBody.sdp(Phone.SDP));
+        caller.send(new PlainRequest(
                 plain.method(),
                 plain.uri(),
                 plain.callId(),
@@ -356,10 +357,10 @@ class SipComponentTest {
                 from("direct:slow").threads(1).process(e -> decide.await(5, TimeUnit.SECONDS));
             }
         });
-        SipRequest invite = call();
+        PlainRequest invite = call();
         caller.answer(100);
         await().until(() -> !invites.isEmpty());
-        caller.stack.carryOut(new SipOrder.Cancel(invite, caller.hop(invite.uri()), ""));
+        Plain.carryOut(caller.stack, new PlainOrder.Cancel(invite, caller.hop(invite.uri()), ""));
         assertThat(caller.answer(487).code()).isEqualTo(487);
         assertThat(fact(CallEvent.CallerGone.class).how()).isEqualTo(CallEvent.How.CANCEL);
         fact(CallEvent.CallEnded.class);
@@ -383,17 +384,17 @@ class SipComponentTest {
         startWith(e -> {});
         context.getRouteController().stopRoute("calls");
         call();
-        SipResponse refusal = caller.answer(503);
+        PlainResponse refusal = caller.answer(503);
         assertThat(refusal.headers().first("Retry-After")).isPresent();
     }
 
     @Test
     void overloadShedsNewCallsAndOptionsButNothingElse() throws Exception {
         startWith(e -> connect(e, music.uri("udp")), "sip:connect");
-        SipRequest invite = call();
-        SipEvent.RequestIn in = music.next(SipEvent.RequestIn.class);
+        PlainRequest invite = call();
+        PlainEvent.RequestIn in = music.next(PlainEvent.RequestIn.class);
         music.respond(in, 200);
-        SipResponse ok = caller.answer(200);
+        PlainResponse ok = caller.answer(200);
         caller.ack(invite, ok);
         overloaded.set(true);
         call();
@@ -404,7 +405,7 @@ class SipComponentTest {
         caller.answer(200);
         overloaded.set(false);
         caller.send(options());
-        SipResponse alive = caller.answer(200);
+        PlainResponse alive = caller.answer(200);
         assertThat(alive.headers().lists("Allow", "INVITE")).isTrue();
         assertThat(alive.headers().first("Accept")).contains("application/sdp");
         lanes.stopAccepting();
@@ -413,9 +414,9 @@ class SipComponentTest {
         assertThat(lanes.counters().shed.sum()).isEqualTo(3);
     }
 
-    private SipRequest options() {
-        SipRequest i = caller.invite(centre(), Body.NONE);
-        return new SipRequest(
+    private PlainRequest options() {
+        PlainRequest i = caller.invite(centre(), PlainBody.NONE);
+        return new PlainRequest(
                 "OPTIONS",
                 i.uri(),
                 i.callId(),
@@ -427,15 +428,15 @@ class SipComponentTest {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
     }
 
     @Test
     void aStrangeMethodAnUnknownDialogAndAMergedInviteAreAnsweredWithoutARoute() throws Exception {
         startWith(e -> {});
-        SipRequest i = caller.invite(centre(), Body.sdp(Phone.SDP));
-        caller.send(new SipRequest(
+        PlainRequest i = caller.invite(centre(), PlainBody.sdp(Phone.SDP));
+        caller.send(new PlainRequest(
                 "REGISTER",
                 i.uri(),
                 i.callId(),
@@ -447,11 +448,11 @@ class SipComponentTest {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE));
+                PlainHeaders.NONE,
+                PlainBody.NONE));
         assertThat(caller.answer(405).headers().lists("Allow", "BYE")).isTrue();
 
-        caller.send(new SipRequest(
+        caller.send(new PlainRequest(
                 "BYE",
                 i.uri(),
                 i.callId(),
@@ -463,14 +464,14 @@ class SipComponentTest {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE));
+                PlainHeaders.NONE,
+                PlainBody.NONE));
         caller.answer(481);
 
-        SipRequest first = call();
+        PlainRequest first = call();
         caller.answer(100);
         await().until(() -> !invites.isEmpty());
-        SipRequest merged = new SipRequest(
+        PlainRequest merged = new PlainRequest(
                 "INVITE",
                 first.uri(),
                 first.callId(),
@@ -482,7 +483,7 @@ class SipComponentTest {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE,
+                PlainHeaders.NONE,
                 first.body());
         caller.send(merged);
         caller.answer(482);
@@ -510,7 +511,7 @@ class SipComponentTest {
             call();
         }
         for (int i = 0; i < calls; i++) {
-            SipEvent.RequestIn in = music.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn in = music.next(PlainEvent.RequestIn.class);
             music.respond(in, 180);
             music.respond(in, 183);
             music.respond(in, 486);

@@ -1,8 +1,6 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
+import io.callcenter.message.SipUri;
 import io.callcenter.transport.ListenPoint;
 import io.callcenter.transport.Literals;
 import java.util.List;
@@ -10,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SipUriTextTest {
     @ParameterizedTest
@@ -42,11 +42,11 @@ class SipUriTextTest {
 
     @Test
     void theUserOfARouteIsUnescapedAndWithoutPassword() {
-        assertThat(FactMessage.user("sip:j%C3%B6rg:secret@h")).isEqualTo("jörg");
-        assertThat(FactMessage.user("sip:+4930@h")).isEqualTo("+4930");
-        assertThat(FactMessage.user("sip:h")).isEmpty();
-        assertThat(FactMessage.user("tel:+4930")).isEqualTo("+4930");
-        assertThat(FactMessage.user("sip:50%@h")).isEmpty();
+        assertThat(FactMessage.user(SipUri.of("sip:j%C3%B6rg:secret@h"))).isEqualTo("jörg");
+        assertThat(FactMessage.user(SipUri.of("sip:+4930@h"))).isEqualTo("+4930");
+        assertThat(FactMessage.user(SipUri.of("sip:h"))).isEmpty();
+        assertThat(FactMessage.user(SipUri.of("tel:+4930"))).isEqualTo("+4930");
+        assertThat(FactMessage.user(SipUri.of("sip:50%@h"))).isEmpty();
     }
 
     @ParameterizedTest

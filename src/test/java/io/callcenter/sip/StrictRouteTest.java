@@ -1,13 +1,16 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.Credentials;
-import io.callcenter.b2b.Headers;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
+import io.callcenter.message.Draft;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.Response;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A request goes to the first router, and is what that router understands. */
 class StrictRouteTest {
@@ -27,8 +31,8 @@ class StrictRouteTest {
 
     private static final String LOOSE = "<sip:192.0.2.7;lr>";
 
-    private static SipRequest along(SipRequest request, String... routes) {
-        return new SipRequest(
+    private static PlainRequest along(PlainRequest request, String... routes) {
+        return new PlainRequest(
                 request.method(),
                 TARGET,
                 request.callId(),
@@ -76,15 +80,15 @@ class StrictRouteTest {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 DatagramSocket router = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
             String strict = "sip:127.0.0.1:" + router.getLocalPort();
-            SipRequest invite = along(ann.invite(TARGET, Body.NONE), "<" + strict + ">", LOOSE);
-            ann.stack.carryOut(new SipOrder.Send(invite, ann.hop(TARGET)));
+            PlainRequest invite = along(ann.invite(TARGET, PlainBody.NONE), "<" + strict + ">", LOOSE);
+            Plain.carryOut(ann.stack, new PlainOrder.Send(invite, ann.hop(TARGET)));
             DatagramPacket in = taken(router);
             assertThat(lines(in)).startsWith("INVITE " + strict + " SIP/2.0");
             assertThat(routes(in)).containsExactly("Route: " + LOOSE, "Route: <" + TARGET + ">");
 
             ring(router, in);
             ann.answer(180);
-            ann.stack.carryOut(new SipOrder.Cancel(invite, ann.hop(TARGET), ""));
+            Plain.carryOut(ann.stack, new PlainOrder.Cancel(invite, ann.hop(TARGET), ""));
             DatagramPacket cancel = taken(router);
             assertThat(lines(cancel)).startsWith("CANCEL " + strict + " SIP/2.0");
             assertThat(routes(cancel)).isEqualTo(routes(in));
@@ -96,8 +100,8 @@ class StrictRouteTest {
         try (Phone ann = Phone.on("ann", LOOPBACK);
                 DatagramSocket router = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
             String loose = "<sip:127.0.0.1:" + router.getLocalPort() + ";lr>";
-            SipRequest ack = along(ann.invite(TARGET, Body.NONE), loose, "<sip:192.0.2.7>");
-            ann.stack.carryOut(new SipOrder.SendAck(ack, ann.hop(TARGET)));
+            PlainRequest ack = along(ann.invite(TARGET, PlainBody.NONE), loose, "<sip:192.0.2.7>");
+            Plain.carryOut(ann.stack, new PlainOrder.SendAck(ack, ann.hop(TARGET)));
             DatagramPacket in = taken(router);
             assertThat(lines(in)).startsWith("INVITE " + TARGET + " SIP/2.0");
             assertThat(routes(in)).containsExactly("Route: " + loose, "Route: <sip:192.0.2.7>");
@@ -115,9 +119,9 @@ class StrictRouteTest {
             """)
     void onlyItsOwnParameterMakesARouterALooseOne(String route, String uri, String last) throws Exception {
         try (Phone ann = Phone.on("ann", "udp:127.0.0.1:0")) {
-            SipRequest sent = StrictRoute.applied(along(ann.invite(TARGET, Body.NONE), route));
-            assertThat(sent.uri()).isEqualTo(uri);
-            assertThat(sent.routes()).containsExactly(last);
+            Draft sent = StrictRoute.applied(Plain.out(along(ann.invite(TARGET, PlainBody.NONE), route)).draft());
+            assertThat(sent.uri()).hasToString(uri);
+            assertThat(sent.values(HeaderName.ROUTE)).containsExactly(FieldValue.of(last));
         }
     }
 
@@ -127,16 +131,30 @@ class StrictRouteTest {
         DigestCredentials credentials =
                 new DigestCredentials(settings, new DigestTargets(settings.targets(), uri -> List.of()), () -> "n");
         try (Phone ann = Phone.on("ann", "udp:127.0.0.1:0")) {
-            SipRequest invite = along(ann.invite(TARGET, Body.NONE), "<sip:127.0.0.1>", LOOSE);
-            assertThat(credentials.mayBeCarriedBy(invite)).isTrue();
-            assertThat(credentials.mayBeCarriedBy(along(invite, LOOSE, "<sip:127.0.0.1>")))
+            PlainRequest invite = along(ann.invite(TARGET, PlainBody.NONE), "<sip:127.0.0.1>", LOOSE);
+            assertThat(credentials.mayBeCarriedBy(Plain.out(invite).draft())).isTrue();
+            assertThat(credentials.mayBeCarriedBy(Plain.out(along(invite, LOOSE, "<sip:127.0.0.1>")).draft()))
                     .isFalse();
-            SipResponse asks = SipResponse.of(401, "", "t")
-                    .with(Headers.NONE.with("WWW-Authenticate", "Digest realm=\"r\", nonce=\"n\", qop=\"auth\""));
+            String challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";
+            Response asks = Plain.in(
+                    new PlainResponse(
+                            401,
+                            "",
+                            invite.callId(),
+                            invite.from(),
+                            invite.to(),
+                            1,
+                            "INVITE",
+                            "",
+                            List.of(),
+                            List.of(),
+                            PlainHeaders.NONE.with("WWW-Authenticate", challenge),
+                            PlainBody.NONE),
+                    invite.branch());
             Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, Optional.empty(), 0);
-            assertThat(credentials.answer(who, asks, invite))
+            assertThat(credentials.answer(who, asks, Plain.out(invite).draft()))
                     .hasValueSatisfying(
-                            answer -> assertThat(answer.field().value()).contains(" uri=\"sip:127.0.0.1\","));
+                            answer -> assertThat(answer.field().value().toString()).contains(" uri=\"sip:127.0.0.1\","));
         }
     }
 }

@@ -1,24 +1,22 @@
 package io.callcenter.sip;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.SavedLegs;
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipRequest;
-import io.callcenter.b2b.SipResponse;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainRequest;
+import io.callcenter.plain.PlainResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +28,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The lanes of one process end, those of another take their calls up, among real phones on loopback (docs/design/legs.md 3.9, 7). */
 class TakingUpLanesTest {
@@ -103,7 +103,7 @@ class TakingUpLanesTest {
     }
 
     /** A caller has come, and the music is asked for. */
-    private void arrive(SipRequest invite) throws Exception {
+    private void arrive(PlainRequest invite) throws Exception {
         caller.send(invite);
         CallId call = fact(CallEvent.Arrived.class).call();
         lanes.order(new CallOrder.Connect(
@@ -112,17 +112,17 @@ class TakingUpLanesTest {
                 CallOrder.Purpose.ANNOUNCEMENT,
                 new CallOrder.Target(music.uri("udp"), Optional.empty()),
                 "",
-                Headers.NONE,
+                List.of(),
                 Optional.empty()));
     }
 
     /** The caller hears music in the first process, which then dies. */
-    private SipResponse heardMusic(SipRequest invite) throws Exception {
+    private PlainResponse heardMusic(PlainRequest invite) throws Exception {
         arrive(invite);
-        music.respond(music.next(SipEvent.RequestIn.class), 200);
-        SipResponse ok = caller.answer(200);
+        music.respond(music.next(PlainEvent.RequestIn.class), 200);
+        PlainResponse ok = caller.answer(200);
         caller.ack(invite, ok);
-        assertThat(music.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+        assertThat(music.next(PlainEvent.RequestIn.class).request().method()).isEqualTo("ACK");
         await().until(() -> disk.get() != null && disk.get().caller().confirmed());
         lanes.close();
         facts.clear();
@@ -132,8 +132,8 @@ class TakingUpLanesTest {
     @Test
     void aStepThatRunsAtTheEndIsDoneFirstAndNoDefect() throws Exception {
         process(first -> {});
-        arrive(caller.invite(centre(), Body.sdp(Phone.SDP)));
-        SipEvent.RequestIn ringing = music.next(SipEvent.RequestIn.class);
+        arrive(caller.invite(centre(), PlainBody.sdp(Phone.SDP)));
+        PlainEvent.RequestIn ringing = music.next(PlainEvent.RequestIn.class);
         CountDownLatch step = new CountDownLatch(1);
         CompletableFuture<Void> go = new CompletableFuture<>();
         saving = () -> {
@@ -155,8 +155,8 @@ class TakingUpLanesTest {
     @Test
     void l57_whileCallsAreLoadedAByeWaitsAndThenWorks() throws Exception {
         process(first -> {});
-        SipRequest invite = caller.invite(centre(), Body.sdp(Phone.SDP));
-        SipResponse ok = heardMusic(invite);
+        PlainRequest invite = caller.invite(centre(), PlainBody.sdp(Phone.SDP));
+        PlainResponse ok = heardMusic(invite);
         SavedLegs left = disk.get();
         process(CallLanes::loading);
         caller.send(caller.inDialog("BYE", invite, ok, 2));
@@ -168,7 +168,7 @@ class TakingUpLanesTest {
         assertThat(caller.events).as("before loading is over").isEmpty();
         lanes.loaded();
         assertThat(caller.answer(200).method()).isEqualTo("BYE");
-        SipEvent.RequestIn bye = music.next(SipEvent.RequestIn.class);
+        PlainEvent.RequestIn bye = music.next(PlainEvent.RequestIn.class);
         assertThat(bye.request().method()).isEqualTo("BYE");
         assertThat(fact(CallEvent.CallerGone.class).call()).isEqualTo(left.call());
         music.respond(bye, 200);
@@ -179,7 +179,7 @@ class TakingUpLanesTest {
     @Test
     void l57_aByeOfNoCallGets481WhenLoadingIsOverAndAForeignOneAtOnce() throws Exception {
         process(CallLanes::loading);
-        SipRequest invite = caller.invite(centre(), Body.NONE);
+        PlainRequest invite = caller.invite(centre(), PlainBody.NONE);
         String ours = new KeyedNames(KEY, "centre", 77).tag(invite.callId());
         caller.send(bye(invite, "foreign"));
         assertThat(caller.answer(481).method()).isEqualTo("BYE");
@@ -190,9 +190,9 @@ class TakingUpLanesTest {
         assertThat(caller.answer(481).to().tag()).isEqualTo(ours);
     }
 
-    private SipRequest bye(SipRequest invite, String tag) {
-        NameAddress to = invite.to().withTag(tag);
-        return new SipRequest(
+    private PlainRequest bye(PlainRequest invite, String tag) {
+        PlainAddress to = invite.to().withTag(tag);
+        return new PlainRequest(
                 "BYE",
                 invite.uri(),
                 invite.callId(),
@@ -204,14 +204,14 @@ class TakingUpLanesTest {
                 invite.routes(),
                 java.util.List.of(),
                 70,
-                Headers.NONE,
-                Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
     }
 
     @Test
     void aNewCallGets100AtOnceAndArrivesWhenLoadingIsOver() throws Exception {
         process(CallLanes::loading);
-        caller.send(caller.invite(centre(), Body.sdp(Phone.SDP)));
+        caller.send(caller.invite(centre(), PlainBody.sdp(Phone.SDP)));
         assertThat(caller.answer(100).method()).isEqualTo("INVITE");
         assertThat(facts.poll(300, TimeUnit.MILLISECONDS)).isNull();
         lanes.loaded();
@@ -221,7 +221,7 @@ class TakingUpLanesTest {
     @Test
     void aCallerWhoWasNotAnsweredGets503FromTheNextProcess() throws Exception {
         process(first -> {});
-        caller.send(caller.invite(centre(), Body.sdp(Phone.SDP)));
+        caller.send(caller.invite(centre(), PlainBody.sdp(Phone.SDP)));
         caller.answer(100);
         fact(CallEvent.Arrived.class);
         await().until(() -> disk.get() != null);
@@ -230,7 +230,7 @@ class TakingUpLanesTest {
         process(CallLanes::loading);
         CallLegs.Restored restored = lanes.takeUp(left);
         lanes.loaded();
-        SipResponse refusal = caller.answer(503);
+        PlainResponse refusal = caller.answer(503);
         assertThat(refusal.headers().first("Retry-After")).isPresent();
         assertThat(restored.facts()).hasAtLeastOneElementOfType(CallEvent.CallEnded.class);
         await().atMost(Duration.ofSeconds(10)).until(() -> lanes.open() == 0);

@@ -1,18 +1,13 @@
 package io.callcenter.sip;
 
-import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NEEDED;
-import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NONE;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
-
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.callcenter.b2b.Body;
-import io.callcenter.b2b.SipEvent;
-import io.callcenter.b2b.SipOrder;
-import io.callcenter.b2b.SipRequest;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainEvent;
+import io.callcenter.plain.PlainOrder;
+import io.callcenter.plain.PlainRequest;
 import io.callcenter.transport.KeyStores;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,6 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NEEDED;
+import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 class TlsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -112,7 +112,7 @@ class TlsTest {
     private static String options(Phone centre, SSLSocket socket) throws Exception {
         socket.getOutputStream().write(OPTIONS.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
-        centre.respond(centre.next(SipEvent.RequestIn.class), 200);
+        centre.respond(centre.next(PlainEvent.RequestIn.class), 200);
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
     }
 
@@ -137,15 +137,15 @@ class TlsTest {
     }
 
     private static void call(Phone ann, Phone bob) throws Exception {
-        SipRequest invite = ann.invite(bob.uri("tls"), Body.sdp(Phone.SDP));
+        PlainRequest invite = ann.invite(bob.uri("tls"), PlainBody.sdp(Phone.SDP));
         ann.send(invite);
-        SipEvent.RequestIn in = bob.next(SipEvent.RequestIn.class);
+        PlainEvent.RequestIn in = bob.next(PlainEvent.RequestIn.class);
         assertThat(in.hop().transport()).isEqualTo("tls");
         bob.respond(in, 200);
         bob.respond(in, 200);
         ann.ack(invite, ann.answer(200));
-        assertThat(bob.next(SipEvent.RequestIn.class).request().method()).isEqualTo("ACK");
-        assertThat(ann.next(SipEvent.ResponseIn.class).matched()).isFalse();
+        assertThat(bob.next(PlainEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+        assertThat(ann.next(PlainEvent.ResponseIn.class).matched()).isFalse();
     }
 
     private static Path certificate(String of) {
@@ -282,10 +282,10 @@ class TlsTest {
             phone.send(RawStream.request("INVITE", "caller", 9)
                     .replace("/TCP ", "/TLS ")
                     .replace("sip:ann@127.0.0.1:9;transport=tcp", contact));
-            SipEvent.RequestIn in = centre.next(SipEvent.RequestIn.class);
+            PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
             assertThat(phone.receive()).startsWith("SIP/2.0 100");
-            SipRequest bye = centre.back("BYE", in.request());
-            centre.stack.carryOut(new SipOrder.Send(bye, in.hop()));
+            PlainRequest bye = centre.back("BYE", in.request());
+            Plain.carryOut(centre.stack, new PlainOrder.Send(bye, in.hop()));
             String came = phone.receive();
             assertThat(came).startsWith("BYE " + contact + " SIP/2.0\r\n");
             phone.send(RawStream.answer(came, "200 OK", ""));

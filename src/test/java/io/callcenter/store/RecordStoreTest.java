@@ -197,7 +197,7 @@ class RecordStoreTest {
             await().untilAsserted(() ->
                     assertThat(fixture.db.rows("SELECT state FROM cc_calls")).containsExactly("6"));
             assertThat(fixture.db.rows("SELECT core, legs FROM cc_x_legs").get(0))
-                    .contains("\"version\":2", "\"display\":\"Bob 1\"");
+                    .contains("\"version\":2", "\\\"Bob 1\\\" <sip:bob@example.org>");
 
             fixture.store.outbox().append(new Effect.ForgetCall(new CallId("c1")));
             waitForRows(fixture, "cc_calls", 0);

@@ -1,12 +1,8 @@
 package io.callcenter.store;
 
-import io.callcenter.b2b.Body;
 import io.callcenter.b2b.CallEvent;
-import io.callcenter.b2b.Headers;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.NameAddress;
 import io.callcenter.b2b.SavedLegs;
-import io.callcenter.b2b.SipRequest;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Cdr;
@@ -17,6 +13,13 @@ import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.SipUri;
+import io.callcenter.message.Tag;
+import io.callcenter.plain.Plain;
+import io.callcenter.plain.PlainAddress;
+import io.callcenter.plain.PlainBody;
+import io.callcenter.plain.PlainHeaders;
+import io.callcenter.plain.PlainRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,10 +81,10 @@ final class Samples {
 
     /** The legs' part of a call whose caller has that display name and is connected to nobody. */
     static SavedLegs legs(CallId call, int version, String display) {
-        NameAddress bob = new NameAddress(display, "sip:bob@example.org", "tag-b");
-        NameAddress us = new NameAddress("", "sip:support@example.org", "tag-s");
+        PlainAddress bob = new PlainAddress(display, "sip:bob@example.org", "tag-b");
+        PlainAddress us = new PlainAddress("", "sip:support@example.org", "tag-s");
         Hop hop = new Hop("udp", "192.0.2.1", 5060, "198.51.100.1", 5060, false);
-        SipRequest invite = new SipRequest(
+        PlainRequest invite = new PlainRequest(
                 "INVITE",
                 "sip:support@example.org",
                 "call-id",
@@ -93,24 +96,35 @@ final class Samples {
                 List.of(),
                 List.of(),
                 70,
-                Headers.NONE.with("Via", "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1"),
-                Body.NONE);
+                PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1"),
+                PlainBody.NONE);
         SavedLegs.Dialog dialog = new SavedLegs.Dialog(
                 "call-id",
-                "sip:caller@198.51.100.1",
-                us,
-                bob,
+                SipUri.of("sip:caller@198.51.100.1"),
+                Plain.in(invite).to().withTag(new Tag("tag-s")),
+                Plain.in(invite).from(),
                 1,
                 1,
                 List.of(),
-                "sip:bob@192.0.2.1",
+                SipUri.of("sip:bob@192.0.2.1"),
                 hop,
                 true,
                 Optional.of(new SavedLegs.Session(1800, true)));
         SavedLegs.Descriptions descriptions = new SavedLegs.Descriptions(
                 "198.51.100.1", 4711, 2, List.of(), Optional.empty(), Optional.of("v=0\r\n"));
         SavedLegs.Caller caller = new SavedLegs.Caller(
-                invite, dialog, descriptions, List.of("tag-s"), Optional.empty(), true, List.of(), false, false);
+                Plain.in(invite).head().alone(),
+                69,
+                List.of(),
+                Optional.empty(),
+                dialog,
+                descriptions,
+                List.of("tag-s"),
+                Optional.empty(),
+                true,
+                List.of(),
+                false,
+                false);
         return new SavedLegs(
                 SavedLegs.FORMAT,
                 version,

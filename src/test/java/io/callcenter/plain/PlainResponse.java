@@ -1,13 +1,13 @@
-package io.callcenter.b2b;
+package io.callcenter.plain;
 
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A SIP response in text. Of responses that we send, Via, From, Call-ID and CSeq are taken from the request by the transaction layer.
+ * A SIP response as a peer in a test says it or reads it: plain text, apart from what the product makes of it.
  *
  * @param code 100 to 699
- * @param reason reason phrase, {@linkplain SendableText#fieldValue sendable}; empty = the usual one
+ * @param reason reason phrase; empty = the usual one
  * @param callId Call-ID (of responses that came in)
  * @param from From (of responses that came in)
  * @param to To; of responses that we send only its tag counts
@@ -19,22 +19,22 @@ import java.util.Objects;
  * @param headers all other header fields
  * @param body the body
  */
-public record SipResponse(
+public record PlainResponse(
         int code,
         String reason,
         String callId,
-        NameAddress from,
-        NameAddress to,
+        PlainAddress from,
+        PlainAddress to,
         long cseq,
         String method,
         String contact,
         List<String> contacts,
         List<String> recordRoutes,
-        Headers headers,
-        Body body) {
+        PlainHeaders headers,
+        PlainBody body) {
     /** Refuses nulls, copies lists. */
-    public SipResponse {
-        reason = SendableText.fieldValue(reason);
+    public PlainResponse {
+        Objects.requireNonNull(reason);
         Objects.requireNonNull(callId);
         Objects.requireNonNull(from);
         Objects.requireNonNull(to);
@@ -47,9 +47,9 @@ public record SipResponse(
     }
 
     /** A bare response of ours with that To tag. */
-    public static SipResponse of(int code, String reason, String toTag) {
-        NameAddress nobody = new NameAddress("", "", "");
-        return new SipResponse(
+    public static PlainResponse of(int code, String reason, String toTag) {
+        PlainAddress nobody = new PlainAddress("", "", "");
+        return new PlainResponse(
                 code,
                 reason,
                 "",
@@ -60,19 +60,13 @@ public record SipResponse(
                 "",
                 List.of(),
                 List.of(),
-                Headers.NONE,
-                Body.NONE);
+                PlainHeaders.NONE,
+                PlainBody.NONE);
     }
 
     /** The same with other header fields. */
-    public SipResponse with(Headers other) {
-        return new SipResponse(
+    public PlainResponse with(PlainHeaders other) {
+        return new PlainResponse(
                 code, reason, callId, from, to, cseq, method, contact, contacts, recordRoutes, other, body);
-    }
-
-    /** The same with another body. */
-    public SipResponse with(Body other) {
-        return new SipResponse(
-                code, reason, callId, from, to, cseq, method, contact, contacts, recordRoutes, headers, other);
     }
 }

@@ -1,10 +1,10 @@
-package io.callcenter.b2b;
+package io.callcenter.plain;
 
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A SIP request in text, without what the transaction layer adds by itself (Via except the branch, Content-Length).
+ * A SIP request as a peer in a test says it or reads it: plain text, apart from what the product makes of it.
  *
  * @param method upper case
  * @param uri Request-URI; of requests that we send the target, also where the first Route is a strict router (RFC 3261 §12.2.1.1): the stack puts it
@@ -19,25 +19,25 @@ import java.util.Objects;
  * @param recordRoutes Record-Route header values, for requests that came in
  * @param maxForwards Max-Forwards, -1 = absent
  * @param headers all other header fields; of an INVITE that came in also each Via as received ({@code received} and {@code rport} filled in), in
- *     order, so that it can still be answered after a restart ({@link SipOrder.RespondAnew})
+ *     order, so that it can still be answered after a restart (RespondAnew)
  * @param body the body
  */
-public record SipRequest(
+public record PlainRequest(
         String method,
         String uri,
         String callId,
-        NameAddress from,
-        NameAddress to,
+        PlainAddress from,
+        PlainAddress to,
         long cseq,
         String branch,
         String contact,
         List<String> routes,
         List<String> recordRoutes,
         int maxForwards,
-        Headers headers,
-        Body body) {
+        PlainHeaders headers,
+        PlainBody body) {
     /** Refuses nulls, copies lists. */
-    public SipRequest {
+    public PlainRequest {
         Objects.requireNonNull(method);
         Objects.requireNonNull(uri);
         Objects.requireNonNull(callId);
@@ -56,10 +56,10 @@ public record SipRequest(
      *
      * @param reason value of a Reason, empty = without
      */
-    public SipRequest cancel(String reason) {
-        Headers why = reason.isEmpty() ? Headers.NONE : Headers.NONE.with("Reason", reason);
-        NameAddress bare = to.withTag("");
-        return new SipRequest(
-                "CANCEL", uri, callId, from, bare, cseq, branch, "", routes, List.of(), 70, why, Body.NONE);
+    public PlainRequest cancel(String reason) {
+        PlainHeaders why = reason.isEmpty() ? PlainHeaders.NONE : PlainHeaders.NONE.with("Reason", reason);
+        PlainAddress bare = to.withTag("");
+        return new PlainRequest(
+                "CANCEL", uri, callId, from, bare, cseq, branch, "", routes, List.of(), 70, why, PlainBody.NONE);
     }
 }

@@ -1,4 +1,4 @@
-package io.callcenter.b2b;
+package io.callcenter.plain;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,24 +11,21 @@ import java.util.stream.Stream;
  *
  * @param fields each field once, never combined
  */
-public record Headers(List<Field> fields) {
+public record PlainHeaders(List<Field> fields) {
     /** No header fields. */
-    public static final Headers NONE = new Headers(List.of());
+    public static final PlainHeaders NONE = new PlainHeaders(List.of());
 
-    /** One header field; its value is {@linkplain SendableText#fieldValue sendable}. */
+    /** One header field. */
     public record Field(String name, String value) {
-        /** Refuses nulls and control characters in the name; those in the value become blanks. */
+        /** Refuses nulls. */
         public Field {
             Objects.requireNonNull(name);
-            if (SendableText.holdsControl(name)) {
-                throw new IllegalArgumentException("control character in the name of a header");
-            }
-            value = SendableText.fieldValue(value);
+            Objects.requireNonNull(value);
         }
     }
 
     /** Copies the fields. */
-    public Headers {
+    public PlainHeaders {
         fields = List.copyOf(fields);
     }
 
@@ -51,18 +48,18 @@ public record Headers(List<Field> fields) {
     }
 
     /** These and one more at the end. */
-    public Headers with(String name, String value) {
+    public PlainHeaders with(String name, String value) {
         List<Field> more = new ArrayList<>(fields);
         more.add(new Field(name, value));
-        return new Headers(more);
+        return new PlainHeaders(more);
     }
 
     /** These with that field at the end in place of all of its name. */
-    public Headers replaced(Field field) {
+    public PlainHeaders replaced(Field field) {
         List<Field> others = new ArrayList<>(fields);
         others.removeIf(other -> other.name().equalsIgnoreCase(field.name()));
         others.add(field);
-        return new Headers(others);
+        return new PlainHeaders(others);
     }
 
     /** The tokens of a comma-separated header (Allow, Supported, Require …), in order. */

@@ -1,0 +1,27 @@
+package io.callcenter.message;
+
+/**
+ * The first line of a {@link Draft} and what it says.
+ *
+ * @param uri Request-URI, {@code null} = a response
+ * @param addressing of a request, {@code null} = a response
+ * @param code of a response, 0 = a request
+ * @param tag To tag that a response brings with it
+ */
+record DraftStart(FieldValue line, SipUri uri, Addressing addressing, int code, Tag tag) {
+    static DraftStart of(SipUri uri, Addressing addressing) {
+        SipUri bare = uri.withoutHeaders();
+        String line = addressing.cseq().method().text() + " " + bare + " SIP/2.0";
+        return new DraftStart(FieldValue.plain(line), bare, addressing, 0, Tag.NONE);
+    }
+
+    static DraftStart of(int code, String phrase, Tag tag) {
+        FieldValue clean = FieldValue.of(phrase);
+        FieldValue line = FieldValue.plain("SIP/2.0 " + code + " ").followedBy(clean.toString());
+        return new DraftStart(line, null, null, code, tag);
+    }
+
+    DraftStart tagged(Tag other) {
+        return new DraftStart(line, uri, addressing, code, other);
+    }
+}
