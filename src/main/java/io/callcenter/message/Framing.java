@@ -223,6 +223,11 @@ public final class Framing {
         return new Frame.Lost(head, why);
     }
 
+    /** Bytes that it keeps, of a message that is not complete. */
+    public int kept() {
+        return to - from;
+    }
+
     /** Whether it stands between two messages: nothing of one was seen. */
     public boolean isIdle() {
         return !lost && large == null && skip == 0 && needed < 0 && from == to;

@@ -22,7 +22,17 @@ public final class SipMeters {
     private static final List<String> KINDS =
             List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "UPDATE", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx");
 
-    private static final List<String> GUARDED = List.of("bytes", "requests", "untrusted", "invalid", "ban", "banned", "dialog", "answers", "unread", "unsent");
+    private static final List<String> GUARDED = List.of(
+            "bytes",
+            "requests",
+            "untrusted",
+            "invalid",
+            "ban",
+            "banned",
+            "dialog",
+            "answers",
+            "unread",
+            "unsent");
     private static final List<String> WHY = List.of("nowhere", "refused", "congested", "too_large");
     private static final List<String> STREAMS = List.of("tcp", "tls", "ws", "wss");
 
@@ -122,7 +132,7 @@ public final class SipMeters {
         for (String cause : GUARDED) {
             counter(
                     "guarded",
-                    "Messages not looked at, refused or not answered, by cause; ban: bans made; unread, unsent: connections closed",
+                    "Messages not looked at, refused or not answered, by cause; ban: bans; unread, unsent: closed connections",
                     Tags.of("cause", cause),
                     c -> c.guarded().getOrDefault(cause, 0L));
         }

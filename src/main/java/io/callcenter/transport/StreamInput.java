@@ -83,12 +83,14 @@ final class StreamInput {
             begun = heard;
         }
         framing.add(bytes, 0, bytes.length);
+        boolean progress = false;
         for (Optional<Frame> frame = framing.next(); frame.isPresent(); frame = framing.next()) {
             take(frame.get());
             begun = spoke ? heard : begun;
+            progress = true;
         }
-        if (framing.isIdle()) {
-            partial = 0;
+        if (progress || framing.isIdle()) {
+            partial = framing.kept();
         }
     }
 

@@ -18,8 +18,7 @@ class RoutesTest {
             for (int i = 1; i < 200; i++) {
                 assertThat(routes.toward(Literals.address("127.0.0." + i)).map(Literals::text))
                         .contains("127.0.0.1");
-                assertThat(routes.toward(Literals.address("::1")).map(Literals::text))
-                        .contains("::1");
+                assertThat(routes.toward(Literals.address("::1"))).contains(Literals.address("::1"));
             }
         }
         assertThat(opened).hasValue(2);

@@ -36,9 +36,9 @@ class BacklogTest {
 
     @Test
     void aTrustedOneIsGivenUpLast() {
-        holds("trunk", 700);
-        holds("a", 60);
-        holds("b", 50);
+        holds("trunk", 640);
+        holds("a", 110);
+        holds("b", 60);
         assertThat(givenUp).containsExactly("a");
         holds("trunk", 2_000);
         assertThat(givenUp).containsExactly("a", "b", "trunk");
