@@ -58,7 +58,7 @@ export function top(me, live) {
 
 function banner(live) {
   if (live.state === 'lost') {
-    return html`<div class="banner bad">The connection is lost<span aria-hidden="true"> for ${length(live.lostFor())}</span>.
+    return html`<div class="banner bad">The connection is lost<span aria-hidden="true">, for ${length(live.lostFor())}</span>.
       What you see is old; trying again.</div>`;
   }
   if (live.state === 'over') {
