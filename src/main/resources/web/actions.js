@@ -19,7 +19,6 @@ export class Actions {
     this.menu = document.body.appendChild(document.createElement('div'));
     this.menu.className = 'menu';
     this.menu.popover = 'auto';
-    this.menu.setAttribute('role', 'menu');
     this.menu.addEventListener('keydown', (event) => this.#move(event));
     this.dialog = document.body.appendChild(document.createElement('dialog'));
   }
@@ -72,11 +71,11 @@ export class Actions {
   #open(event, title, items) {
     const button = event.currentTarget;
     const entries = items.length ? items : [['Your role can do nothing here', () => {}]];
-    render(html`<h3>${title}</h3>${entries.map(([name, run]) => html`<button role="menuitem" @click=${() => {
+    render(html`<h3 aria-hidden="true">${title}</h3><div role="menu" aria-label=${title}>${entries.map(([name, run]) => html`<button role="menuitem" @click=${() => {
       this.menu.hidePopover();
       button.focus();
       run();
-    }}>${name}</button>`)}`, this.menu);
+    }}>${name}</button>`)}</div>`, this.menu);
     this.menu.showPopover();
     const at = button.getBoundingClientRect();
     const size = this.menu.getBoundingClientRect();

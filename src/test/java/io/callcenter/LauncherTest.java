@@ -283,6 +283,46 @@ class LauncherTest {
     }
 
     @Test
+    void java25LearnsFromALongDemoAndRunsFromItsCacheWithBothCompilers() throws Exception {
+        build();
+        Path newer = install("newer", "25.0.1", "0");
+
+        Run learning = with(newer, "demo", "--calls", "200");
+
+        String option = "<-XX:AOTCacheOutput=";
+        Path cache = learning.out.stream()
+                .filter(line -> line.startsWith(option))
+                .map(line -> Path.of(line.substring(option.length(), line.length() - 1)))
+                .findFirst()
+                .orElseThrow();
+        assertThat(learning.out).contains("<-XX:+TieredCompilation>").noneMatch(line -> line.contains("ArchiveClasses"));
+        size(cache, BIG);
+        assertThat(with(newer, "start").out)
+                .contains("<-XX:AOTCache=" + cache + ">", "<-XX:+TieredCompilation>")
+                .noneMatch(line -> line.contains("SharedArchiveFile"));
+        size(cache, BIG / 100);
+        assertThat(with(newer, "start").out)
+                .contains("<-XX:TieredStopAtLevel=1>")
+                .noneMatch(line -> line.contains("AOTCache"));
+    }
+
+    @Test
+    void aShortDemoAndAnOlderJavaLearnNothing() throws Exception {
+        build();
+
+        assertThat(with(install("newer", "25.0.1", "0"), "demo", "--calls", "20").out)
+                .contains("<-XX:TieredStopAtLevel=1>")
+                .noneMatch(line -> line.contains("AOTCache"));
+        assertThat(launch(project, "demo", "--calls", "1000").out).noneMatch(line -> line.contains("AOTCache"));
+    }
+
+    private Run with(Path javaHome, String... arguments) throws Exception {
+        List<String> command = new java.util.ArrayList<>(List.of("./callcenter"));
+        command.addAll(List.of(arguments));
+        return run(project, Map.of("JAVA_HOME", javaHome.toString()), command);
+    }
+
+    @Test
     void optionsOfTheOperatorComeAfterOursAndMayChooseTheCollector() throws Exception {
         build();
 

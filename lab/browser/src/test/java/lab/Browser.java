@@ -23,7 +23,11 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Chromium without a screen, with a new profile, that fetches nothing by itself. */
 final class Browser implements AutoCloseable {
+    /** A contact center with users and without calls. */
     static final String BASE = System.getProperty("lab.url");
+    /** The demo, which asks nobody who they are, and whose phones call all the time. */
+    static final String DEMO = System.getProperty("lab.demo");
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     final ChromeDriver driver;
@@ -59,6 +63,10 @@ final class Browser implements AutoCloseable {
 
     void open(String path) {
         driver.get(BASE + path);
+    }
+
+    void openDemo(String path) {
+        driver.get(DEMO + path);
     }
 
     void size(int width, int height) {

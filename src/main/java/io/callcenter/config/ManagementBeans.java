@@ -62,8 +62,7 @@ final class ManagementBeans {
 
     /** What decides about HTTP requests before routes see them. */
     static HttpDoor door(Settings settings, Foundation foundation, Health health) {
-        return new HttpDoor(
-                hosts(settings, foundation), foundation.logins(), new HealthPage(health), new Audit());
+        return new HttpDoor(hosts(settings, foundation), foundation.logins(), new HealthPage(health), new Audit());
     }
 
     /** Under which names, and from which pages, we are reached. */

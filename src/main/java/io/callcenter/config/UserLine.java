@@ -12,8 +12,8 @@ final class UserLine {
 
     static int print(String name, String role) {
         try {
-            Role known =
-                    Role.of(role).orElseThrow(() -> new IOException(role + ": a role is viewer, operator, admin, agent or wall"));
+            Role known = Role.of(role)
+                    .orElseThrow(() -> new IOException(role + ": a role is viewer, operator, admin, agent or wall"));
             System.out.println(Users.line(name, Password.of(name), known));
             return 0;
         } catch (IOException | IllegalArgumentException e) {

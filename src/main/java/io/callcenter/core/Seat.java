@@ -172,7 +172,10 @@ final class Seat {
     }
 
     private boolean canTakeAudio() {
-        return loggedIn() && pause == null && state == AgentState.FREE && !row.location().isEmpty();
+        return loggedIn()
+                && pause == null
+                && state == AgentState.FREE
+                && !row.location().isEmpty();
     }
 
     /** One slot is held back while their wrap-up runs (docs/design/behaviour.md 5.2, B27). */

@@ -101,7 +101,8 @@ public final class CentreCommands {
                         "agent_wrapup",
                         List.of(Signature.of(Signature.string("agent_id"), Signature.integer("seconds"))),
                         a -> ask(new Signal.EndWrapUp(
-                                agent(a), Duration.ofSeconds(a.integer("seconds").orElse(0))))),
+                                agent(a),
+                                Duration.ofSeconds(a.integer("seconds").orElse(0))))),
                 of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
                 of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
                 of(

@@ -38,8 +38,7 @@ record Command(
 
     /** An operator's command that agents may call for themselves. */
     static Command own(String name, List<Signature> signatures, Handler handler) {
-        return new Command(
-                MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true);
+        return new Command(MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true);
     }
 
     /** One that agents may not call. */

@@ -38,8 +38,9 @@ final class Rows {
             return node;
         }
         node.put("State", row.status());
-        row.pause().ifPresent(pause -> node.put("Pause reason", pause.reason())
-                .put("Since", pause.since().getEpochSecond()));
+        row.pause()
+                .ifPresent(pause -> node.put("Pause reason", pause.reason())
+                        .put("Since", pause.since().getEpochSecond()));
         // Rounded up: 0 only when it is over.
         long left = row.wrapUpEnd()
                 .map(end -> (Duration.between(now, end).toMillis() + MILLIS - 1) / MILLIS)

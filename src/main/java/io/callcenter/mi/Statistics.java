@@ -24,6 +24,7 @@ public final class Statistics {
     private static final String GROUP = "call_center";
     /** What the reference does not know; not part of {@code all}. */
     private static final String OURS = "callcenter_x";
+
     private static final String ALL = "all";
 
     private static final Map<String, ToLongFunction<Board.Totals>> GLOBAL = global();
@@ -145,8 +146,8 @@ public final class Statistics {
     }
 
     private static void ours(Board.FlowRow row, ObjectNode found) {
-        OUR_FLOW.forEach((name, value) ->
-                found.put(OURS + ":" + name + "-" + row.flow().id(), value.applyAsLong(row)));
+        OUR_FLOW.forEach(
+                (name, value) -> found.put(OURS + ":" + name + "-" + row.flow().id(), value.applyAsLong(row)));
     }
 
     private static boolean isAll(String selector) {

@@ -88,7 +88,8 @@ public final class Users {
         if (parts.length != 3 || parts[0].isBlank()) {
             throw new IOException(where + ": expected name:bcrypt:role");
         }
-        Role role = Role.of(parts[2]).orElseThrow(() -> new IOException(where + ": role is viewer, operator, admin, agent or wall"));
+        Role role = Role.of(parts[2])
+                .orElseThrow(() -> new IOException(where + ": role is viewer, operator, admin, agent or wall"));
         if (!parts[1].matches("\\$2[abxy]\\$\\d\\d\\$[./A-Za-z0-9]{53}")) {
             throw new IOException(where + ": not a bcrypt hash");
         }

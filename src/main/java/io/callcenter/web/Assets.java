@@ -18,7 +18,16 @@ import java.util.zip.GZIPOutputStream;
 final class Assets {
     private static final String FOLDER = "/web/";
     private static final List<String> SCRIPTS = List.of(
-            "live.js", "store.js", "mi.js", "time.js", "text.js", "frame.js", "board.js", "rows.js", "actions.js", "wall.js");
+            "live.js",
+            "store.js",
+            "mi.js",
+            "time.js",
+            "text.js",
+            "frame.js",
+            "board.js",
+            "rows.js",
+            "actions.js",
+            "wall.js");
     private static final List<String> STYLES = List.of("tokens.css", "pages.css", "wall.css");
     private static final List<String> PAGES = List.of("login.html", "board.html", "wall.html", "message.html");
     private static final String LIT = "lit-html";
@@ -43,15 +52,15 @@ final class Assets {
         add("icon.svg", "image/svg+xml", read(FOLDER + "icon.svg"));
         LIBRARY.forEach(name -> add(name, "text/javascript; charset=utf-8", library(name)));
         base = "/ui/" + digest() + "/";
-        PAGES.forEach(name -> pages.put(
-                name, new String(read(FOLDER + name), StandardCharsets.UTF_8).replace("@ui@", base)));
+        PAGES.forEach(name ->
+                pages.put(name, new String(read(FOLDER + name), StandardCharsets.UTF_8).replace("@ui@", base)));
     }
 
     /** The library in the version that the build chose, without the hint to a file that is not served. */
     private static byte[] library(String name) {
         Properties found = new Properties();
-        try (InputStream in = Assets.class.getResourceAsStream(
-                "/META-INF/maven/org.webjars.npm/" + LIT + "/pom.properties")) {
+        try (InputStream in =
+                Assets.class.getResourceAsStream("/META-INF/maven/org.webjars.npm/" + LIT + "/pom.properties")) {
             found.load(in);
         } catch (IOException e) {
             throw new IllegalStateException(e);

@@ -150,8 +150,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
         Kept known = kept.get(audience);
         if (known == null || known.seq() != feed.seq() && lastAsked - known.nanos() > HOLD) {
             Instant now = clock.instant();
-            known = new Kept(
-                    feed.seq(), lastAsked, zip(feed.snapshot(audience.topics(), audience.numbers(), now)));
+            known = new Kept(feed.seq(), lastAsked, zip(feed.snapshot(audience.topics(), audience.numbers(), now)));
             kept.put(audience, known);
         }
         return known.zipped();

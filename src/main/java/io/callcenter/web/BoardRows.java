@@ -164,9 +164,8 @@ final class BoardRows {
         boolean inCall = row.loggedIn() && row.state() == AgentState.INCALL;
         boolean talks = call.flatMap(Board.CallRow::talkingSince).isPresent();
         String status = inCall ? talks ? "talking" : "ringing" : row.status();
-        Instant since = inCall
-                ? call.map(c -> c.talkingSince().orElse(c.legStarted())).orElse(row.since())
-                : row.since();
+        Instant since =
+                inCall ? call.map(c -> c.talkingSince().orElse(c.legStarted())).orElse(row.since()) : row.since();
         boolean wrapsUp = row.loggedIn() && row.state() == AgentState.WRAPUP;
         return new Row(
                 Arrays.asList(

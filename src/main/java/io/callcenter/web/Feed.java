@@ -74,7 +74,9 @@ final class Feed {
     /** The number in a place of ours from which changes can still be told; else empty: a page has to begin anew. */
     Optional<Long> known(String place) {
         String mine = epoch + "-";
-        if (place == null || !place.startsWith(mine) || !place.substring(mine.length()).matches("\\d{1,18}")) {
+        if (place == null
+                || !place.startsWith(mine)
+                || !place.substring(mine.length()).matches("\\d{1,18}")) {
             return Optional.empty();
         }
         long number = Long.parseLong(place.substring(mine.length()));
@@ -168,8 +170,7 @@ final class Feed {
         return all.append(",\"cols\":").append(text(columns)).append('}').toString();
     }
 
-    private String data(
-            Map<Topic, StringBuilder> rows, Map<Topic, StringBuilder> gone, Instant first, Instant now) {
+    private String data(Map<Topic, StringBuilder> rows, Map<Topic, StringBuilder> gone, Instant first, Instant now) {
         StringBuilder all = new StringBuilder("{\"t\":").append(first.toEpochMilli());
         all.append(",\"now\":").append(now.toEpochMilli());
         lists(all, rows);
@@ -182,8 +183,11 @@ final class Feed {
     }
 
     private static void lists(StringBuilder all, Map<Topic, StringBuilder> lists) {
-        lists.forEach((topic, list) ->
-                all.append(",\"").append(topic.label()).append("\":[").append(list).append(']'));
+        lists.forEach((topic, list) -> all.append(",\"")
+                .append(topic.label())
+                .append("\":[")
+                .append(list)
+                .append(']'));
     }
 
     private static void append(StringBuilder list, String text) {

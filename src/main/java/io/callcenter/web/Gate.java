@@ -70,7 +70,8 @@ public final class Gate implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         String path = context.normalizedPath();
-        if (!isOurs(path)) {
+        // A target with a host of its own is not for a browser's page.
+        if (!isOurs(path) || !context.request().uri().startsWith("/")) {
             context.next();
             return;
         }
@@ -156,7 +157,8 @@ public final class Gate implements Handler<RoutingContext> {
             reply.html(
                     context,
                     403,
-                    assets.page("message.html", LoginPage.message("", "There is no page for the role of this account.")));
+                    assets.page(
+                            "message.html", LoginPage.message("", "There is no page for the role of this account.")));
         } else if (path.equals("/")) {
             reply.see(context, member.visitor().role() == Role.WALL ? "/wall" : "/board");
         } else {

@@ -21,8 +21,7 @@ final class Levels {
      * @param longest how long the oldest of them has waited
      * @param expected expected wait of a new call, in seconds
      */
-    record Figures(
-            int waiting, Duration longest, long expected, int free, int logged, long abandoned, long answered) {}
+    record Figures(int waiting, Duration longest, long expected, int free, int logged, long abandoned, long answered) {}
 
     private static final Duration FALLS_AFTER = Duration.ofSeconds(15);
     private static final long FROM_ABANDONED = 20;
@@ -59,8 +58,6 @@ final class Levels {
         if (f.waiting() >= 10 || waited >= 120 || f.expected() >= 300 || lost > 10 || stuck && waited >= 30) {
             return Level.ALARM;
         }
-        return f.waiting() >= 5 || waited >= 60 || f.expected() >= 120 || lost > 5 || stuck
-                ? Level.WARNING
-                : Level.OK;
+        return f.waiting() >= 5 || waited >= 60 || f.expected() >= 120 || lost > 5 || stuck ? Level.WARNING : Level.OK;
     }
 }

@@ -25,8 +25,7 @@ final class LoginPage {
     private final Reply reply;
     private final Audit audit;
 
-    LoginPage(
-            Logins logins, Sessions sessions, WebSettings settings, Assets assets, Reply reply, Audit audit) {
+    LoginPage(Logins logins, Sessions sessions, WebSettings settings, Assets assets, Reply reply, Audit audit) {
         this.logins = logins;
         this.sessions = sessions;
         this.settings = settings;

@@ -86,13 +86,13 @@ final class PageRequests {
 
     private void command(RoutingContext context, Member member, Optional<Buffer> body) {
         if (body.isEmpty() || body.get().length() == 0) {
-            reply.problem(context, body.isEmpty() ? 413 : 400, "query", "a request is needed as body, of 64 KiB at most");
+            reply.problem(
+                    context, body.isEmpty() ? 413 : 400, "query", "a request is needed as body, of 64 KiB at most");
             return;
         }
         Context loop = context.vertx().getOrCreateContext();
         commands.answer(body.get().getBytes(), member.visitor())
-                .whenComplete((answer, failure) ->
-                        loop.runOnContext(nothing -> answered(context, answer, failure)));
+                .whenComplete((answer, failure) -> loop.runOnContext(nothing -> answered(context, answer, failure)));
     }
 
     private void answered(RoutingContext context, RpcAnswer answer, Throwable failure) {
@@ -110,11 +110,14 @@ final class PageRequests {
 
     private void board(RoutingContext context, Member member) {
         Context loop = context.vertx().getOrCreateContext();
-        feed.snapshot(topics(context), numbers(member), zipped -> loop.runOnContext(nothing -> {
-            if (!context.response().closed()) {
-                reply.zipped(context, zipped);
-            }
-        }));
+        feed.snapshot(
+                topics(context),
+                numbers(member),
+                zipped -> loop.runOnContext(nothing -> {
+                    if (!context.response().closed()) {
+                        reply.zipped(context, zipped);
+                    }
+                }));
     }
 
     private void live(RoutingContext context, Member member) {
@@ -123,8 +126,9 @@ final class PageRequests {
             reply.problem(context, 503, "busy", "too many pages are open");
             return;
         }
-        HttpServerResponse response =
-                reply.begin(context, 200).putHeader("Content-Type", "text/event-stream").setChunked(true);
+        HttpServerResponse response = reply.begin(context, 200)
+                .putHeader("Content-Type", "text/event-stream")
+                .setChunked(true);
         int retry = RETRY_LEAST + Math.floorMod(response.hashCode(), RETRY_SPREAD); // not all at once after a restart
         response.write("retry: " + retry + "\n\n");
         String last = context.request().getHeader("Last-Event-ID");

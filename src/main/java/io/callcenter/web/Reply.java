@@ -42,7 +42,9 @@ final class Reply {
 
     /** A page. */
     void html(RoutingContext context, int status, String page) {
-        begin(context, status).putHeader("Content-Type", "text/html; charset=utf-8").end(page);
+        begin(context, status)
+                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .end(page);
     }
 
     /** To another page. */

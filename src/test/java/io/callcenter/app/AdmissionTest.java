@@ -157,6 +157,7 @@ class AdmissionTest {
         assertThat(code(admit("support", audio))).isEqualTo(-5);
         assertThat(outcomes).extracting(Outcome::reply).containsExactly(new Reply.NotAdmitted(-3));
 
+        arrivals.end(new CallId("c1"));
         arrivals.begin(new CallId("c1"));
         assertThat(code(admit("nowhere", audio))).isEqualTo(-3);
         assertThat(code(admit("support", audio))).isEqualTo(1);

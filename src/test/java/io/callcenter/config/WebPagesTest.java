@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The pages of a running contact center, as a browser asks for them. */
 class WebPagesTest {
     private static final String HASH = BCrypt.withDefaults().hashToString(4, "pw".toCharArray());
-    private static final String LOGIN = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_agent_login\",\"params\":[\"%s\",1]}";
+    private static final String LOGIN =
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_agent_login\",\"params\":[\"%s\",1]}";
 
     @TempDir
     private static Path folder;
@@ -43,7 +44,8 @@ class WebPagesTest {
     static void start() throws Exception {
         StringBuilder users = new StringBuilder();
         List.of("vic:viewer", "oli:operator", "ada:admin", "ann:agent", "wally:wall")
-                .forEach(user -> users.append(user.replace(":", ":" + HASH + ":")).append('\n'));
+                .forEach(user ->
+                        users.append(user.replace(":", ":" + HASH + ":")).append('\n'));
         Path file = Files.writeString(folder.resolve("users"), users.toString());
         application = StartedApplication.in(folder, Map.of("cc.http.users", file.toString()));
         application.seed();
@@ -51,7 +53,9 @@ class WebPagesTest {
                         .post(
                                 "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_reload\"}",
                                 "Authorization",
-                                "Basic " + java.util.Base64.getEncoder().encodeToString("ada:pw".getBytes(StandardCharsets.UTF_8)))
+                                "Basic "
+                                        + java.util.Base64.getEncoder()
+                                                .encodeToString("ada:pw".getBytes(StandardCharsets.UTF_8)))
                         .body())
                 .contains("OK");
     }
@@ -74,7 +78,9 @@ class WebPagesTest {
 
     private static HttpResponse<String> post(String path, String body, String... headers) throws Exception {
         return CLIENT.send(
-                request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)).build(),
+                request(path, headers)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
@@ -89,7 +95,8 @@ class WebPagesTest {
     }
 
     private static String token(String cookie) throws Exception {
-        Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(get("/web/me", "Cookie", cookie).body());
+        Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"")
+                .matcher(get("/web/me", "Cookie", cookie).body());
         assertThat(token.find()).isTrue();
         return token.group(1);
     }
@@ -123,7 +130,8 @@ class WebPagesTest {
         assertThat(get("/board", "Cookie", own).statusCode()).isEqualTo(200);
         assertThat(post("/logout", "", "Cookie", own, "X-CC-Token", token(own)).statusCode())
                 .isEqualTo(303);
-        assertThat(get("/board", "Cookie", own).headers().firstValue("Location")).contains("/login?next=/board");
+        assertThat(get("/board", "Cookie", own).headers().firstValue("Location"))
+                .contains("/login?next=/board");
     }
 
     @ParameterizedTest
@@ -139,9 +147,11 @@ class WebPagesTest {
         String body = LOGIN.formatted("bob");
         assertThat(command(oli, "", body).statusCode()).isEqualTo(403);
         assertThat(command(oli, token(session("oli")), body).statusCode()).isEqualTo(403);
-        assertThat(command(oli, token(oli), body, "Origin", "http://evil.example").statusCode())
+        assertThat(command(oli, token(oli), body, "Origin", "http://evil.example")
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(command(oli, token(oli), body, "Sec-Fetch-Site", "cross-site").statusCode())
+        assertThat(command(oli, token(oli), body, "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(get("/web/mi", "Cookie", oli).statusCode()).isEqualTo(405);
         assertThat(get("/logout", "Cookie", oli).statusCode()).isEqualTo(405);
@@ -165,14 +175,19 @@ class WebPagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "vic, 200, 403, 200", "oli, 200, 200, 200", "ada, 200, 200, 200", "ann, 403, 403, 403", "wally, 200, 403, 403",
+        "vic, 200, 403, 200",
+        "oli, 200, 200, 200",
+        "ada, 200, 200, 200",
+        "ann, 403, 403, 403",
+        "wally, 200, 403, 403",
     })
     void w06_eachRoleSeesAndDoesItsPart(String name, int page, int login, int listing) throws Exception {
         String cookie = session(name);
         String token = token(cookie);
         assertThat(get("/board", "Cookie", cookie).statusCode()).isEqualTo(page);
         assertThat(get("/web/board", "Cookie", cookie).statusCode()).isEqualTo(page);
-        assertThat(command(cookie, token, LOGIN.formatted("bob").replace(",1]", ",0]")).statusCode())
+        assertThat(command(cookie, token, LOGIN.formatted("bob").replace(",1]", ",0]"))
+                        .statusCode())
                 .isEqualTo(login);
         assertThat(command(cookie, token, "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_list_agents\"}")
                         .statusCode())
@@ -181,7 +196,10 @@ class WebPagesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "cc_agent_pause, ann, 200", "cc_agent_ready, ann, 200", "cc_agent_pause, bob, 403", "cc_agent_release, ann, 403",
+        "cc_agent_pause, ann, 200",
+        "cc_agent_ready, ann, 200",
+        "cc_agent_pause, bob, 403",
+        "cc_agent_release, ann, 403",
         "cc_list_agents, ann, 403",
     })
     void a11_anAgentMayDoTheirOwnAlone(String method, String agent, int status) throws Exception {
@@ -194,7 +212,9 @@ class WebPagesTest {
                         .post(
                                 body,
                                 "Authorization",
-                                "Basic " + java.util.Base64.getEncoder().encodeToString("ann:pw".getBytes(StandardCharsets.UTF_8)))
+                                "Basic "
+                                        + java.util.Base64.getEncoder()
+                                                .encodeToString("ann:pw".getBytes(StandardCharsets.UTF_8)))
                         .statusCode())
                 .isEqualTo(status);
     }

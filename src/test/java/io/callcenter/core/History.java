@@ -326,8 +326,8 @@ final class History {
                         && report.flow().equals(Optional.of(given.flow().row().id()))
                         && report.sessions().isPresent())
                 .findFirst()
-                .filter(report -> report.sessions().getAsInt() == 1
-                        && report.wrapUpEnds().isEmpty())
+                .filter(report ->
+                        report.sessions().getAsInt() == 1 && report.wrapUpEnds().isEmpty())
                 .isPresent();
         return given.media() == Media.CHAT
                 && other.media() == Media.AUDIO

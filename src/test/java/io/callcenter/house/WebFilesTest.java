@@ -27,7 +27,10 @@ class WebFilesTest {
 
     @Test
     void nothingIsInlineAndNothingComesFromElsewhere() {
-        assertThat(FILES).isNotEmpty().allSatisfy((file, text) -> assertThat(forbidden(text)).as("%s", file).isEmpty());
+        assertThat(FILES)
+                .isNotEmpty()
+                .allSatisfy((file, text) ->
+                        assertThat(forbidden(text)).as("%s", file).isEmpty());
     }
 
     @Test
@@ -42,7 +45,8 @@ class WebFilesTest {
 
     @Test
     void noScriptHasGrownTooLongAndTheStylesAreSmall() {
-        assertThat(FILES.entrySet().stream().filter(file -> file.getKey().toString().endsWith(".js")))
+        assertThat(FILES.entrySet().stream()
+                        .filter(file -> file.getKey().toString().endsWith(".js")))
                 .allMatch(file -> file.getValue().lines().count() <= LINES);
         assertThat(FILES.entrySet().stream()
                         .filter(file -> file.getKey().toString().endsWith(".css"))

@@ -30,7 +30,25 @@ class RowsTest {
     }
 
     private static Board.AgentRow agent(boolean loggedIn, AgentState state, Optional<Instant> wrapUpEnd) {
-        return new Board.AgentRow(ANN, loggedIn, state, wrapUpEnd, 1, 1, 4, 0, 0, 0, 0, 0, 0, List.of(), List.of(), Optional.empty(), NOW, Optional.empty());
+        return new Board.AgentRow(
+                ANN,
+                loggedIn,
+                state,
+                wrapUpEnd,
+                1,
+                1,
+                4,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                NOW,
+                Optional.empty());
     }
 
     private static Board.CallRow call(CallState state, Optional<AgentId> agent) {
@@ -102,7 +120,24 @@ class RowsTest {
         assertThat(held.get("Ongoing chats").asInt()).isEqualTo(1);
         assertThat(held.get("Free chats").asInt()).isEqualTo(3);
         Board.AgentRow shrunk = new Board.AgentRow(
-                ANN, true, AgentState.INCHAT, Optional.empty(), 3, 3, 2, 0, 0, 0, 0, 0, 0, List.of(), List.of(), Optional.empty(), NOW, Optional.empty());
+                ANN,
+                true,
+                AgentState.INCHAT,
+                Optional.empty(),
+                3,
+                3,
+                2,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                NOW,
+                Optional.empty());
         assertThat(Rows.agent(shrunk, NOW).get("Free chats").asInt()).isZero();
     }
 

@@ -6,14 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.spi.Registry;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The files whose one route hands over to one bean: handle-call, lane, mi-direct, and legs, which hands on to the lane. */
+/** The files whose one route hands over to one bean: handle-call, lane, mi-direct. */
 class DoorRoutesTest extends RouteFileTest {
     private boolean broken;
 
@@ -25,13 +23,13 @@ class DoorRoutesTest extends RouteFileTest {
     protected void configure(MainConfigurationProperties main) {
         super.configure(main);
         main.setRoutesIncludePattern(main.getRoutesIncludePattern()
-                + ",classpath:routes/lane.yaml,classpath:routes/mi-direct.yaml,classpath:routes/legs.yaml");
+                + ",classpath:routes/lane.yaml,classpath:routes/mi-direct.yaml");
     }
 
     @Override
     protected void bindToRegistry(Registry registry) throws Exception {
         super.bindToRegistry(registry);
-        for (String bean : new String[] {"admission", "agentLogin", "laneDoor", "routeCommand", "callFacts"}) {
+        for (String bean : new String[] {"admission", "agentLogin", "laneDoor", "routeCommand"}) {
             registry.bind(bean, (Processor) exchange -> {
                 if (broken) {
                     failing().process(exchange);
@@ -49,7 +47,6 @@ class DoorRoutesTest extends RouteFileTest {
         "direct:mi, routeCommand"
     })
     void eachDoorLeadsToItsBeanAndTellsWhoeverAskedOfAFailure(String door, String bean) throws Exception {
-        enterByDirect("legs-report");
         start();
 
         assertThat(ask(door, "in", Map.of()).getMessage().getBody()).isEqualTo(bean);
@@ -57,29 +54,5 @@ class DoorRoutesTest extends RouteFileTest {
         Exchange exchange = ask(door, "in", new HashMap<>());
 
         assertThat(exchange.getException()).hasMessage("broken on purpose");
-    }
-
-    @Test
-    void aFactAboutLegsEntersTheLaneAsASignal() throws Exception {
-        enterByDirect("legs-report");
-        MockEndpoint lane = mockEndpoint("legs-report", "direct:_lane");
-        lane.expectedBodiesReceived("callFacts");
-        start("legs-report");
-
-        ask("direct:in", "a fact", Map.of());
-
-        lane.assertIsSatisfied();
-    }
-
-    @Test
-    void aFactThatIsNoneReachesNoLane() throws Exception {
-        broken = true;
-        enterByDirect("legs-report");
-        MockEndpoint lane = mockEndpoint("legs-report", "direct:_lane");
-        lane.expectedMessageCount(0);
-        start("legs-report");
-
-        assertThat(ask("direct:in", "nonsense", Map.of()).getException()).hasMessage("broken on purpose");
-        lane.assertIsSatisfied();
     }
 }

@@ -45,7 +45,7 @@ class SipUriTextTest {
         assertThat(FactMessage.user("sip:j%C3%B6rg:secret@h")).isEqualTo("jörg");
         assertThat(FactMessage.user("sip:+4930@h")).isEqualTo("+4930");
         assertThat(FactMessage.user("sip:h")).isEmpty();
-        assertThat(FactMessage.user("tel:+4930")).isEmpty();
+        assertThat(FactMessage.user("tel:+4930")).isEqualTo("+4930");
         assertThat(FactMessage.user("sip:50%@h")).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.Board;
 import io.callcenter.core.CallState;
+import io.callcenter.core.Pause;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
@@ -163,6 +164,13 @@ class CallStatesTest {
             case "InternalDispatching" -> scene.when(dispatchingIs(false), logsIn("Z"), dispatchingIs(true));
             case "Reload" -> scene.reloadUnchanged();
             case "ReleaseAgent" -> scene.when(operatorReleases(boundAgent(scene)));
+            case "PauseAgent" -> pausedBesideTheCall(scene);
+            case "AgentReady" -> {
+                pausedBesideTheCall(scene);
+                scene.when(signal(new Signal.AgentReady(new AgentId("Z"))));
+            }
+            case "EndWrapUp" ->
+                scene.when(signal(new Signal.EndWrapUp(new AgentId("Z"), java.time.Duration.ZERO)));
             case "HangUp" -> scene.when(operatorHangsUp("c1"));
             case "ResetStatistics" -> scene.when(statisticsAreReset());
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));
@@ -172,6 +180,15 @@ class CallStatesTest {
                         List.of(), scene.saved("c1").stream().toList(), java.util.Map.of(), List.of())));
             default -> ofLeg(name, scene);
         }
+    }
+
+    /** An agent logs in and pauses before any call can be given to them. */
+    private static void pausedBesideTheCall(Scene scene) {
+        scene.when(
+                dispatchingIs(false),
+                logsIn("Z"),
+                signal(new Signal.PauseAgent(new AgentId("Z"), "", Pause.By.OPERATOR)),
+                dispatchingIs(true));
     }
 
     private static void ofLeg(String name, Scene scene) {

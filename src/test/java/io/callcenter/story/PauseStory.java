@@ -33,19 +33,17 @@ class PauseStory {
     void a01_whoIsPausedGetsNothingAndIsBehindOthersWhenReady() {
         given(flow("F"), agent("X"), agent("Y"))
                 .when(pauses("X", "break"))
-                .then(
-                        done(),
-                        told("X", "paused", "break"),
-                        status("X", "paused"),
-                        flow("F", row -> {
-                            assertThat(row.paused()).isEqualTo(1);
-                            assertThat(row.free()).isEqualTo(1);
-                            assertThat(row.logged()).isEqualTo(2);
-                        }))
+                .then(done(), told("X", "paused", "break"), status("X", "paused"), flow("F", row -> {
+                    assertThat(row.paused()).isEqualTo(1);
+                    assertThat(row.free()).isEqualTo(1);
+                    assertThat(row.logged()).isEqualTo(2);
+                }))
                 .when(callArrives("c1"))
                 .then(connect("c1").toAgent("Y"))
                 .when(callerCancels("c1"), isReady("X"))
-                .then(told("X", "free", "none"), flow("F", row -> assertThat(row.paused()).isZero()))
+                .then(
+                        told("X", "free", "none"),
+                        flow("F", row -> assertThat(row.paused()).isZero()))
                 .when(callArrives("c2"))
                 .then(connect("c2").toAgent("Y"))
                 .when(callArrives("c3"))
@@ -113,8 +111,10 @@ class PauseStory {
                 .restart()
                 .then(
                         status("X", "paused"),
-                        agent("X", row -> assertThat(row.pause())
-                                .contains(new Pause("lunch", Scene.START, Pause.By.AGENT))))
+                        agent(
+                                "X",
+                                row -> assertThat(row.pause())
+                                        .contains(new Pause("lunch", Scene.START, Pause.By.AGENT))))
                 .when(callArrives("c1"))
                 .then(is("c1", CallState.QUEUED))
                 .when(logsOut("X"))

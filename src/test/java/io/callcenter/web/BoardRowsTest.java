@@ -42,7 +42,18 @@ class BoardRowsTest {
     @BeforeEach
     void load() {
         Flow flow = new Flow(
-                new FlowId("sales"), 256, "talk", "", Duration.ZERO, false, Duration.ZERO, Duration.ZERO, 0, "", "sip:m@h", "",
+                new FlowId("sales"),
+                256,
+                "talk",
+                "",
+                Duration.ZERO,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                0,
+                "",
+                "sip:m@h",
+                "",
                 "");
         Agent ann = new Agent(ANN, "sip:ann@h", "", 0, List.of("talk"), true, Duration.ZERO, Optional.empty());
         Agent bob = new Agent(
@@ -78,7 +89,9 @@ class BoardRowsTest {
     }
 
     private String cell(Topic topic, String id, String column) throws Exception {
-        return row(topic, id, Numbers.FULL).path(topic.columns().indexOf(column)).asText();
+        return row(topic, id, Numbers.FULL)
+                .path(topic.columns().indexOf(column))
+                .asText();
     }
 
     @Test
@@ -133,7 +146,9 @@ class BoardRowsTest {
         handle(new Signal.PauseAgent(ANN, "", Pause.By.OPERATOR));
         arrives(CALL);
         assertThat(row(Topic.WAITING, "c1", Numbers.FULL).toString()).contains("+49305554711");
-        assertThat(row(Topic.WAITING, "c1", Numbers.LAST4).toString()).contains("…4711").doesNotContain("5554711");
+        assertThat(row(Topic.WAITING, "c1", Numbers.LAST4).toString())
+                .contains("…4711")
+                .doesNotContain("5554711");
         assertThat(row(Topic.WAITING, "c1", Numbers.NONE).toString()).doesNotContain("4711", "Ada");
         handle(new Signal.AgentReady(ANN));
         assertThat(row(Topic.AGENTS, "ann", Numbers.NONE).toString()).doesNotContain("Ada");

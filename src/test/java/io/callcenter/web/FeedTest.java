@@ -48,7 +48,8 @@ class FeedTest {
 
         private void take(JsonNode json) {
             for (Topic topic : topics) {
-                json.path(topic.label()).forEach(row -> rows.put(topic + " " + row.get(0).asText(), row.toString()));
+                json.path(topic.label())
+                        .forEach(row -> rows.put(topic + " " + row.get(0).asText(), row.toString()));
                 json.path("gone").path(topic.label()).forEach(id -> rows.remove(topic + " " + id.asText()));
             }
         }

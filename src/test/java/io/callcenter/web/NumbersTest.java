@@ -11,8 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumbersTest {
     @ParameterizedTest
     @CsvSource({
-        "+49305554711, …4711", "49 (30) 555-4711, …4711", "Ada Lane, Ada Lane", "Ada 0305554711, Ada …4711",
-        "4711, 4711", "1a2b3c4d5, 1a2b3c4d5", "'', ''",
+        "+49305554711, …4711",
+        "49 (30) 555-4711, …4711",
+        "Ada Lane, Ada Lane",
+        "Ada 0305554711, Ada …4711",
+        "4711, 4711",
+        "1a2b3c4d5, 1a2b3c4d5",
+        "'', ''",
     })
     void w07_ofNumbersTheLastFourDigitsRemain(String text, String shown) {
         assertThat(Numbers.LAST4.show(text)).isEqualTo(shown);
