@@ -24,7 +24,7 @@ final class BrokerMeters implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauge("connections", "Connections of clients, including the contact center's own", ActiveMQServer::getConnectionCount)
+        gauge("connections", "Connections of clients, its own included", ActiveMQServer::getConnectionCount)
                 .register(registry);
         gauge("memory", "Messages in memory", s -> s.getPagingManager().getGlobalSize())
                 .baseUnit("bytes")
