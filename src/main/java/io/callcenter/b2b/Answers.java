@@ -17,8 +17,8 @@ final class Answers {
             "require",
             "proxy-require");
 
-    private static final Set<String> IDENTIFYING = Set.of(
-            "p-asserted-identity", "p-preferred-identity", "remote-party-id", "diversion", "history-info");
+    private static final Set<String> IDENTIFYING =
+            Set.of("p-asserted-identity", "p-preferred-identity", "remote-party-id", "diversion", "history-info");
 
     private Answers() {}
 

@@ -42,12 +42,14 @@ public record Identity(NameAddress party, boolean asserted, boolean hidden) {
 
     /** Whether the caller asks to stay unknown; {@code none} overrides the rest. */
     private static boolean wishes(List<String> privacy) {
-        List<String> words = List.of(String.join(";", privacy).toLowerCase(Locale.ROOT).split("[,;\\s]+"));
+        List<String> words =
+                List.of(String.join(";", privacy).toLowerCase(Locale.ROOT).split("[,;\\s]+"));
         return !words.contains("none") && words.stream().anyMatch(HIDING::contains);
     }
 
     private static Optional<NameAddress> asserted(SipRequest invite) {
-        return invite.headers().first("P-Asserted-Identity")
+        return invite.headers()
+                .first("P-Asserted-Identity")
                 .filter(value -> value.length() <= LONGEST)
                 .flatMap(Identity::read)
                 .filter(party -> KNOWN.matcher(party.uri()).matches() && SendableText.isUri(party.uri()));
