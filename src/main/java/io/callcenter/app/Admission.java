@@ -81,8 +81,7 @@ public final class Admission extends AsyncProcessorSupport {
         if (!uri.isBlank() && message.getHeader(CcHeaders.PRIVATE, false, Boolean.class)) {
             return Caller.anonymous(privacy);
         }
-        return new Caller(
-                text(message, CcHeaders.FROM_USER), text(message, CcHeaders.FROM_DISPLAY), uri, privacy);
+        return new Caller(text(message, CcHeaders.FROM_USER), text(message, CcHeaders.FROM_DISPLAY), uri, privacy);
     }
 
     private void decided(CallId call, Exchange exchange, AsyncCallback callback, int code) {

@@ -14,6 +14,8 @@ public final class AgentLog {
                 "The phone of agent {} refuses calls with {}: look at its settings and its proxy; {} each time",
                 CallLog.plain(refusal.agent().value()),
                 refusal.code(),
-                refusal.rest().isZero() ? "the agent is free again" : "the agent rests " + refusal.rest().toSeconds() + " s");
+                refusal.rest().isZero()
+                        ? "the agent is free again"
+                        : "the agent rests " + refusal.rest().toSeconds() + " s");
     }
 }

@@ -25,8 +25,8 @@ final class Answers {
             HeaderName.REQUIRE,
             HeaderName.PROXY_REQUIRE);
 
-    private static final Set<String> IDENTIFYING = Set.of(
-            "p-asserted-identity", "p-preferred-identity", "remote-party-id", "diversion", "history-info");
+    private static final Set<String> IDENTIFYING =
+            Set.of("p-asserted-identity", "p-preferred-identity", "remote-party-id", "diversion", "history-info");
 
     private Answers() {}
 

@@ -179,7 +179,11 @@ public final class CallLegs {
         CallerLeg caller = new CallerLeg(room, in.transaction(), in.request(), in.hop());
         room.arrived(caller);
         room.patience().start(in.request(), turn.now());
-        turn.arrived(in.request(), caller.identity(), in.hop(), Bodies.text(in.request().body()).orElse(""));
+        turn.arrived(
+                in.request(),
+                caller.identity(),
+                in.hop(),
+                Bodies.text(in.request().body()).orElse(""));
         room.saves().soon();
     }
 

@@ -48,7 +48,8 @@ final class SdpGroups {
             if (!line.startsWith(GROUP) || used.containsAll(members(line))) {
                 session.add(line);
             } else {
-                List<String> left = members(line).stream().filter(used::contains).toList();
+                List<String> left =
+                        members(line).stream().filter(used::contains).toList();
                 if (!left.isEmpty()) {
                     session.add(line.split(" ", 2)[0] + " " + String.join(" ", left));
                 }

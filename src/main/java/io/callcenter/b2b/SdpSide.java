@@ -81,7 +81,8 @@ final class SdpSide {
     }
 
     private static boolean refuses(Optional<Sdp> body, int place) {
-        return body.filter(sdp -> place < sdp.media().size() && sdp.alive(place)).isEmpty();
+        return body.filter(sdp -> place < sdp.media().size() && sdp.alive(place))
+                .isEmpty();
     }
 
     /** The peer answered our offer. */

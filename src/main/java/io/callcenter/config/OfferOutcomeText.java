@@ -12,8 +12,9 @@ import java.util.Set;
 /** The values of {@code cc.offer-outcome}. */
 final class OfferOutcomeText {
     /** What it takes, for the reference page and for who wrote something else. */
-    static final String EXPECTS = "reference, recommended, or a list of code:action, separated by commas (486:rest=10s,503:unreachable); codes 300 to"
-            + " 699 but 413, 414, 482, 483, 513, actions wrapup, rest=TIME, none, logout, unreachable";
+    static final String EXPECTS =
+            "reference, recommended, or a list of code:action, separated by commas (486:rest=10s,503:unreachable); codes 300 to"
+                    + " 699 but 413, 414, 482, 483, 513, actions wrapup, rest=TIME, none, logout, unreachable";
 
     /** These cost nothing whatever is set: they say that the offer itself was at fault, or its way. */
     private static final Set<Integer> NOT_THE_AGENT = Set.of(413, 414, 482, 483, 513);

@@ -37,7 +37,8 @@ final class Policies {
                 .filter(item -> !item.isEmpty())
                 .toList();
         return new Trust(
-                named.isEmpty() ? Trust.DEFAULT.identifies() : new Networks(named)::name, settings.word("cc.privacy").equals("hide"));
+                named.isEmpty() ? Trust.DEFAULT.identifies() : new Networks(named)::name,
+                settings.word("cc.privacy").equals("hide"));
     }
 
     /** Deadlines and identity of legs. */

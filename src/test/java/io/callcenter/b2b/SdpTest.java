@@ -196,7 +196,8 @@ class SdpTest {
     @Test
     void t55_anAnswerThatTakesOnlyAnImageOrAnApplicationDoesNotFit() {
         Sdp offer = parse(IMAGE_FIRST + "m=application 7 RTP/AVP 100\nm=video 8 RTP/AVP 96\n");
-        String none = "v=0\nm=image 0 udptl t38\nm=audio 0 RTP/AVP 8\nm=application 0 RTP/AVP 100\nm=video 0 RTP/AVP 96\n";
+        String none =
+                "v=0\nm=image 0 udptl t38\nm=audio 0 RTP/AVP 8\nm=application 0 RTP/AVP 100\nm=video 0 RTP/AVP 96\n";
         assertThat(offer.fits(parse(none.replace("image 0", "image 5002")))).isFalse();
         assertThat(offer.fits(parse(none.replace("application 0", "application 5002"))))
                 .isFalse();
@@ -251,10 +252,10 @@ class SdpTest {
     @Test
     void t56_groupsOfAnAnswerNameOnlyStreamsInUse() {
         SdpSide side = side();
-        SdpSide.Offer sent = side.offer(parse(bundle(
-                "a=group:BUNDLE 0 1", "audio 4000 RTP/SAVPF 8; mid:0", "video 4000 RTP/SAVPF 96; mid:1")));
-        Sdp refused = sent.mapBack(parse(bundle(
-                "a=group:BUNDLE 0 1", "audio 5000 RTP/SAVPF 8; mid:0", "video 0 RTP/SAVPF 96; mid:1")));
+        SdpSide.Offer sent = side.offer(
+                parse(bundle("a=group:BUNDLE 0 1", "audio 4000 RTP/SAVPF 8; mid:0", "video 4000 RTP/SAVPF 96; mid:1")));
+        Sdp refused = sent.mapBack(
+                parse(bundle("a=group:BUNDLE 0 1", "audio 5000 RTP/SAVPF 8; mid:0", "video 0 RTP/SAVPF 96; mid:1")));
         assertThat(groups(refused.text("-"))).containsExactly("a=group:BUNDLE 0");
         Sdp missing = sent.mapBack(parse(bundle("a=group:BUNDLE 0 1", "audio 5000 RTP/SAVPF 8; mid:0")));
         assertThat(groups(missing.text("-"))).containsExactly("a=group:BUNDLE 0");

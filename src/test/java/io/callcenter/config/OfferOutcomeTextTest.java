@@ -59,6 +59,8 @@ class OfferOutcomeTextTest {
 
     @Test
     void aWrongWordIsRefusedAtTheStartInOneLine() {
-        assertThat(OptionKind.offerOutcome().expects()).contains("reference, recommended").doesNotContain("\n");
+        assertThat(OptionKind.offerOutcome().expects())
+                .contains("reference, recommended")
+                .doesNotContain("\n");
     }
 }

@@ -94,7 +94,8 @@ class PoliciesTest {
 
     @Test
     void onlyNamedAddressesSayWhoCalls() throws WrongSetting {
-        Trust trust = Policies.legs(with("cc.sip.identity-from", "192.0.2.7, 10.0.0.0/8")).trust();
+        Trust trust = Policies.legs(with("cc.sip.identity-from", "192.0.2.7, 10.0.0.0/8"))
+                .trust();
         assertThat(trust.identifies().test("192.0.2.7")).isTrue();
         assertThat(trust.identifies().test("10.1.2.3")).isTrue();
         assertThat(trust.identifies().test("192.0.2.8")).isFalse();

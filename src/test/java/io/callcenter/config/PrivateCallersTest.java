@@ -46,8 +46,8 @@ class PrivateCallersTest {
                 application.sql(
                         "insert into cc_flows (flowid, skill, prependcid, message_queue) values ('support', 'tech', 'Hot', '"
                                 + phones.uri("music") + "')",
-                        "insert into cc_agents (agentid, location, skills, logstate) values ('ann', '" + phones.uri("ann")
-                                + "', 'tech', 0)");
+                        "insert into cc_agents (agentid, location, skills, logstate) values ('ann', '"
+                                + phones.uri("ann") + "', 'tech', 0)");
                 application.command("cc_reload", "[]");
                 caller.send(invite(caller));
 
@@ -71,8 +71,9 @@ class PrivateCallersTest {
                 caller.receive("SIP/2.0 480");
 
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(application.ask("select caller from cc_cdrs where call_type = 1"))
-                                .isEqualTo("anonymous"));
+                        .untilAsserted(
+                                () -> assertThat(application.ask("select caller from cc_cdrs where call_type = 1"))
+                                        .isEqualTo("anonymous"));
                 await().atMost(PATIENCE)
                         .until(() -> log.lines().stream()
                                 .anyMatch(line -> line.contains("released") && line.contains("caller anonymous")));
