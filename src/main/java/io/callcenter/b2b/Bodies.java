@@ -55,13 +55,10 @@ final class Bodies {
         }
         String type = body.type().toString();
         if (!isMultipart(type)) {
-            boolean optional =
-                    disposition.filter(d -> handling(d, "optional")).isPresent();
+            boolean optional = disposition.filter(d -> handling(d, "optional")).isPresent();
             return List.of(new Part(type, body.text(), !optional));
         }
-        return boundary(type)
-                .map(boundary -> split(body.text(), boundary))
-                .orElse(List.of());
+        return boundary(type).map(boundary -> split(body.text(), boundary)).orElse(List.of());
     }
 
     private static List<Part> split(String text, String boundary) {

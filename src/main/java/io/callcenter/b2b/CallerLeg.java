@@ -33,8 +33,9 @@ final class CallerLeg extends Leg {
         super(room, dialog(room, invite, hop), new SdpSide(room.origin(hop)), Gate.State.IN);
         this.invite = invite.head().alone();
         this.hops = invite.has(HeaderName.MAX_FORWARDS) ? Math.max(0, invite.maxForwards() - 1) : MOST_HOPS;
-        this.privacy =
-                invite.values(HeaderName.PRIVACY).stream().map(FieldValue::toString).toList();
+        this.privacy = invite.values(HeaderName.PRIVACY).stream()
+                .map(FieldValue::toString)
+                .toList();
         this.wish = SessionTimer.Wish.of(invite);
         this.first = new InviteServer(this, transaction, invite);
         this.offer = Bodies.sdp(invite.body());
@@ -148,7 +149,9 @@ final class CallerLeg extends Leg {
 
     /** Whether one of our tags toward the caller. */
     boolean hasTag(String tag) {
-        return answered ? dialog().local().tag().text().equals(tag) : faces.tags().contains(tag);
+        return answered
+                ? dialog().local().tag().text().equals(tag)
+                : faces.tags().contains(tag);
     }
 
     /** Does that when the caller's ACK is in: at once, if it is. */

@@ -3,7 +3,6 @@ package io.callcenter.b2b;
 import io.callcenter.message.SipUri;
 import java.util.regex.Pattern;
 
-
 /** Our Contact URIs (legs 4.1). */
 final class Contacts {
     /** What a name of a leg may have and a URI may not. */

@@ -9,7 +9,6 @@ import io.callcenter.message.Response;
 import io.callcenter.message.Tag;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -124,8 +123,7 @@ final class InviteClient {
                 : state == State.ANSWERED ? SavedLegs.Progress.ANSWERED : SavedLegs.Progress.ACKED;
         Instant at = settled.equals(Instant.MIN) ? leg.room().turn().now() : settled;
         Optional<String> theirOffer = theirs.map(sdp -> sdp.text("-"));
-        return Optional.of(
-                new SavedLegs.Invite(request, offered, progress, tag.map(Tag::text), theirOffer, ack, at));
+        return Optional.of(new SavedLegs.Invite(request, offered, progress, tag.map(Tag::text), theirOffer, ack, at));
     }
 
     /** The request without its body. */

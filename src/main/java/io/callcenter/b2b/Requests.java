@@ -129,7 +129,9 @@ final class Requests {
         leg.dialog().refresh(in.request());
         Optional<Leg> peer = reachable(leg);
         if (offer.isEmpty()) {
-            leg.respond(in.transaction(), early(leg) ? leg.acceptance() : leg.acceptance(SessionTimer.Wish.of(in.request()), Body.NONE));
+            leg.respond(
+                    in.transaction(),
+                    early(leg) ? leg.acceptance() : leg.acceptance(SessionTimer.Wish.of(in.request()), Body.NONE));
             room.saves().soon();
         } else if (peer.isPresent()) {
             new UpdateRelay(room, leg, peer.get(), in, offer.get()).start();

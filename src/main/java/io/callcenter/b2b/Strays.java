@@ -77,7 +77,9 @@ public final class Strays {
                         .reject(offer))
                 .map(Body::sdp)
                 .orElse(Body.NONE);
-        Draft ack = dialog.ack(ok.cseq().number()).with(HeaderName.USER_AGENT, product).with(refusal);
+        Draft ack = dialog.ack(ok.cseq().number())
+                .with(HeaderName.USER_AGENT, product)
+                .with(refusal);
         Draft bye = dialog.request(Methods.BYE).with(HeaderName.USER_AGENT, product);
         return List.of(
                 new SipOrder.SendAck(new Outgoing(names.branch(), ack), in.hop()),

@@ -69,7 +69,8 @@ final class Texts {
 
     private void answered(SipEvent.RequestIn in, Leg peer, int code, Optional<Response> response) {
         Draft bare = from.reply(Refusals.relayed(in.request().method().text(), code));
-        Draft shown = response.map(r -> bare.with(Answers.ofContent(r)).with(r.body())).orElse(bare);
+        Draft shown = response.map(r -> bare.with(Answers.ofContent(r)).with(r.body()))
+                .orElse(bare);
         from.respond(in.transaction(), shown);
         if (Refusals.endsDialog(code, response)) {
             from.room().ending().dead(peer);

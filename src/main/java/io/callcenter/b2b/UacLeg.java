@@ -44,7 +44,9 @@ final class UacLeg extends Leg {
 
     UacLeg(Room room, Invitation invitation, Hop hop) {
         this(room, invitation.id(), dialog(room, invitation, hop), new SdpSide(room.origin(hop)), Gate.State.OUT);
-        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag().text()));
+        room.turn()
+                .order(new SipOrder.Bind(
+                        dialog().callId(), dialog().local().tag().text()));
     }
 
     /** A leg of a former process. */
@@ -59,7 +61,9 @@ final class UacLeg extends Leg {
                 first = Optional.of(client);
             }
         }
-        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag().text()));
+        room.turn()
+                .order(new SipOrder.Bind(
+                        dialog().callId(), dialog().local().tag().text()));
     }
 
     private UacLeg(Room room, LegId id, Dialog dialog, SdpSide sdp, Gate.State gate) {
@@ -147,8 +151,9 @@ final class UacLeg extends Leg {
             return false;
         }
         Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, realm, answers);
-        Optional<Credentials.Answer> answer =
-                room().settings().credentials().answer(who, refusal, refused.request().draft());
+        Optional<Credentials.Answer> answer = room().settings()
+                .credentials()
+                .answer(who, refusal, refused.request().draft());
         answer.ifPresent(proof -> {
             realm = Optional.of(proof.realm());
             answers++;
@@ -210,6 +215,7 @@ final class UacLeg extends Leg {
     @Override
     void unbind() {
         room().turn()
-                .order(new SipOrder.Unbind(dialog().callId(), dialog().local().tag().text()));
+                .order(new SipOrder.Unbind(
+                        dialog().callId(), dialog().local().tag().text()));
     }
 }

@@ -174,8 +174,10 @@ class SdpTest {
     void ourContactFollowsTheDialog() {
         Hop tls = new Hop("tls", "192.0.2.1", 5061, "2001:db8::5", 5061, false);
         Hop tcp = new Hop("tcp", "192.0.2.1", 5060, "pbx.example.org", 5060, false);
-        assertThat(Contacts.uri("a", SipUri.of("SIPS:x@y"), tls)).hasToString("sips:a@[2001:db8::5]:5061;transport=tcp");
+        assertThat(Contacts.uri("a", SipUri.of("SIPS:x@y"), tls))
+                .hasToString("sips:a@[2001:db8::5]:5061;transport=tcp");
         assertThat(Contacts.uri("a", SipUri.of("sip:x@y"), tls)).hasToString("sip:a@[2001:db8::5]:5061;transport=tls");
-        assertThat(Contacts.uri("a", SipUri.of("sips:x@y"), tcp)).hasToString("sips:a@pbx.example.org:5060;transport=tcp");
+        assertThat(Contacts.uri("a", SipUri.of("sips:x@y"), tcp))
+                .hasToString("sips:a@pbx.example.org:5060;transport=tcp");
     }
 }
