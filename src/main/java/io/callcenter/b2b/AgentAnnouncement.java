@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An agent who hears an announcement before he is joined (legs 3.5): his offer goes to the announcement, caller and right leg are not touched; when
- * it is over, or cannot be played, the switch begins.
+ * An agent who hears an announcement before he is joined (docs/design/legs.md 3.5): his offer goes to the announcement, caller and right leg are not
+ * touched; when it is over, or cannot be played, the switch begins.
  */
 final class AgentAnnouncement extends Setup implements Offering.Owner {
     private final CallOrder.Target announcement;

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What messages of ours say beside what they are about (legs 4.1). */
+/** What messages of ours say beside what they are about (docs/design/legs.md 4.1). */
 final class Answers {
-    /** No header fields of that name go from one leg to another, whatever an order says (legs 4.1). */
+    /** No header fields of that name go from one leg to another, whatever an order says (docs/design/legs.md 4.1). */
     private static final Set<HeaderName> NEVER = EnumSet.of(
             HeaderName.AUTHORIZATION,
             HeaderName.PROXY_AUTHORIZATION,

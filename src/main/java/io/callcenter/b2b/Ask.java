@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Asks the caller to take the media of another leg: a re-INVITE with that leg's offer as soon as his gate is free, again after 491, once again
- * after 500 or 503 with Retry-After (legs 3.3).
+ * after 500 or 503 with Retry-After (docs/design/legs.md 3.3).
  */
 final class Ask implements InviteClient.Owner {
     /** Who wants the caller. Exactly one of these is called, unless it is abandoned. */

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the session description in a body: plain, or a part of a multipart one (RFC 5621, legs 2 S5). */
+/** Finds the session description in a body: plain, or a part of a multipart one (RFC 5621, docs/design/legs.md 2 S5). */
 final class Bodies {
     private static final String SDP = "application/sdp";
     private static final int LONGEST_SDP = 65_536;
@@ -67,13 +67,10 @@ final class Bodies {
         }
         String type = body.type().toString();
         if (!isMultipart(type)) {
-            boolean optional =
-                    disposition.filter(d -> handling(d, "optional")).isPresent();
+            boolean optional = disposition.filter(d -> handling(d, "optional")).isPresent();
             return List.of(new Part(type, body.text(), !optional));
         }
-        return boundary(type)
-                .map(boundary -> split(body.text(), boundary))
-                .orElse(List.of());
+        return boundary(type).map(boundary -> split(body.text(), boundary)).orElse(List.of());
     }
 
     private static List<Part> split(String text, String boundary) {

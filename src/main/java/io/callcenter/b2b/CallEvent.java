@@ -6,7 +6,7 @@ import io.callcenter.message.Request;
 import java.time.Instant;
 import java.util.List;
 
-/** A fact about a call (legs 6), numbered by {@code seq} from 1 and in order for each call; times = when the message came in. */
+/** A fact about a call (docs/design/legs.md 6), numbered by {@code seq} from 1 and in order for each call; times = when the message came in. */
 public sealed interface CallEvent {
     /** The call. */
     CallId call();

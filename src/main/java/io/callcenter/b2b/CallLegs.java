@@ -61,8 +61,8 @@ public final class CallLegs {
     }
 
     /**
-     * Takes a call up again from its record after a crash (legs 7): what was under way is finished or rolled back. Event numbers leave a gap;
-     * any fact may come that was reported before the crash already, and says the same.
+     * Takes a call up again from its record after a crash (docs/design/legs.md 7): what was under way is finished or rolled back. Event numbers leave
+     * a gap; any fact may come that was reported before the crash already, and says the same.
      *
      * @throws IllegalArgumentException when the record is of another format or does not hold together
      */
@@ -82,7 +82,7 @@ public final class CallLegs {
         return new Restored(legs, step, right, underWay, facts);
     }
 
-    /** Takes one input and says what follows from it. Messages that belong to no leg here are answered as strays (legs 3.9). */
+    /** Takes one input and says what follows from it. Messages that belong to no leg here are answered as strays (docs/design/legs.md 3.9). */
     public Step handle(LegInput input, Instant now) {
         turn.begin(now);
         dispatch(input);
@@ -145,7 +145,7 @@ public final class CallLegs {
         }
     }
 
-    /** A failed connect leaves the caller with the right leg, or says that it does not (legs 3.4). */
+    /** A failed connect leaves the caller with the right leg, or says that it does not (docs/design/legs.md 3.4). */
     private boolean leadBack() {
         boolean astray = room.arrived()
                 && !room.ending().over()

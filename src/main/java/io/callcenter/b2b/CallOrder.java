@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the contact centre wants done with a call's legs (legs 6). Repeated, unknown or late orders are no-ops. */
+/** What the contact centre wants done with a call's legs (docs/design/legs.md 6). Repeated, unknown or late orders are no-ops. */
 public sealed interface CallOrder extends LegInput {
     /** The call that it is about. */
     CallId call();

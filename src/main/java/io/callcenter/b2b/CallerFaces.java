@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the caller sees under which To tag before he is answered (legs 3.2): each tag is a dialog of its own, and the first session description in
- * it counts for good (RFC 3261 §13.2.1), so that another one needs another tag.
+ * What the caller sees under which To tag before he is answered (docs/design/legs.md 3.2): each tag is a dialog of its own, and the first session
+ * description in it counts for good (RFC 3261 §13.2.1), so that another one needs another tag.
  */
 final class CallerFaces {
     /** One tag and the session descriptions under it. */

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The caller's leg C: its INVITE stays unanswered until a target is accepted for it (legs 3.2). */
+/** The caller's leg C: its INVITE stays unanswered until a target is accepted for it (docs/design/legs.md 3.2). */
 final class CallerLeg extends Leg {
     private static final int MOST_HOPS = 70;
 
@@ -34,8 +34,9 @@ final class CallerLeg extends Leg {
         super(room, dialog(room, invite, hop), new SdpSide(room.origin(hop)), Gate.State.IN);
         this.invite = invite.head().alone();
         this.hops = invite.has(HeaderName.MAX_FORWARDS) ? Math.max(0, invite.maxForwards() - 1) : MOST_HOPS;
-        this.privacy =
-                invite.values(HeaderName.PRIVACY).stream().map(FieldValue::toString).toList();
+        this.privacy = invite.values(HeaderName.PRIVACY).stream()
+                .map(FieldValue::toString)
+                .toList();
         this.wish = SessionTimer.Wish.of(invite);
         this.first = new InviteServer(this, transaction, invite);
         this.offer = Bodies.sdp(invite.body());
@@ -139,7 +140,7 @@ final class CallerLeg extends Leg {
         return first;
     }
 
-    /** What the caller offered at first; each target gets it until one is accepted (legs 2, S9). */
+    /** What the caller offered at first; each target gets it until one is accepted (docs/design/legs.md 2, S9). */
     Optional<Sdp> offer() {
         return offer;
     }
@@ -161,7 +162,9 @@ final class CallerLeg extends Leg {
 
     /** Whether one of our tags toward the caller. */
     boolean hasTag(String tag) {
-        return answered ? dialog().local().tag().text().equals(tag) : faces.tags().contains(tag);
+        return answered
+                ? dialog().local().tag().text().equals(tag)
+                : faces.tags().contains(tag);
     }
 
     /** Does that when the caller's ACK is in: at once, if it is. */
@@ -173,7 +176,7 @@ final class CallerLeg extends Leg {
         }
     }
 
-    /** Shows progress; SDP of a different answerer, or changed SDP, goes out under a new To tag (legs 3.2). */
+    /** Shows progress; SDP of a different answerer, or changed SDP, goes out under a new To tag (docs/design/legs.md 3.2). */
     void progress(int code, String answerer, Optional<Sdp> body) {
         CallerFaces.Face face = body.map(sdp -> faces.forAnswer(answerer, sdp)).orElseGet(faces::latest);
         Body text = body.map(sdp -> Body.sdp(face.show(answerer, offer.orElseThrow(), sdp)))

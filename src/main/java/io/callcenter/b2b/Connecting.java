@@ -5,7 +5,7 @@ import io.callcenter.message.Field;
 import java.util.List;
 import java.util.Optional;
 
-/** What the contact centre orders (legs 6): repeated, unknown and late orders change nothing. */
+/** What the contact centre orders (docs/design/legs.md 6): repeated, unknown and late orders change nothing. */
 final class Connecting {
     private final Room room;
 

@@ -3,8 +3,7 @@ package io.callcenter.b2b;
 import io.callcenter.message.SipUri;
 import java.util.regex.Pattern;
 
-
-/** Our Contact URIs (legs 4.1). */
+/** Our Contact URIs (docs/design/legs.md 4.1). */
 final class Contacts {
     /** What a name of a leg may have and a URI may not. */
     private static final Pattern ODD = Pattern.compile("[^A-Za-z0-9_.~-]");

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** All deadlines of one call in one ordered set (legs 5): equal times in the order in which they were set. */
+/** All deadlines of one call in one ordered set (docs/design/legs.md 5): equal times in the order in which they were set. */
 final class Deadlines {
     /** T1 of RFC 3261 §17.1.1.1. */
     static final Duration T1 = Duration.ofMillis(500);

@@ -6,7 +6,9 @@ import io.callcenter.message.Request;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How legs and calls end (legs 3.7): each terminal event once, in the step in which it happens; the legs then finish by themselves. */
+/**
+ * How legs and calls end (docs/design/legs.md 3.7): each terminal event once, in the step in which it happens; the legs then finish by themselves.
+ */
 final class Ending {
     private static final int LONGEST_REASON = 512;
 
@@ -77,7 +79,7 @@ final class Ending {
         callerGone(CallEvent.How.NO_ACK, "");
     }
 
-    /** A 2xx of ours inside a dialog was never acknowledged (legs 3.8). */
+    /** A 2xx of ours inside a dialog was never acknowledged (docs/design/legs.md 3.8). */
     void silent(Leg leg) {
         if (leg == room.caller()) {
             noAck();
@@ -86,7 +88,7 @@ final class Ending {
         }
     }
 
-    /** The accepting step could not be saved (legs 3.2). */
+    /** The accepting step could not be saved (docs/design/legs.md 3.2). */
     void noStore() {
         room.caller().refuse(Draft.response(503).with(HeaderName.RETRY_AFTER, "10"));
         fall(CallEvent.Cause.NO_STORE);

@@ -5,7 +5,7 @@ import io.callcenter.message.Response;
 import java.util.List;
 import java.util.Optional;
 
-/** The first leg: a target for a caller who is not answered yet (legs 3.2). */
+/** The first leg: a target for a caller who is not answered yet (docs/design/legs.md 3.2). */
 final class FirstLeg extends Setup {
     private final CallerLeg caller;
     private boolean accepted;

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The INVITE gate of a dialog (legs 1): who has an INVITE, or an UPDATE with an offer, open there. We start one only in {@link State#FREE}
- * (RFC 3261 §14.1); jobs wait in order.
+ * The INVITE gate of a dialog (docs/design/legs.md 1): who has an INVITE, or an UPDATE with an offer, open there. We start one only in
+ * {@link State#FREE} (RFC 3261 §14.1); jobs wait in order.
  */
 final class Gate {
     /** Who is in the gate. */

@@ -9,13 +9,12 @@ import io.callcenter.message.Response;
 import io.callcenter.message.Tag;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One INVITE of ours, first one or re-INVITE, from its sending to its last repeated 2xx (legs 1 and 3.3): provisional answers, the CANCEL rule,
- * the ACK that is owed, repeated and forked 2xx.
+ * One INVITE of ours, first one or re-INVITE, from its sending to its last repeated 2xx (docs/design/legs.md 1 and 3.3): provisional answers, the
+ * CANCEL rule, the ACK that is owed, repeated and forked 2xx.
  */
 final class InviteClient {
     /** Who wants to know how it goes. Each INVITE ends with one call of {@link #answered} or {@link #failed}. */
@@ -125,8 +124,7 @@ final class InviteClient {
                 : state == State.ANSWERED ? SavedLegs.Progress.ANSWERED : SavedLegs.Progress.ACKED;
         Instant at = settled.equals(Instant.MIN) ? leg.room().turn().now() : settled;
         Optional<String> theirOffer = theirs.map(sdp -> sdp.text("-"));
-        return Optional.of(
-                new SavedLegs.Invite(request, offered, progress, tag.map(Tag::text), theirOffer, ack, at));
+        return Optional.of(new SavedLegs.Invite(request, offered, progress, tag.map(Tag::text), theirOffer, ack, at));
     }
 
     /** The request without its body. */
@@ -177,7 +175,7 @@ final class InviteClient {
         return over && settled.plus(Deadlines.T64).isBefore(now);
     }
 
-    /** The CANCEL rule (legs 3.3): at once after a provisional answer, else with the first one (RFC 3261 §9.1). */
+    /** The CANCEL rule (docs/design/legs.md 3.3): at once after a provisional answer, else with the first one (RFC 3261 §9.1). */
     void cancel(String reason) {
         if (state == State.PROCEEDING && cancelWanted.isEmpty()) {
             sendCancel(reason);
@@ -187,7 +185,7 @@ final class InviteClient {
         }
     }
 
-    /** Ends the transaction where nothing else does (legs 5: CANCEL to final response). */
+    /** Ends the transaction where nothing else does (docs/design/legs.md 5: CANCEL to final response). */
     void abort() {
         if (open()) {
             if (!lost) {
@@ -206,7 +204,7 @@ final class InviteClient {
         }
     }
 
-    /** Acknowledges the 2xx for the sake of the protocol: an offer in it is refused as a whole (legs 2, S7). */
+    /** Acknowledges the 2xx for the sake of the protocol: an offer in it is refused as a whole (docs/design/legs.md 2, S7). */
     void ackWithoutJoining() {
         ack(refusal(leg.dialog(), theirs));
     }
@@ -289,7 +287,7 @@ final class InviteClient {
         return tag.filter(response.to().tag()::equals).isPresent();
     }
 
-    /** A 2xx of another branch downstream, or one that comes after the transaction was over: ACK and BYE, once (legs 3.2). */
+    /** A 2xx of another branch downstream, or one that comes after the transaction was over: ACK and BYE, once (docs/design/legs.md 3.2). */
     private void fork(Response response) {
         Turn turn = leg.room().turn();
         Tag other = response.to().tag();

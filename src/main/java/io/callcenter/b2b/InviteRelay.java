@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A re-INVITE of one leg on its way to the leg's peer, with an offer or asking for one (legs 3.8). */
+/** A re-INVITE of one leg on its way to the leg's peer, with an offer or asking for one (docs/design/legs.md 3.8). */
 final class InviteRelay implements InviteClient.Owner, InviteServer.Owner {
     private final Room room;
     private final Leg from;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * One leg of a call: its dialog, its INVITE gate, its session descriptions, its open transactions, and its leaving (legs 1). What the messages
- * mean for the call is the business of others; a leg that leaves does what SIP demands of it and bothers nobody.
+ * One leg of a call: its dialog, its INVITE gate, its session descriptions, its open transactions, and its leaving (docs/design/legs.md 1). What the
+ * messages mean for the call is the business of others; a leg that leaves does what SIP demands of it and bothers nobody.
  */
 abstract class Leg {
     /** Gets a final response's code and the response, or a code of ours without a response. */

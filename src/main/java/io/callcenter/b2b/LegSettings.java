@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Deadlines and identity of legs (legs 5, interfaces 7).
+ * Deadlines and identity of legs (docs/design/legs.md 5, docs/design/interfaces.md 7).
  *
  * @param ringTimeout {@code cc.agent-ring-timeout}: agent INVITE to 2xx
  * @param setupTimeout {@code cc.setup-timeout}

@@ -2,7 +2,7 @@ package io.callcenter.b2b;
 
 /** Fresh names and randomness, handed in so that {@code b2b} stays repeatable. Names contain node and epoch: never used again after a restart. */
 public interface Names {
-    /** A tag of ours for that Call-ID: random part and keyed check (legs 1). */
+    /** A tag of ours for that Call-ID: random part and keyed check (docs/design/legs.md 1). */
     String tag(String sipCallId);
 
     /** Whether that tag is one of ours for that Call-ID, of any epoch. */

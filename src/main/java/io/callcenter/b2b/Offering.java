@@ -3,7 +3,7 @@ package io.callcenter.b2b;
 import io.callcenter.message.Response;
 import java.util.Optional;
 
-/** Asks a leg of ours for an offer by a re-INVITE without SDP, again after 491, within the limit of a switch (legs 3.4, 3.5). */
+/** Asks a leg of ours for an offer by a re-INVITE without SDP, again after 491, within the limit of a switch (docs/design/legs.md 3.4, 3.5). */
 final class Offering implements InviteClient.Owner {
     /** Who wants the offer. Exactly one of these is called, unless it is abandoned. */
     interface Owner {

@@ -58,8 +58,8 @@ public record Outgoing(String branch, Draft draft) {
     private Draft hopByHop(Token method, Tag tag) {
         Addressing ours = draft.addressing();
         CSeq cseq = new CSeq(number(), method);
-        Draft request = Draft.request(
-                draft.uri(), new Addressing(ours.from(), ours.to().withTag(tag), ours.callId(), cseq));
+        Draft request =
+                Draft.request(draft.uri(), new Addressing(ours.from(), ours.to().withTag(tag), ours.callId(), cseq));
         for (FieldValue route : draft.values(HeaderName.ROUTE)) {
             request = request.with(HeaderName.ROUTE, route);
         }

@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How long the caller may stay unanswered (legs 3.2): the Expires of his INVITE, the set-up timeout, and reminders to proxies on the way. */
+/**
+ * How long the caller may stay unanswered (docs/design/legs.md 3.2): the Expires of his INVITE, the set-up timeout, and reminders to proxies on the
+ * way.
+ */
 final class Patience {
     /** Proxies give a call up three minutes after the last provisional answer (RFC 3261 §16.6, §13.3.1.1). */
     private static final Duration REMINDER = Duration.ofSeconds(60);

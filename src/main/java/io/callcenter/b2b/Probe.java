@@ -7,7 +7,7 @@ import io.callcenter.message.Response;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Finds out whether a silent peer is still there (legs 5): OPTIONS in the dialog; only 408, 481 and silence mean that it is not. */
+/** Finds out whether a silent peer is still there (docs/design/legs.md 5): OPTIONS in the dialog; only 408, 481 and silence mean that it is not. */
 final class Probe {
     private final Leg leg;
     private final Deadlines.Deadline silence;

@@ -12,8 +12,8 @@ public final class Refusals {
     private Refusals() {}
 
     /**
-     * The code with which a media server's refusal of the first leg is shown to the caller (legs 4.3): some as they are; 503 becomes 500, since a
-     * 503 tells upstream to avoid us, and so does what never left us; all else 480, never a challenge or a redirection.
+     * The code with which a media server's refusal of the first leg is shown to the caller (docs/design/legs.md 4.3): some as they are; 503 becomes
+     * 500, since a 503 tells upstream to avoid us, and so does what never left us; all else 480, never a challenge or a redirection.
      */
     public static int shownToCaller(int code) {
         if (AS_THEY_ARE.contains(code)) {
@@ -23,8 +23,8 @@ public final class Refusals {
     }
 
     /**
-     * The code with which the answer to a relayed request goes back (legs 3.8): success and what concerns the request alone as they are; what would
-     * kill the other dialog too (RFC 5057 §5.2) becomes 488 for offers and 500 for other requests.
+     * The code with which the answer to a relayed request goes back (docs/design/legs.md 3.8): success and what concerns the request alone as they
+     * are; what would kill the other dialog too (RFC 5057 §5.2) becomes 488 for offers and 500 for other requests.
      */
     static int relayed(String method, int code) {
         if (code < 300 || HARMLESS.contains(code)) {

@@ -8,7 +8,7 @@ import io.callcenter.message.Request;
 import io.callcenter.message.Tag;
 import java.util.Optional;
 
-/** What the peers of a call's legs ask inside their dialogs (legs 3.7, 3.8): answered here or relayed to the leg's peer. */
+/** What the peers of a call's legs ask inside their dialogs (docs/design/legs.md 3.7, 3.8): answered here or relayed to the leg's peer. */
 final class Requests {
     private static final int LONGEST_PAUSE = 11;
 
@@ -129,7 +129,9 @@ final class Requests {
         leg.dialog().refresh(in.request());
         Optional<Leg> peer = reachable(leg);
         if (offer.isEmpty()) {
-            leg.respond(in.transaction(), early(leg) ? leg.acceptance() : leg.acceptance(SessionTimer.Wish.of(in.request()), Body.NONE));
+            leg.respond(
+                    in.transaction(),
+                    early(leg) ? leg.acceptance() : leg.acceptance(SessionTimer.Wish.of(in.request()), Body.NONE));
             room.saves().soon();
         } else if (peer.isPresent()) {
             new UpdateRelay(room, leg, peer.get(), in, offer.get()).start();

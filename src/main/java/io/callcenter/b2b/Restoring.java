@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a call up again after a crash (legs 7): a step that was under way is finished or rolled back, numbers go on so far above the saved ones
- * that a lost save cannot make one appear twice.
+ * Takes a call up again after a crash (docs/design/legs.md 7): a step that was under way is finished or rolled back, numbers go on so far above the
+ * saved ones that a lost save cannot make one appear twice.
  */
 final class Restoring {
     private static final int LOST_REQUESTS = 100;

@@ -4,8 +4,8 @@ import io.callcenter.message.Body;
 import java.util.Optional;
 
 /**
- * Brings the caller back to the right leg after a failed switch in which he may have been pointed elsewhere (legs 3.4): a failed connect leaves the
- * caller with the right leg, or says that it does not.
+ * Brings the caller back to the right leg after a failed switch in which he may have been pointed elsewhere (docs/design/legs.md 3.4): a failed
+ * connect leaves the caller with the right leg, or says that it does not.
  */
 final class Return implements Offering.Owner, Ask.Owner {
     private final Room room;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who is who in one call at the moment (legs 1), and what all its parts need: the turn, the deadlines, the names. Decides nothing. */
+/** Who is who in one call at the moment (docs/design/legs.md 1), and what all its parts need: the turn, the deadlines, the names. Decides nothing. */
 final class Room {
     /** A leg and the dialog of it that a request shall use. */
     record Peer(Leg leg, Dialog dialog) {
@@ -97,7 +97,7 @@ final class Room {
         return response.with(HeaderName.SERVER, product);
     }
 
-    /** A new origin for a dialog over that hop (legs 2, S1). */
+    /** A new origin for a dialog over that hop (docs/design/legs.md 2, S1). */
     SdpOrigin origin(Hop hop) {
         return new SdpOrigin(hop.localHost(), names.random(ORIGINS) + 1L);
     }
@@ -235,7 +235,7 @@ final class Room {
         return right.isPresent() ? CallEvent.Hears.RIGHT : CallEvent.Hears.NOTHING;
     }
 
-    /** Who gets what that leg sends to its peer (legs 1). */
+    /** Who gets what that leg sends to its peer (docs/design/legs.md 1). */
     Optional<Peer> peerFor(Leg leg) {
         if (leg.left()) {
             return Optional.empty();

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The legs' part of a saved call (legs 7): records of plain values, fit for JSON where values of messages are written as their text, from which {@link CallLegs#restore} takes the call up again.
+ * The legs' part of a saved call (docs/design/legs.md 7): records of plain values, fit for JSON where values of messages are written as their text,
+ * from which {@link CallLegs#restore} takes the call up again.
  *
  * @param format of this record, {@link #FORMAT}; others are refused when they are taken up
  * @param version rises with each save of this call
@@ -61,7 +62,7 @@ public record SavedLegs(
     }
 
     /**
-     * A dialog (legs 1).
+     * A dialog (docs/design/legs.md 1).
      *
      * @param cseq number of our last request
      * @param remoteCseq highest number of the peer's requests, -1 = none yet
@@ -99,7 +100,7 @@ public record SavedLegs(
     public record Session(int seconds, boolean ours) {}
 
     /**
-     * The session descriptions of a dialog (legs 2).
+     * The session descriptions of a dialog (docs/design/legs.md 2).
      *
      * @param origin id in our origin line
      * @param version last version in it

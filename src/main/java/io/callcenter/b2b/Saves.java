@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** When the legs' part of the call is saved (legs 7): at most once a turn, with its last state; some steps wait for the disk. */
+/** When the legs' part of the call is saved (docs/design/legs.md 7): at most once a turn, with its last state; some steps wait for the disk. */
 final class Saves {
     private final Room room;
     private final Map<Long, List<Consumer<Boolean>>> waiting = new LinkedHashMap<>();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes down what a call's legs are at this moment (legs 7). */
+/** Writes down what a call's legs are at this moment (docs/design/legs.md 7). */
 final class Saving {
     private Saving() {}
 

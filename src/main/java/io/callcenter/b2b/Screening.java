@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The checks that need no call (legs 4.2), in this order: method, what could not be sent on, Max-Forwards, scheme, Require, session timer, body,
- * coding. ACK and CANCEL are never refused (RFC 3261 §8.2.2.3, §9.2), and neither is BYE: its sender has left, whatever else it says.
+ * The checks that need no call (docs/design/legs.md 4.2), in this order: method, what could not be sent on, Max-Forwards, scheme, Require, session
+ * timer, body, coding. ACK and CANCEL are never refused (RFC 3261 §8.2.2.3, §9.2), and neither is BYE: its sender has left, whatever else it says.
  *
  * <p>What a new call is checked for is not asked of requests inside a dialog, whose refusal would leave the peers in a call that is none:
  * Max-Forwards 0 forbids forwarding only (§16.3), and the Request-URI is ours.

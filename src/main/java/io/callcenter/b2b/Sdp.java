@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
  * @param media one section for each {@code m=} line, in order
  */
 public record Sdp(List<String> session, List<Stream> media) {
-    /** Protocol family of a stream (behaviour 2.2): the protocol token contains {@code RTP}, else {@code MSRP}, else neither; case counts. */
+    /**
+     * Protocol family of a stream (docs/design/behaviour.md 2.2): the protocol token contains {@code RTP}, else {@code MSRP}, else neither; case
+     * counts.
+     */
     public enum Family {
         RTP,
         MSRP,
@@ -181,13 +184,16 @@ public record Sdp(List<String> session, List<Stream> media) {
                 : new Stream(refused.type(), "0", refused.protocol(), refused.formats(), List.of("c=IN IP4 0.0.0.0"));
     }
 
-    /** This offer answered with nothing at all: every stream refused, no attributes (legs 2, S7). */
+    /** This offer answered with nothing at all: every stream refused, no attributes (docs/design/legs.md 2, S7). */
     Sdp allRefused() {
         List<String> bare = session.stream().filter(l -> !l.startsWith("a=")).toList();
         return new Sdp(bare, media.stream().map(this::refused).toList());
     }
 
-    /** Whether that answer to this offer joins what a call is about: a stream of voice or text, in use in both, of one family (legs 2, S6). */
+    /**
+     * Whether that answer to this offer joins what a call is about: a stream of voice or text, in use in both, of one family (docs/design/legs.md 2,
+     * S6).
+     */
     boolean fits(Sdp answer) {
         return used().filter(i -> i < answer.media.size() && answer.alive(i))
                 .anyMatch(i -> media.get(i).carriesCall()

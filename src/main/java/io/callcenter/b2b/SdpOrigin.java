@@ -2,7 +2,10 @@ package io.callcenter.b2b;
 
 import java.util.Optional;
 
-/** Our origin in one dialog (legs 2, S1 and S2): a constant id; the version rises exactly when the content changes and is never used again. */
+/**
+ * Our origin in one dialog (docs/design/legs.md 2, S1 and S2): a constant id; the version rises exactly when the content changes and is never used
+ * again.
+ */
 final class SdpOrigin {
     private final String address;
     private final long id;

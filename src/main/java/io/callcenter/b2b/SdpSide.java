@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The session descriptions of one dialog (legs 2): what we sent there in our own name, what its peer sent, and what both agreed on. */
+/**
+ * The session descriptions of one dialog (docs/design/legs.md 2): what we sent there in our own name, what its peer sent, and what both agreed on.
+ */
 final class SdpSide {
     /**
      * Somebody else's offer as sent into this dialog.
@@ -39,7 +41,7 @@ final class SdpSide {
         this.agreed = agreed;
     }
 
-    /** From the record of a former process: versions go on so far above it that no lost save can make one appear twice (legs 7). */
+    /** From the record of a former process: versions go on so far above it that no lost save can make one appear twice (docs/design/legs.md 7). */
     static SdpSide of(SavedLegs.Descriptions saved) {
         List<Slots.Slot> slots = saved.places().stream()
                 .map(p -> new Slots.Slot(p.type(), p.family(), p.protocol(), p.formats()))

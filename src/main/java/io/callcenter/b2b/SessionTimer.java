@@ -92,8 +92,7 @@ final class SessionTimer {
         if (agreed().isEmpty()) {
             return all;
         }
-        all = all.with(
-                HeaderName.SESSION_EXPIRES, agreed().get().seconds() + ";refresher=" + (ours ? "uas" : "uac"));
+        all = all.with(HeaderName.SESSION_EXPIRES, agreed().get().seconds() + ";refresher=" + (ours ? "uas" : "uac"));
         return wish.able() ? all.with(HeaderName.REQUIRE, TAG) : all;
     }
 

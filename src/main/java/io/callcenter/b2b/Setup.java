@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A Connect order under way: from the first INVITE to exactly one of Connected, Refused, ConnectFailed or Dropped (legs 6). */
+/** A Connect order under way: from the first INVITE to exactly one of Connected, Refused, ConnectFailed or Dropped (docs/design/legs.md 6). */
 abstract class Setup implements InviteClient.Owner {
     private final Room room;
     private final CallOrder.Connect order;

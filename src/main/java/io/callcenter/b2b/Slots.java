@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The streams ever offered or answered in one dialog, by place (legs 2, S3 and S4): the list never shrinks, since no later offer may have
- * fewer {@code m=} lines (RFC 3264 §8).
+ * The streams ever offered or answered in one dialog, by place (docs/design/legs.md 2, S3 and S4): the list never shrinks, since no later offer may
+ * have fewer {@code m=} lines (RFC 3264 §8).
  */
 final class Slots {
     /** From so many places on, a stream of another kind takes over a place that neither side uses (RFC 3264 §8.1), so that the list ends. */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers to messages that belong to no call (legs 3.9): 481, silence, or ACK and BYE for a 2xx that carries a tag of ours. Remembers nothing:
- * a 2xx that is repeated is acknowledged and ended again. OPTIONS outside of dialogs gets its 200 here too.
+ * Answers to messages that belong to no call (docs/design/legs.md 3.9): 481, silence, or ACK and BYE for a 2xx that carries a tag of ours. Remembers
+ * nothing: a 2xx that is repeated is acknowledged and ended again. OPTIONS outside of dialogs gets its 200 here too.
  */
 public final class Strays {
     private final Names names;
@@ -77,7 +77,9 @@ public final class Strays {
                         .reject(offer))
                 .map(Body::sdp)
                 .orElse(Body.NONE);
-        Draft ack = dialog.ack(ok.cseq().number()).with(HeaderName.USER_AGENT, product).with(refusal);
+        Draft ack = dialog.ack(ok.cseq().number())
+                .with(HeaderName.USER_AGENT, product)
+                .with(refusal);
         Draft bye = dialog.request(Methods.BYE).with(HeaderName.USER_AGENT, product);
         return List.of(
                 new SipOrder.SendAck(new Outgoing(names.branch(), ack), in.hop()),

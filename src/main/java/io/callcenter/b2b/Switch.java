@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The move of an answered caller to another leg (legs 3.3): the leg is asked for an offer, the caller is asked to take it, and only when he has
- * taken it the leg gets his answer and the former right leg its BYE.
+ * The move of an answered caller to another leg (docs/design/legs.md 3.3): the leg is asked for an offer, the caller is asked to take it, and only
+ * when he has taken it the leg gets his answer and the former right leg its BYE.
  */
 final class Switch extends Setup implements Ask.Owner {
     /** How long it may take from the target's 2xx on; below 64*T1, so that the target still waits for its ACK. */

@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
-/** INFO and MESSAGE of one leg on their way to its peer, one at a time (legs 3.8). */
+/** INFO and MESSAGE of one leg on their way to its peer, one at a time (docs/design/legs.md 3.8). */
 final class Texts {
     /** A peer that does not answer takes 32 s each; whoever sends more meanwhile is told to come again. */
     private static final int MOST_WAITING = 10;
@@ -69,7 +69,8 @@ final class Texts {
 
     private void answered(SipEvent.RequestIn in, Leg peer, int code, Optional<Response> response) {
         Draft bare = from.reply(Refusals.relayed(in.request().method().text(), code));
-        Draft shown = response.map(r -> bare.with(Answers.ofContent(r)).with(r.body())).orElse(bare);
+        Draft shown = response.map(r -> bare.with(Answers.ofContent(r)).with(r.body()))
+                .orElse(bare);
         from.respond(in.transaction(), shown);
         if (Refusals.endsDialog(code, response)) {
             from.room().ending().dead(peer);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A leg that we set up: agent or announcement; its Call-ID is ours (legs 1). */
+/** A leg that we set up: agent or announcement; its Call-ID is ours (docs/design/legs.md 1). */
 final class UacLeg extends Leg {
     private final LegId id;
     /** A proxy forks to some; a peer that makes up tags gets no more. */
@@ -44,7 +44,9 @@ final class UacLeg extends Leg {
 
     UacLeg(Room room, Invitation invitation, Hop hop) {
         this(room, invitation.id(), dialog(room, invitation, hop), new SdpSide(room.origin(hop)), Gate.State.OUT);
-        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag().text()));
+        room.turn()
+                .order(new SipOrder.Bind(
+                        dialog().callId(), dialog().local().tag().text()));
     }
 
     /** A leg of a former process. */
@@ -59,7 +61,9 @@ final class UacLeg extends Leg {
                 first = Optional.of(client);
             }
         }
-        room.turn().order(new SipOrder.Bind(dialog().callId(), dialog().local().tag().text()));
+        room.turn()
+                .order(new SipOrder.Bind(
+                        dialog().callId(), dialog().local().tag().text()));
     }
 
     private UacLeg(Room room, LegId id, Dialog dialog, SdpSide sdp, Gate.State gate) {
@@ -147,8 +151,9 @@ final class UacLeg extends Leg {
             return false;
         }
         Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, realm, answers);
-        Optional<Credentials.Answer> answer =
-                room().settings().credentials().answer(who, refusal, refused.request().draft());
+        Optional<Credentials.Answer> answer = room().settings()
+                .credentials()
+                .answer(who, refusal, refused.request().draft());
         answer.ifPresent(proof -> {
             realm = Optional.of(proof.realm());
             answers++;
@@ -162,7 +167,7 @@ final class UacLeg extends Leg {
         return answer.isPresent();
     }
 
-    /** The dialog for a request before the target has answered: only when there is exactly one (legs 3.8). */
+    /** The dialog for a request before the target has answered: only when there is exactly one (docs/design/legs.md 3.8). */
     Optional<Dialog> onlyEarlyDialog() {
         return early.size() == 1 ? early.values().stream().findFirst() : Optional.empty();
     }
@@ -210,6 +215,7 @@ final class UacLeg extends Leg {
     @Override
     void unbind() {
         room().turn()
-                .order(new SipOrder.Unbind(dialog().callId(), dialog().local().tag().text()));
+                .order(new SipOrder.Unbind(
+                        dialog().callId(), dialog().local().tag().text()));
     }
 }

@@ -8,7 +8,7 @@ import io.callcenter.message.Response;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An UPDATE with an offer on its way to the leg's peer: as UPDATE where the peer takes it, else as re-INVITE (legs 3.8). */
+/** An UPDATE with an offer on its way to the leg's peer: as UPDATE where the peer takes it, else as re-INVITE (docs/design/legs.md 3.8). */
 final class UpdateRelay implements InviteClient.Owner {
     /** Below the 64*T1 after which the sender gives its UPDATE up. */
     private static final Duration LIMIT = Duration.ofSeconds(20);

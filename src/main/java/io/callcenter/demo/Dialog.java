@@ -49,8 +49,8 @@ final class Dialog {
     static Dialog to(Wire wire, String uri, String display, String user, Hop hop) {
         CallId callId = new CallId(wire.names().callId());
         SipUri from = SipUri.of("sip:" + user + "@" + address(hop));
-        NameAddress us = NameAddress.of(
-                Display.of(display), from, new Tag(wire.names().tag(callId.text())));
+        NameAddress us =
+                NameAddress.of(Display.of(display), from, new Tag(wire.names().tag(callId.text())));
         SipUri target = SipUri.of(uri);
         return new Dialog(wire, callId, us, NameAddress.of(Display.NONE, target, Tag.NONE), target, hop);
     }

@@ -1,12 +1,12 @@
 package io.callcenter.demo;
 
 import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipEvent.CancelIn;
 import io.callcenter.b2b.SipEvent.RequestIn;
 import io.callcenter.b2b.SipEvent.ResponseIn;
 import io.callcenter.b2b.SipEvent.Unanswered;
 import io.callcenter.b2b.SipEvent.Unsent;
-import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.message.Draft;
 import io.callcenter.message.Methods;
@@ -94,7 +94,8 @@ final class Peer implements AutoCloseable {
             cancel(in);
         } else if (event instanceof ResponseIn in) {
             Response response = in.response();
-            Call call = calls.get(Dialog.key(response.callId().text(), response.from().tag()));
+            Call call = calls.get(
+                    Dialog.key(response.callId().text(), response.from().tag()));
             if (call instanceof OutgoingCall ours) {
                 ours.response(response);
             }

@@ -289,7 +289,9 @@ public final class Draft {
     /** Length of the wire form in bytes, without the Via of {@link #under}. */
     public int size() {
         int size = start.line().length() + 2 + length().size() + 2 + body.length();
-        size += body.type().isEmpty() ? 0 : Field.of(HeaderName.CONTENT_TYPE, body.type()).size();
+        size += body.type().isEmpty()
+                ? 0
+                : Field.of(HeaderName.CONTENT_TYPE, body.type()).size();
         for (Field field : fields) {
             size += field.size();
         }

@@ -108,7 +108,11 @@ public final class Head {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Lines lines = Lines.of(bytes, bytes.length, Integer.MAX_VALUE);
         Parts parts = Parts.of(lines);
-        if (parts.via() == null || parts.from() == null || parts.to() == null || parts.callId() == null || parts.cseq() == null) {
+        if (parts.via() == null
+                || parts.from() == null
+                || parts.to() == null
+                || parts.callId() == null
+                || parts.cseq() == null) {
             throw new IllegalArgumentException("not the head of a request");
         }
         return new Head(lines, parts.via(), false, parts.cseq().method().equals(Methods.INVITE));

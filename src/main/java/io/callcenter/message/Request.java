@@ -112,7 +112,8 @@ public final class Request extends Message {
 
     /** The same request for another target (RFC 3263 §4.3): only the branch of its Via is new. */
     public Draft toward(Token branch) {
-        Draft other = Draft.bare(uri(), new Addressing(from(), to(), callId(), cseq())).under(via().withBranch(branch));
+        Draft other = Draft.bare(uri(), new Addressing(from(), to(), callId(), cseq()))
+                .under(via().withBranch(branch));
         for (Field each : fields()) {
             other = each.is(HeaderName.VIA) ? other : other.with(each);
         }

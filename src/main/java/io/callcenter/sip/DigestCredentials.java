@@ -63,10 +63,12 @@ final class DigestCredentials implements Credentials {
         Asking asking = new Asking(
                 request.method().text(), StrictRoute.applied(request).uri().toString());
         return switch (challenge.code()) {
-            case 401 -> answer(who, challenge.values(HeaderName.WWW_AUTHENTICATE), asking)
-                    .map(proof -> answer(HeaderName.AUTHORIZATION, proof));
-            case 407 -> answer(who, challenge.values(HeaderName.PROXY_AUTHENTICATE), asking)
-                    .map(proof -> answer(HeaderName.PROXY_AUTHORIZATION, proof));
+            case 401 ->
+                answer(who, challenge.values(HeaderName.WWW_AUTHENTICATE), asking)
+                        .map(proof -> answer(HeaderName.AUTHORIZATION, proof));
+            case 407 ->
+                answer(who, challenge.values(HeaderName.PROXY_AUTHENTICATE), asking)
+                        .map(proof -> answer(HeaderName.PROXY_AUTHORIZATION, proof));
             default -> Optional.empty();
         };
     }

@@ -102,12 +102,14 @@ final class Dispatcher implements Consumer<SipEvent> {
         if (event instanceof SipEvent.CancelIn in) {
             return outside(in.cancel())
                     ? byCaller(in.cancel())
-                    : table.byTag(in.cancel().callId().text(), in.cancel().to().tag().text());
+                    : table.byTag(
+                            in.cancel().callId().text(), in.cancel().to().tag().text());
         }
         if (event instanceof SipEvent.ResponseIn in) {
             return table.byBranch(in.branch())
                     .or(() -> table.byTag(
-                            in.response().callId().text(), in.response().from().tag().text()));
+                            in.response().callId().text(),
+                            in.response().from().tag().text()));
         }
         if (event instanceof SipEvent.Unanswered in) {
             return table.byBranch(in.branch());
@@ -148,7 +150,8 @@ final class Dispatcher implements Consumer<SipEvent> {
             // A transaction that is there must be ended, even where silence would do.
             answer(
                     in,
-                    verdict.refusal().orElseGet(() -> calls.later(in.request().callId().text(), 503)));
+                    verdict.refusal()
+                            .orElseGet(() -> calls.later(in.request().callId().text(), 503)));
         }
     }
 

@@ -313,7 +313,8 @@ public final class LoopStack implements SipStack {
         Loop home = now.home(invite.callId());
         home.execute(() -> {
             try {
-                behind(home, invite.via()).write(invite.complete(order.response()).bytes());
+                behind(home, invite.via())
+                        .write(invite.complete(order.response()).bytes());
                 counters.sent(Loop.kind(order.response().code()));
             } catch (IllegalArgumentException e) {
                 counters.unsent.increment();

@@ -131,10 +131,7 @@ final class LegsOfFormat1 {
     private static Draft request(JsonNode request) {
         CSeq cseq = new CSeq(request.path("cseq").asLong(), new Token(text(request, "method")));
         Addressing addressing = new Addressing(
-                party(request.path("from")),
-                party(request.path("to")),
-                new CallId(text(request, "callId")),
-                cseq);
+                party(request.path("from")), party(request.path("to")), new CallId(text(request, "callId")), cseq);
         Draft draft = Draft.request(SipUri.of(text(request, "uri")), addressing);
         int hops = request.path("maxForwards").asInt(-1);
         draft = hops < 0 ? draft : draft.with(HeaderName.MAX_FORWARDS, Integer.toString(hops));

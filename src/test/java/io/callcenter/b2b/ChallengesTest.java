@@ -1,19 +1,17 @@
 package io.callcenter.b2b;
 
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.b2b.Credentials.Role;
 import io.callcenter.message.Draft;
 import io.callcenter.message.Field;
 import io.callcenter.message.Response;
 import io.callcenter.plain.PlainBody;
-import io.callcenter.plain.PlainHeaders;
-import io.callcenter.plain.PlainRequest;
-import io.callcenter.plain.PlainResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who is said to be challenged (401, 407), and what of the answers goes out; whether to answer is decided elsewhere. */
 class ChallengesTest {
@@ -47,8 +45,7 @@ class ChallengesTest {
                         || who.role() == Role.DIALOG && who.realm().isPresent())
                 && who.answers() < 2;
         return told
-                ? Optional.of(
-                        new Credentials.Answer(Field.of("Authorization", "proof " + who.answers()), REALM))
+                ? Optional.of(new Credentials.Answer(Field.of("Authorization", "proof " + who.answers()), REALM))
                 : Optional.empty();
     }
 

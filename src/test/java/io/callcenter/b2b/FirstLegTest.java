@@ -1,5 +1,9 @@
 package io.callcenter.b2b;
 
+import static io.callcenter.b2b.Descriptions.origin;
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.ids.LegId;
 import io.callcenter.message.Field;
 import io.callcenter.plain.PlainAddress;
@@ -14,9 +18,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import static io.callcenter.b2b.Descriptions.origin;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The caller is not answered yet: cases L01 to L24. */
 class FirstLegTest {
@@ -595,8 +596,8 @@ class FirstLegTest {
     private static Script bobCallsWhoAsksForCredentials() {
         Credentials answers = (who, challenge, request) -> who.answers() > 0
                 ? Optional.empty()
-                : Optional.of(new Credentials.Answer(
-                        Field.of("Authorization", "answer to " + challenge.code()), "phones"));
+                : Optional.of(
+                        new Credentials.Answer(Field.of("Authorization", "answer to " + challenge.code()), "phones"));
         Script asked = new Script(LegSettings.defaults().with(answers));
         asked.party("bob").invites(sdp("audio 4000"));
         return asked;

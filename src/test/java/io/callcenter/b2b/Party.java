@@ -1,5 +1,7 @@
 package io.callcenter.b2b;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
@@ -11,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A peer of a call as a test plays it: caller, agent or announcement player. Does nothing by itself but answer BYE and OPTIONS. */
 final class Party {

@@ -305,7 +305,8 @@ final class Peer {
                 theirContact,
                 callId,
                 new PlainAddress("", "sip:" + name + "@example.org", tag),
-                new PlainAddress("", "sip:support@198.51.100.1", number == 1 && method.equals("INVITE") ? "" : theirTag),
+                new PlainAddress(
+                        "", "sip:support@198.51.100.1", number == 1 && method.equals("INVITE") ? "" : theirTag),
                 number,
                 world.branch(),
                 contact(),

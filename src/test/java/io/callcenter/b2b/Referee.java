@@ -1,5 +1,7 @@
 package io.callcenter.b2b;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import io.callcenter.ids.LegId;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainBody;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import static org.assertj.core.api.Assertions.fail;
 
 /** Watches everything that goes into a call and comes out of it, and knows what must never happen and what must have happened in the end. */
 final class Referee {

@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainHeaders;
@@ -8,8 +11,6 @@ import io.callcenter.plain.PlainRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Caller and agent talk: requests inside their dialogs, probes, the end; cases L52 to L56. */
 class RelayTest {

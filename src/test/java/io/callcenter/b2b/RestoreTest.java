@@ -1,5 +1,10 @@
 package io.callcenter.b2b;
 
+import static io.callcenter.b2b.Descriptions.origin;
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainHeaders;
@@ -9,12 +14,8 @@ import io.callcenter.plain.PlainResponse;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import static io.callcenter.b2b.Descriptions.origin;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A call is taken up again after a crash (legs 7): case L58. */
+/** A call is taken up again after a crash (docs/design/legs.md 7): case L58. */
 class RestoreTest {
     private final Script s = new Script();
     private final Party bob = s.party("bob");
@@ -55,7 +56,10 @@ class RestoreTest {
                 .map(PlainOrder.Cancel.class::cast)
                 .findFirst()
                 .orElseThrow();
-        assertThat(cancel.invite()).usingRecursiveComparison().ignoringFields("body").isEqualTo(invite);
+        assertThat(cancel.invite())
+                .usingRecursiveComparison()
+                .ignoringFields("body")
+                .isEqualTo(invite);
         assertThat(cancel.hop()).isEqualTo(ann.hop());
         PlainOrder.RespondAnew refusal = s.orders().stream()
                 .filter(PlainOrder.RespondAnew.class::isInstance)

@@ -41,8 +41,11 @@ final class SavedJson {
     private static SimpleModule texts() {
         SimpleModule texts = new SimpleModule();
         text(texts, SipUri.class, SipUri::toString, SipUri::of);
-        text(texts, NameAddress.class, NameAddress::toString, t -> NameAddress.read(t)
-                .orElseThrow());
+        text(
+                texts,
+                NameAddress.class,
+                NameAddress::toString,
+                t -> NameAddress.read(t).orElseThrow());
         text(texts, Field.class, Field::toString, Field::read);
         text(texts, Draft.class, Draft::text, Draft::read);
         text(texts, Head.class, Head::text, Head::read);

@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.message.Entry;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
@@ -12,12 +15,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is refused without a call: case L10 and legs 4.2. */
+/** What is refused without a call: case L10 and docs/design/legs.md 4.2. */
 class ScreeningTest {
-    private static PlainRequest request(String method, String uri, int maxForwards, PlainHeaders headers, PlainBody body) {
+    private static PlainRequest request(
+            String method, String uri, int maxForwards, PlainHeaders headers, PlainBody body) {
         return new PlainRequest(
                 method,
                 uri,
@@ -66,8 +68,10 @@ class ScreeningTest {
                 .orElseThrow();
         assertThat(refusal.code()).isEqualTo(422);
         assertThat(refusal.headers().first("Min-SE")).contains("90");
-        assertThat(of("INVITE", able.with("Session-Expires", "90"), PlainBody.NONE)).isEmpty();
-        assertThat(of("INVITE", header("Session-Expires", "60"), PlainBody.NONE)).isEmpty();
+        assertThat(of("INVITE", able.with("Session-Expires", "90"), PlainBody.NONE))
+                .isEmpty();
+        assertThat(of("INVITE", header("Session-Expires", "60"), PlainBody.NONE))
+                .isEmpty();
         assertThat(code(of("INVITE", able.with("Session-Expires", "soon"), PlainBody.NONE)))
                 .isEqualTo(400);
         assertThat(code(of("INVITE", able.with("Session-Expires", "99999999999"), PlainBody.NONE)))
@@ -99,23 +103,22 @@ class ScreeningTest {
     void theOrderOfTheChecksIsFixed() {
         PlainHeaders bad = header("Require", "foo").with("Content-Encoding", "gzip");
         PlainBody text = new PlainBody("text/plain", "x");
-        assertThat(code(refusal(request("FLY", "tel:1", 0, bad, text))))
-                .isEqualTo(501);
-        assertThat(code(refusal(request("REFER", "tel:1", 0, bad, text))))
-                .isEqualTo(405);
-        assertThat(code(refusal(request("INVITE", "tel:1", 0, bad, text))))
-                .isEqualTo(483);
-        assertThat(code(refusal(request("INVITE", "tel:1", 70, bad, text))))
-                .isEqualTo(416);
-        assertThat(code(refusal(request("INVITE", "sip:x@y", 70, bad, text))))
-                .isEqualTo(420);
+        assertThat(code(refusal(request("FLY", "tel:1", 0, bad, text)))).isEqualTo(501);
+        assertThat(code(refusal(request("REFER", "tel:1", 0, bad, text)))).isEqualTo(405);
+        assertThat(code(refusal(request("INVITE", "tel:1", 0, bad, text)))).isEqualTo(483);
+        assertThat(code(refusal(request("INVITE", "tel:1", 70, bad, text)))).isEqualTo(416);
+        assertThat(code(refusal(request("INVITE", "sip:x@y", 70, bad, text)))).isEqualTo(420);
         assertThat(code(of("INVITE", header("Content-Encoding", "gzip"), text))).isEqualTo(415);
-        assertThat(code(of("INVITE", PlainHeaders.NONE, PlainBody.sdp("hello")))).isEqualTo(400);
+        assertThat(code(of("INVITE", PlainHeaders.NONE, PlainBody.sdp("hello"))))
+                .isEqualTo(400);
     }
 
     @Test
     void refusalsSayWhatWouldBeTaken() {
-        assertThat(of("PRACK", PlainHeaders.NONE, PlainBody.NONE).orElseThrow().headers().first("Allow"))
+        assertThat(of("PRACK", PlainHeaders.NONE, PlainBody.NONE)
+                        .orElseThrow()
+                        .headers()
+                        .first("Allow"))
                 .contains(Screening.ALLOW);
         assertThat(of("INVITE", PlainHeaders.NONE, new PlainBody("text/plain", "x"))
                         .orElseThrow()
@@ -150,8 +153,10 @@ class ScreeningTest {
         String text = "Content-Type: text/plain\r\n\r\nhello";
         String required = "Content-Type: text/plain\r\nContent-Disposition: render;handling=required\r\n\r\nhello";
         assertThat(of("INVITE", PlainHeaders.NONE, parts(text, offer))).isEmpty();
-        assertThat(Bodies.sdp(Plain.out(parts(text, offer))).orElseThrow().media()).hasSize(1);
-        assertThat(code(of("INVITE", PlainHeaders.NONE, parts(required, offer)))).isEqualTo(415);
+        assertThat(Bodies.sdp(Plain.out(parts(text, offer))).orElseThrow().media())
+                .hasSize(1);
+        assertThat(code(of("INVITE", PlainHeaders.NONE, parts(required, offer))))
+                .isEqualTo(415);
         assertThat(code(of("INVITE", PlainHeaders.NONE, parts(text)))).isEqualTo(415);
         assertThat(code(of("INVITE", PlainHeaders.NONE, new PlainBody("multipart/mixed", "x"))))
                 .isEqualTo(415);
@@ -210,7 +215,8 @@ class ScreeningTest {
 
     @Test
     void aByeIsTakenWhateverElseItSays_F18() {
-        PlainHeaders odd = header("Require", "foo").with("Session-Expires", "soon").with("Content-Encoding", "gzip");
+        PlainHeaders odd =
+                header("Require", "foo").with("Session-Expires", "soon").with("Content-Encoding", "gzip");
         assertThat(refusal(inside("BYE", "sip:us@h", 0, odd))).isEmpty();
         assertThat(code(refusal(inside("INFO", "sip:us@h", 70, odd)))).isEqualTo(420);
     }

@@ -1,10 +1,11 @@
 package io.callcenter.b2b;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * One call under test: parties talk to it, what it sends and reports is logged in a short form; time moves only by {@link #after}.

@@ -9,7 +9,7 @@ import io.callcenter.message.Body;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Session descriptions: rules S1 to S9 of legs 2. */
+/** Session descriptions: rules S1 to S9 of docs/design/legs.md 2. */
 class SdpTest {
     private static final String FULL = String.join(
             "\r\n",
@@ -175,9 +175,11 @@ class SdpTest {
     void ourContactFollowsTheDialog() {
         Hop tls = new Hop("tls", "192.0.2.1", 5061, "2001:db8::5", 5061, false);
         Hop tcp = new Hop("tcp", "192.0.2.1", 5060, "pbx.example.org", 5060, false);
-        assertThat(Contacts.uri("a", SipUri.of("SIPS:x@y"), tls)).hasToString("sips:a@[2001:db8::5]:5061;transport=tcp");
+        assertThat(Contacts.uri("a", SipUri.of("SIPS:x@y"), tls))
+                .hasToString("sips:a@[2001:db8::5]:5061;transport=tcp");
         assertThat(Contacts.uri("a", SipUri.of("sip:x@y"), tls)).hasToString("sip:a@[2001:db8::5]:5061;transport=tls");
-        assertThat(Contacts.uri("a", SipUri.of("sips:x@y"), tcp)).hasToString("sips:a@pbx.example.org:5060;transport=tcp");
+        assertThat(Contacts.uri("a", SipUri.of("sips:x@y"), tcp))
+                .hasToString("sips:a@pbx.example.org:5060;transport=tcp");
     }
 
     private static final String IMAGE_FIRST = "v=0\nm=image 5000 udptl t38\nm=audio 4000 RTP/AVP 8\n";

@@ -1,14 +1,15 @@
 package io.callcenter.b2b;
 
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
 
-/** Session timers (RFC 4028; legs 5): who refreshes, how, and what becomes of a session that nobody refreshes. */
+/** Session timers (RFC 4028; docs/design/legs.md 5): who refreshes, how, and what becomes of a session that nobody refreshes. */
 class SessionTimerTest {
     private final Script s = new Script();
     private final Party bob = s.party("bob");

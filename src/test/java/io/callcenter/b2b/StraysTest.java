@@ -1,5 +1,8 @@
 package io.callcenter.b2b;
 
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainBody;
@@ -10,8 +13,6 @@ import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Messages that belong to no call: cases L57 and L59. */
 class StraysTest {
@@ -84,7 +85,8 @@ class StraysTest {
 
     @Test
     void outsideOfDialogsOptionsIsAnsweredAndMessageIsNot() {
-        PlainOrder.Respond options = (PlainOrder.Respond) requested("OPTIONS", "").get(0);
+        PlainOrder.Respond options =
+                (PlainOrder.Respond) requested("OPTIONS", "").get(0);
         assertThat(options.response().code()).isEqualTo(200);
         assertThat(options.response().headers().first("Allow")).contains(Screening.ALLOW);
         assertThat(options.response().headers().first("Accept")).contains("application/sdp");

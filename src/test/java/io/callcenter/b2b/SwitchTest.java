@@ -1,12 +1,13 @@
 package io.callcenter.b2b;
 
+import static io.callcenter.b2b.Descriptions.origin;
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.plain.PlainRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static io.callcenter.b2b.Descriptions.origin;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** An answered caller is moved from the music to an agent: cases L25 to L47. */
 class SwitchTest {

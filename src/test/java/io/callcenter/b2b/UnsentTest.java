@@ -1,8 +1,11 @@
 package io.callcenter.b2b;
 
+import static io.callcenter.b2b.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.callcenter.b2b.SipEvent.Why;
 import io.callcenter.message.FieldValue;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import java.util.List;
@@ -11,9 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static io.callcenter.b2b.Descriptions.sdp;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Requests of ours that never left, and messages of peers that must not keep ours from leaving. */
 class UnsentTest {

@@ -512,7 +512,9 @@ final class World {
         } else if (message instanceof CallEvent) {
             return "      * " + (message instanceof CallEvent.Arrived ? "Arrived" : message);
         }
-        return message instanceof PlainEvent || message instanceof CallOrder ? "   > " + order(message) : message.toString();
+        return message instanceof PlainEvent || message instanceof CallOrder
+                ? "   > " + order(message)
+                : message.toString();
     }
 
     private static String order(Object message) {

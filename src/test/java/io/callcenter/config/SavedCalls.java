@@ -95,7 +95,8 @@ final class SavedCalls {
         PlainAddress bob = new PlainAddress("", "sip:bob" + number + "@127.0.0.1", "t" + number);
         PlainAddress us = new PlainAddress("", "sip:support@127.0.0.1", "");
         legs.handle(
-                Plain.in(new PlainEvent.RequestIn("t", request("INVITE", number, bob, us, PlainBody.sdp(SDP)), HOP)), now);
+                Plain.in(new PlainEvent.RequestIn("t", request("INVITE", number, bob, us, PlainBody.sdp(SDP)), HOP)),
+                now);
         Step dialled = legs.handle(
                 new CallOrder.Connect(
                         id(number),
@@ -107,10 +108,12 @@ final class SavedCalls {
                         Optional.empty()),
                 now);
         PlainRequest invite = only(dialled, PlainOrder.Send.class).request();
-        Step picked =
-                legs.handle(Plain.in(new PlainEvent.ResponseIn(invite.branch(), true, answer(invite), HOP)), now.plusMillis(5));
-        Step accepted =
-                legs.handle(Plain.in(new PlainEvent.Saved(only(picked, PlainOrder.Save.class).token(), true)), now.plusMillis(9));
+        Step picked = legs.handle(
+                Plain.in(new PlainEvent.ResponseIn(invite.branch(), true, answer(invite), HOP)), now.plusMillis(5));
+        Step accepted = legs.handle(
+                Plain.in(
+                        new PlainEvent.Saved(only(picked, PlainOrder.Save.class).token(), true)),
+                now.plusMillis(9));
         PlainResponse ok = only(accepted, PlainOrder.Respond.class).response();
         PlainRequest ack = request("ACK", number, bob, us.withTag(ok.to().tag()), PlainBody.NONE);
         Step confirmed = legs.handle(Plain.in(new PlainEvent.RequestIn("", ack, HOP)), now.plus(Duration.ofMillis(20)));

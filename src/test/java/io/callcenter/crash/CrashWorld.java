@@ -317,8 +317,7 @@ final class CrashWorld {
                     .toList();
             standings.put(call, new Standing(signals, restored.right(), Set.copyOf(restored.underWay())));
         }));
-        steps.forEach((call, step) ->
-                Plain.of(step.orders()).forEach(order -> carryOut(call, lanes.get(call), order)));
+        steps.forEach((call, step) -> Plain.of(step.orders()).forEach(order -> carryOut(call, lanes.get(call), order)));
         List<SavedCall> cores =
                 left.calls.values().stream().flatMap(c -> c.core().stream()).toList();
         cores.forEach(core -> standings.computeIfAbsent(core.call(), call -> lost(call)));

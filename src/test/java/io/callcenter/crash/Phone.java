@@ -1,12 +1,12 @@
 package io.callcenter.crash;
 
+import io.callcenter.b2b.Hop;
+import io.callcenter.ids.CallId;
+import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainHeaders;
-import io.callcenter.b2b.Hop;
-import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
-import io.callcenter.ids.CallId;
 import java.util.List;
 import java.util.Optional;
 

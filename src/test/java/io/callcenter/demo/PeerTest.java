@@ -1,5 +1,8 @@
 package io.callcenter.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Names;
@@ -31,8 +34,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Two peers, each with a real SIP stack, on loopback. */
 class PeerTest {

@@ -109,8 +109,6 @@ class PageLinksTest {
     @Test
     void commentsNamePagesByTheirPath() {
         Map<Path, String> comments = comments();
-        // until b2b's comments are changed: their short names are allowed
-        comments.keySet().removeIf(file -> file.toString().contains("/b2b/"));
         assertThat(inAll(comments, PageLinksTest::nicknames)).isEmpty();
         assertThat(nicknames("source (behaviour 3.4), conventions, 5")).containsExactly("behaviour ");
         assertThat(nicknames("docs/design/legs.md 3.2; two legs, 3 calls")).isEmpty();

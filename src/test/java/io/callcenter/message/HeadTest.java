@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Responses that are made apart from their request, and what is kept of both. */
 class HeadTest {
-    private static final String ROUTED = Samples.invite()
-            .replace("To: ", "Record-Route: <sip:p2;lr>, <sip:p1;lr>\r\nTo: ");
+    private static final String ROUTED =
+            Samples.invite().replace("To: ", "Record-Route: <sip:p2;lr>, <sip:p1;lr>\r\nTo: ");
 
     private static Request request(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -34,11 +34,13 @@ class HeadTest {
 
     @Test
     void theWayIsRecordedInWhatMakesADialogOnly() {
-        Head inside = request(ROUTED.replace("192.0.2.1>\r\nCall", "192.0.2.1>;tag=t\r\nCall")).head();
+        Head inside = request(ROUTED.replace("192.0.2.1>\r\nCall", "192.0.2.1>;tag=t\r\nCall"))
+                .head();
         assertThat(written(inside.complete(Draft.response(200, new Tag("other")))))
                 .contains(";tag=t\r\n")
                 .doesNotContain("Record-Route", "other");
-        assertThat(written(request(ROUTED).head().complete(Draft.response(486)))).doesNotContain("Record-Route");
+        assertThat(written(request(ROUTED).head().complete(Draft.response(486))))
+                .doesNotContain("Record-Route");
     }
 
     @Test
@@ -70,7 +72,8 @@ class HeadTest {
         assertThat(read.uri()).isEqualTo(draft.uri());
         Draft busy = Draft.response(486).because("Out to lunch").with(HeaderName.RETRY_AFTER, "5");
         assertThat(Draft.read(busy.text())).isEqualTo(busy).hasToString("SIP/2.0 486 Out to lunch");
-        for (String bad : new String[] {"", "SIP/2.0 99 x\r\n\r\n", "INVITE sip:a@b SIP/2.0\r\n\r\n", "hello\r\n\r\n"}) {
+        for (String bad :
+                new String[] {"", "SIP/2.0 99 x\r\n\r\n", "INVITE sip:a@b SIP/2.0\r\n\r\n", "hello\r\n\r\n"}) {
             assertThatThrownBy(() -> Draft.read(bad)).isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -86,7 +89,9 @@ class HeadTest {
                 .replacing(Field.of(HeaderName.AUTHORIZATION, FieldValue.of("new")));
         Via via = Via.of("udp", new Host("192.0.2.1"), 5060, new Token("z9hG4bK1"));
         Request sent = bye.request(via);
-        assertThat(sent.cseq()).isEqualTo(new CSeq(2, Methods.BYE)).isEqualTo(bye.addressing().cseq());
+        assertThat(sent.cseq())
+                .isEqualTo(new CSeq(2, Methods.BYE))
+                .isEqualTo(bye.addressing().cseq());
         assertThat(sent.uri()).hasToString("sip:elsewhere");
         assertThat(sent.values(HeaderName.AUTHORIZATION)).containsExactly(FieldValue.of("new"));
         assertThat(bye.size()).isEqualTo(sent.bytes().length - ("Via: " + via + "\r\n").length());

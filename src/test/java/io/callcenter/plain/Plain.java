@@ -1,6 +1,5 @@
 package io.callcenter.plain;
 
-import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Outgoing;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;

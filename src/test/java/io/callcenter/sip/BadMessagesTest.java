@@ -85,7 +85,8 @@ class BadMessagesTest {
             PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
             centre.respond(in, 200);
             ann.ack(invite, ann.answer(200));
-            assertThat(centre.next(PlainEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+            assertThat(centre.next(PlainEvent.RequestIn.class).request().method())
+                    .isEqualTo("ACK");
         }
     }
 
@@ -271,8 +272,8 @@ class BadMessagesTest {
     private boolean answered(String branch) throws IOException {
         String options = invite(branch).replace("INVITE", "OPTIONS");
         send(options);
-        centre.events.removeIf(e ->
-                !(e instanceof PlainEvent.RequestIn in) || !in.request().branch().equals("z9hG4bK" + branch));
+        centre.events.removeIf(e -> !(e instanceof PlainEvent.RequestIn in)
+                || !in.request().branch().equals("z9hG4bK" + branch));
         boolean seen = !centre.events.isEmpty();
         centre.events.clear();
         return seen;
@@ -337,7 +338,8 @@ class BadMessagesTest {
                 socket.getOutputStream().write(b);
                 socket.getOutputStream().flush();
             }
-            assertThat(centre.next(PlainEvent.RequestIn.class).request().branch()).isEqualTo("z9hG4bKpieces");
+            assertThat(centre.next(PlainEvent.RequestIn.class).request().branch())
+                    .isEqualTo("z9hG4bKpieces");
         }
     }
 }

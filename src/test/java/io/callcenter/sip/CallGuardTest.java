@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.plain.Plain;
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** How many calls are taken, of whom (C1). */
 class CallGuardTest {
@@ -53,7 +54,8 @@ class CallGuardTest {
     }
 
     private boolean answer(CallTicket call, int code) {
-        return call.allows(Plain.out(new PlainOrder.Respond(call.transaction(), PlainResponse.of(code, "", "ours"))), now);
+        return call.allows(
+                Plain.out(new PlainOrder.Respond(call.transaction(), PlainResponse.of(code, "", "ours"))), now);
     }
 
     private void hears(CallTicket call, String method) {
@@ -169,8 +171,8 @@ class CallGuardTest {
     void aRequestOfAnotherLegProvesNothing_C1() {
         given(WIDE);
         CallTicket call = answered(A);
-        call.heard(Plain.in(
-                new PlainEvent.RequestIn("", request("another", "ACK"), new Hop("udp", A, 1, A, 2, false))));
+        call.heard(
+                Plain.in(new PlainEvent.RequestIn("", request("another", "ACK"), new Hop("udp", A, 1, A, 2, false))));
         assertThat(call.known()).isFalse();
     }
 

@@ -5,10 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.plain.PlainEvent;
 import io.callcenter.ids.LegId;
+import io.callcenter.plain.PlainEvent;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;

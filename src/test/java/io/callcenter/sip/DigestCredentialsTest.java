@@ -1,7 +1,9 @@
 package io.callcenter.sip;
 
-import io.callcenter.b2b.Credentials.Role;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.b2b.Credentials;
+import io.callcenter.b2b.Credentials.Role;
 import io.callcenter.message.Draft;
 import io.callcenter.message.FieldValue;
 import io.callcenter.message.Response;
@@ -18,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Answers to digest challenges; the expected ones are the examples of RFC 2617 §3.5 and RFC 7616 §3.9.1. */
 class DigestCredentialsTest {
@@ -90,8 +91,7 @@ class DigestCredentialsTest {
     /** The answer to the request of the RFCs' examples. */
     private static String example(String realm, String password, String own, String... challenges) {
         DigestSettings settings = new DigestSettings("Mufasa", password, realm, List.of(), true);
-        List<FieldValue> asked =
-                Stream.of(challenges).map(FieldValue::of).toList();
+        List<FieldValue> asked = Stream.of(challenges).map(FieldValue::of).toList();
         return new DigestCredentials(settings, new DigestTargets(List.of("10.0.0.1"), uri -> List.of()), () -> own)
                 .answer(FIRST, asked, new DigestCredentials.Asking("GET", "/dir/index.html"))
                 .orElse("");

@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
@@ -15,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What odd but real peers send, from their sockets up to the events of a call and back. */
 class FieldRowsTest {

@@ -1,5 +1,9 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.Credentials;
@@ -7,7 +11,6 @@ import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.Trust;
 import io.callcenter.ids.LegId;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -23,9 +26,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** A caller who hears music by TCP loses the connection: whether he lives is found out at once. */
 class LinkGoneTest {

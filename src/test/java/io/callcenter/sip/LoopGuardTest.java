@@ -1,5 +1,8 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
@@ -19,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The guard of the loops, seen from outside. */
 class LoopGuardTest {
@@ -123,8 +124,11 @@ class LoopGuardTest {
                     70,
                     invite.headers(),
                     PlainBody.NONE);
-            Plain.carryOut(centre, new PlainOrder.Send(
-                    ours, centre.locate(ours.uri()).toCompletableFuture().join()));
+            Plain.carryOut(
+                    centre,
+                    new PlainOrder.Send(
+                            ours,
+                            centre.locate(ours.uri()).toCompletableFuture().join()));
             ann.respond(ann.next(PlainEvent.RequestIn.class), 200);
             assertThat(((PlainEvent.ResponseIn) next()).response().code()).isEqualTo(200);
         }

@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainHeaders;
@@ -12,8 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What is refused or dropped before anything is kept of it. */
 class LoopScreenTest {
@@ -53,7 +53,8 @@ class LoopScreenTest {
 
     private static NewCallScreen.Verdict refused(int code) {
         PlainHeaders headers = PlainHeaders.NONE.with("Retry-After", "7").with("Server", "test");
-        return NewCallScreen.Verdict.refused(Plain.out(PlainResponse.of(code, "", "t1").with(headers)));
+        return NewCallScreen.Verdict.refused(
+                Plain.out(PlainResponse.of(code, "", "t1").with(headers)));
     }
 
     @Test

@@ -1,5 +1,9 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.plain.Plain;
@@ -22,9 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** Phones in browsers (RFC 7118): everything goes over the connection that they have opened. */
 class LoopWebSocketTest {
@@ -118,7 +119,8 @@ class LoopWebSocketTest {
             String ok = browser.next();
             assertThat(ok).startsWith("SIP/2.0 200 OK").contains("m=audio");
             browser.text(request("ACK", transport, ok.replaceAll("(?s).*\r\nTo: [^\r]*(;tag=[^;\r]*).*", "$1"), ""));
-            assertThat(centre.next(PlainEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+            assertThat(centre.next(PlainEvent.RequestIn.class).request().method())
+                    .isEqualTo("ACK");
 
             Plain.carryOut(centre.stack, new PlainOrder.Send(bye(centre, in.request()), in.hop()));
             String bye = browser.next();

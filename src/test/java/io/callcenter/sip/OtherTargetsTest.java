@@ -2,7 +2,10 @@ package io.callcenter.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+<<<<<<< HEAD
 import io.callcenter.b2b.Hop;
+=======
+>>>>>>> s2
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
@@ -20,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** RFC 3263 §4.3 from the order to the second server of a domain. */
 class OtherTargetsTest {

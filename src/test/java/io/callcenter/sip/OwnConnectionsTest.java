@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainBody;
@@ -14,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Agents' phones that answer over a connection of their own, and name in their Contact a port at which nobody listens. */
 class OwnConnectionsTest {

@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.plain.Plain;
@@ -11,7 +13,6 @@ import io.callcenter.plain.PlainRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class ParkingLotTest {
     private final KeyedNames names = KeyedNames.passing("node");

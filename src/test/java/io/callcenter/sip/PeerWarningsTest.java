@@ -1,5 +1,8 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -22,8 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The log tells of peers that cannot be reached, of what was not sent and of what was not taken. */
 class PeerWarningsTest {
@@ -72,22 +73,24 @@ class PeerWarningsTest {
     @Test
     void anAckThatIsNotSentIsSaidToo() {
         PlainRequest invite = ann.invite("sip:bob@no.such.host.invalid", PlainBody.NONE);
-        Plain.carryOut(ann.stack, new PlainOrder.SendAck(
-                new PlainRequest(
-                        "ACK",
-                        invite.uri(),
-                        invite.callId(),
-                        invite.from(),
-                        invite.to(),
-                        1,
-                        invite.branch(),
-                        "",
-                        invite.routes(),
-                        invite.recordRoutes(),
-                        70,
-                        PlainHeaders.NONE,
-                        PlainBody.NONE),
-                ann.hop("sip:127.0.0.1")));
+        Plain.carryOut(
+                ann.stack,
+                new PlainOrder.SendAck(
+                        new PlainRequest(
+                                "ACK",
+                                invite.uri(),
+                                invite.callId(),
+                                invite.from(),
+                                invite.to(),
+                                1,
+                                invite.branch(),
+                                "",
+                                invite.routes(),
+                                invite.recordRoutes(),
+                                70,
+                                PlainHeaders.NONE,
+                                PlainBody.NONE),
+                        ann.hop("sip:127.0.0.1")));
         assertThat(line()).startsWith("ACK to sip:bob@no.such.host.invalid was not sent: no such host");
     }
 

@@ -1,5 +1,9 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.LegSettings;
@@ -30,9 +34,6 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 /** Routes over the component, with real peers on loopback. */
 class SipComponentTest {
@@ -279,8 +280,7 @@ class SipComponentTest {
                 i.method(),
                 i.uri(),
                 i.callId(),
-                new PlainAddress(
-                        "Ann", "sip:a%0d%0aX%3a1%00%c2%85@h", i.from().tag()),
+                new PlainAddress("Ann", "sip:a%0d%0aX%3a1%00%c2%85@h", i.from().tag()),
                 i.to(),
                 1,
                 i.branch(),

@@ -1,5 +1,8 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.callcenter.message.SipUri;
 import io.callcenter.transport.ListenPoint;
 import io.callcenter.transport.Literals;
@@ -8,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SipUriTextTest {
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.callcenter.b2b.Credentials;
 import io.callcenter.message.Draft;
 import io.callcenter.message.FieldValue;
@@ -21,7 +23,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A request goes to the first router, and is what that router understands. */
 class StrictRouteTest {
@@ -119,7 +120,8 @@ class StrictRouteTest {
             """)
     void onlyItsOwnParameterMakesARouterALooseOne(String route, String uri, String last) throws Exception {
         try (Phone ann = Phone.on("ann", "udp:127.0.0.1:0")) {
-            Draft sent = StrictRoute.applied(Plain.out(along(ann.invite(TARGET, PlainBody.NONE), route)).draft());
+            Draft sent = StrictRoute.applied(
+                    Plain.out(along(ann.invite(TARGET, PlainBody.NONE), route)).draft());
             assertThat(sent.uri()).hasToString(uri);
             assertThat(sent.values(HeaderName.ROUTE)).containsExactly(FieldValue.of(last));
         }
@@ -133,7 +135,8 @@ class StrictRouteTest {
         try (Phone ann = Phone.on("ann", "udp:127.0.0.1:0")) {
             PlainRequest invite = along(ann.invite(TARGET, PlainBody.NONE), "<sip:127.0.0.1>", LOOSE);
             assertThat(credentials.mayBeCarriedBy(Plain.out(invite).draft())).isTrue();
-            assertThat(credentials.mayBeCarriedBy(Plain.out(along(invite, LOOSE, "<sip:127.0.0.1>")).draft()))
+            assertThat(credentials.mayBeCarriedBy(
+                            Plain.out(along(invite, LOOSE, "<sip:127.0.0.1>")).draft()))
                     .isFalse();
             String challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";
             Response asks = Plain.in(
@@ -153,8 +156,8 @@ class StrictRouteTest {
                     invite.branch());
             Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, Optional.empty(), 0);
             assertThat(credentials.answer(who, asks, Plain.out(invite).draft()))
-                    .hasValueSatisfying(
-                            answer -> assertThat(answer.field().value().toString()).contains(" uri=\"sip:127.0.0.1\","));
+                    .hasValueSatisfying(answer ->
+                            assertThat(answer.field().value().toString()).contains(" uri=\"sip:127.0.0.1\","));
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.callcenter.sip;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
@@ -28,8 +31,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The lanes of one process end, those of another take their calls up, among real phones on loopback (docs/design/legs.md 3.9, 7). */
 class TakingUpLanesTest {

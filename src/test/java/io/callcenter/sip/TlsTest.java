@@ -1,5 +1,11 @@
 package io.callcenter.sip;
 
+import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NEEDED;
+import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -32,11 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
-import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NEEDED;
-import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NONE;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 class TlsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -55,12 +55,14 @@ class SavedLegsFormatTest {
         SipOrder.RespondAnew answer = only(orders, SipOrder.RespondAnew.class);
         String ok = new String(answer.invite().complete(answer.response()).bytes(), StandardCharsets.UTF_8);
         assertThat(ok)
-                .startsWith("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 192.0.2.1:5062;branch=z9hG4bKb1;received=192.0.2.7;rport=5062"
-                        + "\r\nVia: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKb0\r\n")
+                .startsWith(
+                        "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 192.0.2.1:5062;branch=z9hG4bKb1;received=192.0.2.7;rport=5062"
+                                + "\r\nVia: SIP/2.0/UDP 192.0.2.9;branch=z9hG4bKb0\r\n")
                 .contains(
                         "From: \"Bob \\\"B\\\" Müller\" <sip:bob@example.org>;tag=b\r\n",
                         "Record-Route: <sip:p2.example.org;lr>\r\nRecord-Route: <sip:p1.example.org;lr>\r\n",
-                        "To: <sip:support@example.org>;tag=" + saved.caller().dialog().local().tag() + "\r\n",
+                        "To: <sip:support@example.org>;tag="
+                                + saved.caller().dialog().local().tag() + "\r\n",
                         "Contact: <sip:caller@198.51.100.1:5060;transport=udp>\r\n",
                         "Content-Type: application/sdp\r\n",
                         "m=audio 6000 RTP/AVP 8");
@@ -105,7 +107,8 @@ class SavedLegsFormatTest {
     @Test
     void aRecordOfFormat1ThatDoesNotHoldTogetherIsRefused() {
         for (String json : List.of("{\"format\":1}", "{\"format\":1,\"caller\":{\"invite\":{\"uri\":\"x y\"}}}")) {
-            assertThatThrownBy(() -> read(json.getBytes(StandardCharsets.UTF_8))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> read(json.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(IOException.class);
         }
     }
 }
