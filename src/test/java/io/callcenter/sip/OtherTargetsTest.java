@@ -2,10 +2,7 @@ package io.callcenter.sip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-<<<<<<< HEAD
 import io.callcenter.b2b.Hop;
-=======
->>>>>>> s2
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
