@@ -295,7 +295,9 @@ class LauncherTest {
                 .map(line -> Path.of(line.substring(option.length(), line.length() - 1)))
                 .findFirst()
                 .orElseThrow();
-        assertThat(learning.out).contains("<-XX:+TieredCompilation>").noneMatch(line -> line.contains("ArchiveClasses"));
+        assertThat(learning.out)
+                .contains("<-XX:+TieredCompilation>")
+                .noneMatch(line -> line.contains("ArchiveClasses"));
         size(cache, BIG);
         assertThat(with(newer, "start").out)
                 .contains("<-XX:AOTCache=" + cache + ">", "<-XX:+TieredCompilation>")

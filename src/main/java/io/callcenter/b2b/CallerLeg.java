@@ -58,7 +58,11 @@ final class CallerLeg extends Leg {
         this.hops = saved.hops();
         this.privacy = saved.privacy();
         this.wish = SessionTimer.Wish.NONE;
-        this.identity = Identity.of(saved.dialog().remote(), saved.asserted(), privacy, room.settings().trust().hides());
+        this.identity = Identity.of(
+                saved.dialog().remote(),
+                saved.asserted(),
+                privacy,
+                room.settings().trust().hides());
         this.first = new InviteServer(this, invite);
         this.offer = Optional.empty();
         this.prepared = saved.ok().map(ok -> ok.tagged(dialog().local().tag()));

@@ -58,12 +58,15 @@ public record Identity(NameAddress party, boolean asserted, boolean hidden) {
         if (privacy.isEmpty()) {
             return false;
         }
-        List<String> words = List.of(String.join(";", privacy).toLowerCase(Locale.ROOT).split("[,;\\s]+"));
+        List<String> words =
+                List.of(String.join(";", privacy).toLowerCase(Locale.ROOT).split("[,;\\s]+"));
         return !words.contains("none") && words.stream().anyMatch(HIDING::contains);
     }
 
     private static boolean isAnonymous(SipUri uri) {
-        return uri.host().filter(host -> host.toString().equalsIgnoreCase("anonymous.invalid")).isPresent();
+        return uri.host()
+                .filter(host -> host.toString().equalsIgnoreCase("anonymous.invalid"))
+                .isPresent();
     }
 
     /** The From URI of our own legs. */

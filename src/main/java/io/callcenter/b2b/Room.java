@@ -118,7 +118,8 @@ final class Room {
             fields.add(Field.of(HeaderName.PRIVACY, FieldValue.of(privacy)));
         }
         Identity identity = caller().identity();
-        boolean told = hop.filter(h -> settings.trust().identifies().test(h.remoteHost())).isPresent();
+        boolean told = hop.filter(h -> settings.trust().identifies().test(h.remoteHost()))
+                .isPresent();
         if (identity.asserted() && told && !identity.hidden()) {
             String party = "<" + identity.party().uri() + ">";
             fields.add(Field.of(HeaderName.P_ASSERTED_IDENTITY, FieldValue.of(party)));

@@ -1,7 +1,6 @@
 package io.callcenter.config;
 
 import io.callcenter.app.Admission;
-import io.callcenter.app.AgentLog;
 import io.callcenter.app.AgentLogin;
 import io.callcenter.app.Arrivals;
 import io.callcenter.app.BeginArrival;
@@ -43,7 +42,13 @@ import org.apache.camel.CamelContext;
  * @param meters what the lane shows of itself
  */
 record CentreBeans(
-        Centre centre, Lane lane, Effects effects, EffectFailures failures, CallFacts facts, Arrivals arrivals, LaneMeters meters) {
+        Centre centre,
+        Lane lane,
+        Effects effects,
+        EffectFailures failures,
+        CallFacts facts,
+        Arrivals arrivals,
+        LaneMeters meters) {
     private static final int STRIPES = 4;
     private static final int LANE_DEPTH = 10_000;
     private static final int ROUTE_THREADS = 16;

@@ -57,7 +57,12 @@ final class Records {
         main.bind("record", new RecordEffect(store.outbox()::append));
         main.bind("recordJson", RecordStore.json());
         main.bind("recovery", store.recovery());
-        main.bind("eventTopic", new EventTopic(foundation.jms().connections(), EVENTS, () -> foundation.jms().isHeard(EVENTS)));
+        main.bind(
+                "eventTopic",
+                new EventTopic(
+                        foundation.jms().connections(),
+                        EVENTS,
+                        () -> foundation.jms().isHeard(EVENTS)));
     }
 
     /** Where the legs' part of calls is saved. */

@@ -101,8 +101,7 @@ final class SipSide {
 
     /** The component that routes see. */
     static SipComponent component(CallLanes lanes, Settings settings, CallWatcher watcher) {
-        Consumer<Exchange> refusals =
-                settings.flag("cc.log.calls") ? new RefusalLog()::refused : refused -> {};
+        Consumer<Exchange> refusals = settings.flag("cc.log.calls") ? new RefusalLog()::refused : refused -> {};
         return new SipComponent(lanes, refusals, watcher);
     }
 

@@ -291,7 +291,8 @@ public final class CallLanes implements AutoCloseable {
         } catch (RejectedExecutionException full) {
             counters.shed.increment();
             listener.refused(arrived.call());
-            order(new CallOrder.Refuse(arrived.call(), 503, "", List.of(Field.of(HeaderName.RETRY_AFTER, FieldValue.of("5")))));
+            order(new CallOrder.Refuse(
+                    arrived.call(), 503, "", List.of(Field.of(HeaderName.RETRY_AFTER, FieldValue.of("5")))));
         }
     }
 
@@ -324,13 +325,7 @@ public final class CallLanes implements AutoCloseable {
     }
 
     private CallLane lane(CallLegs legs, CallTicket ticket, Consumer<CallEvent> facts, CallHome home) {
-        return new CallLane(
-                legs,
-                ticket,
-                world,
-                home,
-                facts,
-                taker -> new OrderQueue(parts.stack()::locate, taker));
+        return new CallLane(legs, ticket, world, home, facts, taker -> new OrderQueue(parts.stack()::locate, taker));
     }
 
     /**

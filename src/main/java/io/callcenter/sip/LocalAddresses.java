@@ -79,9 +79,8 @@ final class LocalAddresses implements AutoCloseable {
         if (routes.size() >= MOST_KEPT) {
             routes.clear();
         }
-        String found = kernel.toward(peer)
-                .map(Literals::text)
-                .orElseGet(() -> known != null ? known.host() : loopback(peer));
+        String found =
+                kernel.toward(peer).map(Literals::text).orElseGet(() -> known != null ? known.host() : loopback(peer));
         routes.put(peer, new Known(found, now));
         return found;
     }

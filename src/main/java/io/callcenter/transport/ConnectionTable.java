@@ -89,9 +89,8 @@ final class ConnectionTable {
 
     void remove(Connection connection, InetSocketAddress address) {
         ways.computeIfPresent(key(connection.transport(), address), (key, known) -> {
-            List<Way> left = known.stream()
-                    .filter(way -> way.connection() != connection)
-                    .toList();
+            List<Way> left =
+                    known.stream().filter(way -> way.connection() != connection).toList();
             return left.isEmpty() ? null : left;
         });
     }

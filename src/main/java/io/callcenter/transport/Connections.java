@@ -205,7 +205,8 @@ final class Connections {
 
     private void dialBack(Link gone, Connection.Peer peer, byte[] response, Loop loop) {
         if (counts.answers(peer.remote().getAddress(), System.nanoTime())) {
-            connect(new Connection(this, loop, peer, Origin.ANSWERING), PATIENCE).write(response);
+            connect(new Connection(this, loop, peer, Origin.ANSWERING), PATIENCE)
+                    .write(response);
         } else {
             loop.user().guarded(gone, "answers");
         }

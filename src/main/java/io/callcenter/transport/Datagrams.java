@@ -82,9 +82,7 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
     }
 
     private Guard.Verdict verdict(InetSocketAddress from, Glance glance, long now) {
-        return glance == Glance.OTHER
-                ? loops.guard().request(from.getAddress(), false, now)
-                : Guard.Verdict.PASSED;
+        return glance == Glance.OTHER ? loops.guard().request(from.getAddress(), false, now) : Guard.Verdict.PASSED;
     }
 
     private void arrived(Received datagram) {

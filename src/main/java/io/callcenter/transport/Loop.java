@@ -358,9 +358,7 @@ public final class Loop {
     public Admission admission(Link link) {
         Guard.Verdict verdict = refused
                 ? Guard.Verdict.LATER
-                : asked
-                        ? Guard.Verdict.PASSED
-                        : guard.request(link.remote().getAddress(), link.reliable(), now);
+                : asked ? Guard.Verdict.PASSED : guard.request(link.remote().getAddress(), link.reliable(), now);
         if (!bars(link, verdict)) {
             return Admission.TAKEN;
         }

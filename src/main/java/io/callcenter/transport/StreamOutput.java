@@ -59,9 +59,8 @@ final class StreamOutput {
     void withdraw(String attempt) {
         unanswered.remove(attempt);
         waiting.removeIf(message -> message.attempt().equals(attempt));
-        waitingBytes = waiting.stream()
-                .mapToLong(message -> message.bytes().length)
-                .sum();
+        waitingBytes =
+                waiting.stream().mapToLong(message -> message.bytes().length).sum();
     }
 
     /** Whether nobody waits for an answer to what was sent. */

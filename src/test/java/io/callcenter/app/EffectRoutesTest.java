@@ -25,8 +25,7 @@ class EffectRoutesTest {
     private final List<Effect> recorded = new ArrayList<>();
     private final List<Object> routed = new CopyOnWriteArrayList<>();
     private final DefaultCamelContext context = new DefaultCamelContext();
-    private final Lane lane =
-            new Lane(new ContactCenter(Policy.defaults()), InstantSource.system(), outcome -> {}, 10);
+    private final Lane lane = new Lane(new ContactCenter(Policy.defaults()), InstantSource.system(), outcome -> {}, 10);
     private final EffectFailures failures = new EffectFailures(lane, InstantSource.system(), recorded::add);
     private final EffectRoutes routes = new EffectRoutes(context, "call_center");
 

@@ -36,8 +36,7 @@ class EffectsTest {
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final EffectRoutes routes = new EffectRoutes(context, "call_center");
     private final Effects effects = new Effects(4, routes);
-    private final Lane lane =
-            new Lane(new ContactCenter(Policy.defaults()), InstantSource.system(), outcome -> {}, 10);
+    private final Lane lane = new Lane(new ContactCenter(Policy.defaults()), InstantSource.system(), outcome -> {}, 10);
     private final EffectFailures failures = new EffectFailures(lane, InstantSource.system(), this::record);
 
     @BeforeEach
@@ -45,7 +44,14 @@ class EffectsTest {
         context.getRegistry().bind("effectFailures", failures);
         context.getManagementStrategy().addEventNotifier(routes);
         context.start();
-        effects.begin(new EffectSinks(this::order, this::record, sample -> note("sample"), line -> note("line"), line -> note("line")), failures);
+        effects.begin(
+                new EffectSinks(
+                        this::order,
+                        this::record,
+                        sample -> note("sample"),
+                        line -> note("line"),
+                        line -> note("line")),
+                failures);
     }
 
     @AfterEach
@@ -73,11 +79,12 @@ class EffectsTest {
 
     @Test
     void ordersGoOutOnTheLaneAndTheRestInOrderAMomentLater() {
-        effects.accept(outcome(FORGET, DROP, new Effect.Sample(Effect.Measure.WAITING, new FlowId("F"), Duration.ZERO)));
+        effects.accept(
+                outcome(FORGET, DROP, new Effect.Sample(Effect.Measure.WAITING, new FlowId("F"), Duration.ZERO)));
 
         assertThat(done).first().isEqualTo("Drop on lane");
-        await().untilAsserted(() -> assertThat(done)
-                .containsExactly("Drop on lane", "ForgetCall on effects", "sample on effects"));
+        await().untilAsserted(() ->
+                assertThat(done).containsExactly("Drop on lane", "ForgetCall on effects", "sample on effects"));
     }
 
     @Test
@@ -141,7 +148,6 @@ class EffectsTest {
 
         effects.accept(outcome(DROP));
 
-        await().untilAsserted(
-                        () -> assertThat(done).containsExactly("ForgetCall on effects", "route on effects"));
+        await().untilAsserted(() -> assertThat(done).containsExactly("ForgetCall on effects", "route on effects"));
     }
 }

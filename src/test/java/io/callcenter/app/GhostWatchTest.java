@@ -27,8 +27,22 @@ class GhostWatchTest {
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     private static final CallId CALL = new CallId("c1");
 
-    private final ContactCenter center = new ContactCenter(
-            new Policy(Duration.ofSeconds(30), "", false, false, true, false, false, false, 0, 0, Duration.ZERO, true, OfferOutcome.REFERENCE, true, Duration.ofHours(1)));
+    private final ContactCenter center = new ContactCenter(new Policy(
+            Duration.ofSeconds(30),
+            "",
+            false,
+            false,
+            true,
+            false,
+            false,
+            false,
+            0,
+            0,
+            Duration.ZERO,
+            true,
+            OfferOutcome.REFERENCE,
+            true,
+            Duration.ofHours(1)));
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicReference<Set<CallId>> withLegs = new AtomicReference<>(Set.of());
     private final List<CallOrder> orders = new ArrayList<>();

@@ -45,7 +45,9 @@ class IdentityTest {
         return Identity.of(
                 invite.from(),
                 Identity.asserted(invite, trust, "192.0.2.1"),
-                invite.values(HeaderName.PRIVACY).stream().map(FieldValue::toString).toList(),
+                invite.values(HeaderName.PRIVACY).stream()
+                        .map(FieldValue::toString)
+                        .toList(),
                 wishesCount);
     }
 

@@ -4,8 +4,8 @@ import static io.callcenter.b2b.Descriptions.brief;
 import static io.callcenter.b2b.Descriptions.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.message.SipUri;
 import io.callcenter.message.Body;
+import io.callcenter.message.SipUri;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

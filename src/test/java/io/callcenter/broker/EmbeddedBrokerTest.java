@@ -148,7 +148,8 @@ class EmbeddedBrokerTest {
             }
             try (JMSContext later = factory.createContext()) {
                 later.setClientID("wallboard");
-                later.createDurableConsumer(later.createTopic("cc.events"), "later").close();
+                later.createDurableConsumer(later.createTopic("cc.events"), "later")
+                        .close();
             }
             await().until(() -> broker.isHeard("cc.events"));
         }

@@ -171,9 +171,8 @@ class ExtensionPointsTest {
                 .filter(uri -> !promised.contains(uri))
                 .forEach(uri -> complaints.add(uri + " is not described"));
         promised.stream()
-                .filter(uri -> !entered.contains(uri)
-                        && !uri.startsWith("direct:hook-")
-                        && !uri.startsWith("direct:effect-"))
+                .filter(uri ->
+                        !entered.contains(uri) && !uri.startsWith("direct:hook-") && !uri.startsWith("direct:effect-"))
                 .forEach(uri -> complaints.add(uri + " does not exist"));
         Set<String> operations = firstCells(page, "sip:");
         OPERATIONS.stream()
@@ -187,7 +186,8 @@ class ExtensionPointsTest {
     private static List<String> effects(String page) {
         List<String> complaints = new ArrayList<>();
         Set<String> described = firstCells(page, "direct:effect-");
-        Set<String> kinds = EffectRoutes.names().stream().map(name -> "direct:" + name).collect(Collectors.toSet());
+        Set<String> kinds =
+                EffectRoutes.names().stream().map(name -> "direct:" + name).collect(Collectors.toSet());
         if (!described.equals(kinds)) {
             complaints.add("effects " + described + ", not " + kinds);
         }

@@ -347,7 +347,8 @@ final class CrashWorld {
         }
         Outcome outcome = center.handle(signal, now);
         for (Effect effect : outcome.effects()) {
-            // As in the program: legs hear at once, after what is saved about their call; the rest a moment later, in order.
+            // As in the program: legs hear at once, after what is saved about their call; the rest a moment later, in
+            // order.
             if (effect instanceof Effect.SaveCall || order(effect).isPresent()) {
                 carryOut(effect);
             } else {

@@ -70,7 +70,8 @@ class ManualMapTest {
     @Test
     void eachRouteExists() throws IOException {
         String routes = all(Path.of("src/main/resources/routes"), "");
-        Set<String> effects = EffectRoutes.names().stream().map(name -> "direct:" + name).collect(Collectors.toSet());
+        Set<String> effects =
+                EffectRoutes.names().stream().map(name -> "direct:" + name).collect(Collectors.toSet());
         assertThat(missing(
                         rows().stream().flatMap(r -> codes(r.routes())),
                         id -> effects.contains(id)

@@ -46,7 +46,9 @@ class PageLinksTest {
 
     /** All comments, each line of them without what marks it, so that a pointer may go on in the next one. */
     private static String comments(String java) {
-        return String.join("\n", COMMENT.matcher(java).results().map(MatchResult::group).toList())
+        return String.join(
+                        "\n",
+                        COMMENT.matcher(java).results().map(MatchResult::group).toList())
                 .replaceAll("\\s*\\n\\s*\\*\\s+", " ");
     }
 
@@ -94,8 +96,9 @@ class PageLinksTest {
 
     @Test
     void aWrongPageOrSectionIsNoticed() {
-        Function<String, Optional<String>> pages = name ->
-                name.equals("docs/design/legs.md") ? Optional.of("# Legs\n## 3 Steps\n### 3.2 First leg\n") : page(name);
+        Function<String, Optional<String>> pages = name -> name.equals("docs/design/legs.md")
+                ? Optional.of("# Legs\n## 3 Steps\n### 3.2 First leg\n")
+                : page(name);
         assertThat(brokenPointers("(docs/design/legs.md 3.2, 3)", pages)).isEmpty();
         assertThat(brokenPointers("(docs/design/legs.md 3.2 and 3.9, 4)", pages))
                 .containsExactly("docs/design/legs.md 3.9", "docs/design/legs.md 4");
@@ -124,20 +127,23 @@ class PageLinksTest {
 
     @Test
     void eachDeviationAndDecisionThatACommentNamesExists() {
-        assertThat(inAll(comments(), text -> DEVIATION
-                        .matcher(text)
-                        .results()
-                        .map(MatchResult::group)
-                        .filter(number -> !FILES.get(DEVIATIONS).contains("| " + number + " |"))
-                        .toList()))
+        assertThat(inAll(
+                        comments(),
+                        text -> DEVIATION
+                                .matcher(text)
+                                .results()
+                                .map(MatchResult::group)
+                                .filter(number -> !FILES.get(DEVIATIONS).contains("| " + number + " |"))
+                                .toList()))
                 .isEmpty();
-        assertThat(inAll(comments(), text -> DECISION
-                        .matcher(text)
-                        .results()
-                        .map(found -> "docs/adr/" + found.group(1))
-                        .filter(start -> FILES.keySet().stream()
-                                .noneMatch(file -> file.toString().startsWith(start)))
-                        .toList()))
+        assertThat(inAll(
+                        comments(),
+                        text -> DECISION.matcher(text)
+                                .results()
+                                .map(found -> "docs/adr/" + found.group(1))
+                                .filter(start -> FILES.keySet().stream()
+                                        .noneMatch(file -> file.toString().startsWith(start)))
+                                .toList()))
                 .isEmpty();
     }
 
@@ -203,14 +209,17 @@ class PageLinksTest {
 
     /** As code hosts make it: small letters and digits, blanks become dashes, all else but dashes and low lines goes. */
     private static String anchor(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     @Test
     void theIndexNamesEachPage() {
         String index = FILES.get(Path.of("docs/index.md"));
         assertThat(FILES.keySet().stream()
-                        .filter(file -> file.startsWith("docs") && file.toString().endsWith(".md"))
+                        .filter(file ->
+                                file.startsWith("docs") && file.toString().endsWith(".md"))
                         .map(file -> Path.of("docs").relativize(file).toString())
                         .filter(page -> !page.matches("index\\.md|(adr|labs)/(?!README).*"))
                         .filter(page -> !index.contains("(" + page + ")")))

@@ -2,10 +2,8 @@ package io.callcenter.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.core.Effect;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

@@ -22,8 +22,8 @@ class DoorRoutesTest extends RouteFileTest {
     @Override
     protected void configure(MainConfigurationProperties main) {
         super.configure(main);
-        main.setRoutesIncludePattern(main.getRoutesIncludePattern()
-                + ",classpath:routes/lane.yaml,classpath:routes/mi-direct.yaml");
+        main.setRoutesIncludePattern(
+                main.getRoutesIncludePattern() + ",classpath:routes/lane.yaml,classpath:routes/mi-direct.yaml");
     }
 
     @Override

@@ -217,7 +217,10 @@ class LoopGuardTest {
         for (int i = 0; i < 300; i++) {
             rude.send(inside(inside, "INFO", i));
         }
-        assertThat(rude.receive()).startsWith("SIP/2.0 503 ").contains("Retry-After: ").contains("CSeq: ");
+        assertThat(rude.receive())
+                .startsWith("SIP/2.0 503 ")
+                .contains("Retry-After: ")
+                .contains("CSeq: ");
         await().untilAsserted(() -> assertThat(guarded("dialog")).isBetween(50L, 200L));
         assertThat(centre.transactions()).isLessThanOrEqualTo(200);
         rude.send(inside(inside, "BYE", 400));
@@ -248,8 +251,7 @@ class LoopGuardTest {
             await().until(() -> centre.state().connections().isEmpty());
             for (int i = 0; i < 40; i++) {
                 PlainEvent.RequestIn in = (PlainEvent.RequestIn) next();
-                Plain.carryOut(
-                        centre, new PlainOrder.Respond(in.transaction(), PlainResponse.of(486, "", "t" + i)));
+                Plain.carryOut(centre, new PlainOrder.Respond(in.transaction(), PlainResponse.of(486, "", "t" + i)));
             }
             await().untilAsserted(() -> assertThat(guarded("answers")).isBetween(15L, 30L));
             await().until(() -> centre.state().connections().getOrDefault("tcp", 0) == 40 - guarded("answers"));

@@ -81,8 +81,7 @@ class OtherTargetsTest {
         Hop hop = ann.hop(good.uri("udp"));
         Plain.carryOut(ann.stack, new PlainOrder.Send(invite, hop));
         Plain.carryOut(ann.stack, new PlainOrder.Cancel(invite, hop, ""));
-        assertThat(ann.next(PlainEvent.Unanswered.class))
-                .isEqualTo(new PlainEvent.Unanswered(invite.branch(), 487));
+        assertThat(ann.next(PlainEvent.Unanswered.class)).isEqualTo(new PlainEvent.Unanswered(invite.branch(), 487));
         assertThat(ann.stack.counters().unsent.sum()).isZero();
     }
 

@@ -81,9 +81,7 @@ class SipComponentTest {
         context.addComponent(
                 "sip",
                 new SipComponent(
-                        lanes,
-                        refused -> refusals.add(refused.getMessage().getHeaders()),
-                        watcher()));
+                        lanes, refused -> refusals.add(refused.getMessage().getHeaders()), watcher()));
         context.addRoutes(routes);
         context.addRoutes(new RouteBuilder() {
             @Override

@@ -169,8 +169,7 @@ class CallStatesTest {
                 pausedBesideTheCall(scene);
                 scene.when(signal(new Signal.AgentReady(new AgentId("Z"))));
             }
-            case "EndWrapUp" ->
-                scene.when(signal(new Signal.EndWrapUp(new AgentId("Z"), java.time.Duration.ZERO)));
+            case "EndWrapUp" -> scene.when(signal(new Signal.EndWrapUp(new AgentId("Z"), java.time.Duration.ZERO)));
             case "HangUp" -> scene.when(operatorHangsUp("c1"));
             case "ResetStatistics" -> scene.when(statisticsAreReset());
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));

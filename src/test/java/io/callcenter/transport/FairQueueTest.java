@@ -115,15 +115,8 @@ class FairQueueTest {
     void whatHasWaitedForFourSecondsIsLeftOut() {
         Inbox inbox = new Inbox(1);
         inbox.add(new Received(new byte[10], null, new Source(false, 1), Glance.INVITE, 0, 0, false));
-        inbox.add(
-                new Received(
-                        new byte[10],
-                        null,
-                        new Source(false, 1),
-                        Glance.INVITE,
-                        2_000_000_000L,
-                        9_000_000_000L,
-                        false));
+        inbox.add(new Received(
+                new byte[10], null, new Source(false, 1), Glance.INVITE, 2_000_000_000L, 9_000_000_000L, false));
         assertThat(inbox.poll(5_000_000_000L).at()).isEqualTo(2_000_000_000L);
         assertThat(inbox.lost()).isEqualTo(1);
         assertThat(inbox.lost()).isZero();

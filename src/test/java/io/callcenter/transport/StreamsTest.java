@@ -63,9 +63,9 @@ class StreamsTest {
             start(new Thread(() -> drain(phone)));
 
             await().atMost(PATIENCE).until(() -> busy.handOver().waiting() > 1 << 20);
-            await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> busy.handOver()
-                            .waiting()
-                    < (1 << 20) + (64 << 10));
+            await().during(Duration.ofSeconds(1))
+                    .atMost(PATIENCE)
+                    .until(() -> busy.handOver().waiting() < (1 << 20) + (64 << 10));
             assertThat(written.get()).isLessThan(count);
 
             free.countDown();
@@ -169,9 +169,8 @@ class StreamsTest {
                             .as(sentBy + " " + trusted)
                             .isEqualTo(taken);
                     trunk.shutdownOutput();
-                    await().atMost(PATIENCE).until(() -> centre.loops()
-                            .open("tcp", alias)
-                            .isEmpty());
+                    await().atMost(PATIENCE)
+                            .until(() -> centre.loops().open("tcp", alias).isEmpty());
                 }
             }
         }

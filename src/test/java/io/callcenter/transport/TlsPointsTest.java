@@ -227,10 +227,7 @@ class TlsPointsTest {
                         .isEqualTo(taken);
                 if (taken) {
                     Place place = Station.place("tls", "127.0.0.1", 5099).of("user.example");
-                    assertThat(centre.loops()
-                                    .all()
-                                    .get(0)
-                                    .stream("tls", place.remote())
+                    assertThat(centre.loops().all().get(0).stream("tls", place.remote())
                                     .remote()
                                     .getPort())
                             .isEqualTo(peer.getLocalPort());
