@@ -91,7 +91,7 @@ class StrangersTest {
         caller.receive("SIP/2.0 180");
         caller.send(cancel(invite));
         String cancelled = phones.receive("CANCEL");
-        assertThat(RawPhone.header(cancelled, "Reason")).isEqualTo("SIP;cause=200;text=\"x y\"");
+        assertThat(RawPhone.header(cancelled, "Reason")).isEqualTo("SIP;cause=200;text=\"x\\ y\"");
         phones.answer(cancelled, 200, "", "");
         phones.answer(ringing, 487, "", "");
         caller.receive("SIP/2.0 487");
@@ -136,7 +136,7 @@ class StrangersTest {
                 + "Require: 100rel\r\n" + REASON + "\r\nContent-Length: 0\r\n\r\n");
         caller.receive("SIP/2.0 200");
         String bye = phones.receive("BYE");
-        assertThat(RawPhone.header(bye, "Reason")).isEqualTo("SIP;cause=200;text=\"x y\"");
+        assertThat(RawPhone.header(bye, "Reason")).isEqualTo("SIP;cause=200;text=\"x\\ y\"");
         phones.answer(bye, 200, "", "");
         for (String agent : new String[] {"a", "b", "c", "d"}) {
             application.command("cc_agent_release", "[\"" + agent + "\", \"test\"]");
