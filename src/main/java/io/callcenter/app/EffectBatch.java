@@ -4,12 +4,15 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does small tasks a moment later, together and in their order, on one thread. Under load the thread looks for them every few milliseconds and
  * nobody wakes it; without load it sleeps until it is woken.
  */
 final class EffectBatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EffectBatch.class);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
     /** Looks in vain before it sleeps: the next task within that time wakes nobody. */
     private static final int IDLE_LOOKS = 10;
@@ -19,7 +22,7 @@ final class EffectBatch implements AutoCloseable {
     private volatile boolean asleep;
     private volatile boolean closing;
 
-    /** Begins at once; a task must handle its own exceptions. */
+    /** Begins at once. */
     EffectBatch(String name) {
         thread = new Thread(this::run, name);
         thread.setDaemon(true);
@@ -51,8 +54,12 @@ final class EffectBatch implements AutoCloseable {
     private boolean drain() {
         boolean any = false;
         for (Runnable task = waiting.poll(); task != null; task = waiting.poll()) {
-            task.run();
             any = true;
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) { // whatever fails, the others go on
+                LOG.error("Exception while carrying out effects", e);
+            }
         }
         return any;
     }
@@ -74,6 +81,9 @@ final class EffectBatch implements AutoCloseable {
         LockSupport.unpark(thread);
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
+            if (thread.isAlive()) {
+                LOG.error("Stopped with effects not carried out");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -46,7 +46,7 @@ public final class EffectFailures implements Processor {
     }
 
     /** That effect failed, and no route can do it instead. */
-    void failed(Object effect, Exception cause) {
+    void failed(Object effect, Throwable cause) {
         count.increment();
         LOG.error("Failed to carry out {}", effect, cause);
         if (effect instanceof Effect.Connect connect) {

@@ -2,18 +2,18 @@ package io.callcenter.app;
 
 import io.callcenter.core.Effect;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.Message;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.RouteEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -23,16 +23,21 @@ import org.apache.camel.support.service.ServiceHelper;
  * Gives effects to the routes {@code direct:effect-<kind>} of an integrator: body = the effect, headers {@code CcCallId}, {@code CcFlow}, {@code CcAgent},
  * {@code CcState} where it has them, and the call's opaque value as exchange property under the configured name.
  *
- * <p>A kind of effect has a route from the moment in which that is added until it is removed.
+ * <p>A kind of effect has a route from the moment in which that is added until two seconds after it was removed: a route that is being swapped is back by
+ * then, and effects wait for it.
  */
 public final class EffectRoutes extends EventNotifierSupport {
     /** Exchange property with the effect, whatever a route has made of the body. */
     static final String EFFECT = "CcEffect";
 
+    private static final long SWAP = TimeUnit.SECONDS.toNanos(2);
+    private static final long THERE = Long.MAX_VALUE;
+
     private final CamelContext context;
     private final String paramName;
     private final Map<Class<?>, AsyncProducer> producers = new ConcurrentHashMap<>();
-    private volatile Set<Class<?>> routed = Set.of();
+    /** Until when, by {@link System#nanoTime}, a kind counts as routed; {@link #THERE} = its route is there. */
+    private final Map<Class<?>, Long> routed = new ConcurrentHashMap<>();
 
     /**
      * Routes of that context.
@@ -65,19 +70,26 @@ public final class EffectRoutes extends EventNotifierSupport {
         }
     }
 
-    private synchronized void changed(Class<?> kind, CamelEvent.Type what) {
-        Set<Class<?>> now = new HashSet<>(routed);
+    private void changed(Class<?> kind, CamelEvent.Type what) {
         if (what == CamelEvent.Type.RouteAdded) {
-            now.add(kind);
+            routed.put(kind, THERE);
         } else if (what == CamelEvent.Type.RouteRemoved) {
-            now.remove(kind);
+            routed.put(kind, System.nanoTime() + SWAP);
         }
-        routed = Set.copyOf(now);
     }
 
-    /** Gives the effect to its route, and waits for as long as that does; answers false where there is none. */
+    private boolean isThere(Class<?> kind) {
+        return routed.getOrDefault(kind, 0L) == THERE;
+    }
+
+    private boolean isRouted(Class<?> kind) {
+        Long until = routed.get(kind);
+        return until != null && (until == THERE || System.nanoTime() - until < 0);
+    }
+
+    /** Gives the effect to its route, and waits for as long as that does; answers false where there is none, or none any more. */
     boolean carryOut(Effect effect) {
-        if (!routed.contains(effect.getClass())) {
+        if (!isRouted(effect.getClass())) {
             return false;
         }
         AsyncProducer route = producers.computeIfAbsent(effect.getClass(), this::producer);
@@ -106,6 +118,9 @@ public final class EffectRoutes extends EventNotifierSupport {
             exchange.setException(e);
         }
         Exception failure = exchange.getException();
+        if (failure instanceof DirectConsumerNotAvailableException && !isThere(effect.getClass())) {
+            return false;
+        }
         if (failure != null) { // no route is there, or it is one without our routeConfigurationId
             failures().failed(effect, exchange, failure);
         }

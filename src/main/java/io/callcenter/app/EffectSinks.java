@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Where effects go that no route has taken over.
  *
  * @param orders takes orders to legs, on the lane: must not block
- * @param records takes {@link Effect.SaveCall} on the lane, every other record on a thread of the effects
+ * @param records takes records of calls on the lane, where it must not block, the others on a thread of the effects
  * @param samples takes values of histograms
  * @param calls writes a line about a call that has ended
  * @param agents writes a line about an agent's phone
@@ -19,9 +19,15 @@ public record EffectSinks(
         Consumer<Effect.Sample> samples,
         Consumer<Effect.LogCall> calls,
         Consumer<Effect.LogAgent> agents) {
-    /** Whether an effect is carried out on the lane: what legs must know at once, and what must be known before them. */
+    /**
+     * Whether an effect is carried out on the lane, in the order given: what legs must know at once, and the records of the call that must be in
+     * the journal no later than what follows from them (docs/adr/0009).
+     */
     static boolean isImmediate(Effect effect) {
-        return isOrder(effect) || effect instanceof Effect.SaveCall;
+        return isOrder(effect)
+                || effect instanceof Effect.SaveCall
+                || effect instanceof Effect.WriteCdr
+                || effect instanceof Effect.ForgetCall;
     }
 
     private static boolean isOrder(Effect effect) {

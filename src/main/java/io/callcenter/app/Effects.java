@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out the effects of each signal. Orders to legs go out on the lane itself, after what is saved about their call; all else is done a
- * moment later on one thread, in order.
+ * Carries out the effects of each signal. Records of calls and orders to legs go out on the lane itself, in their order; all else is done a moment
+ * later on one thread, in order.
  *
  * <p>From the first {@code direct:effect-<kind>} route of an integrator on, all effects leave the lane by stripes instead: those of one call (or
  * one agent) are carried out in order, by their route where there is one, and a slow route holds up its own stripe only, never the lane
@@ -81,7 +81,7 @@ public final class Effects implements Consumer<Outcome>, AutoCloseable {
     private void sink(Effect effect) {
         try {
             sinks.carryOut(effect);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an error too must not end the thread of all effects
             failures.failed(effect, e);
         }
     }

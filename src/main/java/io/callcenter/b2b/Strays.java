@@ -1,6 +1,7 @@
 package io.callcenter.b2b;
 
 import io.callcenter.message.Body;
+import io.callcenter.message.CSeq;
 import io.callcenter.message.Draft;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Methods;
@@ -80,9 +81,13 @@ public final class Strays {
         Draft ack = dialog.ack(ok.cseq().number())
                 .with(HeaderName.USER_AGENT, product)
                 .with(refusal);
+        SipOrder.SendAck acknowledged = new SipOrder.SendAck(new Outgoing(names.branch(), ack), in.hop());
+        if (ok.cseq().number() >= CSeq.LARGEST) {
+            return List.of(acknowledged); // no number is left for a BYE, and none of ours is so large
+        }
         Draft bye = dialog.request(Methods.BYE).with(HeaderName.USER_AGENT, product);
         return List.of(
-                new SipOrder.SendAck(new Outgoing(names.branch(), ack), in.hop()),
+                acknowledged,
                 new SipOrder.Send(new Outgoing(names.branch(), bye), in.hop()));
     }
 

@@ -61,6 +61,7 @@ final class Reloading {
         for (Seat seat : List.copyOf(centre.roster().all())) {
             if (!seat.removed() && !agents.contains(seat.id())) {
                 changes.agents.removed(seat.id());
+                unpause(seat);
                 centre.roster().retire(seat);
             }
         }
@@ -124,10 +125,17 @@ final class Reloading {
         }
     }
 
+    /** Who comes back as new, perhaps after a restart, is not paused. */
+    private void unpause(Seat seat) {
+        if (seat.pause().isPresent()) {
+            centre.roster().change(seat, () -> seat.pause(Optional.empty()));
+            logins.savePause(seat);
+        }
+    }
+
     /** The row of an agent who was removed, but still has calls, is back: he is as new, but for those calls. */
     private void back(Seat seat, Agent row, int order, Instant now) {
         seat.login(row.loggedIn());
-        seat.pause(Optional.empty());
         centre.roster().replace(seat, row, order);
         centre.wrapUps().watch(seat);
         seat.freeFrom(now);

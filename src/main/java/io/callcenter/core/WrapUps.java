@@ -30,18 +30,22 @@ final class WrapUps {
 
     /** Begins a wrap-up after an audio call, or makes that of chats longer; inside {@link Roster#change} only. */
     void start(Seat seat, Media media, Duration length, Instant now) {
-        rest(seat, media, length, now);
+        Instant from = media == Media.CHAT && seat.wrappingUp()
+                ? later(now, seat.wrapUpEnd().orElse(now))
+                : now;
+        until(seat, media, from.plus(length), now);
         if (!seat.removed()) {
             outbox.save(new Effect.SaveWrapUp(seat.id(), seat.wrapUpEnd().orElseThrow()));
         }
     }
 
-    /** The same for a rest: whoever starts anew may be tried anew, so it is not saved. */
+    /** The same for a rest, which does not make another one longer: whoever starts anew may be tried anew, so it is not saved. */
     void rest(Seat seat, Media media, Duration length, Instant now) {
-        Instant from = media == Media.CHAT && seat.wrappingUp()
-                ? later(now, seat.wrapUpEnd().orElse(now))
-                : now;
-        Instant end = from.plus(length);
+        Instant running = seat.wrappingUp() ? seat.wrapUpEnd().orElse(now) : now;
+        until(seat, media, media == Media.CHAT ? later(now.plus(length), running) : now.plus(length), now);
+    }
+
+    private void until(Seat seat, Media media, Instant end, Instant now) {
         boolean running = end.isAfter(now);
         seat.wrapUpUntil(end, running);
         if (media == Media.AUDIO) {

@@ -6,12 +6,15 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Facts on their way to one route that listens: in the order in which they happened, one at a time. Nobody waits for it: what it has not taken
  * of many is lost, the oldest first, and counted.
  */
 final class FactTap {
+    private static final Logger LOG = LoggerFactory.getLogger(FactTap.class);
     static final int MOST_WAITING = 10_000;
 
     private final Executor threads;
@@ -23,7 +26,7 @@ final class FactTap {
     /**
      * A tap for that route.
      *
-     * @param route may block; its exceptions are its own business
+     * @param route may block
      * @param lost counts what it was too slow for
      */
     FactTap(Executor threads, Consumer<CallEvent> route, LongAdder lost) {
@@ -50,7 +53,11 @@ final class FactTap {
 
     private void pump() {
         for (CallEvent next = next(); next != null; next = next()) {
-            route.accept(next);
+            try {
+                route.accept(next);
+            } catch (RuntimeException | Error e) { // the next fact may fare better
+                LOG.error("Exception while telling a route of {}", next, e);
+            }
         }
     }
 

@@ -10,12 +10,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where messages wait while the calls of the process before are being taken up (docs/design/legs.md 3.9): those inside a dialog of ours, for a 481
  * would end a living call, and new calls, for those that waited before come first. Any thread.
  */
 final class ParkingLot {
+    private static final Logger LOG = LoggerFactory.getLogger(ParkingLot.class);
     /** What to do with a message. */
     enum Place {
         /** It need not wait. */
@@ -65,7 +68,16 @@ final class ParkingLot {
     /** Gives everything that waits to that taker, in order; later messages do not wait, and do not overtake. */
     void close(Consumer<SipEvent> taker) {
         for (List<SipEvent> batch = take(); !batch.isEmpty(); batch = take()) {
-            batch.forEach(taker);
+            batch.forEach(event -> give(event, taker));
+        }
+    }
+
+    /** One message that cannot be dealt with costs no other its way. */
+    private static void give(SipEvent event, Consumer<SipEvent> taker) {
+        try {
+            taker.accept(event);
+        } catch (RuntimeException e) {
+            LOG.error("Exception while handling a message that waited for the saved calls", e);
         }
     }
 

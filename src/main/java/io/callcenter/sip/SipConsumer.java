@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /** Makes an exchange of each new call, or of each further fact. */
 final class SipConsumer extends DefaultConsumer {
@@ -46,12 +47,18 @@ final class SipConsumer extends DefaultConsumer {
     void arrived(CallEvent.Arrived event, Runnable decided) {
         Exchange exchange = createExchange(true);
         message.arrived(exchange, event);
+        // When the exchange is over, wherever its route has handed it on to.
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                decided.run();
+            }
+        });
         getAsyncProcessor().process(exchange, doneSync -> {
             if (exchange.getException() != null) {
                 sip.runningLanes().order(new CallOrder.Refuse(event.call(), 500, "", List.of()));
                 complain(exchange);
             }
-            decided.run();
         });
     }
 

@@ -1,5 +1,7 @@
 package io.callcenter.transport;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,29 +60,25 @@ final class Backlog<C> {
             return;
         }
         seen.keySet().forEach(holder -> look(holder, asked.held().applyAsLong(holder)));
-        while (sum.get() > most - most / 8) {
-            C largest = largest();
-            if (largest == null) {
+        for (C holder : byGuilt()) {
+            if (sum.get() <= most - most / 8) {
                 return;
             }
-            gone(largest);
-            asked.giveUp().accept(largest);
+            gone(holder);
+            asked.giveUp().accept(holder);
         }
     }
 
-    private C largest() {
-        C largest = null;
-        long bytes = 0;
-        boolean trusted = true;
-        for (Map.Entry<C, Long> each : seen.entrySet()) {
-            boolean named = asked.isTrusted().test(each.getKey());
-            if (largest == null || trusted && !named || trusted == named && each.getValue() > bytes) {
-                largest = each.getKey();
-                bytes = each.getValue();
-                trusted = named;
-            }
-        }
-        return largest;
+    private record Held<C>(C holder, long bytes, boolean trusted) {}
+
+    /** Who holds something: those not trusted first, of each kind the largest first. */
+    private List<C> byGuilt() {
+        return seen.entrySet().stream()
+                .map(each -> new Held<>(each.getKey(), each.getValue(), asked.isTrusted().test(each.getKey())))
+                .sorted(Comparator.comparing((Held<C> held) -> held.trusted())
+                        .thenComparing(held -> -held.bytes()))
+                .map(Held::holder)
+                .toList();
     }
 
     /** All bytes, as they were seen last. */

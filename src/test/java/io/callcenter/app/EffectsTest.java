@@ -9,10 +9,12 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Reply;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +32,9 @@ class EffectsTest {
     private static final LegId LEG = new LegId("c1-1");
     private static final Effect DROP = new Effect.Drop(CALL, LEG);
     private static final Effect FORGET = new Effect.ForgetCall(CALL);
+    private static final Effect WRAP_UP = new Effect.SaveWrapUp(new AgentId("ann"), Instant.EPOCH);
+    private static final Effect SAMPLE =
+            new Effect.Sample(Effect.Measure.WAITING, new FlowId("F"), Duration.ZERO);
     private static final Effect END = new Effect.End(CALL, "over");
 
     private final List<String> done = new CopyOnWriteArrayList<>();
@@ -78,13 +83,13 @@ class EffectsTest {
     }
 
     @Test
-    void ordersGoOutOnTheLaneAndTheRestInOrderAMomentLater() {
-        effects.accept(
-                outcome(FORGET, DROP, new Effect.Sample(Effect.Measure.WAITING, new FlowId("F"), Duration.ZERO)));
+    void ordersAndRecordsOfCallsGoOutOnTheLaneAndTheRestInOrderAMomentLater() {
+        effects.accept(outcome(DROP, FORGET, WRAP_UP, SAMPLE));
 
-        assertThat(done).first().isEqualTo("Drop on lane");
-        await().untilAsserted(() ->
-                assertThat(done).containsExactly("Drop on lane", "ForgetCall on effects", "sample on effects"));
+        assertThat(done).startsWith("Drop on lane", "ForgetCall on lane");
+        await().untilAsserted(() -> assertThat(done)
+                .containsExactly(
+                        "Drop on lane", "ForgetCall on lane", "SaveWrapUp on effects", "sample on effects"));
     }
 
     @Test
@@ -100,15 +105,15 @@ class EffectsTest {
                         line -> {}),
                 failures);
 
-        effects.accept(outcome(DROP, FORGET));
+        effects.accept(outcome(DROP, WRAP_UP));
 
-        await().untilAsserted(() -> assertThat(done).containsExactly("ForgetCall on effects"));
+        await().untilAsserted(() -> assertThat(done).containsExactly("SaveWrapUp on effects"));
         assertThat(failures.count()).isEqualTo(1);
     }
 
     @Test
     void closingCarriesOutWhatWaits() {
-        IntStream.range(0, 1_000).forEach(i -> effects.accept(outcome(FORGET)));
+        IntStream.range(0, 1_000).forEach(i -> effects.accept(outcome(SAMPLE)));
 
         effects.close();
 
@@ -138,7 +143,7 @@ class EffectsTest {
 
     @Test
     void whatWasOrderedBeforeTheFirstRouteIsDoneBeforeWhatComesAfterIt() throws Exception {
-        effects.accept(outcome(FORGET));
+        effects.accept(outcome(WRAP_UP));
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -148,6 +153,6 @@ class EffectsTest {
 
         effects.accept(outcome(DROP));
 
-        await().untilAsserted(() -> assertThat(done).containsExactly("ForgetCall on effects", "route on effects"));
+        await().untilAsserted(() -> assertThat(done).containsExactly("SaveWrapUp on effects", "route on effects"));
     }
 }

@@ -347,9 +347,11 @@ final class CrashWorld {
         }
         Outcome outcome = center.handle(signal, now);
         for (Effect effect : outcome.effects()) {
-            // As in the program: legs hear at once, after what is saved about their call; the rest a moment later, in
-            // order.
-            if (effect instanceof Effect.SaveCall || order(effect).isPresent()) {
+            // As in the program: records of calls and orders at once, in their order; the rest a moment later.
+            if (effect instanceof Effect.SaveCall
+                    || effect instanceof Effect.WriteCdr
+                    || effect instanceof Effect.ForgetCall
+                    || order(effect).isPresent()) {
                 carryOut(effect);
             } else {
                 stripes.computeIfAbsent("all", any -> new ArrayDeque<>()).add(effect);
