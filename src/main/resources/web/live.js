@@ -6,6 +6,7 @@ const LOST_AFTER = 12000;
 const HIDDEN_FOR = 60000;
 const LEAST_WAIT = 1000;
 const MOST_WAIT = 15000;
+const MOST_MARKS = 200;
 
 export class Live {
   /**
@@ -22,6 +23,9 @@ export class Live {
     this.lastByte = 0;
     this.wait = LEAST_WAIT;
     this.source = null;
+    /** Counts beginnings and ends: what was begun under another number is not gone on with. */
+    this.run = 0;
+    this.marks = 0;
     this.timer = 0;
     this.hidden = 0;
   }
@@ -36,8 +40,15 @@ export class Live {
   async #begin() {
     clearTimeout(this.timer);
     this.#stop();
+    if (document.hidden) {
+      return; // begins when it is seen
+    }
+    const mine = this.run;
     try {
       const answer = await fetch(`/web/board?topics=${this.topics}`, { cache: 'no-store' });
+      if (mine !== this.run) {
+        return;
+      }
       if (answer.status === 401) {
         this.#become('over');
         return;
@@ -46,13 +57,18 @@ export class Live {
         throw new Error(String(answer.status));
       }
       const all = await answer.json();
+      if (mine !== this.run || document.hidden) {
+        return;
+      }
       heard(all.now);
       this.store.snapshot(all);
       this.wait = LEAST_WAIT;
       this.#follow();
       this.#become('live');
     } catch (e) {
-      this.#again();
+      if (mine === this.run) {
+        this.#again();
+      }
     }
   }
 
@@ -64,7 +80,7 @@ export class Live {
       const change = JSON.parse(event.data);
       this.#byte(change.now);
       this.store.change(change, event.lastEventId);
-      performance.mark('drawn', { detail: change.t });
+      this.#mark(change.t);
       this.changed();
     });
     source.addEventListener('beat', (event) => this.#byte(JSON.parse(event.data).now));
@@ -85,6 +101,14 @@ export class Live {
         this.#again();
       }
     });
+  }
+
+  /** For measurements; the browser keeps marks until they are cleared. */
+  #mark(time) {
+    if (++this.marks % MOST_MARKS === 0) {
+      performance.clearMarks('drawn');
+    }
+    performance.mark('drawn', { detail: time });
   }
 
   #byte(now) {
@@ -113,6 +137,7 @@ export class Live {
   }
 
   #stop() {
+    this.run++;
     if (this.source) {
       this.source.close();
       this.source = null;

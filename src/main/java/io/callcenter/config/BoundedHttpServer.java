@@ -82,6 +82,9 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         connections.waits(connection);
         boolean follows = Gate.isStream(context.request().path());
         context.request().end().onSuccess(nothing -> {
+            if (context.response().ended()) {
+                return; // it waits for the next request already
+            }
             connections.asks(connection);
             if (follows) {
                 connections.follows(connection);

@@ -57,7 +57,7 @@ final class ManagementBeans {
                 new JmsCommand(rpc, foundation.users(), audit, settings.text("cc.jms.user"), InstantSource.system()));
         main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections()));
         main.bind("metricsPage", new MetricsPage(meters.registry(), meters::refresh));
-        return new Started(meters, new WebCommands(all, rpc));
+        return new Started(meters, new WebCommands(all, rpc, centre.threads()));
     }
 
     /** What decides about HTTP requests before routes see them. */

@@ -79,6 +79,11 @@ public sealed interface Answer {
         return new Failure(-32003, "Forbidden", "needs role " + needed.label());
     }
 
+    /** The visitor may not see callers. */
+    static Failure hidesCallers() {
+        return new Failure(-32003, "Forbidden", "shows callers, whom cc.web.numbers hides from this role on pages");
+    }
+
     /** This answer, at once. */
     default CompletionStage<Answer> now() {
         return CompletableFuture.completedFuture(this);

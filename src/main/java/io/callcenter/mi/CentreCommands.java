@@ -62,7 +62,8 @@ public final class CentreCommands {
 
     private List<Command> listings() {
         return List.of(
-                of("list_queue", Role.VIEWER, Page.signatures("flow"), a -> queue(a).now()),
+                of("list_queue", Role.VIEWER, Page.signatures("flow"), a -> queue(a).now())
+                        .withCallers(),
                 of("list_flows", Role.VIEWER, Page.signatures("flow"), a -> flows(a).now()),
                 of(
                         "list_agents",

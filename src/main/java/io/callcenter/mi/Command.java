@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param signatures the ways to call it, the shortest first
  * @param run carries it out; called on the thread of the request
  * @param own whether an agent may call it for their own id
+ * @param callers whether its answer has numbers or names of callers
  */
 record Command(
         String name,
@@ -22,7 +23,8 @@ record Command(
         Function<Arguments, Role> role,
         List<Signature> signatures,
         Handler run,
-        boolean own) {
+        boolean own,
+        boolean callers) {
     Command {
         Objects.requireNonNull(role);
         Objects.requireNonNull(run);
@@ -38,12 +40,17 @@ record Command(
 
     /** An operator's command that agents may call for themselves. */
     static Command own(String name, List<Signature> signatures, Handler handler) {
-        return new Command(MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true);
+        return new Command(MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true, false);
+    }
+
+    /** A command whose answer has numbers or names of callers. */
+    Command withCallers() {
+        return new Command(name, alias, role, signatures, run, own, true);
     }
 
     /** One that agents may not call. */
     Command(String name, String alias, Function<Arguments, Role> role, List<Signature> signatures, Handler run) {
-        this(name, alias, role, signatures, run, false);
+        this(name, alias, role, signatures, run, false, false);
     }
 
     /** Whether that visitor may call it with those arguments. */

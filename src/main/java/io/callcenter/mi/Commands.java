@@ -78,10 +78,12 @@ public final class Commands {
         return List.copyOf(byName.keySet());
     }
 
-    /** The names with the prefix {@code cc_} of the commands that this role may call. */
-    public List<String> allowed(Role role) {
+    /** The names with the prefix {@code cc_} of the commands that this visitor may call. */
+    public List<String> allowed(Visitor visitor) {
+        Role role = visitor.role();
         return byName.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("cc_"))
+                .filter(entry -> visitor.callers() || !entry.getValue().callers())
                 .filter(entry -> role == Role.AGENT
                         ? entry.getValue().own()
                         : role.covers(entry.getValue().role().apply(Arguments.none())))

@@ -165,6 +165,9 @@ public final class JsonRpc {
         }
         Role needed = command.role().apply(arguments);
         boolean allowed = command.allowed(visitor, arguments);
+        if (allowed && command.callers() && !visitor.callers()) {
+            return Answer.hidesCallers().now();
+        }
         CompletionStage<Answer> answer = allowed
                 ? carriedOut(command, arguments.sentBy(visitor.role()))
                 : Answer.forbidden(needed).now();

@@ -8,12 +8,18 @@ import java.util.Objects;
  * @param name the user's name as checked by us or the broker; {@code -} where nobody is asked
  * @param role what he may do
  * @param from where he is: transport and address
+ * @param callers whether he may see numbers and names of callers, where his role may
  */
-public record Visitor(String name, Role role, String from) {
+public record Visitor(String name, Role role, String from, boolean callers) {
     /** Refuses nulls. */
     public Visitor {
         Objects.requireNonNull(name);
         Objects.requireNonNull(role);
         Objects.requireNonNull(from);
+    }
+
+    /** One who may see callers. */
+    public Visitor(String name, Role role, String from) {
+        this(name, role, from, true);
     }
 }

@@ -40,7 +40,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     private static final long BEAT = 5 * SECOND;
     private static final long PATIENCE = 10 * SECOND;
     private static final long LINGER = 10 * SECOND;
-    private static final int MOST_OF_A_SESSION = 6;
+    private static final int MOST_OF_A_SESSION = 4; // a browser has six connections to a server
 
     /** A snapshot for pages with the same rights, kept for the moment in which many ask. */
     private record Kept(long seq, long nanos, byte[] zipped) {}
@@ -183,7 +183,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 LOG.error("The feed of the pages failed at a step; it looks at all rows anew", e);
                 doubtful = true;
             }

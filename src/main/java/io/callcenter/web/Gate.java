@@ -171,7 +171,7 @@ public final class Gate implements Handler<RoutingContext> {
         var address = context.request().remoteAddress();
         String from = "web " + (address == null ? "?" : address.hostAddress());
         if (logins.open()) {
-            return Optional.of(new Member(new Visitor("-", Role.ADMIN, from), "open", openToken, Instant.MAX));
+            return Optional.of(new Member(visitor("-", Role.ADMIN, from), "open", openToken, Instant.MAX));
         }
         Cookie cookie = context.request().getCookie(settings.cookie());
         if (cookie == null || cookie.getValue().length() > 100) {
@@ -180,10 +180,14 @@ public final class Gate implements Handler<RoutingContext> {
         return sessions.use(cookie.getValue())
                 .flatMap(session -> users.role(session.user())
                         .map(role -> new Member(
-                                new Visitor(session.user(), role, from),
+                                visitor(session.user(), role, from),
                                 session.key(),
                                 Sessions.token(cookie.getValue()),
                                 sessions.ends(session, role))));
+    }
+
+    private Visitor visitor(String name, Role role, String from) {
+        return new Visitor(name, role, from, settings.numbers(role) == Numbers.FULL);
     }
 
     private static boolean hasToken(RoutingContext context, Member member) {

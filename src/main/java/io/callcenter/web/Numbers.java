@@ -16,14 +16,17 @@ public enum Numbers {
     /** All of it. */
     FULL;
 
-    private static final Pattern NUMBER = Pattern.compile("\\+?\\d(?:[ ()/.-]*\\d){4,}");
+    private static final Pattern NUMBER = Pattern.compile("\\+?\\d(?:[ ()/.-]*+\\d){4,}+");
     private static final int SHOWN = 4;
+    private static final int LONGEST = 256;
 
     /** A number or name as it may be shown. */
     String show(String text) {
         return switch (this) {
             case NONE -> "";
-            case LAST4 -> NUMBER.matcher(text).replaceAll(Numbers::end);
+            case LAST4 ->
+                NUMBER.matcher(text.substring(0, Math.min(text.length(), LONGEST)))
+                        .replaceAll(Numbers::end);
             case FULL -> text;
         };
     }

@@ -26,13 +26,13 @@ final class Pace {
         this.nanos = nanos;
     }
 
-    /** Whether that session may send one more now. */
-    synchronized boolean allows(String session) {
+    /** Whether that session may send that many more now; if not, none of them counts. */
+    synchronized boolean allows(String session, int commands) {
         long now = nanos.getAsLong();
         Left known = sessions.getOrDefault(session, new Left(BURST, now));
         double left = Math.min(BURST, known.commands() + (now - known.at()) * PER_NANO);
-        boolean allowed = left >= 1;
-        sessions.put(session, new Left(allowed ? left - 1 : left, now));
+        boolean allowed = left >= commands;
+        sessions.put(session, new Left(allowed ? left - commands : left, now));
         return allowed;
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,12 +77,16 @@ final class PageRequests {
         String type = context.request().getHeader("Content-Type");
         if (type == null || !type.startsWith("application/json")) {
             reply.problem(context, 415, "query", "commands are sent with Content-Type: application/json");
-        } else if (!pace.allows(member.session())) {
-            context.response().putHeader("Retry-After", "1");
-            reply.problem(context, 429, "busy", "too many commands: ten in a second");
+        } else if (!pace.allows(member.session(), 1)) {
+            tooMany(context);
         } else {
             Form.read(context.request(), LARGEST_COMMAND, body -> command(context, member, body));
         }
+    }
+
+    private void tooMany(RoutingContext context) {
+        context.response().putHeader("Retry-After", "2");
+        reply.problem(context, 429, "busy", "too many commands: ten in a second, twenty at once");
     }
 
     private void command(RoutingContext context, Member member, Optional<Buffer> body) {
@@ -90,8 +95,13 @@ final class PageRequests {
                     context, body.isEmpty() ? 413 : 400, "query", "a request is needed as body, of 64 KiB at most");
             return;
         }
+        byte[] request = body.get().getBytes();
+        if (!pace.allows(member.session(), WebCommands.count(request) - 1)) {
+            tooMany(context);
+            return;
+        }
         Context loop = context.vertx().getOrCreateContext();
-        commands.answer(body.get().getBytes(), member.visitor())
+        commands.answer(request, member.visitor())
                 .whenComplete((answer, failure) -> loop.runOnContext(nothing -> answered(context, answer, failure)));
     }
 
@@ -99,7 +109,10 @@ final class PageRequests {
         if (context.response().closed()) {
             return;
         }
-        if (failure != null) {
+        if (failure instanceof RejectedExecutionException) {
+            context.response().putHeader("Retry-After", "1");
+            reply.problem(context, 503, "busy", "too much to do: try again");
+        } else if (failure != null) {
             LOG.error("a command of a page failed", failure);
             reply.problem(context, 500, "fault", "the log says why");
         } else {
@@ -136,7 +149,7 @@ final class PageRequests {
                 member.session(),
                 topics(context),
                 numbers(member),
-                response,
+                context.request(),
                 context.vertx().getOrCreateContext());
         context.addEndHandler(ended -> feed.detach(stream));
         feed.attach(stream, last == null ? context.request().getParam("after") : last);
@@ -147,6 +160,6 @@ final class PageRequests {
     }
 
     private Numbers numbers(Member member) {
-        return settings.numbers().getOrDefault(member.visitor().role(), Numbers.NONE);
+        return settings.numbers(member.visitor().role());
     }
 }

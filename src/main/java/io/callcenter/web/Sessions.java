@@ -176,6 +176,7 @@ public final class Sessions implements AutoCloseable {
         try {
             storage.write(mapper.writeValueAsBytes(List.copyOf(byKey.values())));
         } catch (IOException e) {
+            unsaved.set(true);
             LOG.warn("Sessions of the pages cannot be saved: {}", e.getMessage());
         }
     }
@@ -184,12 +185,13 @@ public final class Sessions implements AutoCloseable {
     public void close() {
         saver.shutdown();
         try {
-            if (!saver.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (saver.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                save();
+            } else {
                 LOG.warn("Sessions of the pages are not saved: the disk does not answer");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        save();
     }
 }

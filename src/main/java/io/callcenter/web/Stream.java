@@ -1,7 +1,9 @@
 package io.callcenter.web;
 
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -18,16 +20,18 @@ final class Stream {
     long lastChecked;
     long fullSince;
 
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context context;
     private final AtomicLong queued = new AtomicLong();
 
-    /** A page of that session; the head of the response is written. */
-    Stream(String session, Set<Topic> topics, Numbers numbers, HttpServerResponse response, Context context) {
+    /** A page of that session; the head of the response to its request is written. */
+    Stream(String session, Set<Topic> topics, Numbers numbers, HttpServerRequest request, Context context) {
         this.session = session;
         this.topics = Set.copyOf(topics);
         this.numbers = numbers;
-        this.response = response;
+        this.request = request;
+        this.response = request.response();
         this.context = context;
     }
 
@@ -64,6 +68,12 @@ final class Stream {
 
     /** Ends it without a word: nobody reads. */
     void drop() {
-        context.runOnContext(nothing -> response.reset());
+        context.runOnContext(nothing -> {
+            if (request.connection() instanceof ConnectionBase connection) {
+                connection.channelHandlerContext().close(); // Vert.x would first send all that is queued
+            } else {
+                response.reset();
+            }
+        });
     }
 }

@@ -18,6 +18,11 @@ public record WebSettings(
         numbers = Map.copyOf(numbers);
     }
 
+    /** How much of callers that role sees. */
+    Numbers numbers(Role role) {
+        return numbers.getOrDefault(role, Numbers.NONE);
+    }
+
     /** The name of the cookie. */
     String cookie() {
         return (tls ? "__Host-" : "") + "cc_session_" + port;

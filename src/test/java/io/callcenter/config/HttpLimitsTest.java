@@ -199,6 +199,25 @@ class HttpLimitsTest {
     }
 
     @Test
+    void connectionsWhoseRequestWasRefusedAtOnceMakeRoomToo_L3() throws Exception {
+        List<RawHttp> refused = new ArrayList<>();
+        try {
+            for (int i = 0; i < HttpConnections.MOST + 20; i++) {
+                RawHttp http = connect();
+                refused.add(http);
+                assertThat(http.send("PUT /web/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                                .answer())
+                        .startsWith("HTTP/1.1 405 ");
+            }
+            assertThat(refused.get(0).rest()).as("the oldest is closed").isEmpty();
+        } finally {
+            for (RawHttp http : refused) {
+                http.close();
+            }
+        }
+    }
+
+    @Test
     void everyWrongWaySaysInJsonWhatIsWrong() throws Exception {
         assertThat(application.get("/mi").body())
                 .isEqualTo("{\"error\":{\"code\":405,\"message\":\"Method Not Allowed\"}}");

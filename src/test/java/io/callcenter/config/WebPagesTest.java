@@ -196,6 +196,39 @@ class WebPagesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "vic, cc_list_queue, 403",
+        "vic, call_center:list_queue, 403",
+        "vic, list_queue, 403",
+        "vic, cc_list_calls, 200",
+        "oli, cc_list_queue, 200",
+    })
+    void w07_commandsDoNotShowCallersToWhomPagesHideThem(String name, String method, int status) throws Exception {
+        String cookie = session(name);
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\"}";
+        HttpResponse<String> answer = command(cookie, token(cookie), body);
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).contains(status == 200 ? "\"Calls\"" : "-32003");
+        assertThat(get("/web/me", "Cookie", cookie).body().contains("cc_list_queue"))
+                .isEqualTo(name.equals("oli"));
+    }
+
+    @Test
+    void eachEntryOfABatchCounts() throws Exception {
+        String cookie = session("oli");
+        String token = token(cookie);
+        String one = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_list_agents\"}";
+
+        assertThat(command(cookie, token, "[" + one + ("," + one).repeat(20) + "]")
+                        .statusCode())
+                .isEqualTo(429);
+        assertThat(command(cookie, token, "[" + one + ("," + one).repeat(9) + "]")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "cc_agent_pause, ann, 200",
         "cc_agent_ready, ann, 200",
         "cc_agent_pause, bob, 403",

@@ -26,6 +26,13 @@ class NumbersTest {
     }
 
     @Test
+    void aTextOfAnyLengthIsShown() {
+        assertThat(Numbers.LAST4.show("1".repeat(100_000))).isEqualTo("…1111");
+        assertThat(Numbers.LAST4.show("1 ( ".repeat(100_000)).length()).isLessThan(257);
+        assertThat(Numbers.LAST4.show("1" + " ".repeat(100_000)).length()).isLessThan(257);
+    }
+
+    @Test
     void whoIsNotNamedSeesNothingAndAdminsSeeWhatOperatorsSee() {
         var all = Numbers.of("viewer=last4, operator=full");
 

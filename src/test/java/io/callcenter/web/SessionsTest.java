@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.callcenter.mi.Users;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,6 +105,31 @@ class SessionsTest {
         assertThat(new Sessions(users(vic.replace("viewer", "admin")), () -> now, asItWas).use(cookie))
                 .isEmpty();
         assertThat(new Sessions(users(vic), () -> now, asItWas).use(cookie)).isPresent();
+    }
+
+    @Test
+    void whatCouldNotBeWrittenIsWrittenLater() throws Exception {
+        AtomicInteger writes = new AtomicInteger();
+        Sessions.Storage full = new Sessions.Storage() {
+            @Override
+            public Optional<byte[]> read() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                if (writes.incrementAndGet() == 1) {
+                    throw new IOException("the disk is full");
+                }
+                kept = bytes;
+            }
+        };
+        Sessions sessions = new Sessions(users(line("vic", "a", "viewer")), () -> now, full);
+        sessions.begin("vic");
+        sessions.close();
+
+        assertThat(writes).hasValue(2);
+        assertThat(new String(kept, StandardCharsets.UTF_8)).contains("vic");
     }
 
     @Test

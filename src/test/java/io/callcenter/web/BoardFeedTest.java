@@ -1,0 +1,30 @@
+package io.callcenter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.core.ContactCenter;
+import io.callcenter.core.Policy;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The thread of the feed. */
+class BoardFeedTest {
+    @Test
+    void itOutlivesAStackThatIsTooDeep() throws Exception {
+        ContactCenter center = new ContactCenter(Policy.defaults());
+        try (BoardFeed feed =
+                new BoardFeed(center.board(), InstantSource.system(), System::nanoTime, "e", session -> true, 10)) {
+            CompletableFuture<byte[]> second = new CompletableFuture<>();
+            feed.start();
+            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, zipped -> {
+                throw new StackOverflowError();
+            });
+            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, second::complete);
+
+            assertThat(second.get(10, TimeUnit.SECONDS)).isNotEmpty();
+        }
+    }
+}
