@@ -86,9 +86,7 @@ public final class Strays {
             return List.of(acknowledged); // no number is left for a BYE, and none of ours is so large
         }
         Draft bye = dialog.request(Methods.BYE).with(HeaderName.USER_AGENT, product);
-        return List.of(
-                acknowledged,
-                new SipOrder.Send(new Outgoing(names.branch(), bye), in.hop()));
+        return List.of(acknowledged, new SipOrder.Send(new Outgoing(names.branch(), bye), in.hop()));
     }
 
     private static Dialog dialog(Response ok, Hop hop) {

@@ -74,9 +74,9 @@ final class Backlog<C> {
     /** Who holds something: those not trusted first, of each kind the largest first. */
     private List<C> byGuilt() {
         return seen.entrySet().stream()
-                .map(each -> new Held<>(each.getKey(), each.getValue(), asked.isTrusted().test(each.getKey())))
-                .sorted(Comparator.comparing((Held<C> held) -> held.trusted())
-                        .thenComparing(held -> -held.bytes()))
+                .map(each -> new Held<>(
+                        each.getKey(), each.getValue(), asked.isTrusted().test(each.getKey())))
+                .sorted(Comparator.comparing((Held<C> held) -> held.trusted()).thenComparing(held -> -held.bytes()))
                 .map(Held::holder)
                 .toList();
     }

@@ -33,8 +33,7 @@ class EffectsTest {
     private static final Effect DROP = new Effect.Drop(CALL, LEG);
     private static final Effect FORGET = new Effect.ForgetCall(CALL);
     private static final Effect WRAP_UP = new Effect.SaveWrapUp(new AgentId("ann"), Instant.EPOCH);
-    private static final Effect SAMPLE =
-            new Effect.Sample(Effect.Measure.WAITING, new FlowId("F"), Duration.ZERO);
+    private static final Effect SAMPLE = new Effect.Sample(Effect.Measure.WAITING, new FlowId("F"), Duration.ZERO);
     private static final Effect END = new Effect.End(CALL, "over");
 
     private final List<String> done = new CopyOnWriteArrayList<>();
@@ -88,8 +87,7 @@ class EffectsTest {
 
         assertThat(done).startsWith("Drop on lane", "ForgetCall on lane");
         await().untilAsserted(() -> assertThat(done)
-                .containsExactly(
-                        "Drop on lane", "ForgetCall on lane", "SaveWrapUp on effects", "sample on effects"));
+                .containsExactly("Drop on lane", "ForgetCall on lane", "SaveWrapUp on effects", "sample on effects"));
     }
 
     @Test
