@@ -234,7 +234,8 @@ final class Peer {
                 "",
                 request.callId(),
                 request.from(),
-                // Within a dialog the tag of the request, also where another branch of a fork had answered first (RFC 3261 §8.2.6.2).
+                // Within a dialog the tag of the request, also where another branch of a fork had answered first (RFC
+                // 3261 §8.2.6.2).
                 request.to().tag().isEmpty() ? request.to().withTag(code == 100 ? "" : tag) : request.to(),
                 request.cseq(),
                 request.method(),
