@@ -78,6 +78,20 @@ public sealed interface CallEvent {
     /** A connected leg is over: exactly once after {@link Connected}, before {@link CallEnded}. */
     record LegEnded(CallId call, long seq, LegId leg, By by, Instant at) implements CallEvent {}
 
+    /**
+     * The leg's peer asks for a transfer of the caller; {@link CallOrder.AnswerRefer} is awaited. Only from the agent whom the caller is joined to.
+     *
+     * @param target URI without header fields
+     * @param replaces value of a Replaces field for the target's INVITE (RFC 3891), or empty
+     * @param referredBy value of Referred-By as it came (RFC 3892), or empty
+     */
+    record Referred(
+            CallId call, long seq, LegId leg, String target, String replaces, String referredBy, Instant at)
+            implements CallEvent {}
+
+    /** Whoever asked for the transfer that is under way has resumed the session with the caller: it is off. */
+    record TakenBack(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
+
     /** How the caller went. */
     enum How {
         CANCEL,

@@ -15,7 +15,16 @@ public sealed interface CallOrder extends LegInput {
     /** Purpose of a leg. */
     enum Purpose {
         AGENT,
-        ANNOUNCEMENT
+        ANNOUNCEMENT,
+        /** Queue announcement for a caller who is transferred: it may take them from an agent. */
+        MUSIC,
+        /** Somebody who is no agent, to whom a caller is transferred. */
+        OUTSIDE;
+
+        /** Whether somebody answers it who talks to the caller. */
+        public boolean talks() {
+            return this == AGENT || this == OUTSIDE;
+        }
     }
 
     /**
@@ -64,6 +73,18 @@ public sealed interface CallOrder extends LegInput {
             headers = List.copyOf(headers);
         }
     }
+
+    /**
+     * Answers the REFER of that leg that waits for it (RFC 3515): 202 takes it, 300 to 699 refuses it. What comes more than two seconds after the REFER
+     * is told by NOTIFY, because 202 was sent meanwhile.
+     */
+    record AnswerRefer(CallId call, LegId leg, int code) implements CallOrder {}
+
+    /**
+     * How the transfer of that leg ended: its last NOTIFY says so. After a 2xx the leg, which the caller has left, gets BYE when the NOTIFY was
+     * answered.
+     */
+    record Notify(CallId call, LegId leg, int code) implements CallOrder {}
 
     /** Ends the call on all sides. */
     record End(CallId call, String reason) implements CallOrder {}

@@ -18,6 +18,8 @@ public sealed interface Effect {
     /** Whether it is a record, which has to reach the journal; not an order, a measurement or a line of the log. */
     default boolean isRecord() {
         return !(this instanceof Connect
+                || this instanceof AnswerRefer
+                || this instanceof Notify
                 || this instanceof Drop
                 || this instanceof Refuse
                 || this instanceof End
@@ -29,7 +31,22 @@ public sealed interface Effect {
     /** Purpose of a leg. */
     enum Purpose {
         AGENT,
-        ANNOUNCEMENT
+        ANNOUNCEMENT,
+        /** Queue announcement of the flow that a caller is transferred to. */
+        MUSIC,
+        /** Somebody who is no agent. */
+        OUTSIDE
+    }
+
+    /**
+     * What the INVITE of a transfer target says of it.
+     *
+     * @param referredBy value of Referred-By, or empty
+     * @param replaces value of Replaces, or empty
+     */
+    record Referral(String referredBy, String replaces) {
+        /** A call that nobody referred. */
+        public static final Referral NONE = new Referral("", "");
     }
 
     /**
@@ -41,6 +58,7 @@ public sealed interface Effect {
      * @param agentAnnouncement URI that the agent hears first, or empty
      * @param state the state that the call is entering, for {@code CcState}
      * @param param the opaque value of the call, may be empty
+     * @param referral of a transfer
      */
     record Connect(
             CallId call,
@@ -52,8 +70,40 @@ public sealed interface Effect {
             Optional<AgentId> agent,
             String agentAnnouncement,
             CallState state,
-            String param)
+            String param,
+            Referral referral)
             implements Effect {
+        /** A leg that belongs to no transfer. */
+        public Connect(
+                CallId call,
+                LegId leg,
+                Purpose purpose,
+                String uri,
+                String display,
+                FlowId flow,
+                Optional<AgentId> agent,
+                String agentAnnouncement,
+                CallState state,
+                String param) {
+            this(call, leg, purpose, uri, display, flow, agent, agentAnnouncement, state, param, Referral.NONE);
+        }
+
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Answers the REFER of a leg: 202, or why not. */
+    record AnswerRefer(CallId call, LegId leg, int code) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Tells a leg how the transfer that it asked for ended, by the code of the target's last answer or one of ours; 200 also ends the leg. */
+    record Notify(CallId call, LegId leg, int code) implements Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);

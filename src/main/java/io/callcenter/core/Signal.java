@@ -78,6 +78,18 @@ public sealed interface Signal {
     record CallerGone(CallId call, Gone how, Instant at) implements Signal {}
 
     /**
+     * The peer of that leg wants the caller transferred; {@link Effect.AnswerRefer} is awaited.
+     *
+     * @param replaces value of Replaces for the target's INVITE, or empty
+     * @param referredBy value of Referred-By, or empty
+     */
+    record Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at)
+            implements Signal {}
+
+    /** Whoever asked for the transfer that is under way has resumed the session with the caller: it is off. */
+    record TakenBack(CallId call, LegId leg, Instant at) implements Signal {}
+
+    /**
      * Last fact about a call's legs: cause is the text of docs/design/legs.md 6 (LIMIT, SETUP_TIMEOUT, NO_STORE, ENDED …), or NO_LEGS where there are
      * none.
      */
@@ -122,6 +134,9 @@ public sealed interface Signal {
 
     /** Ends a call on all sides, whatever state it is in ({@code cc_hangup}). */
     record HangUp(CallId call, String reason) implements Signal {}
+
+    /** Moves a call elsewhere, whatever it waits for or whomever it talks to ({@code cc_transfer}). */
+    record Transfer(CallId call, TransferTarget target) implements Signal {}
 
     /** Gives an agent no further calls until they are ready again. */
     record PauseAgent(AgentId agent, String reason, Pause.By by) implements Signal {}
