@@ -4,6 +4,7 @@ import io.callcenter.message.Draft;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Request;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -120,7 +121,7 @@ final class Ending {
         UacLeg leg = room.right().orElseThrow();
         room.right(Optional.empty());
         room.returning().ifPresent(Return::stop);
-        leg.leave(reason);
+        leg.depart(reason);
         room.turn().legEnded(leg.id(), by);
         room.saves().soon();
     }
@@ -128,8 +129,19 @@ final class Ending {
     /** Another leg has taken the right leg's place. */
     void replaced(UacLeg former) {
         room.returning().ifPresent(Return::stop);
-        former.leave("");
+        if (former.referral().filter(Referral::taken).isEmpty()) {
+            former.leave("");
+        }
         room.turn().legEnded(former.id(), CallEvent.By.US);
+    }
+
+    /** Whom the caller has left by a transfer whose end they have not been told. */
+    private List<UacLeg> transferors() {
+        return room.legs().stream()
+                .filter(UacLeg.class::isInstance)
+                .map(UacLeg.class::cast)
+                .filter(leg -> !leg.left() && leg.referral().filter(Referral::open).isPresent())
+                .toList();
     }
 
     /** Ends the call on all sides. */
@@ -141,6 +153,7 @@ final class Ending {
         if (room.right().isPresent()) {
             rightEnded(CallEvent.By.US);
         }
+        transferors().forEach(leg -> leg.depart(reason));
         room.caller().leave(reason);
         room.turn().callEnded(why);
         room.saves().soon();

@@ -82,13 +82,23 @@ final class Restoring {
             room.caller().accept(room.ending()::noAck);
         }
         saved.setups().forEach(this::resume);
-        legs.values().stream().filter(this::orphan).forEach(leg -> leg.leave(""));
+        legs.values().stream().filter(this::orphan).forEach(this::giveUp);
         room.legs().stream()
                 .filter(leg -> !leg.left() && !leg.dialog().remote().tag().isEmpty())
                 .forEach(leg -> {
                     leg.probe().startAnew();
                     leg.timer().startAnew();
                 });
+    }
+
+    /** A leg that its caller has left: by a transfer that succeeded, if it was one of those. */
+    private void giveUp(UacLeg leg) {
+        Optional<Referral> transfer = leg.referral();
+        if (transfer.isPresent()) {
+            transfer.get().tell(200);
+        } else {
+            leg.leave("");
+        }
     }
 
     private boolean orphan(UacLeg leg) {

@@ -25,11 +25,20 @@ public final class Screening {
     /** What we take, as an Allow value. */
     public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE";
 
+    /** The same for an agent, who may transfer a caller (RFC 3515). */
+    static final String ALLOW_TRANSFERS = ALLOW + ", REFER, NOTIFY";
+
     /** What an OPTIONS asks for: methods, bodies, extensions (RFC 3261 §11.2). */
     static final List<Field> CAPABILITIES = List.of(
             Field.of(HeaderName.ALLOW, FieldValue.of(ALLOW)),
             Field.of(HeaderName.ACCEPT, FieldValue.of("application/sdp")),
             Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG)));
+
+    /** The same for an agent. */
+    static final List<Field> AGENT_CAPABILITIES = List.of(
+            Field.of(HeaderName.ALLOW, FieldValue.of(ALLOW_TRANSFERS)),
+            Field.of(HeaderName.ACCEPT, FieldValue.of("application/sdp")),
+            Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG + ", norefersub")));
 
     private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
     private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PRACK", "PUBLISH", "REGISTER");

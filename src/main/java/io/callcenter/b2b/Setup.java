@@ -64,6 +64,11 @@ abstract class Setup implements InviteClient.Owner {
         return order.purpose() == CallOrder.Purpose.AGENT;
     }
 
+    /** Whether somebody answers it who talks to the caller. */
+    final boolean talks() {
+        return order.purpose().talks();
+    }
+
     final boolean over() {
         return over;
     }
@@ -143,6 +148,9 @@ abstract class Setup implements InviteClient.Owner {
     public void progress(Response response) {
         if (response.code() != 199) {
             room.turn().progress(id(), response.code());
+            if (talks() && response.code() > 100) {
+                room.right().flatMap(UacLeg::referral).ifPresent(Referral::rings);
+            }
         }
     }
 
@@ -205,8 +213,8 @@ abstract class Setup implements InviteClient.Owner {
         leg().joined(order.purpose());
         room.right(leg);
         former.ifPresent(old -> room.ending().replaced(old));
-        if (isAgent()) {
-            room.setups().stream().filter(other -> !other.isAgent()).forEach(Setup::dropped);
+        if (talks()) {
+            room.setups().stream().filter(other -> !other.talks()).forEach(Setup::dropped);
         }
         room.saves().soon();
     }

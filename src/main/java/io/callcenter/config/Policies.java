@@ -52,6 +52,7 @@ final class Policies {
                 standard.product(),
                 settings.text("cc.sip.outbound-proxy"),
                 standard.credentials(),
-                trust(settings));
+                trust(settings),
+                standard.transfers());
     }
 }
