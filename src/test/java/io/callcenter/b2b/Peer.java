@@ -164,7 +164,7 @@ final class Peer {
     }
 
     private void speak(int what) {
-        if (what >= 84 && what < 90 && !name.equals("caller")) {
+        if (what >= 60 && what < 90 && !name.equals("caller")) {
             refer();
         } else if (what < 10) {
             send(request(world.chance(50) ? "INFO" : "OPTIONS", ++cseq, new PlainBody("text/plain", "1")));

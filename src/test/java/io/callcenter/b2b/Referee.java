@@ -183,7 +183,8 @@ final class Referee {
     private void sees(PlainEvent.ResponseIn in) {
         PlainResponse response = in.response();
         Sent sent = invites.get(in.branch());
-        if (response.code() >= 400) {
+        boolean ends = response.code() == 408 || response.code() == 481;
+        if (ends || response.method().equals("NOTIFY") && response.code() >= 300) {
             unsure.add(response.callId());
         }
         View view = view(response.callId());

@@ -92,7 +92,10 @@ final class World {
             caller.call();
             wire.remove(0).arrival().run();
             if (chance(80)) {
-                hearMusic();
+                inPeace(CallOrder.Purpose.ANNOUNCEMENT);
+                if (chance(50)) {
+                    inPeace(CallOrder.Purpose.AGENT);
+                }
             }
             boolean crashed = crashAfter < 0;
             while (used < choices.size()) {
@@ -133,9 +136,9 @@ final class World {
 
     // The course of things.
 
-    /** The caller is answered without any trouble. */
-    private void hearMusic() {
-        connect(CallOrder.Purpose.ANNOUNCEMENT, false);
+    /** The caller is joined to somebody without any trouble. */
+    private void inPeace(CallOrder.Purpose purpose) {
+        connect(purpose, false);
         int from = used;
         used = choices.size();
         for (int i = 0; i < 4; i++) {
