@@ -55,6 +55,9 @@ public final class Screening {
         if (NEVER_REFUSED.contains(method)) {
             return Optional.empty();
         }
+        if (request.is(Methods.REFER) && request.to().tag().isEmpty()) {
+            return refuse(403); // nobody is transferred from without
+        }
         if (!ALLOWED.contains(method)) {
             return refuse(KNOWN.contains(method) ? 405 : 501, HeaderName.ALLOW, ALLOW);
         }
