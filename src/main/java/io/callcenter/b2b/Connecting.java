@@ -64,7 +64,10 @@ final class Connecting {
     /** An announcement ordered while an agent rang takes no caller from that agent, who has been joined meanwhile or is being joined. */
     private boolean comesTooLate(Setup setup) {
         boolean transfers = setup.order().purpose() == CallOrder.Purpose.MUSIC;
-        boolean joined = !transfers && room.right().filter(UacLeg::talks).isPresent();
+        boolean joined = !transfers && room.right()
+                        .filter(UacLeg::talks)
+                        .filter(leg -> !leg.refers())
+                        .isPresent();
         boolean joining = room.setups().stream().anyMatch(s -> s.talks() && s.asksCaller());
         return !setup.talks() && (joined || joining);
     }
@@ -101,7 +104,13 @@ final class Connecting {
     /** A transfer has ended: one that failed when the caller had left already leads them back. */
     private void told(CallOrder.Notify order) {
         Optional<UacLeg> asking = leg(order.leg()).filter(leg -> leg.referral().isPresent());
-        if (order.code() >= 300 && room.right().isEmpty()) {
+        boolean back = asking.filter(leg -> leg.aside() && order.code() >= 300).isPresent();
+        if (back && room.takingBack().isEmpty()) {
+            TakeBack step = new TakeBack(room, asking.get());
+            room.takingBack(Optional.of(step));
+            step.start();
+        }
+        if (!back && order.code() >= 300 && room.right().isEmpty()) {
             asking.filter(leg -> !leg.left() && leg.referral().filter(Referral::taken).isPresent())
                     .ifPresent(leg -> room.right(Optional.of(leg)));
         }

@@ -70,7 +70,7 @@ final class Referral {
 
     /** What is saved of it: nothing before it is taken, or when its end was told. */
     Optional<SavedLegs.Referral> saved() {
-        return taken() ? Optional.of(new SavedLegs.Referral(event, silent)) : Optional.empty();
+        return taken() ? Optional.of(new SavedLegs.Referral(event, silent, leg.aside())) : Optional.empty();
     }
 
     /** Neither refused nor ended. */
@@ -141,7 +141,8 @@ final class Referral {
     }
 
     private void farewell(Duration wait, String reason) {
-        boolean needed = leg.room().right().filter(right -> right == leg).isPresent();
+        boolean needed = leg.aside()
+                || leg.room().right().filter(right -> right == leg).isPresent();
         if (!leg.left() && !needed) {
             patience.set(leg.room().turn().in(wait), () -> leg.leave(reason));
         }

@@ -94,6 +94,8 @@ final class Requests {
         }
         if (room.right().filter(r -> r == leg).isPresent()) {
             room.ending().rightEnded(CallEvent.By.PEER);
+        } else if (room.aside().filter(aside -> aside == leg).isPresent()) {
+            room.ending().asideEnded((UacLeg) leg, CallEvent.By.PEER);
         } else {
             room.setups().stream().filter(s -> s.involves(leg)).findFirst().ifPresent(s -> s.bye(leg));
         }
@@ -141,11 +143,13 @@ final class Requests {
 
     /** Who has asked for a transfer and resumes the session before the target was joined wants the caller back. */
     private void resumes(Leg leg, Sdp offer) {
-        boolean undecided = room.right().filter(r -> r == leg).flatMap(UacLeg::referral).filter(Referral::taken).isPresent()
+        Optional<UacLeg> asked = room.transferor().filter(transferor -> transferor == leg);
+        boolean undecided = asked.isPresent()
+                && room.setups().stream().anyMatch(Setup::transfers)
                 && room.setups().stream().noneMatch(Setup::asksCaller);
         if (undecided && leg.sdp().received().filter(Sdp::holds).isPresent() && !offer.holds()) {
             room.setups().forEach(Setup::dropped);
-            room.turn().takenBack(room.right().get().id());
+            room.turn().takenBack(asked.get().id());
         }
     }
 

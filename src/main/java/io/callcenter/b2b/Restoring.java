@@ -103,6 +103,7 @@ final class Restoring {
 
     private boolean orphan(UacLeg leg) {
         return !leg.left()
+                && !leg.aside()
                 && room.right().filter(r -> r == leg).isEmpty()
                 && room.setups().stream().noneMatch(s -> s.involves(leg));
     }

@@ -48,6 +48,7 @@ final class Room {
     private Optional<UacLeg> right = Optional.empty();
     private Optional<Return> returning = Optional.empty();
     private Optional<Leg> heard = Optional.empty();
+    private Optional<TakeBack> takingBack = Optional.empty();
 
     Room(CallId call, LegSettings settings, Names names, Turn turn) {
         this.call = call;
@@ -215,6 +216,29 @@ final class Room {
     /** One way of setting a leg up goes on as another. */
     void replace(Setup former, Setup next) {
         setups.set(setups.indexOf(former), next);
+    }
+
+    /** The agent who has asked for the transfer that is under way: the caller is with them, or hears music. */
+    Optional<UacLeg> transferor() {
+        return right.filter(UacLeg::refers).or(this::aside);
+    }
+
+    /** The agent who waits aside for the end of a transfer. */
+    Optional<UacLeg> aside() {
+        for (Leg leg : legs) {
+            if (leg instanceof UacLeg ours && ours.aside()) {
+                return Optional.of(ours);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<TakeBack> takingBack() {
+        return takingBack;
+    }
+
+    void takingBack(Optional<TakeBack> step) {
+        takingBack = step;
     }
 
     Optional<Return> returning() {

@@ -186,8 +186,9 @@ public record SavedLegs(
      *
      * @param event value of the Event field of its NOTIFYs
      * @param silent whether the peer wants none
+     * @param aside whether the caller hears music until the target is joined
      */
-    public record Referral(String event, boolean silent) {}
+    public record Referral(String event, boolean silent, boolean aside) {}
 
     /**
      * The caller's leg.

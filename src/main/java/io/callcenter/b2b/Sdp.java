@@ -78,6 +78,8 @@ public record Sdp(List<String> session, List<Stream> media) {
     }
 
     /** Lines that say where media goes, or comes from, and which way. */
+    private static final Predicate<String> DIRECTION =
+            Pattern.compile("\\s*a=(sendrecv|sendonly|recvonly|inactive)\\s*").asMatchPredicate();
     private static final Predicate<String> HOLDING =
             Pattern.compile("a=(sendonly|inactive)|c=IN IP4 0\\.0\\.0\\.0").asMatchPredicate();
     private static final Predicate<String> PLACE = Pattern.compile(
@@ -147,6 +149,24 @@ public record Sdp(List<String> session, List<Stream> media) {
             stream.lines().forEach(line -> text.append(line).append("\r\n"));
         }
         return text.toString();
+    }
+
+    /** The same with all streams {@code inactive}. */
+    Sdp inactive() {
+        return new Sdp(
+                undirected(session),
+                media.stream()
+                        .map(stream -> {
+                            List<String> lines = new ArrayList<>(undirected(stream.lines()));
+                            lines.add("a=inactive");
+                            return new Stream(
+                                    stream.type(), stream.port(), stream.protocol(), stream.formats(), lines);
+                        })
+                        .toList());
+    }
+
+    private static List<String> undirected(List<String> lines) {
+        return lines.stream().filter(DIRECTION.negate()).toList();
     }
 
     /** Whether its sender wants to hear nothing of the leading stream: it is on hold (RFC 3264 §8.4; the address 0.0.0.0 of older phones too). */

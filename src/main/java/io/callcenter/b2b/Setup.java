@@ -69,6 +69,11 @@ abstract class Setup implements InviteClient.Owner {
         return order.purpose().talks();
     }
 
+    /** Whether the caller is to be with it after a transfer. */
+    final boolean transfers() {
+        return talks() || order.purpose() == CallOrder.Purpose.MUSIC;
+    }
+
     final boolean over() {
         return over;
     }
@@ -149,7 +154,7 @@ abstract class Setup implements InviteClient.Owner {
         if (response.code() != 199) {
             room.turn().progress(id(), response.code());
             if (talks() && response.code() > 100) {
-                room.right().flatMap(UacLeg::referral).ifPresent(Referral::rings);
+                room.transferor().flatMap(UacLeg::referral).ifPresent(Referral::rings);
             }
         }
     }
@@ -212,9 +217,10 @@ abstract class Setup implements InviteClient.Owner {
         Optional<UacLeg> former = room.right();
         leg().joined(order.purpose());
         room.right(leg);
-        former.ifPresent(old -> room.ending().replaced(old));
+        former.ifPresent(old -> room.ending().replaced(old, order.purpose()));
         if (talks()) {
             room.setups().stream().filter(other -> !other.talks()).forEach(Setup::dropped);
+            room.aside().ifPresent(room.ending()::leftBehind);
         }
         room.saves().soon();
     }

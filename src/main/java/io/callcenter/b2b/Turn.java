@@ -131,6 +131,10 @@ final class Turn {
         report(new CallEvent.TakenBack(call, ++seq, leg, now));
     }
 
+    void returned(LegId leg) {
+        report(new CallEvent.Returned(call, ++seq, leg, now));
+    }
+
     void callerGone(CallEvent.How how) {
         report(new CallEvent.CallerGone(call, ++seq, how, now));
     }

@@ -2,6 +2,7 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
 import io.callcenter.message.Addressing;
+import io.callcenter.message.Body;
 import io.callcenter.message.CSeq;
 import io.callcenter.message.CallId;
 import io.callcenter.message.Display;
@@ -36,6 +37,8 @@ final class UacLeg extends Leg {
     private Optional<CallOrder.Purpose> joinedAs = Optional.empty();
     private Optional<Referral> referral = Optional.empty();
     private boolean referredBefore;
+    private boolean aside;
+    private Optional<InviteClient> holding = Optional.empty();
     private int answers;
 
     /**
@@ -59,6 +62,7 @@ final class UacLeg extends Leg {
         joinedAs = saved.joinedAs();
         referral = saved.referral().map(open -> new Referral(this, open));
         referredBefore = true;
+        aside = saved.referral().filter(SavedLegs.Referral::aside).isPresent();
         for (SavedLegs.Invite invite : saved.invites()) {
             InviteClient client = new InviteClient(this, invite, !saved.confirmed());
             resumed(client);
@@ -142,6 +146,55 @@ final class UacLeg extends Leg {
         referredBefore = true;
         referral = Optional.of(new Referral(this, transaction, event, asked.silent()));
         room().turn().referred(id, asked);
+    }
+
+    /** Whether its peer has asked for a transfer that was taken and has not ended. */
+    boolean refers() {
+        return referral.filter(Referral::taken).isPresent();
+    }
+
+    /** Whether its peer has asked for a transfer that is under way while the caller hears music. */
+    boolean aside() {
+        return aside;
+    }
+
+    /** The caller hears music until the target of the transfer is joined: the peer is put on hold, unless it has done so itself. */
+    void stepAside() {
+        aside = true;
+        if (sdp().received().filter(Sdp::holds).isEmpty()) {
+            gate().whenFree(this::hold);
+        }
+    }
+
+    private void hold() {
+        if (aside && !left()) {
+            holding = sdp().onHold().map(offer -> reinvite(Optional.of(offer), new Holding()));
+        }
+    }
+
+    /** It is no longer aside: the caller has come back, or has gone to the target. */
+    void aside(boolean still) {
+        aside = still;
+    }
+
+    /** The re-INVITE that puts the peer on hold; how it ends changes nothing. */
+    private final class Holding implements InviteClient.Owner {
+        @Override
+        public void progress(Response response) {}
+
+        @Override
+        public void answered(Response response) {
+            InviteClient client = holding.orElseThrow();
+            Bodies.sdp(response.body())
+                    .ifPresent(answer -> sdp().accepted(client.offer().orElseThrow(), answer));
+            client.ack(Body.NONE);
+        }
+
+        @Override
+        public void failed(int code, Optional<Response> response) {}
+
+        @Override
+        public void lost() {}
     }
 
     /** The call goes on without it, or ends: a transfer that is under way has failed, and its peer is told first. */

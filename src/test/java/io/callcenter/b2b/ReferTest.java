@@ -108,6 +108,139 @@ class ReferTest {
         s.over();
     }
 
+    private Party queueWhileJoeRings() {
+        Party queue = s.announcement("queue");
+        queue.answers(200, sdp("audio 6200"));
+        bob.answers(200, sdp("audio 4000"));
+        s.sent("queue INVITE(-)", "bob INVITE(o)", "bob ACK", "queue ACK(s)", "ann INVITE(o)")
+                .events("Answered(queue)", "Connected(queue)");
+        assertThat(ann.hears()).contains("inactive");
+        ann.answers(200, sdp(2, "audio 7000 inactive"));
+        s.sent("ann ACK");
+        return queue;
+    }
+
+    @Test
+    void t03_aCallerWhoHearsMusicWhileTheTargetRingsIsJoinedToItAndTheMusicEnds() {
+        annRefers();
+        Party joe = joeRings();
+        queueWhileJoeRings();
+        joe.answers(200, sdp("audio 8000"));
+        bob.answers(200, sdp("audio 4000"));
+        s.sent("bob INVITE(o)", "bob ACK", "joe ACK(s)", "queue BYE")
+                .events("Answered(joe)", "Connected(joe)", "LegEnded(queue US)", "LegEnded(ann US)");
+        s.tell("ann", 200);
+        ann.answersTo("NOTIFY", 200);
+        s.after(1);
+        s.sent("ann NOTIFY(200)", "ann BYE");
+        bob.byes();
+        s.over();
+    }
+
+    @Test
+    void t03_anAgentWhoHoldsAlreadyIsNotAskedAgain() {
+        ann.reinvites(sdp(2, "audio 7000 sendonly"));
+        bob.answers(200, sdp("audio 4000 recvonly"));
+        ann.acks();
+        s.skip();
+        annRefers();
+        joeRings();
+        s.announcement("queue").answers(200, sdp("audio 6200"));
+        bob.answers(200, sdp("audio 4000"));
+        s.sent("queue INVITE(-)", "bob INVITE(o)", "bob ACK", "queue ACK(s)");
+    }
+
+    @Test
+    void t04_aCallerWhoHearsMusicComesBackWhenTheTargetRefuses() {
+        annRefers();
+        Party joe = joeRings();
+        queueWhileJoeRings();
+        joe.answers(486);
+        s.tell("ann", 486);
+        s.sent("ann INVITE(-)", "ann NOTIFY(486)").events("Refused(joe 486)");
+        ann.answersTo("NOTIFY", 200);
+        ann.answers(200, sdp(3, "audio 7000"));
+        bob.answers(200, sdp("audio 4000"));
+        s.sent("bob INVITE(o)", "bob ACK", "ann ACK(s)", "queue BYE").events("LegEnded(queue US)", "Returned(ann)");
+        s.after(20);
+        s.sent();
+        bob.byes();
+        s.over();
+    }
+
+    @Test
+    void t04_anAgentWhoCannotTakeTheCallerBackIsEndedAndTheMusicStays() {
+        annRefers();
+        Party joe = joeRings();
+        queueWhileJoeRings();
+        joe.answers(486);
+        s.tell("ann", 486);
+        ann.answersTo("NOTIFY", 200);
+        ann.answers(500);
+        s.sent("ann INVITE(-)", "ann NOTIFY(486)", "ann BYE")
+                .events("Refused(joe 486)", "LegEnded(ann RETURN_FAILED)");
+        bob.byes();
+        s.over();
+    }
+
+    @Test
+    void t07_anAgentWhoWaitsAsideMayHangUp() {
+        annRefers();
+        Party joe = joeRings();
+        queueWhileJoeRings();
+        ann.byes();
+        s.sent("ann 200").events("LegEnded(ann PEER)");
+        joe.answers(486);
+        s.tell("ann", 486);
+        s.sent().events("Refused(joe 486)");
+        bob.byes();
+        s.over();
+    }
+
+    @Test
+    void t16_anAgentWhoResumesAsideTakesTheCallBack() {
+        annRefers();
+        joeRings();
+        queueWhileJoeRings();
+        ann.reinvites(sdp(3, "audio 7000"));
+        s.sent("joe CANCEL", "ann 491").events("Dropped(joe)", "TakenBack(ann)");
+        s.tell("ann", 487);
+        s.sent("ann INVITE(-)", "ann NOTIFY(487)");
+        ann.answers(200, sdp(4, "audio 7000"));
+        bob.answers(200, sdp("audio 4000"));
+        s.events("LegEnded(queue US)", "Returned(ann)");
+    }
+
+    @Test
+    void t45_afterACrashTheCallerComesBackFromTheMusic() {
+        annRefers();
+        joeRings();
+        queueWhileJoeRings();
+        s.crash(5);
+        s.sent("joe CANCEL").events("Dropped(joe)");
+        s.tell("ann", 503);
+        s.sent("ann INVITE(-)", "ann NOTIFY(503)");
+        ann.answers(200, sdp(3, "audio 7000"));
+        bob.answers(200, sdp("audio 4000"));
+        s.events("LegEnded(queue US)", "Returned(ann)");
+    }
+
+    @Test
+    void t10_aCallerWhoHangsUpWhileTheyHearMusicEndsAll() {
+        annRefers();
+        joeRings();
+        queueWhileJoeRings();
+        bob.byes();
+        s.sent("bob 200", "joe CANCEL", "queue BYE", "ann NOTIFY(487)")
+                .events(
+                        "CallerGone(BYE)",
+                        "Dropped(joe)",
+                        "LegEnded(queue US)",
+                        "LegEnded(ann US)",
+                        "CallEnded(CALLER_GONE)");
+        s.over();
+    }
+
     @Test
     void t06_anAgentWhoHangsUpAtOnceIsToldNothingMoreAndTheTargetRingsOn() {
         annRefers();

@@ -316,6 +316,8 @@ final class Script {
             return "LegEnded(" + e.leg() + " " + e.by() + ")";
         } else if (event instanceof CallEvent.Referred e) {
             return "Referred(" + e.leg() + " " + e.target() + ")";
+        } else if (event instanceof CallEvent.Returned e) {
+            return "Returned(" + e.leg() + ")";
         } else if (event instanceof CallEvent.TakenBack e) {
             return "TakenBack(" + e.leg() + ")";
         } else if (event instanceof CallEvent.CallerGone e) {

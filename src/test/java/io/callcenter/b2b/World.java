@@ -258,7 +258,11 @@ final class World {
             CallOrder.Purpose[] all = {
                 CallOrder.Purpose.AGENT, CallOrder.Purpose.MUSIC, CallOrder.Purpose.OUTSIDE
             };
-            connect(all[next(all.length)], false);
+            CallOrder.Purpose purpose = all[next(all.length)];
+            connect(purpose, false);
+            if (purpose.talks() && chance(60)) {
+                fly("the center orders music", false, () -> connect(CallOrder.Purpose.ANNOUNCEMENT, false));
+            }
         }
     }
 
