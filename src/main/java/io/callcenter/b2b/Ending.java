@@ -150,10 +150,14 @@ final class Ending {
                 .toList();
     }
 
-    /** The target has been joined: the agent who waited aside only waits for the last NOTIFY. */
+    /** The caller will not come back to the agent who waited aside, who only waits for the last NOTIFY, if for anything. */
     void leftBehind(UacLeg agent) {
         agent.aside(false);
+        room.takingBack().ifPresent(TakeBack::stop);
         room.turn().legEnded(agent.id(), CallEvent.By.US);
+        if (!agent.refers()) {
+            agent.leave("");
+        }
     }
 
     /** An agent who waits aside is over, whoever ended it; the caller hears music. */
@@ -184,7 +188,6 @@ final class Ending {
         if (room.right().isPresent()) {
             rightEnded(CallEvent.By.US);
         }
-        room.takingBack().ifPresent(TakeBack::stop);
         room.aside().ifPresent(this::leftBehind);
         transferors().forEach(leg -> leg.depart(reason));
         room.caller().leave(reason);

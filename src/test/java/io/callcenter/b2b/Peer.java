@@ -209,7 +209,8 @@ final class Peer {
         List.copyOf(invites.values()).forEach(open -> finish(open, 487, PlainBody.NONE));
     }
 
-    private void refer() {
+    /** Asks for a transfer of the caller. */
+    void refer() {
         PlainHeaders headers = PlainHeaders.NONE.with("Refer-To", "<sip:joe@example.net>");
         PlainHeaders said = world.chance(10) ? headers.with("Refer-Sub", "false") : headers;
         PlainRequest bare = request("REFER", ++cseq, PlainBody.NONE);

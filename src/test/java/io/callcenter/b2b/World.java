@@ -95,6 +95,9 @@ final class World {
                 inPeace(CallOrder.Purpose.ANNOUNCEMENT);
                 if (chance(50)) {
                     inPeace(CallOrder.Purpose.AGENT);
+                    if (chance(50)) {
+                        transferBegins();
+                    }
                 }
             }
             boolean crashed = crashAfter < 0;
@@ -146,6 +149,23 @@ final class World {
                 arrive(0);
             }
             List.copyOf(peers.values()).forEach(Peer::settle);
+        }
+        used = from;
+    }
+
+    /** The agent has asked for a transfer, the target rings, and the caller hears music. */
+    private void transferBegins() {
+        int from = used;
+        used = choices.size();
+        Peer agent = List.copyOf(peers.values()).get(peers.size() - 1);
+        agent.refer();
+        for (int i = 0; i < 6; i++) {
+            while (!wire.isEmpty()) {
+                arrive(0);
+            }
+            List<Peer> all = List.copyOf(peers.values());
+            Peer target = all.get(all.size() - 2);
+            all.stream().filter(peer -> peer != target).forEach(Peer::settle);
         }
         used = from;
     }
@@ -496,7 +516,7 @@ final class World {
             Peer peer = peers.computeIfAbsent(request.callId(), id -> new Peer(this, name(request), id));
             requests.put("sent-" + request.branch(), request);
             pending.put(request.branch(), new Pending(request, now));
-            if (next(60) == 0) {
+            if (next(60) == 59) {
                 SipEvent.Why why = SipEvent.Why.values()[next(SipEvent.Why.values().length)];
                 fly("call cannot send " + request.method(), false, () -> {
                     if (pending.remove(request.branch()) != null) {
