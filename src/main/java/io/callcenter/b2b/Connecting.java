@@ -65,7 +65,7 @@ final class Connecting {
 
     private Setup setup(CallOrder.Connect order, boolean answered) {
         if (!answered) {
-            return new FirstLeg(room, order);
+            return room.caller().offer().isPresent() ? new FirstLeg(room, order) : new OfferlessFirstLeg(room, order);
         }
         boolean announced = order.announcement().isPresent() && order.purpose() == CallOrder.Purpose.AGENT;
         return announced ? new AgentAnnouncement(room, order) : new Switch(room, order);

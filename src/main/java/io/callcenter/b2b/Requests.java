@@ -31,11 +31,13 @@ final class Requests {
             return;
         }
         leg.heard(in.hop());
-        Optional<Draft> refusal = Screening.refusal(request);
+        Optional<Draft> refusal = Screening.refusal(request, room.settings().rules());
         if (refusal.isPresent()) {
             leg.respond(in.transaction(), leg.reply(refusal.get()));
         } else if (request.is(Methods.BYE)) {
             bye(leg, in);
+        } else if (request.is(Methods.PRACK)) {
+            prack(leg, in);
         } else if (leg.left()) {
             leg.respond(in.transaction(), 481);
         } else if (leg.served(request).isPresent()) {
@@ -44,6 +46,14 @@ final class Requests {
             leg.respond(in.transaction(), 500);
         } else {
             inside(leg, in);
+        }
+    }
+
+    private void prack(Leg leg, SipEvent.RequestIn in) {
+        if (leg instanceof CallerLeg caller) {
+            caller.acknowledgesProvisional(in);
+        } else {
+            leg.respond(in.transaction(), 481);
         }
     }
 

@@ -41,6 +41,7 @@ public sealed interface Effect {
      * @param agentAnnouncement URI that the agent hears first, or empty
      * @param state the state that the call is entering, for {@code CcState}
      * @param param the opaque value of the call, may be empty
+     * @param callersOffer the target gets the caller's description at once, since it is known to refuse to be asked for an offer
      */
     record Connect(
             CallId call,
@@ -52,7 +53,8 @@ public sealed interface Effect {
             Optional<AgentId> agent,
             String agentAnnouncement,
             CallState state,
-            String param)
+            String param,
+            boolean callersOffer)
             implements Effect {
         @Override
         public Optional<CallId> about() {
@@ -242,9 +244,13 @@ public sealed interface Effect {
     /**
      * Writes a line to the log about an agent whose phone refuses offers for a cause that will not pass by itself; once for each code.
      *
+     * @param code of the refusal, or {@link #LATE_OFFER}
      * @param rest how long they get no call because of it; may be zero
      */
     record LogAgent(AgentId agent, int code, Duration rest) implements Effect {
+        /** Calls are taken, but not without an offer: they are sent with one from now on. */
+        public static final int LATE_OFFER = 0;
+
         @Override
         public Optional<CallId> about() {
             return Optional.empty();

@@ -10,8 +10,9 @@ public final class Methods {
     public static final Token INFO = new Token("INFO");
     public static final Token MESSAGE = new Token("MESSAGE");
     public static final Token UPDATE = new Token("UPDATE");
+    public static final Token PRACK = new Token("PRACK");
 
-    private static final Token[] USUAL = {INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE};
+    private static final Token[] USUAL = {INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE, PRACK};
 
     private Methods() {}
 
