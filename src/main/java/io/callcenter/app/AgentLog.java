@@ -10,6 +10,12 @@ public final class AgentLog {
 
     /** Writes the line about that phone. */
     public void write(Effect.LogAgent refusal) {
+        if (refusal.code() == Effect.LogAgent.LATE_OFFER) {
+            LOG.warn(
+                    "The phone of agent {} refuses calls that ask it for an offer: it gets the caller's from now on",
+                    CallLog.plain(refusal.agent().value()));
+            return;
+        }
         LOG.warn(
                 "The phone of agent {} refuses calls with {}: look at its settings and its proxy; {} each time",
                 CallLog.plain(refusal.agent().value()),

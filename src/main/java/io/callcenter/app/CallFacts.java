@@ -39,6 +39,9 @@ public final class CallFacts {
         if (event instanceof CallEvent.Answered e) {
             return new Signal.LegAnswered(e.call(), e.leg(), e.at());
         }
+        if (event instanceof CallEvent.LateOfferRefused e) {
+            return new Signal.LateOfferRefused(e.call(), e.leg());
+        }
         if (event instanceof CallEvent.Connected e) {
             return new Signal.LegConnected(e.call(), e.leg(), e.at());
         }

@@ -56,7 +56,8 @@ public final class EffectOrders implements Processor {
                 target(effect.uri()),
                 effect.display(),
                 effect.agent().isPresent() ? screenPop(effect) : List.of(),
-                announcement);
+                announcement,
+                effect.callersOffer() ? CallOrder.Offer.CALLERS : CallOrder.Offer.THEIRS);
     }
 
     /** The order that gives up a leg. */

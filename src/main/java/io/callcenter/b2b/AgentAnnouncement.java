@@ -12,11 +12,11 @@ import java.util.Optional;
  * An agent who hears an announcement before he is joined (docs/design/legs.md 3.5): his offer goes to the announcement, caller and right leg are not
  * touched; when it is over, or cannot be played, the switch begins.
  */
-final class AgentAnnouncement extends Setup implements Offering.Owner {
+final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.Owner {
     private final CallOrder.Target announcement;
     private final Deadlines.Deadline limit;
     private Optional<UacLeg> player = Optional.empty();
-    private Optional<Sdp> theirs = Optional.empty();
+    private Optional<Proposal> theirs = Optional.empty();
     private Optional<Sdp> answer = Optional.empty();
     private Optional<Offering> joining = Optional.empty();
     private boolean saved;
@@ -59,12 +59,12 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
 
     @Override
     Optional<Sdp> offer() {
-        return Optional.empty();
+        return instead();
     }
 
     @Override
     void picked(Response response) {
-        theirs = Bodies.sdp(response.body()).filter(sdp -> sdp.medium().isPresent());
+        theirs = Proposal.of(leg(), leg().first(), response);
         if (theirs.isEmpty()) {
             refused(488, List.of());
             return;
@@ -82,14 +82,13 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
         room().add(leg);
         player = Optional.of(leg);
         limit.set(room().turn().in(Switch.LIMIT), this::waitedEnough);
-        leg.invite(invitation, theirs, new Dialling());
+        leg.invite(invitation, theirs.map(Proposal::description), new Dialling());
     }
 
     /** Goes on with an announcement that played, or was over, in a former process. */
     void resume(UacLeg leg, Optional<UacLeg> playing, Instant until) {
         take(leg);
         answerIsReported();
-        theirs = Optional.of(new Sdp(List.of(), List.of()));
         this.playing = true;
         player = playing;
         if (playing.isPresent()) {
@@ -124,9 +123,23 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
         }
         playing = true;
         player.orElseThrow().first().ack(Body.NONE);
-        leg().first().ack(Body.sdp(leg().sdp().answer(theirs.orElseThrow(), answer.get())));
         limit.set(room().turn().in(room().settings().setupTimeout()), this::ended);
+        theirs.orElseThrow().settle(answer.get(), this);
         room().saves().soon();
+    }
+
+    @Override
+    public void settled() {}
+
+    /** The agent's phone is elsewhere now, where the announcement is not heard: the caller is. */
+    @Override
+    public void moved(Sdp description) {
+        ended();
+    }
+
+    @Override
+    public void declined() {
+        ended();
     }
 
     private void waitedEnough() {
@@ -145,6 +158,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
             return;
         }
         stopPlaying();
+        theirs.ifPresent(Proposal::abandon);
         Offering asking = new Offering(room(), leg(), this);
         joining = Optional.of(asking);
         room().saves().soon();
@@ -153,20 +167,21 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
 
     private void joinAtOnce() {
         if (!over()) {
-            join(leg().first(), theirs.orElseThrow());
+            join(theirs.orElseThrow());
         }
     }
 
     @Override
-    public void offered(InviteClient client, Sdp offer) {
-        join(client, offer);
+    public void offered(Proposal proposal) {
+        join(proposal);
     }
 
-    private void join(InviteClient client, Sdp offer) {
+    private void join(Proposal proposal) {
         Switch next = new Switch(room(), order());
         next.answerIsReported();
+        theirs = Optional.empty();
         handOver(next);
-        next.offered(client, offer);
+        next.offered(proposal);
     }
 
     @Override
@@ -219,7 +234,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
 
     @Override
     boolean answered() {
-        return theirs.isPresent();
+        return playing || theirs.isPresent();
     }
 
     @Override
@@ -231,5 +246,6 @@ final class AgentAnnouncement extends Setup implements Offering.Owner {
     void close() {
         stopPlaying();
         joining.ifPresent(Offering::abandon);
+        theirs.ifPresent(Proposal::abandon);
     }
 }

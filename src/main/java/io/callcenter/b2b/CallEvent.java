@@ -28,6 +28,12 @@ public sealed interface CallEvent {
     /** The leg's peer picked up. At most once. */
     record Answered(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
 
+    /**
+     * The leg's peer refused an INVITE without an offer and took the same with one (docs/design/legs.md 3.3): whoever dials it again may say so in the
+     * order. At most once.
+     */
+    record LateOfferRefused(CallId call, long seq, LegId leg) implements CallEvent {}
+
     /** Media joined: established. */
     record Connected(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
 

@@ -27,6 +27,14 @@ public sealed interface CallOrder extends LegInput {
         }
     }
 
+    /** Whose description goes to the other. */
+    enum Offer {
+        /** The target is asked for an offer. */
+        THEIRS,
+        /** The target gets the caller's description, since it is known to refuse to be asked. */
+        CALLERS
+    }
+
     /**
      * A target to dial.
      *
@@ -47,6 +55,8 @@ public sealed interface CallOrder extends LegInput {
      * @param display From display name, unquoted; empty = none
      * @param headers additional header fields for the INVITE
      * @param announcement what an agent hears before he is joined, if anything
+     * @param offer which of the two describes his session first, where the caller is answered already; {@link Offer#THEIRS} in records of versions
+     *     without it
      */
     record Connect(
             CallId call,
@@ -55,11 +65,25 @@ public sealed interface CallOrder extends LegInput {
             Target target,
             String display,
             List<Field> headers,
-            Optional<Target> announcement)
+            Optional<Target> announcement,
+            Offer offer)
             implements CallOrder {
         /** Copies the fields. */
         public Connect {
             headers = List.copyOf(headers);
+            offer = offer == null ? Offer.THEIRS : offer;
+        }
+
+        /** An order by which the target is asked for its offer. */
+        public Connect(
+                CallId call,
+                LegId leg,
+                Purpose purpose,
+                Target target,
+                String display,
+                List<Field> headers,
+                Optional<Target> announcement) {
+            this(call, leg, purpose, target, display, headers, announcement, Offer.THEIRS);
         }
     }
 

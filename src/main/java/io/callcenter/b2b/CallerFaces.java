@@ -74,6 +74,11 @@ final class CallerFaces {
         return face;
     }
 
+    /** What is shown under that tag. */
+    Optional<Face> under(String tag) {
+        return faces.stream().filter(face -> face.tag.equals(tag)).findFirst();
+    }
+
     List<String> tags() {
         return faces.stream().map(Face::tag).toList();
     }

@@ -24,8 +24,10 @@ final class CallerLeg extends Leg {
     private final InviteServer first;
     private final Optional<Sdp> offer;
     private final CallerFaces faces;
+    private final ReliableProvisional reliable;
     private final Identity identity;
     private final List<Runnable> whenConfirmed = new ArrayList<>();
+    private Optional<SdpSide.Offer> offered = Optional.empty();
     private Optional<Draft> prepared = Optional.empty();
     private boolean answered;
     private boolean confirmed;
@@ -40,6 +42,7 @@ final class CallerLeg extends Leg {
         this.wish = SessionTimer.Wish.of(invite);
         this.first = new InviteServer(this, transaction, invite);
         this.offer = Bodies.sdp(invite.body());
+        this.reliable = ReliableProvisional.of(this, invite);
         this.identity = Identity.of(
                 invite.from(),
                 Identity.asserted(invite, room.settings().trust(), hop.remoteHost()),
@@ -66,6 +69,8 @@ final class CallerLeg extends Leg {
         this.first = new InviteServer(this, invite);
         this.offer = Optional.empty();
         this.prepared = saved.ok().map(ok -> ok.tagged(dialog().local().tag()));
+        this.offered = sdp().received().isPresent() ? Optional.empty() : prepared.flatMap(CallerLeg::offerIn);
+        this.reliable = ReliableProvisional.none(this);
         this.confirmed = saved.confirmed();
         this.answered = confirmed;
         serve(first);
@@ -75,6 +80,11 @@ final class CallerLeg extends Leg {
         room.turn().order(new SipOrder.Bind(dialog().callId(), remoteName()));
         this.faces = new CallerFaces(room, dialog().callId(), dialog().hop());
         saved.tags().forEach(tag -> faces.add(tag, sdp()));
+    }
+
+    /** What a 2xx of a former process offers. */
+    private static Optional<SdpSide.Offer> offerIn(Draft ok) {
+        return Bodies.sdp(ok.body()).map(sdp -> new SdpSide.Offer(sdp, sdp, List.of(), ok.body().text()));
     }
 
     /** By which his INVITE is known, which has no tag of ours. */
@@ -149,6 +159,11 @@ final class CallerLeg extends Leg {
         return offer;
     }
 
+    /** His last description that became part of a session, as a new offer to somebody else. */
+    Optional<Sdp> described() {
+        return sdp().inUse();
+    }
+
     /** A 2xx of ours is ready, or sent and not acknowledged yet. */
     boolean accepting() {
         return prepared.isPresent();
@@ -182,15 +197,29 @@ final class CallerLeg extends Leg {
 
     /** Shows progress; SDP of a different answerer, or changed SDP, goes out under a new To tag (docs/design/legs.md 3.2). */
     void progress(int code, String answerer, Optional<Sdp> body) {
+        if (offer.isEmpty() && reliable.required()) {
+            return; // the first one would have to make him an offer (RFC 3262 §5)
+        }
         CallerFaces.Face face = body.map(sdp -> faces.forAnswer(answerer, sdp)).orElseGet(faces::latest);
         Body text = body.map(sdp -> Body.sdp(face.show(answerer, offer.orElseThrow(), sdp)))
                 .orElse(Body.NONE);
-        first.provisional(response(code, face).with(text));
+        Draft response = response(code, face).with(text);
+        if (reliable.wanted(body.isPresent())) {
+            reliable.send(response);
+        } else {
+            first.provisional(response);
+        }
     }
 
     /** Repeats the last provisional answer, so that proxies on the way keep waiting (RFC 3261 §13.3.1.1). */
     void repeatProgress() {
-        first.last().filter(last -> last.code() < 200).ifPresent(first::provisional);
+        Optional<Draft> last = first.last().filter(response -> response.code() < 200);
+        if (reliable.required()) {
+            last.ifPresent(response -> reliable.send(
+                    response.without(HeaderName.REQUIRE).without(HeaderName.RSEQ).with(Body.NONE)));
+        } else {
+            last.ifPresent(first::provisional);
+        }
     }
 
     /** Makes the 2xx with that answer, so that it can be saved before it is sent. */
@@ -202,14 +231,55 @@ final class CallerLeg extends Leg {
         prepared = Optional.of(timer().grant(wish, ok).with(Body.sdp(text)));
     }
 
+    /** Makes the 2xx that offers that to a caller who has offered nothing, so that it can be saved before it is sent. */
+    SdpSide.Offer prepareOffer(Sdp theirs) {
+        CallerFaces.Face face = faces.latest();
+        become(dialog().under(new Tag(face.tag())), freshSdp());
+        SdpSide.Offer made = sdp().offer(theirs);
+        offered = Optional.of(made);
+        Draft ok = response(200, face).with(HeaderName.ALLOW, Screening.ALLOW);
+        prepared = Optional.of(timer().grant(wish, ok).with(Body.sdp(made.text())));
+        return made;
+    }
+
+    /** Does that as soon as a 2xx may be sent: not before the caller has acknowledged what he was shown reliably. */
+    void whenShown(Runnable what) {
+        reliable.whenShown(what);
+    }
+
+    /** A PRACK of the caller (RFC 3262 §3); an offer in it that says nothing new is answered as before. */
+    void acknowledgesProvisional(SipEvent.RequestIn in) {
+        Request prack = in.request();
+        Optional<Sdp> again = Bodies.sdp(prack.body());
+        Optional<CallerFaces.Face> face = faces.under(prack.to().tag().text());
+        if (face.isEmpty() || !reliable.isFor(prack)) {
+            respond(in.transaction(), answerTo(prack, 481));
+        } else if (again.isEmpty()) {
+            respond(in.transaction(), answerTo(prack, 200));
+            reliable.acknowledged();
+        } else if (face.get().sdp().refresh(again.get())) {
+            String text = face.get().sdp().answerAgain(again.get()).orElseThrow();
+            respond(in.transaction(), answerTo(prack, 200).with(Body.sdp(text)));
+            reliable.acknowledged();
+        } else {
+            respond(in.transaction(), answerTo(prack, 488));
+        }
+    }
+
+    private Draft answerTo(Request request, int code) {
+        return room().answered(Draft.response(code, request.to().tag()));
+    }
+
     /** The target of the prepared 2xx is no longer there. */
     void unprepare() {
+        offered = answered ? offered : Optional.empty();
         prepared = answered ? prepared : Optional.empty();
     }
 
     /** Accepts the call with the prepared 2xx. */
     void accept(Runnable whenSilent) {
         answered = true;
+        reliable.stop();
         timer().run();
         first.accept(prepared.orElseThrow(), this::confirm, () -> giveUp(whenSilent));
     }
@@ -233,6 +303,7 @@ final class CallerLeg extends Leg {
 
     /** Refuses the call. */
     void refuse(Draft refusal) {
+        reliable.stop();
         first.refuse(latest(refusal));
     }
 
@@ -247,10 +318,23 @@ final class CallerLeg extends Leg {
             bye("");
             return;
         }
+        if (offered.isPresent() && !answers(ack)) {
+            room().ending().noAck();
+            return;
+        }
         probe().start();
         room().saves().soon();
         whenConfirmed.forEach(Runnable::run);
         whenConfirmed.clear();
+    }
+
+    /** Whether his ACK has an answer to the offer in our 2xx that joins him. */
+    private boolean answers(Request ack) {
+        SdpSide.Offer made = offered.orElseThrow();
+        Optional<Sdp> answer = Bodies.sdp(ack.body()).filter(made.sent()::fits);
+        answer.ifPresent(given -> sdp().accepted(made, given));
+        offered = Optional.empty();
+        return answer.isPresent();
     }
 
     @Override

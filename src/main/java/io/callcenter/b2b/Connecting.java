@@ -74,7 +74,7 @@ final class Connecting {
 
     private Setup setup(CallOrder.Connect order, boolean answered) {
         if (!answered) {
-            return new FirstLeg(room, order);
+            return room.caller().offer().isPresent() ? new FirstLeg(room, order) : new OfferlessFirstLeg(room, order);
         }
         boolean announced = order.announcement().isPresent() && order.purpose() == CallOrder.Purpose.AGENT;
         return announced ? new AgentAnnouncement(room, order) : new Switch(room, order);
@@ -101,7 +101,7 @@ final class Connecting {
         return leg(id).flatMap(UacLeg::referral);
     }
 
-    /** A transfer has ended: one that failed when the caller had left already leads them back. */
+    /** A transfer has ended: after one that failed the caller comes back to the agent who waits aside. */
     private void told(CallOrder.Notify order) {
         Optional<UacLeg> asking = leg(order.leg()).filter(leg -> leg.referral().isPresent());
         boolean back = asking.filter(leg -> leg.aside() && order.code() >= 300).isPresent();
@@ -109,10 +109,6 @@ final class Connecting {
             TakeBack step = new TakeBack(room, asking.get());
             room.takingBack(Optional.of(step));
             step.start();
-        }
-        if (!back && order.code() >= 300 && room.right().isEmpty()) {
-            asking.filter(leg -> !leg.left() && leg.referral().filter(Referral::taken).isPresent())
-                    .ifPresent(leg -> room.right(Optional.of(leg)));
         }
         asking.flatMap(UacLeg::referral).ifPresent(asked -> asked.tell(order.code()));
     }

@@ -168,10 +168,15 @@ final class Dialog {
         return targets ? Answers.from(draft, contact) : draft;
     }
 
+    /** That request of ours as a new one. */
+    Draft again(Draft request) {
+        cseq++;
+        return request.numbered(cseq);
+    }
+
     /** That request of ours with that header field, as a new one. */
     Draft again(Draft request, Field field) {
-        cseq++;
-        return request.numbered(cseq).replacing(field);
+        return again(request).replacing(field);
     }
 
     /** The ACK for the 2xx to our INVITE of that number (RFC 3261 §13.2.2.4). */

@@ -21,18 +21,11 @@ final class FirstLeg extends Setup {
     }
 
     @Override
-    void begin() {
-        if (offer().isEmpty()) {
-            refused(488, List.of());
-        } else {
-            super.begin();
-        }
-    }
-
-    @Override
     public void progress(Response response) {
         super.progress(response);
-        if (response.code() != 199) {
+        if (isAgent() && room().settings().rules().hidesEarlyMedia() && response.code() / 10 == 18) {
+            caller.progress(180, "", Optional.empty());
+        } else if (response.code() != 199) {
             Optional<Sdp> shown = Bodies.sdp(response.body()).map(sent()::mapBack);
             caller.progress(response.code(), name(response), shown);
         }
@@ -61,7 +54,13 @@ final class FirstLeg extends Setup {
             room().ending().noStore();
             return;
         }
-        join();
+        caller.whenShown(this::joinNow);
+    }
+
+    private void joinNow() {
+        if (!over()) {
+            join();
+        }
     }
 
     /** Joins what was accepted in a former process. */

@@ -140,6 +140,17 @@ final class InviteClient {
         return state;
     }
 
+    /** Whether its peer was told that it may answer with reliable provisional answers. */
+    boolean takesReliable() {
+        return request.draft().values(HeaderName.SUPPORTED).stream()
+                .anyMatch(value -> value.toString().contains(ReliableProvisional.TAG));
+    }
+
+    /** Whether it is to be canceled. */
+    boolean cancelled() {
+        return cancelWanted.isPresent();
+    }
+
     /** No final response yet. */
     boolean open() {
         return state == State.CALLING || state == State.PROCEEDING;
@@ -150,9 +161,14 @@ final class InviteClient {
         return offer;
     }
 
+    /** Whether it had an offer, also where that is no longer known. */
+    boolean offered() {
+        return offered;
+    }
+
     /** The offer in the 2xx that answered it, where it had none itself. */
-    Sdp theirs() {
-        return theirs.orElseThrow();
+    Optional<Sdp> offerInAnswer() {
+        return theirs;
     }
 
     /** Sends it. */
@@ -251,10 +267,12 @@ final class InviteClient {
             cancelWanted.ifPresent(this::sendCancel);
         }
         if (response.code() > 100) {
+            if (!leg.early(this, response)) {
+                return;
+            }
             if (shown.size() < MOST_FORKS && Bodies.sdp(response.body()).isPresent()) {
                 shown.putIfAbsent(response.to().tag(), response.body());
             }
-            leg.early(response);
             owner.progress(response);
         }
     }
@@ -277,10 +295,14 @@ final class InviteClient {
         }
     }
 
-    /** A 2xx without SDP says what an earlier response with its tag has shown, which was answer or offer already (RFC 3261 §13.2.1). */
+    /**
+     * A 2xx without SDP says what an earlier response with its tag has shown, which was answer or offer already (RFC 3261 §13.2.1); and so does every
+     * one where that response was reliable (RFC 3262 §5).
+     */
     private Response whole(Response response) {
         Body earlier = shown.get(response.to().tag());
-        return earlier == null || Bodies.text(response.body()).isPresent() ? response : response.with(earlier);
+        boolean saysItself = Bodies.text(response.body()).isPresent() && !leg.hasAnswered(response.to().tag());
+        return earlier == null || saysItself ? response : response.with(earlier);
     }
 
     private boolean isOurs(Response response) {

@@ -61,6 +61,11 @@ final class InviteServer {
         return transaction.equals(name);
     }
 
+    /** Its number. */
+    long number() {
+        return number;
+    }
+
     void ownedBy(Owner who) {
         owner = Optional.of(who);
     }

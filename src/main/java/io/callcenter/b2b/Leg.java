@@ -88,8 +88,15 @@ abstract class Leg {
     /** Its peer has said BYE. */
     void peerLeft() {}
 
-    /** A provisional answer, which may make an early dialog. */
-    void early(Response response) {}
+    /** A provisional answer, which may make an early dialog; says whether it counts. */
+    boolean early(InviteClient client, Response response) {
+        return true;
+    }
+
+    /** Whether the peer has answered our offer for good before its 2xx with that tag. */
+    boolean hasAnswered(Tag tag) {
+        return false;
+    }
 
     /** The peer took an offer of ours whose transaction was over already. */
     void answeredTooLate() {}

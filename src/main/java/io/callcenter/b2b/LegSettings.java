@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param outboundProxy URI of {@code cc.sip.outbound-proxy}, empty = none
  * @param credentials for targets of ours that ask for some
  * @param trust who says who calls
- * @param transfers whether agents may transfer their callers by REFER
+ * @param rules how sessions begin
  */
 public record LegSettings(
         Duration ringTimeout,
@@ -26,33 +26,25 @@ public record LegSettings(
         String outboundProxy,
         Credentials credentials,
         Trust trust,
-        boolean transfers) {
+        SetupRules rules) {
     private static final Pattern LOOSE = Pattern.compile("(?i);lr(?=[;=?]|$)");
 
     /** The same with other credentials. */
     public LegSettings with(Credentials others) {
         return new LegSettings(
-                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, others, trust, transfers);
+                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, others, trust, rules);
     }
 
     /** The same with other trust. */
     public LegSettings with(Trust other) {
         return new LegSettings(
-                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, credentials, other, transfers);
+                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, credentials, other, rules);
     }
 
-    /** The same, with or without transfers by agents. */
-    public LegSettings withTransfers(boolean allowed) {
+    /** The same with other rules. */
+    public LegSettings with(SetupRules other) {
         return new LegSettings(
-                ringTimeout,
-                setupTimeout,
-                maxCallDuration,
-                probeAfter,
-                product,
-                outboundProxy,
-                credentials,
-                trust,
-                allowed);
+                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, credentials, trust, other);
     }
 
     /** The route set of a first request: by the outbound proxy, which is a loose router (RFC 3261 §16.12) whether its URI says so or not. */
@@ -75,6 +67,6 @@ public record LegSettings(
                 "",
                 Credentials.NONE,
                 Trust.DEFAULT,
-                true);
+                SetupRules.DEFAULT);
     }
 }

@@ -3,12 +3,15 @@ package io.callcenter.b2b;
 import io.callcenter.message.Response;
 import java.util.Optional;
 
-/** Asks a leg of ours for an offer by a re-INVITE without SDP, again after 491, within the limit of a switch (docs/design/legs.md 3.4, 3.5). */
+/**
+ * Asks a leg of ours for an offer by a re-INVITE without SDP, again after 491, within the limit of a switch (docs/design/legs.md 3.4, 3.5); or, where
+ * it takes no such INVITE, for its answer to the caller's description.
+ */
 final class Offering implements InviteClient.Owner {
     /** Who wants the offer. Exactly one of these is called, unless it is abandoned. */
     interface Owner {
-        /** The leg offers that; its INVITE waits for the ACK. */
-        void offered(InviteClient client, Sdp offer);
+        /** The leg proposes that; its INVITE waits for the ACK. */
+        void offered(Proposal proposal);
 
         /** It does not. */
         void refused(int code);
@@ -46,7 +49,8 @@ final class Offering implements InviteClient.Owner {
 
     private void send() {
         if (!over && !leg.left()) {
-            client = Optional.of(leg.reinvite(Optional.empty(), this));
+            leg.lateOffers().asked();
+            client = Optional.of(leg.reinvite(leg.lateOffers().instead().map(leg.sdp()::offer), this));
         }
     }
 
@@ -62,12 +66,14 @@ final class Offering implements InviteClient.Owner {
     @Override
     public void answered(Response response) {
         InviteClient asked = client.orElseThrow();
-        Optional<Sdp> offer = Bodies.sdp(response.body());
         if (over) {
             asked.ackKeeping();
-        } else if (offer.filter(o -> o.medium().isPresent()).isPresent()) {
+            return;
+        }
+        Optional<Proposal> proposal = Proposal.of(leg, asked, response);
+        if (proposal.isPresent()) {
             abandon();
-            owner.offered(asked, offer.get());
+            owner.offered(proposal.get());
         } else {
             asked.ackKeeping();
             refuse(488);
@@ -76,11 +82,14 @@ final class Offering implements InviteClient.Owner {
 
     @Override
     public void failed(int code, Optional<Response> response) {
+        boolean offered = client.filter(InviteClient::offered).isPresent();
         client = Optional.empty();
         if (over) {
             return;
         }
-        if (code == 491) {
+        if (!offered && leg.lateOffers().after(code).isPresent()) {
+            leg.gate().whenFree(job);
+        } else if (code == 491) {
             pause.set(room.turn().in(leg.glarePause()), () -> leg.gate().whenFree(job));
         } else {
             refuse(code);

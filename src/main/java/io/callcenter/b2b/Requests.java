@@ -31,11 +31,15 @@ final class Requests {
             return;
         }
         leg.heard(in.hop());
-        Optional<Draft> refusal = takesRefer(leg, request) ? ReferRequest.refusal(request) : Screening.refusal(request);
+        Optional<Draft> refusal = takesRefer(leg, request)
+                ? ReferRequest.refusal(request)
+                : Screening.refusal(request, room.settings().rules());
         if (refusal.isPresent()) {
             leg.respond(in.transaction(), leg.reply(refusal.get()));
         } else if (request.is(Methods.BYE)) {
             bye(leg, in);
+        } else if (request.is(Methods.PRACK)) {
+            prack(leg, in);
         } else if (leg.left()) {
             leg.respond(in.transaction(), 481);
         } else if (leg.served(request).isPresent()) {
@@ -49,6 +53,14 @@ final class Requests {
 
     private static boolean takesRefer(Leg leg, Request request) {
         return request.is(Methods.REFER) && leg instanceof UacLeg ours && ours.transfers();
+    }
+
+    private void prack(Leg leg, SipEvent.RequestIn in) {
+        if (leg instanceof CallerLeg caller) {
+            caller.acknowledgesProvisional(in);
+        } else {
+            leg.respond(in.transaction(), 481);
+        }
     }
 
     private boolean belongs(Leg leg, Request request) {

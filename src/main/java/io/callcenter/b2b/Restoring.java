@@ -115,17 +115,16 @@ final class Restoring {
         Optional<InviteClient> owed = leg.flatMap(l -> owed(l, setup));
         switch (setup.step()) {
             case ACCEPTING -> {
-                FirstLeg next = new FirstLeg(room, setup.order());
-                room.add(next);
-                next.resume(leg.orElseThrow());
+                accept(setup, leg.orElseThrow());
             }
             case SWITCHING, DIALLING -> {
                 // Whether the caller was asked already is not known: unless he is joined now, he is led back.
                 room.heard(Optional.empty());
-                if (fresh && owed.isPresent()) {
+                Optional<Proposal> theirs = owed.flatMap(client -> Proposal.resumed(leg.orElseThrow(), client));
+                if (fresh && theirs.isPresent()) {
                     Switch next = new Switch(room, setup.order());
                     room.add(next);
-                    next.resume(leg.orElseThrow(), owed.get());
+                    next.resume(leg.orElseThrow(), theirs.get());
                 } else {
                     drop(setup);
                 }
@@ -140,6 +139,18 @@ final class Restoring {
                         setup.until().orElse(room.turn().now()));
             }
             default -> drop(setup);
+        }
+    }
+
+    private void accept(SavedLegs.Setup setup, UacLeg leg) {
+        if (leg.first().offered()) {
+            FirstLeg next = new FirstLeg(room, setup.order());
+            room.add(next);
+            next.resume(leg);
+        } else {
+            OfferlessFirstLeg next = new OfferlessFirstLeg(room, setup.order());
+            room.add(next);
+            next.resume(leg, setup.since().plus(FRESH));
         }
     }
 

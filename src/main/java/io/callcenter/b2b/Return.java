@@ -1,19 +1,18 @@
 package io.callcenter.b2b;
 
-import io.callcenter.message.Body;
 import java.util.Optional;
 
 /**
  * Brings the caller back to the right leg after a failed switch in which he may have been pointed elsewhere (docs/design/legs.md 3.4): a failed
  * connect leaves the caller with the right leg, or says that it does not.
  */
-final class Return implements Offering.Owner, Ask.Owner {
+final class Return implements Offering.Owner, Ask.Owner, Proposal.Owner {
     private final Room room;
     private final UacLeg right;
     private final Offering offering;
     private final Deadlines.Deadline limit;
     private Optional<Ask> ask = Optional.empty();
-    private Optional<InviteClient> owed = Optional.empty();
+    private Optional<Proposal> proposal = Optional.empty();
     private boolean over;
 
     Return(Room room, UacLeg right) {
@@ -41,25 +40,40 @@ final class Return implements Offering.Owner, Ask.Owner {
         if (!over) {
             close();
             if (!right.left()) {
-                owed.ifPresent(InviteClient::ackKeeping);
+                proposal.map(Proposal::client)
+                        .filter(client -> client.state() == InviteClient.State.ANSWERED)
+                        .ifPresent(InviteClient::ackKeeping);
             }
         }
     }
 
     @Override
-    public void offered(InviteClient client, Sdp offer) {
-        owed = Optional.of(client);
-        Ask asking = new Ask(room, right, offer, limit.due().orElse(room.turn().now()), this);
+    public void offered(Proposal theirs) {
+        proposal = Optional.of(theirs);
+        moved(theirs.description());
+    }
+
+    @Override
+    public void moved(Sdp description) {
+        Ask asking = new Ask(room, right, description, limit.due().orElse(room.turn().now()), this);
         ask = Optional.of(asking);
         asking.start();
     }
 
     @Override
     public void accepted(Sdp answer) {
-        InviteClient client = owed.orElseThrow();
-        client.ack(Body.sdp(right.sdp().answer(client.theirs(), answer)));
+        proposal.orElseThrow().settle(answer, this);
+    }
+
+    @Override
+    public void settled() {
         close();
         room.saves().soon();
+    }
+
+    @Override
+    public void declined() {
+        failed();
     }
 
     @Override
@@ -84,6 +98,7 @@ final class Return implements Offering.Owner, Ask.Owner {
         limit.clear();
         offering.abandon();
         ask.ifPresent(Ask::abandon);
+        proposal.ifPresent(Proposal::abandon);
         room.returning(Optional.empty());
     }
 }

@@ -115,7 +115,7 @@ final class Room {
             CallOrder.Connect order, LegId id, SipUri target, Optional<Hop> hop, List<Field> ordered) {
         List<Field> fields = new ArrayList<>();
         fields.add(Field.of(HeaderName.USER_AGENT, product));
-        boolean transfers = order.purpose() == CallOrder.Purpose.AGENT && settings.transfers();
+        boolean transfers = order.purpose() == CallOrder.Purpose.AGENT && settings.rules().transfers();
         fields.add(transfers ? ALLOW_TRANSFERS : ALLOW);
         fields.add(TIMER);
         for (String privacy : caller().privacy()) {

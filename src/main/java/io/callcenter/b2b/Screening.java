@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class Screening {
     /** What we take, as an Allow value. */
-    public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE";
+    public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE, PRACK";
 
     /** The same for an agent, who may transfer a caller (RFC 3515). */
     static final String ALLOW_TRANSFERS = ALLOW + ", REFER, NOTIFY";
@@ -41,7 +41,7 @@ public final class Screening {
             Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG + ", norefersub")));
 
     private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
-    private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PRACK", "PUBLISH", "REGISTER");
+    private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PUBLISH", "REGISTER");
     private static final Set<String> NEVER_REFUSED = Set.of("ACK", "CANCEL", "BYE");
     private static final Set<String> OFFERING = Set.of("INVITE", "UPDATE");
 
@@ -50,7 +50,7 @@ public final class Screening {
     /**
      * The refusal of that request, without Server and without a To tag (the sender puts them in); empty when nothing speaks against it.
      */
-    public static Optional<Draft> refusal(Request request) {
+    public static Optional<Draft> refusal(Request request, SetupRules rules) {
         String method = request.method().text();
         if (NEVER_REFUSED.contains(method)) {
             return Optional.empty();
@@ -75,6 +75,7 @@ public final class Screening {
         }
         List<String> required = new ArrayList<>(request.items(HeaderName.REQUIRE));
         required.removeIf(SessionTimer.TAG::equalsIgnoreCase);
+        required.removeIf(tag -> rules.knowsReliable() && ReliableProvisional.TAG.equalsIgnoreCase(tag));
         if (!required.isEmpty()) {
             return refuse(420, HeaderName.UNSUPPORTED, String.join(", ", required));
         }

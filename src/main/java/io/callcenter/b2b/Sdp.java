@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -78,13 +79,13 @@ public record Sdp(List<String> session, List<Stream> media) {
     }
 
     /** Lines that say where media goes, or comes from, and which way. */
-    private static final Predicate<String> DIRECTION =
-            Pattern.compile("\\s*a=(sendrecv|sendonly|recvonly|inactive)\\s*").asMatchPredicate();
     private static final Predicate<String> HOLDING =
             Pattern.compile("a=(sendonly|inactive)|c=IN IP4 0\\.0\\.0\\.0").asMatchPredicate();
     private static final Predicate<String> PLACE = Pattern.compile(
-                    "c=.*|a=(sendonly|recvonly|inactive|(ice-ufrag|fingerprint|path):.*)")
+                    "c=.*|a=(sendonly|recvonly|inactive|(ice-ufrag|fingerprint|crypto|path):.*)")
             .asMatchPredicate();
+
+    private static final Set<String> DIRECTIONS = Set.of("a=sendrecv", "a=sendonly", "a=recvonly", "a=inactive");
 
     /** Copies both lists. */
     public Sdp {
@@ -159,14 +160,9 @@ public record Sdp(List<String> session, List<Stream> media) {
                         .map(stream -> {
                             List<String> lines = new ArrayList<>(undirected(stream.lines()));
                             lines.add("a=inactive");
-                            return new Stream(
-                                    stream.type(), stream.port(), stream.protocol(), stream.formats(), lines);
+                            return stream.with(lines);
                         })
                         .toList());
-    }
-
-    private static List<String> undirected(List<String> lines) {
-        return lines.stream().filter(DIRECTION.negate()).toList();
     }
 
     /** Whether its sender wants to hear nothing of the leading stream: it is on hold (RFC 3264 §8.4; the address 0.0.0.0 of older phones too). */
@@ -187,6 +183,32 @@ public record Sdp(List<String> session, List<Stream> media) {
     /** Whether each stream of both is sent to and from the same places in the same way; formats and other attributes may differ. */
     boolean sameAddresses(Sdp other) {
         return addresses().equals(other.addresses());
+    }
+
+    /**
+     * Whether that description of the same party, arranged alike, has it at the same places as this one, with the same keys, as far as that third one
+     * uses its streams.
+     */
+    boolean samePlaces(Sdp other, Sdp using) {
+        return IntStream.range(0, using.media.size())
+                .filter(using::alive)
+                .allMatch(i -> i < media.size()
+                        && i < other.media.size()
+                        && addresses(i).equals(other.addresses(i)));
+    }
+
+    /** The same as a new offer to somebody else: the streams in use, sent and received; empty when there is none. */
+    Optional<Sdp> anew() {
+        List<Stream> streams = used().mapToObj(media::get)
+                .map(stream -> stream.with(undirected(stream.lines())))
+                .toList();
+        return streams.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SdpGroups.ofStreamsInUse(new Sdp(undirected(session), streams)));
+    }
+
+    private static List<String> undirected(List<String> lines) {
+        return lines.stream().filter(line -> !DIRECTIONS.contains(line)).toList();
     }
 
     private List<List<String>> addresses() {

@@ -29,6 +29,7 @@ final class SdpSide {
     private final Slots slots;
     private Optional<Sdp> received;
     private Optional<Sdp> agreed;
+    private Optional<Sdp> inUse;
 
     SdpSide(SdpOrigin origin) {
         this(origin, new Slots(List.of()), Optional.empty(), Optional.empty());
@@ -39,6 +40,7 @@ final class SdpSide {
         this.slots = slots;
         this.received = received;
         this.agreed = agreed;
+        this.inUse = received.flatMap(Sdp::anew);
     }
 
     /** From the record of a former process: versions go on so far above it that no lost save can make one appear twice (docs/design/legs.md 7). */
@@ -71,6 +73,21 @@ final class SdpSide {
         return received;
     }
 
+    /** The peer's last body with a stream in use, as a new offer to somebody else. */
+    Optional<Sdp> inUse() {
+        return inUse;
+    }
+
+    private void receive(Sdp body) {
+        received = Optional.of(body);
+        inUse = body.anew().or(() -> inUse);
+    }
+
+    /** Our last body that became part of a session. */
+    Optional<Sdp> agreed() {
+        return agreed;
+    }
+
     /** Arranges somebody else's offer for this dialog. */
     Offer offer(Sdp foreign) {
         Slots.Placed placed = slots.place(foreign, this::idle);
@@ -90,7 +107,7 @@ final class SdpSide {
     /** The peer answered our offer. */
     void accepted(Offer offer, Sdp answer) {
         agreed = Optional.of(offer.sent());
-        received = Optional.of(answer);
+        receive(answer);
     }
 
     /** What was agreed on last as an offer of ours once more: same content, same version (S2); empty when nothing was. */
@@ -106,7 +123,7 @@ final class SdpSide {
     /** The text that answers the peer's offer; the streams are in its order already. */
     String answer(Sdp offer, Sdp answer) {
         slots.adopt(offer);
-        received = Optional.of(offer);
+        receive(offer);
         agreed = Optional.of(answer);
         return origin.write(answer);
     }

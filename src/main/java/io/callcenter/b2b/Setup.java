@@ -28,6 +28,14 @@ abstract class Setup implements InviteClient.Owner {
     /** What the INVITE offers: the caller's first offer, or nothing. */
     abstract Optional<Sdp> offer();
 
+    /** What is offered to a target for an answered caller: nothing, where it takes an INVITE without an offer. */
+    final Optional<Sdp> instead() {
+        if (order.offer() == CallOrder.Offer.CALLERS) {
+            leg().lateOffers().areRefused();
+        }
+        return leg().lateOffers().instead();
+    }
+
     /** The target sent a usable 2xx or another one. */
     abstract void picked(Response response);
 

@@ -45,7 +45,7 @@ public final class Strays {
         if (request.is(Methods.ACK) || request.is(Methods.INVITE) && !inside) {
             return List.of();
         }
-        Optional<Draft> refusal = Screening.refusal(request);
+        Optional<Draft> refusal = Screening.refusal(request, SetupRules.DEFAULT);
         if (refusal.isPresent()) {
             return List.of(respond(in.transaction(), refusal.get(), request));
         }

@@ -1,6 +1,5 @@
 package io.callcenter.b2b;
 
-import io.callcenter.message.Body;
 import io.callcenter.message.Response;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +10,16 @@ import java.util.Optional;
  * The move of an answered caller to another leg (docs/design/legs.md 3.3): the leg is asked for an offer, the caller is asked to take it, and only
  * when he has taken it the leg gets his answer and the former right leg its BYE.
  */
-final class Switch extends Setup implements Ask.Owner {
+final class Switch extends Setup implements Ask.Owner, Proposal.Owner {
     /** How long it may take from the target's 2xx on; below 64*T1, so that the target still waits for its ACK. */
     static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Deadlines.Deadline limit;
     private Optional<Ask> ask = Optional.empty();
-    private Optional<InviteClient> owed = Optional.empty();
+    private Optional<Proposal> proposal = Optional.empty();
     private Optional<Sdp> answer = Optional.empty();
     private boolean saved;
+    private boolean settling;
 
     Switch(Room room, CallOrder.Connect order) {
         super(room, order);
@@ -28,50 +28,53 @@ final class Switch extends Setup implements Ask.Owner {
 
     @Override
     Optional<Sdp> offer() {
-        return Optional.empty();
+        return instead();
     }
 
     @Override
     void picked(Response response) {
-        Optional<Sdp> theirs =
-                Bodies.sdp(response.body()).filter(sdp -> sdp.medium().isPresent());
+        Optional<Proposal> theirs = Proposal.of(leg(), leg().first(), response);
         if (theirs.isEmpty()) {
             refused(488, List.of());
             return;
         }
         reportAnswer();
-        offered(leg().first(), theirs.get());
+        offered(theirs.get());
     }
 
-    /** From the target's offer on: it is saved before the 2xx that had it gets its ACK. */
-    void offered(InviteClient client, Sdp theirs) {
+    /** From the target's proposal on: it is saved before the 2xx that had it gets its ACK. */
+    void offered(Proposal theirs) {
         room().saves().waited(this::saved);
-        join(client, theirs, room().turn().in(LIMIT));
+        join(theirs, room().turn().in(LIMIT));
     }
 
     /** Goes on with what a former process began: the caller is asked once more, which is harmless if he was. */
-    void resume(UacLeg leg, InviteClient client) {
+    void resume(UacLeg leg, Proposal theirs) {
         take(leg);
         answerIsReported();
-        offered(client, client.theirs());
+        offered(theirs);
     }
 
     @Override
     SavedLegs.Setup saved() {
         SavedLegs.Setup plain = saved(answered() ? SavedLegs.Step.SWITCHING : SavedLegs.Step.RINGING);
-        String branch = owed.map(client -> client.request().branch()).orElse("");
+        String branch = proposal.map(p -> p.client().request().branch()).orElse("");
         return new SavedLegs.Setup(
                 plain.order(), plain.step(), branch, plain.since(), Optional.empty(), Optional.empty());
     }
 
-    private void join(InviteClient client, Sdp theirs, Instant until) {
-        owed = Optional.of(client);
+    private void join(Proposal theirs, Instant until) {
+        proposal = Optional.of(theirs);
         limit.set(until, this::late);
         room().setups().stream()
                 .filter(other -> other != this && talks() && other instanceof Switch)
                 .forEach(other -> ((Switch) other).makeWay());
         room().returning().ifPresent(Return::skip);
-        Ask asking = new Ask(room(), leg(), theirs, until, this);
+        ask(theirs.description(), until);
+    }
+
+    private void ask(Sdp description, Instant until) {
+        Ask asking = new Ask(room(), leg(), description, until, this);
         ask = Optional.of(asking);
         asking.start();
     }
@@ -95,12 +98,30 @@ final class Switch extends Setup implements Ask.Owner {
     }
 
     private void joinNow() {
-        if (over() || !saved || answer.isEmpty()) {
+        if (over() || !saved || answer.isEmpty() || settling) {
             return;
         }
-        InviteClient client = owed.orElseThrow();
-        client.ack(Body.sdp(leg().sdp().answer(client.theirs(), answer.get())));
+        settling = true;
+        limit.set(room().turn().in(LIMIT), this::late);
+        proposal.orElseThrow().settle(answer.get(), this);
+    }
+
+    @Override
+    public void settled() {
         connected();
+    }
+
+    /** The target is elsewhere now: the caller is told. */
+    @Override
+    public void moved(Sdp description) {
+        settling = false;
+        answer = Optional.empty();
+        ask(description, limit.due().orElseThrow());
+    }
+
+    @Override
+    public void declined() {
+        failed(CallEvent.Side.TARGET, 488);
     }
 
     @Override
@@ -114,7 +135,9 @@ final class Switch extends Setup implements Ask.Owner {
     }
 
     private void late() {
-        if (answer.isPresent()) {
+        if (settling) {
+            failed(CallEvent.Side.TARGET, 408);
+        } else if (answer.isPresent()) {
             saved(false);
         } else {
             failed(CallEvent.Side.CALLER, 408);
@@ -123,7 +146,7 @@ final class Switch extends Setup implements Ask.Owner {
 
     @Override
     boolean answered() {
-        return owed.isPresent();
+        return proposal.isPresent();
     }
 
     @Override
@@ -140,5 +163,6 @@ final class Switch extends Setup implements Ask.Owner {
     void close() {
         limit.clear();
         ask.ifPresent(Ask::abandon);
+        proposal.ifPresent(Proposal::abandon);
     }
 }

@@ -1,19 +1,18 @@
 package io.callcenter.b2b;
 
-import io.callcenter.message.Body;
 import java.util.Optional;
 
 /**
  * Brings the caller back to the agent who wanted them transferred, and waits aside, after the transfer has failed (docs/design/legs.md 3.10): the
  * announcement that the caller hears meanwhile ends only when they have left it.
  */
-final class TakeBack implements Offering.Owner, Ask.Owner {
+final class TakeBack implements Offering.Owner, Ask.Owner, Proposal.Owner {
     private final Room room;
     private final UacLeg agent;
     private final Offering offering;
     private final Deadlines.Deadline limit;
     private Optional<Ask> ask = Optional.empty();
-    private Optional<InviteClient> owed = Optional.empty();
+    private Optional<Proposal> proposal = Optional.empty();
 
     TakeBack(Room room, UacLeg agent) {
         this.room = room;
@@ -27,28 +26,51 @@ final class TakeBack implements Offering.Owner, Ask.Owner {
         offering.start();
     }
 
-    /** The agent or the caller has gone. */
+    /** The agent or the caller has gone, or the caller goes to somebody else: the agent's session stays as it was where they have made an offer. */
     void stop() {
+        close();
+        if (!agent.left()) {
+            proposal.map(Proposal::client)
+                    .filter(client -> client.state() == InviteClient.State.ANSWERED)
+                    .ifPresent(InviteClient::ackKeeping);
+        }
+    }
+
+    private void close() {
         limit.clear();
         offering.abandon();
         ask.ifPresent(Ask::abandon);
+        proposal.ifPresent(Proposal::abandon);
         room.takingBack(Optional.empty());
     }
 
     @Override
-    public void offered(InviteClient client, Sdp offer) {
-        owed = Optional.of(client);
-        Ask asking = new Ask(room, agent, offer, limit.due().orElse(room.turn().now()), this);
+    public void offered(Proposal theirs) {
+        proposal = Optional.of(theirs);
+        moved(theirs.description());
+    }
+
+    @Override
+    public void moved(Sdp description) {
+        Ask asking = new Ask(room, agent, description, limit.due().orElse(room.turn().now()), this);
         ask = Optional.of(asking);
         asking.start();
     }
 
     @Override
     public void accepted(Sdp answer) {
-        InviteClient client = owed.orElseThrow();
-        client.ack(Body.sdp(agent.sdp().answer(client.theirs(), answer)));
-        stop();
+        proposal.orElseThrow().settle(answer, this);
+    }
+
+    @Override
+    public void settled() {
+        close();
         room.ending().takenBack(agent);
+    }
+
+    @Override
+    public void declined() {
+        failed();
     }
 
     @Override
@@ -62,7 +84,7 @@ final class TakeBack implements Offering.Owner, Ask.Owner {
     }
 
     private void failed() {
-        stop();
+        close();
         room.ending().asideEnded(agent, CallEvent.By.RETURN_FAILED);
     }
 }

@@ -102,6 +102,10 @@ final class Turn {
         report(new CallEvent.Answered(call, ++seq, leg, now));
     }
 
+    void lateOfferRefused(LegId leg) {
+        events.add(new CallEvent.LateOfferRefused(call, ++seq, leg));
+    }
+
     void connected(LegId leg) {
         report(new CallEvent.Connected(call, ++seq, leg, now));
     }

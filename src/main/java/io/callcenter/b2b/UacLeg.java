@@ -40,6 +40,8 @@ final class UacLeg extends Leg {
     private boolean aside;
     private Optional<InviteClient> holding = Optional.empty();
     private int answers;
+    private final LateOffers lateOffers = new LateOffers(this);
+    private final ReliableAnswers reliable = new ReliableAnswers(this);
 
     /**
      * What the INVITE of a new leg says.
@@ -131,7 +133,7 @@ final class UacLeg extends Leg {
 
     /** Whether its peer may ask for a transfer, now or later. */
     boolean transfers() {
-        return isAgent() && room().settings().transfers();
+        return isAgent() && room().settings().rules().transfers();
     }
 
     /** The transfer that its peer asked for last. */
@@ -222,6 +224,11 @@ final class UacLeg extends Leg {
         referral.ifPresent(Referral::left);
     }
 
+    /** Whether its peer takes INVITEs without an offer. */
+    LateOffers lateOffers() {
+        return lateOffers;
+    }
+
     /** Our first INVITE in it. */
     InviteClient first() {
         return first.orElseThrow();
@@ -243,7 +250,8 @@ final class UacLeg extends Leg {
             request = request.with(HeaderName.ROUTE, route);
         }
         request = Answers.from(request, dialog().contact()).with(invitation.fields());
-        first = Optional.of(invite(request, offer, owner));
+        lateOffers.asked();
+        first = Optional.of(invite(knowing(request, offer), offer, owner));
     }
 
     @Override
@@ -251,12 +259,23 @@ final class UacLeg extends Leg {
         return new Credentials.Asked(Credentials.Role.DIALOG, realm, before);
     }
 
-    /** The first INVITE with credentials, where the target or a proxy asks for some that we have. */
+    /** The first INVITE with credentials, where the target or a proxy asks for some that we have; with an offer, where it wants one. */
     @Override
     boolean invitesAgain(InviteClient refused, Response refusal) {
-        if (left() || first.filter(f -> f == refused).isEmpty()) {
-            return false;
-        }
+        boolean ours = !left() && first.filter(f -> f == refused).isPresent();
+        return ours && (invitesWithProof(refused, refusal) || invitesWithOffer(refused, refusal));
+    }
+
+    private boolean invitesWithOffer(InviteClient refused, Response refusal) {
+        Optional<Sdp> offer = refused.offered() ? Optional.empty() : lateOffers.after(refusal.code());
+        offer.ifPresent(sdp -> {
+            forgetEarly();
+            inviteAgain(dialog().again(refused.request().draft()), Optional.of(sdp().offer(sdp)), refused.owner());
+        });
+        return offer.isPresent();
+    }
+
+    private boolean invitesWithProof(InviteClient refused, Response refusal) {
         Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, realm, answers);
         Optional<Credentials.Answer> answer = room().settings()
                 .credentials()
@@ -264,14 +283,33 @@ final class UacLeg extends Leg {
         answer.ifPresent(proof -> {
             realm = Optional.of(proof.realm());
             answers++;
-            early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
-            early.clear();
-            gate().to(Gate.State.OUT);
-            Draft again = dialog().again(refused.request().draft(), proof.field());
-            first = Optional.of(invite(again, refused.offer(), refused.owner()));
-            room().saves().soon();
+            forgetEarly();
+            inviteAgain(
+                    dialog().again(refused.request().draft(), proof.field()), refused.offer(), refused.owner());
         });
         return answer.isPresent();
+    }
+
+    private void inviteAgain(Draft bare, Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
+        gate().to(Gate.State.OUT);
+        lateOffers.asked();
+        reliable.forget();
+        first = Optional.of(invite(knowing(bare, offer), offer, owner));
+        room().saves().soon();
+    }
+
+    /** That INVITE, saying that reliable provisional answers are known, where none of them can be an offer (RFC 3262 §5). */
+    private Draft knowing(Draft request, Optional<SdpSide.Offer> offer) {
+        boolean said = request.values(HeaderName.SUPPORTED).stream()
+                .anyMatch(value -> value.toString().equals(ReliableProvisional.TAG));
+        boolean known = offer.isPresent() && room().settings().rules().knowsReliable();
+        return known && !said ? request.with(HeaderName.SUPPORTED, ReliableProvisional.TAG) : request;
+    }
+
+    /** The early dialogs are over, or one of them has become the dialog: their numbers are taken. */
+    private void forgetEarly() {
+        early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
+        early.clear();
     }
 
     /** The dialog for a request before the target has answered: only when there is exactly one (docs/design/legs.md 3.8). */
@@ -280,23 +318,33 @@ final class UacLeg extends Leg {
     }
 
     @Override
-    void early(Response response) {
+    boolean early(InviteClient client, Response response) {
+        lateOffers.progress(response.code());
         boolean room = early.size() < MOST_EARLY;
         if (room
                 && !response.to().tag().isEmpty()
                 && first.filter(InviteClient::open).isPresent()) {
             early.computeIfAbsent(response.to().tag().text(), tag -> dialog().fork(response));
         }
+        Optional<Dialog> in = Optional.ofNullable(early.get(response.to().tag().text()));
+        return reliable.take(client, response, in);
+    }
+
+    @Override
+    boolean hasAnswered(Tag tag) {
+        return reliable.haveDescribed(tag);
     }
 
     @Override
     void answered(InviteClient client, Response response) {
         if (first.filter(f -> f == client).isPresent()) {
             dialog().established(response);
-            early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
-            early.clear();
+            forgetEarly();
         } else {
             dialog().refresh(response);
+        }
+        if (client.offered() && !left()) {
+            lateOffers.answered();
         }
     }
 

@@ -1,11 +1,13 @@
 package io.callcenter.config;
 
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.Trust;
 import io.callcenter.core.Policy;
 import io.callcenter.sip.Networks;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Settings as the core and the legs take them. */
 final class Policies {
@@ -41,6 +43,14 @@ final class Policies {
                 settings.word("cc.privacy").equals("hide"));
     }
 
+    private static SetupRules rules(Settings settings) {
+        return new SetupRules(
+                SetupRules.Reliable.valueOf(settings.word("cc.sip.100rel").toUpperCase(Locale.ROOT)),
+                SetupRules.LateOffer.valueOf(settings.word("cc.late-offer").toUpperCase(Locale.ROOT)),
+                settings.word("cc.early-media").equals("hide"),
+                true);
+    }
+
     /** Deadlines and identity of legs. */
     static LegSettings legs(Settings settings) {
         LegSettings standard = LegSettings.defaults();
@@ -53,6 +63,6 @@ final class Policies {
                 settings.text("cc.sip.outbound-proxy"),
                 standard.credentials(),
                 trust(settings),
-                standard.transfers());
+                rules(settings));
     }
 }

@@ -55,6 +55,36 @@ final class ServiceOptions {
                                 + " records, listings, events and logs (hide), or only the wish is passed on (pass).",
                         "pass, when what is behind takes care of it, as the reference does."),
                 new Option(
+                        "cc.sip.100rel",
+                        OptionKind.choice("off", "required", "supported"),
+                        "required",
+                        "",
+                        "Reliable provisional answers (RFC 3262): to callers who require them (required), also with early media to callers who"
+                                + " know them (supported), or none (off: callers who require them get 420).",
+                        "supported, when trunks lose early media; off, when a peer stumbles over them."),
+                new Option(
+                        "cc.sip.offerless",
+                        OptionKind.choice("audio", "refuse"),
+                        "audio",
+                        "",
+                        "What becomes of calls that come without a session description: audio calls, or refused with 488.",
+                        "refuse, when such calls can only be mistakes."),
+                new Option(
+                        "cc.early-media",
+                        OptionKind.choice("pass", "hide"),
+                        "pass",
+                        "",
+                        "Whether callers who are not answered yet hear early media of agents' phones (pass) or only that they ring (hide).",
+                        "hide, when agents' phones or their provider play something that callers should not hear."),
+                new Option(
+                        "cc.late-offer",
+                        OptionKind.choice("retry", "never", "always"),
+                        "retry",
+                        "",
+                        "How phones are called for a caller who is answered already: without an offer, and with one where that is refused (retry);"
+                                + " with one at once (never); only without (always).",
+                        "never, when no phone takes calls without an offer."),
+                new Option(
                         "cc.sip.headers",
                         OptionKind.text("header names, separated by commas", "[0-9A-Za-z,\\s-]+"),
                         "",

@@ -40,6 +40,20 @@ final class AgentLegs {
         }
     }
 
+    /** The agent's phone takes calls only with an offer: the next ones have one at once. */
+    void wantsOffers(Call call, Instant now) {
+        call.agent().ifPresent(seat -> {
+            String location = seat.location(call.media());
+            if (!seat.refusesLateOffer(location, now)) {
+                seat.refuses(new SavedLogin.OfferRefusal(location, now));
+                logins.saveRefusal(seat);
+            }
+            if (seat.refusesFirstWith(Effect.LogAgent.LATE_OFFER)) {
+                centre.outbox().log(new Effect.LogAgent(seat.id(), Effect.LogAgent.LATE_OFFER, Duration.ZERO));
+            }
+        });
+    }
+
     /** Deviation: B10, B12, B62; established and answered is a call whose caller and agent were joined, from that moment. */
     void connected(Call call, Leg leg, Instant at, Instant now) {
         answered(call, leg, at);

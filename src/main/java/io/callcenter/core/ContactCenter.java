@@ -136,6 +136,8 @@ public final class ContactCenter {
     private void fact(Signal signal, Instant now) {
         if (signal instanceof Signal.LegAnswered answered) {
             legs.answered(answered);
+        } else if (signal instanceof Signal.LateOfferRefused refused) {
+            legs.lateOfferRefused(refused, now);
         } else if (signal instanceof Signal.LegConnected connected) {
             legs.connected(connected, now);
         } else if (signal instanceof Signal.LegRefused refused) {

@@ -58,6 +58,7 @@ public sealed interface Effect {
      * @param agentAnnouncement URI that the agent hears first, or empty
      * @param state the state that the call is entering, for {@code CcState}
      * @param param the opaque value of the call, may be empty
+     * @param callersOffer the target gets the caller's description at once, since it is known to refuse to be asked for an offer
      * @param referral of a transfer
      */
     record Connect(
@@ -71,9 +72,10 @@ public sealed interface Effect {
             String agentAnnouncement,
             CallState state,
             String param,
+            boolean callersOffer,
             Referral referral)
             implements Effect {
-        /** A leg that belongs to no transfer. */
+        /** A leg that belongs to no transfer and is asked for an offer. */
         public Connect(
                 CallId call,
                 LegId leg,
@@ -85,7 +87,7 @@ public sealed interface Effect {
                 String agentAnnouncement,
                 CallState state,
                 String param) {
-            this(call, leg, purpose, uri, display, flow, agent, agentAnnouncement, state, param, Referral.NONE);
+            this(call, leg, purpose, uri, display, flow, agent, agentAnnouncement, state, param, false, Referral.NONE);
         }
 
         @Override
@@ -292,9 +294,13 @@ public sealed interface Effect {
     /**
      * Writes a line to the log about an agent whose phone refuses offers for a cause that will not pass by itself; once for each code.
      *
+     * @param code of the refusal, or {@link #LATE_OFFER}
      * @param rest how long they get no call because of it; may be zero
      */
     record LogAgent(AgentId agent, int code, Duration rest) implements Effect {
+        /** Calls are taken, but not without an offer: they are sent with one from now on. */
+        public static final int LATE_OFFER = 0;
+
         @Override
         public Optional<CallId> about() {
             return Optional.empty();

@@ -42,6 +42,16 @@ final class LegFacts {
         });
     }
 
+    void lateOfferRefused(Signal.LateOfferRefused fact, Instant now) {
+        with(fact.call(), call -> {
+            boolean joined = call.legs.isRight(fact.leg())
+                    && call.legs.right().orElseThrow().kind() == Leg.Kind.AGENT;
+            if (joined || isAgent(call, fact.leg())) {
+                agents.wantsOffers(call, now);
+            }
+        });
+    }
+
     void connected(Signal.LegConnected fact, Instant now) {
         with(fact.call(), call -> {
             if (isAgent(call, fact.leg())) {

@@ -20,7 +20,7 @@ final class LegOrders {
         dropTarget(call);
         Leg leg = call.legs.newTarget(kind, now);
         call.legStarts(now);
-        connect(call, leg, uri, Optional.empty(), "");
+        connect(call, leg, uri, Optional.empty(), "", false);
     }
 
     /** Rings an agent, in place of any announcement that is still being set up. */
@@ -30,13 +30,14 @@ final class LegOrders {
         call.legStarts(now);
         String announcement =
                 call.state() == CallState.PREAGENT ? call.flow().row().agentAnnouncement() : "";
-        connect(call, leg, seat.location(call.media()), Optional.of(seat.id()), announcement);
+        String location = seat.location(call.media());
+        connect(call, leg, location, Optional.of(seat.id()), announcement, seat.refusesLateOffer(location, now));
     }
 
     /** Dials the queue announcement beside a ringing agent (docs/design/legs.md 3.3, 3.6). */
     void playBeside(Call call, Instant now) {
         Leg leg = call.legs.newBeside(now);
-        connect(call, leg, call.flow().row().queue(), Optional.empty(), "");
+        connect(call, leg, call.flow().row().queue(), Optional.empty(), "", false);
     }
 
     void dropTarget(Call call) {
@@ -67,7 +68,7 @@ final class LegOrders {
         outbox.order(new Effect.End(call.id(), reason));
     }
 
-    private void connect(Call call, Leg leg, String uri, Optional<AgentId> agent, String announcement) {
+    private void connect(Call call, Leg leg, String uri, Optional<AgentId> agent, String announcement, boolean offer) {
         Effect.Purpose purpose = agent.isPresent() ? Effect.Purpose.AGENT : Effect.Purpose.ANNOUNCEMENT;
         outbox.order(new Effect.Connect(
                 call.id(),
@@ -79,7 +80,9 @@ final class LegOrders {
                 agent,
                 announcement,
                 call.state(),
-                call.birth.param()));
+                call.birth.param(),
+                offer,
+                Effect.Referral.NONE));
         touched.call(call);
     }
 }

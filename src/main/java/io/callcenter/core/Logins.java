@@ -29,11 +29,16 @@ final class Logins {
         save(seat, true);
     }
 
+    /** Saves what was learned about the phone, whether runtime logins are kept or not. */
+    void saveRefusal(Seat seat) {
+        save(seat, true);
+    }
+
     private void save(Seat seat, boolean inAnyCase) {
         if (inAnyCase || centre.policy().keepRuntimeLogin()) {
             centre.outbox()
                     .save(new Effect.SaveLogin(new SavedLogin(
-                            seat.id(), seat.loggedIn(), seat.row().loggedIn(), seat.pause())));
+                            seat.id(), seat.loggedIn(), seat.row().loggedIn(), seat.pause(), seat.refusal())));
         }
     }
 
@@ -55,6 +60,7 @@ final class Logins {
 
     /** The login from before a restart, unless the row changed since. */
     void restore(SavedLogin saved, Instant now) {
+        centre.roster().find(saved.agent()).ifPresent(seat -> saved.refusal().ifPresent(seat::refuses));
         if (centre.policy().keepRuntimeLogin()) {
             centre.roster()
                     .find(saved.agent())

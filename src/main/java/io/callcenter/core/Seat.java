@@ -41,6 +41,7 @@ final class Seat {
     private int unreached;
     private boolean resting;
     private final Set<Integer> told = new HashSet<>();
+    private SavedLogin.OfferRefusal refusal;
 
     Seat(Agent row, int order, Deadlines deadlines, Instant now) {
         this.row = row;
@@ -225,6 +226,20 @@ final class Seat {
     /** Whether their phone has not refused with that code before, since it has its address. */
     boolean refusesFirstWith(int code) {
         return told.add(code);
+    }
+
+    /** Whether a call to that address of theirs must come with an offer. */
+    boolean refusesLateOffer(String location, Instant now) {
+        return refusal != null && refusal.counts(location, now);
+    }
+
+    /** What was learned about their phone. */
+    Optional<SavedLogin.OfferRefusal> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
+    void refuses(SavedLogin.OfferRefusal lateOffers) {
+        refusal = lateOffers;
     }
 
     int openChats() {

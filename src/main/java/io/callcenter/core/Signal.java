@@ -27,6 +27,9 @@ public sealed interface Signal {
     /** The leg's peer picked up at that time; its media is not joined yet. */
     record LegAnswered(CallId call, LegId leg, Instant at) implements Signal {}
 
+    /** The leg's peer refused to be asked for an offer and took the caller's: it is asked for none any more. */
+    record LateOfferRefused(CallId call, LegId leg) implements Signal {}
+
     /** Caller and leg hear each other since that time: established (docs/design/legs.md 6). */
     record LegConnected(CallId call, LegId leg, Instant at) implements Signal {}
 

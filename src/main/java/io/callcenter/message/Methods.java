@@ -10,10 +10,13 @@ public final class Methods {
     public static final Token INFO = new Token("INFO");
     public static final Token MESSAGE = new Token("MESSAGE");
     public static final Token UPDATE = new Token("UPDATE");
+    public static final Token PRACK = new Token("PRACK");
     public static final Token REFER = new Token("REFER");
     public static final Token NOTIFY = new Token("NOTIFY");
 
-    private static final Token[] USUAL = {INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE, REFER, NOTIFY};
+    private static final Token[] USUAL = {
+        INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE, PRACK, REFER, NOTIFY
+    };
 
     private Methods() {}
 

@@ -281,6 +281,9 @@ public final class CallLanes implements AutoCloseable {
     }
 
     private void tell(CallEvent event) {
+        if (event instanceof CallEvent.LateOfferRefused) {
+            counters.lateOffersRefused.increment();
+        }
         if (!(event instanceof CallEvent.Arrived arrived)) {
             listener.accept(event);
             return;

@@ -42,7 +42,14 @@ final class OrderQueue {
         return target.thenCombine(
                 announcement,
                 (t, a) -> new CallOrder.Connect(
-                        connect.call(), connect.leg(), connect.purpose(), t, connect.display(), connect.headers(), a));
+                        connect.call(),
+                        connect.leg(),
+                        connect.purpose(),
+                        t,
+                        connect.display(),
+                        connect.headers(),
+                        a,
+                        connect.offer()));
     }
 
     /** The target with its address; without one where it cannot be found: the legs refuse it then. */

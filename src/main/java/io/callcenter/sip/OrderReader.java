@@ -32,7 +32,8 @@ enum OrderReader {
                         c.target(),
                         c.display(),
                         joined(c.headers(), fields),
-                        c.announcement());
+                        c.announcement(),
+                        c.offer());
             }
             String purpose = text(in, SipConstants.PURPOSE, CallOrder.Purpose.ANNOUNCEMENT.name());
             return new CallOrder.Connect(

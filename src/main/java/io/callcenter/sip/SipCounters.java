@@ -45,6 +45,8 @@ public final class SipCounters {
     public final LongAdder handshakesRefused = new LongAdder();
     /** Facts that a route from {@code sip:events} was too slow for. */
     public final LongAdder factsLost = new LongAdder();
+    /** Legs whose peers refused to be asked for an offer and took the caller's. */
+    public final LongAdder lateOffersRefused = new LongAdder();
     /** Calls taken. */
     public final LongAdder calls = new LongAdder();
 

@@ -56,6 +56,10 @@ public final class SipMeters {
                 "challenged.by.callers",
                 "Requests to callers refused with 401 or 407, which are never answered",
                 counters.challengedByCallers);
+        total(
+                "late.offers.refused",
+                "Legs whose peer refused to be asked for an offer and took the caller's",
+                counters.lateOffersRefused);
         total("tls.refused", "Connections whose TLS handshake failed", counters.handshakesRefused);
         total("shed", "New calls and OPTIONS refused because of overload or shutdown", counters.shed);
         for (CallGuard.Cause cause : CallGuard.Cause.values()) {

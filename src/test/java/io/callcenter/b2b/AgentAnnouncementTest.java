@@ -246,8 +246,8 @@ class AgentAnnouncementTest {
         hintPlays();
         hint.byes();
         s.skip();
-        ann.answers(488);
-        s.sent("ann BYE").events("ConnectFailed(ann TARGET 488 RIGHT)");
+        ann.answers(403);
+        s.sent("ann BYE").events("ConnectFailed(ann TARGET 403 RIGHT)");
     }
 
     @Test

@@ -213,11 +213,15 @@ class FirstLegTest {
     }
 
     @Test
-    void l11_aReliableProvisionalAnswerCountsAsAPlainOne() {
-        bobCalls();
+    void l11_aReliableProvisionalAnswerCountsAsAPlainOneWhereNoneWasAskedFor() {
+        Script s = new Script(LegSettings.defaults()
+                .with(new SetupRules(SetupRules.Reliable.OFF, SetupRules.LateOffer.RETRY, false, true)));
+        Party bob = s.party("bob");
+        bob.invites(sdp("audio 4000"));
         Party music = s.announcement("music").sends("Require", "100rel").sends("RSeq", "1");
         music.answers(183, sdp("audio 6000"));
         s.sent("music INVITE(o)", "bob 183(s)").events("Arrived", "Progress(music 183)");
+        assertThat(music.last("INVITE").headers().lists("Supported", "100rel")).isFalse();
         assertThat(bob.lastResponse().headers().first("Require")).isEmpty();
         assertThat(music.wasAsked("PRACK")).isFalse();
     }
@@ -615,7 +619,7 @@ class FirstLegTest {
                 "",
                 Credentials.NONE,
                 d.trust(),
-                d.transfers()));
+                d.rules()));
         Party caller = slow.party("bob");
         caller.invites(sdp("audio 4000"));
         slow.after(60);
@@ -659,15 +663,6 @@ class FirstLegTest {
         s.sent("ann 200", "ann CANCEL").events("Refused(ann 480)");
         ann.answers(487);
         s.sent();
-    }
-
-    @Test
-    void whoOffersNothingCannotBeConnected() {
-        bob.sendInvite(bob.request("INVITE", "", PlainBody.NONE));
-        s.agent("ann");
-        s.sent().events("Arrived", "Refused(ann 488)");
-        s.refuse(488);
-        s.sent("bob 488");
     }
 
     @Test

@@ -18,7 +18,7 @@ class LegSettingsTest {
                 proxy,
                 some.credentials(),
                 some.trust(),
-                some.transfers());
+                some.rules());
     }
 
     @ParameterizedTest

@@ -104,6 +104,31 @@ final class Party {
         sendInvite(invite);
     }
 
+    /** Calls in without an offer. */
+    void invitesWithoutOffer() {
+        callId = name + "-call";
+        cseq = 1;
+        invite = request("INVITE", "", PlainBody.NONE);
+        sendInvite(invite);
+    }
+
+    /** Acknowledges the last provisional answer, or one with another number so far from it. */
+    void pracks(long off) {
+        pracks(off, PlainBody.NONE);
+    }
+
+    void pracks(long off, PlainBody body) {
+        PlainResponse last = responses.stream()
+                .filter(r -> r.headers().first("RSeq").isPresent())
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        long number = Long.parseLong(last.headers().first("RSeq").orElseThrow()) + off;
+        PlainHeaders before = headers;
+        sends("RAck", number + " " + invite.cseq() + " INVITE");
+        requests("PRACK", body);
+        headers = before;
+    }
+
     void sendInvite(PlainRequest request) {
         invite = request;
         callId = request.callId();

@@ -24,6 +24,10 @@ final class Peer {
     private String theirTag = "";
     private String theirContact = "sip:support@198.51.100.1";
     private PlainRequest own;
+    private final boolean refusesLateOffers;
+    private final boolean reliable;
+    private final Map<String, Long> unacknowledged = new LinkedHashMap<>();
+    private long rseq = 100;
     private boolean ownOpen;
     private boolean provisional;
     private boolean ended;
@@ -35,6 +39,8 @@ final class Peer {
         this.name = name;
         this.callId = callId;
         this.tag = name + "-tag";
+        this.refusesLateOffers = world.chance(20);
+        this.reliable = world.chance(20);
         this.hop = new Hop("udp", "192.0.2.7", 5060, "198.51.100.1", 5060, false);
     }
 
@@ -59,6 +65,8 @@ final class Peer {
             case "INVITE" -> {
                 if (ended) {
                     answer(request, 481, PlainBody.NONE);
+                } else if (refusesLateOffers && request.body().isEmpty()) {
+                    answer(request, 488, PlainBody.NONE);
                 } else {
                     invites.put(request.branch(), request);
                 }
@@ -74,6 +82,7 @@ final class Peer {
                 answer(request, 200, PlainBody.NONE);
             }
             case "UPDATE" -> update(request);
+            case "PRACK" -> answer(request, 200, PlainBody.NONE);
             default -> other(request);
         }
     }

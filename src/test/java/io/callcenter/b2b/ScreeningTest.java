@@ -41,7 +41,7 @@ class ScreeningTest {
     }
 
     private static Optional<PlainResponse> refusal(PlainRequest request) {
-        return Screening.refusal(Plain.in(request)).map(Plain::of);
+        return Screening.refusal(Plain.in(request), SetupRules.DEFAULT).map(Plain::of);
     }
 
     private static int code(Optional<PlainResponse> refusal) {
@@ -54,11 +54,20 @@ class ScreeningTest {
 
     @Test
     void l10_whatIsRequiredBesideTheSessionTimerIsUnsupported() {
-        PlainResponse refusal = of("INVITE", header("Require", "100rel, timer").with("Require", "foo"), PlainBody.NONE)
+        PlainResponse refusal = of("INVITE", header("Require", "bar, timer, 100rel").with("Require", "foo"), PlainBody.NONE)
                 .orElseThrow();
         assertThat(refusal.code()).isEqualTo(420);
-        assertThat(refusal.headers().first("Unsupported")).contains("100rel, foo");
+        assertThat(refusal.headers().first("Unsupported")).contains("bar, foo");
         assertThat(of("INVITE", header("Require", "Timer"), PlainBody.NONE)).isEmpty();
+    }
+
+    @Test
+    void t48_100relIsUnsupportedWhereItIsSwitchedOff() {
+        PlainRequest invite =
+                request("INVITE", "sip:support@example.org", 70, header("Require", "100rel"), PlainBody.NONE);
+        SetupRules off = new SetupRules(SetupRules.Reliable.OFF, SetupRules.LateOffer.RETRY, false, true);
+        assertThat(code(refusal(invite))).isZero();
+        assertThat(code(Screening.refusal(Plain.in(invite), off).map(Plain::of))).isEqualTo(420);
     }
 
     @Test
@@ -116,7 +125,7 @@ class ScreeningTest {
 
     @Test
     void refusalsSayWhatWouldBeTaken() {
-        assertThat(of("PRACK", PlainHeaders.NONE, PlainBody.NONE)
+        assertThat(of("SUBSCRIBE", PlainHeaders.NONE, PlainBody.NONE)
                         .orElseThrow()
                         .headers()
                         .first("Allow"))

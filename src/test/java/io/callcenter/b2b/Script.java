@@ -304,6 +304,8 @@ final class Script {
             return "Progress(" + e.leg() + " " + e.code() + ")";
         } else if (event instanceof CallEvent.Answered e) {
             return "Answered(" + e.leg() + ")";
+        } else if (event instanceof CallEvent.LateOfferRefused e) {
+            return "LateOfferRefused(" + e.leg() + ")";
         } else if (event instanceof CallEvent.Connected e) {
             return "Connected(" + e.leg() + ")";
         } else if (event instanceof CallEvent.Refused e) {

@@ -498,7 +498,7 @@ class SwitchTest {
         annPicksUp();
         bob.answers(200);
         s.skip();
-        music.answers(488);
+        music.answers(403);
         s.sent("music BYE").events("LegEnded(music RETURN_FAILED)");
         s.announcement("queue").answers(200, sdp("audio 6100"));
         bob.answers(200, sdp("audio 4000"));

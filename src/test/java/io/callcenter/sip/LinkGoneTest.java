@@ -8,6 +8,7 @@ import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.Trust;
 import io.callcenter.ids.LegId;
 import io.callcenter.plain.PlainEvent;
@@ -54,7 +55,7 @@ class LinkGoneTest {
                 "",
                 Credentials.NONE,
                 Trust.DEFAULT,
-                true);
+                SetupRules.DEFAULT);
         lanes = new CallLanes(
                 new CallLanes.Parts(settings, legs, names, stack, LegStore.none(), InstantSource.system(), () -> false),
                 stack.counters());

@@ -122,7 +122,7 @@ class PauseStory {
                         told("X", "offline", "none"),
                         scene -> assertThat(scene.recent())
                                 .contains(new Effect.SaveLogin(
-                                        new SavedLogin(new AgentId("X"), false, true, Optional.empty()))))
+                                        new SavedLogin(new AgentId("X"), false, true))))
                 .when(logsIn("X"))
                 .then(connect("c1").toAgent("X"));
     }

@@ -1,0 +1,52 @@
+package io.callcenter.b2b;
+
+import java.util.Objects;
+
+/**
+ * How sessions begin with peers that differ in what they take.
+ *
+ * @param reliable {@code cc.sip.100rel}
+ * @param lateOffer {@code cc.late-offer}
+ * @param hidesEarlyMedia {@code cc.early-media=hide}: callers hear nothing of an agent's phone before the answer
+ * @param transfers {@code cc.transfer} other than {@code off}: agents may transfer their callers by REFER
+ */
+public record SetupRules(Reliable reliable, LateOffer lateOffer, boolean hidesEarlyMedia, boolean transfers) {
+    /** Provisional answers that must be acknowledged (RFC 3262). */
+    public enum Reliable {
+        /** None: a caller who requires them is refused with 420, targets are not told that they may send them. */
+        OFF,
+        /** To callers who require them. */
+        REQUIRED,
+        /** Also those with a session description, to callers who know them. */
+        SUPPORTED
+    }
+
+    /** What becomes of the INVITE without an offer by which an answered caller's next target is asked for its own. */
+    public enum LateOffer {
+        /** To a target that refuses it at once it is sent again with the caller's description. */
+        RETRY,
+        /** It is sent with the caller's description from the first. */
+        NEVER,
+        /** It is sent, and a refusal is a refusal. */
+        ALWAYS
+    }
+
+    /** Reliable for callers who require it, another attempt with the caller's description, early media pass. */
+    public static final SetupRules DEFAULT = new SetupRules(Reliable.REQUIRED, LateOffer.RETRY, false, true);
+
+    /** Refuses nulls. */
+    public SetupRules {
+        Objects.requireNonNull(reliable);
+        Objects.requireNonNull(lateOffer);
+    }
+
+    /** The same, with or without transfers by agents. */
+    public SetupRules withTransfers(boolean allowed) {
+        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, allowed);
+    }
+
+    /** Whether reliable provisional answers are known at all. */
+    public boolean knowsReliable() {
+        return reliable != Reliable.OFF;
+    }
+}
