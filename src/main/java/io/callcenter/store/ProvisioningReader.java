@@ -94,19 +94,7 @@ public final class ProvisioningReader {
         return new Provisioning(
                 read.flows(),
                 read.agents().stream()
-                        .map(a -> pending.containsKey(a.id()) ? withWrapUpEnd(a, pending.get(a.id())) : a)
+                        .map(a -> pending.containsKey(a.id()) ? a.endingWrapUp(Optional.of(pending.get(a.id()))) : a)
                         .toList());
-    }
-
-    private static Agent withWrapUpEnd(Agent agent, Instant end) {
-        return new Agent(
-                agent.id(),
-                agent.location(),
-                agent.chatLocation(),
-                agent.maxChats(),
-                agent.skills(),
-                agent.loggedIn(),
-                agent.wrapUp(),
-                Optional.of(end));
     }
 }

@@ -76,7 +76,8 @@ final class Samples {
                 Optional.empty(),
                 Optional.of(new LegId("l-3")),
                 3,
-                Optional.of(Duration.ofMillis(1_234)));
+                Optional.of(Duration.ofMillis(1_234)),
+                Optional.empty());
     }
 
     /** The legs' part of a call whose caller has that display name and is connected to nobody. */
