@@ -92,6 +92,9 @@ public sealed interface CallEvent {
     /** Whoever asked for the transfer that is under way has resumed the session with the caller: it is off. */
     record TakenBack(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
 
+    /** The caller is with the agent again who wanted them transferred: after {@link CallOrder.Notify} of a failure, where they heard music meanwhile. */
+    record Returned(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
+
     /** How the caller went. */
     enum How {
         CANCEL,

@@ -150,6 +150,7 @@ public final class CallLegs {
         boolean astray = room.arrived()
                 && !room.ending().over()
                 && room.returning().isEmpty()
+                && room.takingBack().isEmpty()
                 && room.right().isPresent()
                 && !room.heard().equals(Optional.<Leg>of(room.right().get()))
                 && room.setups().stream().noneMatch(Setup::asksCaller);

@@ -1,5 +1,6 @@
 package io.callcenter.b2b;
 
+import io.callcenter.ids.LegId;
 import io.callcenter.message.Draft;
 import io.callcenter.message.Field;
 import java.util.List;
@@ -21,6 +22,10 @@ final class Connecting {
             connect(o);
         } else if (order instanceof CallOrder.Drop o) {
             drop(o);
+        } else if (order instanceof CallOrder.AnswerRefer o) {
+            referral(o.leg()).ifPresent(asked -> asked.answer(o.code()));
+        } else if (order instanceof CallOrder.Notify o) {
+            told(o);
         } else if (order instanceof CallOrder.Refuse o) {
             end(o.code(), o.reason(), o.headers(), CallEvent.Cause.REFUSED);
         } else if (order instanceof CallOrder.End) {
@@ -53,14 +58,18 @@ final class Connecting {
     private boolean hasPlaceFor(Setup setup) {
         List<Setup> others = room.setups();
         return others.isEmpty()
-                || room.caller().answered() && others.stream().noneMatch(s -> s.isAgent() == setup.isAgent());
+                || room.caller().answered() && others.stream().noneMatch(s -> s.talks() == setup.talks());
     }
 
     /** An announcement ordered while an agent rang takes no caller from that agent, who has been joined meanwhile or is being joined. */
     private boolean comesTooLate(Setup setup) {
-        boolean joined = room.right().filter(UacLeg::isAgent).isPresent();
-        boolean joining = room.setups().stream().anyMatch(s -> s.isAgent() && s.asksCaller());
-        return !setup.isAgent() && (joined || joining);
+        boolean transfers = setup.order().purpose() == CallOrder.Purpose.MUSIC;
+        boolean joined = !transfers && room.right()
+                        .filter(UacLeg::talks)
+                        .filter(leg -> !leg.refers())
+                        .isPresent();
+        boolean joining = room.setups().stream().anyMatch(s -> s.talks() && s.asksCaller());
+        return !setup.talks() && (joined || joining);
     }
 
     private Setup setup(CallOrder.Connect order, boolean answered) {
@@ -78,6 +87,34 @@ final class Connecting {
         if (room.right().filter(r -> r.id().equals(order.leg())).isPresent()) {
             room.ending().rightEnded(CallEvent.By.US);
         }
+    }
+
+    private Optional<UacLeg> leg(LegId id) {
+        return room.legs().stream()
+                .filter(UacLeg.class::isInstance)
+                .map(UacLeg.class::cast)
+                .filter(leg -> leg.id().equals(id))
+                .findFirst();
+    }
+
+    private Optional<Referral> referral(LegId id) {
+        return leg(id).flatMap(UacLeg::referral);
+    }
+
+    /** A transfer has ended: one that failed when the caller had left already leads them back. */
+    private void told(CallOrder.Notify order) {
+        Optional<UacLeg> asking = leg(order.leg()).filter(leg -> leg.referral().isPresent());
+        boolean back = asking.filter(leg -> leg.aside() && order.code() >= 300).isPresent();
+        if (back && room.takingBack().isEmpty()) {
+            TakeBack step = new TakeBack(room, asking.get());
+            room.takingBack(Optional.of(step));
+            step.start();
+        }
+        if (!back && order.code() >= 300 && room.right().isEmpty()) {
+            asking.filter(leg -> !leg.left() && leg.referral().filter(Referral::taken).isPresent())
+                    .ifPresent(leg -> room.right(Optional.of(leg)));
+        }
+        asking.flatMap(UacLeg::referral).ifPresent(asked -> asked.tell(order.code()));
     }
 
     private void end(int code, String reason, List<Field> headers, CallEvent.Cause cause) {

@@ -4,6 +4,7 @@ import io.callcenter.message.Draft;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Request;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -111,6 +112,7 @@ final class Ending {
             rightEnded(CallEvent.By.DEAD);
         } else {
             leg.leave("");
+            room.aside().filter(aside -> aside == leg).ifPresent(aside -> asideEnded(aside, CallEvent.By.DEAD));
             room.setups().stream().filter(s -> s.involves(leg)).forEach(s -> s.dead(leg));
         }
     }
@@ -120,16 +122,57 @@ final class Ending {
         UacLeg leg = room.right().orElseThrow();
         room.right(Optional.empty());
         room.returning().ifPresent(Return::stop);
-        leg.leave(reason);
+        leg.depart(reason);
         room.turn().legEnded(leg.id(), by);
         room.saves().soon();
     }
 
     /** Another leg has taken the right leg's place. */
-    void replaced(UacLeg former) {
+    void replaced(UacLeg former, CallOrder.Purpose by) {
         room.returning().ifPresent(Return::stop);
-        former.leave("");
+        boolean waits = former.refers();
+        if (waits && by == CallOrder.Purpose.ANNOUNCEMENT) {
+            former.stepAside();
+            return;
+        }
+        if (!waits) {
+            former.leave("");
+        }
         room.turn().legEnded(former.id(), CallEvent.By.US);
+    }
+
+    /** Whom the caller has left by a transfer whose end they have not been told. */
+    private List<UacLeg> transferors() {
+        return room.legs().stream()
+                .filter(UacLeg.class::isInstance)
+                .map(UacLeg.class::cast)
+                .filter(leg -> !leg.left() && leg.referral().filter(Referral::open).isPresent())
+                .toList();
+    }
+
+    /** The target has been joined: the agent who waited aside only waits for the last NOTIFY. */
+    void leftBehind(UacLeg agent) {
+        agent.aside(false);
+        room.turn().legEnded(agent.id(), CallEvent.By.US);
+    }
+
+    /** An agent who waits aside is over, whoever ended it; the caller hears music. */
+    void asideEnded(UacLeg agent, CallEvent.By by) {
+        agent.aside(false);
+        room.takingBack().ifPresent(TakeBack::stop);
+        agent.leave("");
+        room.turn().legEnded(agent.id(), by);
+        room.saves().soon();
+    }
+
+    /** The caller has come back to the agent who waited aside; what they heard meanwhile ends. */
+    void takenBack(UacLeg agent) {
+        agent.aside(false);
+        Optional<UacLeg> music = room.right();
+        room.right(Optional.of(agent));
+        music.ifPresent(leg -> replaced(leg, CallOrder.Purpose.AGENT));
+        room.turn().returned(agent.id());
+        room.saves().soon();
     }
 
     /** Ends the call on all sides. */
@@ -141,6 +184,9 @@ final class Ending {
         if (room.right().isPresent()) {
             rightEnded(CallEvent.By.US);
         }
+        room.takingBack().ifPresent(TakeBack::stop);
+        room.aside().ifPresent(this::leftBehind);
+        transferors().forEach(leg -> leg.depart(reason));
         room.caller().leave(reason);
         room.turn().callEnded(why);
         room.saves().soon();

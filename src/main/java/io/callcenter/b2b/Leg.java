@@ -2,6 +2,7 @@ package io.callcenter.b2b;
 
 import io.callcenter.message.Body;
 import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Methods;
 import io.callcenter.message.Request;
@@ -73,6 +74,19 @@ abstract class Leg {
     boolean invitesAgain(InviteClient refused, Response refusal) {
         return false;
     }
+
+    /** What its peer may send, as an Allow value. */
+    String allow() {
+        return Screening.ALLOW;
+    }
+
+    /** What an OPTIONS of its peer is told. */
+    List<Field> capabilities() {
+        return Screening.CAPABILITIES;
+    }
+
+    /** Its peer has said BYE. */
+    void peerLeft() {}
 
     /** A provisional answer, which may make an early dialog. */
     void early(Response response) {}
@@ -157,7 +171,7 @@ abstract class Leg {
     final InviteClient reinvite(Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
         gate.to(Gate.State.OUT);
         count();
-        Draft request = request(dialog, Methods.INVITE).with(HeaderName.ALLOW, Screening.ALLOW);
+        Draft request = request(dialog, Methods.INVITE).with(HeaderName.ALLOW, allow());
         return invite(timer.asking(request), offer, owner);
     }
 
@@ -213,7 +227,7 @@ abstract class Leg {
 
     /** A 2xx of ours to a request of a leg whose first INVITE is not answered yet: there is no session to refresh. */
     final Draft acceptance() {
-        return Answers.from(reply(200).with(HeaderName.ALLOW, Screening.ALLOW), dialog.contact());
+        return Answers.from(reply(200).with(HeaderName.ALLOW, allow()), dialog.contact());
     }
 
     final void respond(String transaction, Draft response) {
@@ -311,6 +325,7 @@ abstract class Leg {
             prepareLeaving();
             byeSent = true;
             goneTag = tag;
+            peerLeft();
             farewell("", true);
         }
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param outboundProxy URI of {@code cc.sip.outbound-proxy}, empty = none
  * @param credentials for targets of ours that ask for some
  * @param trust who says who calls
+ * @param transfers whether agents may transfer their callers by REFER
  */
 public record LegSettings(
         Duration ringTimeout,
@@ -24,19 +25,34 @@ public record LegSettings(
         String product,
         String outboundProxy,
         Credentials credentials,
-        Trust trust) {
+        Trust trust,
+        boolean transfers) {
     private static final Pattern LOOSE = Pattern.compile("(?i);lr(?=[;=?]|$)");
 
     /** The same with other credentials. */
     public LegSettings with(Credentials others) {
         return new LegSettings(
-                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, others, trust);
+                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, others, trust, transfers);
     }
 
     /** The same with other trust. */
     public LegSettings with(Trust other) {
         return new LegSettings(
-                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, credentials, other);
+                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, credentials, other, transfers);
+    }
+
+    /** The same, with or without transfers by agents. */
+    public LegSettings withTransfers(boolean allowed) {
+        return new LegSettings(
+                ringTimeout,
+                setupTimeout,
+                maxCallDuration,
+                probeAfter,
+                product,
+                outboundProxy,
+                credentials,
+                trust,
+                allowed);
     }
 
     /** The route set of a first request: by the outbound proxy, which is a loose router (RFC 3261 §16.12) whether its URI says so or not. */
@@ -58,6 +74,7 @@ public record LegSettings(
                 "camel-call-center",
                 "",
                 Credentials.NONE,
-                Trust.DEFAULT);
+                Trust.DEFAULT,
+                true);
     }
 }

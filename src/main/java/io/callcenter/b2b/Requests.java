@@ -31,7 +31,7 @@ final class Requests {
             return;
         }
         leg.heard(in.hop());
-        Optional<Draft> refusal = Screening.refusal(request);
+        Optional<Draft> refusal = takesRefer(leg, request) ? ReferRequest.refusal(request) : Screening.refusal(request);
         if (refusal.isPresent()) {
             leg.respond(in.transaction(), leg.reply(refusal.get()));
         } else if (request.is(Methods.BYE)) {
@@ -45,6 +45,10 @@ final class Requests {
         } else {
             inside(leg, in);
         }
+    }
+
+    private static boolean takesRefer(Leg leg, Request request) {
+        return request.is(Methods.REFER) && leg instanceof UacLeg ours && ours.transfers();
     }
 
     private boolean belongs(Leg leg, Request request) {
@@ -62,7 +66,8 @@ final class Requests {
         switch (in.request().method().text()) {
             case "INVITE" -> invite(leg, in);
             case "UPDATE" -> update(leg, in);
-            case "OPTIONS" -> leg.respond(in.transaction(), leg.reply(200).with(Screening.CAPABILITIES));
+            case "OPTIONS" -> leg.respond(in.transaction(), leg.reply(200).with(leg.capabilities()));
+            case "REFER" -> refer((UacLeg) leg, in);
             default -> text(leg, in);
         }
     }
@@ -89,6 +94,8 @@ final class Requests {
         }
         if (room.right().filter(r -> r == leg).isPresent()) {
             room.ending().rightEnded(CallEvent.By.PEER);
+        } else if (room.aside().filter(aside -> aside == leg).isPresent()) {
+            room.ending().asideEnded((UacLeg) leg, CallEvent.By.PEER);
         } else {
             room.setups().stream().filter(s -> s.involves(leg)).findFirst().ifPresent(s -> s.bye(leg));
         }
@@ -102,6 +109,7 @@ final class Requests {
             return;
         }
         leg.dialog().refresh(in.request());
+        offer.ifPresent(theirs -> resumes(leg, theirs));
         InviteServer server = new InviteServer(leg, in.transaction(), in.request());
         leg.gate().to(Gate.State.IN);
         leg.serve(server);
@@ -116,6 +124,32 @@ final class Requests {
                     () -> room.ending().silent(leg));
         } else {
             server.refuse(leg.reply(491));
+        }
+    }
+
+    /** An agent who talks to the caller may transfer them, once at a time; an INVITE of theirs that is open does not stand in the way. */
+    private void refer(UacLeg leg, SipEvent.RequestIn in) {
+        boolean talks = room.right().filter(r -> r == leg).isPresent()
+                && room.caller().confirmed()
+                && !room.ending().over()
+                && room.setups().stream().noneMatch(Setup::talks)
+                && leg.referral().filter(Referral::open).isEmpty();
+        if (talks) {
+            leg.refer(in.transaction(), in.request());
+        } else {
+            leg.respond(in.transaction(), 491);
+        }
+    }
+
+    /** Who has asked for a transfer and resumes the session before the target was joined wants the caller back. */
+    private void resumes(Leg leg, Sdp offer) {
+        Optional<UacLeg> asked = room.transferor().filter(transferor -> transferor == leg);
+        boolean undecided = asked.isPresent()
+                && room.setups().stream().anyMatch(Setup::transfers)
+                && room.setups().stream().noneMatch(Setup::asksCaller);
+        if (undecided && leg.sdp().received().filter(Sdp::holds).isPresent() && !offer.holds()) {
+            room.setups().forEach(Setup::dropped);
+            room.turn().takenBack(asked.get().id());
         }
     }
 

@@ -82,7 +82,7 @@ final class Restoring {
             room.caller().accept(room.ending()::noAck);
         }
         saved.setups().forEach(this::resume);
-        legs.values().stream().filter(this::orphan).forEach(leg -> leg.leave(""));
+        legs.values().stream().filter(this::orphan).forEach(this::giveUp);
         room.legs().stream()
                 .filter(leg -> !leg.left() && !leg.dialog().remote().tag().isEmpty())
                 .forEach(leg -> {
@@ -91,8 +91,19 @@ final class Restoring {
                 });
     }
 
+    /** A leg that its caller has left: by a transfer that succeeded, if it was one of those. */
+    private void giveUp(UacLeg leg) {
+        Optional<Referral> transfer = leg.referral();
+        if (transfer.isPresent()) {
+            transfer.get().tell(200);
+        } else {
+            leg.leave("");
+        }
+    }
+
     private boolean orphan(UacLeg leg) {
         return !leg.left()
+                && !leg.aside()
                 && room.right().filter(r -> r == leg).isEmpty()
                 && room.setups().stream().noneMatch(s -> s.involves(leg));
     }

@@ -26,6 +26,8 @@ final class Room {
     }
 
     private static final Field ALLOW = Field.of(HeaderName.ALLOW, FieldValue.of(Screening.ALLOW));
+    private static final Field ALLOW_TRANSFERS =
+            Field.of(HeaderName.ALLOW, FieldValue.of(Screening.ALLOW_TRANSFERS));
     private static final Field TIMER = Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG));
     private static final int KNOWN = 100;
     private static final int ORIGINS = Integer.MAX_VALUE - 1;
@@ -46,6 +48,7 @@ final class Room {
     private Optional<UacLeg> right = Optional.empty();
     private Optional<Return> returning = Optional.empty();
     private Optional<Leg> heard = Optional.empty();
+    private Optional<TakeBack> takingBack = Optional.empty();
 
     Room(CallId call, LegSettings settings, Names names, Turn turn) {
         this.call = call;
@@ -112,7 +115,8 @@ final class Room {
             CallOrder.Connect order, LegId id, SipUri target, Optional<Hop> hop, List<Field> ordered) {
         List<Field> fields = new ArrayList<>();
         fields.add(Field.of(HeaderName.USER_AGENT, product));
-        fields.add(ALLOW);
+        boolean transfers = order.purpose() == CallOrder.Purpose.AGENT && settings.transfers();
+        fields.add(transfers ? ALLOW_TRANSFERS : ALLOW);
         fields.add(TIMER);
         for (String privacy : caller().privacy()) {
             fields.add(Field.of(HeaderName.PRIVACY, FieldValue.of(privacy)));
@@ -124,6 +128,10 @@ final class Room {
             String party = "<" + identity.party().uri() + ">";
             fields.add(Field.of(HeaderName.P_ASSERTED_IDENTITY, FieldValue.of(party)));
         }
+        ordered.stream().filter(field -> field.is(HeaderName.REPLACES)).findFirst().ifPresent(replaced -> {
+            fields.add(replaced);
+            fields.add(Field.of(HeaderName.REQUIRE, FieldValue.of("replaces")));
+        });
         fields.addAll(Answers.passing(identity.hidden() ? Answers.withoutIdentity(ordered) : ordered));
         NameAddress from = NameAddress.of(Display.of(order.display()), identity.shownUri(), Tag.NONE);
         return new UacLeg.Invitation(id, target, from, fields, caller().hops());
@@ -208,6 +216,29 @@ final class Room {
     /** One way of setting a leg up goes on as another. */
     void replace(Setup former, Setup next) {
         setups.set(setups.indexOf(former), next);
+    }
+
+    /** The agent who has asked for the transfer that is under way: the caller is with them, or hears music. */
+    Optional<UacLeg> transferor() {
+        return right.filter(UacLeg::refers).or(this::aside);
+    }
+
+    /** The agent who waits aside for the end of a transfer. */
+    Optional<UacLeg> aside() {
+        for (Leg leg : legs) {
+            if (leg instanceof UacLeg ours && ours.aside()) {
+                return Optional.of(ours);
+            }
+        }
+        return Optional.empty();
+    }
+
+    Optional<TakeBack> takingBack() {
+        return takingBack;
+    }
+
+    void takingBack(Optional<TakeBack> step) {
+        takingBack = step;
     }
 
     Optional<Return> returning() {

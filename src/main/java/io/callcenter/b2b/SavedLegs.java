@@ -160,6 +160,7 @@ public record SavedLegs(
      * @param leaving whether it only has to be ended
      * @param realm for which its first INVITE proved who calls; absent in records of versions without it
      * @param joinedAs what it was when the caller was joined to it; empty before that, absent in records of versions without it
+     * @param referral the transfer that its peer asked for, as long as its end was not told; absent in records of versions without it
      */
     public record Leg(
             LegId id,
@@ -169,14 +170,25 @@ public record SavedLegs(
             boolean confirmed,
             boolean leaving,
             Optional<String> realm,
-            Optional<CallOrder.Purpose> joinedAs) {
+            Optional<CallOrder.Purpose> joinedAs,
+            Optional<Referral> referral) {
         /** Copies the INVITEs. */
         public Leg {
             invites = List.copyOf(invites);
             Objects.requireNonNull(realm);
             Objects.requireNonNull(joinedAs);
+            referral = Objects.requireNonNullElse(referral, Optional.empty());
         }
     }
+
+    /**
+     * A transfer that was taken and has not ended.
+     *
+     * @param event value of the Event field of its NOTIFYs
+     * @param silent whether the peer wants none
+     * @param aside whether the caller hears music until the target is joined
+     */
+    public record Referral(String event, boolean silent, boolean aside) {}
 
     /**
      * The caller's leg.

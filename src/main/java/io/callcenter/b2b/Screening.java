@@ -25,11 +25,20 @@ public final class Screening {
     /** What we take, as an Allow value. */
     public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE";
 
+    /** The same for an agent, who may transfer a caller (RFC 3515). */
+    static final String ALLOW_TRANSFERS = ALLOW + ", REFER, NOTIFY";
+
     /** What an OPTIONS asks for: methods, bodies, extensions (RFC 3261 §11.2). */
     static final List<Field> CAPABILITIES = List.of(
             Field.of(HeaderName.ALLOW, FieldValue.of(ALLOW)),
             Field.of(HeaderName.ACCEPT, FieldValue.of("application/sdp")),
             Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG)));
+
+    /** The same for an agent. */
+    static final List<Field> AGENT_CAPABILITIES = List.of(
+            Field.of(HeaderName.ALLOW, FieldValue.of(ALLOW_TRANSFERS)),
+            Field.of(HeaderName.ACCEPT, FieldValue.of("application/sdp")),
+            Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG + ", norefersub")));
 
     private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
     private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PRACK", "PUBLISH", "REGISTER");
@@ -45,6 +54,9 @@ public final class Screening {
         String method = request.method().text();
         if (NEVER_REFUSED.contains(method)) {
             return Optional.empty();
+        }
+        if (request.is(Methods.REFER) && request.to().tag().isEmpty()) {
+            return refuse(403); // nobody is transferred from without
         }
         if (!ALLOWED.contains(method)) {
             return refuse(KNOWN.contains(method) ? 405 : 501, HeaderName.ALLOW, ALLOW);

@@ -78,6 +78,10 @@ public record Sdp(List<String> session, List<Stream> media) {
     }
 
     /** Lines that say where media goes, or comes from, and which way. */
+    private static final Predicate<String> DIRECTION =
+            Pattern.compile("\\s*a=(sendrecv|sendonly|recvonly|inactive)\\s*").asMatchPredicate();
+    private static final Predicate<String> HOLDING =
+            Pattern.compile("a=(sendonly|inactive)|c=IN IP4 0\\.0\\.0\\.0").asMatchPredicate();
     private static final Predicate<String> PLACE = Pattern.compile(
                     "c=.*|a=(sendonly|recvonly|inactive|(ice-ufrag|fingerprint|path):.*)")
             .asMatchPredicate();
@@ -145,6 +149,39 @@ public record Sdp(List<String> session, List<Stream> media) {
             stream.lines().forEach(line -> text.append(line).append("\r\n"));
         }
         return text.toString();
+    }
+
+    /** The same with all streams {@code inactive}. */
+    Sdp inactive() {
+        return new Sdp(
+                undirected(session),
+                media.stream()
+                        .map(stream -> {
+                            List<String> lines = new ArrayList<>(undirected(stream.lines()));
+                            lines.add("a=inactive");
+                            return new Stream(
+                                    stream.type(), stream.port(), stream.protocol(), stream.formats(), lines);
+                        })
+                        .toList());
+    }
+
+    private static List<String> undirected(List<String> lines) {
+        return lines.stream().filter(DIRECTION.negate()).toList();
+    }
+
+    /** Whether its sender wants to hear nothing of the leading stream: it is on hold (RFC 3264 §8.4; the address 0.0.0.0 of older phones too). */
+    boolean holds() {
+        Optional<Stream> leading = leading();
+        return leading.isPresent()
+                && (says(leading.get(), HOLDING) || !says(leading.get(), "a=sendrecv"::equals) && says(session, HOLDING));
+    }
+
+    private static boolean says(Stream stream, Predicate<String> what) {
+        return says(stream.lines(), what);
+    }
+
+    private static boolean says(List<String> lines, Predicate<String> what) {
+        return lines.stream().map(String::strip).anyMatch(what);
     }
 
     /** Whether each stream of both is sent to and from the same places in the same way; formats and other attributes may differ. */

@@ -98,6 +98,11 @@ final class SdpSide {
         return agreed.map(this::offer);
     }
 
+    /** What was agreed on last as an offer of ours that sends and receives nothing (RFC 3264 §8.4); empty when nothing was agreed on. */
+    Optional<Offer> onHold() {
+        return agreed.map(last -> offer(last.inactive()));
+    }
+
     /** The text that answers the peer's offer; the streams are in its order already. */
     String answer(Sdp offer, Sdp answer) {
         slots.adopt(offer);

@@ -64,6 +64,16 @@ abstract class Setup implements InviteClient.Owner {
         return order.purpose() == CallOrder.Purpose.AGENT;
     }
 
+    /** Whether somebody answers it who talks to the caller. */
+    final boolean talks() {
+        return order.purpose().talks();
+    }
+
+    /** Whether the caller is to be with it after a transfer. */
+    final boolean transfers() {
+        return talks() || order.purpose() == CallOrder.Purpose.MUSIC;
+    }
+
     final boolean over() {
         return over;
     }
@@ -143,6 +153,9 @@ abstract class Setup implements InviteClient.Owner {
     public void progress(Response response) {
         if (response.code() != 199) {
             room.turn().progress(id(), response.code());
+            if (talks() && response.code() > 100) {
+                room.transferor().flatMap(UacLeg::referral).ifPresent(Referral::rings);
+            }
         }
     }
 
@@ -204,9 +217,10 @@ abstract class Setup implements InviteClient.Owner {
         Optional<UacLeg> former = room.right();
         leg().joined(order.purpose());
         room.right(leg);
-        former.ifPresent(old -> room.ending().replaced(old));
-        if (isAgent()) {
-            room.setups().stream().filter(other -> !other.isAgent()).forEach(Setup::dropped);
+        former.ifPresent(old -> room.ending().replaced(old, order.purpose()));
+        if (talks()) {
+            room.setups().stream().filter(other -> !other.talks()).forEach(Setup::dropped);
+            room.aside().ifPresent(room.ending()::leftBehind);
         }
         room.saves().soon();
     }

@@ -68,7 +68,7 @@ final class Switch extends Setup implements Ask.Owner {
         owed = Optional.of(client);
         limit.set(until, this::late);
         room().setups().stream()
-                .filter(other -> other != this && isAgent() && other instanceof Switch)
+                .filter(other -> other != this && talks() && other instanceof Switch)
                 .forEach(other -> ((Switch) other).makeWay());
         room().returning().ifPresent(Return::skip);
         Ask asking = new Ask(room(), leg(), theirs, until, this);

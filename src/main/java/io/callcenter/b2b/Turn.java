@@ -122,6 +122,19 @@ final class Turn {
         report(new CallEvent.LegEnded(call, ++seq, leg, by, now));
     }
 
+    void referred(LegId leg, ReferRequest refer) {
+        report(new CallEvent.Referred(
+                call, ++seq, leg, refer.target(), refer.replaces(), refer.referredBy(), now));
+    }
+
+    void takenBack(LegId leg) {
+        report(new CallEvent.TakenBack(call, ++seq, leg, now));
+    }
+
+    void returned(LegId leg) {
+        report(new CallEvent.Returned(call, ++seq, leg, now));
+    }
+
     void callerGone(CallEvent.How how) {
         report(new CallEvent.CallerGone(call, ++seq, how, now));
     }

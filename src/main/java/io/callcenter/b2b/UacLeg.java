@@ -2,6 +2,7 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.LegId;
 import io.callcenter.message.Addressing;
+import io.callcenter.message.Body;
 import io.callcenter.message.CSeq;
 import io.callcenter.message.CallId;
 import io.callcenter.message.Display;
@@ -10,6 +11,7 @@ import io.callcenter.message.Field;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Methods;
 import io.callcenter.message.NameAddress;
+import io.callcenter.message.Request;
 import io.callcenter.message.Response;
 import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
@@ -33,6 +35,10 @@ final class UacLeg extends Leg {
     private Optional<String> realm = Optional.empty();
 
     private Optional<CallOrder.Purpose> joinedAs = Optional.empty();
+    private Optional<Referral> referral = Optional.empty();
+    private boolean referredBefore;
+    private boolean aside;
+    private Optional<InviteClient> holding = Optional.empty();
     private int answers;
 
     /**
@@ -54,6 +60,9 @@ final class UacLeg extends Leg {
         this(room, saved.id(), Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()), gate(saved));
         realm = saved.realm();
         joinedAs = saved.joinedAs();
+        referral = saved.referral().map(open -> new Referral(this, open));
+        referredBefore = true;
+        aside = saved.referral().filter(SavedLegs.Referral::aside).isPresent();
         for (SavedLegs.Invite invite : saved.invites()) {
             InviteClient client = new InviteClient(this, invite, !saved.confirmed());
             resumed(client);
@@ -81,7 +90,7 @@ final class UacLeg extends Leg {
     SavedLegs.Leg saved() {
         boolean confirmed = first.isEmpty() || first().state() == InviteClient.State.ACKED;
         return new SavedLegs.Leg(
-                id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left(), realm, joinedAs);
+                id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left(), realm, joinedAs, referral.flatMap(Referral::saved));
     }
 
     private static Dialog dialog(Room room, Invitation invitation, Hop hop) {
@@ -113,6 +122,104 @@ final class UacLeg extends Leg {
     /** Whether the caller was joined to it as to an agent. */
     boolean isAgent() {
         return joinedAs.filter(as -> as == CallOrder.Purpose.AGENT).isPresent();
+    }
+
+    /** Whether the caller was joined to it as to somebody who talks. */
+    boolean talks() {
+        return joinedAs.filter(CallOrder.Purpose::talks).isPresent();
+    }
+
+    /** Whether its peer may ask for a transfer, now or later. */
+    boolean transfers() {
+        return isAgent() && room().settings().transfers();
+    }
+
+    /** The transfer that its peer asked for last. */
+    Optional<Referral> referral() {
+        return referral;
+    }
+
+    /** Its peer asks for a transfer: a first one is known by its event alone, later ones by the number of their REFER too (RFC 3515 §2.4.6). */
+    void refer(String transaction, Request request) {
+        ReferRequest asked = ReferRequest.of(request);
+        String event = referredBefore ? "refer;id=" + request.cseq().number() : "refer";
+        referredBefore = true;
+        referral = Optional.of(new Referral(this, transaction, event, asked.silent()));
+        room().turn().referred(id, asked);
+    }
+
+    /** Whether its peer has asked for a transfer that was taken and has not ended. */
+    boolean refers() {
+        return referral.filter(Referral::taken).isPresent();
+    }
+
+    /** Whether its peer has asked for a transfer that is under way while the caller hears music. */
+    boolean aside() {
+        return aside;
+    }
+
+    /** The caller hears music until the target of the transfer is joined: the peer is put on hold, unless it has done so itself. */
+    void stepAside() {
+        aside = true;
+        if (sdp().received().filter(Sdp::holds).isEmpty()) {
+            gate().whenFree(this::hold);
+        }
+    }
+
+    private void hold() {
+        if (aside && !left()) {
+            holding = sdp().onHold().map(offer -> reinvite(Optional.of(offer), new Holding()));
+        }
+    }
+
+    /** It is no longer aside: the caller has come back, or has gone to the target. */
+    void aside(boolean still) {
+        aside = still;
+    }
+
+    /** The re-INVITE that puts the peer on hold; how it ends changes nothing. */
+    private final class Holding implements InviteClient.Owner {
+        @Override
+        public void progress(Response response) {}
+
+        @Override
+        public void answered(Response response) {
+            InviteClient client = holding.orElseThrow();
+            Bodies.sdp(response.body())
+                    .ifPresent(answer -> sdp().accepted(client.offer().orElseThrow(), answer));
+            client.ack(Body.NONE);
+        }
+
+        @Override
+        public void failed(int code, Optional<Response> response) {}
+
+        @Override
+        public void lost() {}
+    }
+
+    /** The call goes on without it, or ends: a transfer that is under way has failed, and its peer is told first. */
+    void depart(String reason) {
+        Optional<Referral> open = referral.filter(Referral::open).filter(asked -> !left());
+        if (open.isPresent()) {
+            open.get().end(487, reason);
+        } else {
+            leave(reason);
+        }
+    }
+
+    @Override
+    String allow() {
+        return transfers() ? Screening.ALLOW_TRANSFERS : Screening.ALLOW;
+    }
+
+    @Override
+    List<Field> capabilities() {
+        return transfers() ? Screening.AGENT_CAPABILITIES : Screening.CAPABILITIES;
+    }
+
+    @Override
+    void peerLeft() {
+        referral.ifPresent(Referral::left);
     }
 
     /** Our first INVITE in it. */

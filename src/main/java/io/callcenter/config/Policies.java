@@ -69,6 +69,7 @@ final class Policies {
                 standard.product(),
                 settings.text("cc.sip.outbound-proxy"),
                 standard.credentials(),
-                trust(settings));
+                trust(settings),
+                standard.transfers());
     }
 }

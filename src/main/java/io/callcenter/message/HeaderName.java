@@ -54,6 +54,7 @@ public enum HeaderName {
     PROXY_REQUIRE("Proxy-Require"),
     RACK("RAck"),
     REASON("Reason"),
+    REFER_SUB("Refer-Sub"),
     REFER_TO("Refer-To", 'r'),
     REFERRED_BY("Referred-By", 'b'),
     REJECT_CONTACT("Reject-Contact", 'j'),

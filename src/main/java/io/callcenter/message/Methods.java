@@ -10,8 +10,10 @@ public final class Methods {
     public static final Token INFO = new Token("INFO");
     public static final Token MESSAGE = new Token("MESSAGE");
     public static final Token UPDATE = new Token("UPDATE");
+    public static final Token REFER = new Token("REFER");
+    public static final Token NOTIFY = new Token("NOTIFY");
 
-    private static final Token[] USUAL = {INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE};
+    private static final Token[] USUAL = {INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE, REFER, NOTIFY};
 
     private Methods() {}
 

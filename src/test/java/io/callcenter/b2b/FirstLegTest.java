@@ -614,7 +614,8 @@ class FirstLegTest {
                 "x",
                 "",
                 Credentials.NONE,
-                d.trust()));
+                d.trust(),
+                d.transfers()));
         Party caller = slow.party("bob");
         caller.invites(sdp("audio 4000"));
         slow.after(60);

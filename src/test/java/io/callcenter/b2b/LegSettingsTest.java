@@ -17,7 +17,8 @@ class LegSettingsTest {
                 some.product(),
                 proxy,
                 some.credentials(),
-                some.trust());
+                some.trust(),
+                some.transfers());
     }
 
     @ParameterizedTest

@@ -145,6 +145,18 @@ final class Party {
         requests("UPDATE", PlainBody.sdp(sdp));
     }
 
+    /** Asks for a transfer; {@code headers} are name and value in turn. */
+    String refers(String target, String... fields) {
+        PlainHeaders before = headers;
+        headers = headers.with("Refer-To", target);
+        for (int i = 0; i < fields.length; i += 2) {
+            headers = headers.with(fields[i], fields[i + 1]);
+        }
+        String tx = requests("REFER", PlainBody.NONE);
+        headers = before;
+        return tx;
+    }
+
     void byes() {
         requests("BYE", PlainBody.NONE);
     }
@@ -251,7 +263,7 @@ final class Party {
                 theirContact = request.contact();
             }
         }
-        if (!request.body().isEmpty()) {
+        if (!request.body().isEmpty() && !request.method().equals("NOTIFY")) {
             bodies.add(request.body().text());
         }
         if (request.method().equals("INVITE")) {

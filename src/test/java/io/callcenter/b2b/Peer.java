@@ -164,7 +164,9 @@ final class Peer {
     }
 
     private void speak(int what) {
-        if (what < 10) {
+        if (what >= 60 && what < 90 && !name.equals("caller")) {
+            refer();
+        } else if (what < 10) {
             send(request(world.chance(50) ? "INFO" : "OPTIONS", ++cseq, new PlainBody("text/plain", "1")));
         } else if (what >= 90) {
             bye();
@@ -205,6 +207,26 @@ final class Peer {
         ended = true;
         send(request("BYE", ++cseq, PlainBody.NONE));
         List.copyOf(invites.values()).forEach(open -> finish(open, 487, PlainBody.NONE));
+    }
+
+    private void refer() {
+        PlainHeaders headers = PlainHeaders.NONE.with("Refer-To", "<sip:joe@example.net>");
+        PlainHeaders said = world.chance(10) ? headers.with("Refer-Sub", "false") : headers;
+        PlainRequest bare = request("REFER", ++cseq, PlainBody.NONE);
+        send(new PlainRequest(
+                bare.method(),
+                bare.uri(),
+                bare.callId(),
+                bare.from(),
+                bare.to(),
+                bare.cseq(),
+                bare.branch(),
+                bare.contact(),
+                bare.routes(),
+                bare.recordRoutes(),
+                bare.maxForwards(),
+                said,
+                bare.body()));
     }
 
     private void ask(String method, PlainBody body) {

@@ -71,6 +71,14 @@ final class Referee {
     private final Set<LegId> joined = new HashSet<>();
     private final Set<String> parted = new HashSet<>();
     private final Set<String> bound = new HashSet<>();
+    /** Events of the subscriptions of each dialog whose REFER was taken, and how often their end was told. */
+    private final Map<String, Map<String, Integer>> transfers = new HashMap<>();
+    /** Dialogs in which a request of ours was not answered, or in a way that ends the dialog, and those whose peer said BYE. */
+    private final Set<String> unsure = new HashSet<>();
+    /** The dialog of each request of ours. */
+    private final Map<String, List<String>> asked = new HashMap<>();
+    /** Dialogs whose first REFER has come. */
+    private final Set<String> refers = new HashSet<>();
     private final String callerId;
     private long seq;
     private boolean crashed;
@@ -154,6 +162,9 @@ final class Referee {
             return;
         }
         served.put(in.transaction(), request);
+        if (request.method().equals("BYE")) {
+            unsure.add(request.callId());
+        }
         boolean offers = !request.body().isEmpty() && request.body().type().equals("application/sdp");
         boolean alone = view.theirInvite.isEmpty() && view.ourInvite.isEmpty() && !view.ended;
         if (request.method().equals("BYE")) {
@@ -172,6 +183,10 @@ final class Referee {
     private void sees(PlainEvent.ResponseIn in) {
         PlainResponse response = in.response();
         Sent sent = invites.get(in.branch());
+        boolean ends = response.code() == 408 || response.code() == 481;
+        if (ends || response.method().equals("NOTIFY") && response.code() >= 300) {
+            unsure.add(response.callId());
+        }
         View view = view(response.callId());
         if (sent != null && response.method().equals("INVITE")) {
             invite(sent, view, response);
@@ -204,6 +219,7 @@ final class Referee {
     }
 
     private void lost(String branch) {
+        asked.getOrDefault(branch, List.of()).forEach(unsure::add);
         if (invites.containsKey(branch)) {
             over(branch);
         }
@@ -273,6 +289,10 @@ final class Referee {
         if (request.method().equals("BYE")) {
             part(request);
         }
+        asked.put(request.branch(), List.of(request.callId()));
+        if (request.method().equals("NOTIFY")) {
+            told(request);
+        }
         if (!main) {
             return;
         }
@@ -305,6 +325,28 @@ final class Referee {
 
     private boolean fork(String callId, String tag) {
         return !tag.isEmpty() && !tag.equals(mainTags.get(callId));
+    }
+
+    private void told(PlainRequest notify) {
+        String event = notify.headers().first("Event").orElseThrow();
+        Map<String, Integer> all = transfers.getOrDefault(notify.callId(), Map.of());
+        check(all.containsKey(event) || crashed, "a NOTIFY for a REFER that was taken", notify);
+        boolean last = notify.headers().first("Subscription-State").orElseThrow().startsWith("terminated");
+        int before = all.getOrDefault(event, 0);
+        check(before == 0 || crashed, "nothing after the last NOTIFY", notify);
+        if (all.containsKey(event)) {
+            all.put(event, last ? before + 1 : before);
+        }
+    }
+
+    private void taken(PlainRequest refer, PlainResponse response) {
+        boolean silent = refer.headers().first("Refer-Sub").isPresent();
+        Map<String, Integer> all = transfers.computeIfAbsent(refer.callId(), id -> new HashMap<>());
+        boolean considered = List.of(202, 403, 486).contains(response.code());
+        boolean first = considered && refers.add(refer.callId());
+        if (response.code() == 202 && !silent) {
+            all.put(first ? "refer" : "refer;id=" + refer.cseq(), 0);
+        }
     }
 
     private void part(PlainRequest bye) {
@@ -352,6 +394,9 @@ final class Referee {
         if (former != null) {
             check(invite && response.code() < 300 && former.equals(response), "one final answer", order);
             return;
+        }
+        if (request.method().equals("REFER")) {
+            taken(request, response);
         }
         View view = view(request.callId());
         if (view.theirInvite.equals(order.transaction())) {
@@ -468,6 +513,8 @@ final class Referee {
             }
         });
         invites.values().forEach(this::closes);
+        transfers.forEach((dialog, all) -> all.forEach((event, told) ->
+                check(told == 1 || crashed || unsure.contains(dialog), "one last NOTIFY for each transfer", dialog)));
     }
 
     private void closes(Sent sent) {

@@ -104,7 +104,8 @@ class ScreeningTest {
         PlainHeaders bad = header("Require", "foo").with("Content-Encoding", "gzip");
         PlainBody text = new PlainBody("text/plain", "x");
         assertThat(code(refusal(request("FLY", "tel:1", 0, bad, text)))).isEqualTo(501);
-        assertThat(code(refusal(request("REFER", "tel:1", 0, bad, text)))).isEqualTo(405);
+        assertThat(code(refusal(request("SUBSCRIBE", "tel:1", 0, bad, text)))).isEqualTo(405);
+        assertThat(code(refusal(request("REFER", "tel:1", 0, bad, text)))).isEqualTo(403);
         assertThat(code(refusal(request("INVITE", "tel:1", 0, bad, text)))).isEqualTo(483);
         assertThat(code(refusal(request("INVITE", "tel:1", 70, bad, text)))).isEqualTo(416);
         assertThat(code(refusal(request("INVITE", "sip:x@y", 70, bad, text)))).isEqualTo(420);

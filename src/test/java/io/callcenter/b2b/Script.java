@@ -111,6 +111,28 @@ final class Script {
         take(new CallOrder.Refuse(CALL, code, "", List.of()));
     }
 
+    /** Answers the REFER of that leg. */
+    void answerRefer(String leg, int code) {
+        take(new CallOrder.AnswerRefer(CALL, new LegId(leg), code));
+    }
+
+    /** Tells that leg how its transfer ended. */
+    void tell(String leg, int code) {
+        take(new CallOrder.Notify(CALL, new LegId(leg), code));
+    }
+
+    /** The queue announcement of the flow that the caller is transferred to. */
+    Party music(String name) {
+        take(connect(name, CallOrder.Purpose.MUSIC, Optional.empty()));
+        return party(name);
+    }
+
+    /** Somebody who is no agent. */
+    Party outside(String name) {
+        take(connect(name, CallOrder.Purpose.OUTSIDE, Optional.empty()));
+        return party(name);
+    }
+
     void end() {
         take(new CallOrder.End(CALL, "done"));
     }
@@ -260,6 +282,9 @@ final class Script {
         if (request.body().isEmpty()) {
             return request.method() + (invite ? "(-)" : "");
         }
+        if (request.method().equals("NOTIFY")) {
+            return "NOTIFY(" + request.body().text().split(" ")[1] + ")";
+        }
         if (!request.body().type().equals("application/sdp")) {
             return request.method() + "(" + request.body().text() + ")";
         }
@@ -289,6 +314,12 @@ final class Script {
             return "Dropped(" + e.leg() + ")";
         } else if (event instanceof CallEvent.LegEnded e) {
             return "LegEnded(" + e.leg() + " " + e.by() + ")";
+        } else if (event instanceof CallEvent.Referred e) {
+            return "Referred(" + e.leg() + " " + e.target() + ")";
+        } else if (event instanceof CallEvent.Returned e) {
+            return "Returned(" + e.leg() + ")";
+        } else if (event instanceof CallEvent.TakenBack e) {
+            return "TakenBack(" + e.leg() + ")";
         } else if (event instanceof CallEvent.CallerGone e) {
             return "CallerGone(" + e.how() + ")";
         }

@@ -62,6 +62,8 @@ final class World {
     private final Referee referee = new Referee("caller-call", "caller-tag");
     private final Set<String> bound = new HashSet<>();
     private final List<Written> onDisk = new ArrayList<>();
+    /** Transfers that are under way, by the leg that was ordered for them: which leg is to be told. */
+    private final Map<LegId, LegId> transfers = new LinkedHashMap<>();
     private CallLegs legs;
     private Strays strays;
     private Instant now = START;
@@ -90,7 +92,10 @@ final class World {
             caller.call();
             wire.remove(0).arrival().run();
             if (chance(80)) {
-                hearMusic();
+                inPeace(CallOrder.Purpose.ANNOUNCEMENT);
+                if (chance(50)) {
+                    inPeace(CallOrder.Purpose.AGENT);
+                }
             }
             boolean crashed = crashAfter < 0;
             while (used < choices.size()) {
@@ -131,9 +136,9 @@ final class World {
 
     // The course of things.
 
-    /** The caller is answered without any trouble. */
-    private void hearMusic() {
-        connect(CallOrder.Purpose.ANNOUNCEMENT, false);
+    /** The caller is joined to somebody without any trouble. */
+    private void inPeace(CallOrder.Purpose purpose) {
+        connect(purpose, false);
         int from = used;
         used = choices.size();
         for (int i = 0; i < 4; i++) {
@@ -167,6 +172,11 @@ final class World {
         CallLegs.Restored restored = CallLegs.restore(saved, LegSettings.defaults(), names, now);
         legs = restored.legs();
         follow(restored.step());
+        // What was saved of a transfer is not known to have ended.
+        saved.legs().stream()
+                .filter(leg -> leg.referral().isPresent())
+                .forEach(leg -> tell(leg.id(), 503));
+        transfers.clear();
     }
 
     private void step() {
@@ -221,6 +231,43 @@ final class World {
         String name = "leg" + ++legNumber;
         Optional<CallOrder.Target> announcement = announced ? Optional.of(target(name + "-p")) : Optional.empty();
         take(new CallOrder.Connect(CALL, new LegId(name), purpose, target(name), "Bob", List.of(), announcement));
+    }
+
+    /** What the contact center orders because of that, a moment later. */
+    private void decide(CallEvent event) {
+        if (event instanceof CallEvent.Referred e) {
+            int code = oneOf(new int[] {202, 202, 202, 202, 403, 486});
+            fly("the center answers a REFER " + code, false, () -> transfer(e.leg(), code));
+        } else if (event instanceof CallEvent.TakenBack e) {
+            tell(e.leg(), 487);
+        } else if (event instanceof CallEvent.Connected e && transfers.containsKey(e.leg())) {
+            tell(transfers.remove(e.leg()), chance(90) ? 200 : 487);
+        } else if (event instanceof CallEvent.Refused e && transfers.containsKey(e.leg())) {
+            tell(transfers.remove(e.leg()), 486);
+        } else if (event instanceof CallEvent.ConnectFailed e && transfers.containsKey(e.leg())) {
+            tell(transfers.remove(e.leg()), 488);
+        } else if (event instanceof CallEvent.Dropped e && transfers.containsKey(e.leg())) {
+            tell(transfers.remove(e.leg()), 503);
+        }
+    }
+
+    private void transfer(LegId from, int code) {
+        take(new CallOrder.AnswerRefer(CALL, from, code));
+        if (code == 202) {
+            transfers.put(new LegId("leg" + (legNumber + 1)), from);
+            CallOrder.Purpose[] all = {
+                CallOrder.Purpose.AGENT, CallOrder.Purpose.MUSIC, CallOrder.Purpose.OUTSIDE
+            };
+            CallOrder.Purpose purpose = all[next(all.length)];
+            connect(purpose, false);
+            if (purpose.talks() && chance(60)) {
+                fly("the center orders music", false, () -> connect(CallOrder.Purpose.ANNOUNCEMENT, false));
+            }
+        }
+    }
+
+    private void tell(LegId leg, int code) {
+        fly("the center tells how a transfer ended", false, () -> take(new CallOrder.Notify(CALL, leg, code)));
     }
 
     private static CallOrder.Target target(String name) {
@@ -421,6 +468,7 @@ final class World {
         for (CallEvent event : step.events()) {
             log.add(event);
             referee.hears(event);
+            decide(event);
         }
     }
 

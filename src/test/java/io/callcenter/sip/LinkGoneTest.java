@@ -53,7 +53,8 @@ class LinkGoneTest {
                 "test",
                 "",
                 Credentials.NONE,
-                Trust.DEFAULT);
+                Trust.DEFAULT,
+                true);
         lanes = new CallLanes(
                 new CallLanes.Parts(settings, legs, names, stack, LegStore.none(), InstantSource.system(), () -> false),
                 stack.counters());
