@@ -22,7 +22,7 @@ public final class CallFacts {
 
     /** The signal for that fact; empty when the centre need not know it. */
     public Optional<Signal> signal(CallEvent event) {
-        if (event instanceof CallEvent.Arrived) {
+        if (event instanceof CallEvent.Arrived || event instanceof CallEvent.Returned) {
             return Optional.empty();
         }
         if (event instanceof CallEvent.CallerGone e) {

@@ -91,7 +91,7 @@ public final class EffectOrders implements Processor {
         return order(effect);
     }
 
-    /** Whoever is transferred to somebody says by whom, and which call it follows (RFC 3892, RFC 3891). */
+    /** Who is transferred says by whom (RFC 3892), and which call it replaces (RFC 3891). */
     private static List<Field> headers(Effect.Connect effect) {
         List<Field> fields = new ArrayList<>();
         if (effect.agent().isPresent()) {
@@ -103,7 +103,6 @@ public final class EffectOrders implements Processor {
         }
         if (!referral.replaces().isEmpty()) {
             fields.add(Field.of("Replaces", referral.replaces()));
-            fields.add(Field.of("Require", "replaces"));
         }
         return List.copyOf(fields);
     }

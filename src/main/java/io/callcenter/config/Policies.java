@@ -70,6 +70,6 @@ final class Policies {
                 settings.text("cc.sip.outbound-proxy"),
                 standard.credentials(),
                 trust(settings),
-                standard.transfers());
+                !settings.word("cc.transfer").equals("off"));
     }
 }
