@@ -18,6 +18,7 @@ final class Commands {
     private final Endings endings;
     private final Steps steps;
     private final Logins logins;
+    private final TransferRequests requests;
     private final Transfers transfers;
 
     Commands(
@@ -27,6 +28,7 @@ final class Commands {
             Endings endings,
             Steps steps,
             Logins logins,
+            TransferRequests requests,
             Transfers transfers) {
         this.centre = centre;
         this.calls = calls;
@@ -34,6 +36,7 @@ final class Commands {
         this.endings = endings;
         this.steps = steps;
         this.logins = logins;
+        this.requests = requests;
         this.transfers = transfers;
     }
 
@@ -106,7 +109,7 @@ final class Commands {
     /** Moves a call elsewhere. */
     Reply transfer(Signal.Transfer command, Instant now) {
         Call call = calls.get(command.call());
-        return call == null ? NO_CALL : transfers.command(call, command, now);
+        return call == null ? NO_CALL : requests.command(call, command, now);
     }
 
     /** Ends a call: talking counts as answered, waiting not as abandoned, since the caller did not give up. */

@@ -41,10 +41,11 @@ public final class ContactCenter {
         Announcements announcements = new Announcements(centre, steps, endings);
         AgentLegs agents = new AgentLegs(centre, steps, endings, logins);
         TransferChecks checks = new TransferChecks(centre);
-        Transfers transfers = new Transfers(centre, checks, dispatcher, steps, agents, endings);
+        TransferRequests requests = new TransferRequests(centre, checks, dispatcher, steps);
+        Transfers transfers = new Transfers(centre, steps, agents, endings);
         admission = new Admission(centre, calls, steps);
-        legs = new LegFacts(centre, calls, agents, announcements, transfers, endings);
-        commands = new Commands(centre, calls, dispatcher, endings, steps, logins, transfers);
+        legs = new LegFacts(centre, calls, agents, announcements, requests, transfers, endings);
+        commands = new Commands(centre, calls, dispatcher, endings, steps, logins, requests, transfers);
         reloading = new Reloading(centre, dispatcher, dissuasion, logins);
         recovery = new Recovery(centre, calls, dispatcher, dissuasion, steps, legs, agents, announcements, transfers);
         explanations = new Explanations(centre, calls, dispatcher);

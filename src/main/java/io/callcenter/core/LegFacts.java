@@ -15,6 +15,7 @@ final class LegFacts {
     private final Map<CallId, Call> calls;
     private final AgentLegs agents;
     private final Announcements announcements;
+    private final TransferRequests requests;
     private final Transfers transfers;
     private final Endings endings;
 
@@ -23,18 +24,20 @@ final class LegFacts {
             Map<CallId, Call> calls,
             AgentLegs agents,
             Announcements announcements,
+            TransferRequests requests,
             Transfers transfers,
             Endings endings) {
         this.centre = centre;
         this.calls = calls;
         this.agents = agents;
         this.announcements = announcements;
+        this.requests = requests;
         this.transfers = transfers;
         this.endings = endings;
     }
 
     void referred(Signal.Referred fact, Instant now) {
-        with(fact.call(), call -> transfers.referred(call, fact, now));
+        with(fact.call(), call -> requests.referred(call, fact, now));
     }
 
     void takenBack(Signal.TakenBack fact, Instant now) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Transfers of callers, by the agent who talks to them or by command. The caller stays with the agent until the target has answered, and for good
+ * What becomes of transfers that have begun. The caller stays with the agent until the target has answered, and for good
  * where it does not; an agent who does not wait for that leaves them to the queue announcement, and the target goes on being rung.
  */
 final class Transfers {
@@ -19,109 +19,15 @@ final class Transfers {
     private static final Set<Integer> NOT_FOR_THE_AGENT = Set.of(401, 407);
 
     private final Centre centre;
-    private final TransferChecks checks;
-    private final Dispatcher dispatcher;
     private final Steps steps;
     private final AgentLegs agents;
     private final Endings endings;
 
-    Transfers(
-            Centre centre,
-            TransferChecks checks,
-            Dispatcher dispatcher,
-            Steps steps,
-            AgentLegs agents,
-            Endings endings) {
+    Transfers(Centre centre, Steps steps, AgentLegs agents, Endings endings) {
         this.centre = centre;
-        this.checks = checks;
-        this.dispatcher = dispatcher;
         this.steps = steps;
         this.agents = agents;
         this.endings = endings;
-    }
-
-    // How they begin.
-
-    void referred(Call call, Signal.Referred asked, Instant now) {
-        Decision decision = checks.ofRefer(call, asked.leg(), asked.target());
-        centre.orders().answerRefer(call, asked.leg(), decision.code());
-        if (decision.goal().isPresent()) {
-            Effect.Referral referral = new Effect.Referral(asked.referredBy(), asked.replaces());
-            begin(call, transfer(call, decision.goal().get(), Optional.of(asked.leg()), referral, asked.at()), now);
-        } else {
-            centre.transfers().count("blind", "unknown", "refused");
-        }
-    }
-
-    /** The refusals are those of docs/management.md. */
-    Reply command(Call call, Signal.Transfer command, Instant now) {
-        if (call.state() == CallState.TRANSFERRING || call.state() == CallState.OUTSIDE) {
-            return new Reply.Refused(409, "Transfer in progress");
-        }
-        if (!call.legs.callerAnswered()) {
-            return new Reply.Refused(488, "Caller is not answered yet");
-        }
-        boolean talks = call.established().isPresent();
-        if (call.agent().isPresent() && !talks) {
-            return new Reply.Refused(409, "Call is being given to an agent");
-        }
-        Decision decision = checks.ofCommand(call, command.target());
-        if (decision.goal().isEmpty()) {
-            centre.transfers().count("command", "unknown", "refused");
-            return decision.refusal();
-        }
-        Goal goal = decision.goal().get();
-        TransferPolicy.Entry place =
-                command.place().orElse(centre.policy().transfers().place());
-        if (talks) {
-            begin(call, transfer(call, goal, Optional.empty(), Effect.Referral.NONE, now), place, now);
-            return new Reply.Done();
-        }
-        return move(call, goal, place, now);
-    }
-
-    private static Transfer transfer(
-            Call call, Goal goal, Optional<LegId> asker, Effect.Referral referral, Instant begun) {
-        return new Transfer(goal, begun, call.agent().orElseThrow().id(), asker, referral, Optional.empty());
-    }
-
-    /** A call that waits is where it is moved to at once. */
-    private Reply move(Call call, Goal goal, TransferPolicy.Entry place, Instant now) {
-        if (goal.isOutside()) {
-            return new Reply.Refused(488, "Only callers who talk to an agent can be transferred outside");
-        }
-        call.countTransfer();
-        centre.transfers().count("command", goal.kind(), "transferred");
-        Effect.TransferNote note =
-                new Effect.TransferNote("command", goal.label(), call.segment().number, Optional.empty(), 0);
-        goal.seat().ifPresent(seat -> dispatcher.give(call, seat, dispatcher.rotates(call), now, "moved by command", note));
-        goal.flow().ifPresent(flow -> {
-            Board.QueueKey key = centre.line().entry(place, flow.row().priority());
-            steps.enterFlow(call, flow, key, now, "moved by command", note);
-            centre.music().change(call);
-        });
-        return new Reply.Done();
-    }
-
-    private void begin(Call call, Transfer transfer, Instant now) {
-        begin(call, transfer, centre.policy().transfers().place(), now);
-    }
-
-    private void begin(Call call, Transfer transfer, TransferPolicy.Entry place, Instant now) {
-        Goal goal = transfer.goal();
-        call.transfer(transfer);
-        goal.seat().ifPresent(seat -> centre.bindings().bindBeside(call, seat, dispatcher.rotates(call), now));
-        goal.flow().ifPresent(flow -> {
-            flow.expected.add(call.id());
-            call.keepPlace(centre.line().entry(place, flow.row().priority()));
-        });
-        String why = "agent " + transfer.by() + " is transferring it to " + goal.label();
-        centre.transitions().to(call, CallState.TRANSFERRING, now, why, note(call, transfer, false, 0));
-        if (goal.flow().isPresent()) {
-            centre.music().dialFor(call, goal.flow().get(), call.keptPlace().orElseThrow(), now);
-        } else {
-            centre.orders().transfer(call, transfer, now);
-        }
     }
 
     // How they succeed.
@@ -323,6 +229,12 @@ final class Transfers {
         }
     }
 
+    /** A transfer that begins, by the agent who has the call. */
+    static Transfer transfer(
+            Call call, Goal goal, Optional<LegId> asker, Effect.Referral referral, Instant begun) {
+        return new Transfer(goal, begun, call.agent().orElseThrow().id(), asker, referral, Optional.empty());
+    }
+
     /** The code that stands for how it failed: answers that a phone would act on, and what is no answer, say that nobody was reached. */
     private static int told(int code) {
         return code < 400 || NOT_FOR_THE_AGENT.contains(code) ? NOT_REACHED : code;
@@ -333,7 +245,8 @@ final class Transfers {
         transfer.asker().filter(call.legs::isRight).ifPresent(leg -> centre.orders().tell(call, leg, code));
     }
 
-    private static Effect.TransferNote note(Call call, Transfer transfer, boolean decided, int code) {
+    /** What the report says of it. */
+    static Effect.TransferNote note(Call call, Transfer transfer, boolean decided, int code) {
         return new Effect.TransferNote(
                 transfer.kind(),
                 transfer.goal().label(),
