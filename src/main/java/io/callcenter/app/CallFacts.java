@@ -7,15 +7,22 @@ import java.util.Optional;
 /** Translates facts about a call's legs into signals for the contact center. */
 public final class CallFacts {
     private final Arrivals arrivals;
+    private final TransferTargets targets;
 
     /** Keeps facts about calls that were never brought before the center away from it. */
-    public CallFacts(Arrivals arrivals) {
+    public CallFacts(Arrivals arrivals, TransferTargets targets) {
         this.arrivals = arrivals;
+        this.targets = targets;
+    }
+
+    /** The same where callers are transferred to flows and agents by their names only. */
+    public CallFacts(Arrivals arrivals) {
+        this(arrivals, TransferTargets.INSIDE);
     }
 
     /** The signal for that fact; empty when the centre need not know it. */
     public Optional<Signal> signal(CallEvent event) {
-        if (event instanceof CallEvent.Arrived) {
+        if (event instanceof CallEvent.Arrived || event instanceof CallEvent.Returned) {
             return Optional.empty();
         }
         if (event instanceof CallEvent.CallerGone e) {
@@ -32,7 +39,7 @@ public final class CallFacts {
         return Optional.of(ofLeg(event));
     }
 
-    private static Signal ofLeg(CallEvent event) {
+    private Signal ofLeg(CallEvent event) {
         if (event instanceof CallEvent.Progress e) {
             return new Signal.LegProgress(e.call(), e.leg(), e.code());
         }
@@ -59,6 +66,13 @@ public final class CallFacts {
         if (event instanceof CallEvent.LegEnded e) {
             Signal.EndedBy by = Signal.EndedBy.valueOf(e.by().name());
             return new Signal.LegEnded(e.call(), e.leg(), by, e.at());
+        }
+        if (event instanceof CallEvent.Referred e) {
+            return new Signal.Referred(
+                    e.call(), e.leg(), targets.ofAddress(e.target()), e.replaces(), e.referredBy(), e.at());
+        }
+        if (event instanceof CallEvent.TakenBack e) {
+            return new Signal.TakenBack(e.call(), e.leg(), e.at());
         }
         throw new IllegalArgumentException("unknown fact " + event);
     }

@@ -5,6 +5,7 @@ import io.callcenter.b2b.Refusals;
 import io.callcenter.b2b.SendableText;
 import io.callcenter.core.Effect;
 import io.callcenter.message.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -34,6 +35,12 @@ public final class EffectOrders implements Processor {
         if (effect instanceof Effect.End end) {
             return new CallOrder.End(end.call(), end.reason());
         }
+        if (effect instanceof Effect.AnswerRefer answer) {
+            return new CallOrder.AnswerRefer(answer.call(), answer.leg(), answer.code());
+        }
+        if (effect instanceof Effect.Notify told) {
+            return new CallOrder.Notify(told.call(), told.leg(), told.code());
+        }
         throw new IllegalArgumentException("no order for legs: " + effect);
     }
 
@@ -55,7 +62,7 @@ public final class EffectOrders implements Processor {
                 CallOrder.Purpose.valueOf(effect.purpose().name()),
                 target(effect.uri()),
                 effect.display(),
-                effect.agent().isPresent() ? screenPop(effect) : List.of(),
+                headers(effect),
                 announcement,
                 effect.callersOffer() ? CallOrder.Offer.CALLERS : CallOrder.Offer.THEIRS);
     }
@@ -73,6 +80,32 @@ public final class EffectOrders implements Processor {
     /** The order that ends a call. */
     public CallOrder end(Effect.End effect) {
         return order(effect);
+    }
+
+    /** The order that answers a REFER. */
+    public CallOrder answerRefer(Effect.AnswerRefer effect) {
+        return order(effect);
+    }
+
+    /** The order that tells how a transfer ended. */
+    public CallOrder notify(Effect.Notify effect) {
+        return order(effect);
+    }
+
+    /** Who is transferred says by whom (RFC 3892), and which call it replaces (RFC 3891). */
+    private static List<Field> headers(Effect.Connect effect) {
+        List<Field> fields = new ArrayList<>();
+        if (effect.agent().isPresent()) {
+            fields.addAll(screenPop(effect));
+        }
+        Effect.Referral referral = effect.referral();
+        if (!referral.referredBy().isEmpty()) {
+            fields.add(Field.of("Referred-By", referral.referredBy()));
+        }
+        if (!referral.replaces().isEmpty()) {
+            fields.add(Field.of("Replaces", referral.replaces()));
+        }
+        return List.copyOf(fields);
     }
 
     private static List<Field> screenPop(Effect.Connect effect) {

@@ -30,6 +30,12 @@ public final class EffectRoutes extends EventNotifierSupport {
     /** Exchange property with the effect, whatever a route has made of the body. */
     static final String EFFECT = "CcEffect";
 
+    /** All but those that only answer a REFER: a route has nothing to add to them. */
+    private static final List<Class<?>> KINDS = Arrays.stream(Effect.class.getPermittedSubclasses())
+            .filter(kind -> kind != Effect.AnswerRefer.class && kind != Effect.Notify.class)
+            .<Class<?>>map(kind -> kind)
+            .toList();
+
     private static final long SWAP = TimeUnit.SECONDS.toNanos(2);
     private static final long THERE = Long.MAX_VALUE;
 
@@ -63,7 +69,7 @@ public final class EffectRoutes extends EventNotifierSupport {
             return;
         }
         String entrance = routeEvent.getRoute().getEndpoint().getEndpointUri().replaceFirst("\\?.*", "");
-        for (Class<?> kind : Effect.class.getPermittedSubclasses()) {
+        for (Class<?> kind : KINDS) {
             if (entrance.equals(uri(kind).replace(":", "://"))) {
                 changed(kind, event.getType());
             }
@@ -145,7 +151,7 @@ public final class EffectRoutes extends EventNotifierSupport {
 
     /** The names of all effects' routes under {@code direct:}. */
     public static List<String> names() {
-        return Arrays.stream(Effect.class.getPermittedSubclasses())
+        return KINDS.stream()
                 .map(effect -> uri(effect).substring("direct:".length()))
                 .toList();
     }

@@ -32,6 +32,8 @@ public record EffectSinks(
 
     private static boolean isOrder(Effect effect) {
         return effect instanceof Effect.Connect
+                || effect instanceof Effect.AnswerRefer
+                || effect instanceof Effect.Notify
                 || effect instanceof Effect.Drop
                 || effect instanceof Effect.Refuse
                 || effect instanceof Effect.End;

@@ -174,8 +174,8 @@ final class Ending {
         agent.aside(false);
         Optional<UacLeg> music = room.right();
         room.right(Optional.of(agent));
-        music.ifPresent(leg -> replaced(leg, CallOrder.Purpose.AGENT));
         room.turn().returned(agent.id());
+        music.ifPresent(leg -> replaced(leg, CallOrder.Purpose.AGENT));
         room.saves().soon();
     }
 

@@ -11,6 +11,7 @@ import io.callcenter.mi.Samples;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.Rehearsal;
 import io.callcenter.sip.SipMeters;
+import io.callcenter.store.AgentSettingsTable;
 import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.JournalMeters;
 import io.callcenter.store.ProvisioningReader;
@@ -100,7 +101,11 @@ public final class Application implements AutoCloseable {
         ProducerTemplate template = main.context().createProducerTemplate();
         CentreBeans centre = CentreBeans.start(settings, foundation, records.outbox(), main, parts);
         ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, centre.centre()));
-        ProvisioningReader reader = new ProvisioningReader(foundation.copy(), records.outbox()::pendingWrapUps);
+        ProvisioningReader reader = new ProvisioningReader(
+                foundation.copy(),
+                records.outbox()::pendingWrapUps,
+                Optional.of(new AgentSettingsTable(
+                        foundation.databases().dataSource(DatabaseRole.PROVISIONING))));
         Lateness lateness = new Lateness(centre.lane()::delay, settings.duration("cc.overload.lane-delay"));
         CallLanes lanes = parts.started("calls", sip(settings, foundation, records, lateness));
         Health health = parts.started("health", new Health());

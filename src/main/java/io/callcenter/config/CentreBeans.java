@@ -76,7 +76,7 @@ record CentreBeans(
                 lane,
                 effects,
                 failures,
-                new CallFacts(arrivals),
+                new CallFacts(arrivals, Policies.targets(settings)),
                 arrivals,
                 new LaneMeters(lane, ofRoutes, failures));
     }

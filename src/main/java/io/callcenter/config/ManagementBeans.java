@@ -43,7 +43,8 @@ final class ManagementBeans {
         Meters meters = Meters.start(main, parts);
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board());
-        CentreCommands commands = new CentreCommands(centre, dead, statistics, foundation.clock());
+        CentreCommands commands = new CentreCommands(
+                centre, dead, statistics, Policies.targets(settings), foundation.clock());
         Commands all = commands.with(provisioning);
         JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
         CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));

@@ -1,9 +1,11 @@
 package io.callcenter.config;
 
+import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.Trust;
 import io.callcenter.core.Policy;
+import io.callcenter.core.TransferPolicy;
 import io.callcenter.sip.Networks;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +32,21 @@ final class Policies {
                 settings.flag("cc.login-persistence"),
                 OfferOutcomeText.read(settings.text("cc.offer-outcome")).orElseThrow(),
                 settings.flag("cc.paused-counts"),
-                settings.duration("cc.wrapup-max"));
+                settings.duration("cc.wrapup-max"),
+                new TransferPolicy(
+                        TransferPolicy.Scope.valueOf(settings.word("cc.transfer").toUpperCase(Locale.ROOT)),
+                        settings.number("cc.transfer.max"),
+                        TransferPolicy.Entry.valueOf(
+                                settings.word("cc.transfer.place").toUpperCase(Locale.ROOT))));
+    }
+
+    /** Whom callers may be transferred to. */
+    static TransferTargets targets(Settings settings) {
+        return new TransferTargets(
+                settings.word("cc.transfer").equals("outside"),
+                OwnHosts.of(settings),
+                TransferTexts.patterns(settings.text("cc.transfer.outside-allow")).orElseThrow(),
+                settings.text("cc.transfer.outside-to"));
     }
 
     private static Trust trust(Settings settings) {
@@ -48,7 +64,7 @@ final class Policies {
                 SetupRules.Reliable.valueOf(settings.word("cc.sip.100rel").toUpperCase(Locale.ROOT)),
                 SetupRules.LateOffer.valueOf(settings.word("cc.late-offer").toUpperCase(Locale.ROOT)),
                 settings.word("cc.early-media").equals("hide"),
-                true);
+                !settings.word("cc.transfer").equals("off"));
     }
 
     /** Deadlines and identity of legs. */

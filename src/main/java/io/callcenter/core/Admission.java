@@ -36,7 +36,7 @@ final class Admission {
             return NO_FLOW;
         }
         OpenFlow flow = found.get();
-        if (centre.policy().rejectOnNoAgents() && nobodyIsThere(flow)) {
+        if (centre.isClosed(flow)) {
             return NO_AGENTS;
         }
         if (arrived.media() == MediaOffer.NO_SDP) {
@@ -49,15 +49,9 @@ final class Admission {
         return new Reply.Done();
     }
 
-    /** Whether those who are paused keep their flows open is an option. */
-    private boolean nobodyIsThere(OpenFlow flow) {
-        SkillGroup group = centre.roster().group(flow.row().skill());
-        return group.logged == (centre.policy().pausedCount() ? 0 : group.paused);
-    }
-
     private void admit(Signal.CallArrived arrived, OpenFlow flow, Instant now) {
         Media media = arrived.media() == MediaOffer.CHAT ? Media.CHAT : Media.AUDIO;
-        String name = name(arrived.caller(), flow.row().prefix());
+        String name = arrived.caller().nameWith(flow.row().prefix());
         Call call = new Call(
                 new Call.Birth(
                         arrived.call(), arrived.sequence(), arrived.caller(), name, arrived.param(), media, flow, now),
@@ -68,11 +62,5 @@ final class Admission {
         flow.calls.put(call.id(), call);
         centre.transitions().ongoing(call, 1);
         steps.admitted(call, now);
-    }
-
-    /** The name of docs/design/behaviour.md 2.4. Deviation: B55, nothing is cut. */
-    private static String name(Caller caller, String prefix) {
-        String name = caller.display().isEmpty() ? caller.user() : caller.display();
-        return prefix.isEmpty() ? name : (prefix + " " + name).strip();
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param loggedIn the row's {@code logstate}
  * @param wrapUp personal wrap-up; zero = the global one, negative = it ends at once
  * @param wrapUpEnd the row's {@code wrapup_end_time}; empty when 0
+ * @param settings what the reference does not know
  */
 public record Agent(
         AgentId id,
@@ -27,11 +28,13 @@ public record Agent(
         List<String> skills,
         boolean loggedIn,
         Duration wrapUp,
-        Optional<Instant> wrapUpEnd) {
+        Optional<Instant> wrapUpEnd,
+        AgentSettings settings) {
     /** Refuses nulls, an agent without any location, a negative number of chats; copies the skills. */
     public Agent {
         Objects.requireNonNull(id);
         Objects.requireNonNull(wrapUpEnd);
+        settings = settings == null ? AgentSettings.NONE : settings; // copies of the rows by versions that knew none
         skills = List.copyOf(skills);
         if (location.isBlank() && chatLocation.isBlank()) {
             throw new IllegalArgumentException("agent without a location");
@@ -39,5 +42,28 @@ public record Agent(
         if (maxChats < 0) {
             throw new IllegalArgumentException("msrp_max_sessions: 0 or more");
         }
+    }
+
+    /** An agent without settings beyond the reference's. */
+    public Agent(
+            AgentId id,
+            String location,
+            String chatLocation,
+            int maxChats,
+            List<String> skills,
+            boolean loggedIn,
+            Duration wrapUp,
+            Optional<Instant> wrapUpEnd) {
+        this(id, location, chatLocation, maxChats, skills, loggedIn, wrapUp, wrapUpEnd, AgentSettings.NONE);
+    }
+
+    /** The same with another end of their wrap-up. */
+    public Agent endingWrapUp(Optional<Instant> end) {
+        return new Agent(id, location, chatLocation, maxChats, skills, loggedIn, wrapUp, end, settings);
+    }
+
+    /** The same with other settings. */
+    public Agent with(AgentSettings other) {
+        return new Agent(id, location, chatLocation, maxChats, skills, loggedIn, wrapUp, wrapUpEnd, other);
     }
 }

@@ -64,8 +64,7 @@ final class AgentLegs {
         call.legs.targetJoined();
         centre.orders().dropBeside(call);
         call.alarms.cancel(CallTimer.MUSIC);
-        call.flow().figures.countAnswered(call.media());
-        centre.total().countAnswered(call.media());
+        countAnswered(call);
         call.agent().ifPresent(seat -> {
             seat.answered.add();
             if (call.media() == Media.CHAT) {
@@ -73,9 +72,19 @@ final class AgentLegs {
             }
             centre.touched().seat(seat);
         });
-        endings.measure(call, Effect.Measure.WAITING, Records.between(call.birth.received(), at));
+        endings.measure(call, Effect.Measure.WAITING, Records.between(call.received(), at));
         centre.touched().flow(call.flow());
         centre.touched().call(call);
+    }
+
+    /** A flow counts a call once each time that it comes to it, the center once in all. */
+    private void countAnswered(Call call) {
+        if (call.segment().isFirstOfEntry()) {
+            call.flow().figures.countAnswered(call.media());
+        }
+        if (call.segment().number == 1) {
+            centre.total().countAnswered(call.media());
+        }
     }
 
     /**
@@ -124,12 +133,48 @@ final class AgentLegs {
     /** The agent's address leads nowhere: they are free, in their old place, but no call is tried there for a while; this one is next. */
     private void unreached(Call call, Instant now) {
         Seat seat = call.agent().orElseThrow();
-        centre.bindings().release(call, Bindings.After.NOTHING, now);
+        leaveAlone(call, seat, now);
+        steps.backToHead(call, now, "agent " + seat.id() + " could not be reached");
+    }
+
+    private void leaveAlone(Call call, Seat seat, Instant now) {
+        centre.bindings().release(call, seat, Bindings.After.NOTHING, now);
         centre.roster().change(seat, () -> {
             Instant end = now.plus(Steps.rest(seat.rest()));
             seat.alarms.set(Seat.Timer.REST, end, at -> centre.roster().change(seat, seat::triedAgain));
         });
-        steps.backToHead(call, now, "agent " + seat.id() + " could not be reached");
+    }
+
+    /** The agent to whom a caller is transferred, who is still with another agent, did not take them: it costs them what any refusal costs. */
+    void refusedTransfer(Call call, Seat seat, Leg leg, int code, Instant at, Instant now) {
+        if (code == Signal.LegRefused.NOT_REACHED || IN_CIRCLES.contains(code)) {
+            leaveAlone(call, seat, now);
+        } else if (OF_THE_MESSAGE.contains(code)) {
+            centre.bindings().release(call, seat, Bindings.After.NOTHING, now);
+        } else {
+            Transfer transfer = call.transfer().orElseThrow();
+            Duration rang = Records.between(leg.started(), at);
+            if (transfer.pickUp().isEmpty()) {
+                endings.measure(call, Effect.Measure.RINGING, rang);
+            }
+            seat.rejected.add();
+            seat.reached();
+            centre.records().rejection(call, seat, transfer.begun(), transfer.pickUp().orElse(rang), at);
+            charge(call, seat, code, call.legs.rang() || transfer.pickUp().isPresent(), now);
+            countUnanswered(seat, code, now);
+        }
+    }
+
+    /** Sees to it that no agent stays with a call that has no leg to him. */
+    void watch(Call call, Instant now) {
+        call.alarms.set(CallTimer.ORPHAN, now.plus(QueueMusic.GRACE), later -> {
+            boolean ringing = call.state() != CallState.TRANSFERRING
+                    && call.agent().isPresent()
+                    && call.established().isEmpty();
+            if (ringing && call.legs.target().isEmpty()) {
+                withoutFault(call, later, "the agent's leg was lost");
+            }
+        });
     }
 
     /** The agent is free at once, and the call may be given to him again: a restart, which cannot go round in circles, came between. */
@@ -144,7 +189,7 @@ final class AgentLegs {
         seat.reached();
         centre.records().rejection(call, pickUp, at);
         call.countRejection();
-        charge(call, seat, code, now);
+        charge(call, seat, code, call.legs.rang() || call.pickUp().isPresent(), now);
         countUnanswered(seat, code, now);
         int limit = centre.policy().maxRejections();
         String why = "agent " + seat.id() + " refused it with " + code;
@@ -156,15 +201,14 @@ final class AgentLegs {
     }
 
     /** Lets the agent go for what the refusal costs. Deviation: B50, a phone that asks for a password is not the agent's fault. */
-    private void charge(Call call, Seat seat, int code, Instant now) {
-        boolean rang = call.legs.rang() || call.pickUp().isPresent();
+    private void charge(Call call, Seat seat, int code, boolean rang, Instant now) {
         OfferOutcome.Cost cost = centre.policy().offers().of(code, rang);
         switch (cost.kind()) {
-            case WRAP_UP -> centre.bindings().release(call, Bindings.After.WRAP_UP, now);
-            case REST -> centre.bindings().releaseToRest(call, cost.rest(), now);
-            case NONE -> centre.bindings().release(call, Bindings.After.NOTHING, now);
+            case WRAP_UP -> centre.bindings().release(call, seat, Bindings.After.WRAP_UP, now);
+            case REST -> centre.bindings().releaseToRest(call, seat, cost.rest(), now);
+            case NONE -> centre.bindings().release(call, seat, Bindings.After.NOTHING, now);
             case LOG_OUT -> {
-                centre.bindings().release(call, Bindings.After.NOTHING, now);
+                centre.bindings().release(call, seat, Bindings.After.NOTHING, now);
                 logins.set(seat, false, now);
             }
         }

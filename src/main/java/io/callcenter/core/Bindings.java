@@ -2,7 +2,6 @@ package io.callcenter.core;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 
 /** Binds agents to calls and lets them go again (docs/design/behaviour.md 3.3, 3.4). */
 final class Bindings {
@@ -32,12 +31,28 @@ final class Bindings {
     void bind(Call call, Seat seat, boolean rotate, Instant now) {
         hold(call, seat, rotate);
         call.give(seat);
+        countDispatch(call, seat);
+        reports.dispatch(seat, call, now);
+    }
+
+    private void countDispatch(Call call, Seat seat) {
         call.flow().figures.distributed.add();
         total.distributed.add();
         seat.distributed.add();
         touched.flow(call.flow());
         touched.call(call);
+    }
+
+    /** Binds the agent to a call that is transferred to them, beside whoever it is with. */
+    void bindBeside(Call call, Seat seat, boolean rotate, Instant now) {
+        hold(call, seat, rotate);
+        countDispatch(call, seat);
         reports.dispatch(seat, call, now);
+    }
+
+    /** The same again after a restart, without counting and without a word. */
+    void bindBesideAgain(Call call, Seat seat) {
+        hold(call, seat, false);
     }
 
     /** Binds them again after a restart, without counting and without a word. */
@@ -48,37 +63,34 @@ final class Bindings {
 
     /** Lets the call's agent go, if it has one. */
     void release(Call call, After after, Instant now) {
-        release(
-                call,
-                seat -> {
-                    if (after == After.WRAP_UP) {
-                        wrapUps.start(seat, call.media(), wrapUps.effective(seat, call.flow()), now);
-                    } else {
-                        letGo(seat, call.media(), now);
-                    }
-                },
-                now);
+        call.agent().ifPresent(seat -> release(call, seat, after, now));
     }
 
-    /** Lets the call's agent go, who gets no other call for so long. */
-    void releaseToRest(Call call, Duration rest, Instant now) {
-        release(call, seat -> wrapUps.rest(seat, call.media(), rest, now), now);
+    /** Lets an agent go whom the call has, or is transferred to. */
+    void release(Call call, Seat seat, After after, Instant now) {
+        Runnable what = after == After.WRAP_UP
+                ? () -> wrapUps.start(seat, call.media(), wrapUps.effective(seat, call.flow()), now)
+                : () -> letGo(seat, call.media(), now);
+        release(call, seat, what, now);
     }
 
-    private void release(Call call, Consumer<Seat> after, Instant now) {
-        call.agent().ifPresent(seat -> {
-            call.release();
-            touched.call(call);
-            roster.change(seat, () -> {
-                seat.calls.remove(call.id());
-                if (call.media() == Media.AUDIO && !seat.calls.isEmpty()) {
-                    return; // given to the next call in the moment of a crash: he is with that one
-                }
-                after.accept(seat);
-            });
-            reports.agent(seat, now);
-            roster.forgetIfDone(seat);
+    /** Lets such an agent go, who gets no other call for so long. */
+    void releaseToRest(Call call, Seat seat, Duration rest, Instant now) {
+        release(call, seat, () -> wrapUps.rest(seat, call.media(), rest, now), now);
+    }
+
+    private void release(Call call, Seat seat, Runnable after, Instant now) {
+        call.release(seat);
+        touched.call(call);
+        roster.change(seat, () -> {
+            seat.calls.remove(call.id());
+            if (call.media() == Media.AUDIO && !seat.calls.isEmpty()) {
+                return; // given to the next call in the moment of a crash: he is with that one
+            }
+            after.run();
         });
+        reports.agent(seat, now);
+        roster.forgetIfDone(seat);
     }
 
     private void hold(Call call, Seat seat, boolean rotate) {

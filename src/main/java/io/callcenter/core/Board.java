@@ -5,6 +5,7 @@ import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -179,6 +180,20 @@ public interface Board {
     /** What was ended the last time, in words; empty when nothing ever was. */
     default String lastRepair() {
         return "";
+    }
+
+    /**
+     * Transfers of one kind that ended in one way.
+     *
+     * @param kind {@code blind} or {@code command}
+     * @param target {@code flow}, {@code agent}, {@code outside}; {@code unknown} where it was refused at once
+     * @param outcome {@code transferred}, {@code failed}, {@code refused} at once, or {@code ended}: the call was over before
+     */
+    record TransferKind(String kind, String target, String outcome) {}
+
+    /** How many transfers ended since the start of the process. */
+    default Map<TransferKind, Long> transfers() {
+        return Map.of();
     }
 
     /** The marks of rows that change, for who follows the board. */

@@ -134,7 +134,7 @@ final class BoardWriter implements Board {
                         call.state(),
                         call.media(),
                         call.birth.caller().user(),
-                        call.birth.name(),
+                        call.name(),
                         call.birth.received(),
                         call.legStarted(),
                         call.estimatedWait(),
@@ -223,6 +223,11 @@ final class BoardWriter implements Board {
     @Override
     public String lastRepair() {
         return lastRepair;
+    }
+
+    @Override
+    public Map<TransferKind, Long> transfers() {
+        return centre.transfers().all();
     }
 
     @Override

@@ -3,17 +3,12 @@ package io.callcenter.core;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** One admitted call. Its state changes in {@link #enter} alone, which only {@link Transitions} calls. */
 final class Call {
-    private static final Map<CallState, Set<CallState>> LEGAL = legalSteps();
-
     /** What a call is born with. */
     record Birth(
             CallId id,
@@ -32,14 +27,15 @@ final class Call {
     private String why = "";
     private Board.QueueKey key;
     private Board.QueueKey keptPlace;
-    private Instant queuedSince;
+    private OpenFlow flow;
+    private String name;
+    private Segment segment;
+    private Transfer transfer;
+    private int transfers;
+    private int records;
     private Instant legStarted;
-    private Instant established;
     private Seat agent;
-    private Duration pickUp;
-    private int rejections;
     private long estimatedWait;
-    private boolean distributed;
     private int version;
     private final Set<Seat> avoided = new LinkedHashSet<>();
     private boolean resting;
@@ -51,6 +47,9 @@ final class Call {
         this.legs = new LegBook(birth.id());
         this.alarms = new Alarms<>(deadlines, CallTimer.class);
         this.legStarted = birth.received();
+        this.flow = birth.flow();
+        this.name = birth.name();
+        this.segment = new Segment(1, 1, birth.received());
     }
 
     CallId id() {
@@ -58,7 +57,67 @@ final class Call {
     }
 
     OpenFlow flow() {
-        return birth.flow();
+        return flow;
+    }
+
+    /** Caller's name as agents and listings show it. */
+    String name() {
+        return name;
+    }
+
+    /** The call is one of that flow from now on, which it enters anew. */
+    void moveTo(OpenFlow to) {
+        flow = to;
+        name = birth.caller().nameWith(to.row().prefix());
+        segment.entered = segment.number;
+    }
+
+    /** What has a detail record of its own. */
+    Segment segment() {
+        return segment;
+    }
+
+    /** When it came in, or, if it was transferred by an agent, when they asked for that. */
+    Instant received() {
+        return segment.began;
+    }
+
+    /** An agent has transferred the caller: another segment begins, without an agent. */
+    void nextSegment(Instant at) {
+        segment = segment.next(at);
+        agent = null;
+    }
+
+    /** The transfer that is under way. */
+    Optional<Transfer> transfer() {
+        return Optional.ofNullable(transfer);
+    }
+
+    void transfer(Transfer open) {
+        transfer = open;
+    }
+
+    void transferIsOver() {
+        transfer = null;
+        keptPlace = null;
+    }
+
+    int transfers() {
+        return transfers;
+    }
+
+    void countTransfer() {
+        transfers++;
+    }
+
+    /** Detail records that were written so far. */
+    int records() {
+        return records;
+    }
+
+    /** The number of its next detail record: with the call's id a key for ever. */
+    int nextRecord() {
+        return ++records;
     }
 
     Media media() {
@@ -76,7 +135,7 @@ final class Call {
 
     /** The one place where a call's state changes; a step that docs/design/behaviour.md 3.1 does not know is a broken program. */
     void enter(CallState next, String reason) {
-        if (!LEGAL.get(state).contains(next)) {
+        if (!CallSteps.areLegal(state, next)) {
             throw new IllegalStateException(id() + ": " + state + " to " + next + ": " + reason);
         }
         state = next;
@@ -87,13 +146,18 @@ final class Call {
     void restore(SavedCall saved) {
         state = saved.state();
         why = "resumed after a restart";
-        queuedSince = saved.queuedSince().orElse(null);
+        saved.segment().ifPresent(part -> {
+            segment = new Segment(part.number(), part.entered(), part.began());
+            transfers = part.transfers();
+        });
+        records = saved.records();
+        segment.queuedSince = saved.queuedSince().orElse(null);
+        segment.established = saved.established().orElse(null);
+        segment.pickUp = saved.pickUp().orElse(null);
+        segment.rejections = saved.rejections();
+        segment.distributed = saved.distributed();
         legStarted = saved.legStarted();
-        established = saved.established().orElse(null);
-        pickUp = saved.pickUp().orElse(null);
-        rejections = saved.rejections();
         estimatedWait = saved.estimatedWait();
-        distributed = saved.distributed();
         version = saved.version();
     }
 
@@ -101,7 +165,7 @@ final class Call {
     static boolean isOnHold(CallState state) {
         return switch (state) {
             case WELCOME, DISSUADING1, DISSUADING2, QUEUED, PREAGENT -> true;
-            case NONE, TOAGENT, ENDED -> false;
+            case NONE, TOAGENT, TRANSFERRING, OUTSIDE, ENDED -> false;
         };
     }
 
@@ -111,8 +175,8 @@ final class Call {
 
     void takePlace(Board.QueueKey place, Instant now) {
         key = place;
-        if (queuedSince == null) {
-            queuedSince = now;
+        if (segment.queuedSince == null) {
+            segment.queuedSince = now;
         }
     }
 
@@ -130,7 +194,7 @@ final class Call {
     }
 
     Optional<Instant> queuedSince() {
-        return Optional.ofNullable(queuedSince);
+        return Optional.ofNullable(segment.queuedSince);
     }
 
     Instant legStarted() {
@@ -142,11 +206,11 @@ final class Call {
     }
 
     Optional<Instant> established() {
-        return Optional.ofNullable(established);
+        return Optional.ofNullable(segment.established);
     }
 
     void establish(Instant at) {
-        established = at;
+        segment.established = at;
     }
 
     Optional<Seat> agent() {
@@ -155,33 +219,36 @@ final class Call {
 
     void give(Seat to) {
         agent = to;
-        pickUp = null;
-        distributed = true;
+        segment.pickUp = null;
+        segment.distributed = true;
     }
 
     void bindAgain(Seat to) {
         agent = to;
     }
 
-    void release() {
-        agent = null;
-        pickUp = null;
+    /** That agent has nothing to do with it any more. */
+    void release(Seat seat) {
+        if (agent == seat) {
+            agent = null;
+            segment.pickUp = null;
+        }
     }
 
     Optional<Duration> pickUp() {
-        return Optional.ofNullable(pickUp);
+        return Optional.ofNullable(segment.pickUp);
     }
 
     void pickedUp(Duration after) {
-        pickUp = after;
+        segment.pickUp = after;
     }
 
     int rejections() {
-        return rejections;
+        return segment.rejections;
     }
 
     void countRejection() {
-        rejections++;
+        segment.rejections++;
     }
 
     long estimatedWait() {
@@ -193,7 +260,7 @@ final class Call {
     }
 
     boolean distributed() {
-        return distributed;
+        return segment.distributed;
     }
 
     /** How many rests are over that it had because an agent who did not take it could have been rung again at once. */
@@ -248,15 +315,15 @@ final class Call {
                 state,
                 media(),
                 birth.caller(),
-                birth.name(),
+                name,
                 birth.param(),
                 birth.received(),
                 queuedSince(),
                 legStarted,
                 established(),
-                rejections,
+                rejections(),
                 estimatedWait,
-                distributed,
+                distributed(),
                 place.map(Board.QueueKey::headClass).orElse(1),
                 place.map(Board.QueueKey::priority).orElse(flow().row().priority()),
                 place.map(Board.QueueKey::entry).orElse(0L),
@@ -265,29 +332,21 @@ final class Call {
                 legs.right().map(Leg::id),
                 legs.beside().map(Leg::id),
                 legs.ordered(),
-                pickUp());
+                pickUp(),
+                saveSegment());
     }
 
-    private static Map<CallState, Set<CallState>> legalSteps() {
-        Map<CallState, Set<CallState>> steps = new EnumMap<>(CallState.class);
-        for (CallState from : CallState.values()) {
-            steps.put(from, from == CallState.ENDED ? EnumSet.noneOf(CallState.class) : EnumSet.of(CallState.ENDED));
+    /** Calls that nobody has transferred are saved without it. */
+    private Optional<SavedSegment> saveSegment() {
+        if (transfers == 0 && transfer == null && records == rejections()) {
+            return Optional.empty();
         }
-        steps.get(CallState.NONE)
-                .addAll(EnumSet.of(
-                        CallState.WELCOME,
-                        CallState.DISSUADING1,
-                        CallState.DISSUADING2,
-                        CallState.QUEUED,
-                        CallState.TOAGENT));
-        steps.get(CallState.WELCOME)
-                .addAll(EnumSet.of(CallState.DISSUADING1, CallState.DISSUADING2, CallState.QUEUED, CallState.TOAGENT));
-        steps.get(CallState.DISSUADING1).addAll(EnumSet.of(CallState.QUEUED, CallState.TOAGENT));
-        steps.get(CallState.QUEUED)
-                .addAll(EnumSet.of(
-                        CallState.DISSUADING1, CallState.DISSUADING2, CallState.PREAGENT, CallState.TOAGENT));
-        steps.get(CallState.PREAGENT).addAll(EnumSet.of(CallState.QUEUED, CallState.TOAGENT));
-        steps.get(CallState.TOAGENT).add(CallState.QUEUED);
-        return steps;
+        return Optional.of(new SavedSegment(
+                segment.number,
+                segment.entered,
+                segment.began,
+                records,
+                transfers,
+                transfer().map(Transfer::save)));
     }
 }

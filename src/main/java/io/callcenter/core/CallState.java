@@ -17,7 +17,11 @@ public enum CallState {
     /** With an agent: ringing or talking. */
     TOAGENT(6, "toagent"),
     /** Over. */
-    ENDED(7, "ended");
+    ENDED(7, "ended"),
+    /** Somebody moves the caller to a flow, an agent or outside, and it is not decided yet; an agent may still be with them. */
+    TRANSFERRING(8, "transferring"),
+    /** Transferred to somebody who is no agent, with whom the caller talks. */
+    OUTSIDE(9, "outside");
 
     private final int number;
     private final String label;
@@ -27,9 +31,14 @@ public enum CallState {
         this.label = label;
     }
 
-    /** The number in {@code cc_calls.state}, 0 to 7. */
+    /** 0 to 9. */
     public int number() {
         return number;
+    }
+
+    /** The state in {@code cc_calls.state} and {@code cc_list_calls}: for what the reference does not know, {@link #TOAGENT}. */
+    public CallState listed() {
+        return this == TRANSFERRING || this == OUTSIDE ? TOAGENT : this;
     }
 
     /** The name in listings, events and {@code CcState}. */
@@ -37,7 +46,7 @@ public enum CallState {
         return label;
     }
 
-    /** The state with that {@code cc_calls.state} number; {@link IllegalArgumentException} outside 0 to 7. */
+    /** The state with that number; {@link IllegalArgumentException} outside 0 to 9. */
     public static CallState of(int number) {
         for (CallState state : values()) {
             if (state.number == number) {

@@ -34,6 +34,12 @@ public record Caller(String user, String display, String uri, Optional<String> p
         return new Caller("anonymous", "Anonymous", "sip:anonymous@anonymous.invalid", privacy);
     }
 
+    /** The name that agents see, behind the flow's prefix (docs/design/behaviour.md 2.4). Deviation: B55, nothing is cut. */
+    String nameWith(String prefix) {
+        String name = display.isEmpty() ? user : display;
+        return prefix.isEmpty() ? name : (prefix + " " + name).strip();
+    }
+
     /** Whether the caller asked that nobody but the called party learns who they are (RFC 3323 §4.2, RFC 3325 §9.3). */
     public boolean withheld() {
         for (String wish : privacy.orElse("").toLowerCase(Locale.ROOT).split("[,;\\s]+")) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param number 1 for the call's first record, rising: with the call id the key that makes projections idempotent
  * @param type -2 refused by an agent, -1 failed, 0 answered, 1 other end
+ * @param transferredTo whom the caller was transferred to, where it is the record of a segment with that end; the last record of a call has none
  * @param stats bit mask: 1 inbound, 2 distributed, 4 answered, 8 abandoned by the caller
  */
 public record Cdr(
@@ -28,4 +29,49 @@ public record Cdr(
         int rejected,
         int stats,
         long sequence,
-        Media media) {}
+        Media media,
+        Optional<String> transferredTo) {
+    /** Takes none where a record of an earlier version says nothing of it. */
+    public Cdr {
+        transferredTo = transferredTo == null ? Optional.empty() : transferredTo;
+    }
+
+    /** A record of a caller who was not transferred. */
+    public Cdr(
+            CallId call,
+            int number,
+            String caller,
+            Instant received,
+            Duration waited,
+            Duration pickUp,
+            Duration talked,
+            FlowId flow,
+            Optional<AgentId> agent,
+            int type,
+            int rejected,
+            int stats,
+            long sequence,
+            Media media) {
+        this(
+                call,
+                number,
+                caller,
+                received,
+                waited,
+                pickUp,
+                talked,
+                flow,
+                agent,
+                type,
+                rejected,
+                stats,
+                sequence,
+                media,
+                Optional.empty());
+    }
+
+    /** Whether it is the call's last one: no refused offer, and no segment that another one follows. */
+    public boolean last() {
+        return type != -2 && transferredTo.isEmpty();
+    }
+}

@@ -16,7 +16,14 @@ record Centre(
         QueueMusic music,
         WrapUps wrapUps,
         Bindings bindings,
-        Records records) {
+        Records records,
+        TransferCounts transfers) {
+    /** Whether callers are refused because nobody is there for them. Whether those who are paused keep their flows open is an option. */
+    boolean isClosed(OpenFlow flow) {
+        SkillGroup group = roster.group(flow.row().skill());
+        return policy.rejectOnNoAgents() && group.logged == (policy.pausedCount() ? 0 : group.paused);
+    }
+
     static Centre of(Policy policy) {
         Outbox outbox = new Outbox();
         Touched touched = new Touched();
@@ -42,6 +49,7 @@ record Centre(
                 new QueueMusic(orders, uris, line),
                 wrapUps,
                 new Bindings(roster, wrapUps, reports, total, touched),
-                new Records(outbox));
+                new Records(outbox),
+                new TransferCounts());
     }
 }

@@ -18,6 +18,8 @@ final class Commands {
     private final Endings endings;
     private final Steps steps;
     private final Logins logins;
+    private final TransferRequests requests;
+    private final Transfers transfers;
 
     Commands(
             Centre centre,
@@ -25,13 +27,17 @@ final class Commands {
             Dispatcher dispatcher,
             Endings endings,
             Steps steps,
-            Logins logins) {
+            Logins logins,
+            TransferRequests requests,
+            Transfers transfers) {
         this.centre = centre;
         this.calls = calls;
         this.dispatcher = dispatcher;
         this.endings = endings;
         this.steps = steps;
         this.logins = logins;
+        this.requests = requests;
+        this.transfers = transfers;
     }
 
     Reply login(Signal.AgentLogin command, Instant now) {
@@ -84,7 +90,9 @@ final class Commands {
 
     private void release(Seat seat, String reason, Instant now) {
         for (Call call : List.copyOf(seat.calls.values())) {
-            if (call.established().isPresent()) {
+            if (call.transfer().isPresent()) {
+                transfers.release(call, seat, now);
+            } else if (call.established().isPresent()) {
                 centre.orders().end(call, reason);
                 endings.end(call, new Ended(Finish.ANSWERED, "the agent was released", now), now);
             } else {
@@ -96,6 +104,12 @@ final class Commands {
         if (seat.wrappingUp() && !seat.removed()) {
             centre.wrapUps().cut(seat, now);
         }
+    }
+
+    /** Moves a call elsewhere. */
+    Reply transfer(Signal.Transfer command, Instant now) {
+        Call call = calls.get(command.call());
+        return call == null ? NO_CALL : requests.command(call, command, now);
     }
 
     /** Ends a call: talking counts as answered, waiting not as abandoned, since the caller did not give up. */

@@ -40,11 +40,14 @@ public final class ContactCenter {
         Steps steps = new Steps(centre, dispatcher, dissuasion, endings);
         Announcements announcements = new Announcements(centre, steps, endings);
         AgentLegs agents = new AgentLegs(centre, steps, endings, logins);
+        TransferChecks checks = new TransferChecks(centre);
+        TransferRequests requests = new TransferRequests(centre, checks, dispatcher, steps);
+        Transfers transfers = new Transfers(centre, steps, agents, endings);
         admission = new Admission(centre, calls, steps);
-        legs = new LegFacts(centre, calls, agents, announcements, endings);
-        commands = new Commands(centre, calls, dispatcher, endings, steps, logins);
+        legs = new LegFacts(centre, calls, agents, announcements, requests, transfers, endings);
+        commands = new Commands(centre, calls, dispatcher, endings, steps, logins, requests, transfers);
         reloading = new Reloading(centre, dispatcher, dissuasion, logins);
-        recovery = new Recovery(centre, calls, dispatcher, dissuasion, steps, legs, announcements);
+        recovery = new Recovery(centre, calls, dispatcher, dissuasion, steps, legs, agents, announcements, transfers);
         explanations = new Explanations(centre, calls, dispatcher);
         watch = new Watch(centre, calls, endings);
         figures = new FigureSaves(centre.outbox(), centre.total());
@@ -101,6 +104,8 @@ public final class ContactCenter {
             return commands.release(release, now);
         } else if (signal instanceof Signal.HangUp hangUp) {
             return commands.hangUp(hangUp, now);
+        } else if (signal instanceof Signal.Transfer transfer) {
+            return commands.transfer(transfer, now);
         } else if (signal instanceof Signal.PauseAgent pause) {
             return pauses.pause(pause, now);
         } else if (signal instanceof Signal.AgentReady ready) {
@@ -154,6 +159,10 @@ public final class ContactCenter {
             legs.callEnded(ended, now);
         } else if (signal instanceof Signal.LegProgress progress) {
             legs.progress(progress);
+        } else if (signal instanceof Signal.Referred referred) {
+            legs.referred(referred, now);
+        } else if (signal instanceof Signal.TakenBack back) {
+            legs.takenBack(back, now);
         } else {
             throw new IllegalArgumentException("no rule for " + signal);
         }

@@ -71,12 +71,17 @@ final class Dispatcher {
 
     /** Binds them, and rings the agent. */
     void give(Call call, Seat seat, boolean rotate, Instant now, String why) {
+        give(call, seat, rotate, now, why, Effect.TransferNote.NONE);
+    }
+
+    /** The same because a command moved the call. */
+    void give(Call call, Seat seat, boolean rotate, Instant now, String why, Effect.TransferNote transfer) {
         centre.line().leave(call);
         call.alarms.cancel(CallTimer.ON_HOLD);
         boolean fromQueue = call.state() == CallState.QUEUED;
         boolean announced = fromQueue && !call.flow().row().agentAnnouncement().isEmpty();
         centre.bindings().bind(call, seat, rotate, now);
-        centre.transitions().to(call, announced ? CallState.PREAGENT : CallState.TOAGENT, now, why);
+        centre.transitions().to(call, announced ? CallState.PREAGENT : CallState.TOAGENT, now, why, transfer);
         centre.orders().ring(call, seat, now);
         centre.music().agentRings(call, now);
     }

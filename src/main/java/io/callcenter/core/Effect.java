@@ -39,6 +39,20 @@ public sealed interface Effect {
     }
 
     /**
+     * What the report of a call says of a transfer.
+     *
+     * @param kind {@code blind} or {@code command}; empty where it is about no transfer
+     * @param target {@code flow:}, {@code agent:} or {@code uri:} and its name
+     * @param segment number of the call's segment
+     * @param by who transferred the caller, once that is decided
+     * @param code why it failed, else 0
+     */
+    record TransferNote(String kind, String target, int segment, Optional<AgentId> by, int code) {
+        /** No transfer. */
+        public static final TransferNote NONE = new TransferNote("", "", 0, Optional.empty(), 0);
+    }
+
+    /**
      * What the INVITE of a transfer target says of it.
      *
      * @param referredBy value of Referred-By, or empty
@@ -214,8 +228,22 @@ public sealed interface Effect {
             OptionalInt position,
             String reason,
             String param,
-            Instant at)
+            Instant at,
+            TransferNote transfer)
             implements Effect {
+        /** A report that has nothing to do with a transfer. */
+        public ReportCall(
+                CallId call,
+                FlowId flow,
+                CallState state,
+                Optional<AgentId> agent,
+                OptionalInt position,
+                String reason,
+                String param,
+                Instant at) {
+            this(call, flow, state, agent, position, reason, param, at, TransferNote.NONE);
+        }
+
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);

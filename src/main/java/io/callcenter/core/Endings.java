@@ -26,6 +26,7 @@ final class Endings {
         boolean talked = finish.talked();
         centre.transitions().end(call, finish.reason(), now);
         centre.bindings().release(call, talked ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
+        call.transfer().ifPresent(transfer -> cutShort(call, transfer, now));
         calls.remove(call.id());
         call.flow().calls.remove(call.id());
         centre.flows().forgetIfDone(call.flow());
@@ -36,6 +37,14 @@ final class Endings {
     void hangUp(Call call, Ended ended, Instant now) {
         centre.orders().end(call, ended.finish().reason());
         end(call, ended, now);
+    }
+
+    /** The call has ended before its transfer: nobody is to blame, and the legs tell whoever asked for it. */
+    private void cutShort(Call call, Transfer transfer, Instant now) {
+        transfer.goal().seat().ifPresent(seat -> centre.bindings().release(call, seat, Bindings.After.NOTHING, now));
+        call.transferIsOver();
+        transfer.goal().flow().ifPresent(flow -> centre.flows().expectNoMore(flow, call.id()));
+        centre.transfers().count(transfer, "ended");
     }
 
     private void log(Call call, Ended ended) {
@@ -53,9 +62,13 @@ final class Endings {
                         ended.why()));
     }
 
-    private void sample(Call call, Finish finish, Instant at) {
+    /** A talk to somebody outside is no work of the flow. */
+    void sample(Call call, Finish finish, Instant at) {
+        if (call.state() == CallState.OUTSIDE) {
+            return;
+        }
         Duration waited =
-                Records.between(call.birth.received(), call.established().orElse(at));
+                Records.between(call.received(), call.established().orElse(at));
         Figures flow = call.flow().figures;
         flow.wait.add(waited);
         centre.total().wait.add(waited);

@@ -38,7 +38,7 @@ final class Explanations {
                 call.state().label(),
                 flow.id().value(),
                 flow.skill(),
-                call.queuedSince().orElse(call.birth.received()).getEpochSecond(),
+                call.queuedSince().orElse(call.received()).getEpochSecond(),
                 call.key().isPresent() ? centre.line().position(call) : -1,
                 candidates);
     }

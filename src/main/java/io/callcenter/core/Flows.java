@@ -1,5 +1,6 @@
 package io.callcenter.core;
 
+import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,11 +63,17 @@ final class Flows {
     }
 
     void forgetIfDone(OpenFlow flow) {
-        if (flow.removed() && flow.calls.isEmpty()) {
+        if (flow.removed() && flow.calls.isEmpty() && flow.expected.isEmpty()) {
             unlist(flow);
             flows.remove(flow.row().id());
             gone.add(flow.row().id());
         }
+    }
+
+    /** A call that was on its way to the flow has come, or does not come. */
+    void expectNoMore(OpenFlow flow, CallId call) {
+        flow.expected.remove(call);
+        forgetIfDone(flow);
     }
 
     /** Flows that vanished since the last call. */

@@ -10,7 +10,8 @@ record Leg(LegId id, Kind kind, Instant started) {
         WELCOME,
         QUEUE,
         DISSUADING,
-        AGENT
+        AGENT,
+        OUTSIDE
     }
 
     boolean is(LegId other) {

@@ -15,14 +15,33 @@ final class LegFacts {
     private final Map<CallId, Call> calls;
     private final AgentLegs agents;
     private final Announcements announcements;
+    private final TransferRequests requests;
+    private final Transfers transfers;
     private final Endings endings;
 
-    LegFacts(Centre centre, Map<CallId, Call> calls, AgentLegs agents, Announcements announcements, Endings endings) {
+    LegFacts(
+            Centre centre,
+            Map<CallId, Call> calls,
+            AgentLegs agents,
+            Announcements announcements,
+            TransferRequests requests,
+            Transfers transfers,
+            Endings endings) {
         this.centre = centre;
         this.calls = calls;
         this.agents = agents;
         this.announcements = announcements;
+        this.requests = requests;
+        this.transfers = transfers;
         this.endings = endings;
+    }
+
+    void referred(Signal.Referred fact, Instant now) {
+        with(fact.call(), call -> requests.referred(call, fact, now));
+    }
+
+    void takenBack(Signal.TakenBack fact, Instant now) {
+        with(fact.call(), call -> transfers.takenBack(call, fact.leg(), now));
     }
 
     /** The agent's phone has the offer and shows it: a refusal from now on is the agent's or the phone's, not one of the way to it. */
@@ -36,7 +55,9 @@ final class LegFacts {
 
     void answered(Signal.LegAnswered fact) {
         with(fact.call(), call -> {
-            if (isAgent(call, fact.leg())) {
+            if (isTransferred(call, fact.leg())) {
+                transfers.answered(call, target(call), fact.at());
+            } else if (isAgent(call, fact.leg())) {
                 agents.answered(call, target(call), fact.at());
             }
         });
@@ -54,21 +75,25 @@ final class LegFacts {
 
     void connected(Signal.LegConnected fact, Instant now) {
         with(fact.call(), call -> {
-            if (isAgent(call, fact.leg())) {
+            if (isTransferred(call, fact.leg())) {
+                transfers.connected(call, target(call), fact.at(), now);
+            } else if (isAgent(call, fact.leg())) {
                 agents.connected(call, target(call), fact.at(), now);
             } else if (call.legs.isTarget(fact.leg())) {
                 announcements.connected(call);
             } else if (call.legs.isBeside(fact.leg())) {
                 announcements.besideConnected(call);
             } else if (call.legs.isDropped(fact.leg())) {
-                crossed(call, now);
+                crossed(call, fact.at(), now);
             }
         });
     }
 
     void refused(Signal.LegRefused fact, Instant now) {
         with(fact.call(), call -> {
-            if (isAgent(call, fact.leg())) {
+            if (isTransferred(call, fact.leg())) {
+                transfers.refused(call, target(call), fact.code(), fact.at(), now);
+            } else if (isAgent(call, fact.leg())) {
                 agents.refused(call, target(call), fact.code(), fact.at(), now);
             } else if (call.legs.isTarget(fact.leg())) {
                 announcements.failed(call, target(call), fact.code(), fact.at(), now);
@@ -84,9 +109,11 @@ final class LegFacts {
             boolean target = call.legs.isTarget(fact.leg());
             boolean beside = call.legs.isBeside(fact.leg());
             if ((target || beside) && !fact.hearsRight()) {
-                call.legs.rightGone();
+                rightIsLost(call, now);
             }
-            if (isAgent(call, fact.leg())) {
+            if (isTransferred(call, fact.leg())) {
+                transfers.notJoined(call, target(call), fact, now);
+            } else if (isAgent(call, fact.leg())) {
                 agents.notJoined(call, target(call), fact, now);
             } else if (target) {
                 announcements.failed(call, target(call), fact.code(), fact.at(), now);
@@ -95,6 +122,15 @@ final class LegFacts {
             }
             call.legs.forgetDropped(fact.leg());
         });
+    }
+
+    /** The caller hears nobody any more, and so their agent is gone who transfers them. */
+    private void rightIsLost(Call call, Instant now) {
+        boolean agentGoes = call.transfer().isPresent() && call.agent().isPresent();
+        call.legs.rightGone();
+        if (agentGoes) {
+            transfers.left(call, now);
+        }
     }
 
     void dropped(Signal.LegDropped fact, Instant now) {
@@ -108,7 +144,11 @@ final class LegFacts {
                 return;
             }
             Leg right = call.legs.right().orElseThrow();
-            if (right.kind() == Leg.Kind.AGENT) {
+            if (right.kind() == Leg.Kind.AGENT && call.transfer().isPresent()) {
+                rightIsLost(call, now);
+            } else if (right.kind() == Leg.Kind.OUTSIDE) {
+                endings.hangUp(call, new Ended(Finish.ANSWERED, "the other party hung up", fact.at()), now);
+            } else if (right.kind() == Leg.Kind.AGENT) {
                 endings.hangUp(call, new Ended(Finish.ANSWERED, agentGone(fact.by()), fact.at()), now);
             } else {
                 announcements.rightEnded(call, right, fact.by(), now);
@@ -166,10 +206,12 @@ final class LegFacts {
 
     /** A leg that the call still waits for fell without a word about the call: the call is probably over. */
     private void gone(Call call, LegId leg, Instant now) {
-        if (isAgent(call, leg)) {
+        if (isTransferred(call, leg)) {
+            transfers.vanished(call, now);
+        } else if (isAgent(call, leg)) {
             call.legs.targetGone();
             centre.touched().call(call);
-            watchAgent(call, now);
+            agents.watch(call, now);
         } else if (call.legs.isTarget(leg)) {
             announcements.targetVanished(call, now);
         } else if (call.legs.isBeside(leg)) {
@@ -180,19 +222,11 @@ final class LegFacts {
         call.legs.forgetDropped(leg);
     }
 
-    /** Sees to it that no agent stays with a call that has no leg to him. */
-    void watchAgent(Call call, Instant now) {
-        call.alarms.set(CallTimer.ORPHAN, now.plus(QueueMusic.GRACE), later -> {
-            boolean ringing = call.agent().isPresent() && call.established().isEmpty();
-            if (ringing && call.legs.target().isEmpty()) {
-                agents.withoutFault(call, later, "the agent's leg was lost");
-            }
-        });
-    }
-
-    /** The legs have said all that they know: an agent without a leg is not waited for. */
-    void settleAgent(Call call, Instant now) {
-        if (call.agent().isPresent()
+    /** The legs have said all that they know: an agent or a target without a leg is not waited for. */
+    void settle(Call call, Instant now) {
+        if (call.transfer().isPresent()) {
+            transfers.settle(call, now);
+        } else if (call.agent().isPresent()
                 && call.established().isEmpty()
                 && call.legs.target().isEmpty()) {
             call.alarms.cancel(CallTimer.ORPHAN);
@@ -201,7 +235,11 @@ final class LegFacts {
     }
 
     /** A leg was joined just before it was given up: the caller is answered, and hears nothing once it is gone. */
-    private void crossed(Call call, Instant now) {
+    private void crossed(Call call, Instant at, Instant now) {
+        if (call.legs.right().filter(leg -> leg.kind() == Leg.Kind.AGENT).isPresent()) {
+            transfers.crossed(call, at, now);
+            return;
+        }
         call.legs.callerIsAnswered();
         centre.line().refresh(call);
         centre.touched().call(call);
@@ -213,6 +251,10 @@ final class LegFacts {
         if (call != null) {
             rule.accept(call);
         }
+    }
+
+    private static boolean isTransferred(Call call, LegId leg) {
+        return call.transfer().isPresent() && call.legs.isTarget(leg);
     }
 
     private static boolean isAgent(Call call, LegId leg) {

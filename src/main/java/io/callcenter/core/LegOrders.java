@@ -34,6 +34,52 @@ final class LegOrders {
         connect(call, leg, location, Optional.of(seat.id()), announcement, seat.refusesLateOffer(location, now));
     }
 
+    /** Dials whom the caller is transferred to: agent or address. */
+    void transfer(Call call, Transfer transfer, Instant now) {
+        Optional<Seat> seat = transfer.goal().seat();
+        Leg leg = call.legs.newTarget(seat.isPresent() ? Leg.Kind.AGENT : Leg.Kind.OUTSIDE, now);
+        String uri =
+                seat.map(s -> s.location(call.media())).orElse(transfer.goal().address());
+        outbox.order(new Effect.Connect(
+                call.id(),
+                leg.id(),
+                seat.isPresent() ? Effect.Purpose.AGENT : Effect.Purpose.OUTSIDE,
+                uri,
+                call.name(),
+                call.flow().row().id(),
+                seat.map(Seat::id),
+                "",
+                call.state(),
+                call.birth.param(),
+                seat.filter(s -> s.refusesLateOffer(uri, now)).isPresent(),
+                transfer.referral()));
+    }
+
+    /** Dials the queue announcement of the flow that the caller is transferred to: it takes them from their agent. */
+    void transferToQueue(Call call, OpenFlow flow, String uri, Instant now) {
+        Leg leg = call.legs.newTarget(Leg.Kind.QUEUE, now);
+        outbox.order(new Effect.Connect(
+                call.id(),
+                leg.id(),
+                Effect.Purpose.MUSIC,
+                uri,
+                call.name(),
+                flow.row().id(),
+                Optional.empty(),
+                "",
+                call.state(),
+                call.birth.param()));
+    }
+
+    void answerRefer(Call call, LegId leg, int code) {
+        outbox.order(new Effect.AnswerRefer(call.id(), leg, code));
+    }
+
+    /** Tells a leg how the transfer ended that it asked for. */
+    void tell(Call call, LegId leg, int code) {
+        outbox.order(new Effect.Notify(call.id(), leg, code));
+    }
+
     /** Dials the queue announcement beside a ringing agent (docs/design/legs.md 3.3, 3.6). */
     void playBeside(Call call, Instant now) {
         Leg leg = call.legs.newBeside(now);
@@ -75,7 +121,7 @@ final class LegOrders {
                 leg.id(),
                 purpose,
                 uri,
-                call.birth.name(),
+                call.name(),
                 call.flow().row().id(),
                 agent,
                 announcement,

@@ -43,6 +43,20 @@ final class Line {
         return ofPriorityOnly ? new QueueKey(1, priority, --firstEntry) : new QueueKey(0, 0, --firstEntry);
     }
 
+    /** Where a call comes in that was transferred. */
+    QueueKey entry(TransferPolicy.Entry where, long priority) {
+        return switch (where) {
+            case PRIORITY -> behindEquals(priority);
+            case HEAD -> atHead(priority, false);
+            case END -> behindEquals(Long.MAX_VALUE);
+        };
+    }
+
+    /** How many calls are before a place that nobody has. */
+    int position(QueueKey place) {
+        return ranks.rank(place);
+    }
+
     /** A place known from before a restart; later entries are numbered beyond it. */
     QueueKey known(SavedCall saved) {
         lastEntry = Math.max(lastEntry, saved.entry());

@@ -1,8 +1,10 @@
 package io.callcenter.core;
 
 import io.callcenter.ids.CallId;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A flow at work: its row, its figures and its calls. */
 final class OpenFlow {
@@ -11,6 +13,8 @@ final class OpenFlow {
     private boolean removed;
     final Figures figures = new Figures();
     final Map<CallId, Call> calls = new LinkedHashMap<>();
+    /** Calls that are on their way here from an agent: they keep it, too. */
+    final Set<CallId> expected = new HashSet<>();
 
     OpenFlow(Flow row, int order) {
         this.row = row;

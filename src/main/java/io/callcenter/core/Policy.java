@@ -20,6 +20,7 @@ import java.time.Duration;
  * @param offers what a refused offer costs the agent, {@code cc.offer-outcome}
  * @param pausedCount agents who are paused keep their flows open, {@code cc.paused-counts}
  * @param longestWrapUp ceiling of wrap-ups that are made longer by order, {@code cc.wrapup-max}
+ * @param transfers what agents may do with their callers
  */
 public record Policy(
         Duration wrapUp,
@@ -36,8 +37,66 @@ public record Policy(
         boolean keepRuntimeLogin,
         OfferOutcome offers,
         boolean pausedCount,
-        Duration longestWrapUp) {
+        Duration longestWrapUp,
+        TransferPolicy transfers) {
     private static final Duration LONGEST_WRAP_UP = Duration.ofHours(1);
+
+    /** A policy with the usual rules of transfers. */
+    public Policy(
+            Duration wrapUp,
+            String queuePositionParameter,
+            boolean rejectOnNoAgents,
+            boolean fullLoad,
+            boolean internalDispatching,
+            boolean requeueAtPriorityHead,
+            boolean keepDissuadedPlace,
+            boolean queueSizeOfAllFlows,
+            int maxRejections,
+            int logoutAfterUnanswered,
+            Duration maxWait,
+            boolean keepRuntimeLogin,
+            OfferOutcome offers,
+            boolean pausedCount,
+            Duration longestWrapUp) {
+        this(
+                wrapUp,
+                queuePositionParameter,
+                rejectOnNoAgents,
+                fullLoad,
+                internalDispatching,
+                requeueAtPriorityHead,
+                keepDissuadedPlace,
+                queueSizeOfAllFlows,
+                maxRejections,
+                logoutAfterUnanswered,
+                maxWait,
+                keepRuntimeLogin,
+                offers,
+                pausedCount,
+                longestWrapUp,
+                TransferPolicy.DEFAULT);
+    }
+
+    /** The same with other rules of transfers. */
+    public Policy with(TransferPolicy other) {
+        return new Policy(
+                wrapUp,
+                queuePositionParameter,
+                rejectOnNoAgents,
+                fullLoad,
+                internalDispatching,
+                requeueAtPriorityHead,
+                keepDissuadedPlace,
+                queueSizeOfAllFlows,
+                maxRejections,
+                logoutAfterUnanswered,
+                maxWait,
+                keepRuntimeLogin,
+                offers,
+                pausedCount,
+                longestWrapUp,
+                other);
+    }
 
     /** The defaults of docs/design/interfaces.md 7: wrap-up 30 s, no position parameter, no limits. */
     public static Policy defaults() {

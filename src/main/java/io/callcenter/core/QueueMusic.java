@@ -44,6 +44,24 @@ final class QueueMusic {
         wanting.add(call);
     }
 
+    /** The call was moved to another flow's queue: its announcement comes in the place of what the caller hears. */
+    void change(Call call) {
+        orders.dropTarget(call);
+        call.alarms.cancel(CallTimer.MUSIC);
+        wanting.add(call);
+    }
+
+    /** Dials the announcement of the flow that the caller is transferred to, with the position that they are going to have. */
+    void dialFor(Call call, OpenFlow flow, Board.QueueKey place, Instant now) {
+        orders.transferToQueue(call, flow, uris.with(flow.row().queue(), line.position(place)), now);
+    }
+
+    /** The caller was left alone while somebody is being rung: they hear the announcement at once. */
+    void alone(Call call, Instant now) {
+        call.alarms.cancel(CallTimer.MUSIC);
+        dial(call, now);
+    }
+
     /** Dials it, with the position, for those who entered the queue and whom no agent took at once. */
     void dialWanted(Instant now) {
         for (Call call : List.copyOf(wanting)) {
@@ -88,7 +106,7 @@ final class QueueMusic {
         }
         if (call.state() == CallState.QUEUED && call.legs.target().isEmpty()) {
             orders.announce(call, Leg.Kind.QUEUE, call.flow().row().queue(), now);
-        } else if (agentRingsOrListens(call) && call.legs.beside().isEmpty()) {
+        } else if (somebodyIsRung(call) && call.legs.beside().isEmpty()) {
             orders.playBeside(call, now);
         }
     }
@@ -97,12 +115,14 @@ final class QueueMusic {
      * An agent who has picked up is joined in a moment, unless he hears an announcement first. A caller who was never answered hears ringing
      * and can have no second leg (docs/design/legs.md 3.2).
      */
-    private static boolean agentRingsOrListens(Call call) {
+    private static boolean somebodyIsRung(Call call) {
         if (!call.legs.callerAnswered()) {
             return false;
         }
         boolean rings = call.state() == CallState.TOAGENT && call.pickUp().isEmpty();
-        return (rings || call.state() == CallState.PREAGENT)
+        boolean leftAlone =
+                call.state() == CallState.TRANSFERRING && call.agent().isEmpty();
+        return (rings || leftAlone || call.state() == CallState.PREAGENT)
                 && call.legs.target().isPresent();
     }
 }

@@ -1,7 +1,9 @@
 package io.callcenter.core;
 
+import io.callcenter.ids.AgentId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Writes call detail records (docs/design/behaviour.md 9). Deviation: B38, times are taken in one way whoever hangs up. */
 final class Records {
@@ -19,7 +21,31 @@ final class Records {
 
     /** An agent refused the call, {@code pickUp} after he was rung. */
     void rejection(Call call, Duration pickUp, Instant at) {
-        write(call, REJECTED_TYPE, between(call.birth.received(), at), pickUp, Duration.ZERO, stats(call, false));
+        write(call, REJECTED_TYPE, between(call.received(), at), pickUp, Duration.ZERO, stats(call, false));
+    }
+
+    /** The agent to whom it is transferred refused: a record of the segment that would have begun. */
+    void rejection(Call call, Seat seat, Instant began, Duration pickUp, Instant at) {
+        Times times = new Times(began, between(began, at), pickUp, Duration.ZERO);
+        write(call, Optional.of(seat.id()), REJECTED_TYPE, 0, DISTRIBUTED, times, Optional.empty());
+    }
+
+    /** The agent has transferred the caller, who was theirs until then; they are still bound. */
+    void segment(Call call, Transfer transfer) {
+        Instant joined = call.established().orElse(transfer.begun());
+        Times times = new Times(
+                call.received(),
+                between(call.received(), joined),
+                call.pickUp().orElse(Duration.ZERO),
+                between(joined, transfer.begun()));
+        write(
+                call,
+                call.agent().map(Seat::id),
+                Finish.ANSWERED.type(),
+                call.rejections(),
+                stats(call, false),
+                times,
+                Optional.of(transfer.goal().label()));
     }
 
     /** The call's last record; its agent is still bound. */
@@ -30,7 +56,7 @@ final class Records {
         write(
                 call,
                 finish.type(),
-                between(call.birth.received(), waitEnd),
+                between(call.received(), waitEnd),
                 call.pickUp().orElse(Duration.ZERO),
                 talked,
                 stats(call, finish == Finish.ABANDONED));
@@ -38,15 +64,15 @@ final class Records {
 
     /** A saved call cannot be taken up again. */
     void lost(SavedCall saved, Instant now) {
-        int stats = INBOUND
+        int stats = (saved.segment().filter(part -> part.number() > 1).isPresent() ? 0 : INBOUND)
                 | (saved.distributed() ? DISTRIBUTED : 0)
                 | (saved.established().isPresent() ? ANSWERED : 0);
         outbox.record(new Effect.WriteCdr(new Cdr(
                 saved.call(),
-                saved.rejections() + 1,
+                saved.records() + 1,
                 saved.caller().user(),
-                saved.received(),
-                between(saved.received(), now),
+                saved.began(),
+                between(saved.began(), now),
                 saved.pickUp().orElse(Duration.ZERO),
                 Duration.ZERO,
                 saved.flow(),
@@ -63,26 +89,43 @@ final class Records {
         return to.isAfter(from) ? Duration.between(from, to) : Duration.ZERO;
     }
 
+    /** Times of a record. */
+    private record Times(Instant began, Duration waited, Duration pickUp, Duration talked) {}
+
     private void write(Call call, int type, Duration waited, Duration pickUp, Duration talked, int stats) {
-        outbox.record(new Effect.WriteCdr(new Cdr(
-                call.id(),
-                call.rejections() + 1,
-                call.birth.caller().user(),
-                call.birth.received(),
-                waited,
-                pickUp,
-                talked,
-                call.flow().row().id(),
-                call.agent().map(Seat::id),
-                type,
-                call.rejections(),
-                stats,
-                call.birth.sequence(),
-                call.media())));
+        Times times = new Times(call.received(), waited, pickUp, talked);
+        write(call, call.agent().map(Seat::id), type, call.rejections(), stats, times, Optional.empty());
     }
 
+    private void write(
+            Call call,
+            Optional<AgentId> agent,
+            int type,
+            int rejected,
+            int stats,
+            Times times,
+            Optional<String> transferredTo) {
+        outbox.record(new Effect.WriteCdr(new Cdr(
+                call.id(),
+                call.nextRecord(),
+                call.birth.caller().user(),
+                times.began(),
+                times.waited(),
+                times.pickUp(),
+                times.talked(),
+                call.flow().row().id(),
+                agent,
+                type,
+                rejected,
+                stats,
+                call.birth.sequence(),
+                call.media(),
+                transferredTo)));
+    }
+
+    /** A call counts as inbound once, however often it is transferred. */
     private static int stats(Call call, boolean abandoned) {
-        return INBOUND
+        return (call.segment().number == 1 ? INBOUND : 0)
                 | (call.distributed() ? DISTRIBUTED : 0)
                 | (call.established().isPresent() ? ANSWERED : 0)
                 | (abandoned ? ABANDONED : 0);

@@ -1,5 +1,6 @@
 package io.callcenter.core;
 
+import io.callcenter.core.SavedSegment.SavedTransfer;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
@@ -34,7 +35,9 @@ final class Recovery {
     private final Dissuasion dissuasion;
     private final Steps steps;
     private final LegFacts legs;
+    private final AgentLegs agents;
     private final Announcements announcements;
+    private final Transfers transfers;
 
     Recovery(
             Centre centre,
@@ -43,14 +46,18 @@ final class Recovery {
             Dissuasion dissuasion,
             Steps steps,
             LegFacts legs,
-            Announcements announcements) {
+            AgentLegs agents,
+            Announcements announcements,
+            Transfers transfers) {
         this.centre = centre;
         this.calls = calls;
         this.dispatcher = dispatcher;
         this.dissuasion = dissuasion;
         this.steps = steps;
         this.legs = legs;
+        this.agents = agents;
         this.announcements = announcements;
+        this.transfers = transfers;
     }
 
     /** Nobody is given a call before all calls have heard their facts; {@code hear} is the rule for a fact. One call that fails stops no other. */
@@ -117,7 +124,7 @@ final class Recovery {
                 .right()
                 .filter(leg -> gone.contains(leg.id()))
                 .ifPresent(leg -> hear.accept(new Signal.LegEnded(call.id(), leg.id(), Signal.EndedBy.DEAD, now)));
-        legs.settleAgent(call, now);
+        legs.settle(call, now);
     }
 
     private void takeUp(SavedCall saved, Instant now) {
@@ -147,11 +154,22 @@ final class Recovery {
         centre.transitions().restored(call);
         centre.touched().call(call);
         saved.agent().ifPresent(agent -> centre.bindings().bindAgain(call, seat(agent, call, now)));
+        saved.segment().flatMap(SavedSegment::open).ifPresent(open -> transfer(call, open, now));
         goOn(call, saved, now);
     }
 
+    /** A flow whose row is gone takes nobody any more: the caller stays in that of the call. */
+    private void transfer(Call call, SavedTransfer open, Instant now) {
+        Optional<OpenFlow> flow = open.flow().map(id -> centre.flows().anyone(id).orElse(call.flow()));
+        Optional<Seat> seat = open.agent().map(agent -> seat(agent, call, now));
+        call.transfer(Transfer.of(open, new Goal(flow, seat, open.address())));
+        flow.ifPresent(expecting -> expecting.expected.add(call.id()));
+        seat.ifPresent(target -> centre.bindings().bindBesideAgain(call, target));
+    }
+
     private void goOn(Call call, SavedCall saved, Instant now) {
-        if (saved.entry() != 0 && call.state() == CallState.DISSUADING1) {
+        boolean keeps = call.state() == CallState.DISSUADING1 || call.state() == CallState.TRANSFERRING;
+        if (saved.entry() != 0 && keeps) {
             call.keepPlace(centre.line().known(saved));
         }
         switch (call.state()) {
@@ -166,9 +184,14 @@ final class Recovery {
             }
             case WELCOME, DISSUADING1, DISSUADING2 -> announcements.watchMessage(call, now);
             case PREAGENT, TOAGENT -> {
-                legs.watchAgent(call, now);
+                agents.watch(call, now);
                 hearSomething(call, now);
             }
+            case TRANSFERRING -> {
+                transfers.watch(call, now);
+                hearSomething(call, now);
+            }
+            case OUTSIDE -> {}
             case NONE, ENDED -> throw new IllegalStateException(call.id() + " restored as " + call.state());
         }
     }
@@ -225,7 +248,8 @@ final class Recovery {
                     case WELCOME -> Leg.Kind.WELCOME;
                     case DISSUADING1, DISSUADING2 -> Leg.Kind.DISSUADING;
                     case PREAGENT, TOAGENT -> Leg.Kind.AGENT;
-                    case NONE, QUEUED, ENDED -> Leg.Kind.QUEUE;
+                    case TRANSFERRING -> targetOfTransfer(saved);
+                    case NONE, QUEUED, OUTSIDE, ENDED -> Leg.Kind.QUEUE;
                 };
         return saved.pending().map(id -> leg(id, kind, saved));
     }
@@ -236,9 +260,18 @@ final class Recovery {
                     case WELCOME -> Leg.Kind.WELCOME;
                     case DISSUADING1, DISSUADING2 -> saved.pending().isPresent() ? Leg.Kind.QUEUE : Leg.Kind.DISSUADING;
                     case TOAGENT -> saved.established().isPresent() ? Leg.Kind.AGENT : Leg.Kind.QUEUE;
+                    case TRANSFERRING -> saved.agent().isPresent() ? Leg.Kind.AGENT : Leg.Kind.QUEUE;
+                    case OUTSIDE -> Leg.Kind.OUTSIDE;
                     case NONE, QUEUED, PREAGENT, ENDED -> Leg.Kind.QUEUE;
                 };
         return saved.right().map(id -> leg(id, kind, saved));
+    }
+
+    private static Leg.Kind targetOfTransfer(SavedCall saved) {
+        SavedTransfer open = saved.segment().flatMap(SavedSegment::open).orElseThrow();
+        return open.agent().isPresent()
+                ? Leg.Kind.AGENT
+                : open.flow().isPresent() ? Leg.Kind.QUEUE : Leg.Kind.OUTSIDE;
     }
 
     private static Optional<Leg> beside(SavedCall saved) {

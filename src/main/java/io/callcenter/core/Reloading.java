@@ -150,14 +150,6 @@ final class Reloading {
 
     /** The row without the wrap-up end, which we write ourselves and read for new agents only. */
     private static Agent lasting(Agent row) {
-        return new Agent(
-                row.id(),
-                row.location(),
-                row.chatLocation(),
-                row.maxChats(),
-                row.skills(),
-                row.loggedIn(),
-                row.wrapUp(),
-                Optional.empty());
+        return row.endingWrapUp(Optional.empty());
     }
 }

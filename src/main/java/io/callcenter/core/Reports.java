@@ -40,6 +40,11 @@ final class Reports {
 
     /** The call is in a new state; {@code reason} says how it ended, else it is empty. */
     void call(Call call, String reason, Instant now) {
+        call(call, reason, Effect.TransferNote.NONE, now);
+    }
+
+    /** The same with what it has to do with a transfer. */
+    void call(Call call, String reason, Effect.TransferNote transfer, Instant now) {
         OptionalInt position = call.key().isPresent() ? OptionalInt.of(line.position(call)) : OptionalInt.empty();
         outbox.report(new Effect.ReportCall(
                 call.id(),
@@ -49,7 +54,8 @@ final class Reports {
                 position,
                 reason,
                 call.birth.param(),
-                now));
+                now,
+                transfer));
     }
 
     private void send(Seat seat, Optional<Instant> ends, Optional<FlowId> flow, OptionalInt sessions, Instant now) {

@@ -20,6 +20,7 @@ final class Roster {
     private final Map<String, SkillGroup> groups = new HashMap<>();
     private final Set<Seat> changed = new LinkedHashSet<>();
     private final Map<Seat, List<Place>> indexed = new HashMap<>();
+    private final Directory directory = new Directory();
     private long idleNumbers;
     private int logged;
     private int free;
@@ -45,6 +46,11 @@ final class Roster {
 
     NavigableMap<AgentId, Seat> byId() {
         return Collections.unmodifiableNavigableMap(seats);
+    }
+
+    /** How agents are reached. */
+    Directory directory() {
+        return directory;
     }
 
     void hire(Seat seat) {
@@ -131,6 +137,7 @@ final class Roster {
     }
 
     private void enlist(Seat seat) {
+        directory.add(seat);
         for (String skill : seat.row().skills()) {
             groups.computeIfAbsent(skill, any -> new SkillGroup()).members.put(seat.id(), seat);
         }
@@ -140,6 +147,7 @@ final class Roster {
         if (seat.removed()) {
             return;
         }
+        directory.remove(seat);
         for (String skill : seat.row().skills()) {
             SkillGroup group = groups.get(skill);
             group.members.remove(seat.id());

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param beside the queue announcement that was being set up beside a ringing agent, empty if none
  * @param legs how many legs have been ordered so far: the next one gets the next number
  * @param pickUp how long the bound agent took to pick up, empty until he has
+ * @param segment what only transferred calls have; empty in records of versions that transferred nobody
  */
 public record SavedCall(
         int version,
@@ -48,8 +49,9 @@ public record SavedCall(
         Optional<LegId> right,
         Optional<LegId> beside,
         int legs,
-        Optional<Duration> pickUp) {
-    /** Refuses missing parts, and a call with an agent in its state but none by name. */
+        Optional<Duration> pickUp,
+        Optional<SavedSegment> segment) {
+    /** Refuses missing parts, a call with an agent in its state but none by name, and one that is transferred to nobody. */
     public SavedCall {
         Stream.of(call, flow, state, media, caller, callerName, param, received, queuedSince, legStarted, established)
                 .forEach(Objects::requireNonNull);
@@ -57,5 +59,20 @@ public record SavedCall(
         if (agent.isEmpty() && (state == CallState.PREAGENT || state == CallState.TOAGENT)) {
             throw new IllegalArgumentException(call + " is " + state + " without an agent");
         }
+        segment = segment == null ? Optional.empty() : segment;
+        if (state == CallState.TRANSFERRING
+                && segment.flatMap(SavedSegment::open).isEmpty()) {
+            throw new IllegalArgumentException(call + " is " + state + " to nobody");
+        }
+    }
+
+    /** Detail records that were written of it so far. */
+    int records() {
+        return segment.map(SavedSegment::records).orElse(rejections);
+    }
+
+    /** When its segment began. */
+    Instant began() {
+        return segment.map(SavedSegment::began).orElse(received);
     }
 }

@@ -138,8 +138,12 @@ public sealed interface Signal {
     /** Ends a call on all sides, whatever state it is in ({@code cc_hangup}). */
     record HangUp(CallId call, String reason) implements Signal {}
 
-    /** Moves a call elsewhere, whatever it waits for or whomever it talks to ({@code cc_transfer}). */
-    record Transfer(CallId call, TransferTarget target) implements Signal {}
+    /**
+     * Moves a call elsewhere, whatever it waits for or whomever it talks to ({@code cc_transfer}).
+     *
+     * @param place in the flow's queue; empty = as for all transfers
+     */
+    record Transfer(CallId call, TransferTarget target, Optional<TransferPolicy.Entry> place) implements Signal {}
 
     /** Gives an agent no further calls until they are ready again. */
     record PauseAgent(AgentId agent, String reason, Pause.By by) implements Signal {}

@@ -54,7 +54,7 @@ final class Steps {
             Board.QueueKey place = call.keptPlace()
                     .orElseGet(
                             () -> centre.line().behindEquals(call.flow().row().priority()));
-            enterQueue(call, place, now, "no agent for it");
+            enterQueue(call, place, now, "no agent for it", Effect.TransferNote.NONE);
         }
     }
 
@@ -82,7 +82,12 @@ final class Steps {
 
     /** Back to the head, to be given away as soon as somebody is free. */
     void backToHead(Call call, Instant now, String why) {
-        if (call.state() == CallState.TOAGENT) {
+        backToHead(call, now, why, Effect.TransferNote.NONE);
+    }
+
+    /** The same, because a transfer failed whose agent is gone. */
+    void backToHead(Call call, Instant now, String why, Effect.TransferNote transfer) {
+        if (call.state() == CallState.TOAGENT || call.state() == CallState.TRANSFERRING) {
             call.legStarts(now);
         }
         if (call.legs.beside().isPresent()) {
@@ -90,13 +95,25 @@ final class Steps {
         }
         boolean ofPriorityOnly = centre.policy().requeueAtPriorityHead();
         long priority = call.flow().row().priority();
-        enterQueue(call, centre.line().atHead(priority, ofPriorityOnly), now, why);
+        enterQueue(call, centre.line().atHead(priority, ofPriorityOnly), now, why, transfer);
     }
 
-    private void enterQueue(Call call, Board.QueueKey place, Instant now, String why) {
+    /** Into the queue of another flow, without welcome and dissuading (docs/call-states.md). */
+    void enterFlow(
+            Call call, OpenFlow flow, Board.QueueKey place, Instant now, String why, Effect.TransferNote transfer) {
+        centre.line().leave(call);
+        OpenFlow from = call.flow();
+        centre.transitions().move(call, flow);
+        centre.flows().forgetIfDone(from);
+        call.legStarts(now);
+        call.estimate(dissuasion.estimate(flow));
+        enterQueue(call, place, now, why, transfer);
+    }
+
+    private void enterQueue(Call call, Board.QueueKey place, Instant now, String why, Effect.TransferNote transfer) {
         call.keepPlace(null);
         centre.line().enter(call, place, now);
-        centre.transitions().to(call, CallState.QUEUED, now, why);
+        centre.transitions().to(call, CallState.QUEUED, now, why, transfer);
         centre.music().enterQueue(call);
         dissuasion.watch(call);
         watchWait(call);
@@ -107,7 +124,7 @@ final class Steps {
         Duration longest = centre.policy().maxWait();
         if (!longest.isZero()) {
             call.alarms.set(
-                    CallTimer.MAX_WAIT, call.birth.received().plus(longest).plusNanos(1), now -> {
+                    CallTimer.MAX_WAIT, call.received().plus(longest).plusNanos(1), now -> {
                         if (call.state() == CallState.QUEUED) {
                             endings.hangUp(call, new Ended(Finish.TIMEOUT, "it waited too long", now), now);
                         }

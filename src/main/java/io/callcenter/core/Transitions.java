@@ -15,11 +15,44 @@ final class Transitions {
     }
 
     void to(Call call, CallState next, Instant now, String why) {
+        to(call, next, now, why, Effect.TransferNote.NONE);
+    }
+
+    /** A step of a transfer, and what the world learns of it. */
+    void to(Call call, CallState next, Instant now, String why, Effect.TransferNote transfer) {
         boolean before = Call.isOnHold(call.state());
         call.enter(next, why);
         hold(call, before);
         touched.call(call);
-        reports.call(call, "", now);
+        reports.call(call, reason(next, transfer), transfer, now);
+    }
+
+    private static String reason(CallState next, Effect.TransferNote transfer) {
+        if (next == CallState.TRANSFERRING || transfer.kind().isEmpty()) {
+            return "";
+        }
+        return transfer.code() == 0 ? "transferred" : "transfer-failed";
+    }
+
+    /** The call becomes one of another flow, in whatever state but that of the queue it is. */
+    void move(Call call, OpenFlow flow) {
+        OpenFlow from = call.flow();
+        int held = Call.isOnHold(call.state()) ? 1 : 0;
+        leave(from, call, held);
+        call.moveTo(flow);
+        flow.calls.put(call.id(), call);
+        flow.figures.addOngoing(1);
+        flow.figures.addOnHold(call.media(), held);
+        flow.figures.arrived.add();
+        touched.flow(flow);
+        touched.call(call);
+    }
+
+    private void leave(OpenFlow from, Call call, int held) {
+        from.calls.remove(call.id());
+        from.figures.addOngoing(-1);
+        from.figures.addOnHold(call.media(), -held);
+        touched.flow(from);
     }
 
     void end(Call call, String reason, Instant now) {

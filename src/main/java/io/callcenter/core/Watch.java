@@ -66,6 +66,7 @@ final class Watch {
 
     private static boolean sound(Call call, Instant now) {
         boolean withAgent = call.state() == CallState.PREAGENT || call.state() == CallState.TOAGENT;
+        boolean mayHaveOne = withAgent || call.state() == CallState.TRANSFERRING;
         boolean bound =
                 call.agent().filter(seat -> seat.calls.get(call.id()) == call).isPresent();
         boolean placed = call.key().isPresent() == (call.state() == CallState.QUEUED);
@@ -77,7 +78,9 @@ final class Watch {
                 .target()
                 .filter(leg -> leg.started().plus(LONGEST_SETUP).isBefore(now))
                 .isEmpty();
-        return bound == withAgent && placed && goesOn && inTime;
+        boolean agentFits = call.agent().isPresent() ? bound && mayHaveOne : !withAgent;
+        boolean transfers = call.transfer().isPresent() == (call.state() == CallState.TRANSFERRING);
+        return agentFits && transfers && placed && goesOn && inTime;
     }
 
     private boolean sound(Seat seat) {

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.app.Centre;
+import io.callcenter.app.TransferTargets;
 import io.callcenter.core.Board;
 import io.callcenter.core.Pause;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
+import io.callcenter.core.TransferPolicy;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.io.IOException;
@@ -18,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -33,10 +37,13 @@ public final class CentreCommands {
     private final Centre centre;
     private final DeadLetterBox dead;
     private final Statistics statistics;
+    private final TransferTargets targets;
     private final InstantSource clock;
 
     /** Commands over that center. */
-    public CentreCommands(Centre centre, DeadLetterBox dead, Statistics statistics, InstantSource clock) {
+    public CentreCommands(
+            Centre centre, DeadLetterBox dead, Statistics statistics, TransferTargets targets, InstantSource clock) {
+        this.targets = targets;
         this.centre = centre;
         this.dead = dead;
         this.statistics = statistics;
@@ -120,6 +127,16 @@ public final class CentreCommands {
                                 Signature.of(Signature.string("call_id"), Signature.string("reason"))),
                         a -> ask(new Signal.HangUp(call(a), a.text("reason")))),
                 of(
+                        "transfer",
+                        Role.OPERATOR,
+                        List.of(
+                                Signature.of(Signature.string("call_id"), Signature.string("target")),
+                                Signature.of(
+                                        Signature.string("call_id"),
+                                        Signature.string("target"),
+                                        Signature.string("place"))),
+                        this::transfer),
+                of(
                         "agent_release",
                         Role.OPERATOR,
                         List.of(
@@ -142,6 +159,17 @@ public final class CentreCommands {
         OptionalInt wanted = arguments.integer("dispatching");
         Optional<Boolean> on = wanted.isPresent() ? Optional.of(wanted.getAsInt() != 0) : Optional.empty();
         return ask(new Signal.InternalDispatching(on));
+    }
+
+    private CompletionStage<Answer> transfer(Arguments arguments) {
+        String place = arguments.text("place").toUpperCase(Locale.ROOT);
+        Optional<TransferPolicy.Entry> entry = Arrays.stream(TransferPolicy.Entry.values())
+                .filter(value -> value.name().equals(place))
+                .findFirst();
+        if (!place.isEmpty() && entry.isEmpty()) {
+            return Answer.refused(400, "Bad place").now();
+        }
+        return ask(new Signal.Transfer(call(arguments), targets.ofCommand(arguments.text("target")), entry));
     }
 
     private Answer queue(Arguments arguments) {
@@ -187,7 +215,8 @@ public final class CentreCommands {
                 centre.board().calls(),
                 arguments,
                 row -> Page.fits(arguments, "flow", row.flow().value())
-                        && Page.fits(arguments, "state", row.state().label())
+                        && (Page.fits(arguments, "state", row.state().label())
+                                || Page.fits(arguments, "state", row.state().listed().label()))
                         && Page.fits(
                                 arguments,
                                 "agent_id",

@@ -44,6 +44,7 @@ public final class CentreMeters {
     private final boolean perAgent;
     private final Map<FlowId, List<Meter>> flows = new HashMap<>();
     private final Map<AgentId, List<Meter>> agents = new HashMap<>();
+    private final Map<Board.TransferKind, Meter> transfers = new HashMap<>();
 
     /** Meters over that board; the global ones are there at once. */
     public CentreMeters(Board board, MeterRegistry registry, boolean perAgent) {
@@ -70,10 +71,18 @@ public final class CentreMeters {
     /** Makes the meters of new flows and agents, removes those of gone ones; call before each scrape. */
     public synchronized void refresh() {
         List<Board.FlowRow> flowRows = board.flows();
+        board.transfers().keySet().forEach(kind -> transfers.computeIfAbsent(kind, this::transfers));
         sync(flows, flowRows.stream().map(row -> row.flow().id()).toList(), this::flow);
         if (perAgent) {
             sync(agents, board.agents().stream().map(Board.AgentRow::agent).toList(), this::agent);
         }
+    }
+
+    private Meter transfers(Board.TransferKind kind) {
+        return counter(
+                new Total("transfers", "Transfers of callers by agents and by command"),
+                Tags.of("kind", kind.kind(), "target", kind.target(), "outcome", kind.outcome()),
+                b -> b.transfers().getOrDefault(kind, 0L));
     }
 
     private <K> void sync(Map<K, List<Meter>> known, List<K> now, Function<K, List<Meter>> make) {

@@ -73,7 +73,7 @@ final class Rows {
     static JsonNode call(Board.CallRow row, Instant now) {
         ObjectNode node = node().put("id", row.call().value())
                 .put("Ref", row.references())
-                .put("State", row.state().label());
+                .put("State", row.state().listed().label());
         if (row.state() != CallState.ENDED) {
             node.put("Call Time", seconds(row.received(), now))
                     .put("Flow", row.flow().value());

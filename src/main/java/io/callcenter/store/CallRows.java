@@ -27,7 +27,7 @@ final class CallRows {
         SavedCall saved = call.saved();
         Map<String, Object> row = new HashMap<>();
         row.put("call", saved.call().value());
-        row.put("state", saved.state().number());
+        row.put("state", saved.state().listed().number());
         row.put("media", saved.media() == Media.AUDIO ? 0 : 1);
         row.put("rejections", saved.rejections());
         row.put("eta", (int) Math.max(0, Math.min(saved.estimatedWait(), Integer.MAX_VALUE)));

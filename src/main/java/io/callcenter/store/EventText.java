@@ -31,6 +31,8 @@ final class EventText {
     private static final List<String> SELECTORS = List.of("event", "agent_id", "status", "flow_id");
     private static final Set<String> CALL_KEYS =
             Set.of("event", "time", "call_id", "flow_id", "state", "agent_id", "queue_position", "reason");
+    private static final Set<String> TRANSFER_KEYS =
+            Set.of("transfer_kind", "transfer_target", "segment", "transfer_by", "code");
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.").withZone(ZoneOffset.UTC);
 
@@ -106,10 +108,27 @@ final class EventText {
             if (!report.reason().isEmpty()) {
                 out.writeStringField("reason", report.reason());
             }
-            if (!report.param().isEmpty() && !CALL_KEYS.contains(parameterKey)) {
+            boolean transferred = !report.transfer().kind().isEmpty();
+            if (transferred) {
+                transfer(out, report.transfer());
+            }
+            boolean taken = CALL_KEYS.contains(parameterKey) || transferred && TRANSFER_KEYS.contains(parameterKey);
+            if (!report.param().isEmpty() && !taken) {
                 out.writeStringField(parameterKey, report.param());
             }
         });
+    }
+
+    private static void transfer(JsonGenerator out, Effect.TransferNote transfer) throws IOException {
+        out.writeStringField("transfer_kind", transfer.kind());
+        out.writeStringField("transfer_target", transfer.target());
+        out.writeNumberField("segment", transfer.segment());
+        if (transfer.by().isPresent()) {
+            out.writeStringField("transfer_by", transfer.by().get().value());
+        }
+        if (transfer.code() > 0) {
+            out.writeNumberField("code", transfer.code());
+        }
     }
 
     EventMessage of(Effect.ReportProvisioning report) {

@@ -96,15 +96,15 @@ final class JournalOutbox implements Outbox {
         }
     }
 
-    /** A record of a refused offer stands alone; the final one ends its call in the same commit. */
+    /** A record of a refused offer, or of a segment that another one follows, stands alone; the final one ends its call in the same commit. */
     private void cdr(Cdr cdr) {
         long id = journal.nextId();
         Entry entry = new Entry(id, Kind.CDR, bytes(cdr));
-        if (cdr.type() == -2) {
+        if (!cdr.last()) {
             calls.hurry(cdr.call()); // the record and what the call became by it, as near to each other as can be
         }
         CompletionStage<Void> commit =
-                cdr.type() == -2 ? journal.put(id, Kind.CDR, entry.payload()) : calls.end(cdr.call(), entry);
+                cdr.last() ? calls.end(cdr.call(), entry) : journal.put(id, Kind.CDR, entry.payload());
         watch(commit.thenRun(() -> receivers.cdrs().accept(new Sent<>(id, cdr))));
     }
 

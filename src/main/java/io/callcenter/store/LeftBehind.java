@@ -111,7 +111,7 @@ final class LeftBehind {
     /** A call with a final record is over, even where its own record does not say so. */
     private void settleFinals() {
         Set<CallId> ended = new HashSet<>();
-        cdrs.values().stream().filter(cdr -> cdr.type() != -2).forEach(cdr -> ended.add(cdr.call()));
+        cdrs.values().stream().filter(Cdr::last).forEach(cdr -> ended.add(cdr.call()));
         calls.replaceAll((id, call) -> ended.contains(call.record().call()) ? over(call) : call);
     }
 

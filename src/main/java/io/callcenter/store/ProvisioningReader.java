@@ -2,9 +2,11 @@ package io.callcenter.store;
 
 import io.callcenter.core.Agent;
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ public final class ProvisioningReader {
     private static final Logger LOG = LoggerFactory.getLogger(ProvisioningReader.class);
 
     private final LastGoodCopy copy;
+    private final Optional<AgentSettingsTable> settings;
     private final Supplier<Map<AgentId, Instant>> pendingWrapUps;
     private final Map<AgentId, Instant> pendingFirst;
     private LoadedProvisioning last =
@@ -34,7 +37,16 @@ public final class ProvisioningReader {
      *     count more than the rows
      */
     public ProvisioningReader(LastGoodCopy copy, Supplier<Map<AgentId, Instant>> pendingWrapUps) {
+        this(copy, pendingWrapUps, Optional.empty());
+    }
+
+    /** The same with what another table says of agents. */
+    public ProvisioningReader(
+            LastGoodCopy copy,
+            Supplier<Map<AgentId, Instant>> pendingWrapUps,
+            Optional<AgentSettingsTable> settings) {
         this.copy = copy;
+        this.settings = settings;
         this.pendingWrapUps = pendingWrapUps;
         this.pendingFirst = Map.copyOf(pendingWrapUps.get());
     }
@@ -51,7 +63,7 @@ public final class ProvisioningReader {
      */
     public synchronized LoadedProvisioning read(
             List<Map<String, Object>> flows, List<Map<String, Object>> agents, Map<AgentId, Instant> pending) {
-        LoadedProvisioning read = ProvisioningRows.read(flows, agents, last.provisioning());
+        LoadedProvisioning read = withSettings(ProvisioningRows.read(flows, agents, last.provisioning()));
         read.skipped().forEach(row -> LOG.warn("provisioning: skipped {}", row));
         read.warnings().forEach(row -> LOG.warn("provisioning: {}", row));
         last = read;
@@ -61,6 +73,20 @@ public final class ProvisioningReader {
             LOG.warn("provisioning: the last good copy could not be saved: {}", e.toString());
         }
         return new LoadedProvisioning(withPending(read.provisioning(), pending), read.skipped(), read.warnings());
+    }
+
+    private LoadedProvisioning withSettings(LoadedProvisioning read) {
+        if (settings.isEmpty()) {
+            return read;
+        }
+        List<SkippedRow> skipped = new ArrayList<>(read.skipped());
+        List<Agent> agents = AgentSettingsTable.apply(
+                read.provisioning().agents(),
+                settings.get().rows(),
+                last.provisioning().agents(),
+                skipped::add);
+        return new LoadedProvisioning(
+                new Provisioning(read.provisioning().flows(), agents), skipped, read.warnings());
     }
 
     /** What the last read gave, or the copy: flows and agents as they are in use, wrap-up ends as they are in the rows. */
@@ -94,19 +120,7 @@ public final class ProvisioningReader {
         return new Provisioning(
                 read.flows(),
                 read.agents().stream()
-                        .map(a -> pending.containsKey(a.id()) ? withWrapUpEnd(a, pending.get(a.id())) : a)
+                        .map(a -> pending.containsKey(a.id()) ? a.endingWrapUp(Optional.of(pending.get(a.id()))) : a)
                         .toList());
-    }
-
-    private static Agent withWrapUpEnd(Agent agent, Instant end) {
-        return new Agent(
-                agent.id(),
-                agent.location(),
-                agent.chatLocation(),
-                agent.maxChats(),
-                agent.skills(),
-                agent.loggedIn(),
-                agent.wrapUp(),
-                Optional.of(end));
     }
 }

@@ -189,6 +189,9 @@ final class Schema {
         for (DatabaseRole role : roles) {
             String file = location(role) + "/V1_" + (role.ordinal() + 1) + "__" + role.folder() + ".sql";
             text.append(read(file)).append('\n');
+            if (role == DatabaseRole.PROVISIONING) {
+                text.append(read(location(role) + "/V1_6__agent_settings.sql")).append('\n');
+            }
         }
         String script = text.toString();
         for (Map.Entry<String, String> placeholder : placeholders().entrySet()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.core.Signal;
+import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
@@ -27,14 +28,16 @@ class CallFactsTest {
                 new CallEvent.ConnectFailed(CALL, 6, LEG, CallEvent.Side.CALLER, 488, CallEvent.Hears.RIGHT, AT),
                 new CallEvent.Dropped(CALL, 7, LEG, AT),
                 new CallEvent.LegEnded(CALL, 8, LEG, CallEvent.By.PEER, AT),
+                new CallEvent.Referred(CALL, 8, LEG, "sip:sales@center.example", "", "<sip:ann@h>", AT),
+                new CallEvent.TakenBack(CALL, 8, LEG, AT),
                 new CallEvent.CallerGone(CALL, 9, CallEvent.How.BYE, AT),
                 new CallEvent.CallEnded(CALL, 10, CallEvent.Cause.CALLER_GONE, AT));
     }
 
     @Test
-    void eachKindOfFactButTheArrivalIsASignal() {
+    void eachKindOfFactThatTheCenterActsOnIsASignal() {
         assertThat(events().map(CallEvent::getClass).distinct())
-                .hasSize(CallEvent.class.getPermittedSubclasses().length - 1);
+                .hasSize(CallEvent.class.getPermittedSubclasses().length - 2);
         assertThat(events().map(event -> facts.signal(event).orElseThrow()))
                 .containsExactly(
                         new Signal.LegProgress(CALL, LEG, 180),
@@ -44,8 +47,22 @@ class CallFactsTest {
                         new Signal.LegNotJoined(CALL, LEG, true, 488, true, AT),
                         new Signal.LegDropped(CALL, LEG),
                         new Signal.LegEnded(CALL, LEG, Signal.EndedBy.PEER, AT),
+                        new Signal.Referred(
+                                CALL,
+                                LEG,
+                                new TransferTarget(
+                                        TransferTarget.Kind.ANY, "", "sip:sales@center.example", "", 403),
+                                "",
+                                "<sip:ann@h>",
+                                AT),
+                        new Signal.TakenBack(CALL, LEG, AT),
                         new Signal.CallerGone(CALL, Signal.Gone.BYE, AT),
                         new Signal.CallEnded(CALL, "CALLER_GONE", AT));
+    }
+
+    @Test
+    void thatTheCallerIsWithTheAgentAgainIsNoNews() {
+        assertThat(facts.signal(new CallEvent.Returned(CALL, 2, LEG, AT))).isEmpty();
     }
 
     @Test

@@ -161,7 +161,7 @@ class ReferTest {
         ann.answersTo("NOTIFY", 200);
         ann.answers(200, sdp(3, "audio 7000"));
         bob.answers(200, sdp("audio 4000"));
-        s.sent("bob INVITE(o)", "bob ACK", "ann ACK(s)", "queue BYE").events("LegEnded(queue US)", "Returned(ann)");
+        s.sent("bob INVITE(o)", "bob ACK", "ann ACK(s)", "queue BYE").events("Returned(ann)", "LegEnded(queue US)");
         s.after(20);
         s.sent();
         bob.byes();
@@ -208,7 +208,7 @@ class ReferTest {
         s.sent("ann INVITE(-)", "ann NOTIFY(487)");
         ann.answers(200, sdp(4, "audio 7000"));
         bob.answers(200, sdp("audio 4000"));
-        s.events("LegEnded(queue US)", "Returned(ann)");
+        s.events("Returned(ann)", "LegEnded(queue US)");
     }
 
     @Test
@@ -222,7 +222,7 @@ class ReferTest {
         s.sent("ann INVITE(-)", "ann NOTIFY(503)");
         ann.answers(200, sdp(3, "audio 7000"));
         bob.answers(200, sdp("audio 4000"));
-        s.events("LegEnded(queue US)", "Returned(ann)");
+        s.events("Returned(ann)", "LegEnded(queue US)");
     }
 
     @Test

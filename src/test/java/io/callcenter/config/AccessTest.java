@@ -84,6 +84,7 @@ class AccessTest {
         "cc_dispatch_call_to_agent, '[\"x\",\"ann\"]', 403, 200, 200",
         "cc_agent_release, '[\"ann\"]', 403, 200, 200",
         "cc_hangup, '[\"x\"]', 403, 200, 200",
+        "cc_transfer, '[\"x\", \"y\"]', 403, 200, 200",
         "cc_reload, [], 403, 403, 200",
         "cc_replay_cdrs, [], 403, 403, 200",
         "cc_reset_stats, [], 403, 403, 200",

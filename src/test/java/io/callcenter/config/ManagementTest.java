@@ -111,6 +111,8 @@ class ManagementTest {
                 "cc_agent_login | ['',1] | {'code':404,'message':'Agent not found'}",
                 "cc_dispatch_call_to_agent | ['x','ann'] | {'code':403,'message':'Internal dispatching is enabled'}",
                 "cc_agent_release | ['nobody'] | {'code':404,'message':'Agent not found'}",
+                "cc_transfer | ['nothing','support'] | {'code':404,'message':'Call not found'}",
+                "cc_transfer | ['nothing','flow:support','middle'] | {'code':400,'message':'Bad place'}",
                 "cc_hangup | ['nothing'] | {'code':404,'message':'Call not found'}",
                 "cc_hangup | ['nothing','enough'] | {'code':404,'message':'Call not found'}",
                 "cc_explain | ['nothing'] | {'code':404,'message':'Call not found'}",

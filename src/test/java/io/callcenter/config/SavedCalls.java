@@ -82,6 +82,7 @@ final class SavedCalls {
                 Optional.of(leg(number, 1)),
                 Optional.empty(),
                 agent.isPresent() ? 2 : 1,
+                Optional.empty(),
                 Optional.empty());
     }
 

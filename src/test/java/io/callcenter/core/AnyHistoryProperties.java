@@ -30,6 +30,14 @@ class AnyHistoryProperties {
         }
     }
 
+    /** The same where callers are transferred all the time; each REFER is answered once, and each one that was taken has one outcome. */
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void nothingForbiddenHappensToCallersWhoAreTransferred(@ForAll("steps") List<Integer> steps) {
+        for (int variant = 0; variant < VARIANTS; variant++) {
+            assertThat(run(steps, variant, true, true).faults).isEmpty();
+        }
+    }
+
     @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
     void theSameSignalsGiveTheSameEffects(@ForAll("steps") List<Integer> steps) {
         assertThat(run(steps, 0, false).effects.equals(run(steps, 0, false).effects))
@@ -42,8 +50,12 @@ class AnyHistoryProperties {
     }
 
     private static History run(List<Integer> steps, int variant, boolean recount) {
+        return run(steps, variant, recount, false);
+    }
+
+    private static History run(List<Integer> steps, int variant, boolean recount, boolean transfers) {
         int salt = variant * 0x9E3779B9;
-        History history = new History(steps.get(0) ^ salt, recount);
+        History history = new History(steps.get(0) ^ salt, recount, transfers);
         for (int step : steps.subList(1, steps.size())) {
             history.step(step ^ salt);
             if (!history.faults.isEmpty()) {

@@ -47,7 +47,8 @@ class CallTest {
         "QUEUED, WELCOME",
         "TOAGENT, PREAGENT",
         "TOAGENT, DISSUADING1",
-        "DISSUADING2, QUEUED",
+        "TOAGENT, OUTSIDE",
+        "QUEUED, TRANSFERRING",
         "ENDED, QUEUED"
     })
     void aStepThatTheBehaviourDoesNotKnowIsABrokenProgram(CallState from, CallState to) {
@@ -64,6 +65,12 @@ class CallTest {
         Call call = fresh();
         if (state == CallState.PREAGENT) {
             call.enter(CallState.QUEUED, "test");
+        }
+        if (state == CallState.TRANSFERRING || state == CallState.OUTSIDE) {
+            call.enter(CallState.TOAGENT, "test");
+        }
+        if (state == CallState.OUTSIDE) {
+            call.enter(CallState.TRANSFERRING, "test");
         }
         if (state != CallState.NONE) {
             call.enter(state, "test");

@@ -18,6 +18,7 @@ class ContactCenterTest {
     private static final CallId CALL = new CallId("c1");
     private static final LegId LEG = new LegId("l1");
     private static final AgentId AGENT = new AgentId("A");
+    private static final TransferTarget TARGET = new TransferTarget(TransferTarget.Kind.ANY, "F", "", "", 404);
 
     private static List<Signal> oneOfEach() {
         return List.of(
@@ -31,6 +32,9 @@ class ContactCenterTest {
                 new Signal.LegEnded(CALL, LEG, Signal.EndedBy.PEER, T0),
                 new Signal.CallerGone(CALL, Signal.Gone.BYE, T0),
                 new Signal.CallEnded(CALL, "ENDED", T0),
+                new Signal.Referred(CALL, LEG, TARGET, "", "", T0),
+                new Signal.TakenBack(CALL, LEG, T0),
+                new Signal.Transfer(CALL, TARGET, Optional.empty()),
                 new Signal.Tick(),
                 new Signal.AgentLogin(AGENT, true),
                 new Signal.Reload(new Provisioning(List.of(), List.of())),

@@ -40,6 +40,7 @@ final class History {
     private Instant now = Instant.parse("2026-03-02T08:00:00Z");
     private long sequence;
     private final boolean recount;
+    private final boolean transfers;
     private final Set<CallId> offered = new HashSet<>();
     /** Last words about legs, which mean nothing when they are said again. */
     private final List<Signal> told = new ArrayList<>();
@@ -47,9 +48,16 @@ final class History {
     private int dice;
 
     History(int seed, boolean recount) {
+        this(seed, recount, false);
+    }
+
+    /** One in which callers are transferred, too: the same numbers stand for other deeds. */
+    History(int seed, boolean recount, boolean transfers) {
         this.recount = recount;
+        this.transfers = transfers;
         dice = seed;
-        policy = RandomRows.policy(this::roll);
+        Policy usual = RandomRows.policy(this::roll);
+        policy = transfers ? usual.with(RandomRows.transfers(this::roll)) : usual;
         rows = new RandomRows(this::roll);
         center = new ContactCenter(policy);
         send(new Signal.Reload(rows.provisioning()));
@@ -59,7 +67,9 @@ final class History {
     void step(int number) {
         dice = number;
         int deed = roll(100);
-        if (deed < 16) {
+        if (transfers && roll(4) == 0) {
+            anyTalk().ifPresent(this::transferDeed);
+        } else if (deed < 16) {
             arrive();
         } else if (deed < 34) {
             anyLegs().ifPresent(call -> call.takeOrder(now));
@@ -78,6 +88,7 @@ final class History {
 
     /** Lets everything come to its end: all callers hang up, all facts are told, all wrap-ups end. */
     void drain() {
+        settleTransfers();
         for (int round = 0; round < 3; round++) {
             for (SimLegs call : List.copyOf(legs.values())) {
                 call.takeOrders(now);
@@ -100,6 +111,25 @@ final class History {
         legs.keySet().stream()
                 .filter(call -> !ledger.closed(call))
                 .forEach(call -> faults.add(call + " has no record"));
+    }
+
+    /** All that was asked for is answered, once the targets have fallen. */
+    private void settleTransfers() {
+        for (int round = 0; transfers && round < 6; round++) {
+            for (SimLegs call : List.copyOf(legs.values())) {
+                call.takeOrders(now);
+                List.copyOf(call.pending).forEach(leg -> call.refuse(leg, 486, now));
+                while (!call.facts.isEmpty()) {
+                    send(call.facts.poll());
+                }
+                call.takeOrders(now);
+            }
+            now = now.plusSeconds(2);
+            send(new Signal.Tick());
+        }
+        if (transfers) {
+            legs.values().forEach(SimLegs::judge);
+        }
     }
 
     private void arrive() {
@@ -134,6 +164,34 @@ final class History {
             case 7 -> call.failJoin(leg, now);
             default -> call.rightEnds(Signal.EndedBy.PEER, now);
         }
+    }
+
+    private void transferDeed(SimLegs call) {
+        switch (roll(10)) {
+            case 0 -> send(new Signal.Transfer(call.call, target(), Optional.empty()));
+            case 1 -> call.takeBack(now);
+            case 2 -> call.rightEnds(Signal.EndedBy.PEER, now);
+            case 3 -> call.pending.stream().findFirst().ifPresent(call::lose);
+            case 4 -> send(new Signal.ReleaseAgent(new AgentId("A" + roll(5)), "stuck"));
+            default -> call.refer(target(), now);
+        }
+    }
+
+    private TransferTarget target() {
+        int number = roll(11);
+        if (number == 10) {
+            return new TransferTarget(TransferTarget.Kind.ANY, "", "sip:9@out", "sip:9@out", 0);
+        }
+        String name = number < 4 ? "F" + number : "A" + (number - 4);
+        return new TransferTarget(TransferTarget.Kind.ANY, name, "sip:" + name + "@center", "", 404);
+    }
+
+    /** A call of which somebody is joined to the caller, if there is one. */
+    private Optional<SimLegs> anyTalk() {
+        List<SimLegs> talking = legs.values().stream()
+                .filter(call -> !call.over() && call.right().filter(leg -> leg.agent).isPresent())
+                .toList();
+        return talking.isEmpty() ? anyLegs() : Optional.of(talking.get(roll(talking.size())));
     }
 
     private void endDeed(SimLegs call) {
@@ -250,7 +308,8 @@ final class History {
             if (isOrder(effect)) {
                 sim(effect.about().orElseThrow()).orders.add(effect);
             }
-            if (effect instanceof Effect.Connect connect && !(signal instanceof Signal.DispatchToAgent)) {
+            boolean byHand = signal instanceof Signal.DispatchToAgent || signal instanceof Signal.Transfer;
+            if (effect instanceof Effect.Connect connect && !byHand) {
                 overtakesNobody(connect, before, ready, outcome.effects());
             }
         }
@@ -338,6 +397,8 @@ final class History {
     private static boolean isOrder(Effect effect) {
         return effect instanceof Effect.Connect
                 || effect instanceof Effect.Drop
+                || effect instanceof Effect.AnswerRefer
+                || effect instanceof Effect.Notify
                 || effect instanceof Effect.Refuse
                 || effect instanceof Effect.End;
     }

@@ -19,6 +19,7 @@ final class Ledger {
     private final Set<CallId> closed = new HashSet<>();
     private final Set<CallId> forgotten = new HashSet<>();
     private final Set<CallId> logged = new HashSet<>();
+    private final Set<CallId> transferring = new HashSet<>();
     private final Map<CallId, Integer> versions = new HashMap<>();
     private final Set<Object> legs = new HashSet<>();
     private final Map<AgentId, Instant> wrapUps = new HashMap<>();
@@ -51,7 +52,8 @@ final class Ledger {
         if (!logged.equals(forgotten)) {
             faults.add("not every call that ended is in the log: " + logged + " of " + forgotten);
         }
-        if (board.flows().stream().mapToLong(flow -> flow.totals().get(0)).sum() > all.get(0)) {
+        long moved = counted.getOrDefault("moved", 0L);
+        if (board.flows().stream().mapToLong(flow -> flow.totals().get(0)).sum() > all.get(0) + moved) {
             faults.add("flows have more arrivals than all together");
         }
     }
@@ -94,6 +96,8 @@ final class Ledger {
             savedLogins.put(login.login().agent(), login.login());
         } else if (effect instanceof Effect.ReportAgent report) {
             report(report, now);
+        } else if (effect instanceof Effect.ReportCall report) {
+            transfer(report);
         } else if (effect instanceof Effect.LogCall line) {
             logged(line);
         }
@@ -112,7 +116,7 @@ final class Ledger {
         if (closed.contains(cdr.call())) {
             faults.add("a record after the last one: " + cdr);
         }
-        if (cdr.type() >= -1) {
+        if (cdr.last()) {
             closed.add(cdr.call());
         }
         if ((cdr.stats() & ABANDONED) != 0) {
@@ -149,6 +153,21 @@ final class Ledger {
                 || line.talked().isNegative()
                 || line.why().isBlank()) {
             faults.add("a line of the log that cannot be: " + line);
+        }
+    }
+
+    /** A transfer that has begun is decided by the next report of the call. */
+    private void transfer(Effect.ReportCall report) {
+        boolean open = transferring.remove(report.call());
+        boolean decides = report.state() == CallState.ENDED || report.transfer().by().isPresent();
+        if (open && !decides) {
+            faults.add("a transfer without an outcome: " + report);
+        }
+        if (report.state() == CallState.TRANSFERRING) {
+            transferring.add(report.call());
+        }
+        if (report.reason().equals("transferred") && report.state() == CallState.QUEUED) {
+            count("moved");
         }
     }
 

@@ -45,6 +45,14 @@ final class RandomRows {
                 Duration.ofHours(1));
     }
 
+    static TransferPolicy transfers(IntUnaryOperator roll) {
+        TransferPolicy.Entry[] entries = TransferPolicy.Entry.values();
+        return new TransferPolicy(
+                roll.applyAsInt(8) == 0 ? TransferPolicy.Scope.OFF : TransferPolicy.Scope.OUTSIDE,
+                roll.applyAsInt(6),
+                entries[roll.applyAsInt(entries.length)]);
+    }
+
     Provisioning provisioning() {
         return new Provisioning(flows, agents);
     }
@@ -69,15 +77,7 @@ final class RandomRows {
     void wrapUps(Function<AgentId, Instant> ends) {
         agents.replaceAll(row -> {
             Instant end = ends.apply(row.id());
-            return new Agent(
-                    row.id(),
-                    row.location(),
-                    row.chatLocation(),
-                    row.maxChats(),
-                    row.skills(),
-                    row.loggedIn(),
-                    row.wrapUp(),
-                    end.equals(Instant.MIN) ? Optional.empty() : Optional.of(end));
+            return row.endingWrapUp(end.equals(Instant.MIN) ? Optional.empty() : Optional.of(end));
         });
     }
 

@@ -69,14 +69,25 @@ final class Recount {
         String skill = row.flow().skill();
         same(id + "logged", row.logged(), skilled(skill).filter(Seat::loggedIn).count());
         same(id + "free", row.free(), skilled(skill).filter(Recount::free).count());
-        if (row.removed() && own.isEmpty()) {
+        boolean expects = centre.flows()
+                .anyone(row.flow().id())
+                .filter(flow -> !flow.expected.isEmpty())
+                .isPresent();
+        if (row.removed() && own.isEmpty() && !expects) {
             faults.add(id + "removed, without calls, and still there");
         }
     }
 
     private void call(Call call) {
         boolean withAgent = call.state() == CallState.PREAGENT || call.state() == CallState.TOAGENT;
-        same(call, "has an agent", call.agent().isPresent(), withAgent);
+        boolean transferring = call.state() == CallState.TRANSFERRING;
+        if (!transferring) {
+            same(call, "has an agent", call.agent().isPresent(), withAgent);
+        }
+        same(call, "is transferred", call.transfer().isPresent(), transferring);
+        call.transfer()
+                .flatMap(transfer -> transfer.goal().seat())
+                .ifPresent(seat -> same(call, "is known to its target", seat.calls.get(call.id()) == call, true));
         same(call, "is in the queue", call.key().isPresent(), call.state() == CallState.QUEUED);
         call.agent().ifPresent(seat -> same(call, "is known to its agent", seat.calls.get(call.id()) == call, true));
         Optional<Board.CallRow> row = board.call(call.id());
@@ -96,7 +107,13 @@ final class Recount {
                     .right()
                     .filter(leg -> leg.kind() == Leg.Kind.AGENT)
                     .isPresent();
-            same(call, "is with its agent when established", joined && call.state() == CallState.TOAGENT, true);
+            boolean talks = call.state() == CallState.TOAGENT || transferring;
+            boolean out = call.legs
+                    .right()
+                    .filter(leg -> leg.kind() == Leg.Kind.OUTSIDE)
+                    .isPresent();
+            boolean fits = joined && talks || out && call.state() == CallState.OUTSIDE;
+            same(call, "is with somebody when established", fits, true);
         }
     }
 

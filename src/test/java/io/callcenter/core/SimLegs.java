@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The legs of one call as the core may expect them (docs/design/legs.md 6): orders arrive late, facts are told late, both in order; each Connect gets
@@ -17,13 +19,17 @@ final class SimLegs {
     /** One leg that is there or being set up. */
     static final class SimLeg {
         final LegId id;
+        /** Somebody who talks: an agent, or whoever else a caller is transferred to. */
         final boolean agent;
+
+        private final Effect.Purpose purpose;
         private final boolean hears;
         boolean answered;
 
         SimLeg(Effect.Connect order) {
             id = order.leg();
-            agent = order.purpose() == Effect.Purpose.AGENT;
+            purpose = order.purpose();
+            agent = purpose == Effect.Purpose.AGENT || purpose == Effect.Purpose.OUTSIDE;
             hears = !order.agentAnnouncement().isEmpty();
         }
 
@@ -39,6 +45,13 @@ final class SimLegs {
     final List<SimLeg> pending = new ArrayList<>();
     private final List<String> faults;
     private Optional<SimLeg> right = Optional.empty();
+    /** Legs whose REFER has no answer, and those that were told 202 but not yet how it ended. */
+    private final Set<LegId> asked = new HashSet<>();
+
+    private final Set<LegId> taken = new HashSet<>();
+    /** False after a restart: what was on its way is lost. */
+    private boolean sure = true;
+
     private boolean callerAnswered;
     private boolean over;
 
@@ -69,6 +82,10 @@ final class SimLegs {
             connect(connect, now);
         } else if (order instanceof Effect.Drop drop) {
             drop(drop.leg(), now);
+        } else if (order instanceof Effect.AnswerRefer answer) {
+            answerRefer(answer);
+        } else if (order instanceof Effect.Notify told) {
+            told(told);
         } else {
             end("ENDED", now);
         }
@@ -86,7 +103,7 @@ final class SimLegs {
         if (!connect.agentAnnouncement().isEmpty() && !callerAnswered) {
             faults.add(call + ": an agent announcement for a caller who was never answered");
         }
-        if (!leg.agent
+        if (leg.purpose == Effect.Purpose.ANNOUNCEMENT
                 && (right.filter(r -> r.agent).isPresent() || pending.stream().anyMatch(SimLeg::joins))) {
             facts.add(new Signal.LegRefused(call, leg.id, 491, now));
         } else if (pending.isEmpty() || beside) {
@@ -94,6 +111,41 @@ final class SimLegs {
         } else {
             faults.add(call + ": the legs cannot carry out " + connect);
         }
+    }
+
+    private void answerRefer(Effect.AnswerRefer answer) {
+        if (!sure) {
+            return;
+        }
+        if (!asked.remove(answer.leg())) {
+            faults.add(call + ": nobody asked for " + answer);
+        }
+        if (answer.code() == 202 && !taken.add(answer.leg())) {
+            faults.add(call + ": two transfers at once: " + answer);
+        }
+    }
+
+    private void told(Effect.Notify told) {
+        if (sure && !taken.remove(told.leg())) {
+            faults.add(call + ": nobody waits for " + told);
+        }
+    }
+
+    /** Whoever talks to the caller asks for a transfer, perhaps while another one is under way. */
+    void refer(TransferTarget target, Instant now) {
+        right.filter(leg -> leg.purpose == Effect.Purpose.AGENT && asked.add(leg.id))
+                .ifPresent(leg -> facts.add(new Signal.Referred(call, leg.id, target, "", "", now)));
+    }
+
+    void takeBack(Instant now) {
+        right.filter(leg -> taken.contains(leg.id))
+                .ifPresent(leg -> facts.add(new Signal.TakenBack(call, leg.id, now)));
+    }
+
+    /** Whoever stays with the caller knows how each transfer ended that was taken. */
+    void judge() {
+        right.filter(leg -> sure && !over && (asked.contains(leg.id) || taken.contains(leg.id)))
+                .ifPresent(leg -> faults.add(call + ": nobody told " + leg.id + " of the transfer"));
     }
 
     private void drop(LegId leg, Instant now) {
@@ -178,6 +230,7 @@ final class SimLegs {
     void restart(boolean lost, Instant now) {
         orders.clear();
         facts.clear();
+        sure = false;
         if (over || lost || !callerAnswered) {
             over = true;
             facts.add(new Signal.CallEnded(call, "LOST", now));

@@ -15,12 +15,18 @@ class CrashProperties {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void aCrashAtAnyMomentLosesNothing(@ForAll long seed) {
-        play(seed);
-        LongStream.range(TRIES, HISTORIES).filter(i -> i % TRIES == 0).forEach(i -> play(seed * 31 + i));
+        play(seed, false);
+        LongStream.range(TRIES, HISTORIES).filter(i -> i % TRIES == 0).forEach(i -> play(seed * 31 + i, false));
     }
 
-    private static void play(long seed) {
-        CrashWorld world = new CrashWorld(seed);
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void aCrashWhileAgentsTransferCallersLosesNothing(@ForAll long seed) {
+        play(seed, true);
+        LongStream.range(TRIES, HISTORIES).filter(i -> i % TRIES == 0).forEach(i -> play(seed * 31 + i, true));
+    }
+
+    private static void play(long seed, boolean transfers) {
+        CrashWorld world = new CrashWorld(seed, transfers);
         try {
             int crashes = Math.floorMod(seed, 3) + 1;
             for (int i = 0; i < crashes; i++) {

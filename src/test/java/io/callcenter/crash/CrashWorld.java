@@ -3,6 +3,7 @@ package io.callcenter.crash;
 import io.callcenter.app.Arrivals;
 import io.callcenter.app.CallFacts;
 import io.callcenter.app.EffectOrders;
+import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
@@ -64,6 +65,7 @@ final class CrashWorld {
     private record Asked(Phone phone, PlainRequest request) {}
 
     private final Random dice;
+    private final boolean transfers;
     private final Shop shop;
     private final Policy policy;
     private final List<String> log = new ArrayList<>();
@@ -93,6 +95,12 @@ final class CrashWorld {
     private int calls;
 
     CrashWorld(long seed) {
+        this(seed, false);
+    }
+
+    /** One whose agents transfer their callers. */
+    CrashWorld(long seed, boolean transfers) {
+        this.transfers = transfers;
         dice = new Random(seed);
         shop = new Shop(dice);
         policy = shop.policy();
@@ -104,7 +112,7 @@ final class CrashWorld {
         names = new CountingNames("e" + ++epoch, dice);
         strays = new Strays(names, "test");
         center = new ContactCenter(policy);
-        facts = new CallFacts(new Arrivals());
+        facts = new CallFacts(new Arrivals(), new TransferTargets(false, "cc"::equals, List.of(), ""));
         lanes.clear();
         stripes.clear();
         bound.clear();
@@ -195,6 +203,8 @@ final class CrashWorld {
             } else {
                 phone.answer();
             }
+        } else if (transfers && agent && dice.nextInt(3) > 0) {
+            phone.refer(List.of("ann", "joe", "F", "G").get(dice.nextInt(4)));
         } else if (dice.nextInt(callers.containsValue(phone) ? 12 : 6) == 0) {
             phone.hangUp();
         } else {
@@ -258,7 +268,7 @@ final class CrashWorld {
         center.board().agents().stream().filter(row -> shop.isBusy(row)).forEach(row -> faults.add("stuck: " + row));
         for (Phone caller : callers.values()) {
             long finals = content.cdrs.values().stream()
-                    .filter(cdr -> cdr.call().equals(caller.call) && cdr.type() != -2)
+                    .filter(cdr -> cdr.call().equals(caller.call) && cdr.last())
                     .count();
             if (finals > 1 || finals == 0 && caller.answered) {
                 faults.add(caller + " has " + finals + " final records");
@@ -388,6 +398,10 @@ final class CrashWorld {
             return Optional.of(effectOrders.drop(drop));
         } else if (effect instanceof Effect.Refuse refuse) {
             return Optional.of(effectOrders.refuse(refuse));
+        } else if (effect instanceof Effect.AnswerRefer answer) {
+            return Optional.of(effectOrders.answerRefer(answer));
+        } else if (effect instanceof Effect.Notify told) {
+            return Optional.of(effectOrders.notify(told));
         }
         return effect instanceof Effect.End end ? Optional.of(effectOrders.end(end)) : Optional.empty();
     }

@@ -99,7 +99,7 @@ final class Disk {
 
     private void cdr(Cdr cdr) {
         Call call = now.get(cdr.call());
-        if (cdr.type() == -2 || call == null) {
+        if (!cdr.last() || call == null) {
             writes.add(content -> content.cdr(cdr));
             return;
         }

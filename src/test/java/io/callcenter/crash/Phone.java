@@ -96,6 +96,11 @@ final class Phone {
         world.answer(this, invite, response(invite, code, PlainBody.NONE));
     }
 
+    /** Asks for a transfer of the caller. */
+    void refer(String name) {
+        send("REFER", PlainBody.NONE, PlainHeaders.NONE.with("Refer-To", "<sip:" + name + "@cc>"));
+    }
+
     /** Sends again what nobody seems to have heard. */
     void insist() {
         unanswered.ifPresent(request -> world.request(this, request));
@@ -110,6 +115,11 @@ final class Phone {
     }
 
     private void send(String method, PlainBody body) {
+        boolean first = method.equals("INVITE");
+        send(method, body, first ? PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 192.0.2.7") : PlainHeaders.NONE);
+    }
+
+    private void send(String method, PlainBody body, PlainHeaders headers) {
         PlainRequest request = new PlainRequest(
                 method,
                 target,
@@ -122,7 +132,7 @@ final class Phone {
                 List.of(),
                 List.of(),
                 70,
-                method.equals("INVITE") ? PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 192.0.2.7") : PlainHeaders.NONE,
+                headers,
                 body);
         unanswered = Optional.of(request);
         world.request(this, request);

@@ -54,7 +54,7 @@ class LargeCentreTest {
                 .get(20, TimeUnit.SECONDS);
         Reloader none = () -> CompletableFuture.completedFuture(new Reply.Done());
         rpc = new JsonRpc(
-                new CentreCommands(centre, () -> 0, new Statistics(CENTER.board()), InstantSource.system())
+                new CentreCommands(centre, () -> 0, new Statistics(CENTER.board()), io.callcenter.app.TransferTargets.INSIDE, InstantSource.system())
                         .with(new ProvisioningCommands(new NoRows(), none)),
                 new Audit(),
                 centre.threads());

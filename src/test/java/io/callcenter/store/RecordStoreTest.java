@@ -300,6 +300,55 @@ class RecordStoreTest {
     }
 
     @Test
+    void theRecordOfASegmentDoesNotEndItsCall() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.store.callRecords().saveCore(Samples.call("moved", 1, CallState.QUEUED));
+            fixture.store.outbox().append(new Effect.WriteCdr(Samples.segment("moved", 1, "flow:sales")));
+            await().until(() -> fixture.store.journal().outstanding() == 0);
+            StoreFixture.crashed(data, copy);
+
+            RecordStore next =
+                    new RecordStore(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+            RecoveredState state = next.recovery().state(List.of());
+            assertThat(state.calls()).extracting(c -> c.call().value()).containsExactly("moved");
+            assertThat(state.over()).isEmpty();
+            assertThat(next.projections().get(0).backlog()).isEqualTo(1);
+            next.close();
+        }
+    }
+
+    @Test
+    void reportsOfTransfersSayWhatBecameOfThem() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            Optional<AgentId> ann = Optional.of(new AgentId("ann"));
+            fixture.store.outbox().append(report(CallState.TRANSFERRING, "", "flow:sales", Optional.empty(), 0));
+            fixture.store.outbox().append(report(CallState.TOAGENT, "transfer-failed", "flow:sales", ann, 503));
+            await().until(() -> fixture.published.size() == 2);
+            String call = "{\"event\":\"E_CALLCENTER_CALL_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\",\"call_id\":\"c1\",\"flow_id\":\"help\",";
+            assertThat(fixture.published)
+                    .extracting(e -> e.get("json"))
+                    .containsExactly(
+                            call + "\"state\":\"transferring\",\"agent_id\":\"ann\",\"transfer_kind\":\"blind\","
+                                    + "\"transfer_target\":\"flow:sales\",\"segment\":1}",
+                            call + "\"state\":\"toagent\",\"agent_id\":\"ann\",\"reason\":\"transfer-failed\",\"transfer_kind\":\"blind\","
+                                    + "\"transfer_target\":\"flow:sales\",\"segment\":1,\"transfer_by\":\"ann\",\"code\":503}");
+        }
+    }
+
+    private static Effect report(CallState state, String reason, String target, Optional<AgentId> by, int code) {
+        return new Effect.ReportCall(
+                new CallId("c1"),
+                new FlowId("help"),
+                state,
+                Optional.of(new AgentId("ann")),
+                OptionalInt.empty(),
+                reason,
+                "",
+                Samples.AT,
+                new Effect.TransferNote("blind", target, 1, by, code));
+    }
+
+    @Test
     void aPartThatIsSavedAfterItWasForgottenBringsNothingBack() throws Exception {
         CallId call = new CallId("c1");
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {

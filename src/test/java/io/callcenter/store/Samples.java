@@ -50,6 +50,27 @@ final class Samples {
                 Media.AUDIO);
     }
 
+    /** The record of a segment, whose caller was transferred. */
+    static Cdr segment(String call, int number, String target) {
+        Cdr cdr = cdr(call, number, 0, "bob");
+        return new Cdr(
+                cdr.call(),
+                cdr.number(),
+                cdr.caller(),
+                cdr.received(),
+                cdr.waited(),
+                cdr.pickUp(),
+                cdr.talked(),
+                cdr.flow(),
+                cdr.agent(),
+                cdr.type(),
+                cdr.rejected(),
+                cdr.stats(),
+                cdr.sequence(),
+                cdr.media(),
+                Optional.of(target));
+    }
+
     static SavedCall call(String id, int version, CallState state) {
         return new SavedCall(
                 version,
@@ -76,7 +97,8 @@ final class Samples {
                 Optional.empty(),
                 Optional.of(new LegId("l-3")),
                 3,
-                Optional.of(Duration.ofMillis(1_234)));
+                Optional.of(Duration.ofMillis(1_234)),
+                Optional.empty());
     }
 
     /** The legs' part of a call whose caller has that display name and is connected to nobody. */

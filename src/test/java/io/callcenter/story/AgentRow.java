@@ -1,6 +1,7 @@
 package io.callcenter.story;
 
 import io.callcenter.core.Agent;
+import io.callcenter.core.AgentSettings;
 import io.callcenter.ids.AgentId;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ final class AgentRow implements Given.Part {
     private boolean loggedIn = true;
     private Duration wrapUp = Duration.ZERO;
     private Optional<Instant> wrapUpEnd = Optional.empty();
+    private AgentSettings settings = AgentSettings.NONE;
 
     AgentRow(String id) {
         this.id = id;
@@ -71,7 +73,17 @@ final class AgentRow implements Given.Part {
         return this;
     }
 
+    AgentRow dial(String number) {
+        settings = new AgentSettings(number, settings.transfer());
+        return this;
+    }
+
+    AgentRow mayTransfer(AgentSettings.Right right) {
+        settings = new AgentSettings(settings.dial(), right);
+        return this;
+    }
+
     Agent row() {
-        return new Agent(new AgentId(id), location, chat, maxChats, skills, loggedIn, wrapUp, wrapUpEnd);
+        return new Agent(new AgentId(id), location, chat, maxChats, skills, loggedIn, wrapUp, wrapUpEnd, settings);
     }
 }

@@ -109,6 +109,7 @@ class CallStatesTest {
                 flow("D2").dissuading(MESSAGE).qsize(1).hangup(),
                 flow("P").agentAnnouncement("sip:hint@media"),
                 agent("X"),
+                agent("Y").skills("other"),
                 agent("Z").loggedOff());
         switch (column) {
             case "welcome" -> heard(occupied(scene).when(callArrives("c1").in("W")), settingUp);
@@ -120,6 +121,13 @@ class CallStatesTest {
             case "preagent" -> scene.when(callArrives("c1").in("P"), announcementAnswers("c1"));
             case "toagent (ringing)" -> ringing(scene);
             case "toagent (talking)" -> scene.when(callArrives("c1").in("F"), agentAnswers("c1"));
+            case "transferring" -> scene.when(callArrives("c1").in("F"), agentAnswers("c1"), refers("c1", "Y"));
+            case "outside" ->
+                scene.when(
+                        callArrives("c1").in("F"),
+                        agentAnswers("c1"),
+                        refers("c1", outside("sip:9@out")),
+                        outsideAnswers("c1"));
             case "ended" -> scene.when(callArrives("c1").in("F"), callerCancels("c1"));
             default -> assertThat(column).isEqualTo("none");
         }
@@ -171,6 +179,10 @@ class CallStatesTest {
             }
             case "EndWrapUp" -> scene.when(signal(new Signal.EndWrapUp(new AgentId("Z"), java.time.Duration.ZERO)));
             case "HangUp" -> scene.when(operatorHangsUp("c1"));
+            case "Transfer" -> scene.when(operatorTransfers("c1", named("W")));
+            case "Referred" ->
+                scene.when(signal(new Signal.Referred(CALL, rightOrNone(scene), named("Y"), "", "", scene.now())));
+            case "TakenBack" -> scene.when(signal(new Signal.TakenBack(CALL, rightOrNone(scene), scene.now())));
             case "ResetStatistics" -> scene.when(statisticsAreReset());
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));
             case "Stopping" -> scene.when(signal(new Signal.Stopping()));
@@ -206,6 +218,10 @@ class CallStatesTest {
 
     private static Optional<LegId> rightIfAny(Scene scene) {
         return scene.wires().rightOf("c1");
+    }
+
+    private static LegId rightOrNone(Scene scene) {
+        return rightIfAny(scene).orElse(new LegId("none"));
     }
 
     private static String boundAgent(Scene scene) {

@@ -2,6 +2,7 @@ package io.callcenter.story;
 
 import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
+import io.callcenter.core.TransferPolicy;
 import java.time.Duration;
 
 /** The options of the process, changed word by word. */
@@ -20,6 +21,7 @@ final class Options implements Given.Part {
     private boolean keepLogin = true;
     private OfferOutcome offers = OfferOutcome.REFERENCE;
     private boolean pausedCount = true;
+    private TransferPolicy transfers = TransferPolicy.DEFAULT;
 
     Options wrapUp(double seconds) {
         wrapUp = Given.seconds(seconds);
@@ -91,6 +93,11 @@ final class Options implements Given.Part {
         return this;
     }
 
+    Options transfers(TransferPolicy rules) {
+        transfers = rules;
+        return this;
+    }
+
     Policy policy() {
         return new Policy(
                 wrapUp,
@@ -107,6 +114,7 @@ final class Options implements Given.Part {
                 keepLogin,
                 offers,
                 pausedCount,
-                java.time.Duration.ofHours(1));
+                java.time.Duration.ofHours(1),
+                transfers);
     }
 }

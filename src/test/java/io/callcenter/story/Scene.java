@@ -215,14 +215,6 @@ final class Scene {
 
     private Agent withWrapUp(Agent row) {
         Optional<Instant> end = Optional.ofNullable(savedWrapUps.get(row.id())).or(row::wrapUpEnd);
-        return new Agent(
-                row.id(),
-                row.location(),
-                row.chatLocation(),
-                row.maxChats(),
-                row.skills(),
-                row.loggedIn(),
-                row.wrapUp(),
-                end);
+        return row.endingWrapUp(end);
     }
 }

@@ -55,6 +55,39 @@ final class Then {
                         && drop.call().value().equals(call));
     }
 
+    /** The REFER got that answer. */
+    static Check answeredRefer(int code) {
+        return scene -> assertThat(scene.recent())
+                .filteredOn(Effect.AnswerRefer.class::isInstance)
+                .extracting(effect -> ((Effect.AnswerRefer) effect).code())
+                .containsExactly(code);
+    }
+
+    /** Whoever asked for the transfer is told that it ended so. */
+    static Check told(int code) {
+        return scene -> assertThat(scene.recent())
+                .filteredOn(Effect.Notify.class::isInstance)
+                .extracting(effect -> ((Effect.Notify) effect).code())
+                .containsExactly(code);
+    }
+
+    static Check nobodyIsTold() {
+        return scene -> assertThat(scene.recent()).noneMatch(Effect.Notify.class::isInstance);
+    }
+
+    /** The last report of a call says so. */
+    static Check says(CallState state, String reason, Effect.TransferNote transfer) {
+        return scene -> assertThat(scene.recent())
+                .filteredOn(Effect.ReportCall.class::isInstance)
+                .extracting(effect -> (Effect.ReportCall) effect)
+                .last()
+                .satisfies(report -> {
+                    assertThat(report.state()).isEqualTo(state);
+                    assertThat(report.reason()).isEqualTo(reason);
+                    assertThat(report.transfer()).isEqualTo(transfer);
+                });
+    }
+
     /** No leg was ordered or given up, and nothing ended. */
     static Check noOrders() {
         return scene -> assertThat(scene.recent())

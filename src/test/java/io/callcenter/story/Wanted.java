@@ -74,6 +74,10 @@ final class Wanted {
             return that("in " + state, leg -> leg.state() == state);
         }
 
+        Leg purpose(Effect.Purpose purpose) {
+            return that("as " + purpose, leg -> leg.purpose() == purpose);
+        }
+
         Leg carrying(String param) {
             return that("carrying " + param, leg -> leg.param().equals(param));
         }
@@ -138,6 +142,19 @@ final class Wanted {
 
         Record sequence(long sequence) {
             return that("sequence " + sequence, cdr -> cdr.sequence() == sequence);
+        }
+
+        Record received(double seconds) {
+            return that(
+                    "received " + seconds, cdr -> cdr.received().equals(Scene.START.plus(Given.seconds(seconds))));
+        }
+
+        Record flow(String flow) {
+            return that("of flow " + flow, cdr -> cdr.flow().value().equals(flow));
+        }
+
+        Record last(boolean is) {
+            return that("last " + is, cdr -> cdr.last() == is);
         }
 
         Record media(Media media) {

@@ -4,6 +4,7 @@ import io.callcenter.core.Caller;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Pause;
 import io.callcenter.core.Signal;
+import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -227,6 +228,51 @@ final class When {
 
     static Deed statisticsAreReset() {
         return signal(new Signal.ResetStatistics());
+    }
+
+    /** The agent who talks to the caller asks by REFER for that name of ours. */
+    static Deed refers(String call, String name) {
+        return refers(call, named(name));
+    }
+
+    static Deed refers(String call, TransferTarget target) {
+        return scene -> List.of(new Signal.Referred(
+                new CallId(call), scene.wires().right(call), target, "", "<sip:X@agents>", scene.now()));
+    }
+
+    static TransferTarget named(String name) {
+        return new TransferTarget(TransferTarget.Kind.ANY, name, "sip:" + name + "@center", "", 404);
+    }
+
+    static TransferTarget outside(String uri) {
+        return new TransferTarget(TransferTarget.Kind.ANY, "", uri, uri, 0);
+    }
+
+    /** The agent resumes the talk with the caller. */
+    static Deed takesBack(String call) {
+        return scene ->
+                List.of(new Signal.TakenBack(new CallId(call), scene.wires().right(call), scene.now()));
+    }
+
+    /** The queue announcement of the flow that they are transferred to takes the caller. */
+    static Deed musicAnswers(String call) {
+        return scene -> joined(scene, call, scene.wires().music(call));
+    }
+
+    static Deed musicRefuses(String call, int code) {
+        return scene -> refused(scene, call, scene.wires().music(call), code);
+    }
+
+    static Deed outsideAnswers(String call) {
+        return scene -> joined(scene, call, scene.wires().outside(call));
+    }
+
+    static Deed outsideRefuses(String call, int code) {
+        return scene -> refused(scene, call, scene.wires().outside(call), code);
+    }
+
+    static Deed operatorTransfers(String call, TransferTarget target) {
+        return signal(new Signal.Transfer(new CallId(call), target, Optional.empty()));
     }
 
     static Deed signal(Signal signal) {

@@ -49,6 +49,15 @@ final class Wires {
         return pending(call, Effect.Purpose.ANNOUNCEMENT).leg();
     }
 
+    /** The queue announcement of the flow that the caller is transferred to. */
+    LegId music(String call) {
+        return pending(call, Effect.Purpose.MUSIC).leg();
+    }
+
+    LegId outside(String call) {
+        return pending(call, Effect.Purpose.OUTSIDE).leg();
+    }
+
     LegId right(String call) {
         return line(new CallId(call))
                 .right
@@ -75,7 +84,7 @@ final class Wires {
         line.right.ifPresent(old -> facts.add(new Signal.LegEnded(id, old.leg(), Signal.EndedBy.US, at)));
         Effect.Connect joined = take(line, leg);
         line.right = Optional.of(joined);
-        if (joined.purpose() == Effect.Purpose.AGENT) {
+        if (joined.purpose() == Effect.Purpose.AGENT || joined.purpose() == Effect.Purpose.OUTSIDE) {
             line.pending.forEach(other -> facts.add(new Signal.LegDropped(id, other.leg())));
             line.pending.clear();
         }

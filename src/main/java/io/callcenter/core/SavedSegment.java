@@ -1,0 +1,57 @@
+package io.callcenter.core;
+
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The part of a saved call that only transferred calls have.
+ *
+ * @param number of the segment, 1 for the first: each agent whom a caller was transferred by has closed one
+ * @param entered number of the segment in which the call came into its flow
+ * @param began when the segment began: waiting counts from there
+ * @param records detail records that were written so far, of all segments
+ * @param transfers so far
+ * @param open the transfer that is under way
+ */
+public record SavedSegment(
+        int number, int entered, Instant began, int records, int transfers, Optional<SavedTransfer> open) {
+    /** Refuses nulls. */
+    public SavedSegment {
+        Objects.requireNonNull(began);
+        Objects.requireNonNull(open);
+    }
+
+    /**
+     * A transfer that is under way: to one of flow, agent and address.
+     *
+     * @param flow to which, else empty
+     * @param agent to whom, else empty
+     * @param address of whom outside, else empty
+     * @param begun when it was asked for
+     * @param by agent who talked to the caller then
+     * @param asker leg that is told of the outcome; empty where it was a command
+     * @param pickUp how long the target took to pick up, empty until they have
+     */
+    public record SavedTransfer(
+            Optional<FlowId> flow,
+            Optional<AgentId> agent,
+            String address,
+            Instant begun,
+            AgentId by,
+            Optional<LegId> asker,
+            String referredBy,
+            String replaces,
+            Optional<Duration> pickUp) {
+        /** Refuses nulls. */
+        public SavedTransfer {
+            Stream.of(flow, agent, address, begun, by, asker, referredBy, replaces, pickUp)
+                    .forEach(Objects::requireNonNull);
+        }
+    }
+}

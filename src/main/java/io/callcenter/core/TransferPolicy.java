@@ -1,0 +1,44 @@
+package io.callcenter.core;
+
+import java.util.Objects;
+
+/**
+ * What agents may do with their callers by REFER ({@code cc.transfer}), and where a caller who is transferred to a flow queues.
+ *
+ * @param scope who may be a target
+ * @param most transfers of one call, {@code cc.transfer.max}
+ * @param place of whoever comes into a queue by a transfer, {@code cc.transfer.place}
+ */
+public record TransferPolicy(Scope scope, int most, Entry place) {
+    /** Agents transfer to flows and agents, five times a call; whoever comes so queues behind their equals. */
+    public static final TransferPolicy DEFAULT = new TransferPolicy(Scope.INSIDE, 5, Entry.PRIORITY);
+
+    /** Refuses nulls and a negative number. */
+    public TransferPolicy {
+        Objects.requireNonNull(scope);
+        Objects.requireNonNull(place);
+        if (most < 0) {
+            throw new IllegalArgumentException("cc.transfer.max: 0 or more");
+        }
+    }
+
+    /** Who may be a target. */
+    public enum Scope {
+        /** Nobody: REFER is not allowed. */
+        OFF,
+        /** Flows and agents. */
+        INSIDE,
+        /** Whoever the patterns allow, too. */
+        OUTSIDE
+    }
+
+    /** Where in the queue. */
+    public enum Entry {
+        /** Behind those of the same priority. */
+        PRIORITY,
+        /** Before all others. */
+        HEAD,
+        /** Behind all others. */
+        END
+    }
+}

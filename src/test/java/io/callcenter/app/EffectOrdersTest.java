@@ -1,0 +1,58 @@
+package io.callcenter.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.core.CallState;
+import io.callcenter.core.Effect;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import io.callcenter.message.Field;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Orders to legs as the effects say them. */
+class EffectOrdersTest {
+    private static final CallId CALL = new CallId("c1");
+    private static final LegId LEG = new LegId("c1-2");
+
+    private static List<String> headers(Effect.Purpose purpose, Optional<AgentId> agent, Effect.Referral referral) {
+        CallOrder order = EffectOrders.order(new Effect.Connect(
+                CALL,
+                LEG,
+                purpose,
+                "sip:x@h",
+                "Bob",
+                new FlowId("F"),
+                agent,
+                "",
+                CallState.TRANSFERRING,
+                "",
+                false,
+                referral));
+        CallOrder.Connect connect = (CallOrder.Connect) order;
+        assertThat(connect.purpose().name()).isEqualTo(purpose.name());
+        return connect.headers().stream().map(Field::toString).map(String::strip).toList();
+    }
+
+    @Test
+    void whoeverIsTransferredSaysByWhomAndWhatTheyReplace() {
+        Effect.Referral referral = new Effect.Referral("<sip:ann@h>;x=1", "77@h;to-tag=a;from-tag=b");
+        assertThat(headers(Effect.Purpose.OUTSIDE, Optional.empty(), referral))
+                .containsExactly("Referred-By: <sip:ann@h>;x=1", "Replaces: 77@h;to-tag=a;from-tag=b");
+        assertThat(headers(Effect.Purpose.AGENT, Optional.of(new AgentId("bob")), new Effect.Referral("", "")))
+                .containsExactly("X-CC-Call-ID: c1", "X-CC-Flow: F");
+        assertThat(headers(Effect.Purpose.MUSIC, Optional.empty(), Effect.Referral.NONE)).isEmpty();
+    }
+
+    @Test
+    void whatBecameOfATransferIsAnOrder() {
+        assertThat(EffectOrders.order(new Effect.AnswerRefer(CALL, LEG, 202)))
+                .isEqualTo(new CallOrder.AnswerRefer(CALL, LEG, 202));
+        assertThat(EffectOrders.order(new Effect.Notify(CALL, LEG, 486)))
+                .isEqualTo(new CallOrder.Notify(CALL, LEG, 486));
+    }
+}
