@@ -27,9 +27,6 @@ final class TransferChecks {
             return notAllowed();
         }
         Decision found = find(call, target);
-        if (found.goal().flatMap(Goal::seat).filter(seat -> seat == asking).isPresent()) {
-            return Decision.no(482, "Agent has the call");
-        }
         boolean out = found.goal().filter(Goal::isOutside).isPresent();
         return out && right == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
     }
@@ -91,6 +88,9 @@ final class TransferChecks {
     /** Whether the target can take the caller now. Skills are not asked for. */
     private Decision able(Call call, Decision found) {
         Optional<Goal> goal = found.goal();
+        if (goal.flatMap(Goal::seat).equals(call.agent()) && call.agent().isPresent()) {
+            return Decision.no(482, "Agent has the call");
+        }
         if (goal.flatMap(Goal::flow).filter(centre::isClosed).isPresent()) {
             return Decision.no(480, "Nobody is logged in for the flow");
         }

@@ -332,7 +332,9 @@ class TransferStory {
                 .when(refers("c1", "B"))
                 .then(answeredRefer(202))
                 .when(refers("c2", "B"))
-                .then(answeredRefer(486), noOrders());
+                .then(answeredRefer(486), noOrders())
+                .when(operatorTransfers("c2", named("B")))
+                .then(refused(486, "Agent is not free"));
     }
 
     @Test
@@ -559,7 +561,7 @@ class TransferStory {
                 .when(operatorTransfers("c1", named("O")))
                 .then(refused(480, "Agent not logged in"))
                 .when(operatorTransfers("c1", named("X")))
-                .then(refused(486, "Agent is not free"), noOrders());
+                .then(refused(482, "Agent has the call"), noOrders());
     }
 
     @Test
