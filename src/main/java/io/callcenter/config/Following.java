@@ -1,0 +1,91 @@
+package io.callcenter.config;
+
+import io.callcenter.store.LastGoodCopy;
+import io.callcenter.store.ProvisioningReader;
+import io.callcenter.store.RecordStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time between a warm process and one that leads. A member of several machines has its routes built and its pools open, but hears nothing from outside:
+ * routes that do are started when it leads. A single machine leads at once.
+ */
+final class Following {
+    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
+    /** Sources from which work comes by itself. */
+    private static final List<String> OUTSIDE = List.of("jms:", "quartz:");
+
+    private final CamelContext context;
+    private final Optional<HaGroup> group;
+    private final LastGoodCopy copy;
+    private final List<String> held = new ArrayList<>();
+    private boolean hasCopy;
+
+    /** Holds back those routes of a context that is not started yet. */
+    Following(CamelContext context, Foundation foundation) {
+        this.context = context;
+        this.group = foundation.group();
+        this.copy = foundation.copy();
+        if (group.isPresent()) {
+            ((ModelCamelContext) context).getRouteDefinitions().forEach(this::hold);
+        }
+    }
+
+    private void hold(RouteDefinition route) {
+        String from = route.getInput().getEndpointUri();
+        if (OUTSIDE.stream().anyMatch(from::startsWith)) {
+            route.autoStartup(false);
+            held.add(route.getRouteId());
+        }
+    }
+
+    /**
+     * Waits until this process leads, and reads what the leader before left.
+     *
+     * @param http where it is managed
+     */
+    void lead(String http, RecordStore records, ProvisioningReader reader) throws StartFailed {
+        if (group.isEmpty()) {
+            return;
+        }
+        HaGroup members = group.get();
+        members.lead(http);
+        records.open();
+        reader.opened();
+        members.copy().ifPresent(this::take);
+        copy.share(members::keepCopy);
+    }
+
+    private void take(byte[] shared) {
+        try {
+            copy.take(shared);
+            hasCopy = true;
+        } catch (IOException e) {
+            LOG.warn("provisioning: the copy of the leader before cannot be kept: {}", Reason.of(e));
+        }
+    }
+
+    /** Whether flows and agents begin with the copy of the leader before, so that no database is waited for. */
+    boolean hasCopy() {
+        return hasCopy;
+    }
+
+    /** Why flows and agents are read again soon. */
+    Optional<String> copied() {
+        return hasCopy ? Optional.of("flows and agents are those of the leader before") : Optional.empty();
+    }
+
+    /** Starts the routes that were held back. */
+    void startRoutes() throws Exception {
+        for (String route : held) {
+            context.getRouteController().startRoute(route);
+        }
+    }
+}
