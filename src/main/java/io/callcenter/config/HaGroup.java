@@ -88,19 +88,25 @@ final class HaGroup implements AutoCloseable {
     static HaGroup join(Settings settings, Membership members, Path data, InstantSource clock) throws StartFailed {
         try {
             return new HaGroup(settings, members, data, clock);
-        } catch (NoClassDefFoundError e) {
-            throw new StartFailed(
-                    "cc.ha.members: the jars of lib-ha are not on the class path: start with ./callcenter, or name them in"
-                            + " CALLCENTER_CLASSPATH",
-                    e);
-        } catch (IOException e) {
-            throw new StartFailed(
-                    "cc.ha.members: " + members.addresses().get(members.self()) + " or the folder ha of cc.data cannot be used: "
-                            + Reason.of(e),
-                    e);
+        } catch (IOException | NoClassDefFoundError e) {
+            throw cannotJoin(members, e);
         } catch (StoreProblem e) {
             throw new StartFailed(e.getMessage(), e);
         }
+    }
+
+    /** Why the log cannot be opened, in one line. */
+    static StartFailed cannotJoin(Membership members, Throwable cause) {
+        if (cause instanceof NoClassDefFoundError) {
+            return new StartFailed(
+                    "cc.ha.members: the jars of lib-ha are not on the class path: start with ./callcenter, or name them in"
+                            + " CALLCENTER_CLASSPATH",
+                    cause);
+        }
+        return new StartFailed(
+                "cc.ha.members: " + members.addresses().get(members.self())
+                        + " or the folder ha of cc.data cannot be used: " + Reason.of(cause),
+                cause);
     }
 
     /** The journal that all share. */
@@ -122,6 +128,9 @@ final class HaGroup implements AutoCloseable {
     NodeIdentity identity() throws StartFailed {
         try {
             Optional<Identity> found = known();
+            if (found.isEmpty()) {
+                LOG.info("Waiting for the other members: nothing is shared yet");
+            }
             while (found.isEmpty()) {
                 Optional<Long> term = leadership.await(LOOK);
                 if (term.isPresent() && known().isEmpty()) {

@@ -7,6 +7,7 @@ import io.callcenter.mi.CentreCommands;
 import io.callcenter.mi.CentreMeters;
 import io.callcenter.mi.Commands;
 import io.callcenter.mi.DeadLetterBox;
+import io.callcenter.mi.HaCommands;
 import io.callcenter.mi.Health;
 import io.callcenter.mi.HealthMeters;
 import io.callcenter.mi.HealthPage;
@@ -44,7 +45,7 @@ final class ManagementBeans {
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board());
         CentreCommands commands = new CentreCommands(centre, dead, statistics, foundation.clock());
-        Commands all = commands.with(provisioning);
+        Commands all = commands.with(provisioning, foundation.group().map(HaMembers::new).map(HaCommands::new));
         JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
         CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);

@@ -1,5 +1,6 @@
 package io.callcenter.crash;
 
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -15,17 +16,25 @@ class CrashProperties {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void aCrashAtAnyMomentLosesNothing(@ForAll long seed) {
-        play(seed);
-        LongStream.range(TRIES, HISTORIES).filter(i -> i % TRIES == 0).forEach(i -> play(seed * 31 + i));
+        play(seed, CrashWorld::crash);
+        LongStream.range(TRIES, HISTORIES).filter(i -> i % TRIES == 0).forEach(i -> play(seed * 31 + i, CrashWorld::crash));
     }
 
-    private static void play(long seed) {
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void aChangeOfLeaderAtAnyMomentLosesNothing(@ForAll long seed) {
+        play(seed, CrashWorld::changeOfLeader);
+        LongStream.range(TRIES, HISTORIES)
+                .filter(i -> i % TRIES == 0)
+                .forEach(i -> play(seed * 31 + i, CrashWorld::changeOfLeader));
+    }
+
+    private static void play(long seed, Consumer<CrashWorld> end) {
         CrashWorld world = new CrashWorld(seed);
         try {
             int crashes = Math.floorMod(seed, 3) + 1;
             for (int i = 0; i < crashes; i++) {
                 world.run(20 + Math.floorMod(seed / 7 + i * 31L, 160));
-                world.crash();
+                end.accept(world);
             }
             world.run(60);
             world.finish();
