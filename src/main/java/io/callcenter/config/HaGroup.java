@@ -211,7 +211,9 @@ final class HaGroup implements AutoCloseable {
             leadership.begin(term.get());
             journal.lead(term.get());
             Identity was = known().orElseThrow();
-            Identity now = new Identity(was.node(), was.key(), term.get(), members.self(), http, timing());
+            // An address of this machine alone would lead nobody here.
+            String reached = http.matches("https?://(127\\.|localhost|\\[::1).*") ? "" : http;
+            Identity now = new Identity(was.node(), was.key(), term.get(), members.self(), reached, timing());
             journal.share(IDENTITY_ID, IDENTITY, bytes(now));
             command.lead();
             LOG.info("Leading in term {}, after {} ms", term.get(), (System.nanoTime() - from) / 1_000_000);

@@ -1,6 +1,8 @@
 package io.callcenter.config;
 
 import io.callcenter.ha.Membership;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,13 +76,35 @@ final class HaSettings {
         return members;
     }
 
+    /** Members talk without encryption or password. */
+    private static void apart(String address) throws WrongSetting {
+        String host = address.substring(0, address.lastIndexOf(':'));
+        try {
+            InetAddress known = InetAddress.getByName(host);
+            boolean local = known.getAddress().length == 16 && (known.getAddress()[0] & 0xfe) == 0xfc;
+            if (!known.isLoopbackAddress() && !known.isSiteLocalAddress() && !known.isLinkLocalAddress() && !local) {
+                throw new WrongSetting("cc.ha.members: " + host
+                        + " is a public address; members talk without encryption, so name private ones or those of a tunnel");
+            }
+        } catch (UnknownHostException e) {
+            throw new WrongSetting("cc.ha.members: " + host + ": unknown host");
+        }
+    }
+
     private static Duration millis(String text) {
         return Duration.ofMillis(Long.parseLong(text.replace("ms", "")));
     }
 
-    /** Refuses what a single machine may have and several may not: a database or broker of their own. */
+    /** Refuses what a single machine may have and several may not: a database or broker of their own, and members that strangers reach. */
     static void check(Settings settings) throws WrongSetting {
-        if (of(settings).isEmpty() || isWitness(settings)) {
+        Optional<Membership> members = of(settings);
+        if (members.isEmpty()) {
+            return;
+        }
+        for (String address : members.get().addresses().values()) {
+            apart(address);
+        }
+        if (isWitness(settings)) {
             return;
         }
         for (String name : new String[] {"cc.db.url", "cc.acc-db.url", "cc.rt-db.url"}) {
