@@ -13,6 +13,7 @@ import io.callcenter.store.StoreProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What everything else stands on, started in this order: clock, users, databases with their tables, broker.
@@ -62,6 +63,11 @@ record Foundation(
         return members.isEmpty()
                 ? Optional.empty()
                 : Optional.of(parts.started("members", HaGroup.join(settings, members.get(), data, clock)));
+    }
+
+    /** Whether this process may speak, asked before each word; a single machine always may. */
+    BooleanSupplier speaks() {
+        return group.<BooleanSupplier>map(members -> members::speaks).orElse(() -> true);
     }
 
     /** Adds what databases and broker show of themselves. */

@@ -56,7 +56,7 @@ final class ManagementBeans {
         main.bind(
                 "jmsCommand",
                 new JmsCommand(rpc, foundation.users(), audit, settings.text("cc.jms.user"), InstantSource.system()));
-        main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections()));
+        main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections(), foundation.speaks()));
         main.bind("metricsPage", new MetricsPage(meters.registry(), meters::refresh));
         return new Started(meters, new WebCommands(all, rpc, centre.threads()));
     }

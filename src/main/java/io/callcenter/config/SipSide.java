@@ -43,8 +43,7 @@ final class SipSide {
         KeyedNames names = new KeyedNames(node.key(), node.node(), epoch(foundation));
         SipSettings sip = settings(settings, legs.product());
         try {
-            SipStack stack = LoopStack.open(
-                    sip, names, foundation.group().<BooleanSupplier>map(group -> group::speaks).orElse(() -> true));
+            SipStack stack = LoopStack.open(sip, names, foundation.speaks());
             return new CallLanes(
                     new CallLanes.Parts(
                             sip,
