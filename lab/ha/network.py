@@ -108,6 +108,7 @@ class Probe(threading.Thread):
     def __init__(self):
         super().__init__(daemon=True)
         self.answered: list[float] = []
+        self.others: list[tuple[float, str]] = []
         self._open = True
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.bind((PEERS, 0))
@@ -123,11 +124,14 @@ class Probe(threading.Thread):
                 self._socket.sendto((f"OPTIONS sip:{VIRTUAL} SIP/2.0\r\nVia: SIP/2.0/UDP {PEERS}:{self._port};branch=z9hG4bKp{number};rport\r\n"
                                      f"From: <sip:probe@{PEERS}>;tag=p{number}\r\nTo: <sip:{VIRTUAL}>\r\nCall-ID: probe-{number}\r\nCSeq: 1 OPTIONS\r\n"
                                      f"Max-Forwards: 70\r\nContent-Length: 0\r\n\r\n").encode(), (VIRTUAL, 5060))
-                if b" 200 " in self._socket.recv(4096)[:20]:
+                answer = self._socket.recv(4096)[:20]
+                if b" 200 " in answer:
                     self.answered.append(time.monotonic())
-                time.sleep(0.05)
-            except OSError:
-                continue  # nobody answers, or nobody is there
+                else:
+                    self.others.append((time.monotonic(), answer.decode("utf-8", "replace")))
+            except OSError as e:  # nobody answers, or nobody is there
+                self.others.append((time.monotonic(), str(e)))
+            time.sleep(0.03)
 
     def silence(self, since: float) -> float:
         """Seconds from the last answer before then to the first one after it that came later than the first tenth of a second."""
