@@ -237,6 +237,7 @@ public final class Application implements AutoCloseable {
                         ? Optional.empty()
                         : Optional.of("no room for more records: new calls get 503"));
         health.add("broker", foundation.jms()::trouble);
+        foundation.group().ifPresent(group -> health.note("members", group::unheard));
         for (DatabaseRole role : DatabaseRole.values()) {
             health.add(
                     role.urlProperty().replace(".url", ""),

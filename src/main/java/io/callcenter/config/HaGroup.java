@@ -1,9 +1,5 @@
 package io.callcenter.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.callcenter.ha.Change;
-import io.callcenter.ha.Kept;
 import io.callcenter.ha.Leadership;
 import io.callcenter.ha.Membership;
 import io.callcenter.ha.RatisLog;
@@ -14,7 +10,6 @@ import io.callcenter.store.JournalSettings;
 import io.callcenter.store.StoreProblem;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -25,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,32 +31,16 @@ final class HaGroup implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HaGroup.class);
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final byte IDENTITY = 8;
-    private static final byte PROVISIONING = 9;
-    private static final long IDENTITY_ID = 1;
-    private static final long PROVISIONING_ID = 2;
-    private static final int LARGEST_COPY = 3 << 20;
+    private static final Duration LONG_UNHEARD = Duration.ofSeconds(5);
 
     private final Membership members;
     private final LeadCommand command;
     private final Leadership leadership;
     private final ReplicatedLog log;
     private final HaJournal journal;
-    private final JsonMapper json = new JsonMapper();
+    private final HaShared shared;
     private final AtomicBoolean leads = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
-
-    /**
-     * Who the members are to others, and what the last leader was set to.
-     *
-     * @param node of the names of legs, tags and branches
-     * @param key behind them, in hexadecimal digits
-     * @param term in which it was written
-     * @param leader who wrote it
-     * @param http where the leader is managed; empty before it leads
-     * @param timing its election time-outs and lease
-     */
-    record Identity(String node, String key, long term, String leader, String http, String timing) {}
 
     private HaGroup(Settings settings, Membership members, Path data, InstantSource clock)
             throws IOException, StoreProblem {
@@ -69,6 +49,7 @@ final class HaGroup implements AutoCloseable {
         command.leave();
         leadership = new Leadership(members.lease(), this::lost);
         log = new RatisLog(members, data.resolve("ha"), leadership);
+        shared = new HaShared(log, members);
         journal = new HaJournal(
                 log,
                 JournalSettings.in(log.folder(), true, settings.bytes("cc.journal.max-size")),
@@ -127,16 +108,16 @@ final class HaGroup implements AutoCloseable {
     /** Who we are to SIP peers: the same on all members, made by the first leader; waits until one member has led once. */
     NodeIdentity identity() throws StartFailed {
         try {
-            Optional<Identity> found = known();
+            Optional<HaShared.Identity> found = shared.identity();
             if (found.isEmpty()) {
                 LOG.info("Waiting for the other members: nothing is shared yet");
             }
             while (found.isEmpty()) {
                 Optional<Long> term = leadership.await(LOOK);
-                if (term.isPresent() && known().isEmpty()) {
-                    settled(log.append(term.get(), List.of(change(fresh(term.get())))));
+                if (term.isPresent() && shared.identity().isEmpty()) {
+                    settled(log.append(term.get(), List.of(shared.fresh(term.get()))));
                 }
-                found = known();
+                found = shared.identity();
             }
             return new NodeIdentity(found.get().node(), HexFormat.of().parseHex(found.get().key()));
         } catch (InterruptedException e) {
@@ -144,49 +125,11 @@ final class HaGroup implements AutoCloseable {
         }
     }
 
-    private Identity fresh(long term) {
-        SecureRandom random = new SecureRandom();
-        byte[] key = new byte[32];
-        byte[] node = new byte[4];
-        random.nextBytes(key);
-        random.nextBytes(node);
-        HexFormat hex = HexFormat.of();
-        return new Identity(hex.formatHex(node), hex.formatHex(key), term, members.self(), "", timing());
-    }
-
     private void settled(CompletionStage<Void> stage) throws InterruptedException {
         try {
             stage.toCompletableFuture().get(1, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("not written", e); // another one leads, and writes it
-        }
-    }
-
-    private String timing() {
-        return members.electionLeast().toMillis() + "-" + members.electionMost().toMillis() + "/"
-                + members.lease().toMillis();
-    }
-
-    private Optional<Identity> known() throws StartFailed {
-        Optional<Kept> kept = log.find(IDENTITY_ID);
-        try {
-            return kept.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(json.readValue(kept.get().payload(), Identity.class));
-        } catch (IOException e) {
-            throw new StartFailed("cc.ha.members: what the members share cannot be read: " + Reason.of(e), e);
-        }
-    }
-
-    private Change change(Identity identity) {
-        return Change.put(IDENTITY_ID, IDENTITY, bytes(identity));
-    }
-
-    private byte[] bytes(Identity identity) {
-        try {
-            return json.writeValueAsBytes(identity);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -203,18 +146,14 @@ final class HaGroup implements AutoCloseable {
             while (term.isEmpty()) {
                 term = leadership.await(LOOK);
                 if (term.isEmpty()) {
-                    compare();
+                    shared.compare();
                 }
             }
             long from = System.nanoTime();
             leads.set(true);
             leadership.begin(term.get());
             journal.lead(term.get());
-            Identity was = known().orElseThrow();
-            // An address of this machine alone would lead nobody here.
-            String reached = http.matches("https?://(127\\.|localhost|\\[::1).*") ? "" : http;
-            Identity now = new Identity(was.node(), was.key(), term.get(), members.self(), reached, timing());
-            journal.share(IDENTITY_ID, IDENTITY, bytes(now));
+            journal.share(shared.ofLeader(term.get(), http));
             command.lead();
             LOG.info("Leading in term {}, after {} ms", term.get(), (System.nanoTime() - from) / 1_000_000);
         } catch (InterruptedException e) {
@@ -227,26 +166,15 @@ final class HaGroup implements AutoCloseable {
         return new StartFailed("stopped while following", e);
     }
 
-    private void compare() throws StartFailed {
-        Optional<Identity> leader = known();
-        if (leader.isPresent()
-                && leader.get().term() == log.status().term()
-                && !leader.get().leader().equals(members.self())
-                && !leader.get().timing().equals(timing())) {
-            throw new StartFailed("cc.ha.election, cc.ha.lease: " + timing() + " ms here, but "
-                    + leader.get().timing() + " ms at the leader " + leader.get().leader()
-                    + "; they must be the same on all members");
-        }
-    }
-
     /** Where the leader is managed; empty where nobody is known to lead, or this process does. */
     Optional<String> leaderElsewhere() {
         try {
             Optional<String> leader = log.status().leader();
             return leads()
                     ? Optional.empty()
-                    : known().filter(it -> leader.equals(Optional.of(it.leader())))
-                            .map(Identity::http)
+                    : shared.identity()
+                            .filter(it -> leader.equals(Optional.of(it.leader())))
+                            .map(HaShared.Identity::http)
                             .filter(http -> !http.isEmpty());
         } catch (StartFailed e) {
             return Optional.empty();
@@ -255,16 +183,14 @@ final class HaGroup implements AutoCloseable {
 
     /** Keeps the last good copy of flows and agents for the next leader. */
     void keepCopy(byte[] copy) {
-        if (copy.length > LARGEST_COPY) {
-            LOG.warn("provisioning: the copy of {} bytes is too large for the members; a takeover waits for the database", copy.length);
-        } else if (leads()) {
-            journal.share(PROVISIONING_ID, PROVISIONING, copy);
+        if (leads()) {
+            HaShared.copy(copy).ifPresent(journal::share);
         }
     }
 
     /** The copy that the leader before kept. */
     Optional<byte[]> copy() {
-        return log.find(PROVISIONING_ID).map(Kept::payload);
+        return shared.copy();
     }
 
     /** Gives the lead to that member, or the first other one that takes it. */
@@ -280,6 +206,16 @@ final class HaGroup implements AutoCloseable {
     /** What this member knows. */
     ReplicatedLog.Status status() {
         return log.status();
+    }
+
+    /** Of which members this one, if it leads, has not heard for a while; empty where there is none. */
+    Optional<String> unheard() {
+        String silent = log.status().lags().entrySet().stream()
+                .filter(member -> member.getValue() > LONG_UNHEARD.toMillis())
+                .map(member -> member.getKey() + " for " + member.getValue() / 1_000 + " s")
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return silent.isEmpty() ? Optional.empty() : Optional.of("not heard of " + silent);
     }
 
     private void lost(String why) {

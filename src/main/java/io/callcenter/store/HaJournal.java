@@ -3,10 +3,10 @@ package io.callcenter.store;
 import io.callcenter.ha.Change;
 import io.callcenter.ha.Kept;
 import io.callcenter.ha.ReplicatedLog;
+import io.callcenter.store.WriteQueue.Write;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class HaJournal implements Journal {
     private static final Logger LOG = LoggerFactory.getLogger(HaJournal.class);
     private static final int LONGEST = 496 << 10;
-    private static final int BATCH = 256 << 10;
-    /** Deletions that nobody waits for go with the next entry, or alone after this. */
-    private static final long NOT_PRESSING = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Ids below are records that members share beside the journal: {@link #share}. */
     public static final long FIRST_ID = 1024;
@@ -42,7 +39,6 @@ public final class HaJournal implements Journal {
 
     private final ReplicatedLog log;
     private final InstantSource clock;
-    private final long gather;
     private final LongConsumer confirmed;
     private final Runnable failStop;
     private final JournalSpace space;
@@ -52,23 +48,10 @@ public final class HaJournal implements Journal {
     private final ExecutorService callbacks =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "cc-journal-callbacks"));
     private final Thread writer = new Thread(this::write, "cc-journal-log");
-    private final ArrayDeque<Write> queue = new ArrayDeque<>();
-    private int pressing;
-    private int queuedBytes;
-    private long oldest;
+    private final WriteQueue queue;
     private long term;
-    private boolean leading;
-    private boolean failed;
     private boolean closed;
-    private volatile boolean open;
     private List<Entry> recovered = List.of();
-
-    /** Changes that belong together, and who waits for them. */
-    private record Write(List<Change> changes, Optional<CompletableFuture<Void>> stage, long at) {
-        int bytes() {
-            return changes.stream().mapToInt(Change::bytes).sum();
-        }
-    }
 
     /**
      * A journal of a member that follows as yet.
@@ -90,7 +73,7 @@ public final class HaJournal implements Journal {
         this.confirmed = confirmed;
         this.log = log;
         this.clock = clock;
-        this.gather = gather.toNanos();
+        this.queue = new WriteQueue(gather);
         this.failStop = failStop;
         try {
             this.space = new JournalSpace(space, free -> log.shrink());
@@ -101,7 +84,7 @@ public final class HaJournal implements Journal {
     }
 
     /** Takes up what the leaders before left, and takes records from now on; once. */
-    public void lead(long inTerm) {
+    public synchronized void lead(long inTerm) {
         List<Entry> found = new ArrayList<>();
         long highest = FIRST_ID;
         for (var record : log.state().tailMap(FIRST_ID).entrySet()) {
@@ -113,12 +96,9 @@ public final class HaJournal implements Journal {
             });
         }
         lastId.set(Math.max(highest + ID_GAP, clock.millis() << IDS_A_MILLI));
-        synchronized (queue) {
-            recovered = found;
-            term = inTerm;
-            leading = true;
-            open = !failed && !closed;
-        }
+        recovered = found;
+        term = inTerm;
+        queue.open();
         writer.start();
     }
 
@@ -133,12 +113,10 @@ public final class HaJournal implements Journal {
     }
 
     @Override
-    public List<Entry> takeRecovered() {
-        synchronized (queue) {
-            List<Entry> taken = recovered;
-            recovered = List.of();
-            return taken;
-        }
+    public synchronized List<Entry> takeRecovered() {
+        List<Entry> taken = recovered;
+        recovered = List.of();
+        return taken;
     }
 
     @Override
@@ -178,13 +156,12 @@ public final class HaJournal implements Journal {
     /**
      * Replaces a record that the members share and that is none of the journal's.
      *
-     * @param id below {@link #FIRST_ID}
-     * @param kind above those of {@link Journal.Kind}
+     * @param change of an id below {@link #FIRST_ID}, to a kind above those of {@link Journal.Kind}
      */
-    public CompletionStage<Void> share(long id, byte kind, byte[] payload) {
+    public CompletionStage<Void> share(Change change) {
         CompletableFuture<Void> stage = new CompletableFuture<>();
         synchronized (queue) {
-            return add(List.of(Change.put(id, kind, payload)), Optional.of(stage)) ? stage : refused();
+            return add(List.of(change), Optional.of(stage)) ? stage : refused();
         }
     }
 
@@ -216,30 +193,19 @@ public final class HaJournal implements Journal {
         return CompletableFuture.failedStage(new JournalFailure("the journal takes no more records"));
     }
 
-    /** Under the lock of the queue. */
+    /** Under the lock of the queue, so that figures and queue tell the same. */
     private boolean add(List<Change> changes, Optional<CompletableFuture<Void>> stage) {
-        if (!open) {
-            return false;
-        }
-        Write write = new Write(changes, stage, System.nanoTime());
-        if (stage.isPresent()) {
+        boolean taken = queue.add(changes, stage);
+        if (taken && stage.isPresent()) {
             outstanding.incrementAndGet();
-            if (pressing++ == 0) {
-                oldest = write.at();
-            }
         }
-        queue.add(write);
-        queuedBytes += write.bytes();
-        if (pressing == 1 || queue.size() == 1 || queuedBytes >= BATCH) {
-            queue.notifyAll();
-        }
-        return true;
+        return taken;
     }
 
     private void write() {
         List<Write> batch = List.of();
         try {
-            batch = next();
+            batch = queue.next();
             while (!batch.isEmpty()) {
                 List<Change> changes =
                         batch.stream().flatMap(write -> write.changes().stream()).toList();
@@ -247,50 +213,11 @@ public final class HaJournal implements Journal {
                 log.append(term, changes).toCompletableFuture().get();
                 confirmed.accept(askedAt);
                 done(batch);
-                batch = next();
+                batch = queue.next();
             }
         } catch (Exception e) { // whatever the engine says: it is not known who has the entry
             fail(batch, e);
         }
-    }
-
-    /** What goes into the next entry; empty at the end. */
-    private List<Write> next() throws InterruptedException {
-        synchronized (queue) {
-            while (!closed) {
-                long now = System.nanoTime();
-                long from = pressing > 0 ? oldest : queue.isEmpty() ? now : queue.peek().at();
-                long patience = pressing > 0 ? gather : NOT_PRESSING;
-                long left = from + patience - now;
-                if (!queue.isEmpty() && (left <= 0 || queuedBytes >= BATCH)) {
-                    return take();
-                }
-                if (queue.isEmpty()) {
-                    queue.wait();
-                } else {
-                    TimeUnit.NANOSECONDS.timedWait(queue, Math.max(100_000, left));
-                }
-            }
-            return take();
-        }
-    }
-
-    private List<Write> take() {
-        List<Write> batch = new ArrayList<>();
-        int bytes = 0;
-        while (!queue.isEmpty() && (batch.isEmpty() || bytes + queue.peek().bytes() <= BATCH)) {
-            Write write = queue.poll();
-            bytes += write.bytes();
-            pressing -= write.stage().isPresent() ? 1 : 0;
-            batch.add(write);
-        }
-        queuedBytes -= bytes;
-        oldest = queue.stream()
-                .filter(write -> write.stage().isPresent())
-                .mapToLong(Write::at)
-                .findFirst()
-                .orElse(0);
-        return batch;
     }
 
     private void done(List<Write> batch) {
@@ -306,12 +233,7 @@ public final class HaJournal implements Journal {
 
     private void fail(List<Write> underWay, Exception cause) {
         List<Write> lost = new ArrayList<>(underWay);
-        synchronized (queue) {
-            failed = true;
-            open = false;
-            lost.addAll(queue);
-            queue.clear();
-        }
+        lost.addAll(queue.fail());
         LOG.error("journal: takes no more records: {}", cause.toString());
         JournalFailure failure = new JournalFailure("the journal takes no more records", cause);
         callbacks.execute(() -> {
@@ -325,7 +247,7 @@ public final class HaJournal implements Journal {
 
     @Override
     public boolean acceptsCalls() {
-        return open && space.enough();
+        return queue.takes() && space.enough();
     }
 
     @Override
@@ -346,14 +268,13 @@ public final class HaJournal implements Journal {
     /** Writes what was asked for, for 5 s at most; the log itself is closed by who opened it. */
     @Override
     public void close() {
-        synchronized (queue) {
+        synchronized (this) {
             if (closed) {
                 return;
             }
             closed = true;
-            open = false;
-            queue.notifyAll();
         }
+        queue.end();
         space.close();
         try {
             if (writer.isAlive()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.callcenter.ha.Change;
 import io.callcenter.ha.Nodes;
 import io.callcenter.store.Journal.Entry;
 import io.callcenter.store.Journal.Kind;
@@ -177,7 +178,7 @@ class HaJournalTest {
     void whatMembersShareBesidesIsNoRecordOfTheJournal() throws Exception {
         try (Nodes nodes = new Nodes(folder, 1).start();
                 HaJournal journal = open(nodes.leader())) {
-            done(journal.share(1, (byte) 8, bytes("who we are")));
+            done(journal.share(Change.put(1, (byte) 8, bytes("who we are"))));
             done(journal.put(journal.nextId(), Kind.LOGIN, bytes("ann")));
 
             try (HaJournal next = open(nodes.leader())) {
