@@ -155,13 +155,11 @@ public final class Application implements AutoCloseable {
         parts.started("lane", centre.lane());
         parts.started("figures", centre.lane(), () -> centre.lane().fact(new Signal.Stopping()));
 
-        Optional<String> copied =
-                load.first(reader, foundation.provisioningReady() && !following.hasCopy());
+        Optional<String> copied = following.load(load, reader, foundation.provisioningReady());
         foundation
                 .databasesAway()
                 .map(StoreProblem::getMessage)
                 .or(() -> copied)
-                .or(following::copied)
                 .ifPresent(databasesReturn::await);
         RecoveredState left = Records.left(template);
         extraRoutes(settings, main.context(), parts);
@@ -172,7 +170,7 @@ public final class Application implements AutoCloseable {
         SipStop stop = new SipStop(lanes, centre.centre().board(), settings);
         startSip(main.context(), lanes, parts, stop, settings);
         new TakingUp(records, lanes, centre.centre(), foundation.clock()).run(left);
-        following.startRoutes();
+        following.over();
         started.set(true);
         ghosts.start();
         LOG.info("Ready: SIP on {}, HTTP on {}", String.join(" ", lanes.listening()), http.url());

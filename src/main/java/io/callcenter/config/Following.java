@@ -4,6 +4,7 @@ import io.callcenter.store.LastGoodCopy;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.RecordStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class Following {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
     /** Sources from which work comes by itself. */
     private static final List<String> OUTSIDE = List.of("jms:", "quartz:");
+
+    /** What a database may cost calls that wait. */
+    private static final Duration PATIENCE = Duration.ofMillis(400);
 
     private final CamelContext context;
     private final Optional<HaGroup> group;
@@ -72,20 +76,16 @@ final class Following {
         }
     }
 
-    /** Whether flows and agents begin with the copy of the leader before, so that no database is waited for. */
-    boolean hasCopy() {
-        return hasCopy;
+    /** The load at start; where calls of the leader before wait, a database is given only a moment, and then its copy counts. */
+    Optional<String> load(ProvisioningLoad load, ProvisioningReader reader, boolean databaseReady) throws StartFailed {
+        return hasCopy ? load.first(reader, databaseReady, PATIENCE) : load.first(reader, databaseReady);
     }
 
-    /** Why flows and agents are read again soon. */
-    Optional<String> copied() {
-        return hasCopy ? Optional.of("flows and agents are those of the leader before") : Optional.empty();
-    }
-
-    /** Starts the routes that were held back. */
-    void startRoutes() throws Exception {
+    /** Calls are taken: starts the routes that were held back. */
+    void over() throws Exception {
         for (String route : held) {
             context.getRouteController().startRoute(route);
         }
+        group.ifPresent(HaGroup::serving);
     }
 }

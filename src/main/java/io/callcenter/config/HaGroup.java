@@ -40,6 +40,7 @@ final class HaGroup implements AutoCloseable {
     private final HaJournal journal;
     private final HaShared shared;
     private final AtomicBoolean leads = new AtomicBoolean();
+    private final AtomicBoolean serves = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private HaGroup(Settings settings, Membership members, Path data, InstantSource clock)
@@ -98,6 +99,16 @@ final class HaGroup implements AutoCloseable {
     /** Whether this process may speak: one volatile read. */
     boolean speaks() {
         return leadership.speaks();
+    }
+
+    /** From now on it takes calls. */
+    void serving() {
+        serves.set(true);
+    }
+
+    /** Whether it leads, takes calls and may speak. */
+    boolean serves() {
+        return serves.get() && speaks();
     }
 
     /** Whether it leads, though it may be silent for a moment. */

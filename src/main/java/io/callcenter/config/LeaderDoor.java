@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * What HTTP clients of one of several machines meet first: a follower sends them to the leader (307), or answers 503 while nobody is known to lead; an answer
- * that the leader may not give any more is not sent. {@code GET /health/leader}: 200 while this process leads, else 503.
+ * that the leader may not give any more is not sent. {@code GET /health/leader}: 200 while this process leads and takes calls, else 503.
  */
 final class LeaderDoor implements Handler<RoutingContext> {
     private static final String LEADER = "/health/leader";
@@ -30,9 +30,9 @@ final class LeaderDoor implements Handler<RoutingContext> {
         boolean leads = group.leads() && group.speaks();
         if (path.equals(LEADER)) {
             context.response()
-                    .setStatusCode(leads ? 200 : 503)
+                    .setStatusCode(group.serves() ? 200 : 503)
                     .putHeader("Content-Type", "application/json")
-                    .end("{\"leads\":" + leads + "}");
+                    .end("{\"leads\":" + group.serves() + "}");
         } else if (path.startsWith("/health/") || path.equals("/metrics")) {
             context.next();
         } else if (leads) {
