@@ -3,7 +3,6 @@ package io.callcenter.config;
 import io.callcenter.store.LastGoodCopy;
 import io.callcenter.store.ProvisioningReader;
 import io.callcenter.store.RecordStore;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,15 +10,12 @@ import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The time between a warm process and one that leads. A member of several machines has its routes built and its pools open, but hears nothing from outside:
  * routes that do are started when it leads. A single machine leads at once.
  */
 final class Following {
-    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
     /** Sources from which work comes by itself. */
     private static final List<String> OUTSIDE = List.of("jms:", "quartz:");
 
@@ -63,17 +59,8 @@ final class Following {
         members.lead(http);
         records.open();
         reader.opened();
-        members.copy().ifPresent(this::take);
+        hasCopy = members.bring(copy);
         copy.share(members::keepCopy);
-    }
-
-    private void take(byte[] shared) {
-        try {
-            copy.take(shared);
-            hasCopy = true;
-        } catch (IOException e) {
-            LOG.warn("provisioning: the copy of the leader before cannot be kept: {}", Reason.of(e));
-        }
     }
 
     /** The load at start; where calls of the leader before wait, a database is given only a moment, and then its copy counts. */

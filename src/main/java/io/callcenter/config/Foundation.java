@@ -50,6 +50,7 @@ record Foundation(
         NodeIdentity node = group.isPresent() ? group.get().identity() : node(data);
         ProvisioningNames names = Stores.names(settings);
         LastGoodCopy copy = new LastGoodCopy(data, clock);
+        group.ifPresent(members -> members.bring(copy));
         Databases databases = parts.started("databases", Stores.open(settings));
         boolean startedBefore = exists(copy);
         Optional<StoreProblem> away = Stores.prepare(databases, names, settings, startedBefore);

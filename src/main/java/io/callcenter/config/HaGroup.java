@@ -7,6 +7,7 @@ import io.callcenter.ha.ReplicatedLog;
 import io.callcenter.log.NonBlockingAppender;
 import io.callcenter.store.HaJournal;
 import io.callcenter.store.JournalSettings;
+import io.callcenter.store.LastGoodCopy;
 import io.callcenter.store.StoreProblem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -199,9 +200,18 @@ final class HaGroup implements AutoCloseable {
         }
     }
 
-    /** The copy that the leader before kept. */
-    Optional<byte[]> copy() {
-        return shared.copy();
+    /** Puts the copy that the leaders before kept into that place; whether there is one. */
+    boolean bring(LastGoodCopy place) {
+        Optional<byte[]> kept = shared.copy();
+        try {
+            if (kept.isPresent()) {
+                place.take(kept.get());
+            }
+            return kept.isPresent();
+        } catch (IOException e) {
+            LOG.warn("provisioning: the copy of the leader before cannot be kept: {}", Reason.of(e));
+            return false;
+        }
     }
 
     /** Gives the lead to that member, or the first other one that takes it. */
