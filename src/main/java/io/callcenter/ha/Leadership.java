@@ -59,7 +59,17 @@ public final class Leadership implements ReplicatedLog.Watcher, AutoCloseable {
     /** Begins to renew the lease whenever this member leads. */
     public void keep(ReplicatedLog log) {
         long every = length.toNanos() / 4;
-        keeper.scheduleWithFixedDelay(() -> renew(log), every, every, TimeUnit.NANOSECONDS);
+        keeper.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        renew(log);
+                    } catch (RuntimeException e) { // or it would never be asked again
+                        LOG.warn("The lease could not be renewed: {}", e.toString());
+                    }
+                },
+                every,
+                every,
+                TimeUnit.NANOSECONDS);
     }
 
     private void renew(ReplicatedLog log) {

@@ -5,6 +5,7 @@ import io.callcenter.ha.Kept;
 import io.callcenter.ha.ReplicatedLog;
 import io.callcenter.store.WriteQueue.Write;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,7 +36,11 @@ public final class HaJournal implements Journal {
     public static final long FIRST_ID = 1024;
 
     private static final int IDS_A_MILLI = 10;
-    private static final long ID_GAP = 1 << 20;
+    /** Numbers that a leader may give: the next one begins behind them, however wrong its clock is. */
+    private static final long NUMBERS = 1L << 32;
+
+    private static final long NUMBERS_ID = 3;
+    private static final byte NUMBERS_KIND = 10;
 
     private final ReplicatedLog log;
     private final InstantSource clock;
@@ -95,10 +100,16 @@ public final class HaJournal implements Journal {
                 found.add(entry);
             });
         }
-        lastId.set(Math.max(highest + ID_GAP, clock.millis() << IDS_A_MILLI));
+        long given = log.find(NUMBERS_ID)
+                .map(kept -> ByteBuffer.wrap(kept.payload()).getLong())
+                .orElse(0L);
+        long from = Math.max(Math.max(highest, given), clock.millis() << IDS_A_MILLI);
+        lastId.set(from);
         recovered = found;
         term = inTerm;
         queue.open();
+        byte[] until = ByteBuffer.allocate(Long.BYTES).putLong(from + NUMBERS).array();
+        share(Change.put(NUMBERS_ID, NUMBERS_KIND, until)); // before any record, and so committed before it
         writer.start();
     }
 

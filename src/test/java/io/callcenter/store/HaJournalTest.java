@@ -175,6 +175,29 @@ class HaJournalTest {
     }
 
     @Test
+    void numbersRiseThoughTheNextLeadersClockIsWrongAndNoRecordTellsTheHighest() throws Exception {
+        try (Nodes nodes = new Nodes(folder, 1).start()) {
+            Nodes.Node leader = nodes.leader();
+            HaJournal journal = open(leader);
+            long id = journal.nextId();
+            done(journal.put(id, Kind.EVENT, bytes("x")));
+            done(journal.delete(id));
+            journal.close();
+
+            HaJournal next = new HaJournal(
+                    leader.log(),
+                    JournalSettings.in(leader.log().folder(), true, 1L << 30),
+                    Duration.ZERO,
+                    InstantSource.fixed(java.time.Instant.EPOCH),
+                    at -> {},
+                    () -> {});
+            next.lead(leader.leadership().elected().orElseThrow());
+            assertThat(next.nextId()).isGreaterThan(id + 1_000_000);
+            next.close();
+        }
+    }
+
+    @Test
     void whatMembersShareBesidesIsNoRecordOfTheJournal() throws Exception {
         try (Nodes nodes = new Nodes(folder, 1).start();
                 HaJournal journal = open(nodes.leader())) {
