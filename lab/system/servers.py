@@ -82,9 +82,10 @@ class Database(Server):
     """A database server in a folder below /tmp, as it runs as another user when we are root; databases belong to the user cc."""
 
     kind = ""
+    host = "127.0.0.1"
 
     def url(self, database: str) -> str:
-        return f"jdbc:{self.kind}://127.0.0.1:{self.port}/{database}"
+        return f"jdbc:{self.kind}://{self.host}:{self.port}/{database}"
 
     def make(self, database: str):
         raise NotImplementedError
@@ -101,7 +102,8 @@ class Postgresql(Database):
     kind = "postgresql"
     stop_signal = signal.SIGINT  # without waiting for its clients
 
-    def __init__(self, port: int):
+    def __init__(self, port: int, host: str = "127.0.0.1"):
+        self.host = host
         programs = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
         found = programs[-1] if programs else shutil.which("initdb")
         if not found:
@@ -116,6 +118,8 @@ class Postgresql(Database):
         password.chmod(0o644)
         subprocess.run([*self._as_user, self._bin / "initdb", "-D", self.folder / "data", "-U", "admin", "-A", "scram-sha-256", "--pwfile",
                         password, "-E", "UTF8", "--locale=C", "--no-sync"], check=True, capture_output=True)
+        with open(self.folder / "data" / "pg_hba.conf", "a") as rules:
+            rules.write("host all all samenet scram-sha-256\n")
         self.start()
         self.admin("CREATE USER cc PASSWORD 'cc'")
 
@@ -123,7 +127,7 @@ class Postgresql(Database):
         self.admin(f"CREATE DATABASE {database} OWNER cc")
 
     def command(self) -> list[str]:
-        return [*self._as_user, str(self._bin / "postgres"), "-D", str(self.folder / "data"), "-p", str(self.port), "-h", "127.0.0.1", "-k",
+        return [*self._as_user, str(self._bin / "postgres"), "-D", str(self.folder / "data"), "-p", str(self.port), "-h", self.host, "-k",
                 str(self.folder)]
 
     def answers(self) -> bool:
@@ -135,8 +139,15 @@ class Postgresql(Database):
             if done.returncode != 0:
                 raise RuntimeError(f"{statement}: {done.stderr}")
 
+    def rows(self, statement: str, database: str) -> list[list[str]]:
+        """What a query gives, as text."""
+        done = self._psql(statement, database)
+        if done.returncode != 0:
+            raise RuntimeError(f"{statement}: {done.stderr}")
+        return [line.split("|") for line in done.stdout.splitlines()]
+
     def _psql(self, statement: str, database: str = "postgres") -> subprocess.CompletedProcess:
-        return subprocess.run([self._bin / "psql", "-q", "-h", "127.0.0.1", "-p", str(self.port), "-U", "admin", "-d", database, "-c", statement],
+        return subprocess.run([self._bin / "psql", "-q", "-A", "-t", "-h", self.host, "-p", str(self.port), "-U", "admin", "-d", database, "-c", statement],
                               env={**os.environ, "PGPASSWORD": "admin", "PGCONNECT_TIMEOUT": "3"}, capture_output=True, text=True, check=False)
 
     def slow(self, database: str, seconds: float):
@@ -192,15 +203,15 @@ class Mariadb(Database):
 class Artemis(Server):
     """An Artemis broker with our artemis/broker.xml and the user lab, who may everything."""
 
-    def __init__(self, port: int):
+    def __init__(self, port: int, host: str = "127.0.0.1"):
         super().__init__("Artemis", Path(tempfile.mkdtemp(prefix="callcenter-mq-", dir="/tmp")), port)
         home = distribution()
         instance = self.folder / "instance"
         subprocess.run(["bash", home / "bin" / "artemis", "create", "--silent", "--force", "--user", "lab", "--password", "lab", "--require-login",
                         "--no-autotune", "--no-web", instance], check=True, capture_output=True, env=self.environment())
         ours = (HOME / "artemis" / "broker.xml").read_text()
-        (instance / "etc" / "broker.xml").write_text(ours.replace("tcp://0.0.0.0:61616", f"tcp://127.0.0.1:{port}"))
-        self.url = f"tcp://127.0.0.1:{port}"
+        (instance / "etc" / "broker.xml").write_text(ours.replace("tcp://0.0.0.0:61616", f"tcp://{host}:{port}"))
+        self.url = f"tcp://{host}:{port}"
         self.start()
 
     def environment(self) -> dict[str, str]:

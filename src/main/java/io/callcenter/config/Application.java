@@ -92,11 +92,7 @@ public final class Application implements AutoCloseable {
         Foundation foundation = Foundation.start(settings, parts);
         RecordStore records = parts.started(
                 "journal",
-                Records.open(
-                        settings,
-                        foundation.databases(),
-                        foundation.clock(),
-                        () -> broken.complete("the journal takes no more records")));
+                Records.open(settings, foundation, () -> broken.complete("the journal takes no more records")));
         CamelMain main = new CamelMain(settings.forRoutes());
         ProducerTemplate template = main.context().createProducerTemplate();
         CentreBeans centre = CentreBeans.start(settings, foundation, records.outbox(), main, parts);
@@ -149,19 +145,22 @@ public final class Application implements AutoCloseable {
 
         HttpService http = new HttpService(
                 settings,
+                LeaderDoor.of(foundation.group()),
                 WebBeans.start(settings, foundation, centre.centre().board(), management.commands(), meters, parts),
                 ManagementBeans.door(settings, foundation, health));
         parts.started("routes", main, main::stop);
         main.init();
+        Following following = new Following(main.context(), foundation);
         http.start(main.context());
         main.start();
+        following.lead(http.url(), records, reader);
         parts.started("projections", records, () -> records.stop(FLUSH));
         records.start(main.context());
         parts.started("effects", centre.effects());
         parts.started("lane", centre.lane());
         parts.started("figures", centre.lane(), () -> centre.lane().fact(new Signal.Stopping()));
 
-        Optional<String> copied = load.first(reader, foundation.provisioningReady());
+        Optional<String> copied = following.load(load, reader, foundation.provisioningReady());
         foundation
                 .databasesAway()
                 .map(StoreProblem::getMessage)
@@ -176,6 +175,7 @@ public final class Application implements AutoCloseable {
         SipStop stop = new SipStop(lanes, centre.centre().board(), settings);
         startSip(main.context(), lanes, parts, stop, settings);
         new TakingUp(records, lanes, centre.centre(), foundation.clock()).run(left);
+        following.over();
         started.set(true);
         ghosts.start();
         LOG.info("Ready: SIP on {}, HTTP on {}", String.join(" ", lanes.listening()), http.url());
@@ -240,6 +240,7 @@ public final class Application implements AutoCloseable {
                         ? Optional.empty()
                         : Optional.of("no room for more records: new calls get 503"));
         health.add("broker", foundation.jms()::trouble);
+        foundation.group().ifPresent(group -> health.note("members", group::unheard));
         for (DatabaseRole role : DatabaseRole.values()) {
             health.add(
                     role.urlProperty().replace(".url", ""),

@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
@@ -36,21 +37,18 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final HttpServerOptions options;
-    private final Handler<RoutingContext> pages;
-    private final HttpDoor door;
+    private final List<Handler<RoutingContext>> handlers;
     private final HttpConnections connections = new HttpConnections(System::nanoTime);
     private HttpServer server;
 
     BoundedHttpServer(
             VertxPlatformHttpServerConfiguration configuration,
             HttpServerOptions options,
-            Handler<RoutingContext> pages,
-            HttpDoor door) {
+            List<Handler<RoutingContext>> handlers) {
         super(configuration);
         this.configuration = configuration;
         this.options = options;
-        this.pages = pages;
-        this.door = door;
+        this.handlers = List.copyOf(handlers);
     }
 
     @Override
@@ -58,12 +56,9 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         VertxPlatformHttpRouter router =
                 getCamelContext().getRegistry().findSingleByType(VertxPlatformHttpRouter.class);
         ERRORS.forEach(status -> router.errorHandler(status, failed -> fail(failed, status)));
-        router.route()
-                .order(-2)
-                .handler(this::watch)
-                .handler(pages)
-                .handler(door)
-                .failureHandler(BoundedHttpServer::fail);
+        Route first = router.route().order(-2).handler(this::watch);
+        handlers.forEach(first::handler);
+        first.failureHandler(BoundedHttpServer::fail);
         router.route(HttpDoor.COMMANDS)
                 .order(-1)
                 .handler(BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize()));

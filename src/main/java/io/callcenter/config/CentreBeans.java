@@ -95,7 +95,7 @@ record CentreBeans(
                 new Admission(
                         requests,
                         arrivals,
-                        new CallNumbers(foundation.clock().instant()),
+                        new CallNumbers(foundation.clock()),
                         CentreBeans::firstTransport));
         main.bind("agentLogin", new AgentLogin(requests));
         main.bind("laneDoor", new LaneDoor(lane, requests));

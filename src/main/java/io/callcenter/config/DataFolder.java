@@ -15,6 +15,7 @@ final class DataFolder {
     private static final List<String> OURS = List.of(
             "node.properties",
             "journal",
+            "ha",
             "h2",
             "broker",
             "provisioning.json",

@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.broker.BrokerUsers;
+import io.callcenter.ha.Membership;
 import io.callcenter.mi.Audit;
 import io.callcenter.mi.Logins;
 import io.callcenter.mi.Users;
@@ -12,6 +13,7 @@ import io.callcenter.store.StoreProblem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * What everything else stands on, started in this order: clock, users, databases with their tables, broker.
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param databasesAway what keeps us from them; empty when nothing does
  * @param copy the last good copy of flows and agents
  * @param jms the broker
+ * @param group the members of {@code cc.ha.members}; empty for a single machine
  */
 record Foundation(
         SteadyClock clock,
@@ -35,21 +38,37 @@ record Foundation(
         Databases databases,
         Optional<StoreProblem> databasesAway,
         LastGoodCopy copy,
-        Jms jms) {
+        Jms jms,
+        Optional<HaGroup> group) {
     static Foundation start(Settings settings, Parts parts) throws StartFailed {
         SteadyClock clock = new SteadyClock();
         Users users = users(settings);
         Logins logins = parts.started("passwords", new Logins(users, new Audit(), clock));
         Path data = DataFolder.of(settings);
         parts.started("data lock", DataLock.take(data));
-        NodeIdentity node = node(data);
+        Optional<HaGroup> group = group(settings, data, clock, parts);
+        NodeIdentity node = group.isPresent() ? group.get().identity() : node(data);
         ProvisioningNames names = Stores.names(settings);
         LastGoodCopy copy = new LastGoodCopy(data, clock);
+        group.ifPresent(members -> members.bring(copy));
         Databases databases = parts.started("databases", Stores.open(settings));
         boolean startedBefore = exists(copy);
         Optional<StoreProblem> away = Stores.prepare(databases, names, settings, startedBefore);
         Jms jms = parts.started("broker", Jms.start(settings, startedBefore, visitors(logins)));
-        return new Foundation(clock, node, users, logins, names, databases, away, copy, jms);
+        return new Foundation(clock, node, users, logins, names, databases, away, copy, jms, group);
+    }
+
+    private static Optional<HaGroup> group(Settings settings, Path data, SteadyClock clock, Parts parts)
+            throws StartFailed {
+        Optional<Membership> members = HaSettings.in(settings);
+        return members.isEmpty()
+                ? Optional.empty()
+                : Optional.of(parts.started("members", HaGroup.join(settings, members.get(), data, clock)));
+    }
+
+    /** Whether this process may speak, asked before each word; a single machine always may. */
+    BooleanSupplier speaks() {
+        return group.<BooleanSupplier>map(members -> members::speaks).orElse(() -> true);
     }
 
     /** Adds what databases and broker show of themselves. */

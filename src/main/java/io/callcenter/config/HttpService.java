@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -20,9 +21,10 @@ final class HttpService {
     private final Settings settings;
     private final BoundedHttpServer server;
 
-    HttpService(Settings settings, Handler<RoutingContext> pages, HttpDoor door) {
+    /** A server that asks that handler first, then the pages, then the door. */
+    HttpService(Settings settings, Handler<RoutingContext> first, Handler<RoutingContext> pages, HttpDoor door) {
         this.settings = settings;
-        this.server = new BoundedHttpServer(configuration(), options(), pages, door);
+        this.server = new BoundedHttpServer(configuration(), options(), List.of(first, pages, door));
     }
 
     private VertxPlatformHttpServerConfiguration configuration() {

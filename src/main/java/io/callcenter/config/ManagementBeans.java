@@ -7,6 +7,7 @@ import io.callcenter.mi.CentreCommands;
 import io.callcenter.mi.CentreMeters;
 import io.callcenter.mi.Commands;
 import io.callcenter.mi.DeadLetterBox;
+import io.callcenter.mi.HaCommands;
 import io.callcenter.mi.Health;
 import io.callcenter.mi.HealthMeters;
 import io.callcenter.mi.HealthPage;
@@ -43,9 +44,9 @@ final class ManagementBeans {
         Meters meters = Meters.start(main, parts);
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board());
-        CentreCommands commands = new CentreCommands(
-                centre, dead, statistics, Policies.targets(settings), foundation.clock());
-        Commands all = commands.with(provisioning);
+        CentreCommands commands =
+                new CentreCommands(centre, dead, statistics, Policies.targets(settings), foundation.clock());
+        Commands all = commands.with(provisioning, foundation.group().map(HaMembers::new).map(HaCommands::new));
         JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
         CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);
@@ -56,7 +57,7 @@ final class ManagementBeans {
         main.bind(
                 "jmsCommand",
                 new JmsCommand(rpc, foundation.users(), audit, settings.text("cc.jms.user"), InstantSource.system()));
-        main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections()));
+        main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections(), foundation.speaks()));
         main.bind("metricsPage", new MetricsPage(meters.registry(), meters::refresh));
         return new Started(meters, new WebCommands(all, rpc, centre.threads()));
     }

@@ -37,6 +37,7 @@ final class Options {
         groups.add(new Group("Log", ServiceOptions.log()));
         groups.add(new Group("Data and databases", ServiceOptions.data()));
         groups.add(new Group("Broker", ServiceOptions.broker()));
+        groups.add(new Group("Several machines", HaOptions.all()));
         groups.add(new Group("Routes of your own", routes()));
         groups.add(new Group("Deadlines and limits", deadlines()));
         groups.add(new Group("Queueing and dispatching", ManualOptions.behaviour()));

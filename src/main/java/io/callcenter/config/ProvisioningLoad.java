@@ -7,6 +7,7 @@ import io.callcenter.core.Signal;
 import io.callcenter.mi.Reloader;
 import io.callcenter.store.LoadedProvisioning;
 import io.callcenter.store.ProvisioningReader;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -101,10 +102,26 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
      * @throws StartFailed when there is neither
      */
     Optional<String> first(ProvisioningReader reader, boolean databaseReady) throws StartFailed {
+        return first(reader, databaseReady, this::read);
+    }
+
+    /** The same where calls wait: a database that has not answered within that time counts as one that could not be read. */
+    Optional<String> first(ProvisioningReader reader, boolean databaseReady, Duration patience) throws StartFailed {
+        return first(reader, databaseReady, () -> read(patience));
+    }
+
+    private LoadedProvisioning read(Duration patience) {
+        CompletableFuture<LoadedProvisioning> reading = CompletableFuture.supplyAsync(this::read, thread);
+        return reading.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    private Optional<String> first(
+            ProvisioningReader reader, boolean databaseReady, Supplier<LoadedProvisioning> reading)
+            throws StartFailed {
         Optional<String> trouble = Optional.empty();
         LoadedProvisioning loaded;
         try {
-            loaded = databaseReady ? read() : lastGood(reader);
+            loaded = databaseReady ? reading.get() : lastGood(reader);
         } catch (RuntimeException e) {
             trouble = Optional.of("flows and agents cannot be read: " + Reason.of(e));
             LOG.warn("{}", trouble.get());

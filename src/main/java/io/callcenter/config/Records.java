@@ -23,12 +23,11 @@ final class Records {
     private Records() {}
 
     /**
-     * Opens the journal.
+     * Opens the journal of this machine; that of several machines is opened when this one leads ({@link RecordStore#open}).
      *
      * @param failStop called once, when records can no longer be kept
      */
-    static RecordStore open(Settings settings, Databases databases, SteadyClock clock, Runnable failStop)
-            throws StartFailed {
+    static RecordStore open(Settings settings, Foundation foundation, Runnable failStop) throws StartFailed {
         RecordSettings records = new RecordSettings(
                 settings.path("cc.data").orElseThrow(),
                 settings.word("cc.durability").equals("strict"),
@@ -37,7 +36,12 @@ final class Records {
                 settings.text("cc.b2b-logic-ctx-param"),
                 RecordSettings.mostWaitingIn(Runtime.getRuntime().maxMemory()));
         try {
-            return new RecordStore(records, databases, clock, failStop);
+            Databases databases = foundation.databases();
+            if (foundation.group().isEmpty()) {
+                return RecordStore.onDisk(records, databases, foundation.clock(), failStop);
+            }
+            HaGroup group = foundation.group().get();
+            return RecordStore.over(group.journal(), records, databases, foundation.clock(), group::speaks);
         } catch (StoreProblem e) {
             throw new StartFailed(e.getMessage(), e);
         }

@@ -1,8 +1,10 @@
 package io.callcenter.config;
 
+import io.callcenter.ha.Membership;
 import io.callcenter.log.NonBlockingAppender;
 import io.callcenter.log.RateLimitedLog;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /** What the subcommands do; each answers with its exit code. */
@@ -21,6 +23,10 @@ public final class Run {
         life.watchForSignals();
         sayHowThreadsEnd();
         try {
+            Optional<Membership> members = HaSettings.in(settings);
+            if (members.isPresent() && HaSettings.isWitness(settings)) {
+                return WitnessRun.serve(settings, members.get());
+            }
             return life.serve(() -> Application.start(settings));
         } catch (StartFailed e) {
             System.err.println("callcenter: " + e.getMessage());

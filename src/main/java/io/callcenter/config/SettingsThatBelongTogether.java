@@ -14,6 +14,7 @@ final class SettingsThatBelongTogether {
         http(settings);
         broker(settings);
         sip(settings);
+        HaSettings.check(settings);
         for (String file : List.of(
                 "cc.http.users",
                 "cc.http.tls.key-store",

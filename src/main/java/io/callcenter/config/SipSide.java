@@ -40,11 +40,10 @@ final class SipSide {
             throws StartFailed {
         NodeIdentity node = foundation.node();
         LegSettings legs = Policies.legs(settings);
-        KeyedNames names = new KeyedNames(
-                node.key(), node.node(), foundation.clock().instant().toEpochMilli());
+        KeyedNames names = new KeyedNames(node.key(), node.node(), epoch(foundation));
         SipSettings sip = settings(settings, legs.product());
         try {
-            SipStack stack = LoopStack.open(sip, names);
+            SipStack stack = LoopStack.open(sip, names, foundation.speaks());
             return new CallLanes(
                     new CallLanes.Parts(
                             sip,
@@ -58,6 +57,16 @@ final class SipSide {
         } catch (IllegalArgumentException e) {
             throw new StartFailed("cc.sip.listen = " + settings.text("cc.sip.listen") + ": " + Reason.of(e), e);
         }
+    }
+
+    /** A number never used before: members that share a name each have their own. */
+    private static long epoch(Foundation foundation) {
+        long now = foundation.clock().instant().toEpochMilli();
+        return foundation
+                .group()
+                .map(HaGroup::members)
+                .map(all -> now * all.addresses().size() + all.index())
+                .orElse(now);
     }
 
     private static Credentials credentials(Settings settings, SipStack stack) {

@@ -52,9 +52,15 @@ public final class CentreCommands {
 
     /** All of them, with those over the rows, and {@code which}. */
     public Commands with(ProvisioningCommands provisioning) {
+        return with(provisioning, Optional.empty());
+    }
+
+    /** The same, with those of several machines. */
+    public Commands with(ProvisioningCommands provisioning, Optional<HaCommands> machines) {
         List<Command> commands = new ArrayList<>(listings());
         commands.addAll(orders());
         commands.addAll(provisioning.all());
+        machines.ifPresent(all -> commands.addAll(all.all()));
         commands.add(new Command(
                 "statistics:get",
                 "get_statistics",

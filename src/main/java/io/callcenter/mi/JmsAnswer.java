@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.jms.JmsMessage;
@@ -32,6 +33,7 @@ public final class JmsAnswer implements Processor {
     private static final long KNOWN_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final ConnectionFactory connections;
+    private final BooleanSupplier allowed;
     private final Map<Destination, Destination> known = new HashMap<>();
     private long knownSince = System.nanoTime();
     private Optional<Line> open = Optional.empty();
@@ -41,7 +43,13 @@ public final class JmsAnswer implements Processor {
 
     /** Sends over a connection of those. */
     public JmsAnswer(ConnectionFactory connections) {
+        this(connections, () -> true);
+    }
+
+    /** The same for a process that may have to be silent: while that says no, answers are lost. */
+    public JmsAnswer(ConnectionFactory connections, BooleanSupplier allowed) {
         this.connections = connections;
+        this.allowed = allowed;
     }
 
     @Override
@@ -49,7 +57,7 @@ public final class JmsAnswer implements Processor {
         Message request = exchange.getMessage(JmsMessage.class).getJmsMessage();
         String answer = exchange.getMessage().getBody(String.class);
         Destination destination = request.getJMSReplyTo();
-        if (answer.isEmpty() || destination == null) {
+        if (answer.isEmpty() || destination == null || !allowed.getAsBoolean()) {
             return;
         }
         try {

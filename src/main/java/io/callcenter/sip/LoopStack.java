@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** {@link SipStack} over event loops: sockets, transactions and events of a call on one thread. Several may live in one program. */
@@ -54,6 +55,7 @@ public final class LoopStack implements SipStack {
     private final SipCounters counters = new SipCounters();
     private final PeerWarnings warnings = new PeerWarnings();
     private final SendQueue queue = new SendQueue();
+    private final BooleanSupplier speaks;
     private volatile Optional<Running> running = Optional.empty();
     private volatile boolean closing;
     private volatile boolean closed;
@@ -71,7 +73,8 @@ public final class LoopStack implements SipStack {
         }
     }
 
-    private LoopStack(SipSettings settings, Names names, int count) {
+    private LoopStack(SipSettings settings, Names names, int count, BooleanSupplier speaks) {
+        this.speaks = speaks;
         this.settings = settings;
         this.count = count;
         this.names = names;
@@ -84,10 +87,19 @@ public final class LoopStack implements SipStack {
      * @param names tells which stray responses carry a tag of ours
      */
     public static LoopStack open(SipSettings settings, Names names) {
+        return open(settings, names, () -> true);
+    }
+
+    /**
+     * The same for a process that may have to be silent.
+     *
+     * @param speaks asked before each message, so it must be cheap: while it says no nothing is sent
+     */
+    public static LoopStack open(SipSettings settings, Names names, BooleanSupplier speaks) {
         settings.listen().forEach(ListenPoint::parse);
         int usual = Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2));
         int loops = settings.loops() > 0 ? settings.loops() : Integer.getInteger(LOOPS, usual);
-        return new LoopStack(settings, names, loops);
+        return new LoopStack(settings, names, loops, speaks);
     }
 
     @Override
@@ -162,7 +174,8 @@ public final class LoopStack implements SipStack {
                 !settings.trusted().isEmpty(),
                 trusted::name,
                 up,
-                PointSettings.of(settings.tls().forTransport(), settings.origins(), counters.handshakesRefused)));
+                PointSettings.of(settings.tls().forTransport(), settings.origins(), counters.handshakesRefused)
+                        .speakingWhile(speaks)));
         try {
             List<ListenPoint> bound = bind(loops, wanted);
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());

@@ -106,8 +106,8 @@ public final class ArtemisJournal implements Journal {
         }
     }
 
-    /** What was alive at the start, by rising id; a second call gives nothing, so that it is not kept in memory. */
-    synchronized List<Entry> takeRecovered() {
+    @Override
+    public synchronized List<Entry> takeRecovered() {
         List<Entry> taken = recovered;
         recovered = List.of();
         return taken;
@@ -223,8 +223,8 @@ public final class ArtemisJournal implements Journal {
         return outstanding.get();
     }
 
-    /** For meters. */
-    JournalFigures figures() {
+    @Override
+    public JournalFigures figures() {
         return figures;
     }
 

@@ -8,16 +8,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Makes rows of {@code cc_calls} and {@code cc_x_legs} (docs/design/behaviour.md 10). Deviation: B39: times are absolute, in Unix seconds. */
 final class CallRows {
     private static final int TEXT = 128;
 
     private final TextFit fit;
-    private final String node;
+    private final Supplier<String> node;
 
     /** Rows owned by that node. */
-    CallRows(TextFit fit, String node) {
+    CallRows(TextFit fit, Supplier<String> node) {
         this.fit = fit;
         this.node = node;
     }
@@ -38,7 +39,7 @@ final class CallRows {
         row.put("flow", fit.fit(saved.flow().value(), TEXT));
         row.put("agent", fit.fit(saved.agent().map(AgentId::value).orElse(""), TEXT));
         row.put("param", fit.fit(saved.param(), TEXT));
-        row.put("node", node);
+        row.put("node", node.get());
         row.put("core", new String(call.core(), StandardCharsets.UTF_8));
         row.put("legs", new String(call.legs(), StandardCharsets.UTF_8));
         return row;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,12 @@ final class CallsTarget implements Projection.Target<CallId> {
     private final Senders senders;
     private final JournalCallRecords calls;
     private final CallRows rows;
-    private final String node;
+    private final Supplier<String> node;
     private final Set<CallId> inTable = new HashSet<>();
     private final Set<CallId> unsure = new HashSet<>();
     private boolean compared;
 
-    CallsTarget(Senders senders, JournalCallRecords calls, CallRows rows, String node) {
+    CallsTarget(Senders senders, JournalCallRecords calls, CallRows rows, Supplier<String> node) {
         this.senders = senders;
         this.calls = calls;
         this.rows = rows;
@@ -100,7 +101,7 @@ final class CallsTarget implements Projection.Target<CallId> {
             return List.of();
         }
         List<CallId> stale = new ArrayList<>();
-        for (Map<String, Object> row : senders.rows("direct:_project-calls-known", Map.of("node", node))) {
+        for (Map<String, Object> row : senders.rows("direct:_project-calls-known", Map.of("node", node.get()))) {
             row.values().stream()
                     .findFirst()
                     .map(Object::toString)

@@ -5,20 +5,21 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Events, in the bundles in which they were written, on their way to the route {@code agent-reports-publish}. */
 final class EventTarget implements Projection.Target<Sent<List<EventMessage>>> {
     private final Senders senders;
     private final Journal journal;
     private final DeadLetters dead;
-    private final String node;
+    private final Supplier<String> node;
 
     /**
      * A target.
      *
      * @param node names this journal's owner: with it, the numbers of its records are unlike those of others
      */
-    EventTarget(Senders senders, Journal journal, DeadLetters dead, String node) {
+    EventTarget(Senders senders, Journal journal, DeadLetters dead, Supplier<String> node) {
         this.node = node;
         this.senders = senders;
         this.journal = journal;
@@ -45,7 +46,7 @@ final class EventTarget implements Projection.Target<Sent<List<EventMessage>>> {
     private Map<String, String> event(String id, EventMessage message) {
         Map<String, String> event = new LinkedHashMap<>(message.properties());
         event.put(EventTopic.BODY, message.json());
-        event.put(EventTopic.ONCE, node + "-" + id);
+        event.put(EventTopic.ONCE, node.get() + "-" + id);
         return event;
     }
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Writes events as the topic shows them (docs/design/interfaces.md 2, docs/design/behaviour.md 12.1). */
 final class EventText {
@@ -42,7 +43,7 @@ final class EventText {
     private final JsonFactory json = new JsonFactory();
     private final ObjectMapper reader = new ObjectMapper();
     private final String parameterKey;
-    private final long sequenceBase;
+    private final LongSupplier sequenceBase;
     private volatile Second known = new Second(Long.MIN_VALUE, "");
 
     /**
@@ -51,7 +52,7 @@ final class EventText {
      * @param parameterKey key of the opaque value, {@code cc.b2b-logic-ctx-param}; a key that the event has anyway is left out
      * @param sequenceBase added to each report's number: above all numbers of the processes before
      */
-    EventText(String parameterKey, long sequenceBase) {
+    EventText(String parameterKey, LongSupplier sequenceBase) {
         this.parameterKey = parameterKey;
         this.sequenceBase = sequenceBase;
     }
@@ -61,7 +62,7 @@ final class EventText {
         return message(properties, out -> {
             property(out, properties, "event", AGENT_REPORT);
             time(out, report.at());
-            out.writeNumberField("seq", sequenceBase + report.seq());
+            out.writeNumberField("seq", sequenceBase.getAsLong() + report.seq());
             property(out, properties, "agent_id", report.agent().value());
             property(out, properties, "status", report.status());
             out.writeStringField("state", report.status());

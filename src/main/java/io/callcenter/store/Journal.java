@@ -68,6 +68,12 @@ public interface Journal extends AutoCloseable {
     /** Whether new calls may come: false while the disk or {@code cc.journal.max-size} is used up, and after a failure. */
     boolean acceptsCalls();
 
+    /** What was alive when it was opened, by rising id; a second call gives nothing, so that it is not kept in memory. */
+    List<Entry> takeRecovered();
+
+    /** What it shows of itself, for meters. */
+    JournalFigures figures();
+
     /** Bytes on disk, as of a second ago at most. */
     long size();
 

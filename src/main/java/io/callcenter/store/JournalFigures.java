@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Which records of the journal are alive and since when, and how long commits took. Any thread. */
-final class JournalFigures {
+public final class JournalFigures {
     /**
      * A record that is alive.
      *

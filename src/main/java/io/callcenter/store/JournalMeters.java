@@ -16,12 +16,12 @@ public final class JournalMeters implements MeterBinder {
     private static final double NANOS = 1e9;
 
     private final RecordStore records;
-    private final ArtemisJournal journal;
+    private final Journal journal;
 
     /** Meters of that store's journal. */
     public JournalMeters(RecordStore records) {
         this.records = records;
-        this.journal = records.artemis();
+        this.journal = records.journal();
     }
 
     @Override
@@ -42,10 +42,10 @@ public final class JournalMeters implements MeterBinder {
                         j -> j.figures().longestCommitSeconds())
                 .baseUnit("seconds")
                 .register(registry);
-        gauge("size", "Size of the journal on disk", ArtemisJournal::size)
+        gauge("size", "Size of the journal on disk", Journal::size)
                 .baseUnit("bytes")
                 .register(registry);
-        gauge("outstanding", "Records not on disk yet", ArtemisJournal::outstanding)
+        gauge("outstanding", "Records not on disk yet", Journal::outstanding)
                 .register(registry);
         Gauge.builder(PREFIX + "accepting", records, store -> store.acceptsCalls() ? 1 : 0)
                 .description(
@@ -73,8 +73,8 @@ public final class JournalMeters implements MeterBinder {
                 .register(registry);
     }
 
-    private Gauge.Builder<ArtemisJournal> gauge(
-            String name, String description, ToDoubleFunction<ArtemisJournal> value) {
+    private Gauge.Builder<Journal> gauge(
+            String name, String description, ToDoubleFunction<Journal> value) {
         return Gauge.builder(PREFIX + name, journal, value).description(description);
     }
 }

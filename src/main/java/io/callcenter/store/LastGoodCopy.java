@@ -11,12 +11,14 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The last provisioning that was loaded, as a file in {@code cc.data}: a start without a database goes on from it (docs/design/interfaces.md 7). */
 public final class LastGoodCopy {
     private final ObjectMapper json = StoredJson.mapper();
     private final Path file;
     private final InstantSource clock;
+    private volatile Consumer<byte[]> others = copy -> {};
 
     /**
      * What the file holds.
@@ -46,6 +48,19 @@ public final class LastGoodCopy {
             PrivateFiles.write(channel, text);
             channel.force(true);
         }
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        others.accept(text);
+    }
+
+    /** From now on that gets the bytes of each new copy, too. */
+    public void share(Consumer<byte[]> taker) {
+        others = taker;
+    }
+
+    /** Replaces the file by the copy that another process shared. */
+    public void take(byte[] copy) throws IOException {
+        Path next = file.resolveSibling("provisioning.json.new");
+        PrivateFiles.write(next, copy, StandardOpenOption.TRUNCATE_EXISTING);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -26,12 +26,13 @@ public final class ProvisioningReader {
     private final LastGoodCopy copy;
     private final Optional<AgentSettingsTable> settings;
     private final Supplier<Map<AgentId, Instant>> pendingWrapUps;
-    private final Map<AgentId, Instant> pendingFirst;
+    private volatile Map<AgentId, Instant> pendingFirst;
     private LoadedProvisioning last =
             new LoadedProvisioning(new Provisioning(List.of(), List.of()), List.of(), List.of());
 
     /**
-     * A reader that knows no former definitions yet; made before the ends of wrap-ups that an earlier process left are written to their rows.
+     * A reader that knows no former definitions yet; made, or told of it by {@link #opened}, before the ends of wrap-ups that an earlier process left are
+     * written to their rows.
      *
      * @param pendingWrapUps wrap-up ends that are committed but not yet written to the agents' rows ({@link Outbox#pendingWrapUps()}): they
      *     count more than the rows
@@ -48,7 +49,12 @@ public final class ProvisioningReader {
         this.copy = copy;
         this.settings = settings;
         this.pendingWrapUps = pendingWrapUps;
-        this.pendingFirst = Map.copyOf(pendingWrapUps.get());
+        opened();
+    }
+
+    /** Asks for the ends that an earlier process left, once they are known and before any is written to its row. */
+    public void opened() {
+        pendingFirst = Map.copyOf(pendingWrapUps.get());
     }
 
     /** Wrap-up ends that are not yet in the agents' rows: to be asked before the rows are read, as they may be written there meanwhile. */

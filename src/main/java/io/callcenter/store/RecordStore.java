@@ -17,14 +17,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * All records of the process: opens the journal, reads what the process before left, and runs the projections behind it.
+ * All records of the process: reads what the process before left in the journal, and runs the projections behind it.
  *
- * <p>Order of use: open; {@link #recovery()}; when the routes run, {@link #start}; at the stop, when no more effects come but the routes still
+ * <p>Order of use: {@link #onDisk}, or {@link #over} and {@link #open}; {@link #recovery()}; when the routes run, {@link #start}; at the stop, when no more effects come but the routes still
  * run, {@link #stop}; at last {@link #close}.
  */
 public final class RecordStore implements AutoCloseable {
@@ -32,64 +34,102 @@ public final class RecordStore implements AutoCloseable {
 
     private static final Duration WRITE_BEHIND = Duration.ofMillis(20);
 
-    private final ArtemisJournal journal;
+    private final Journal journal;
     private final WriteBehind behind = new WriteBehind(WRITE_BEHIND);
     private final int mostWaiting;
     private final JournalCallRecords calls;
     private final JournalOutbox outbox;
-    private final Recovery recovery;
+    private final Recovery recovery = new Recovery();
     private final Projections projections;
     private final DeadLetters dead;
     private final ObjectMapper json = StoredJson.mapper();
     private final Quarantine quarantine;
-    private final Senders senders = new Senders();
+    private final Senders senders;
     private final List<TextFit> fits = new ArrayList<>();
     private final AtomicReference<Consumer<EventMessage>> listeners = new AtomicReference<>(event -> {});
+    private final InstantSource clock;
+    private final EventText text;
+    private volatile LeftBehind.Mark mark = new LeftBehind.Mark("", 0);
 
-    /**
-     * Opens the journal and reads it; carries nothing out yet.
-     *
-     * @param failStop called once, when the journal takes no more records: the process should end with exit code 1
-     * @throws StoreProblem when {@code cc.data} cannot be used
-     */
-    public RecordStore(RecordSettings settings, Databases databases, InstantSource clock, Runnable failStop)
-            throws StoreProblem {
+    private RecordStore(
+            RecordSettings settings,
+            Databases databases,
+            InstantSource clock,
+            Journal journal,
+            Quarantine quarantine,
+            BooleanSupplier allowed) {
+        this.journal = journal;
+        this.quarantine = quarantine;
+        this.clock = clock;
+        senders = new Senders(allowed);
         mostWaiting = settings.mostWaiting();
         dead = new DeadLetters(settings.data());
-        quarantine = new Quarantine(settings.data(), clock);
-        JournalSettings files =
-                JournalSettings.in(settings.data().resolve("journal"), settings.strict(), settings.maxSize());
-        journal = new ArtemisJournal(files, quarantine, clock, failStop);
-        LeftBehind left = new LeftBehind(journal.takeRecovered(), journal, quarantine);
-        LeftBehind.Mark mark = mark(left, clock);
         calls = new JournalCallRecords(journal, behind::soon, this::changed);
-        EventText text = new EventText(settings.parameterKey(), mark.sequenceBase());
+        text = new EventText(settings.parameterKey(), () -> mark.sequenceBase());
         JournalOutbox.Receivers receivers =
                 new JournalOutbox.Receivers(this::cdr, this::events, this::tooLong, this::wrapUp, this::login);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
         behind.does(List.of(calls::writeChanged, outbox::writeEvents));
-        projections = Projections.of(targets(databases, mark.node(), clock), settings, clock);
+        projections = Projections.of(targets(databases, () -> mark.node()), settings, clock);
+    }
+
+    /**
+     * Opens the journal in {@code cc.data} and reads it; carries nothing out yet.
+     *
+     * @param failStop called once, when the journal takes no more records: the process should end with exit code 1
+     * @throws StoreProblem when {@code cc.data} cannot be used
+     */
+    public static RecordStore onDisk(
+            RecordSettings settings, Databases databases, InstantSource clock, Runnable failStop) throws StoreProblem {
+        Quarantine quarantine = new Quarantine(settings.data(), clock);
+        JournalSettings files =
+                JournalSettings.in(settings.data().resolve("journal"), settings.strict(), settings.maxSize());
+        Journal journal = new ArtemisJournal(files, quarantine, clock, failStop);
+        RecordStore store = new RecordStore(settings, databases, clock, journal, quarantine, () -> true);
+        store.open();
+        return store;
+    }
+
+    /**
+     * A store over a journal whose records are not known yet: {@link #open} reads them.
+     *
+     * @param allowed whether this process may write to databases and broker at present
+     */
+    public static RecordStore over(
+            Journal journal,
+            RecordSettings settings,
+            Databases databases,
+            InstantSource clock,
+            BooleanSupplier allowed) {
+        Quarantine quarantine = new Quarantine(settings.data(), clock);
+        return new RecordStore(settings, databases, clock, journal, quarantine, allowed);
+    }
+
+    /** Reads what the journal has; once, before anything is written. */
+    public void open() {
+        LeftBehind left = new LeftBehind(journal.takeRecovered(), journal, quarantine);
+        mark = mark(left, clock);
         takeUp(left, text, quarantine);
-        recovery = new Recovery(left.state(quarantine.reports()), left.mark().isEmpty());
+        recovery.opened(left.state(quarantine.reports()), left.mark().isEmpty());
     }
 
     /** Numbers of events rise across starts, even when the clock was set back meanwhile. */
     private LeftBehind.Mark mark(LeftBehind left, InstantSource clock) {
         long byClock = clock.instant().getEpochSecond() * BASE_STEP;
         long id = left.mark().map(Map.Entry::getKey).orElseGet(journal::nextId);
-        LeftBehind.Mark mark = left.mark()
+        LeftBehind.Mark next = left.mark()
                 .map(Map.Entry::getValue)
                 .map(was -> new LeftBehind.Mark(was.node(), Math.max(byClock, was.sequenceBase() + 1_000 * BASE_STEP)))
                 .orElseGet(() -> new LeftBehind.Mark(UUID.randomUUID().toString(), byClock));
         try {
-            journal.put(id, Kind.MARK, json.writeValueAsBytes(mark));
+            journal.put(id, Kind.MARK, json.writeValueAsBytes(next));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        return mark;
+        return next;
     }
 
-    private Projections.Targets targets(Databases databases, String node, InstantSource clock) {
+    private Projections.Targets targets(Databases databases, Supplier<String> node) {
         CdrRows cdrRows = new CdrRows(fit(databases, DatabaseRole.ACCOUNTING, "cc_cdrs", "caller"), clock);
         CallRows callRows = new CallRows(fit(databases, DatabaseRole.RUNTIME, "cc_calls", "caller_dn"), node);
         return new Projections.Targets(
@@ -182,10 +222,6 @@ public final class RecordStore implements AutoCloseable {
 
     /** Bean {@code journal}. */
     public Journal journal() {
-        return journal;
-    }
-
-    ArtemisJournal artemis() {
         return journal;
     }
 

@@ -9,12 +9,13 @@ import java.util.TreeMap;
 
 /** Gives the state of the process before to the route {@code recovery-read}; bean {@code recovery}. */
 public final class Recovery {
-    private final RecoveredState journal;
-    private final boolean firstStart;
+    private volatile RecoveredState journal;
+    private volatile boolean firstStart;
 
-    Recovery(RecoveredState journal, boolean firstStart) {
-        this.journal = journal;
-        this.firstStart = firstStart;
+    /** This is what the journal had. */
+    void opened(RecoveredState found, boolean first) {
+        journal = found;
+        firstStart = first;
     }
 
     /** Whether the journal is new: only then are logins taken from the table, which lags behind the journal. */
@@ -29,10 +30,10 @@ public final class Recovery {
 
     /** The state, with the logins of the table where the journal is new; a row that makes no sense is left out. */
     public RecoveredState state(List<Map<String, Object>> loginRows) {
-        List<SavedLogin> logins = new ArrayList<>(journal.logins());
+        RecoveredState found = journal;
+        List<SavedLogin> logins = new ArrayList<>(found.logins());
         loginRows.forEach(row -> login(row, logins));
-        return new RecoveredState(
-                journal.calls(), journal.legs(), journal.over(), logins, journal.figures(), journal.putAside());
+        return new RecoveredState(found.calls(), found.legs(), found.over(), logins, found.figures(), found.putAside());
     }
 
     private static void login(Map<String, Object> row, List<SavedLogin> logins) {

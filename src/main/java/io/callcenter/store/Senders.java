@@ -1,13 +1,26 @@
 package io.callcenter.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.ProducerTemplate;
 
 /** Hands batches to the routes that write them, and waits for each to be through; an exception of a route comes back. */
 final class Senders {
+    private final BooleanSupplier allowed;
     private volatile Optional<ProducerTemplate> template = Optional.empty();
+
+    /**
+     * Senders without routes.
+     *
+     * @param allowed whether this process may write at present; else every batch waits
+     */
+    Senders(BooleanSupplier allowed) {
+        this.allowed = allowed;
+    }
 
     /** From now on there are routes. */
     void connect(ProducerTemplate routes) {
@@ -25,6 +38,9 @@ final class Senders {
     }
 
     private ProducerTemplate routes() {
+        if (!allowed.getAsBoolean()) {
+            throw new UncheckedIOException(new IOException("it is not certain that this process still leads"));
+        }
         return template.orElseThrow(() -> new IllegalStateException("the routes do not run yet"));
     }
 }

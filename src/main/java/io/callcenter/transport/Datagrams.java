@@ -45,6 +45,9 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
     }
 
     void write(byte[] message, InetSocketAddress remote) {
+        if (!loops.speaks()) {
+            return;
+        }
         channel.write(new DatagramPacket(Unpooled.wrappedBuffer(message), remote), channel.voidPromise());
         loop.wrote(channel);
     }
@@ -64,7 +67,7 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         long now = System.nanoTime();
         Source source = Source.of(from.getAddress());
         Glance glance = Glance.of(bytes);
-        if (bytes.length >= SHORTEST && isRead(from, source, glance, bytes.length)) {
+        if (bytes.length >= SHORTEST && loops.speaks() && isRead(from, source, glance, bytes.length)) {
             Guard.Verdict verdict = verdict(from, glance, now);
             boolean refused = verdict == Guard.Verdict.LATER;
             if (refused || passes(verdict, from)) {

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -57,6 +58,7 @@ public final class Loop {
     private final Map<String, Connection> streams = new HashMap<>();
     private final List<Datagrams> points = new CopyOnWriteArrayList<>();
     private volatile int size;
+    private final BooleanSupplier speaks;
     private boolean running;
     private long now;
     private long waited;
@@ -70,6 +72,7 @@ public final class Loop {
         this.thread = thread;
         this.door = door;
         this.user = parts.user();
+        this.speaks = parts.points().speaks();
         this.connections = connections;
         this.guard = guard;
         this.now = System.nanoTime();
@@ -95,6 +98,11 @@ public final class Loop {
 
     EventLoop thread() {
         return thread;
+    }
+
+    /** Whether anything may be sent. */
+    boolean speaks() {
+        return speaks.getAsBoolean();
     }
 
     LoopUser user() {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
@@ -45,6 +46,7 @@ public final class Loops implements AutoCloseable {
     private final Map<EventLoop, Loop> byThread = new IdentityHashMap<>();
     private final List<Channel> channels = new ArrayList<>();
     private final ToIntFunction<String> slot;
+    private final BooleanSupplier speaks;
 
     /**
      * What they are made of.
@@ -74,6 +76,7 @@ public final class Loops implements AutoCloseable {
     Loops(Parts parts, StreamCounts.Bounds bounds, StreamMemory memory) {
         kind = LoopKind.best();
         slot = parts.slot();
+        speaks = parts.points().speaks();
         group = kind.group(parts.count());
         door = new Door(parts.limits());
         guard = new Guard(parts.closed(), parts.trusted(), System.nanoTime());
@@ -99,6 +102,11 @@ public final class Loops implements AutoCloseable {
     /** The loop on which everything with that Call-ID is dealt with. */
     public Loop home(String callId) {
         return loops.size() == 1 ? loops.get(0) : loops.get(Math.floorMod(slot.applyAsInt(callId), loops.size()));
+    }
+
+    /** Whether anything may be sent. One call of what the points were given. */
+    boolean speaks() {
+        return speaks.getAsBoolean();
     }
 
     Guard guard() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
  * What points for TLS and WebSockets need besides their addresses.
@@ -13,8 +14,10 @@ import java.util.concurrent.atomic.LongAdder;
  * @param origins origins of pages, such as {@code https://phone.example.com}, that may open WebSockets; empty = all
  * @param ping how often WebSocket peers are pinged; who leaves two unanswered is gone
  * @param handshakesRefused counts connections of peers whose TLS handshake failed
+ * @param speaks asked before each message: while it says no nothing is sent, and datagrams that come in are dropped
  */
-public record PointSettings(TlsSettings tls, List<String> origins, Duration ping, LongAdder handshakesRefused) {
+public record PointSettings(
+        TlsSettings tls, List<String> origins, Duration ping, LongAdder handshakesRefused, BooleanSupplier speaks) {
     private static final Duration PING = Duration.ofSeconds(25);
 
     /** Copies lists, refuses nulls and a time that is not positive. */
@@ -22,9 +25,15 @@ public record PointSettings(TlsSettings tls, List<String> origins, Duration ping
         Objects.requireNonNull(tls);
         origins = origins.stream().map(PointSettings::plain).toList();
         Objects.requireNonNull(handshakesRefused);
+        Objects.requireNonNull(speaks);
         if (ping.isNegative() || ping.isZero()) {
             throw new IllegalArgumentException("WebSocket peers are pinged every so often, not " + ping);
         }
+    }
+
+    /** Of points that always speak. */
+    public PointSettings(TlsSettings tls, List<String> origins, Duration ping, LongAdder handshakesRefused) {
+        this(tls, origins, ping, handshakesRefused, () -> true);
     }
 
     private static String plain(String origin) {
@@ -35,5 +44,10 @@ public record PointSettings(TlsSettings tls, List<String> origins, Duration ping
     /** The usual ones: a ping every 25 s. */
     public static PointSettings of(TlsSettings tls, List<String> origins, LongAdder handshakesRefused) {
         return new PointSettings(tls, origins, PING, handshakesRefused);
+    }
+
+    /** The same, which speak only while that says yes. */
+    public PointSettings speakingWhile(BooleanSupplier allowed) {
+        return new PointSettings(tls, origins, ping, handshakesRefused, allowed);
     }
 }

@@ -44,7 +44,7 @@ final class StreamOutput {
     }
 
     void transmit(Outgoing message, Channel channel) {
-        if (!channel.isWritable()) {
+        if (!channel.isWritable() || !loop.speaks()) {
             message.failed(Action.Why.CONGESTED, false);
             return;
         }

@@ -48,7 +48,7 @@ class TakingUpTest {
         Path data = folder.resolve("data");
         try (Databases databases = new Databases(none, data);
                 RecordStore store =
-                        new RecordStore(RecordSettings.defaults(data), databases, InstantSource.system(), () -> {})) {
+                        RecordStore.onDisk(RecordSettings.defaults(data), databases, InstantSource.system(), () -> {})) {
             what.accept(store);
             await().until(() -> store.journal().outstanding() == 0);
         }

@@ -1,5 +1,6 @@
 package io.callcenter.crash;
 
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -15,23 +16,35 @@ class CrashProperties {
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void aCrashAtAnyMomentLosesNothing(@ForAll long seed) {
-        play(seed, false);
-        LongStream.range(TRIES, HISTORIES).filter(i -> i % TRIES == 0).forEach(i -> play(seed * 31 + i, false));
+        play(seed, false, CrashWorld::crash);
+        LongStream.range(TRIES, HISTORIES)
+                .filter(i -> i % TRIES == 0)
+                .forEach(i -> play(seed * 31 + i, false, CrashWorld::crash));
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void aCrashWhileAgentsTransferCallersLosesNothing(@ForAll long seed) {
-        play(seed, true);
-        LongStream.range(TRIES, HISTORIES).filter(i -> i % TRIES == 0).forEach(i -> play(seed * 31 + i, true));
+        play(seed, true, CrashWorld::crash);
+        LongStream.range(TRIES, HISTORIES)
+                .filter(i -> i % TRIES == 0)
+                .forEach(i -> play(seed * 31 + i, true, CrashWorld::crash));
     }
 
-    private static void play(long seed, boolean transfers) {
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void aChangeOfLeaderAtAnyMomentLosesNothing(@ForAll long seed) {
+        play(seed, true, CrashWorld::changeOfLeader);
+        LongStream.range(TRIES, HISTORIES)
+                .filter(i -> i % TRIES == 0)
+                .forEach(i -> play(seed * 31 + i, true, CrashWorld::changeOfLeader));
+    }
+
+    private static void play(long seed, boolean transfers, Consumer<CrashWorld> end) {
         CrashWorld world = new CrashWorld(seed, transfers);
         try {
             int crashes = Math.floorMod(seed, 3) + 1;
             for (int i = 0; i < crashes; i++) {
                 world.run(20 + Math.floorMod(seed / 7 + i * 31L, 160));
-                world.crash();
+                end.accept(world);
             }
             world.run(60);
             world.finish();

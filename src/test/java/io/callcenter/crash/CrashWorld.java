@@ -90,6 +90,8 @@ final class CrashWorld {
     private Instant now = Instant.parse("2026-03-02T08:00:00Z");
     private Instant settled = now;
     private int sure;
+    private int reachable = Integer.MAX_VALUE;
+    private boolean silent;
     private int epoch;
     private int branch;
     private int calls;
@@ -280,12 +282,36 @@ final class CrashWorld {
 
     void crash() {
         int lag = dice.nextInt(3) == 0 ? dice.nextInt(12) : dice.nextInt(3);
-        Disk.Content left = disk.cutAt(Math.max(sure, disk.size() - lag));
+        next(Math.max(sure, disk.size() - lag), inLine());
+    }
+
+    /**
+     * The leader of several machines is cut off from the others: nothing that it writes from now on is ever committed, and it is told so of nothing. It goes
+     * on as long as its lease allows, then for some steps more without a word, while messages to it are lost and repeated; then another one takes up what
+     * a majority had.
+     */
+    void changeOfLeader() {
+        List<CallId> line = inLine();
+        reachable = disk.size();
+        log.add("cut off");
+        run(dice.nextInt(30));
+        silent = true;
+        log.add("silent");
+        for (int i = dice.nextInt(20); i > 0 && inside(); i--) {
+            log.add("   (another step)");
+        }
+        int had = Math.max(sure, reachable - dice.nextInt(3));
+        silent = false;
+        reachable = Integer.MAX_VALUE;
+        next(had, line);
+    }
+
+    private void next(int reached, List<CallId> line) {
+        Disk.Content left = disk.cutAt(reached);
         sure = disk.size();
         Duration away = Duration.ofMillis(dice.nextInt(8) * 1_000L + 200);
         log.add("crash, away for " + away);
         now = now.plus(away);
-        List<CallId> line = inLine();
         begin();
         handle(new Signal.Reload(shop.provisioning(left.wrapUps, now)));
         takeUp(left);
@@ -441,7 +467,7 @@ final class CrashWorld {
             if (save.waited()) {
                 int then = epoch;
                 wire.add(() -> {
-                    if (then == epoch) {
+                    if (then == epoch && reached <= reachable) {
                         sure = Math.max(sure, reached);
                         lane.inputs.add(Plain.in(new PlainEvent.Saved(save.token(), true)));
                     }
@@ -463,6 +489,9 @@ final class CrashWorld {
     }
 
     private void send(Optional<CallId> call, PlainOrder order) {
+        if (silent) {
+            return;
+        }
         if (order instanceof PlainOrder.Send o) {
             PlainRequest request = o.request();
             call.ifPresent(id -> {

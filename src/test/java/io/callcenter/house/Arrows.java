@@ -33,12 +33,13 @@ final class Arrows {
         rooms.put("transport", Set.of("log", "message", "transaction"));
         rooms.put("sip", Set.of("b2b", "ids", "log", "message", "transaction", "transport"));
         rooms.put("app", Set.of("core", "b2b", "ids", "log", "message"));
-        rooms.put("store", Set.of("core", "b2b", "ids", "log", "message"));
+        rooms.put("ha", Set.of("log"));
+        rooms.put("store", Set.of("core", "b2b", "ha", "ids", "log", "message"));
         rooms.put("broker", Set.of("log"));
         rooms.put("mi", Set.of("app", "core", "ids", "log"));
         rooms.put("web", Set.of("app", "core", "ids", "log", "mi"));
         rooms.put("demo", Set.of("sip", "b2b", "ids", "log", "message"));
-        rooms.put("config", Set.of("ids", "log", "core", "b2b", "sip", "app", "store", "broker", "mi", "web", "demo"));
+        rooms.put("config", Set.of("ids", "log", "core", "b2b", "sip", "app", "ha", "store", "broker", "mi", "web", "demo"));
         rooms.put("", Set.of("config"));
         return rooms;
     }
@@ -76,6 +77,7 @@ final class Arrows {
                 "store",
                 "config",
                 "demo"));
+        rules.add(only(root, "the engine of several machines", List.of("org.apache.ratis.."), "store.KnowsTheEngine", "ha"));
         rules.add(only(
                 root,
                 "the broker's and the journal's own classes",

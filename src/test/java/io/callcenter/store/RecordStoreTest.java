@@ -105,7 +105,7 @@ class RecordStoreTest {
             waitForRows(fixture, "cc_cdrs", 300);
 
             RecordStore again =
-                    new RecordStore(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+                    RecordStore.onDisk(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
             assertThat(again.projections().get(0).backlog()).isEqualTo(300);
             again.start(fixture.routes.camel());
             again.outbox().append(new Effect.WriteCdr(Samples.cdr("new", 1, 1, "eve")));
@@ -289,7 +289,7 @@ class RecordStoreTest {
             StoreFixture.crashed(data, copy);
 
             RecordStore next =
-                    new RecordStore(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+                    RecordStore.onDisk(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
             RecoveredState state = next.recovery().state(List.of());
             assertThat(state.calls()).extracting(c -> c.call().value()).containsExactly("goes-on");
             assertThat(state.over()).containsExactly(new CallId("ended"));
@@ -586,7 +586,7 @@ class RecordStoreTest {
     void noMoreWaitThanMemoryBears() throws Exception {
         RecordSettings settings = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 20);
         try (Databases databases = new Databases(Map.of(), data);
-                RecordStore store = new RecordStore(settings, databases, () -> Samples.AT, () -> {})) {
+                RecordStore store = RecordStore.onDisk(settings, databases, () -> Samples.AT, () -> {})) {
             IntStream.range(0, 19).forEach(i -> append(store, i));
             await().until(() -> store.projections().get(0).backlog() == 19);
             assertThat(store.acceptsCalls()).isTrue();
@@ -632,12 +632,12 @@ class RecordStoreTest {
     void eventsThatWaitAreBoundedOneByOneThoughTheyAreWrittenTogetherAndAtTheNextStartToo() throws Exception {
         RecordSettings much = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 10_000);
         try (Databases databases = new Databases(Map.of(), data)) {
-            try (RecordStore store = new RecordStore(much, databases, () -> Samples.AT, () -> {})) {
+            try (RecordStore store = RecordStore.onDisk(much, databases, () -> Samples.AT, () -> {})) {
                 IntStream.range(0, 1_000).forEach(i -> store.outbox().append(Samples.report("ann", i, "free")));
                 await().until(() -> events(store).backlog() == 1_000);
             }
             RecordSettings little = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 250);
-            try (RecordStore store = new RecordStore(little, databases, () -> Samples.AT, () -> {});
+            try (RecordStore store = RecordStore.onDisk(little, databases, () -> Samples.AT, () -> {});
                     RouteContext routes = new RouteContext(Map.of())) {
                 store.start(routes.camel());
 

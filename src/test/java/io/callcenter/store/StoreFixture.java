@@ -42,7 +42,7 @@ final class StoreFixture implements AutoCloseable {
         faults = new FaultyDataSource(databases.dataSource(DatabaseRole.PROVISIONING));
         db = new TestDatabase(databases.dataSource(DatabaseRole.PROVISIONING));
         now = new AtomicReference<>(start);
-        store = new RecordStore(RecordSettings.defaults(data), databases, (InstantSource) now::get, () -> {});
+        store = RecordStore.onDisk(RecordSettings.defaults(data), databases, (InstantSource) now::get, () -> {});
         Map<String, Object> beans = new HashMap<>(Map.of(
                 "dataSourceDb",
                 faults,

@@ -62,7 +62,8 @@ final class Station implements LoopUser, AutoCloseable {
                         false,
                         trusted,
                         this,
-                        new PointSettings(points.tls(), points.origins(), points.ping(), handshakesRefused)),
+                        new PointSettings(points.tls(), points.origins(), points.ping(), handshakesRefused)
+                                .speakingWhile(points.speaks())),
                 StreamCounts.Bounds.usual(trusted),
                 new StreamMemory(streamBytes));
     }

@@ -1,0 +1,44 @@
+package io.callcenter.config;
+
+import io.callcenter.mi.HaCommands;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** The group as management commands see it. */
+record HaMembers(HaGroup group) implements HaCommands.Members {
+    @Override
+    public List<String> names() {
+        return List.copyOf(group.members().addresses().keySet());
+    }
+
+    @Override
+    public String self() {
+        return group.members().self();
+    }
+
+    @Override
+    public Optional<String> leader() {
+        return group.status().leader();
+    }
+
+    @Override
+    public long term() {
+        return group.status().term();
+    }
+
+    @Override
+    public long applied() {
+        return group.status().applied();
+    }
+
+    @Override
+    public Optional<Long> unheard(String member) {
+        return Optional.ofNullable(group.status().lags().get(member));
+    }
+
+    @Override
+    public CompletionStage<Void> lead(String member) {
+        return group.handOver(member);
+    }
+}

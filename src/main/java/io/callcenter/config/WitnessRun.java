@@ -1,0 +1,87 @@
+package io.callcenter.config;
+
+import io.callcenter.ha.Membership;
+import io.callcenter.ha.RatisLog;
+import io.callcenter.ha.ReplicatedLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A member that keeps the log and votes, and takes no calls: elected, it gives the lead to another one. */
+final class WitnessRun implements ReplicatedLog.Watcher {
+    private static final Logger LOG = LoggerFactory.getLogger(WitnessRun.class);
+    private static final long AGAIN_MILLIS = 300;
+
+    private final Membership members;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final ScheduledExecutorService giver =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cc-witness"));
+    private volatile ReplicatedLog log;
+    private volatile boolean leads;
+    private int next;
+
+    private WitnessRun(Membership members) {
+        this.members = members;
+    }
+
+    /**
+     * Serves until a signal ends the process.
+     *
+     * @return 1 when the engine ended by itself
+     * @throws StartFailed when it cannot join
+     */
+    static int serve(Settings settings, Membership members) throws StartFailed {
+        Path data = DataFolder.of(settings);
+        WitnessRun run = new WitnessRun(members);
+        try (DataLock lock = DataLock.take(data);
+                ReplicatedLog log = new RatisLog(members, data.resolve("ha"), run)) {
+            run.log = log;
+            run.giver.scheduleWithFixedDelay(run::give, AGAIN_MILLIS, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            LOG.info("Ready: witness {} of {}", members.self(), members.addresses().keySet());
+            LOG.debug("{} is held", lock);
+            run.over.await();
+            return 1;
+        } catch (IOException | NoClassDefFoundError e) {
+            throw HaGroup.cannotJoin(members, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
+        } finally {
+            run.giver.shutdownNow();
+        }
+    }
+
+    private void give() {
+        List<String> others = members.addresses().keySet().stream()
+                .filter(name -> !name.equals(members.self()))
+                .toList();
+        if (leads && !others.isEmpty()) {
+            String other = others.get(next++ % others.size());
+            LOG.info("Elected; giving the lead to {}", other);
+            log.handOver(other)
+                    .whenComplete((nothing, failure) -> LOG.debug("handed over to {}", other, failure));
+        }
+    }
+
+    @Override
+    public void leads(long term) {
+        leads = true;
+    }
+
+    @Override
+    public void follows() {
+        leads = false;
+    }
+
+    @Override
+    public void ended(String why) {
+        LOG.error("Ending: {}", why);
+        over.countDown();
+    }
+}

@@ -1,0 +1,71 @@
+package io.callcenter.ha;
+
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An entry of the log: changes that happen together, all or none.
+ *
+ * <p>Format 1: a byte 1, the term, the number of changes, and each as id, kind (0 = deleted), and for a put length and bytes.
+ *
+ * @param term in which the writer began to lead: in any other one the entry is nothing, so that a leader who lost his place and won it again cannot
+ *     write over what happened meanwhile
+ */
+record LogEntry(long term, List<Change> changes) {
+    private static final byte FORMAT = 1;
+    private static final int HEAD = 13;
+
+    LogEntry {
+        changes = List.copyOf(changes);
+    }
+
+    byte[] bytes() {
+        int size = HEAD + changes.stream().mapToInt(Change::bytes).sum();
+        ByteBuffer out = ByteBuffer.allocate(size);
+        out.put(FORMAT).putLong(term).putInt(changes.size());
+        for (Change change : changes) {
+            out.putLong(change.id());
+            if (change.kept().isEmpty()) {
+                out.put((byte) 0);
+            } else {
+                Kept kept = change.kept().get();
+                out.put(kept.kind()).putInt(kept.payload().length).put(kept.payload());
+            }
+        }
+        return java.util.Arrays.copyOf(out.array(), out.position());
+    }
+
+    /** Reads one; {@link IOException} where it is of another format or not whole. */
+    static LogEntry read(ByteBuffer in) throws IOException {
+        try {
+            byte format = in.get();
+            if (format != FORMAT) {
+                throw new IOException("an entry of format " + format + ", which this version does not know");
+            }
+            long term = in.getLong();
+            int count = in.getInt();
+            List<Change> changes = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                long id = in.getLong();
+                byte kind = in.get();
+                changes.add(kind == 0 ? Change.delete(id) : Change.put(id, kind, payload(in)));
+            }
+            return new LogEntry(term, changes);
+        } catch (BufferUnderflowException | NegativeArraySizeException e) {
+            throw new IOException("an entry that is not whole", e);
+        }
+    }
+
+    private static byte[] payload(ByteBuffer in) {
+        int length = in.getInt();
+        if (length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] payload = new byte[length];
+        in.get(payload);
+        return payload;
+    }
+}

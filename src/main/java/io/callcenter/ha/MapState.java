@@ -1,0 +1,253 @@
+package io.callcenter.ha;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ratis.io.MD5Hash;
+import org.apache.ratis.proto.RaftProtos;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftGroupMemberId;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.storage.FileInfo;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.TransactionContext;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
+import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
+import org.apache.ratis.util.LifeCycle;
+import org.apache.ratis.util.MD5FileUtil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The replicated map, made of the log's entries; snapshots are written beside the work. */
+final class MapState extends BaseStateMachine {
+    private static final Logger LOG = LoggerFactory.getLogger(MapState.class);
+    private static final byte SNAPSHOT_FORMAT = 1;
+    /** The answer to an entry of another term, which is nothing. */
+    static final Message FENCED = Message.valueOf("fenced");
+
+    private final ReplicatedLog.Watcher watcher;
+    private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(RatisLog.daemon("cc-ha-snapshot"));
+    private final AtomicBoolean writing = new AtomicBoolean();
+    private final SortedMap<Long, Kept> map = new TreeMap<>();
+    private volatile boolean closed;
+
+    MapState(ReplicatedLog.Watcher watcher) {
+        this.watcher = watcher;
+    }
+
+    SortedMap<Long, Kept> copy() {
+        synchronized (map) {
+            return new TreeMap<>(map);
+        }
+    }
+
+    Optional<Kept> find(long id) {
+        synchronized (map) {
+            return Optional.ofNullable(map.get(id));
+        }
+    }
+
+    @Override
+    public void initialize(RaftServer server, RaftGroupId group, RaftStorage files) throws IOException {
+        super.initialize(server, group, files);
+        storage.init(files);
+        load();
+        getLifeCycle().startAndTransition(() -> {}, RuntimeException.class);
+    }
+
+    @Override
+    public void pause() {
+        getLifeCycle().transition(LifeCycle.State.PAUSING);
+        getLifeCycle().transition(LifeCycle.State.PAUSED);
+    }
+
+    @Override
+    public void reinitialize() throws IOException {
+        load();
+        if (getLifeCycleState() == LifeCycle.State.PAUSED) {
+            getLifeCycle().startAndTransition(() -> {}, RuntimeException.class);
+        }
+    }
+
+    @Override
+    public SimpleStateMachineStorage getStateMachineStorage() {
+        return storage;
+    }
+
+    @Override
+    public SingleFileSnapshotInfo getLatestSnapshot() {
+        return storage.getLatestSnapshot();
+    }
+
+    private void load() throws IOException {
+        SingleFileSnapshotInfo snapshot = storage.loadLatestSnapshot();
+        if (snapshot == null) {
+            return;
+        }
+        File file = snapshot.getFile().getPath().toFile();
+        MD5Hash sum = snapshot.getFile().getFileDigest();
+        if (sum != null) {
+            MD5FileUtil.verifySavedMD5(file, sum);
+        }
+        SortedMap<Long, Kept> read = read(file);
+        synchronized (map) {
+            map.clear();
+            map.putAll(read);
+            setLastAppliedTermIndex(snapshot.getTermIndex());
+        }
+    }
+
+    private static SortedMap<Long, Kept> read(File file) throws IOException {
+        SortedMap<Long, Kept> read = new TreeMap<>();
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(new FileInputStream(file)))) {
+            byte format = in.readByte();
+            if (format != SNAPSHOT_FORMAT) {
+                throw new IOException(file + ": format " + format + " is not known");
+            }
+            int count = in.readInt();
+            for (int i = 0; i < count; i++) {
+                long id = in.readLong();
+                byte kind = in.readByte();
+                byte[] payload = new byte[in.readInt()];
+                in.readFully(payload);
+                read.put(id, new Kept(kind, payload));
+            }
+        }
+        return read;
+    }
+
+    @Override
+    public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+        RaftProtos.LogEntryProto logged = transaction.getLogEntry();
+        LogEntry entry;
+        try {
+            entry = LogEntry.read(
+                    logged.getStateMachineLogEntry().getLogData().asReadOnlyByteBuffer());
+        } catch (IOException e) {
+            watcher.ended("the log cannot be read: " + e.getMessage());
+            return CompletableFuture.failedFuture(e);
+        }
+        boolean counts = entry.term() == logged.getTerm();
+        synchronized (map) {
+            if (counts) {
+                entry.changes().forEach(this::apply);
+            }
+            updateLastAppliedTermIndex(logged.getTerm(), logged.getIndex());
+        }
+        return CompletableFuture.completedFuture(counts ? Message.EMPTY : FENCED);
+    }
+
+    private void apply(Change change) {
+        if (change.kept().isPresent()) {
+            map.put(change.id(), change.kept().get());
+        } else {
+            map.remove(change.id());
+        }
+    }
+
+    /** Copies the map and writes the copy beside; tells the index of the last snapshot that is whole. */
+    @Override
+    public long takeSnapshot() {
+        if (!closed && writing.compareAndSet(false, true)) {
+            TermIndex at;
+            SortedMap<Long, Kept> copy;
+            synchronized (map) {
+                at = getLastAppliedTermIndex();
+                copy = new TreeMap<>(map);
+            }
+            writer.execute(() -> write(at, copy));
+        }
+        SingleFileSnapshotInfo last = storage.getLatestSnapshot();
+        return last == null ? -1 : last.getIndex();
+    }
+
+    private void write(TermIndex at, Map<Long, Kept> copy) {
+        File file = storage.getSnapshotFile(at.getTerm(), at.getIndex());
+        File next = new File(file.getParentFile(), "next");
+        try {
+            try (FileOutputStream raw = new FileOutputStream(next);
+                    DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw, 1 << 16))) {
+                out.writeByte(SNAPSHOT_FORMAT);
+                out.writeInt(copy.size());
+                for (Map.Entry<Long, Kept> entry : copy.entrySet()) {
+                    out.writeLong(entry.getKey());
+                    out.writeByte(entry.getValue().kind());
+                    out.writeInt(entry.getValue().payload().length);
+                    out.write(entry.getValue().payload());
+                }
+                out.flush();
+                raw.getFD().sync();
+            }
+            Files.move(next.toPath(), file.toPath(), StandardCopyOption.ATOMIC_MOVE);
+            MD5Hash sum = MD5FileUtil.computeAndSaveMd5ForFile(file);
+            storage.updateLatestSnapshot(new SingleFileSnapshotInfo(new FileInfo(file.toPath(), sum), at));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("A snapshot of the records could not be written: {}", e.toString());
+        } finally {
+            writing.set(false);
+        }
+    }
+
+    @Override
+    public void notifyLeaderReady() {
+        try {
+            watcher.leads(getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm());
+        } catch (IOException e) {
+            watcher.ended("the partition is not there any more: " + e);
+        }
+    }
+
+    @Override
+    public void notifyLeaderChanged(RaftGroupMemberId self, RaftPeerId leader) {
+        LOG.info("Member {} leads", leader);
+    }
+
+    @Override
+    public void notifyNotLeader(Collection<TransactionContext> pending) {
+        watcher.follows();
+    }
+
+    @Override
+    public void notifyLogFailed(Throwable cause, RaftProtos.LogEntryProto failed) {
+        watcher.ended("the log cannot be written: " + cause);
+    }
+
+    @Override
+    public void notifyServerShutdown(RaftProtos.RoleInfoProto role, boolean all) {
+        if (!closed) {
+            watcher.ended("the engine of cc.ha.members has ended");
+        }
+    }
+
+    /** What follows is a wanted end. */
+    void closes() {
+        closed = true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        writer.shutdown();
+    }
+}

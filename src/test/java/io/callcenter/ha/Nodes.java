@@ -1,0 +1,103 @@
+package io.callcenter.ha;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** Members of one partition in this JVM, over free ports of loopback. */
+public final class Nodes implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final Map<String, String> addresses = new LinkedHashMap<>();
+    private final Map<String, Node> running = new TreeMap<>();
+
+    /**
+     * A member that runs.
+     *
+     * @param lost why it can lead no more
+     */
+    public record Node(String name, Leadership leadership, RatisLog log, List<String> lost) {}
+
+    /** So many, in that folder; none runs yet. */
+    public Nodes(Path folder, int count) {
+        this.folder = folder;
+        for (int i = 0; i < count; i++) {
+            addresses.put("n" + i, "127.0.0.1:" + free());
+        }
+    }
+
+    private static int free() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts all that do not run. */
+    public Nodes start() throws IOException {
+        for (String name : addresses.keySet()) {
+            if (!running.containsKey(name)) {
+                start(name);
+            }
+        }
+        return this;
+    }
+
+    private void start(String name) throws IOException {
+        Membership members = new Membership(
+                "test",
+                name,
+                addresses,
+                Duration.ofMillis(600),
+                Duration.ofMillis(1200),
+                Duration.ofMillis(500));
+        List<String> lost = new CopyOnWriteArrayList<>();
+        Leadership leadership = new Leadership(members.lease(), lost::add);
+        RatisLog log = new RatisLog(members, folder.resolve(name), leadership);
+        leadership.keep(log);
+        running.put(name, new Node(name, leadership, log, lost));
+    }
+
+    /** Those that run. */
+    public List<Node> running() {
+        return List.copyOf(running.values());
+    }
+
+    /** Waits until one of them leads. */
+    public Node leader() {
+        await().atMost(PATIENCE.toSeconds(), TimeUnit.SECONDS).until(() -> find().isPresent());
+        return find().orElseThrow();
+    }
+
+    private Optional<Node> find() {
+        return running.values().stream()
+                .filter(node -> node.leadership().elected().isPresent() && node.lost().isEmpty())
+                .findFirst();
+    }
+
+    /** Ends one as a crash would: nothing is handed over. */
+    public void end(Node node) {
+        running.remove(node.name());
+        node.leadership().close();
+        node.log().close();
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(running.values()).forEach(this::end);
+    }
+}
