@@ -1,6 +1,7 @@
 /** The board: flows, waiting calls, agents, and what supervisors do about them. */
 import { html, nothing, render } from './lit-html.js';
 import { Actions } from './actions.js';
+import { FirstRun } from './first.js';
 import { top, wearTheme } from './frame.js';
 import { Live } from './live.js';
 import { Me } from './mi.js';
@@ -42,6 +43,7 @@ const me = await Me.load();
 const voice = new Voice();
 const live = new Live(['totals', 'flows', 'waiting', 'agents'], changed);
 const actions = new Actions(me, live, changed);
+const first = new FirstRun(me, live, changed);
 let asked = false;
 
 function changed() {
@@ -135,6 +137,7 @@ function draw() {
   render(html`${top(me, live)}
     <main class="board" data-tab=${view.tab}><h1 class="unseen">Board</h1>
       ${live.state === 'loading' ? html`<p class="empty">Loading …</p>` : html`
+        ${first.shows() ? first.draw() : nothing}
         ${totals(live.store.rows('totals')[0])}
         ${flowsSection(shownFlows(), all.length)}
         <div class="halves">${callsSection()}${agentsSection()}</div>`}

@@ -41,8 +41,7 @@ export function top(me, live) {
     <header class="top">
       <span class="name"><img src=${icon} alt="">Call center</span>
       <nav aria-label="Pages">
-        <a href="/board" aria-current="page">Board</a>
-        <a href="/wall">Wall</a>
+        ${ways(me).map(([path, name]) => html`<a href=${path} aria-current=${path === location.pathname ? 'page' : nothing}>${name}</a>`)}
       </nav>
       <div class="rest">
         <span class="live">${live.state === 'live' ? `live ${clockNow()}` : live.state}</span>
@@ -54,6 +53,13 @@ export function top(me, live) {
     <div role="status">${banner(live)}</div>
     ${me.open ? html`<div class="banner">Nobody is asked for a password, so everybody on this machine may do everything.
       <code>./callcenter user NAME ROLE</code> makes a line for the file of <code>cc.http.users</code>.</div>` : nothing}`;
+}
+
+function ways(me) {
+  if (me.role === 'agent') {
+    return [['/desk', 'Desk']];
+  }
+  return [['/board', 'Board'], ['/wall', 'Wall'], ...(me.role === 'admin' ? [['/admin', 'Admin']] : [])];
 }
 
 function banner(live) {

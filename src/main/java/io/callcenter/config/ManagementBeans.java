@@ -19,6 +19,7 @@ import io.callcenter.mi.MetricsPage;
 import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.Statistics;
+import io.callcenter.mi.UserCommands;
 import io.callcenter.web.WebCommands;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class ManagementBeans {
             Foundation foundation,
             Centre centre,
             ProvisioningCommands provisioning,
+            UserCommands users,
             DeadLetterBox dead,
             Health health,
             CamelMain main,
@@ -44,7 +46,7 @@ final class ManagementBeans {
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board());
         CentreCommands commands = new CentreCommands(centre, dead, statistics, foundation.clock());
-        Commands all = commands.with(provisioning);
+        Commands all = commands.with(provisioning, users);
         JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
         CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);

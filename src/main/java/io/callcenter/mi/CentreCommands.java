@@ -43,11 +43,12 @@ public final class CentreCommands {
         this.clock = clock;
     }
 
-    /** All of them, with those over the rows, and {@code which}. */
-    public Commands with(ProvisioningCommands provisioning) {
+    /** All of them, with those over the rows and about users, and {@code which}. */
+    public Commands with(ProvisioningCommands provisioning, UserCommands users) {
         List<Command> commands = new ArrayList<>(listings());
         commands.addAll(orders());
         commands.addAll(provisioning.all());
+        commands.addAll(users.all());
         commands.add(new Command(
                 "statistics:get",
                 "get_statistics",

@@ -97,7 +97,7 @@ final class LoginPage {
     }
 
     void logout(RoutingContext context, Member member) {
-        sessions.end(member.session());
+        sessions.close(member.session());
         audit.note(member.visitor().name(), member.visitor().from(), "logged out of the pages");
         context.response().addCookie(cookie("").setMaxAge(0));
         reply.see(context, Gate.LOGIN);

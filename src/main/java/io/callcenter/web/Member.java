@@ -1,8 +1,10 @@
 package io.callcenter.web;
 
+import io.callcenter.ids.AgentId;
 import io.callcenter.mi.Role;
 import io.callcenter.mi.Visitor;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Whoever looks at a page.
@@ -16,5 +18,28 @@ record Member(Visitor visitor, String session, String token, Instant ends) {
     /** Whether the board is for them. */
     boolean sees() {
         return visitor.role() == Role.WALL || visitor.role().covers(Role.VIEWER);
+    }
+
+    /** The agent that they are. */
+    Optional<AgentId> own() {
+        return visitor.role() == Role.AGENT ? Optional.of(new AgentId(visitor.name())) : Optional.empty();
+    }
+
+    /** Whether that page is for them. */
+    boolean sees(String page) {
+        return switch (page) {
+            case Gate.DESK, Gate.WINDOW -> own().isPresent();
+            case Gate.ADMIN -> visitor.role() == Role.ADMIN;
+            default -> sees();
+        };
+    }
+
+    /** The page to begin with. */
+    String first() {
+        return switch (visitor.role()) {
+            case AGENT -> Gate.DESK;
+            case WALL -> "/wall";
+            default -> "/board";
+        };
     }
 }

@@ -55,7 +55,12 @@ class AdmissionTest {
     private final LaneRequests requests = new LaneRequests(lane, "test-routes", 2, 3);
     private final Arrivals arrivals = new Arrivals();
     private final Admission admission =
-            new Admission(requests, arrivals, new CallNumbers(Instant.now()), AdmissionTest::firstTransport);
+            new Admission(
+                    requests,
+                    arrivals,
+                    new CallNumbers(Instant.now()),
+                    new CallerFields(List.of()),
+                    AdmissionTest::firstTransport);
 
     private static Optional<String> firstTransport(String sdp) {
         return sdp.lines()
