@@ -12,6 +12,7 @@ export class Customer {
     /** Calls for which it was opened, or would have been. */
     this.shown = '';
     this.blocked = false;
+    this.begun = false;
     this.frame = null;
     if (at !== 'never') {
       this.frame = document.createElement('iframe');
@@ -24,6 +25,10 @@ export class Customer {
 
   /** Looks whether the call of that row is one to open it for. */
   look(row) {
+    if (row && !this.begun) {
+      this.begun = true;
+      this.shown = row.status === 'talking' ? row.call : ''; // that was before this page was opened
+    }
     const time = row && (row.status === 'talking' || (this.at === 'ringing' && row.status === 'ringing'));
     if (time && this.at !== 'click' && row.pop && this.shown !== row.call && this.#steer) {
       this.shown = row.call;

@@ -39,6 +39,11 @@ export class Live {
     document.addEventListener('visibilitychange', () => this.#seen());
   }
 
+  /** Goes on after another login. */
+  resume() {
+    this.#begin();
+  }
+
   async #begin() {
     clearTimeout(this.timer);
     this.#stop();

@@ -23,6 +23,7 @@ final class Assets {
             "mi.js",
             "time.js",
             "text.js",
+            "again.js",
             "frame.js",
             "form.js",
             "board.js",

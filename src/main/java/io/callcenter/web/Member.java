@@ -17,7 +17,7 @@ import java.util.Optional;
 record Member(Visitor visitor, String session, String token, Instant ends) {
     /** Whether the board is for them. */
     boolean sees() {
-        return visitor.role() == Role.WALL || visitor.role().covers(Role.VIEWER);
+        return opens(visitor.role(), "/board");
     }
 
     /** The agent that they are. */
@@ -27,10 +27,15 @@ record Member(Visitor visitor, String session, String token, Instant ends) {
 
     /** Whether that page is for them. */
     boolean sees(String page) {
+        return opens(visitor.role(), page);
+    }
+
+    /** Whether that page is for that role. */
+    static boolean opens(Role role, String page) {
         return switch (page) {
-            case Gate.DESK, Gate.WINDOW -> own().isPresent();
-            case Gate.ADMIN -> visitor.role() == Role.ADMIN;
-            default -> sees();
+            case Gate.DESK, Gate.WINDOW -> role == Role.AGENT;
+            case Gate.ADMIN -> role == Role.ADMIN;
+            default -> role == Role.WALL || role.covers(Role.VIEWER);
         };
     }
 

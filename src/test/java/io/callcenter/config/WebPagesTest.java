@@ -191,6 +191,16 @@ class WebPagesTest {
     }
 
     @Test
+    void w01_aLoginLeadsToAPageThatIsForTheUser() throws Exception {
+        assertThat(login("ann", "pw", "&next=/board").headers().firstValue("Location"))
+                .contains("/");
+        assertThat(login("ann", "pw", "&next=/desk").headers().firstValue("Location"))
+                .contains("/desk");
+        assertThat(login("vic", "pw", "&next=/admin").headers().firstValue("Location"))
+                .contains("/");
+    }
+
+    @Test
     void w32_anAgentFollowsThemselvesAndNobodyElse() throws Exception {
         String ann = session("ann");
         String all = board(ann, "me,flows,agents,waiting,totals");
