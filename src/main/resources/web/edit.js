@@ -72,7 +72,7 @@ export class Edit {
     this.said = this.wrong.name ? '' : refusal(error);
     this.open.diff = null;
     this.changed();
-    document.querySelector('.edit [aria-invalid=true]')?.focus();
+    requestAnimationFrame(() => document.querySelector('.edit [aria-invalid=true]')?.focus());
   }
 
   async #look(event) {

@@ -92,7 +92,7 @@ export class FirstRun {
     const agents = this.#rows('agents');
     const flow = flows[0];
     const came = flows.some((row) => row.offered > 0);
-    const with_ = agents.find((row) => row.status === 'talking') || agents.find((row) => row.answered > 0);
+    const who = agents.find((row) => row.status === 'talking') || agents.find((row) => row.answered > 0);
     const answered = flows.some((row) => row.answered > 0);
     return html`<section class="first sheet" aria-labelledby="first">
       <h2 id="first">The first call</h2>
@@ -103,7 +103,7 @@ export class FirstRun {
           : this.#form('agent', { label: 'Name', hint: 'also the name with which they log in here' }, { id: 'alice', Skills: 'talk' }, 'Make the agent'))}
         ${this.#step(3, came, 'A call', !flow || !agents.length ? nothing : html`
           <p>Call <code>sip:${flow.id}@${this.#address()}</code> with any SIP phone.</p>
-          <p role="status">${answered ? html`✓ The call came${with_ ? html`, and <b>${with_.id}</b> answered it` : ' and was answered'}.`
+          <p role="status">${answered ? html`✓ The call came${who ? html`, and <b>${who.id}</b> answered it` : ' and was answered'}.`
             : came ? '✓ The call has come.' : 'Waiting for it …'}</p>`)}
       </ol>
       <p class="buttons"><button class=${came ? 'main' : ''} @click=${() => { this.over = true; this.changed(); }}>${came ? 'To the board' : 'Skip this'}</button></p>

@@ -41,7 +41,7 @@ final class Phone implements AutoCloseable {
     }
 
     /** That many calls to that flow, which wait. */
-    static Phone wait(String sip, String flow, int calls) throws IOException {
+    static Phone waits(String sip, String flow, int calls) throws IOException {
         return new Phone(List.of(
                 "timeout", "120", "sipp", "-sf", file("caller", scenario("caller.xml")), "-i", "127.0.0.1", "-nostdin",
                 "-m", String.valueOf(calls), "-r", "10", "-key", "media", "m=audio 6002 RTP/AVP 0",
