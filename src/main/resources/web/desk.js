@@ -61,7 +61,7 @@ function pause(event) {
 
 function buttons(row) {
   if (row.status === 'offline') {
-    return html`${button('Log in', 'cc_agent_login', { state: 1 }, 'main')}`;
+    return html`${button('Go online', 'cc_agent_login', { state: 1 }, 'main')}`;
   }
   const paused = row.status === 'paused' || row.pending;
   return html`
@@ -71,7 +71,7 @@ function buttons(row) {
       <input id="reason" name="reason" list="reasons" maxlength="32" pattern="[A-Za-z0-9_\\-]*" title="One word" autocomplete="off" placeholder="none">
       <datalist id="reasons"><option value="break"></option><option value="lunch"></option><option value="training"></option></datalist>
       <button ?disabled=${view.busy || live.state !== 'live'}>Pause</button></form>` : nothing}
-    ${button('Log out', 'cc_agent_login', { state: 0 })}`;
+    ${button('Go offline', 'cc_agent_login', { state: 0 })}`;
 }
 
 function state(row) {

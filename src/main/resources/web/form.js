@@ -59,7 +59,7 @@ export function field(column, value, wrong, prefix = '') {
   if (column.type === 'flag') {
     return html`<label class="check"><input type="checkbox" name=${column.name} .checked=${Boolean(Number(value))}> ${column.label}</label>`;
   }
-  return html`<div class="field"><label for=${id}>${column.label}${column.needed ? nothing : html` <small>may be empty</small>`}</label>
+  return html`<div class="field"><label for=${id}>${column.label}</label>
     <input id=${id} name=${column.name} .value=${value ?? ''} ?required=${column.needed} autocomplete="off" autocapitalize="none" spellcheck="false"
       inputmode=${column.type === 'number' ? 'numeric' : 'text'} aria-invalid=${bad ? 'true' : 'false'} aria-describedby="${id}-hint">
     <p class="note ${bad ? 'bad' : ''}" id="${id}-hint" role=${bad ? 'alert' : nothing}>${bad ? html`✗ ${wrong.text}` : column.hint || ''}</p></div>`;

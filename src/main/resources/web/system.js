@@ -69,7 +69,7 @@ export class Reload {
       <p class="said" role="alert">${this.said}</p>
       <p role="status">${this.done}</p>
       ${this.diff ? difference(this.diff) : nothing}
-      <div class="acts"><button class="main" ?disabled=${!this.diff} @click=${() => this.#reload()}>Reload</button>
+      <div class="acts"><button class="main" ?disabled=${!this.diff} @click=${() => this.#reload()}>Reload now</button>
         <button @click=${() => this.enter()}>Look again</button></div></section>`;
   }
 }

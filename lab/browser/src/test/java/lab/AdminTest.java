@@ -113,7 +113,7 @@ class AdminTest {
         Center.send("cc_agent_delete", "[\"dora\"]");
         open("reload");
         browser.until(MAIN + ".includes('Nothing changes')");
-        press("Reload");
+        press("Reload now");
         browser.until(MAIN + ".includes('Reloaded.')");
         nothingIsWrong();
     }
