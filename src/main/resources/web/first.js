@@ -76,7 +76,7 @@ export class FirstRun {
   }
 
   #step(number, done, title, content) {
-    return html`<li class=${done ? 'done' : ''}><h3><span class="tick" aria-hidden="true">${done ? '✓' : number}</span>${title}${
+    return html`<li class=${done ? 'done' : ''}><h3><span class="tick" aria-hidden="true">${done ? '✓' : number}</span><span>${title}</span>${
       done ? html`<span class="unseen"> (done)</span>` : nothing}</h3>${content}</li>`;
   }
 
