@@ -163,6 +163,38 @@ class DeskTest {
     }
 
     @Test
+    void w31_aBlockedWindowIsOpenedByAClickAndUsedByLaterCalls() throws Exception {
+        int port = freePort();
+        Center.send("cc_flow_set", "{\"flow_id\":\"helpdesk\",\"skill\":\"desk\",\"message_queue\":\"sip:music@127.0.0.1:9\"}");
+        Center.send("cc_agent_set", "{\"agent_id\":\"carol\",\"location\":\"sip:carol@127.0.0.1:" + port
+                + "\",\"skills\":\"desk\",\"logstate\":1}");
+        Center.send("cc_agent_login", "[\"carol\",1]");
+        Center.send("cc_agent_ready", "[\"carol\"]");
+        try (Browser strict = Browser.thatBlocksWindows();
+                Phone agent = Phone.answers(port, 100)) {
+            strict.login("carol");
+            state(strict, "free");
+            String desk = strict.driver.getWindowHandle();
+            try (Phone caller = Phone.calls(Center.SIP, "helpdesk", "Cem", "4713", "X-Case: 9", 8000)) {
+                strict.until("document.querySelector('.call')?.textContent.includes('The browser blocked the window')");
+                assertThat(strict.barriers()).isEmpty();
+                assertThat(strict.driver.getWindowHandles()).hasSize(1);
+                click(strict, "Open customer");
+                untilAsked("name=Cem");
+                strict.driver.switchTo().window(desk);
+                strict.until("!document.querySelector('.call').textContent.includes('blocked')");
+                assertThat(caller.over()).isZero();
+            }
+            Center.send("cc_agent_ready", "[\"carol\"]");
+            try (Phone caller = Phone.calls(Center.SIP, "helpdesk", "Dan", "4714", "X-Case: 10", 3000)) {
+                untilAsked("name=Dan");
+                assertThat(caller.over()).isZero();
+            }
+            assertThat(strict.driver.getWindowHandles()).hasSize(2);
+        }
+    }
+
+    @Test
     void w33_aSupervisorPausesAndTheDeskSaysSo() throws Exception {
         browser.size(1200, 800);
         Center.send("cc_agent_set", "{\"agent_id\":\"carol\",\"location\":\"sip:carol@127.0.0.1:9\",\"skills\":\"desk\",\"logstate\":1}");
