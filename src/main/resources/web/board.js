@@ -1,6 +1,7 @@
 /** The board: flows, waiting calls, agents, and what supervisors do about them. */
 import { html, nothing, render } from './lit-html.js';
 import { Actions } from './actions.js';
+import { FirstRun } from './first.js';
 import { top, wearTheme } from './frame.js';
 import { Live } from './live.js';
 import { Me } from './mi.js';
@@ -42,6 +43,7 @@ const me = await Me.load();
 const voice = new Voice();
 const live = new Live(['totals', 'flows', 'waiting', 'agents'], changed);
 const actions = new Actions(me, live, changed);
+const first = new FirstRun(me, live, changed);
 let asked = false;
 
 function changed() {
@@ -82,7 +84,7 @@ function flowsSection(list, all) {
       <label>Order <select @change=${set('order')}>
         <option value="level">alarm first</option><option value="waiting">most waiting</option><option value="name">name</option></select></label>
       ${dispatching()}</div>
-    ${all ? flows(list) : html`<p class="empty sheet">No flows yet: <code>./callcenter flow set sales skill=talk message_queue=sip:music@host</code> makes one.</p>`}
+    ${all ? flows(list) : html`<p class="empty sheet">No flows yet.${me.may('cc_flow_set') ? html` <a href="/admin#flows">Make one</a>` : nothing}</p>`}
   </section>`;
 }
 
@@ -117,7 +119,7 @@ function agentsSection() {
         .filter(([name]) => name !== 'incall').map(([name, state]) => html`<option value=${name}>${state.word}</option>`)}</select></label>
       <label>Filter <input type="search" .value=${view.agent} @input=${set('agent')}></label></div>
     <div class="sheet">${list.length ? agents(list.slice(from, from + PAGE), { notes: actions.notes, open: (e, agent) => actions.agent(e, agent) })
-      : html`<p class="empty">${all ? 'No agent is like that.' : html`No agents yet: <code>./callcenter agent set alice location=sip:alice@host skills=talk</code> adds one.`}</p>`}
+      : html`<p class="empty">${all ? 'No agent is like that.' : html`No agents yet.${me.may('cc_agent_set') ? html` <a href="/admin#agents">Add one</a>` : nothing}`}</p>`}
       ${last > 0 ? html`<div class="pager"><button ?disabled=${view.page === 0} @click=${() => { view.page -= 1; changed(); }}>Before</button>
         Page ${view.page + 1} of ${last + 1}
         <button ?disabled=${view.page === last} @click=${() => { view.page += 1; changed(); }}>Next</button></div>` : nothing}</div>
@@ -135,6 +137,7 @@ function draw() {
   render(html`${top(me, live)}
     <main class="board" data-tab=${view.tab}><h1 class="unseen">Board</h1>
       ${live.state === 'loading' ? html`<p class="empty">Loading …</p>` : html`
+        ${first.shows() ? first.draw() : nothing}
         ${totals(live.store.rows('totals')[0])}
         ${flowsSection(shownFlows(), all.length)}
         <div class="halves">${callsSection()}${agentsSection()}</div>`}

@@ -1,5 +1,6 @@
 /** What stands around each page: name, ways, connection, user. */
 import { html, nothing } from './lit-html.js';
+import { logInAgain } from './again.js';
 import { clockNow, length } from './time.js';
 
 const THEMES = { '': 'dark', dark: 'light', light: '' };
@@ -41,8 +42,7 @@ export function top(me, live) {
     <header class="top">
       <span class="name"><img src=${icon} alt="">Call center</span>
       <nav aria-label="Pages">
-        <a href="/board" aria-current="page">Board</a>
-        <a href="/wall">Wall</a>
+        ${ways(me).map(([path, name]) => html`<a href=${path} aria-current=${path === location.pathname ? 'page' : nothing}>${name}</a>`)}
       </nav>
       <div class="rest">
         <span class="live">${live.state === 'live' ? `live ${clockNow()}` : live.state}</span>
@@ -51,18 +51,25 @@ export function top(me, live) {
           <button @click=${() => me.logout()}>Log out</button>`}
       </div>
     </header>
-    <div role="status">${banner(live)}</div>
+    <div role="status">${banner(me, live)}</div>
     ${me.open ? html`<div class="banner">Nobody is asked for a password, so everybody on this machine may do everything.
       <code>./callcenter user NAME ROLE</code> makes a line for the file of <code>cc.http.users</code>.</div>` : nothing}`;
 }
 
-function banner(live) {
+function ways(me) {
+  if (me.role === 'agent') {
+    return [['/desk', 'Desk']];
+  }
+  return [['/board', 'Board'], ['/wall', 'Wall'], ...(me.role === 'admin' ? [['/admin', 'Admin']] : [])];
+}
+
+function banner(me, live) {
   if (live.state === 'lost') {
     return html`<div class="banner bad">The connection is lost<span aria-hidden="true">, for ${length(live.lostFor())}</span>.
       What you see is old; trying again.</div>`;
   }
   if (live.state === 'over') {
-    return html`<div class="banner bad">Your session is over. <a href="/login?next=${location.pathname}">Log in again</a></div>`;
+    return html`<div class="banner bad">Your session is over. <button @click=${() => logInAgain(me, live)}>Log in again</button></div>`;
   }
   if (live.state === 'full') {
     return html`<div class="banner bad">Too many pages of yours are open; this one no longer follows.

@@ -12,8 +12,10 @@ export class Live {
   /**
    * @param {string[]} topics
    * @param {function(): void} changed called after each change of rows or state
+   * @param {{hidden: boolean}} follow whether a hidden page goes on to follow
    */
-  constructor(topics, changed) {
+  constructor(topics, changed, follow = { hidden: false }) {
+    this.follows = follow.hidden;
     this.topics = topics.join(',');
     this.changed = changed;
     this.store = new Store();
@@ -37,10 +39,15 @@ export class Live {
     document.addEventListener('visibilitychange', () => this.#seen());
   }
 
+  /** Goes on after another login. */
+  resume() {
+    this.#begin();
+  }
+
   async #begin() {
     clearTimeout(this.timer);
     this.#stop();
-    if (document.hidden) {
+    if (this.#sleeps()) {
       return; // begins when it is seen
     }
     const mine = this.run;
@@ -57,7 +64,7 @@ export class Live {
         throw new Error(String(answer.status));
       }
       const all = await answer.json();
-      if (mine !== this.run || document.hidden) {
+      if (mine !== this.run || this.#sleeps()) {
         return;
       }
       heard(all.now);
@@ -70,6 +77,10 @@ export class Live {
         this.#again();
       }
     }
+  }
+
+  #sleeps() {
+    return document.hidden && !this.follows;
   }
 
   #follow() {
@@ -147,7 +158,7 @@ export class Live {
   /** A hidden page lets its connection go after a while: a browser has only a few for each server. */
   #seen() {
     clearTimeout(this.hidden);
-    if (document.hidden) {
+    if (this.#sleeps()) {
       this.hidden = setTimeout(() => { this.#stop(); clearTimeout(this.timer); }, HIDDEN_FOR);
     } else if (!this.source && this.state !== 'over') {
       this.#begin();

@@ -4,8 +4,23 @@
 export class Me {
   /** @param {Object} facts answer of /web/me */
   constructor(facts) {
+    this.#take(facts);
+  }
+
+  #take(facts) {
     Object.assign(this, facts);
     this.commands = new Set(facts.can);
+  }
+
+  /** Takes what the server knows after another login; for another user the page begins anew. */
+  async renew() {
+    const answer = await fetch('/web/me', { cache: 'no-store' });
+    const facts = answer.ok ? await answer.json() : {};
+    if (facts.user !== this.user || facts.role !== this.role) {
+      location.reload();
+      return;
+    }
+    this.#take(facts);
   }
 
   /** @returns {Promise<Me>} of this session */

@@ -4,8 +4,10 @@ import io.callcenter.config.CommandLineOptions;
 import io.callcenter.config.Run;
 import io.callcenter.config.WrongSetting;
 import java.io.ObjectInputFilter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -144,6 +146,12 @@ public final class CallCenter implements Callable<Integer> {
         @Mixin
         private CommandLineOptions options;
 
+        @Option(
+                names = "--save",
+                paramLabel = "FILE",
+                description = "Put the line into that file instead, in the place of the one that the user had.")
+        private Path file;
+
         @Parameters(index = "0", paramLabel = "NAME")
         private String name;
 
@@ -152,7 +160,7 @@ public final class CallCenter implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            return Run.user(name, role);
+            return Run.user(name, role, Optional.ofNullable(file));
         }
     }
 

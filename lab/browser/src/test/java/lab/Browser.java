@@ -34,7 +34,17 @@ final class Browser implements AutoCloseable {
     private final String axe;
 
     Browser() throws IOException {
+        this(new ChromeOptions());
+    }
+
+    /** One that lets pages open windows only where somebody clicked, as browsers do that nobody drives. */
+    static Browser thatBlocksWindows() throws IOException {
         ChromeOptions options = new ChromeOptions();
+        options.setExperimentalOption("excludeSwitches", List.of("disable-popup-blocking"));
+        return new Browser(options);
+    }
+
+    private Browser(ChromeOptions options) throws IOException {
         options.setBinary("/usr/bin/chromium");
         options.addArguments(
                 "--headless",

@@ -205,4 +205,29 @@ class PagesTest {
                 + " performance.timeOrigin + m.startTime - m.detail).sort((a, b) => a - b); return t[Math.floor(t.length * 0.5)]; })()");
         assertThat(((Number) slow).doubleValue()).isLessThan(1000);
     }
+
+    @Test
+    @Order(8)
+    void w26_anAlarmIsAWordASignAndAColorAndComesFirst() throws Exception {
+        int port;
+        try (java.net.DatagramSocket socket = new java.net.DatagramSocket(0)) {
+            port = socket.getLocalPort();
+        }
+        String music = "\"message_queue\":\"sip:music@127.0.0.1:" + port + "\"";
+        Center.send("cc_flow_set", "{\"flow_id\":\"claims\",\"skill\":\"claims\"," + music + "}");
+        Center.send("cc_agent_set", "{\"agent_id\":\"erin\",\"location\":\"sip:erin@127.0.0.1:9\",\"skills\":\"claims\",\"logstate\":1}");
+        Center.send("cc_agent_login", "[\"erin\",1]");
+        Center.send("cc_agent_pause", "[\"erin\",\"lunch\"]");
+        browser.size(1440, 900);
+        browser.login("oli");
+        browser.until(LIVE);
+        try (Phone player = Phone.answers(port, 10);
+                Phone callers = Phone.waits(Center.SIP, "claims", 11)) {
+            browser.until("document.querySelector('.tile.alarm')?.textContent.includes('claims')");
+            browser.until("document.querySelectorAll('section.calls tbody tr').length === 11");
+            assertThat(browser.text(".tile")).contains("claims", "▲", "Alarm");
+            browser.picture("board-alarm");
+            nothingIsWrong();
+        }
+    }
 }

@@ -23,22 +23,26 @@ public final class Admission extends AsyncProcessorSupport {
     private final LaneRequests lane;
     private final Arrivals arrivals;
     private final CallNumbers numbers;
+    private final CallerFields fields;
     private final Function<String, Optional<String>> firstTransport;
 
     /**
      * Admits by such requests.
      *
      * @param lane the route continues on its threads
+     * @param fields keeps what agents see of the call besides
      * @param firstTransport the transport token of the leading stream of a session description; empty where there is none
      */
     public Admission(
             LaneRequests lane,
             Arrivals arrivals,
             CallNumbers numbers,
+            CallerFields fields,
             Function<String, Optional<String>> firstTransport) {
         this.lane = lane;
         this.arrivals = arrivals;
         this.numbers = numbers;
+        this.fields = fields;
         this.firstTransport = firstTransport;
     }
 
@@ -61,12 +65,15 @@ public final class Admission extends AsyncProcessorSupport {
                 text(message, CcHeaders.PARAM));
         BiConsumer<Reply, Throwable> then =
                 (reply, failure) -> decided(call, exchange, callback, result(reply, failure));
+        fields.keep(call, message);
         Optional<Boolean> asked = arrivals.decide(call, () -> lane.ask(arrived, then));
         if (asked.isEmpty()) {
+            fields.forget(call);
             return done(exchange, callback, -5);
         }
         if (!asked.get()) {
             arrivals.notAdmitted(call);
+            fields.forget(call);
             exchange.getMessage().setHeader(CcHeaders.OVERLOAD, true);
             return done(exchange, callback, -5);
         }
@@ -89,6 +96,7 @@ public final class Admission extends AsyncProcessorSupport {
             arrivals.admitted(call);
         } else {
             arrivals.notAdmitted(call);
+            fields.forget(call);
         }
         exchange.getMessage().setHeader(CcHeaders.RETURN_CODE, code);
         callback.done(false);

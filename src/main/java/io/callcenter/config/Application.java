@@ -6,8 +6,10 @@ import io.callcenter.app.EffectSinks;
 import io.callcenter.app.GhostWatch;
 import io.callcenter.core.Signal;
 import io.callcenter.mi.Health;
+import io.callcenter.mi.LoggedIn;
 import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.mi.Samples;
+import io.callcenter.mi.UserCommands;
 import io.callcenter.sip.CallLanes;
 import io.callcenter.sip.Rehearsal;
 import io.callcenter.sip.SipMeters;
@@ -19,6 +21,7 @@ import io.callcenter.store.ProvisioningStatements;
 import io.callcenter.store.RecordStore;
 import io.callcenter.store.RecoveredState;
 import io.callcenter.store.StoreProblem;
+import io.callcenter.web.Sessions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,8 +126,17 @@ public final class Application implements AutoCloseable {
         Records.bind(records, foundation, main);
         ProvisioningCommands provisioning =
                 new ProvisioningCommands(ProvisionedTables.of(foundation, reader, load), load);
+        Optional<Sessions> sessions = WebBeans.sessions(settings, foundation, parts);
         ManagementBeans.Started management = ManagementBeans.start(
-                settings, foundation, centre.centre(), provisioning, records::replayCdrs, health, main, parts);
+                settings,
+                foundation,
+                centre.centre(),
+                provisioning,
+                new UserCommands(foundation.users(), sessions.map(LoggedIn.class::cast).orElse(LoggedIn.NOBODY)),
+                records::replayCdrs,
+                health,
+                main,
+                parts);
         Meters meters = management.meters();
         meters.add(centre.meters());
         Samples samples = new Samples(meters.registry());
@@ -146,7 +158,14 @@ public final class Application implements AutoCloseable {
         HttpService http = new HttpService(
                 settings,
                 LeaderDoor.of(foundation.group()),
-                WebBeans.start(settings, foundation, centre.centre().board(), management.commands(), meters, parts),
+                WebBeans.start(
+                        settings,
+                        foundation,
+                        sessions,
+                        new WebBeans.Sources(
+                                centre.centre().board(), centre.fields(), management.commands(), health, lanes::listening),
+                        meters,
+                        parts),
                 ManagementBeans.door(settings, foundation, health));
         parts.started("routes", main, main::stop);
         main.init();

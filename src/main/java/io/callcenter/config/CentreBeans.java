@@ -6,6 +6,7 @@ import io.callcenter.app.Arrivals;
 import io.callcenter.app.BeginArrival;
 import io.callcenter.app.CallFacts;
 import io.callcenter.app.CallNumbers;
+import io.callcenter.app.CallerFields;
 import io.callcenter.app.Centre;
 import io.callcenter.app.EffectFailures;
 import io.callcenter.app.EffectOrders;
@@ -39,6 +40,7 @@ import org.apache.camel.CamelContext;
  * @param failures who hears of effects that fail
  * @param facts makes signals of facts about legs
  * @param arrivals calls that a route decides about
+ * @param fields what agents see of a call besides who calls
  * @param meters what the lane shows of itself
  */
 record CentreBeans(
@@ -48,6 +50,7 @@ record CentreBeans(
         EffectFailures failures,
         CallFacts facts,
         Arrivals arrivals,
+        CallerFields fields,
         LaneMeters meters) {
     private static final int STRIPES = 4;
     private static final int LANE_DEPTH = 10_000;
@@ -68,7 +71,8 @@ record CentreBeans(
         main.bind("effectFailures", failures);
         LaneRequests ofRoutes = requests(lane, "cc-routes", ROUTE_THREADS, parts);
         Arrivals arrivals = new Arrivals();
-        bind(foundation, main, lane, ofRoutes, arrivals);
+        CallerFields fields = new CallerFields(DeskSettingsText.kept(settings));
+        bind(foundation, main, lane, ofRoutes, arrivals, fields);
         main.bind("hookPool", hookPool(parts));
         Centre centre = new Centre(center.board(), requests(lane, "cc-mi", COMMAND_THREADS, parts));
         return new CentreBeans(
@@ -78,6 +82,7 @@ record CentreBeans(
                 failures,
                 new CallFacts(arrivals, Policies.targets(settings)),
                 arrivals,
+                fields,
                 new LaneMeters(lane, ofRoutes, failures));
     }
 
@@ -87,7 +92,12 @@ record CentreBeans(
     }
 
     private static void bind(
-            Foundation foundation, CamelMain main, Lane lane, LaneRequests requests, Arrivals arrivals) {
+            Foundation foundation,
+            CamelMain main,
+            Lane lane,
+            LaneRequests requests,
+            Arrivals arrivals,
+            CallerFields fields) {
         main.bind("hooks", new Hooks(foundation.clock()));
         main.bind("beginArrival", new BeginArrival(arrivals));
         main.bind(
@@ -96,6 +106,7 @@ record CentreBeans(
                         requests,
                         arrivals,
                         new CallNumbers(foundation.clock()),
+                        fields,
                         CentreBeans::firstTransport));
         main.bind("agentLogin", new AgentLogin(requests));
         main.bind("laneDoor", new LaneDoor(lane, requests));
@@ -138,6 +149,9 @@ record CentreBeans(
 
             @Override
             public void fact(CallEvent event) {
+                if (event instanceof CallEvent.CallEnded ended) {
+                    fields.forget(ended.call());
+                }
                 facts.signal(event).ifPresent(lane::fact);
             }
         };

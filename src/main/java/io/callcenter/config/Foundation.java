@@ -43,6 +43,7 @@ record Foundation(
     static Foundation start(Settings settings, Parts parts) throws StartFailed {
         SteadyClock clock = new SteadyClock();
         Users users = users(settings);
+        parts.started("users", new UsersAgain(users));
         Logins logins = parts.started("passwords", new Logins(users, new Audit(), clock));
         Path data = DataFolder.of(settings);
         parts.started("data lock", DataLock.take(data));

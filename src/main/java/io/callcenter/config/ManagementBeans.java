@@ -20,6 +20,7 @@ import io.callcenter.mi.MetricsPage;
 import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.Statistics;
+import io.callcenter.mi.UserCommands;
 import io.callcenter.web.WebCommands;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class ManagementBeans {
             Foundation foundation,
             Centre centre,
             ProvisioningCommands provisioning,
+            UserCommands users,
             DeadLetterBox dead,
             Health health,
             CamelMain main,
@@ -46,7 +48,7 @@ final class ManagementBeans {
         Statistics statistics = new Statistics(centre.board());
         CentreCommands commands =
                 new CentreCommands(centre, dead, statistics, Policies.targets(settings), foundation.clock());
-        Commands all = commands.with(provisioning, foundation.group().map(HaMembers::new).map(HaCommands::new));
+        Commands all = commands.with(provisioning, users, foundation.group().map(HaMembers::new).map(HaCommands::new));
         JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
         CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);

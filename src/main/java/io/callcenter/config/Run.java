@@ -3,6 +3,7 @@ package io.callcenter.config;
 import io.callcenter.ha.Membership;
 import io.callcenter.log.NonBlockingAppender;
 import io.callcenter.log.RateLimitedLog;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -54,9 +55,9 @@ public final class Run {
         return DemoRun.run(arguments);
     }
 
-    /** Prints a line for the file of {@code cc.http.users}. */
-    public static int user(String name, String role) {
-        return UserLine.print(name, role);
+    /** Prints a line for the file of {@code cc.http.users}, or puts it into that file. */
+    public static int user(String name, String role, Optional<Path> file) {
+        return UserLine.make(name, role, file);
     }
 
     /** Sends one management command and prints its answer. */

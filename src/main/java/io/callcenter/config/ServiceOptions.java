@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.web.PopUrl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,7 +195,7 @@ final class ServiceOptions {
                         OptionKind.path(),
                         "",
                         "none: no password on loopback",
-                        "File of name:bcrypt:role lines (viewer, operator, admin, agent, wall); also maps broker users to roles.",
+                        "File of name:bcrypt:role lines (viewer, operator, admin, agent, wall); also maps broker users to roles; read again when it changes.",
                         "When others can reach the machine, and before cc.http.address is changed."),
                 new Option(
                         "cc.http.hosts",
@@ -222,7 +223,7 @@ final class ServiceOptions {
                         OptionKind.flag(),
                         "true",
                         "",
-                        "Whether there are pages for browsers: the board and the wallboard.",
+                        "Whether there are pages for browsers: the board, the wallboard, the agents' own page, and the admins'.",
                         "false, when other programs show the state."),
                 new Option(
                         "cc.web.numbers",
@@ -240,6 +241,30 @@ final class ServiceOptions {
                         "",
                         "Pages that may follow the board at the same time; one more gets 503.",
                         "When more people than that look at it."),
+                new Option(
+                        "cc.desk.headers",
+                        OptionKind.text("header names, separated by commas", "[0-9A-Za-z,\\s-]+"),
+                        "",
+                        "none",
+                        "Header fields of the caller's INVITE that agents see on their own page; each is named in cc.sip.headers, too.",
+                        "When your proxy or PBX says there who calls, and why."),
+                new Option(
+                        "cc.desk.pop-url",
+                        OptionKind.text(
+                                "an http or https address; behind the host with {caller}, {name}, {flow}, {agent}, {call_id}, {param}"
+                                        + " or {SipHeader.<Name>}",
+                                PopUrl.FORM),
+                        "",
+                        "none",
+                        "Address of the customer's page in your own system, which the agents' page opens for a call.",
+                        "When agents shall see who calls without looking for them."),
+                new Option(
+                        "cc.desk.pop-at",
+                        OptionKind.choice("ringing", "answered", "click"),
+                        "answered",
+                        "",
+                        "When that page is opened: as soon as the call rings, when it is answered, or when the agent clicks.",
+                        "With cc.desk.pop-url."),
                 new Option(
                         "cc.metrics.per-agent",
                         OptionKind.flag(),

@@ -15,6 +15,7 @@ final class SettingsThatBelongTogether {
         broker(settings);
         sip(settings);
         HaSettings.check(settings);
+        desk(settings);
         for (String file : List.of(
                 "cc.http.users",
                 "cc.http.tls.key-store",
@@ -70,6 +71,12 @@ final class SettingsThatBelongTogether {
                 && settings.text("cc.sip.outbound-proxy").isEmpty()) {
             throw new WrongSetting(
                     "cc.sip.auth.targets: needed, because cc.sip.auth.user is set and cc.sip.outbound-proxy is not");
+        }
+    }
+
+    private static void desk(Settings settings) throws WrongSetting {
+        for (String field : DeskSettingsText.missing(settings)) {
+            throw new WrongSetting("cc.sip.headers: " + field + " is needed, because cc.desk.headers or cc.desk.pop-url names it");
         }
     }
 

@@ -1,8 +1,12 @@
 package io.callcenter.config;
 
+import io.callcenter.app.CallerFields;
 import io.callcenter.core.Board;
+import io.callcenter.mi.Health;
+import io.callcenter.mi.HealthPage;
 import io.callcenter.store.PrivateFiles;
 import io.callcenter.web.BoardFeed;
+import io.callcenter.web.DeskFacts;
 import io.callcenter.web.Gate;
 import io.callcenter.web.Numbers;
 import io.callcenter.web.Sessions;
@@ -19,7 +23,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The pages in the browser: their sessions, the feed of the board, and the gate before both. */
 final class WebBeans {
@@ -28,25 +34,48 @@ final class WebBeans {
 
     private WebBeans() {}
 
-    /** What is asked before any route; where there are no pages it lets everything through. */
-    static Handler<RoutingContext> start(
-            Settings settings, Foundation foundation, Board board, WebCommands commands, Meters meters, Parts parts)
-            throws StartFailed {
+    /**
+     * What pages show.
+     *
+     * @param fields what agents see of a call besides who calls
+     * @param sip where SIP is listened to, as {@code udp:127.0.0.1:5060}
+     */
+    record Sources(
+            Board board, CallerFields fields, WebCommands commands, Health health, Supplier<List<String>> sip) {}
+
+    /** Who is logged in; nobody where there are no pages. */
+    static Optional<Sessions> sessions(Settings settings, Foundation foundation, Parts parts) throws StartFailed {
         if (!settings.flag("cc.web")) {
-            return RoutingContext::next;
+            return Optional.empty();
         }
-        Sessions sessions = parts.started(
+        return Optional.of(parts.started(
                 "sessions",
                 new Sessions(
                         foundation.users(),
                         foundation.clock(),
-                        new SessionFile(DataFolder.of(settings).resolve("web-sessions.json"))));
+                        new SessionFile(DataFolder.of(settings).resolve("web-sessions.json")))));
+    }
+
+    /** What is asked before any route; where there are no pages it lets everything through. */
+    static Handler<RoutingContext> start(
+            Settings settings,
+            Foundation foundation,
+            Optional<Sessions> loggedIn,
+            Sources sources,
+            Meters meters,
+            Parts parts) {
+        if (loggedIn.isEmpty()) {
+            return RoutingContext::next;
+        }
+        Sessions sessions = loggedIn.get();
         BoardFeed feed = new BoardFeed(
-                board,
+                sources.board(),
                 foundation.clock(),
                 System::nanoTime,
                 Long.toString(foundation.clock().instant().toEpochMilli(), BASE),
                 key -> foundation.logins().open() || sessions.alive(key),
+                new DeskFacts(
+                        sources.fields()::of, DeskSettingsText.shown(settings), DeskSettingsText.pop(settings)),
                 settings.number("cc.web.streams"));
         feed.start();
         meters.add(feed);
@@ -56,13 +85,14 @@ final class WebBeans {
                 foundation.logins(),
                 foundation.users(),
                 sessions,
-                webSettings(settings),
-                commands,
+                webSettings(settings, sources.sip()),
+                sources.commands(),
                 feed,
+                new HealthPage(sources.health()),
                 token());
     }
 
-    private static WebSettings webSettings(Settings settings) {
+    private static WebSettings webSettings(Settings settings, Supplier<List<String>> sip) {
         boolean tls = settings.path("cc.http.tls.key-store").isPresent();
         String version = WebBeans.class.getPackage().getImplementationVersion();
         return new WebSettings(
@@ -70,7 +100,19 @@ final class WebBeans {
                 tls,
                 !tls && !isLoopback(settings.text("cc.http.address")),
                 Numbers.of(settings.text("cc.web.numbers")),
-                version == null ? "" : version);
+                version == null ? "" : version,
+                () -> sipAddress(settings.text("cc.sip.advertise"), sip.get()),
+                settings.text("cc.desk.pop-url").isEmpty() ? "never" : settings.text("cc.desk.pop-at"));
+    }
+
+    /** What phones call: the address that is advertised, with the port of the first point where it has none. */
+    private static String sipAddress(String advertised, List<String> points) {
+        String first = points.isEmpty() ? "" : points.get(0).substring(points.get(0).indexOf(':') + 1);
+        if (advertised.isEmpty()) {
+            return first;
+        }
+        boolean port = advertised.matches(".*[^:]:\\d+");
+        return port || first.isEmpty() ? advertised : advertised + first.substring(first.lastIndexOf(':'));
     }
 
     private static boolean isLoopback(String address) {

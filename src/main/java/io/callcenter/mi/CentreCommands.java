@@ -50,16 +50,17 @@ public final class CentreCommands {
         this.clock = clock;
     }
 
-    /** All of them, with those over the rows, and {@code which}. */
-    public Commands with(ProvisioningCommands provisioning) {
-        return with(provisioning, Optional.empty());
+    /** All of them, with those over the rows and about users, and {@code which}. */
+    public Commands with(ProvisioningCommands provisioning, UserCommands users) {
+        return with(provisioning, users, Optional.empty());
     }
 
     /** The same, with those of several machines. */
-    public Commands with(ProvisioningCommands provisioning, Optional<HaCommands> machines) {
+    public Commands with(ProvisioningCommands provisioning, UserCommands users, Optional<HaCommands> machines) {
         List<Command> commands = new ArrayList<>(listings());
         commands.addAll(orders());
         commands.addAll(provisioning.all());
+        commands.addAll(users.all());
         machines.ifPresent(all -> commands.addAll(all.all()));
         commands.add(new Command(
                 "statistics:get",

@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /**
  * {@code GET /health/live}: 200 as long as the process answers, and its SIP side has done anything within 5 s. {@code GET /health/ready}: 200 when calls are taken, else 503, with each check
@@ -41,6 +42,11 @@ public final class HealthPage {
         health.ready()
                 .thenAccept(report ->
                         loop.runOnContext(nothing -> answer(context, report.up() ? 200 : UNAVAILABLE, page(report))));
+    }
+
+    /** What {@link #READY} answers. */
+    public CompletionStage<String> report() {
+        return health.ready().thenApply(this::page);
     }
 
     private static void answer(RoutingContext context, int status, String body) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Checks names and passwords, over HTTP and at the built-in broker, and slows down whoever guesses, without holding up anybody else: what was
  * proven from the same source before is known at once, all hashing is done by one thread of its own, and no thread waits for a delay. Any thread.
  *
- * <p>One attempt of a source is looked at at a time; equal ones beside it share its outcome. At most {@value #MOST_DELAYED} attempts wait for
+ * <p>One attempt of a source with a name is looked at at a time, and one of a source from which many were wrong; equal ones beside it share its outcome. At most {@value #MOST_DELAYED} attempts wait for
  * their delay and {@value #MOST_FRESH} of sources without a wrong one for the hash; others are told to come back later.
  */
 public final class Logins implements AutoCloseable {
@@ -106,7 +106,7 @@ public final class Logins implements AutoCloseable {
             return true;
         }
         proofs.wrong(source, name);
-        if (!brake.remaining(source).isZero()) {
+        if (!brake.remaining(source, name).isZero()) {
             return false;
         }
         tried(from, name, right);
@@ -117,15 +117,18 @@ public final class Logins implements AutoCloseable {
         String source = GuessingBrake.source(from.address());
         if (proofs.holds(source, given.name())) {
             if (users.known(given.name(), given.password())) {
-                return CompletableFuture.completedFuture(
-                        new Outcome.In(users.role(given.name()).orElseThrow()));
+                Optional<Role> role = users.role(given.name());
+                if (role.isPresent()) {
+                    return CompletableFuture.completedFuture(new Outcome.In(role.get()));
+                }
             }
             proofs.wrong(source, given.name());
         }
         synchronized (this) {
             // Within, or attempts that came while one was looked at would not wait.
-            Duration wait = brake.remaining(source);
-            Attempt running = attempts.get(source);
+            Duration wait = brake.remaining(source, given.name());
+            String place = brake.slowsAll(source) ? source : source + ' ' + given.name();
+            Attempt running = attempts.get(place);
             if (running != null && running.given.equals(given) && running.sharing < MOST_SHARING) {
                 running.sharing++;
                 return running.outcome.copy();
@@ -133,7 +136,7 @@ public final class Logins implements AutoCloseable {
             if (running != null || full(wait) || !patient && !wait.isZero()) {
                 return CompletableFuture.completedFuture(later(wait));
             }
-            return begin(from, source, new Attempt(given, !wait.isZero()), wait);
+            return begin(from, place, new Attempt(given, !wait.isZero()), wait);
         }
     }
 
@@ -145,18 +148,18 @@ public final class Logins implements AutoCloseable {
         return new Outcome.Later(wait.compareTo(SHORTEST) < 0 ? SHORTEST : wait);
     }
 
-    private CompletableFuture<Outcome> begin(Origin from, String source, Attempt attempt, Duration wait) {
+    private CompletableFuture<Outcome> begin(Origin from, String place, Attempt attempt, Duration wait) {
         try {
-            hashing.schedule(() -> look(from, source, attempt), wait.toMillis(), TimeUnit.MILLISECONDS);
+            hashing.schedule(() -> look(from, place, attempt), wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             return CompletableFuture.completedFuture(later(wait));
         }
-        attempts.put(source, attempt);
+        attempts.put(place, attempt);
         delayed += attempt.waits ? 1 : 0;
         return attempt.outcome.copy();
     }
 
-    private void look(Origin from, String source, Attempt attempt) {
+    private void look(Origin from, String place, Attempt attempt) {
         Outcome outcome = new Outcome.Wrong();
         try {
             Optional<Role> role = users.check(attempt.given.name(), attempt.given.password());
@@ -166,7 +169,7 @@ public final class Logins implements AutoCloseable {
             }
         } finally {
             synchronized (this) {
-                attempts.remove(source);
+                attempts.remove(place);
                 delayed -= attempt.waits ? 1 : 0;
             }
             attempt.outcome.complete(outcome);

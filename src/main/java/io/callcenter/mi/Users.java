@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -14,11 +15,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The users of the management interface: a file of {@code name:bcrypt:role} lines, blank lines and {@code #} comments allowed
- * (docs/design/interfaces.md 6). Any thread.
+ * (docs/design/interfaces.md 6). The file can be read again while they are used. Any thread.
  */
 public final class Users {
     /** What a wrong name is compared with, so that it takes as long as a wrong password. */
@@ -30,20 +32,24 @@ public final class Users {
 
     private static final int COST = 10;
 
-    private final Map<String, User> users;
+    private final Optional<Path> file;
+    private volatile Map<String, User> users;
+    private Object version;
     private final byte[] salt = new byte[16];
     private final Map<String, byte[]> proven = new ConcurrentHashMap<>();
 
     private record User(byte[] hash, Role role) {}
 
-    private Users(Map<String, User> users) {
+    private Users(Optional<Path> file, Map<String, User> users, Object version) {
+        this.file = file;
         this.users = Map.copyOf(users);
+        this.version = version;
         new SecureRandom().nextBytes(salt);
     }
 
     /** Nobody: nobody is asked either. */
     public static Users none() {
-        return new Users(Map.of());
+        return new Users(Optional.empty(), Map.of(), "");
     }
 
     /**
@@ -52,6 +58,11 @@ public final class Users {
      * @throws IOException when it cannot be read, or with the number of the first line that is no user
      */
     public static Users read(Path file) throws IOException {
+        Object version = version(file); // before: what is written meanwhile is read the next time
+        return new Users(Optional.of(file), parse(file), version);
+    }
+
+    private static Map<String, User> parse(Path file) throws IOException {
         Map<String, User> users = new HashMap<>();
         List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         for (int i = 0; i < lines.size(); i++) {
@@ -63,7 +74,45 @@ public final class Users {
         if (users.isEmpty()) {
             throw new IOException("no users in it");
         }
-        return new Users(users);
+        return users;
+    }
+
+    private static Object version(Path file) throws IOException {
+        BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+        return List.of(facts.lastModifiedTime(), facts.size(), String.valueOf(facts.fileKey()));
+    }
+
+    /**
+     * Reads the file again if it has changed since it was last read; answers whether it has.
+     *
+     * @throws IOException as {@link #read}, once for each change; the users stay as they were
+     */
+    public synchronized boolean refresh() throws IOException {
+        if (file.isEmpty()) {
+            return false;
+        }
+        Object now = version(file.get());
+        if (now.equals(version)) {
+            return false;
+        }
+        version = now;
+        Map<String, User> fresh = Map.copyOf(parse(file.get()));
+        Map<String, User> before = users;
+        users = fresh;
+        // A password that was proven counts for the hash that it was proven with.
+        proven.keySet().removeIf(name -> !sameHash(before.get(name), fresh.get(name)));
+        return true;
+    }
+
+    private static boolean sameHash(User before, User after) {
+        return before != null && after != null && Arrays.equals(before.hash(), after.hash());
+    }
+
+    /** All names with their roles, in the order of the names. */
+    public Map<String, Role> roles() {
+        Map<String, Role> roles = new TreeMap<>();
+        users.forEach((name, user) -> roles.put(name, user.role()));
+        return roles;
     }
 
     /**
@@ -143,6 +192,9 @@ public final class Users {
             return Optional.empty();
         }
         proven.put(name, digest(password));
+        if (users.get(name) != user) {
+            proven.remove(name); // the file was read again meanwhile
+        }
         return Optional.of(user.role());
     }
 

@@ -23,13 +23,24 @@ final class Assets {
             "mi.js",
             "time.js",
             "text.js",
+            "again.js",
             "frame.js",
+            "form.js",
             "board.js",
+            "first.js",
+            "desk.js",
+            "alerts.js",
+            "customer.js",
+            "window.js",
+            "admin.js",
+            "edit.js",
+            "diff.js",
+            "system.js",
             "rows.js",
             "actions.js",
             "wall.js");
-    private static final List<String> STYLES = List.of("tokens.css", "pages.css", "wall.css");
-    private static final List<String> PAGES = List.of("login.html", "board.html", "wall.html", "message.html");
+    private static final List<String> STYLES = List.of("tokens.css", "pages.css", "forms.css", "wall.css");
+    private static final List<String> PAGES = List.of("login.html", "board.html", "wall.html", "desk.html", "window.html", "admin.html", "message.html");
     private static final String LIT = "lit-html";
     private static final List<String> LIBRARY =
             List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js");

@@ -1,6 +1,7 @@
 package io.callcenter.web;
 
 import io.callcenter.core.Board;
+import io.callcenter.ids.AgentId;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,12 +42,13 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     private static final long BEAT = 5 * SECOND;
     private static final long PATIENCE = 10 * SECOND;
     private static final long LINGER = 10 * SECOND;
+    private static final long CHECK = 3 * SECOND;
     private static final int MOST_OF_A_SESSION = 4; // a browser has six connections to a server
 
     /** A snapshot for pages with the same rights, kept for the moment in which many ask. */
     private record Kept(long seq, long nanos, byte[] zipped) {}
 
-    private record Audience(Set<Topic> topics, Numbers numbers) {}
+    private record Audience(Set<Topic> topics, Numbers numbers, Scope scope) {}
 
     private record Behind(long place, Audience audience) {}
 
@@ -55,6 +58,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     private final Predicate<String> alive;
     private final int most;
     private final Feed feed;
+    private final DeskRows desks;
     private final BoardRows rows;
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Set<Stream> streams = new LinkedHashSet<>();
@@ -78,17 +82,25 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
      * @param epoch tells places of this process from those of others
      * @param nanos a clock that never goes back
      * @param alive whether a session, by its key, still holds
+     * @param facts what agents see of a call besides who calls
      * @param most streams at a time
      */
     public BoardFeed(
-            Board board, InstantSource clock, LongSupplier nanos, String epoch, Predicate<String> alive, int most) {
+            Board board,
+            InstantSource clock,
+            LongSupplier nanos,
+            String epoch,
+            Predicate<String> alive,
+            DeskFacts facts,
+            int most) {
         this.board = board;
         this.clock = clock;
         this.nanos = nanos;
         this.alive = alive;
         this.most = most;
         this.feed = new Feed(epoch);
-        this.rows = new BoardRows(board, feed);
+        this.desks = new DeskRows(board, feed, facts);
+        this.rows = new BoardRows(board, feed, desks);
         thread.setDaemon(true);
     }
 
@@ -102,9 +114,9 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
         return attached < most;
     }
 
-    /** Makes a snapshot, zipped; it is handed over on the thread of the feed. */
-    void snapshot(Set<Topic> topics, Numbers numbers, Consumer<byte[]> then) {
-        tasks.add(() -> then.accept(snapshot(new Audience(topics, numbers))));
+    /** Makes a snapshot, zipped, for that agent or, without one, of everybody's rows; it is handed over on the thread of the feed. */
+    void snapshot(Set<Topic> topics, Numbers numbers, Optional<AgentId> own, Consumer<byte[]> then) {
+        tasks.add(() -> then.accept(snapshot(topics, numbers, own)));
     }
 
     /** From now on that page gets what changed behind that place. */
@@ -120,6 +132,10 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
             streams.add(stream);
             attached = streams.size();
             wake();
+            stream.own.ifPresent(agent -> {
+                desks.asked(agent, rows, clock.instant());
+                desks.opened(agent);
+            });
             stream.lastByte = nanos.getAsLong();
             feed.known(place).ifPresentOrElse(seq -> stream.place = seq, () -> reset(stream));
         });
@@ -131,7 +147,9 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     }
 
     private void leave(Stream stream) {
-        streams.remove(stream);
+        if (streams.remove(stream)) {
+            stream.own.ifPresent(agent -> desks.closed(agent, clock.instant()));
+        }
         attached = streams.size();
         lastAsked = nanos.getAsLong();
     }
@@ -143,14 +161,19 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
         stream.send("event: reset\ndata: {}\n\n");
     }
 
-    private byte[] snapshot(Audience audience) {
+    private Scope scope(Optional<AgentId> own) {
+        return own.map(agent -> desks.asked(agent, rows, clock.instant())).orElse(Scope.ALL);
+    }
+
+    private byte[] snapshot(Set<Topic> topics, Numbers numbers, Optional<AgentId> own) {
         lastAsked = nanos.getAsLong();
         wake();
         look();
+        Audience audience = new Audience(topics, numbers, scope(own));
         Kept known = kept.get(audience);
         if (known == null || known.seq() != feed.seq() && lastAsked - known.nanos() > HOLD) {
             Instant now = clock.instant();
-            known = new Kept(feed.seq(), lastAsked, zip(feed.snapshot(audience.topics(), audience.numbers(), now)));
+            known = new Kept(feed.seq(), lastAsked, zip(feed.snapshot(topics, numbers, audience.scope(), now)));
             kept.put(audience, known);
         }
         return known.zipped();
@@ -219,6 +242,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
             lastTick = nanos.getAsLong();
             rows.tick(now);
             feed.forget(now);
+            desks.forget(now.minusNanos(LINGER), now);
             kept.clear();
         }
     }
@@ -242,12 +266,12 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
             return;
         }
         stream.fullSince = 0;
-        if (now - stream.lastChecked >= BEAT && !alive.test(stream.session)) {
+        if (now - stream.lastChecked >= CHECK && !alive.test(stream.session)) {
             leave(stream);
             stream.bye("session");
             return;
         }
-        stream.lastChecked = now - stream.lastChecked >= BEAT ? now : stream.lastChecked;
+        stream.lastChecked = now - stream.lastChecked >= CHECK ? now : stream.lastChecked;
         if (stream.place < feed.seq() && now - stream.lastFrame >= HOLD) {
             frame(stream, now);
         } else if (now - stream.lastByte >= BEAT) {
@@ -256,9 +280,14 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     }
 
     private void frame(Stream stream, long now) {
+        if (stream.own.isPresent() && desks.outdated(stream.own.get(), stream.place)) {
+            reset(stream);
+            return;
+        }
+        Scope scope = scope(stream.own);
         Feed.Frame frame = frames.computeIfAbsent(
-                new Behind(stream.place, new Audience(stream.topics, stream.numbers)),
-                key -> feed.after(stream.place, stream.topics, stream.numbers, clock.instant()));
+                new Behind(stream.place, new Audience(stream.topics, stream.numbers, scope)),
+                key -> feed.after(stream.place, stream.topics, stream.numbers, scope, clock.instant()));
         stream.place = frame.seq();
         if (!frame.data().isEmpty()) {
             stream.lastFrame = now;

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** Makes the rows of pages from those of the board, only from what was marked. One thread. */
-final class BoardRows {
+final class BoardRows implements DeskRows.Source {
     private static final List<String> STATUSES = List.of("free", "busy", "wrapup", "paused", "offline");
     private static final int FREE = 0;
     private static final int PAUSED = 3;
@@ -32,6 +32,7 @@ final class BoardRows {
 
     private final Board board;
     private final Feed feed;
+    private final DeskRows desks;
     private final Levels levels = new Levels();
     private final Map<AgentId, Counted> agents = new HashMap<>();
     private final Map<String, int[]> bySkill = new HashMap<>();
@@ -42,8 +43,14 @@ final class BoardRows {
     private final Map<FlowId, TreeMap<Instant, Integer>> waiting = new HashMap<>();
 
     BoardRows(Board board, Feed feed) {
+        this(board, feed, new DeskRows(board, feed, DeskFacts.NONE));
+    }
+
+    /** Tells those rows of agents' pages what has changed. */
+    BoardRows(Board board, Feed feed, DeskRows desks) {
         this.board = board;
         this.feed = feed;
+        this.desks = desks;
     }
 
     /** Looks at everything: after a time in which nothing was marked. */
@@ -65,6 +72,7 @@ final class BoardRows {
         someAgents.forEach(agent -> agent(agent, someFlows, now));
         someFlows.forEach(flow -> flow(flow, now));
         totals(now);
+        desks.look(someAgents, someFlows, this, now);
     }
 
     /** Looks at what changes with time alone. */
@@ -157,10 +165,18 @@ final class BoardRows {
         }
     }
 
+    @Override
+    public Optional<Row> agent(AgentId agent) {
+        return board.agent(agent).map(this::agentRow);
+    }
+
+    @Override
+    public Optional<Board.CallRow> call(AgentId agent) {
+        return ofAgent.getOrDefault(agent, Set.of()).stream().map(calls::get).findFirst();
+    }
+
     private Row agentRow(Board.AgentRow row) {
-        Optional<Board.CallRow> call = ofAgent.getOrDefault(row.agent(), Set.of()).stream()
-                .map(calls::get)
-                .findFirst();
+        Optional<Board.CallRow> call = call(row.agent());
         boolean inCall = row.loggedIn() && row.state() == AgentState.INCALL;
         boolean talks = call.flatMap(Board.CallRow::talkingSince).isPresent();
         String status = inCall ? talks ? "talking" : "ringing" : row.status();

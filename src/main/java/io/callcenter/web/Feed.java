@@ -131,14 +131,14 @@ final class Feed {
     }
 
     /** What changed behind that place, or the first part of it. */
-    Frame after(long place, Set<Topic> topics, Numbers numbers, Instant now) {
+    Frame after(long place, Set<Topic> topics, Numbers numbers, Scope scope, Instant now) {
         Map<Topic, StringBuilder> rows = new EnumMap<>(Topic.class);
         Map<Topic, StringBuilder> gone = new EnumMap<>(Topic.class);
         long last = seq;
         int size = 0;
         Instant first = now;
         for (Entry entry : bySeq.tailMap(place, false).values()) {
-            if (!topics.contains(entry.key.topic)) {
+            if (!topics.contains(entry.key.topic) || !scope.shows(entry.key.topic, entry.key.id)) {
                 continue;
             }
             String text = entry.row == null ? text(entry.key.id) : json(entry, numbers);
@@ -154,11 +154,13 @@ final class Feed {
     }
 
     /** All rows with the columns and the place. */
-    String snapshot(Set<Topic> topics, Numbers numbers, Instant now) {
+    String snapshot(Set<Topic> topics, Numbers numbers, Scope scope, Instant now) {
         Map<Topic, StringBuilder> rows = new EnumMap<>(Topic.class);
         topics.forEach(topic -> rows.put(topic, new StringBuilder()));
         for (Entry entry : bySeq.values()) {
-            if (entry.row != null && topics.contains(entry.key.topic)) {
+            if (entry.row != null
+                    && topics.contains(entry.key.topic)
+                    && scope.shows(entry.key.topic, entry.key.id)) {
                 append(rows.get(entry.key.topic), json(entry, numbers));
             }
         }

@@ -2,6 +2,7 @@ package io.callcenter.web;
 
 import io.callcenter.mi.AllowedHosts;
 import io.callcenter.mi.Audit;
+import io.callcenter.mi.HealthPage;
 import io.callcenter.mi.Logins;
 import io.callcenter.mi.Role;
 import io.callcenter.mi.Users;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,8 +26,13 @@ import java.util.Set;
 public final class Gate implements Handler<RoutingContext> {
     static final String LOGIN = "/login";
     static final String LOGOUT = "/logout";
+    static final String DESK = "/desk";
+    static final String ADMIN = "/admin";
+    /** In a frame of the desk. */
+    static final String WINDOW = "/desk/window";
+
     /** The pages to which a login may lead. */
-    static final List<String> PAGES = List.of("/board", "/wall");
+    static final List<String> PAGES = List.of("/board", "/wall", DESK, ADMIN);
 
     private static final String TOKEN = "X-CC-Token";
 
@@ -54,6 +61,7 @@ public final class Gate implements Handler<RoutingContext> {
             WebSettings settings,
             WebCommands commands,
             BoardFeed feed,
+            HealthPage health,
             String openToken) {
         this.hosts = hosts;
         this.logins = logins;
@@ -64,7 +72,7 @@ public final class Gate implements Handler<RoutingContext> {
         this.audit = new Audit();
         this.openToken = openToken;
         this.loginPage = new LoginPage(logins, sessions, settings, assets, reply, audit);
-        this.requests = new PageRequests(commands, feed, settings, reply);
+        this.requests = new PageRequests(commands, feed, health, settings, reply);
     }
 
     @Override
@@ -109,7 +117,7 @@ public final class Gate implements Handler<RoutingContext> {
     }
 
     private static boolean isPage(String path) {
-        return path.equals("/") || PAGES.contains(path) || path.equals(LOGIN);
+        return path.equals("/") || PAGES.contains(path) || path.equals(WINDOW) || path.equals(LOGIN);
     }
 
     private static boolean allows(String path, HttpMethod method) {
@@ -153,16 +161,19 @@ public final class Gate implements Handler<RoutingContext> {
     }
 
     private void page(RoutingContext context, Member member, String path) {
-        if (!member.sees()) {
-            reply.html(
-                    context,
-                    403,
-                    assets.page(
-                            "message.html", LoginPage.message("", "There is no page for the role of this account.")));
-        } else if (path.equals("/")) {
-            reply.see(context, member.visitor().role() == Role.WALL ? "/wall" : "/board");
+        if (path.equals("/")) {
+            reply.see(context, member.first());
+        } else if (!member.sees(path)) {
+            String text = path.startsWith(DESK)
+                    ? "This page is for agents: log in as a user of the role agent, whose name is the id of an agent."
+                    : "This page is not for the role of this account.";
+            reply.html(context, 403, assets.page("message.html", LoginPage.message("", text)));
+        } else if (path.equals(DESK)) {
+            reply.desk(context, assets.page("desk.html", Map.of()));
+        } else if (path.equals(WINDOW)) {
+            reply.frame(context, assets.page("window.html", Map.of()));
         } else {
-            reply.html(context, 200, assets.page(path.substring(1) + ".html", java.util.Map.of()));
+            reply.html(context, 200, assets.page(path.substring(1) + ".html", Map.of()));
         }
     }
 

@@ -67,10 +67,10 @@ final class LoginPage {
         if (context.response().closed()) {
             return;
         }
-        if (outcome instanceof Logins.Outcome.In) {
+        if (outcome instanceof Logins.Outcome.In in) {
             audit.note(name, "web " + context.request().remoteAddress().hostAddress(), "logged in to the pages");
             context.response().addCookie(cookie(sessions.begin(name)).setMaxAge(Sessions.LIFE.toSeconds()));
-            reply.see(context, next.isEmpty() ? "/" : next);
+            reply.see(context, next.isEmpty() || !Member.opens(in.role(), next) ? "/" : next);
         } else if (outcome instanceof Logins.Outcome.Later later) {
             long seconds = later.delay().plusMillis(999).toSeconds();
             context.response().putHeader("Retry-After", Long.toString(seconds));
@@ -97,7 +97,7 @@ final class LoginPage {
     }
 
     void logout(RoutingContext context, Member member) {
-        sessions.end(member.session());
+        sessions.close(member.session());
         audit.note(member.visitor().name(), member.visitor().from(), "logged out of the pages");
         context.response().addCookie(cookie("").setMaxAge(0));
         reply.see(context, Gate.LOGIN);

@@ -1,8 +1,10 @@
 package io.callcenter.web;
 
+import io.callcenter.ids.AgentId;
 import io.callcenter.mi.Role;
 import io.callcenter.mi.Visitor;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Whoever looks at a page.
@@ -15,6 +17,34 @@ import java.time.Instant;
 record Member(Visitor visitor, String session, String token, Instant ends) {
     /** Whether the board is for them. */
     boolean sees() {
-        return visitor.role() == Role.WALL || visitor.role().covers(Role.VIEWER);
+        return opens(visitor.role(), "/board");
+    }
+
+    /** The agent that they are. */
+    Optional<AgentId> own() {
+        return visitor.role() == Role.AGENT ? Optional.of(new AgentId(visitor.name())) : Optional.empty();
+    }
+
+    /** Whether that page is for them. */
+    boolean sees(String page) {
+        return opens(visitor.role(), page);
+    }
+
+    /** Whether that page is for that role. */
+    static boolean opens(Role role, String page) {
+        return switch (page) {
+            case Gate.DESK, Gate.WINDOW -> role == Role.AGENT;
+            case Gate.ADMIN -> role == Role.ADMIN;
+            default -> role == Role.WALL || role.covers(Role.VIEWER);
+        };
+    }
+
+    /** The page to begin with. */
+    String first() {
+        return switch (visitor.role()) {
+            case AGENT -> Gate.DESK;
+            case WALL -> "/wall";
+            default -> "/board";
+        };
     }
 }

@@ -3,6 +3,8 @@ package io.callcenter.web;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callcenter.mi.HealthPage;
+import io.callcenter.mi.Role;
 import io.callcenter.mi.RpcAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
@@ -10,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,13 +30,15 @@ final class PageRequests {
 
     private final WebCommands commands;
     private final BoardFeed feed;
+    private final HealthPage health;
     private final WebSettings settings;
     private final Reply reply;
     private final Pace pace = new Pace(System::nanoTime);
 
-    PageRequests(WebCommands commands, BoardFeed feed, WebSettings settings, Reply reply) {
+    PageRequests(WebCommands commands, BoardFeed feed, HealthPage health, WebSettings settings, Reply reply) {
         this.commands = commands;
         this.feed = feed;
+        this.health = health;
         this.settings = settings;
         this.reply = reply;
     }
@@ -43,7 +48,7 @@ final class PageRequests {
             case "/web/me" -> me(context, member);
             case COMMANDS -> command(context, member);
             case "/web/board", STREAM -> {
-                if (!member.sees()) {
+                if (!member.sees() && member.own().isEmpty()) {
                     reply.problem(context, 403, "role", "the board is for viewers");
                 } else if (path.equals("/web/board")) {
                     board(context, member);
@@ -51,6 +56,7 @@ final class PageRequests {
                     live(context, member);
                 }
             }
+            case "/web/health" -> health(context, member);
             default -> reply.problem(context, 404, "path", "no such data");
         }
     }
@@ -69,6 +75,8 @@ final class PageRequests {
         }
         ArrayNode can = me.putArray("can");
         commands.allowed(member.visitor()).forEach(can::add);
+        member.own().ifPresent(agent -> me.put("agent", agent.value()).put("pop", settings.popAt()));
+        me.put("sip", settings.sip().get());
         me.put("zone", ZoneId.systemDefault().getId()).put("lang", "en").put("version", settings.version());
         reply.json(context, 200, me.toString());
     }
@@ -121,11 +129,25 @@ final class PageRequests {
         }
     }
 
+    private void health(RoutingContext context, Member member) {
+        if (member.visitor().role() != Role.ADMIN) {
+            reply.problem(context, 403, "role", "the health of the system is for admins");
+            return;
+        }
+        Context loop = context.vertx().getOrCreateContext();
+        health.report().thenAccept(report -> loop.runOnContext(nothing -> {
+            if (!context.response().closed()) {
+                reply.json(context, 200, report);
+            }
+        }));
+    }
+
     private void board(RoutingContext context, Member member) {
         Context loop = context.vertx().getOrCreateContext();
         feed.snapshot(
-                topics(context),
+                topics(context, member),
                 numbers(member),
+                member.own(),
                 zipped -> loop.runOnContext(nothing -> {
                     if (!context.response().closed()) {
                         reply.zipped(context, zipped);
@@ -147,16 +169,25 @@ final class PageRequests {
         String last = context.request().getHeader("Last-Event-ID");
         Stream stream = new Stream(
                 member.session(),
-                topics(context),
+                topics(context, member),
                 numbers(member),
+                member.own(),
                 context.request(),
                 context.vertx().getOrCreateContext());
         context.addEndHandler(ended -> feed.detach(stream));
         feed.attach(stream, last == null ? context.request().getParam("after") : last);
     }
 
-    private static Set<Topic> topics(RoutingContext context) {
-        return Topic.in(context.request().getParam("topics"));
+    /** What was asked for, as far as it is for them: agents follow themselves and their flows, others all but that. */
+    private static Set<Topic> topics(RoutingContext context, Member member) {
+        Set<Topic> topics = Topic.in(context.request().getParam("topics"));
+        Set<Topic> own = EnumSet.of(Topic.ME, Topic.FLOWS);
+        if (member.own().isPresent()) {
+            topics.retainAll(own);
+        } else {
+            topics.remove(Topic.ME);
+        }
+        return topics;
     }
 
     private Numbers numbers(Member member) {

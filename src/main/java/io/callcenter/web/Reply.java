@@ -47,6 +47,24 @@ final class Reply {
                 .end(page);
     }
 
+    /** The desk: its frame opens windows of other sites and steers them. */
+    void desk(RoutingContext context, String page) {
+        begin(context, 200)
+                .putHeader("Content-Security-Policy", POLICY + "; frame-src 'self'")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin-allow-popups")
+                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .end(page);
+    }
+
+    /** A page for a frame of the desk. */
+    void frame(RoutingContext context, String page) {
+        begin(context, 200)
+                .putHeader(
+                        "Content-Security-Policy", POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'"))
+                .putHeader("Content-Type", "text/html; charset=utf-8")
+                .end(page);
+    }
+
     /** To another page. */
     void see(RoutingContext context, String path) {
         begin(context, 303).putHeader("Location", path).end();

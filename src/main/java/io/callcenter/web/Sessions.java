@@ -3,6 +3,7 @@ package io.callcenter.web;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.callcenter.mi.LoggedIn;
 import io.callcenter.mi.Role;
 import io.callcenter.mi.Users;
 import java.io.IOException;
@@ -31,11 +32,12 @@ import org.slf4j.LoggerFactory;
  * Who is logged in in a browser: for 12 hours, an admin until an hour has passed without a deed. A restart logs nobody out; another password, another role or
  * a removed user does. Any thread; the file is written on a thread of its own.
  */
-public final class Sessions implements AutoCloseable {
+public final class Sessions implements LoggedIn, AutoCloseable {
     static final Duration LIFE = Duration.ofHours(12);
     static final Duration ADMINS_IDLE = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final int COOKIE_BYTES = 32;
+    private static final int SHOWN = 12;
     private static final int MOST = 10_000;
     private static final int SAVE_EACH_SECONDS = 60;
     private static final int STOP_SECONDS = 2;
@@ -130,11 +132,33 @@ public final class Sessions implements AutoCloseable {
         return role == Role.ADMIN && idle.isBefore(old) ? idle : old;
     }
 
-    /** Ends a session. */
-    void end(String key) {
+    /** Ends the session with that key. */
+    void close(String key) {
         if (byKey.remove(key) != null) {
             saveSoon();
         }
+    }
+
+    @Override
+    public List<Entry> all() {
+        return byKey.values().stream()
+                .filter(session -> alive(session.key()))
+                .sorted(Comparator.comparing(Session::created))
+                .map(session -> new Entry(id(session.key()), session.user(), session.created(), session.used()))
+                .toList();
+    }
+
+    @Override
+    public boolean end(String id) {
+        List<String> meant =
+                byKey.keySet().stream().filter(key -> id(key).equals(id)).toList();
+        meant.forEach(this::close);
+        return !meant.isEmpty();
+    }
+
+    /** Of the digest of a cookie only a part, from which nobody finds the cookie. */
+    private static String id(String key) {
+        return key.substring(0, SHOWN);
     }
 
     /** The digest under which a cookie is known. */

@@ -1,9 +1,11 @@
 package io.callcenter.web;
 
+import io.callcenter.ids.AgentId;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +16,7 @@ final class Stream {
     final String session;
     final Set<Topic> topics;
     final Numbers numbers;
+    final Optional<AgentId> own;
     long place;
     long lastFrame;
     long lastByte;
@@ -25,11 +28,18 @@ final class Stream {
     private final Context context;
     private final AtomicLong queued = new AtomicLong();
 
-    /** A page of that session; the head of the response to its request is written. */
-    Stream(String session, Set<Topic> topics, Numbers numbers, HttpServerRequest request, Context context) {
+    /** A page of that session, of an agent for their own rows; the head of the response to its request is written. */
+    Stream(
+            String session,
+            Set<Topic> topics,
+            Numbers numbers,
+            Optional<AgentId> own,
+            HttpServerRequest request,
+            Context context) {
         this.session = session;
         this.topics = Set.copyOf(topics);
         this.numbers = numbers;
+        this.own = own;
         this.request = request;
         this.response = request.response();
         this.context = context;

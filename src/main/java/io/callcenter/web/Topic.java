@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A list of rows that a page can follow, with its columns; new columns come at the end. */
 enum Topic {
@@ -43,12 +44,29 @@ enum Topic {
             "wrapup",
             "chats",
             "maxChats",
-            "pending");
+            "pending"),
+    /** An agent's own row: as above, and more about them and their call. */
+    ME(
+            AGENTS,
+            "rejected",
+            "talk",
+            "flows",
+            "number",
+            "name",
+            "waited",
+            "offers",
+            "fields",
+            "param",
+            "pop");
 
     private final List<String> columns;
 
     Topic(String... columns) {
         this.columns = List.of(columns);
+    }
+
+    Topic(Topic first, String... more) {
+        this.columns = Stream.concat(first.columns.stream(), Stream.of(more)).toList();
     }
 
     List<String> columns() {

@@ -2,6 +2,7 @@ package io.callcenter.web;
 
 import io.callcenter.mi.Role;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What is set about the pages.
@@ -11,9 +12,17 @@ import java.util.Map;
  * @param plainBeyondLoopback whether passwords travel over a network as they are
  * @param numbers how much of callers each role sees
  * @param version of the program
+ * @param sip host and port that phones call; empty while that is not known
+ * @param popAt when the customer's page is opened: {@code ringing}, {@code answered} or {@code click}; {@code never} without one
  */
 public record WebSettings(
-        int port, boolean tls, boolean plainBeyondLoopback, Map<Role, Numbers> numbers, String version) {
+        int port,
+        boolean tls,
+        boolean plainBeyondLoopback,
+        Map<Role, Numbers> numbers,
+        String version,
+        Supplier<String> sip,
+        String popAt) {
     public WebSettings {
         numbers = Map.copyOf(numbers);
     }

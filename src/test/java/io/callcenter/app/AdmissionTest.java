@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,8 +55,14 @@ class AdmissionTest {
     private final Lane lane = new Lane(new ContactCenter(policy), InstantSource.system(), outcomes::add, 1000);
     private final LaneRequests requests = new LaneRequests(lane, "test-routes", 2, 3);
     private final Arrivals arrivals = new Arrivals();
+    private final CallerFields fields = new CallerFields(List.of("X-Case"));
     private final Admission admission =
-            new Admission(requests, arrivals, new CallNumbers(Instant.now()), AdmissionTest::firstTransport);
+            new Admission(
+                    requests,
+                    arrivals,
+                    new CallNumbers(Instant.now()),
+                    fields,
+                    AdmissionTest::firstTransport);
 
     private static Optional<String> firstTransport(String sdp) {
         return sdp.lines()
@@ -97,6 +104,8 @@ class AdmissionTest {
         exchange.getMessage().setHeader("CcCallId", "c1");
         exchange.getMessage().setHeader("CcFlow", flow);
         exchange.getMessage().setHeader("SipFromUser", "1001");
+        exchange.getMessage().setHeader("SipHeader.x-case", "7-1234");
+        exchange.getMessage().setHeader("SipHeader.X-Other", "not asked for");
         exchange.getMessage().setHeader("SipFromUri", "sip:1001@example.org");
         exchange.getMessage().setBody(sdp);
         CompletableFuture<Exchange> done = new CompletableFuture<>();
@@ -114,6 +123,23 @@ class AdmissionTest {
         Exchange exchange = admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
         assertThat(code(exchange)).isEqualTo(1);
         assertThat(outcomes.get(0).effects()).anyMatch(Effect.Connect.class::isInstance);
+    }
+
+    @Test
+    void w29_whatAgentsSeeOfACallIsKeptWhereItIsLetInAndOnlyThere() throws Exception {
+        CallId call = new CallId("c1");
+        arrivals.begin(call);
+        admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
+        assertThat(fields.of(call)).isEqualTo(Map.of("X-Case", "7-1234"));
+        fields.forget(call);
+        assertThat(fields.of(call)).isEmpty();
+
+        admit("nowhere", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
+        assertThat(fields.of(call)).isEmpty();
+        arrivals.begin(call);
+        arrivals.gone(call);
+        admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
+        assertThat(fields.of(call)).isEmpty();
     }
 
     @Test

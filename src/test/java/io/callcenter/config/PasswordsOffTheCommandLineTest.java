@@ -11,8 +11,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +53,7 @@ class PasswordsOffTheCommandLineTest {
 
     @Test
     void aLineForTheFileOfUsersIsMadeWithoutOne_L9() throws Exception {
-        Said said = Said.by("geheim\n", () -> Run.user("alice", "operator"));
+        Said said = Said.by("geheim\n", () -> Run.user("alice", "operator", Optional.empty()));
 
         assertThat(said.code()).isZero();
         Users users = Users.read(Files.writeString(folder.resolve("users"), said.out()));
@@ -59,10 +61,27 @@ class PasswordsOffTheCommandLineTest {
         assertThat(said.out()).doesNotContain("geheim");
     }
 
+    @Test
+    void aLineIsSavedInThePlaceOfTheOneBeforeAndNobodyElseReadsTheFile() throws Exception {
+        Path file = folder.resolve("users");
+        assertThat(Said.by("one", () -> Run.user("alice", "operator", Optional.of(file))).code()).isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        Files.writeString(file, "# ours\n" + Files.readString(file));
+        Said.by("two", () -> Run.user("ali", "viewer", Optional.of(file)));
+        Said said = Said.by("three", () -> Run.user("alice", "admin", Optional.of(file)));
+
+        Users users = Users.read(file);
+        assertThat(users.roles()).isEqualTo(Map.of("alice", Role.ADMIN, "ali", Role.VIEWER));
+        assertThat(users.check("alice", "three")).isPresent();
+        assertThat(users.check("ali", "two")).isPresent();
+        assertThat(Files.readString(file)).startsWith("# ours\nalice:").doesNotContain("three");
+        assertThat(said.out()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"a:b, viewer, pw", "alice, root, pw", "alice, viewer, ''", "'', viewer, pw"})
     void aLineThatCouldNotBeReadIsNotMade_L9(String name, String role, String password) {
-        Said said = Said.by(password, () -> Run.user(name, role));
+        Said said = Said.by(password, () -> Run.user(name, role, Optional.empty()));
 
         assertThat(said.code()).isEqualTo(2);
         assertThat(said.out()).isEmpty();
@@ -71,7 +90,7 @@ class PasswordsOffTheCommandLineTest {
 
     @Test
     void theShellsCommandReadsItFromTheStandardInput_L9() throws Exception {
-        String line = Said.by("geheim", () -> Run.user("alice", "viewer")).out();
+        String line = Said.by("geheim", () -> Run.user("alice", "viewer", Optional.empty())).out();
         Path users = Files.writeString(folder.resolve("users"), line);
         try (StartedApplication application =
                 StartedApplication.in(folder, Map.of("cc.http.users", users.toString()))) {

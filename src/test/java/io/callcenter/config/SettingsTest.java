@@ -161,6 +161,9 @@ class SettingsTest {
                 "cc.sip.auth.targets | 10.0.0.0/33",
                 "cc.sip.auth.realm | a\"b",
                 "cc.queue-pos-param | a=b",
+                "cc.desk.pop-url | javascript:alert({caller})",
+                "cc.desk.pop-url | https://{caller}/",
+                "cc.desk.pop-at | later",
             })
     void aValueOutOfRangeIsRefusedByName(String name, String value) {
         overrides.put(name, value);
@@ -309,6 +312,15 @@ class SettingsTest {
         overrides.put("cc.sip.tls.client-auth", "maybe");
 
         refused("cc.sip.tls.client-auth = maybe: expected true, false or one of: none, wanted, needed (-p)");
+    }
+
+    @Test
+    void w31_aPageOfAnotherSystemIsAnHttpAddressAndItsFieldsAreSeen() throws WrongSetting {
+        overrides.put("cc.desk.pop-url", "https://crm.example/?c={caller}&x={SipHeader.X-Case}");
+        refused("cc.sip.headers: X-Case is needed, because cc.desk.headers or cc.desk.pop-url names it");
+
+        overrides.put("cc.sip.headers", "x-case");
+        assertThat(resolve().text("cc.desk.pop-at")).isEqualTo("answered");
     }
 
     @Test

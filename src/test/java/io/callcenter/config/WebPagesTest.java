@@ -43,7 +43,7 @@ class WebPagesTest {
     @BeforeAll
     static void start() throws Exception {
         StringBuilder users = new StringBuilder();
-        List.of("vic:viewer", "oli:operator", "ada:admin", "ann:agent", "wally:wall")
+        List.of("vic:viewer", "oli:operator", "pat:operator", "ada:admin", "ann:agent", "wally:wall")
                 .forEach(user ->
                         users.append(user.replace(":", ":" + HASH + ":")).append('\n'));
         Path file = Files.writeString(folder.resolve("users"), users.toString());
@@ -175,6 +175,77 @@ class WebPagesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "vic, /board, 403, 403",
+        "oli, /board, 403, 403",
+        "ada, /board, 403, 200",
+        "ann, /desk, 200, 403",
+        "wally, /wall, 403, 403",
+    })
+    void w06_eachRoleHasItsPages(String name, String first, int desk, int admin) throws Exception {
+        String cookie = session(name);
+        assertThat(get("/", "Cookie", cookie).headers().firstValue("Location")).contains(first);
+        assertThat(get("/desk", "Cookie", cookie).statusCode()).isEqualTo(desk);
+        assertThat(get("/desk/window", "Cookie", cookie).statusCode()).isEqualTo(desk);
+        assertThat(get("/admin", "Cookie", cookie).statusCode()).isEqualTo(admin);
+        assertThat(get("/web/health", "Cookie", cookie).statusCode()).isEqualTo(admin);
+    }
+
+    @Test
+    void w01_aLoginLeadsToAPageThatIsForTheUser() throws Exception {
+        assertThat(login("ann", "pw", "&next=/board").headers().firstValue("Location"))
+                .contains("/");
+        assertThat(login("ann", "pw", "&next=/desk").headers().firstValue("Location"))
+                .contains("/desk");
+        assertThat(login("vic", "pw", "&next=/admin").headers().firstValue("Location"))
+                .contains("/");
+    }
+
+    @Test
+    void w32_anAgentFollowsThemselvesAndNobodyElse() throws Exception {
+        String ann = session("ann");
+        String all = board(ann, "me,flows,agents,waiting,totals");
+        assertThat(all).contains("\"me\":", "\"flows\":").doesNotContain("\"agents\":", "\"waiting\":", "\"totals\":", "bob");
+        assertThat(board(session("ada"), "me,agents")).doesNotContain("\"me\":");
+        String body = LOGIN.formatted("bob");
+        assertThat(command(ann, token(ann), body).body()).contains("-32003");
+    }
+
+    @Test
+    void w09_anAdminEndsASessionAndItsPageEndsToo() throws Exception {
+        String oli = session("oli");
+        String ada = session("ada");
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_session_list\"}";
+        Matcher id = Pattern.compile("\"id\":\"([^\"]+)\",\"user\":\"oli\"")
+                .matcher(command(ada, token(ada), list).body());
+        try (Listener page = new Listener("/web/live?topics=agents&after=x-1", oli)) {
+            while (id.find()) {
+                command(
+                        ada,
+                        token(ada),
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_session_end\",\"params\":[\"" + id.group(1) + "\"]}");
+            }
+            await().atMost(java.time.Duration.ofSeconds(5)).until(() -> page.lines.contains("data: \"session\""));
+        }
+        assertThat(get("/web/me", "Cookie", oli).statusCode()).isEqualTo(401);
+        assertThat(get("/web/me", "Cookie", ada).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void w09_whoLosesTheirRoleIsOutSoon() throws Exception {
+        String pat = session("pat");
+        Path file = folder.resolve("users");
+        String users = Files.readString(file);
+        try (Listener page = new Listener("/web/live?topics=agents&after=x-1", pat)) {
+            Files.writeString(file, users.replaceAll("pat:.*", ""));
+            await().atMost(java.time.Duration.ofSeconds(5)).until(() -> page.lines.contains("data: \"session\""));
+        } finally {
+            Files.writeString(file, users);
+        }
+        assertThat(get("/web/me", "Cookie", pat).statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "vic, 200, 403, 200",
         "oli, 200, 200, 200",
         "ada, 200, 200, 200",
@@ -185,7 +256,6 @@ class WebPagesTest {
         String cookie = session(name);
         String token = token(cookie);
         assertThat(get("/board", "Cookie", cookie).statusCode()).isEqualTo(page);
-        assertThat(get("/web/board", "Cookie", cookie).statusCode()).isEqualTo(page);
         assertThat(command(cookie, token, LOGIN.formatted("bob").replace(",1]", ",0]"))
                         .statusCode())
                 .isEqualTo(login);

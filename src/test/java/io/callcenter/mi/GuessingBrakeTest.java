@@ -15,50 +15,79 @@ class GuessingBrakeTest {
 
     @Test
     void eachWrongPasswordDoublesTheWaitUpToEightSeconds() {
-        assertThat(brake.remaining("a")).isZero();
+        assertThat(brake.remaining("a", "ann")).isZero();
         brake.wrong("a", "ann");
-        assertThat(brake.remaining("a")).isEqualTo(Duration.ofMillis(250));
+        assertThat(brake.remaining("a", "ann")).isEqualTo(Duration.ofMillis(250));
         brake.wrong("a", "ann");
-        assertThat(brake.remaining("a")).isEqualTo(Duration.ofMillis(500));
+        assertThat(brake.remaining("a", "ann")).isEqualTo(Duration.ofMillis(500));
         for (int i = 0; i < 100; i++) {
             brake.wrong("a", "ann");
         }
-        assertThat(brake.remaining("a")).isEqualTo(Duration.ofSeconds(8));
-        assertThat(brake.remaining("b")).isZero();
+        assertThat(brake.remaining("a", "ann")).isEqualTo(Duration.ofSeconds(8));
+        assertThat(brake.remaining("b", "ann")).isZero();
     }
 
     @Test
     void theWaitBeginsWithTheLastWrongOne() {
         brake.wrong("a", "ann");
         now.updateAndGet(at -> at.plusMillis(100));
-        assertThat(brake.remaining("a")).isEqualTo(Duration.ofMillis(150));
+        assertThat(brake.remaining("a", "ann")).isEqualTo(Duration.ofMillis(150));
         now.updateAndGet(at -> at.plusMillis(200));
-        assertThat(brake.remaining("a")).isZero();
+        assertThat(brake.remaining("a", "ann")).isZero();
     }
 
     @Test
     void aRightPasswordOrTenMinutesForgive() {
         brake.wrong("a", "ann");
         brake.right("a", "ann");
-        assertThat(brake.remaining("a")).isZero();
+        assertThat(brake.remaining("a", "ann")).isZero();
 
         for (int i = 0; i < 10; i++) {
             brake.wrong("a", "ann");
         }
         now.updateAndGet(at -> at.plusSeconds(601));
         brake.wrong("a", "ann");
-        assertThat(brake.remaining("a")).isEqualTo(Duration.ofMillis(250));
+        assertThat(brake.remaining("a", "ann")).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @Test
+    void w02_whoGuessesHoldsUpNobodyBehindTheSameAddressUntilItIsTooMuch() {
+        for (int i = 1; i < GuessingBrake.MANY; i++) {
+            brake.wrong("a", "ann");
+            assertThat(brake.remaining("a", "bob")).as("after %s", i).isZero();
+        }
+        assertThat(brake.slowsAll("a")).isFalse();
+        brake.wrong("a", "eve");
+        assertThat(brake.slowsAll("a")).isTrue();
+        assertThat(brake.remaining("a", "bob")).isEqualTo(Duration.ofMillis(250));
+        brake.wrong("a", "eve");
+        assertThat(brake.remaining("a", "bob")).isEqualTo(Duration.ofMillis(500));
+        assertThat(brake.remaining("b", "bob")).isZero();
+        now.updateAndGet(at -> at.plusSeconds(601));
+        assertThat(brake.slowsAll("a")).isFalse();
+    }
+
+    @Test
+    void w02_manyNamesTriedOnceEachAreSlowedDownToo() {
+        for (int i = 0; i < GuessingBrake.MANY + 10; i++) {
+            brake.wrong("a", "name" + i);
+        }
+        assertThat(brake.remaining("a", "another")).isEqualTo(Duration.ofSeconds(8));
     }
 
     @Test
     void thePasswordOfOneNameDoesNotForgiveGuessesAtAnother_H5() {
-        brake.wrong("a", "admin");
+        for (int i = 0; i < GuessingBrake.MANY; i++) {
+            brake.wrong("a", "admin");
+        }
         brake.right("a", "viewer");
-        assertThat(brake.remaining("a")).isEqualTo(Duration.ofMillis(250));
+        assertThat(brake.remaining("a", "admin")).isEqualTo(Duration.ofSeconds(8));
+        assertThat(brake.slowsAll("a")).isTrue();
 
         brake.wrong("a", "viewer");
         brake.right("a", "viewer");
-        assertThat(brake.remaining("a")).isEqualTo(Duration.ofMillis(500));
+        assertThat(brake.remaining("a", "admin")).isEqualTo(Duration.ofSeconds(8));
+        assertThat(brake.slowsAll("a")).isTrue();
     }
 
     @ParameterizedTest

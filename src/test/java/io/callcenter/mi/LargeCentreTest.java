@@ -55,7 +55,9 @@ class LargeCentreTest {
         Reloader none = () -> CompletableFuture.completedFuture(new Reply.Done());
         rpc = new JsonRpc(
                 new CentreCommands(centre, () -> 0, new Statistics(CENTER.board()), io.callcenter.app.TransferTargets.INSIDE, InstantSource.system())
-                        .with(new ProvisioningCommands(new NoRows(), none)),
+                        .with(
+                                new ProvisioningCommands(new NoRows(), none),
+                                new UserCommands(Users.none(), LoggedIn.NOBODY)),
                 new Audit(),
                 centre.threads());
     }

@@ -84,6 +84,27 @@ class LoginsTest {
     }
 
     @Test
+    void w02_whoGuessesDoesNotHoldUpOthersBehindTheSameAddress() {
+        assertThat(check(HERE, "ada", "wrong").join()).isEqualTo(WRONG);
+        CompletableFuture<Logins.Outcome> delayed = check(HERE, "ada", "wrong 2");
+
+        assertThat(check(HERE, "vic", "pw").join()).isEqualTo(new Logins.Outcome.In(Role.VIEWER));
+        assertThat(delayed.join()).isEqualTo(WRONG);
+    }
+
+    @Test
+    void w02_fromTheTwentiethWrongOneOnTheWholeAddressWaits() {
+        for (int i = 0; i < GuessingBrake.MANY; i++) {
+            assertThat(check(HERE, "name" + i, "wrong").join()).isEqualTo(WRONG);
+        }
+        CompletableFuture<Logins.Outcome> delayed = check(HERE, "vic", "wrong");
+
+        assertThat(check(HERE, "ada", "pw").join()).isInstanceOf(Logins.Outcome.Later.class);
+        assertThat(check("198.51.100.9", "ada", "pw").join()).isEqualTo(new Logins.Outcome.In(Role.ADMIN));
+        assertThat(delayed.join()).isEqualTo(WRONG);
+    }
+
+    @Test
     void aProvenPasswordCannotBeFoundQuicklyFromElsewhere_H5() {
         assertThat(check(HERE, "vic", "pw").join()).isEqualTo(new Logins.Outcome.In(Role.VIEWER));
         assertThat(check("198.51.100.1", "vic", "wrong").join()).isEqualTo(WRONG);

@@ -40,6 +40,37 @@ class UsersTest {
     }
 
     @Test
+    void w09_aChangedFileIsReadAgainAndAProvenPasswordCountsForItsHashOnly() throws IOException {
+        Users users = read("ann:" + HASH + ":viewer\nbob:" + HASH + ":admin\n");
+        assertThat(users.refresh()).isFalse();
+        users.check("ann", "secret");
+        users.check("bob", "secret");
+        String other = BCrypt.withDefaults().hashToString(4, "other".toCharArray());
+        read("ann:" + other + ":operator\n# bob has gone\neve:" + HASH + ":wall\n");
+
+        assertThat(users.refresh()).isTrue();
+        assertThat(users.role("ann")).contains(Role.OPERATOR);
+        assertThat(users.known("ann", "secret")).isFalse();
+        assertThat(users.check("ann", "secret")).isEmpty();
+        assertThat(users.check("ann", "other")).contains(Role.OPERATOR);
+        assertThat(users.known("bob", "secret")).isFalse();
+        assertThat(users.check("bob", "secret")).isEmpty();
+        assertThat(users.roles()).containsOnlyKeys("ann", "eve");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'nonsense'", "''", "'ann:x:viewer'"})
+    void aFileWithAMistakeChangesNothing(String text) throws IOException {
+        Users users = read("ann:" + HASH + ":viewer\n");
+        Files.writeString(folder.resolve("users"), text);
+
+        assertThatThrownBy(users::refresh).isInstanceOf(IOException.class);
+        assertThat(users.refresh()).as("told once").isFalse();
+        assertThat(users.role("ann")).contains(Role.VIEWER);
+        assertThat(users.isEmpty()).isFalse();
+    }
+
+    @Test
     void hashesOfTheUsualToolsAreTaken() throws IOException {
         Users users = read("ann:" + HASH.replace("$2a$", "$2y$") + ":admin\n");
 

@@ -6,6 +6,7 @@ import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Policy;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,13 @@ class BoardFeedTest {
     void itOutlivesAStackThatIsTooDeep() throws Exception {
         ContactCenter center = new ContactCenter(Policy.defaults());
         try (BoardFeed feed =
-                new BoardFeed(center.board(), InstantSource.system(), System::nanoTime, "e", session -> true, 10)) {
+                new BoardFeed(center.board(), InstantSource.system(), System::nanoTime, "e", session -> true, DeskFacts.NONE, 10)) {
             CompletableFuture<byte[]> second = new CompletableFuture<>();
             feed.start();
-            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, zipped -> {
+            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, Optional.empty(), zipped -> {
                 throw new StackOverflowError();
             });
-            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, second::complete);
+            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, Optional.empty(), second::complete);
 
             assertThat(second.get(10, TimeUnit.SECONDS)).isNotEmpty();
         }

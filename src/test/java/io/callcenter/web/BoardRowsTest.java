@@ -79,7 +79,7 @@ class BoardRowsTest {
 
     private JsonNode row(Topic topic, String id, Numbers numbers) throws Exception {
         rows.take(center.board().marks().take(), now);
-        JsonNode all = mapper.readTree(feed.snapshot(EnumSet.allOf(Topic.class), numbers, now));
+        JsonNode all = mapper.readTree(feed.snapshot(EnumSet.allOf(Topic.class), numbers, Scope.ALL, now));
         for (JsonNode row : all.get(topic.label())) {
             if (row.get(0).asText().equals(id)) {
                 return row;

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServer;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,7 +32,7 @@ class StreamTest {
                     request.connection().closeHandler(closed::complete);
                     request.response().setChunked(true).write("retry: 1000\n\n");
                     begun.complete(new Stream(
-                            "s", EnumSet.allOf(Topic.class), Numbers.FULL, request, vertx.getOrCreateContext()));
+                            "s", EnumSet.allOf(Topic.class), Numbers.FULL, Optional.empty(), request, vertx.getOrCreateContext()));
                 })
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()

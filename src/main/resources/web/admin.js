@@ -1,0 +1,56 @@
+/** Admin: flows, agents, reload, users, system. */
+import { html, render } from './lit-html.js';
+import { Edit } from './edit.js';
+import { top, wearTheme } from './frame.js';
+import { Live } from './live.js';
+import { Me } from './mi.js';
+import { Reload, System, Users } from './system.js';
+
+wearTheme();
+const page = document.getElementById('page');
+const me = await Me.load();
+const live = new Live(['flows', 'agents'], changed);
+const parts = {
+  flows: ['Flows', new Edit('flow', me, live, changed)],
+  agents: ['Agents', new Edit('agent', me, live, changed)],
+  reload: ['Reload', new Reload(me, changed)],
+  users: ['Users', new Users(me, changed)],
+  system: ['System', new System(me, changed)],
+};
+let shown = '';
+let asked = false;
+
+function changed() {
+  if (!asked) {
+    asked = true;
+    requestAnimationFrame(() => { asked = false; draw(); });
+  }
+}
+
+/** The part is in the address, so that it can be sent and the browser's way back leads to it. */
+function enter() {
+  const wanted = location.hash.slice(1);
+  const next = parts[wanted] ? wanted : 'flows';
+  if (next !== shown) {
+    parts[shown]?.[1].leave?.();
+    shown = next;
+    parts[shown][1].enter?.();
+  }
+  changed();
+}
+
+function draw() {
+  document.body.classList.toggle('lost', live.state === 'lost' || live.state === 'over');
+  render(html`${top(me, live)}
+    <main class="board admin"><h1 class="unseen">Admin</h1>
+      <nav class="ways" aria-label="Parts">${Object.entries(parts).map(([name, [word]]) => html`<button aria-current=${name === shown ? 'page' : 'false'}
+        @click=${() => { location.hash = name; }}>${word}</button>`)}</nav>
+      ${parts[shown][1].draw()}
+    </main>`, page);
+}
+
+page.replaceChildren();
+addEventListener('hashchange', enter);
+enter();
+draw();
+live.start();
