@@ -109,6 +109,9 @@ final class Recovery {
         if (call == null) {
             return; // it ended
         }
+        // Whoever was joined just before a transfer to them was given up.
+        boolean hearsStranger =
+                standing.right().filter(leg -> !call.legs.has(leg)).isPresent();
         Stream.concat(standing.right().stream(), standing.underWay().stream().sorted(BY_NAME))
                 .filter(leg -> !call.legs.has(leg))
                 .forEach(leg -> centre.orders().drop(call, leg));
@@ -120,10 +123,13 @@ final class Recovery {
         Stream.concat(call.legs.target().stream(), call.legs.beside().stream())
                 .filter(leg -> gone.contains(leg.id()))
                 .forEach(leg -> hear.accept(new Signal.LegDropped(call.id(), leg.id())));
-        call.legs
-                .right()
-                .filter(leg -> gone.contains(leg.id()))
-                .ifPresent(leg -> hear.accept(new Signal.LegEnded(call.id(), leg.id(), Signal.EndedBy.DEAD, now)));
+        call.legs.right().filter(leg -> gone.contains(leg.id())).ifPresent(leg -> {
+            if (leg.kind() == Leg.Kind.AGENT && hearsStranger) {
+                transfers.crossed(call, now, now);
+            } else {
+                hear.accept(new Signal.LegEnded(call.id(), leg.id(), Signal.EndedBy.DEAD, now));
+            }
+        });
         legs.settle(call, now);
     }
 

@@ -622,6 +622,21 @@ class TransferStory {
     }
 
     @Test
+    void t45_aCrashWhenATargetWasJoinedWhomTheAgentHadTakenTheCallerBackFrom() {
+        toAgent()
+                .when(takesBack("c1"))
+                .restart(legs(
+                        Optional.of(new LegId("c1-2")),
+                        new Signal.LegConnected(new CallId("c1"), new LegId("c1-2"), Scene.START.plusSeconds(15))))
+                .then(
+                        drops("c1"),
+                        is("c1", CallState.QUEUED),
+                        is("X", AgentState.WRAPUP),
+                        cdr("c1").type(0).by("X").number(1),
+                        connect("c1").to("sip:queue-F@media"));
+    }
+
+    @Test
     void t45_aCrashOnTheWayToAFlow() {
         toFlow()
                 .restart(legs(
