@@ -57,7 +57,7 @@ public final class RatisLog implements ReplicatedLog {
      * @throws IOException when its address cannot be listened on or its files cannot be used
      */
     public RatisLog(Membership members, Path folder, Watcher watcher) throws IOException {
-        this.folder = Files.createDirectories(folder);
+        Files.createDirectories(folder);
         UUID name = UUID.nameUUIDFromBytes(("call-center " + members.part()).getBytes(StandardCharsets.UTF_8));
         group = RaftGroupId.valueOf(name);
         self = RaftPeerId.valueOf(members.self());
@@ -69,7 +69,8 @@ public final class RatisLog implements ReplicatedLog {
                         .setPriority(1)
                         .build())
                 .toList();
-        boolean known = Files.exists(folder.resolve(name.toString()).resolve("current"));
+        this.folder = folder.resolve(name.toString()).resolve("current");
+        boolean known = Files.exists(this.folder);
         server = RaftServer.newBuilder()
                 .setServerId(self)
                 .setGroup(RaftGroup.valueOf(group, peers))

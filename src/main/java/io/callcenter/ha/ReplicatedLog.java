@@ -57,7 +57,7 @@ public interface ReplicatedLog extends AutoCloseable {
     /** Makes what it keeps on disk smaller, if it can; does not wait for it. */
     void shrink();
 
-    /** The folder of its files. */
+    /** The folder in which the log grows. */
     Path folder();
 
     /** Ends this member's part. Twice is once. */

@@ -87,8 +87,8 @@ final class JournalSpace implements AutoCloseable {
     }
 
     private static long sizeOf(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).mapToLong(JournalSpace::size).sum();
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(JournalSpace::size).sum();
         }
     }
 

@@ -145,7 +145,9 @@ class HaJournalTest {
             assertThatThrownBy(() -> done(journal.put(1_025, Kind.CALL, bytes("later"))))
                     .hasCauseInstanceOf(JournalFailure.class);
             assertThat(stopped).containsExactly(leader.name());
-            assertThat(texts(open(nodes.leader()))).containsValue("CALL kept").hasSize(1);
+            try (HaJournal next = open(nodes.leader())) {
+                assertThat(texts(next)).containsValue("CALL kept").hasSize(1);
+            }
             journal.close();
         }
     }
