@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The core's part of a saved call: enough to take it up again in its state and place (docs/design/behaviour.md 10, B39).
@@ -51,11 +50,16 @@ public record SavedCall(
         Optional<Duration> pickUp) {
     /** Refuses missing parts, and a call with an agent in its state but none by name. */
     public SavedCall {
-        Stream.of(call, flow, state, media, caller, callerName, param, received, queuedSince, legStarted, established)
-                .forEach(Objects::requireNonNull);
-        Stream.of(agent, pending, right, beside, pickUp).forEach(Objects::requireNonNull);
+        require(call, flow, state, media, caller, callerName, param, received, queuedSince, legStarted, established);
+        require(agent, pending, right, beside, pickUp);
         if (agent.isEmpty() && (state == CallState.PREAGENT || state == CallState.TOAGENT)) {
             throw new IllegalArgumentException(call + " is " + state + " without an agent");
+        }
+    }
+
+    private static void require(Object... parts) {
+        for (Object part : parts) {
+            Objects.requireNonNull(part);
         }
     }
 }
