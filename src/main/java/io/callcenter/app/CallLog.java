@@ -3,7 +3,6 @@ package io.callcenter.app;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Effect;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +55,7 @@ public final class CallLog {
     }
 
     private static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f", time.toMillis() / 1000.0);
+        long tenths = Math.round(Math.max(0, time.toMillis()) / 100.0);
+        return tenths / 10 + "." + tenths % 10;
     }
 }

@@ -32,14 +32,32 @@ final class Bodies {
 
     /** Whether a description is larger than any that phones write: over 64 KiB, 2,000 lines, 1,024 characters a line or 32 streams. */
     static boolean tooLarge(String sdp) {
-        return sdp.length() > LONGEST_SDP
-                || sdp.lines().skip(MOST_SDP_LINES).findAny().isPresent()
-                || sdp.lines().anyMatch(line -> line.length() > LONGEST_SDP_LINE)
-                || sdp.lines().filter(line -> line.startsWith("m=")).count() > MOST_STREAMS;
+        if (sdp.length() > LONGEST_SDP) {
+            return true;
+        }
+        int lines = 0;
+        int streams = 0;
+        for (int from = 0; from < sdp.length(); ) {
+            int end = Sdp.endOfLine(sdp, from);
+            lines++;
+            streams += sdp.startsWith("m=", from) ? 1 : 0;
+            if (lines > MOST_SDP_LINES || streams > MOST_STREAMS || end - from > LONGEST_SDP_LINE) {
+                return true;
+            }
+            from = Sdp.nextLine(sdp, end);
+        }
+        return false;
     }
 
     /** The text of the session description, readable or not. */
     static Optional<String> text(Body body) {
+        if (body.isEmpty()) {
+            return Optional.empty();
+        }
+        String type = body.type().toString();
+        if (!isMultipart(type)) {
+            return isType(type, SDP) ? Optional.of(body.text()) : Optional.empty();
+        }
         return parts(body, Optional.empty()).stream()
                 .filter(Part::isSdp)
                 .map(Part::text)
@@ -116,10 +134,14 @@ final class Bodies {
     }
 
     private static boolean isMultipart(String type) {
-        return type.toLowerCase(Locale.ROOT).startsWith("multipart/");
+        boolean may = !type.isEmpty() && (type.charAt(0) == 'm' || type.charAt(0) == 'M');
+        return may && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     private static boolean isType(String type, String wanted) {
+        if (type.equals(wanted)) {
+            return true;
+        }
         String bare = type.contains(";") ? type.substring(0, type.indexOf(';')) : type;
         return bare.strip().toLowerCase(Locale.ROOT).equals(wanted);
     }

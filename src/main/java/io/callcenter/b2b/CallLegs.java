@@ -169,10 +169,12 @@ public final class CallLegs {
         } else if (request.to().tag().isEmpty()) {
             again(in);
         } else {
-            room.legs().stream()
-                    .filter(leg -> leg.dialog().callId().equals(request.callId().text()))
-                    .findFirst()
-                    .ifPresentOrElse(leg -> requests.handle(leg, in), () -> stray(in));
+            Optional<Leg> leg = legOf(request.callId().text());
+            if (leg.isPresent()) {
+                requests.handle(leg.get(), in);
+            } else {
+                stray(in);
+            }
         }
     }
 
@@ -225,12 +227,20 @@ public final class CallLegs {
     }
 
     private Optional<Leg> owner(String branch, String callId) {
-        List<Leg> legs = room.legs();
-        return legs.stream()
-                .filter(leg -> leg.owns(branch))
-                .findFirst()
-                .or(() -> legs.stream()
-                        .filter(leg -> leg.dialog().callId().equals(callId))
-                        .findFirst());
+        for (Leg leg : room.legs()) {
+            if (leg.owns(branch)) {
+                return Optional.of(leg);
+            }
+        }
+        return legOf(callId);
+    }
+
+    private Optional<Leg> legOf(String callId) {
+        for (Leg leg : room.legs()) {
+            if (leg.dialog().callId().equals(callId)) {
+                return Optional.of(leg);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import io.callcenter.message.Response;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -363,7 +364,11 @@ abstract class Leg {
     }
 
     final List<SavedLegs.Invite> savedInvites() {
-        return invites.values().stream().flatMap(c -> c.saved().stream()).toList();
+        List<SavedLegs.Invite> saved = new ArrayList<>(2);
+        for (InviteClient client : invites.values()) {
+            client.saved().ifPresent(saved::add);
+        }
+        return saved;
     }
 
     /** Nothing of it needs to be saved any more. */

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The legs' part of a saved call (docs/design/legs.md 7): records of plain values, fit for JSON where values of messages are written as their text,
@@ -49,7 +48,12 @@ public record SavedLegs(
 
     /** Copies the lists; refuses missing parts. */
     public SavedLegs {
-        Stream.of(call, caller, right, heard, limit, over).forEach(Objects::requireNonNull);
+        Objects.requireNonNull(call);
+        Objects.requireNonNull(caller);
+        Objects.requireNonNull(right);
+        Objects.requireNonNull(heard);
+        Objects.requireNonNull(limit);
+        Objects.requireNonNull(over);
         legs = List.copyOf(legs);
         setups = List.copyOf(setups);
         known = List.copyOf(known);

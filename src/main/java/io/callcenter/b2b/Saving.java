@@ -16,7 +16,14 @@ final class Saving {
                 legs.add(ours.saved());
             }
         }
-        Optional<LegId> heard = room.heard().filter(UacLeg.class::isInstance).map(leg -> ((UacLeg) leg).id());
+        List<SavedLegs.Setup> setups = new ArrayList<>(2);
+        for (Setup setup : room.setups()) {
+            setups.add(setup.saved());
+        }
+        Optional<LegId> heard = Optional.empty();
+        if (room.heard().isPresent() && room.heard().get() instanceof UacLeg leg) {
+            heard = Optional.of(leg.id());
+        }
         return new SavedLegs(
                 SavedLegs.FORMAT,
                 (int) version,
@@ -24,7 +31,7 @@ final class Saving {
                 room.turn().seq(),
                 room.caller().saved(),
                 legs,
-                room.setups().stream().map(Setup::saved).toList(),
+                setups,
                 room.right().map(UacLeg::id),
                 heard,
                 room.known(),

@@ -1,7 +1,6 @@
 package io.callcenter.b2b;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,6 +85,7 @@ public record Sdp(List<String> session, List<Stream> media) {
             .asMatchPredicate();
 
     private static final Set<String> DIRECTIONS = Set.of("a=sendrecv", "a=sendonly", "a=recvonly", "a=inactive");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /** Copies both lists. */
     public Sdp {
@@ -99,16 +99,35 @@ public record Sdp(List<String> session, List<Stream> media) {
      */
     public static Optional<Sdp> parse(String text) {
         Reader reader = new Reader();
-        Iterator<String> lines = text.lines().filter(line -> !line.isBlank()).iterator();
-        if (!lines.hasNext() || !lines.next().strip().equals("v=0")) {
-            return Optional.empty();
-        }
-        while (lines.hasNext()) {
-            if (!reader.take(lines.next())) {
+        boolean begun = false;
+        for (int from = 0; from < text.length(); ) {
+            int end = endOfLine(text, from);
+            String line = text.substring(from, end);
+            from = nextLine(text, end);
+            if (line.isBlank()) {
+                continue;
+            }
+            boolean good = begun ? reader.take(line) : line.strip().equals("v=0");
+            begun = true;
+            if (!good) {
                 return Optional.empty();
             }
         }
-        return Optional.of(reader.sdp());
+        return begun ? Optional.of(reader.sdp()) : Optional.empty();
+    }
+
+    /** Where the line ends that begins there: at CR, LF or the end of the text. */
+    static int endOfLine(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return end;
+    }
+
+    /** Where the line begins that follows one that ends there. */
+    static int nextLine(String text, int end) {
+        return text.startsWith("\r\n", end) ? end + 2 : end + 1;
     }
 
     /**
@@ -143,11 +162,11 @@ public record Sdp(List<String> session, List<Stream> media) {
 
     /** The text with that origin line's value, lines ended by CRLF. */
     String text(String origin) {
-        StringBuilder text = new StringBuilder("v=0\r\no=").append(origin).append("\r\n");
-        session.forEach(line -> text.append(line).append("\r\n"));
+        StringBuilder text = new StringBuilder(512).append("v=0\r\no=").append(origin).append("\r\n");
+        append(text, session);
         for (Stream stream : media) {
             text.append(stream.line()).append("\r\n");
-            stream.lines().forEach(line -> text.append(line).append("\r\n"));
+            append(text, stream.lines());
         }
         return text.toString();
     }
@@ -178,6 +197,12 @@ public record Sdp(List<String> session, List<Stream> media) {
 
     private static boolean says(List<String> lines, Predicate<String> what) {
         return lines.stream().map(String::strip).anyMatch(what);
+    }
+
+    private static void append(StringBuilder text, List<String> lines) {
+        for (String line : lines) {
+            text.append(line).append("\r\n");
+        }
     }
 
     /** Whether each stream of both is sent to and from the same places in the same way; formats and other attributes may differ. */
@@ -262,8 +287,13 @@ public record Sdp(List<String> session, List<Stream> media) {
 
     private static Optional<Integer> portNumber(String port) {
         String digits = port.contains("/") ? port.substring(0, port.indexOf('/')) : port;
-        if (digits.isEmpty() || digits.length() > 5 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > 5) {
             return Optional.empty();
+        }
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return Optional.empty();
+            }
         }
         int number = Integer.parseInt(digits);
         return number > 65535 ? Optional.empty() : Optional.of(number);
@@ -292,7 +322,7 @@ public record Sdp(List<String> session, List<Stream> media) {
         }
 
         private boolean stream(String value) {
-            String[] parts = value.strip().split("\\s+", 4);
+            String[] parts = BLANKS.split(value.strip(), 4);
             if (parts.length < 3 || portNumber(parts[1]).isEmpty()) {
                 return false;
             }

@@ -30,6 +30,8 @@ final class SdpSide {
     private Optional<Sdp> received;
     private Optional<Sdp> agreed;
     private Optional<Sdp> inUse;
+    /** What was saved last, until something of it changes. */
+    private Optional<SavedLegs.Descriptions> saved = Optional.empty();
 
     SdpSide(SdpOrigin origin) {
         this(origin, new Slots(List.of()), Optional.empty(), Optional.empty());
@@ -55,7 +57,15 @@ final class SdpSide {
                 saved.agreed().flatMap(Sdp::parse));
     }
 
+    /** The same object until something changes: what it becomes on disk is kept with it. */
     SavedLegs.Descriptions saved() {
+        if (saved.isEmpty()) {
+            saved = Optional.of(described());
+        }
+        return saved.get();
+    }
+
+    private SavedLegs.Descriptions described() {
         List<SavedLegs.Place> places = slots.all().stream()
                 .map(s -> new SavedLegs.Place(s.type(), s.family(), s.protocol(), s.formats()))
                 .toList();
@@ -90,6 +100,7 @@ final class SdpSide {
 
     /** Arranges somebody else's offer for this dialog. */
     Offer offer(Sdp foreign) {
+        saved = Optional.empty();
         Slots.Placed placed = slots.place(foreign, this::idle);
         return new Offer(foreign, placed.body(), placed.slotOf(), origin.write(placed.body()));
     }
@@ -106,6 +117,7 @@ final class SdpSide {
 
     /** The peer answered our offer. */
     void accepted(Offer offer, Sdp answer) {
+        saved = Optional.empty();
         agreed = Optional.of(offer.sent());
         receive(answer);
     }
@@ -122,6 +134,7 @@ final class SdpSide {
 
     /** The text that answers the peer's offer; the streams are in its order already. */
     String answer(Sdp offer, Sdp answer) {
+        saved = Optional.empty();
         slots.adopt(offer);
         receive(offer);
         agreed = Optional.of(answer);
@@ -130,6 +143,7 @@ final class SdpSide {
 
     /** Refuses each stream of the peer's offer, where an ACK must carry an answer and there is none (S7). */
     String reject(Sdp offer) {
+        saved = Optional.empty();
         return origin.write(offer.allRefused());
     }
 

@@ -147,7 +147,19 @@ final class LegBook {
 
     private Leg next(Leg.Kind kind, Instant now) {
         ordered++;
-        String id = call.value().replaceAll("[^A-Za-z0-9.-]", "-") + "-" + ordered;
-        return new Leg(new LegId(id), kind, now);
+        return new Leg(new LegId(stem() + "-" + ordered), kind, now);
+    }
+
+    /** The call's name with a hyphen for each character that is no ASCII letter, digit, dot or hyphen. */
+    private String stem() {
+        StringBuilder stem = new StringBuilder(call.value());
+        for (int i = 0; i < stem.length(); i++) {
+            char c = stem.charAt(i);
+            boolean plain = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-';
+            if (!plain) {
+                stem.setCharAt(i, '-');
+            }
+        }
+        return stem.toString();
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The core's part of a saved call: enough to take it up again in its state and place (docs/design/behaviour.md 10, B39).
@@ -53,9 +52,8 @@ public record SavedCall(
         Optional<SavedSegment> segment) {
     /** Refuses missing parts, a call with an agent in its state but none by name, and one that is transferred to nobody. */
     public SavedCall {
-        Stream.of(call, flow, state, media, caller, callerName, param, received, queuedSince, legStarted, established)
-                .forEach(Objects::requireNonNull);
-        Stream.of(agent, pending, right, beside, pickUp).forEach(Objects::requireNonNull);
+        require(call, flow, state, media, caller, callerName, param, received, queuedSince, legStarted, established);
+        require(agent, pending, right, beside, pickUp);
         if (agent.isEmpty() && (state == CallState.PREAGENT || state == CallState.TOAGENT)) {
             throw new IllegalArgumentException(call + " is " + state + " without an agent");
         }
@@ -74,5 +72,11 @@ public record SavedCall(
     /** When its segment began. */
     Instant began() {
         return segment.map(SavedSegment::began).orElse(received);
+    }
+
+    private static void require(Object... parts) {
+        for (Object part : parts) {
+            Objects.requireNonNull(part);
+        }
     }
 }

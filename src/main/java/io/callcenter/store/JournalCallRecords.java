@@ -81,8 +81,8 @@ final class JournalCallRecords implements CallRecords {
 
         /** The record as it is to be written; what changed is put into words only now. */
         byte[] bytes(CallId call) {
-            core.ifPresent(saved -> coreText = SavedRecord.json(saved));
-            legs.ifPresent(saved -> legsText = SavedRecord.json(saved, texts));
+            core.ifPresent(saved -> coreText = SavedJson.of(saved));
+            legs.ifPresent(saved -> legsText = SavedJson.of(saved, texts));
             core = Optional.empty();
             legs = Optional.empty();
             return former(call);

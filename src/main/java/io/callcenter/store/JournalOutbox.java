@@ -99,7 +99,7 @@ final class JournalOutbox implements Outbox {
     /** A record of a refused offer, or of a segment that another one follows, stands alone; the final one ends its call in the same commit. */
     private void cdr(Cdr cdr) {
         long id = journal.nextId();
-        Entry entry = new Entry(id, Kind.CDR, bytes(cdr));
+        Entry entry = new Entry(id, Kind.CDR, SavedJson.of(cdr));
         if (!cdr.last()) {
             calls.hurry(cdr.call()); // the record and what the call became by it, as near to each other as can be
         }

@@ -232,7 +232,7 @@ public final class RecordStore implements AutoCloseable {
 
     /** The legs' part of a saved call does not hold together: it is put aside, and forgotten in the journal. */
     public void putAside(SavedLegs legs, String why) {
-        quarantine.put("legs", legs.version(), SavedRecord.json(legs, new KeptTexts()), legs.call() + ": " + why);
+        quarantine.put("legs", legs.version(), SavedJson.of(legs, new KeptTexts()), legs.call() + ": " + why);
         calls.forgetLegs(legs.call());
     }
 

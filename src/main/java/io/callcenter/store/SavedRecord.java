@@ -1,10 +1,8 @@
 package io.callcenter.store;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.SavedCall;
 import io.callcenter.ids.CallId;
@@ -24,28 +22,8 @@ import java.util.Arrays;
 record SavedRecord(CallId call, boolean over, byte[] core, byte[] legs) {
     private static final byte FORMAT = 1;
     private static final ObjectMapper JSON = StoredJson.mapper();
-    private static final ObjectWriter CORE_OUT = JSON.writerFor(SavedCall.class);
-    private static final ObjectWriter LEGS_OUT =
-            JSON.copy().registerModule(KeptTexts.module(JSON)).writerFor(SavedLegs.class);
     private static final ObjectReader CORE_IN = JSON.readerFor(SavedCall.class);
     private static final ObjectReader LEGS_IN = JSON.readerFor(SavedLegs.class);
-
-    static byte[] json(SavedCall core) {
-        return write(CORE_OUT, core);
-    }
-
-    /** The legs' part; messages that a former save of the call had too are taken from {@code texts}. */
-    static byte[] json(SavedLegs legs, KeptTexts texts) {
-        return write(LEGS_OUT.withAttribute(KeptTexts.class, texts.begin()), legs);
-    }
-
-    private static byte[] write(ObjectWriter writer, Object part) {
-        try {
-            return writer.writeValueAsBytes(part);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a part of a call cannot be written as JSON", e);
-        }
-    }
 
     SavedCall readCore() throws IOException {
         return CORE_IN.readValue(core);

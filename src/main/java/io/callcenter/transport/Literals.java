@@ -2,7 +2,6 @@ package io.callcenter.transport;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 
 /** Literal IP addresses: told from names without asking any name service. */
 public final class Literals {
@@ -15,27 +14,57 @@ public final class Literals {
         }
         if (host.indexOf(':') >= 0) {
             int scope = host.indexOf('%');
-            return host.chars()
-                    .limit(scope < 0 ? host.length() : scope)
-                    .allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0);
+            int end = scope < 0 ? host.length() : scope;
+            for (int i = 0; i < end; i++) {
+                char c = host.charAt(i);
+                if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
+                    return false;
+                }
+            }
+            return true;
         }
-        String[] octets = host.split("\\.", -1);
-        return octets.length == 4 && Arrays.stream(octets).allMatch(Literals::isOctet);
+        return ipv4(host) >= 0;
     }
 
-    private static boolean isOctet(String text) {
-        return !text.isEmpty()
-                && text.length() <= 3
-                && text.chars().allMatch(c -> c >= '0' && c <= '9')
-                && Integer.parseInt(text) <= 255;
+    /** The address as a number, -1 where it is no IPv4 literal: four numbers of up to three digits, up to 255 each. */
+    private static long ipv4(String host) {
+        long address = 0;
+        int dots = 0;
+        int digits = 0;
+        int octet = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c >= '0' && c <= '9' && digits < 3) {
+                octet = 10 * octet + c - '0';
+                digits++;
+            } else if (c == '.' && digits > 0 && dots < 3) {
+                address = address << 8 | octet;
+                dots++;
+                digits = 0;
+                octet = 0;
+            } else {
+                return -1;
+            }
+            if (octet > 255) {
+                return -1;
+            }
+        }
+        return dots == 3 && digits > 0 ? address << 8 | octet : -1;
     }
 
     /** The address of a literal; anything else is refused with {@link IllegalArgumentException}. */
     public static InetAddress address(String literal) {
-        if (!isLiteral(literal)) {
-            throw new IllegalArgumentException("not a literal address: " + literal);
-        }
         try {
+            long number = ipv4(literal);
+            if (number >= 0) {
+                byte[] octets = {
+                    (byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number
+                };
+                return InetAddress.getByAddress(octets);
+            }
+            if (!isLiteral(literal)) {
+                throw new IllegalArgumentException("not a literal address: " + literal);
+            }
             return InetAddress.getByName(literal);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("not an address: " + literal, e);

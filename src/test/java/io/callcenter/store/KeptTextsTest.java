@@ -17,15 +17,15 @@ class KeptTextsTest {
     void aSaveWithKeptMessagesIsWordForWordTheOneWithout() {
         SavedLegs legs = Samples.legs(CALL, 1, "Bob \"B\" \u00d6");
         KeptTexts texts = new KeptTexts();
-        byte[] first = SavedRecord.json(legs, texts);
-        assertThat(SavedRecord.json(legs, texts)).isEqualTo(first);
-        assertThat(SavedRecord.json(legs, new KeptTexts())).isEqualTo(first);
+        byte[] first = SavedJson.of(legs, texts);
+        assertThat(SavedJson.of(legs, texts)).isEqualTo(first);
+        assertThat(SavedJson.of(legs, new KeptTexts())).isEqualTo(first);
     }
 
     @Test
     void aSaveOfAVersionWithoutSessionTimersIsRead() throws IOException {
         SavedLegs legs = Samples.legs(CALL, 1, "Bob");
-        String json = new String(SavedRecord.json(legs, new KeptTexts()), StandardCharsets.UTF_8);
+        String json = new String(SavedJson.of(legs, new KeptTexts()), StandardCharsets.UTF_8);
         String older = json.replaceAll(",\"session\":\\{[^}]*}", "");
         assertThat(older).isNotEqualTo(json).doesNotContain("session");
         SavedRecord record = new SavedRecord(CALL, false, new byte[0], older.getBytes(StandardCharsets.UTF_8));
@@ -35,7 +35,7 @@ class KeptTextsTest {
     @Test
     void aSaveOfAVersionThatKnewNoPrivacyIsRead_K3() throws IOException {
         SavedCall call = Samples.call("c1", 1, CallState.QUEUED);
-        String json = new String(SavedRecord.json(call), StandardCharsets.UTF_8);
+        String json = new String(SavedJson.of(call), StandardCharsets.UTF_8);
         String older = json.replaceAll(",\"privacy\":null", "");
         assertThat(older).isNotEqualTo(json).doesNotContain("privacy");
         SavedRecord record = new SavedRecord(CALL, false, older.getBytes(StandardCharsets.UTF_8), new byte[0]);
@@ -45,9 +45,9 @@ class KeptTextsTest {
     @Test
     void anotherMessageIsNotTakenForTheFormerOne() throws IOException {
         KeptTexts texts = new KeptTexts();
-        SavedRecord.json(Samples.legs(CALL, 1, "Bob"), texts);
+        SavedJson.of(Samples.legs(CALL, 1, "Bob"), texts);
         SavedLegs later = Samples.legs(CALL, 2, "Ann");
-        SavedRecord record = new SavedRecord(CALL, false, new byte[0], SavedRecord.json(later, texts));
+        SavedRecord record = new SavedRecord(CALL, false, new byte[0], SavedJson.of(later, texts));
         assertThat(record.readLegs()).isEqualTo(later);
     }
 }

@@ -99,7 +99,7 @@ class SavedLegsFormatTest {
     @ValueSource(strings = {"accepting", "switching"})
     void whatIsWrittenNowIsReadAsItWas(String name) throws IOException {
         SavedLegs saved = formerly(name);
-        byte[] json = SavedRecord.json(saved, new KeptTexts());
+        byte[] json = SavedJson.of(saved, new KeptTexts());
         assertThat(new String(json, StandardCharsets.UTF_8)).startsWith("{\"format\":2,");
         assertThat(read(json)).isEqualTo(saved);
     }
