@@ -2,8 +2,10 @@ package io.callcenter.config;
 
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.Trust;
+import io.callcenter.core.Bookkeeping;
 import io.callcenter.core.Policy;
 import io.callcenter.sip.Networks;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,6 +31,13 @@ final class Policies {
                 OfferOutcomeText.read(settings.text("cc.offer-outcome")).orElseThrow(),
                 settings.flag("cc.paused-counts"),
                 settings.duration("cc.wrapup-max"));
+    }
+
+    /** How the core keeps its books. */
+    static Bookkeeping books(Settings settings) {
+        String zone = settings.text("cc.zone");
+        return new Bookkeeping(
+                zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone), settings.duration("cc.code-window"));
     }
 
     private static Trust trust(Settings settings) {

@@ -19,13 +19,21 @@ final class Bindings {
     private final Reports reports;
     private final Figures total;
     private final Touched touched;
+    private final Intervals intervals;
 
-    Bindings(Roster roster, WrapUps wrapUps, Reports reports, Figures total, Touched touched) {
+    Bindings(
+            Roster roster,
+            WrapUps wrapUps,
+            Reports reports,
+            Figures total,
+            Touched touched,
+            Intervals intervals) {
         this.roster = roster;
         this.wrapUps = wrapUps;
         this.reports = reports;
         this.total = total;
         this.touched = touched;
+        this.intervals = intervals;
     }
 
     /** Gives the call to the agent; {@code rotate} puts him behind all others. */
@@ -35,6 +43,7 @@ final class Bindings {
         call.flow().figures.distributed.add();
         total.distributed.add();
         seat.distributed.add();
+        intervals.offered(seat, now);
         touched.flow(call.flow());
         touched.call(call);
         reports.dispatch(seat, call, now);

@@ -16,8 +16,10 @@ record Centre(
         QueueMusic music,
         WrapUps wrapUps,
         Bindings bindings,
-        Records records) {
-    static Centre of(Policy policy) {
+        Records records,
+        PlanInUse plan,
+        Intervals intervals) {
+    static Centre of(Policy policy, Bookkeeping books) {
         Outbox outbox = new Outbox();
         Touched touched = new Touched();
         Figures total = new Figures();
@@ -26,6 +28,9 @@ record Centre(
         Reports reports = new Reports(outbox, line);
         LegOrders orders = new LegOrders(outbox, touched);
         QueueUri uris = new QueueUri(policy.queuePositionParameter());
+        Flows flows = new Flows(touched);
+        PlanInUse plan = new PlanInUse();
+        Intervals intervals = new Intervals(plan, outbox, reports, touched, roster, flows, books.zone());
         WrapUps wrapUps = new WrapUps(policy.wrapUp(), roster, reports, outbox);
         return new Centre(
                 policy,
@@ -34,14 +39,16 @@ record Centre(
                 new Deadlines(),
                 total,
                 roster,
-                new Flows(touched),
+                flows,
                 line,
                 reports,
                 new Transitions(total, reports, touched),
                 orders,
                 new QueueMusic(orders, uris, line),
                 wrapUps,
-                new Bindings(roster, wrapUps, reports, total, touched),
-                new Records(outbox));
+                new Bindings(roster, wrapUps, reports, total, touched, intervals),
+                new Records(outbox),
+                plan,
+                intervals);
     }
 }

@@ -20,6 +20,7 @@ final class Endings {
         Finish finish = ended.finish();
         centre.records().last(call, finish, ended.at());
         sample(call, finish, ended.at());
+        centre.intervals().ended(call, finish, ended.at(), now);
         log(call, ended);
         centre.line().leave(call);
         call.alarms.cancelAll();

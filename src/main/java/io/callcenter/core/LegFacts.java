@@ -34,10 +34,10 @@ final class LegFacts {
         });
     }
 
-    void answered(Signal.LegAnswered fact) {
+    void answered(Signal.LegAnswered fact, Instant now) {
         with(fact.call(), call -> {
             if (isAgent(call, fact.leg())) {
-                agents.answered(call, target(call), fact.at());
+                agents.answered(call, target(call), fact.at(), now);
             }
         });
     }

@@ -53,6 +53,7 @@ final class Line {
     void enter(Call call, QueueKey place, Instant now) {
         call.takePlace(place, now);
         ranks.add(place);
+        call.flow().waits(call);
         count(call, 1);
         refresh(call);
     }
@@ -61,6 +62,7 @@ final class Line {
         call.key().ifPresent(place -> {
             unlist(call);
             ranks.remove(place);
+            call.flow().waitsNoMore(call);
             call.leavePlace();
             count(call, -1);
         });

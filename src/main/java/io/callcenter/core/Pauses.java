@@ -9,6 +9,7 @@ final class Pauses {
     private static final Reply DONE = new Reply.Done();
     private static final Reply NO_AGENT = new Reply.Refused(404, "Agent not found");
     private static final Reply OFFLINE = new Reply.Refused(409, "Agent not logged in");
+    private static final Reply NO_REASON = new Reply.Refused(404, "Pause reason not found");
     private static final Reply NO_WRAP_UP = new Reply.Refused(409, "Agent is not in wrap-up");
 
     private final Centre centre;
@@ -31,6 +32,9 @@ final class Pauses {
         }
         if (!Pause.isReason(command.reason())) {
             return new Reply.Refused(400, "Bad reason");
+        }
+        if (!centre.plan().knows(command.reason())) {
+            return NO_REASON;
         }
         if (seat.pause().filter(p -> p.reason().equals(command.reason())).isEmpty()) {
             change(seat, Optional.of(new Pause(command.reason(), now, command.by())), now);

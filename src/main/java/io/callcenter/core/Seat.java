@@ -17,7 +17,9 @@ final class Seat {
         /** His wrap-up is over. */
         WRAPUP,
         /** Their phone, which could not be reached, may be tried again. */
-        REST
+        REST,
+        /** Their pause is longer than its reason allows. */
+        PAUSE
     }
 
     final Alarms<Timer> alarms;

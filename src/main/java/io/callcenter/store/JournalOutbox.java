@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.Interval;
 import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
@@ -45,7 +46,8 @@ final class JournalOutbox implements Outbox {
             Consumer<Sent<List<EventMessage>>> events,
             Consumer<EventMessage> tooLong,
             Consumer<Sent<Effect.SaveWrapUp>> wrapUps,
-            Consumer<SavedLogin> logins) {}
+            Consumer<SavedLogin> logins,
+            Consumer<Sent<Interval>> intervals) {}
 
     private final Journal journal;
     private final JournalCallRecords calls;
@@ -91,6 +93,8 @@ final class JournalOutbox implements Outbox {
             login(save.login());
         } else if (effect instanceof Effect.SaveFigures save) {
             figures(save.figures());
+        } else if (effect instanceof Effect.SaveInterval save) {
+            interval(save.interval());
         } else {
             throw new IllegalArgumentException("no record: " + effect.getClass().getSimpleName());
         }
@@ -182,6 +186,12 @@ final class JournalOutbox implements Outbox {
         watch(journal.put(id, Kind.FIGURES, bytes(figures)));
     }
 
+    private void interval(Interval interval) {
+        long id = journal.nextId();
+        watch(journal.put(id, Kind.INTERVAL, bytes(interval))
+                .thenRun(() -> receivers.intervals().accept(new Sent<>(id, interval))));
+    }
+
     private static void watch(CompletionStage<Void> commit) {
         commit.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -201,6 +211,7 @@ final class JournalOutbox implements Outbox {
     /** Takes up what a former process left. */
     void recovered(LeftBehind left) {
         left.cdrs().forEach((id, cdr) -> receivers.cdrs().accept(new Sent<>(id, cdr)));
+        left.intervals().forEach((id, interval) -> receivers.intervals().accept(new Sent<>(id, interval)));
         left.wrapUps().forEach((id, save) -> {
             Sent<Effect.SaveWrapUp> sent = new Sent<>(id, save);
             wrapUps.put(save.agent(), sent);

@@ -48,10 +48,14 @@ public final class ProvisioningReader {
      * Validates the rows; what is skipped or doubtful is logged, and the result is the new last good copy.
      *
      * @param pending what {@link #pending} said before the rows were read
+     * @param plan rows of the tables that the reference does not know
      */
     public synchronized LoadedProvisioning read(
-            List<Map<String, Object>> flows, List<Map<String, Object>> agents, Map<AgentId, Instant> pending) {
-        LoadedProvisioning read = ProvisioningRows.read(flows, agents, last.provisioning());
+            List<Map<String, Object>> flows,
+            List<Map<String, Object>> agents,
+            Map<AgentId, Instant> pending,
+            PlanTables.Rows plan) {
+        LoadedProvisioning read = ProvisioningRows.read(flows, agents, plan, last.provisioning());
         read.skipped().forEach(row -> LOG.warn("provisioning: skipped {}", row));
         read.warnings().forEach(row -> LOG.warn("provisioning: {}", row));
         last = read;
@@ -95,7 +99,8 @@ public final class ProvisioningReader {
                 read.flows(),
                 read.agents().stream()
                         .map(a -> pending.containsKey(a.id()) ? withWrapUpEnd(a, pending.get(a.id())) : a)
-                        .toList());
+                        .toList(),
+                read.plan());
     }
 
     private static Agent withWrapUpEnd(Agent agent, Instant end) {
