@@ -42,11 +42,11 @@ final class ManagementBeans {
             Parts parts) {
         Meters meters = Meters.start(main, parts);
         Audit audit = new Audit();
-        Statistics statistics = new Statistics(centre.board());
+        Statistics statistics = new Statistics(centre.board(), foundation.clock());
         CentreCommands commands = new CentreCommands(centre, dead, statistics, foundation.clock());
-        Commands all = commands.with(provisioning);
+        Commands all = commands.with(provisioning, Reports.commands(settings, foundation, centre.board(), parts));
         JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
-        CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
+        CentreMeters board = new CentreMeters(centre.board(), foundation.clock(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);
         meters.add(new HealthMeters(health));
 

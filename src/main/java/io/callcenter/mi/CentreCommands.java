@@ -43,11 +43,12 @@ public final class CentreCommands {
         this.clock = clock;
     }
 
-    /** All of them, with those over the rows, and {@code which}. */
-    public Commands with(ProvisioningCommands provisioning) {
+    /** All of them, with those over the rows, the reports, and {@code which}. */
+    public Commands with(ProvisioningCommands provisioning, ReportCommands reports) {
         List<Command> commands = new ArrayList<>(listings());
         commands.addAll(orders());
         commands.addAll(provisioning.all());
+        commands.addAll(reports.all());
         commands.add(new Command(
                 "statistics:get",
                 "get_statistics",

@@ -17,6 +17,7 @@ import io.callcenter.ids.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,14 @@ class LargeCentreTest {
         Reloader none = () -> CompletableFuture.completedFuture(new Reply.Done());
         rpc = new JsonRpc(
                 new CentreCommands(centre, () -> 0, new Statistics(CENTER.board()), InstantSource.system())
-                        .with(new ProvisioningCommands(new NoRows(), none)),
+                        .with(
+                                new ProvisioningCommands(new NoRows(), none),
+                                new ReportCommands(
+                                        CENTER.board(),
+                                        InstantSource.system(),
+                                        ZoneOffset.UTC,
+                                        (scope, from, to, name, each) -> {},
+                                        Runnable::run)),
                 new Audit(),
                 centre.threads());
     }
