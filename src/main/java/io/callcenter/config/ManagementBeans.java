@@ -19,6 +19,8 @@ import io.callcenter.mi.MetricsPage;
 import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.Statistics;
+import io.callcenter.mi.ThresholdCommands;
+import io.callcenter.mi.Thresholds;
 import io.callcenter.web.WebCommands;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +46,11 @@ final class ManagementBeans {
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board(), foundation.clock());
         CentreCommands commands = new CentreCommands(centre, dead, statistics, foundation.clock());
-        Commands all = commands.with(provisioning, Reports.commands(settings, foundation, centre.board(), parts));
+        Thresholds thresholds = WebBeans.thresholds(settings);
+        Commands all = commands.with(
+                provisioning,
+                Reports.commands(settings, foundation, centre.board(), parts),
+                new ThresholdCommands(thresholds));
         JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
         CentreMeters board = new CentreMeters(centre.board(), foundation.clock(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);
@@ -57,7 +63,7 @@ final class ManagementBeans {
                 new JmsCommand(rpc, foundation.users(), audit, settings.text("cc.jms.user"), InstantSource.system()));
         main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections()));
         main.bind("metricsPage", new MetricsPage(meters.registry(), meters::refresh));
-        return new Started(meters, new WebCommands(all, rpc, centre.threads()));
+        return new Started(meters, new WebCommands(all, rpc, centre.threads(), thresholds));
     }
 
     /** What decides about HTTP requests before routes see them. */

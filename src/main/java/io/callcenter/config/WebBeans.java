@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.core.Board;
+import io.callcenter.mi.Thresholds;
 import io.callcenter.store.PrivateFiles;
 import io.callcenter.web.BoardFeed;
 import io.callcenter.web.Gate;
@@ -40,14 +41,15 @@ final class WebBeans {
                 new Sessions(
                         foundation.users(),
                         foundation.clock(),
-                        new SessionFile(DataFolder.of(settings).resolve("web-sessions.json"))));
+                        new OwnFile(DataFolder.of(settings).resolve("web-sessions.json"))));
         BoardFeed feed = new BoardFeed(
                 board,
                 foundation.clock(),
                 System::nanoTime,
                 Long.toString(foundation.clock().instant().toEpochMilli(), BASE),
                 key -> foundation.logins().open() || sessions.alive(key),
-                settings.number("cc.web.streams"));
+                settings.number("cc.web.streams"),
+                commands.thresholds());
         feed.start();
         meters.add(feed);
         parts.started("pages", feed);
@@ -87,8 +89,13 @@ final class WebBeans {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    /** Sessions in a file for the owner of the process only; it is replaced as a whole. */
-    private record SessionFile(Path file) implements Sessions.Storage {
+    /** Where the thresholds are kept. */
+    static Thresholds thresholds(Settings settings) {
+        return new Thresholds(new OwnFile(DataFolder.of(settings).resolve("thresholds.json")));
+    }
+
+    /** A file for the owner of the process only; it is replaced as a whole. */
+    private record OwnFile(Path file) implements Sessions.Storage, Thresholds.Storage {
         @Override
         public Optional<byte[]> read() throws IOException {
             return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();

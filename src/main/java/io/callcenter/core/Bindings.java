@@ -20,6 +20,7 @@ final class Bindings {
     private final Figures total;
     private final Touched touched;
     private final Intervals intervals;
+    private final Codes codes;
 
     Bindings(
             Roster roster,
@@ -27,13 +28,15 @@ final class Bindings {
             Reports reports,
             Figures total,
             Touched touched,
-            Intervals intervals) {
+            Intervals intervals,
+            Codes codes) {
         this.roster = roster;
         this.wrapUps = wrapUps;
         this.reports = reports;
         this.total = total;
         this.touched = touched;
         this.intervals = intervals;
+        this.codes = codes;
     }
 
     /** Gives the call to the agent; {@code rotate} puts him behind all others. */
@@ -61,7 +64,12 @@ final class Bindings {
                 call,
                 seat -> {
                     if (after == After.WRAP_UP) {
-                        wrapUps.start(seat, call.media(), wrapUps.effective(seat, call.flow()), now);
+                        Duration length = wrapUps.effective(seat, call.flow());
+                        if (call.media() == Media.AUDIO && codes.missing(call)) {
+                            wrapUps.startUntilCode(seat, call.id(), length, now);
+                        } else {
+                            wrapUps.start(seat, call.media(), length, now);
+                        }
                     } else {
                         letGo(seat, call.media(), now);
                     }

@@ -18,7 +18,8 @@ record Centre(
         Bindings bindings,
         Records records,
         PlanInUse plan,
-        Intervals intervals) {
+        Intervals intervals,
+        Codes codes) {
     static Centre of(Policy policy, Bookkeeping books) {
         Outbox outbox = new Outbox();
         Touched touched = new Touched();
@@ -31,7 +32,8 @@ record Centre(
         Flows flows = new Flows(touched);
         PlanInUse plan = new PlanInUse();
         Intervals intervals = new Intervals(plan, outbox, reports, touched, roster, flows, books.zone());
-        WrapUps wrapUps = new WrapUps(policy.wrapUp(), roster, reports, outbox);
+        Codes codes = new Codes(plan, outbox, books.codeWindow());
+        WrapUps wrapUps = new WrapUps(policy.wrapUp(), policy.longestWrapUp(), roster, reports, outbox);
         return new Centre(
                 policy,
                 outbox,
@@ -46,9 +48,10 @@ record Centre(
                 orders,
                 new QueueMusic(orders, uris, line),
                 wrapUps,
-                new Bindings(roster, wrapUps, reports, total, touched, intervals),
+                new Bindings(roster, wrapUps, reports, total, touched, intervals, codes),
                 new Records(outbox),
                 plan,
-                intervals);
+                intervals,
+                codes);
     }
 }

@@ -114,6 +114,8 @@ public final class ContactCenter {
             return pauses.ready(ready, now);
         } else if (signal instanceof Signal.EndWrapUp wrapUp) {
             return pauses.wrapUp(wrapUp, now);
+        } else if (signal instanceof Signal.CodeCall code) {
+            return commands.code(code, now);
         } else if (signal instanceof Signal.Explain explain) {
             return explanations.explain(explain.call());
         } else if (signal instanceof Signal.ResetStatistics) {
@@ -126,6 +128,7 @@ public final class ContactCenter {
             watch.look(now);
             centre.deadlines().run(now);
             centre.intervals().tick(now);
+            centre.codes().tick(now);
             figures.tick(now);
         } else if (signal instanceof Signal.Stopping) {
             figures.save();

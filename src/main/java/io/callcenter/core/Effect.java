@@ -218,6 +218,26 @@ public sealed interface Effect {
         }
     }
 
+    /** Writes what somebody said a call was about. */
+    record WriteCode(GivenCode code) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(code.call());
+        }
+    }
+
+    /**
+     * Publishes an {@code E_CALLCENTER_CODE_REPORT}.
+     *
+     * @param agent who had the call
+     */
+    record ReportCode(CallId call, String code, Optional<AgentId> agent, FlowId flow, Instant at) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
     /** Writes what was counted in a quarter of an hour that is over; of two of the same quarter the one with the higher version counts. */
     record SaveInterval(Interval interval) implements Effect {
         @Override

@@ -24,6 +24,7 @@ final class Endings {
         log(call, ended);
         centre.line().leave(call);
         call.alarms.cancelAll();
+        centre.codes().over(call, now);
         boolean talked = finish.talked();
         centre.transitions().end(call, finish.reason(), now);
         centre.bindings().release(call, talked ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);

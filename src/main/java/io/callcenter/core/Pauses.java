@@ -10,6 +10,7 @@ final class Pauses {
     private static final Reply NO_AGENT = new Reply.Refused(404, "Agent not found");
     private static final Reply OFFLINE = new Reply.Refused(409, "Agent not logged in");
     private static final Reply NO_REASON = new Reply.Refused(404, "Pause reason not found");
+    private static final Reply CODE_FIRST = new Reply.Refused(409, "Code is required");
     private static final Reply NO_WRAP_UP = new Reply.Refused(409, "Agent is not in wrap-up");
 
     private final Centre centre;
@@ -53,6 +54,9 @@ final class Pauses {
         if (!seat.loggedIn()) {
             return OFFLINE;
         }
+        if (seat.awaitedCode().isPresent()) {
+            return CODE_FIRST;
+        }
         boolean paused = seat.pause().isPresent();
         if (paused) {
             change(seat, Optional.empty(), now);
@@ -78,6 +82,9 @@ final class Pauses {
         }
         if (!seat.loggedIn() || !seat.wrappingUp()) {
             return NO_WRAP_UP;
+        }
+        if (seat.awaitedCode().isPresent()) {
+            return CODE_FIRST;
         }
         if (left.isZero()) {
             centre.wrapUps().cut(seat, now);

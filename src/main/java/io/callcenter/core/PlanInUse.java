@@ -51,6 +51,10 @@ final class PlanInUse {
         return reason(reason).map(PauseReason::paid).orElse(true);
     }
 
+    boolean hasCodes() {
+        return !codes.isEmpty();
+    }
+
     /** Whether calls of that flow may have that code. */
     boolean hasCode(FlowId flow, String code) {
         Set<Optional<FlowId>> flows = codes.getOrDefault(code, Set.of());

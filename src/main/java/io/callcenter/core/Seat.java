@@ -22,6 +22,13 @@ final class Seat {
         PAUSE
     }
 
+    /**
+     * Their wrap-up lasts until they have said what that call was about.
+     *
+     * @param end when it would have ended otherwise
+     */
+    record AwaitedCode(CallId call, Instant end) {}
+
     final Alarms<Timer> alarms;
     final Map<CallId, Call> calls = new LinkedHashMap<>();
     final Tally distributed = new Tally();
@@ -37,6 +44,7 @@ final class Seat {
     private AgentState state = AgentState.FREE;
     private Instant wrapUpEnd;
     private boolean wrappingUp;
+    private AwaitedCode awaitedCode;
     private long idle;
     private Instant freeSince;
     private int unanswered;
@@ -137,6 +145,18 @@ final class Seat {
 
     void wrapUpIsOver() {
         wrappingUp = false;
+    }
+
+    Optional<AwaitedCode> awaitedCode() {
+        return Optional.ofNullable(awaitedCode);
+    }
+
+    void awaitCode(AwaitedCode code) {
+        awaitedCode = code;
+    }
+
+    void awaitNoCode() {
+        awaitedCode = null;
     }
 
     /** Chats bound to him; all his calls are of one medium. */

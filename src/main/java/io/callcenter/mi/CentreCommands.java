@@ -43,12 +43,14 @@ public final class CentreCommands {
         this.clock = clock;
     }
 
-    /** All of them, with those over the rows, the reports, and {@code which}. */
-    public Commands with(ProvisioningCommands provisioning, ReportCommands reports) {
+    /** All of them, with those over the rows, the reports, the thresholds, and {@code which}. */
+    public Commands with(
+            ProvisioningCommands provisioning, ReportCommands reports, ThresholdCommands thresholds) {
         List<Command> commands = new ArrayList<>(listings());
         commands.addAll(orders());
         commands.addAll(provisioning.all());
         commands.addAll(reports.all());
+        commands.addAll(thresholds.all());
         commands.add(new Command(
                 "statistics:get",
                 "get_statistics",
@@ -105,6 +107,19 @@ public final class CentreCommands {
                         a -> ask(new Signal.EndWrapUp(
                                 agent(a),
                                 Duration.ofSeconds(a.integer("seconds").orElse(0))))),
+                own(
+                        "call_code",
+                        List.of(new Signature(
+                                List.of(Signature.string("call_id"), Signature.string("code")),
+                                List.of(Signature.string("note"), Signature.string("agent_id")),
+                                Signature.Further.IN_ORDER)),
+                        a -> ask(new Signal.CodeCall(
+                                call(a),
+                                a.text("code"),
+                                a.text("note"),
+                                Optional.of(a.text("agent_id"))
+                                        .filter(id -> !id.isEmpty())
+                                        .map(AgentId::new)))),
                 of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
                 of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
                 of(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.GivenCode;
 import io.callcenter.core.Interval;
 import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
@@ -47,7 +48,8 @@ final class JournalOutbox implements Outbox {
             Consumer<EventMessage> tooLong,
             Consumer<Sent<Effect.SaveWrapUp>> wrapUps,
             Consumer<SavedLogin> logins,
-            Consumer<Sent<Interval>> intervals) {}
+            Consumer<Sent<Interval>> intervals,
+            Consumer<Sent<GivenCode>> codes) {}
 
     private final Journal journal;
     private final JournalCallRecords calls;
@@ -94,7 +96,11 @@ final class JournalOutbox implements Outbox {
         } else if (effect instanceof Effect.SaveFigures save) {
             figures(save.figures());
         } else if (effect instanceof Effect.SaveInterval save) {
-            interval(save.interval());
+            record(Kind.INTERVAL, save.interval(), receivers.intervals());
+        } else if (effect instanceof Effect.WriteCode write) {
+            record(Kind.CODE, write.code(), receivers.codes());
+        } else if (effect instanceof Effect.ReportCode report) {
+            event(text.of(report));
         } else {
             throw new IllegalArgumentException("no record: " + effect.getClass().getSimpleName());
         }
@@ -186,10 +192,9 @@ final class JournalOutbox implements Outbox {
         watch(journal.put(id, Kind.FIGURES, bytes(figures)));
     }
 
-    private void interval(Interval interval) {
+    private <T> void record(Kind kind, T value, Consumer<Sent<T>> receiver) {
         long id = journal.nextId();
-        watch(journal.put(id, Kind.INTERVAL, bytes(interval))
-                .thenRun(() -> receivers.intervals().accept(new Sent<>(id, interval))));
+        watch(journal.put(id, kind, bytes(value)).thenRun(() -> receiver.accept(new Sent<>(id, value))));
     }
 
     private static void watch(CompletionStage<Void> commit) {
@@ -212,6 +217,7 @@ final class JournalOutbox implements Outbox {
     void recovered(LeftBehind left) {
         left.cdrs().forEach((id, cdr) -> receivers.cdrs().accept(new Sent<>(id, cdr)));
         left.intervals().forEach((id, interval) -> receivers.intervals().accept(new Sent<>(id, interval)));
+        left.codes().forEach((id, code) -> receivers.codes().accept(new Sent<>(id, code)));
         left.wrapUps().forEach((id, save) -> {
             Sent<Effect.SaveWrapUp> sent = new Sent<>(id, save);
             wrapUps.put(save.agent(), sent);

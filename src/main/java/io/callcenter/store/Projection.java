@@ -306,7 +306,7 @@ public final class Projection<K, V> {
         }
     }
 
-    /** The concern: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins} or {@code intervals}. */
+    /** The concern: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}, {@code intervals} or {@code codes}. */
     public String name() {
         return name;
     }

@@ -2,6 +2,7 @@ package io.callcenter.store;
 
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.GivenCode;
 import io.callcenter.core.Interval;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
@@ -13,7 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The six projections.
+ * The seven projections.
  *
  * @param cdrs into {@code cc_cdrs}
  * @param events to {@code cc.events}
@@ -21,6 +22,7 @@ import java.util.List;
  * @param wrapUps into the agents' rows
  * @param logins into {@code cc_x_logins}
  * @param intervals into {@code cc_x_intervals} and {@code cc_x_agent_intervals}
+ * @param codes into {@code cc_x_call_codes}
  */
 record Projections(
         Projection<Long, Sent<Cdr>> cdrs,
@@ -28,7 +30,8 @@ record Projections(
         Projection<CallId, CallId> calls,
         Projection<AgentId, Sent<Effect.SaveWrapUp>> wrapUps,
         Projection<AgentId, SavedLogin> logins,
-        Projection<Long, Sent<Interval>> intervals) {
+        Projection<Long, Sent<Interval>> intervals,
+        Projection<Long, Sent<GivenCode>> codes) {
     private static final int BATCH = 200;
     /** Far fewer than a broker remembers to know a repetition by (Artemis: 20,000), and small enough for one transaction. */
     private static final int EVENTS = 2_000;
@@ -40,7 +43,8 @@ record Projections(
             Projection.Target<CallId> calls,
             Projection.Target<Sent<Effect.SaveWrapUp>> wrapUps,
             Projection.Target<SavedLogin> logins,
-            Projection.Target<Sent<Interval>> intervals) {}
+            Projection.Target<Sent<Interval>> intervals,
+            Projection.Target<Sent<GivenCode>> codes) {}
 
     /** Not running yet; subscribers wait least, the tables of calls most, as most changes of a call are soon replaced. */
     static Projections of(Targets targets, RecordSettings settings, InstantSource clock) {
@@ -59,10 +63,11 @@ record Projections(
                 new Projection<>("calls", Pace.of(BATCH, Duration.ofSeconds(1)), targets.calls(), clock),
                 new Projection<>("wrapups", Pace.of(BATCH, Duration.ofMillis(500)), targets.wrapUps(), clock),
                 new Projection<>("logins", Pace.of(BATCH, Duration.ofMillis(100)), targets.logins(), clock),
-                new Projection<>("intervals", Pace.of(BATCH, Duration.ofMillis(500)), targets.intervals(), clock));
+                new Projection<>("intervals", Pace.of(BATCH, Duration.ofMillis(500)), targets.intervals(), clock),
+                new Projection<>("codes", Pace.of(BATCH, Duration.ofMillis(200)), targets.codes(), clock));
     }
 
     List<Projection<?, ?>> all() {
-        return List.of(cdrs, events, calls, wrapUps, logins, intervals);
+        return List.of(cdrs, events, calls, wrapUps, logins, intervals, codes);
     }
 }

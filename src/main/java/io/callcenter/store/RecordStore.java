@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.GivenCode;
 import io.callcenter.core.Interval;
 import io.callcenter.ids.CallId;
 import io.callcenter.store.Journal.Kind;
@@ -66,7 +67,7 @@ public final class RecordStore implements AutoCloseable {
         calls = new JournalCallRecords(journal, behind::soon, this::changed);
         EventText text = new EventText(settings.parameterKey(), mark.sequenceBase());
         JournalOutbox.Receivers receivers =
-                new JournalOutbox.Receivers(this::cdr, this::events, this::tooLong, this::wrapUp, this::login, this::interval);
+                new JournalOutbox.Receivers(this::cdr, this::events, this::tooLong, this::wrapUp, this::login, this::interval, this::code);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
         behind.does(List.of(calls::writeChanged, outbox::writeEvents));
         projections = Projections.of(targets(databases, mark.node(), clock), settings, clock);
@@ -99,7 +100,8 @@ public final class RecordStore implements AutoCloseable {
                 new CallsTarget(senders, calls, callRows, node),
                 new AgentTargets.WrapUps(senders, outbox::written),
                 new AgentTargets.Logins(senders),
-                new IntervalTarget(senders, journal, dead));
+                new JournaledTarget<>("intervals", batch -> IntervalRows.send(senders, batch), journal, dead),
+                new JournaledTarget<>("codes", batch -> CodeRows.send(senders, batch), journal, dead));
     }
 
     private TextFit fit(Databases databases, DatabaseRole role, String table, String column) {
@@ -157,11 +159,15 @@ public final class RecordStore implements AutoCloseable {
         projections.intervals().put(sent.id(), sent);
     }
 
+    private void code(Sent<GivenCode> sent) {
+        projections.codes().put(sent.id(), sent);
+    }
+
     private void login(io.callcenter.core.SavedLogin login) {
         projections.logins().put(login.agent(), login);
     }
 
-    /** Begins to carry records out: the routes {@code cdr}, {@code calls}, {@code agent-reports}, {@code provisioning}, {@code recovery}, {@code intervals} run. */
+    /** Begins to carry records out: the routes {@code cdr}, {@code calls}, {@code agent-reports}, {@code provisioning}, {@code recovery}, {@code intervals}, {@code codes} run. */
     public void start(CamelContext camel) {
         ProducerTemplate template = camel.createProducerTemplate();
         senders.connect(template);
@@ -226,7 +232,7 @@ public final class RecordStore implements AutoCloseable {
         return journal.acceptsCalls() && projections.cdrs().backlog() < mostWaiting;
     }
 
-    /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}, {@code intervals}. */
+    /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}, {@code intervals}, {@code codes}. */
     public List<Projection<?, ?>> projections() {
         return projections.all();
     }

@@ -1,6 +1,7 @@
 package io.callcenter.web;
 
 import io.callcenter.core.Board;
+import io.callcenter.mi.Thresholds;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -79,16 +80,23 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
      * @param nanos a clock that never goes back
      * @param alive whether a session, by its key, still holds
      * @param most streams at a time
+     * @param thresholds by which flows are judged
      */
     public BoardFeed(
-            Board board, InstantSource clock, LongSupplier nanos, String epoch, Predicate<String> alive, int most) {
+            Board board,
+            InstantSource clock,
+            LongSupplier nanos,
+            String epoch,
+            Predicate<String> alive,
+            int most,
+            Thresholds thresholds) {
         this.board = board;
         this.clock = clock;
         this.nanos = nanos;
         this.alive = alive;
         this.most = most;
         this.feed = new Feed(epoch);
-        this.rows = new BoardRows(board, feed);
+        this.rows = new BoardRows(board, feed, thresholds);
         thread.setDaemon(true);
     }
 

@@ -63,7 +63,8 @@ class LargeCentreTest {
                                         InstantSource.system(),
                                         ZoneOffset.UTC,
                                         (scope, from, to, name, each) -> {},
-                                        Runnable::run)),
+                                        Runnable::run),
+                                new ThresholdCommands(Thresholds.first())),
                 new Audit(),
                 centre.threads());
     }
