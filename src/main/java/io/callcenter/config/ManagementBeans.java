@@ -41,7 +41,8 @@ final class ManagementBeans {
             DeadLetterBox dead,
             Health health,
             CamelMain main,
-            Parts parts) {
+            Parts parts)
+            throws StartFailed {
         Meters meters = Meters.start(main, parts);
         Audit audit = new Audit();
         Statistics statistics = new Statistics(centre.board(), foundation.clock());

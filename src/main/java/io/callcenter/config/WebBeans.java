@@ -90,7 +90,7 @@ final class WebBeans {
     }
 
     /** Where the thresholds are kept. */
-    static Thresholds thresholds(Settings settings) {
+    static Thresholds thresholds(Settings settings) throws StartFailed {
         return new Thresholds(new OwnFile(DataFolder.of(settings).resolve("thresholds.json")));
     }
 

@@ -100,7 +100,6 @@ final class Intervals {
     /** The call is over. */
     void ended(Call call, Finish finish, Instant at, Instant now) {
         Service service = service(call, now);
-        boolean answered = call.established().isPresent();
         switch (finish) {
             case ANSWERED, TALK_RELEASED ->
                 call.established()
@@ -109,7 +108,11 @@ final class Intervals {
             case ABANDONED -> abandoned(service, call, at, now);
             case DISSUADED -> service.add(FlowFigure.DISSUADED, 1);
             case TIMEOUT -> service.add(FlowFigure.TIMED_OUT, 1);
-            case FAILED -> service.add(FlowFigure.FAILED, answered ? 0 : 1);
+            case FAILED -> {
+                if (call.established().isEmpty()) {
+                    service.add(FlowFigure.FAILED, 1);
+                }
+            }
             case RELEASED -> {
                 // the caller did not leave, and nothing failed
             }
