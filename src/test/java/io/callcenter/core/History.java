@@ -68,6 +68,12 @@ final class History {
         return now;
     }
 
+    /** Time passes. */
+    void pass(Duration time) {
+        now = now.plus(time);
+        send(new Signal.Tick());
+    }
+
     /** Does what the number stands for. */
     void step(int number) {
         dice = number;

@@ -58,7 +58,12 @@ class IntervalsTest {
     void v06_theyAreWhatCallDetailRecordsSay() {
         int quarters = 0;
         for (int seed = 0; seed < HISTORIES; seed++) {
-            History history = played(seed, (h, number) -> h.step(number));
+            History history = played(seed, (h, number) -> {
+                if (number % 5 == 0) {
+                    h.pass(Duration.ofSeconds(30));
+                }
+                h.step(number);
+            });
             history.drain();
             for (String flow : List.of("F0", "F1", "F2", "F3", "F4")) {
                 Counts counts = all(history, Scope.FLOW, flow);
@@ -124,6 +129,9 @@ class IntervalsTest {
                     h.send(number % 2 == 0
                             ? new Signal.PauseAgent(agent, "r" + Math.floorMod(number, 3), Pause.By.AGENT)
                             : new Signal.AgentReady(agent));
+                }
+                if (number % 5 == 0) {
+                    h.pass(Duration.ofSeconds(30));
                 }
                 h.step(number);
                 logged.forEach(agent -> seen.merge(agent, Duration.between(before, h.now()), Duration::plus));
@@ -194,10 +202,10 @@ class IntervalsTest {
         center.handle(new Signal.Reload(new Provisioning(flows, agents)), start);
         for (int i = 0; i < 1_000; i++) {
             Caller caller = new Caller("1", "", "sip:1@h");
+            CallId call = new CallId("c" + i);
             center.handle(
-                    new Signal.CallArrived(
-                            new CallId("c" + i), i, new FlowId("F" + i), caller, MediaOffer.AUDIO, ""),
-                    start);
+                    new Signal.CallArrived(call, i, new FlowId("F" + i), caller, MediaOffer.AUDIO, ""), start);
+            center.handle(new Signal.CallerGone(call, Signal.Gone.CANCEL, start), start);
         }
         Set<String> closed = new HashSet<>();
         Instant now = start.plus(Interval.LENGTH);
