@@ -7,8 +7,13 @@ import io.callcenter.core.AgentFigure;
 import io.callcenter.core.Counts;
 import io.callcenter.core.Effect;
 import io.callcenter.core.FlowFigure;
+import io.callcenter.core.GivenCode;
 import io.callcenter.core.Interval;
+import io.callcenter.core.Pause;
 import io.callcenter.core.SavedFigures.Scope;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +113,56 @@ class IntervalRecordsTest {
             assertThat(fixture.db.rows("SELECT arrived FROM cc_x_intervals ORDER BY start_at"))
                     .containsExactly("0", "1", "2", "3");
         }
+    }
+
+    @Test
+    void aCodeOfACallHasOneRowThoughAnswersToCommitsAreLost() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.faults.loseAnswerOfEach(2);
+            for (int number = 1; number <= 2; number++) {
+                fixture.store
+                        .outbox()
+                        .append(new Effect.WriteCode(new GivenCode(
+                                new CallId("c1"),
+                                number,
+                                "sold",
+                                "two of them",
+                                Optional.of(new AgentId("ann")),
+                                new FlowId("sales"),
+                                4711,
+                                NINE)));
+            }
+            fixture.started();
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> fixture.store.journal().outstanding() == 0
+                            && fixture.projection("codes").backlog() == 0);
+            assertThat(fixture.db.rows(
+                            "SELECT number, code, note, agent_id, flow_id, cid, at_time FROM cc_x_call_codes ORDER BY number"))
+                    .containsExactly(
+                            "1 sold two of them ann sales 4711 " + NINE.getEpochSecond(),
+                            "2 sold two of them ann sales 4711 " + NINE.getEpochSecond());
+        }
+    }
+
+    @Test
+    void eventsSayWhatACallWasAboutAndWhichPauseIsTooLong() {
+        EventText text = new EventText("param", 100);
+        assertThat(text.of(new Effect.ReportCode(
+                                new CallId("c1"), "sold", Optional.of(new AgentId("ann")), new FlowId("sales"), NINE))
+                        .json())
+                .isEqualTo("{\"event\":\"E_CALLCENTER_CODE_REPORT\",\"time\":\"2026-10-25T09:00:00.000Z\",\"call_id\":\"c1\","
+                        + "\"flow_id\":\"sales\",\"agent_id\":\"ann\",\"code\":\"sold\"}");
+        Effect.ReportAgent report = new Effect.ReportAgent(
+                new AgentId("ann"),
+                1,
+                "paused",
+                Optional.empty(),
+                Optional.empty(),
+                OptionalInt.empty(),
+                Optional.of(new Pause("lunch", NINE, Pause.By.AGENT)),
+                true,
+                NINE);
+        assertThat(text.of(report).json()).endsWith("\"by\":\"agent\",\"pause_too_long\":true}");
     }
 
     @Test
