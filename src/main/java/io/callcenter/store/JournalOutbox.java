@@ -96,9 +96,9 @@ final class JournalOutbox implements Outbox {
         } else if (effect instanceof Effect.SaveFigures save) {
             figures(save.figures());
         } else if (effect instanceof Effect.SaveInterval save) {
-            record(Kind.INTERVAL, save.interval(), receivers.intervals());
+            keep(Kind.INTERVAL, save.interval(), receivers.intervals());
         } else if (effect instanceof Effect.WriteCode write) {
-            record(Kind.CODE, write.code(), receivers.codes());
+            keep(Kind.CODE, write.code(), receivers.codes());
         } else if (effect instanceof Effect.ReportCode report) {
             event(text.of(report));
         } else {
@@ -192,7 +192,7 @@ final class JournalOutbox implements Outbox {
         watch(journal.put(id, Kind.FIGURES, bytes(figures)));
     }
 
-    private <T> void record(Kind kind, T value, Consumer<Sent<T>> receiver) {
+    private <T> void keep(Kind kind, T value, Consumer<Sent<T>> receiver) {
         long id = journal.nextId();
         watch(journal.put(id, kind, bytes(value)).thenRun(() -> receiver.accept(new Sent<>(id, value))));
     }
