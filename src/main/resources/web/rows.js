@@ -4,6 +4,7 @@ import { repeat } from './directives/repeat.js';
 import { LEVELS, agentState } from './text.js';
 import { clockTime, length, since, until } from './time.js';
 
+const level = (value) => (value === null ? '–' : `${value} %`);
 const percent = (part, all) => (all ? `${Math.round((100 * part) / all)} %` : '–');
 
 function figure(name, value, kind = '') {
@@ -18,6 +19,8 @@ export function totals(row) {
   return html`<dl class="totals" aria-label="The whole center">
     ${figure('Waiting', row.waiting)}
     ${figure('Longest wait', since(row.longest))}
+    ${figure('Service', html`${level(row.sl)} <small>60 min</small>`)}
+    ${figure('Service', html`${level(row.slToday)} <small>today</small>`)}
     ${figure('Answered', row.answered)}
     ${figure('Abandoned', html`${row.abandoned} <small>${percent(row.abandoned, row.abandoned + row.answered)}</small>`)}
     ${figure('Free', html`${row.free} <small>of ${row.logged}</small>`)}
@@ -27,9 +30,9 @@ export function totals(row) {
 
 /** A flow as a tile. */
 export function tile(flow) {
-  const level = LEVELS[flow.level];
+  const { sign, word } = LEVELS[flow.level];
   return html`<li class="tile ${flow.level}">
-    <h3>${flow.id}<span class="sign ${flow.level}"><span aria-hidden="true">${level.sign}</span>${level.word}</span></h3>
+    <h3>${flow.id}<span class="sign ${flow.level}"><span aria-hidden="true">${sign}</span>${word}</span></h3>
     <dl class="figures">
       ${figure('waiting', flow.waiting, 'big')}
       ${figure('longest', since(flow.longest), 'big')}
@@ -39,6 +42,8 @@ export function tile(flow) {
       ${figure('wrap-up', flow.wrapup)}
       ${figure('paused', flow.paused)}
       ${figure('offline', flow.offline)}
+      ${figure('service 60 min', level(flow.sl))}
+      ${figure('service today', level(flow.slToday))}
       ${figure('answered', flow.answered)}
       ${figure('abandoned', flow.abandoned)}
       ${figure('lost', percent(flow.abandoned, flow.abandoned + flow.answered))}

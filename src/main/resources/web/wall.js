@@ -34,11 +34,15 @@ function figure(name, value) {
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 
+function service(value) {
+  return value === null ? '–' : `${value} %`;
+}
+
 function tile(flow) {
   const level = LEVELS[flow.level];
   return html`<li class=${flow.level}>
     <h2>${flow.id}<span>${level.sign} ${level.word}</span></h2>
-    <dl class="large">${figure('waiting', flow.waiting)}${figure('longest', since(flow.longest))}</dl>
+    <dl class="large">${figure('waiting', flow.waiting)}${figure('longest', since(flow.longest))}${figure('service', service(flow.sl))}</dl>
     <dl class="small">${figure('free', flow.free)}${figure('busy', flow.busy)}${figure('wrap-up', flow.wrapup)}${figure('paused', flow.paused)}</dl>
   </li>`;
 }
@@ -66,7 +70,7 @@ function draw() {
   document.body.classList.toggle('lost', live.state === 'lost' || live.state === 'over');
   render(html`<main class="wall"><h1>Wallboard</h1>
     ${row ? html`<dl class="totals">${figure('waiting', row.waiting)}${figure('longest', since(row.longest))}
-      ${figure('answered', row.answered)}${figure('abandoned', row.abandoned)}${figure('free', `${row.free} of ${row.logged}`)}</dl>` : html`<div></div>`}
+      ${figure('service', service(row.sl))}${figure('answered', row.answered)}${figure('abandoned', row.abandoned)}${figure('free', `${row.free} of ${row.logged}`)}</dl>` : html`<div></div>`}
     ${list.length ? html`<ul data-across=${across}>${shown.map(tile)}</ul>` : html`<p class="empty">${live.state === 'loading' ? 'Loading …' : 'No flows yet.'}</p>`}
     <footer><span class="live" role="status">${live.state === 'live' ? html`live <span aria-hidden="true">${clockNow()}</span>`
       : live.state === 'over' ? html`<a href="/login?next=/wall">log in</a>` : live.state}</span>

@@ -65,7 +65,7 @@ record CentreBeans(
         EffectRoutes routes = new EffectRoutes(context, settings.text("cc.b2b-logic-ctx-param"));
         main.bind("effectRoutes", routes); // Camel finds event notifiers among the beans
         Effects effects = parts.started("effects", new Effects(STRIPES, routes));
-        ContactCenter center = new ContactCenter(Policies.policy(settings));
+        ContactCenter center = new ContactCenter(Policies.policy(settings), Policies.books(settings));
         Lane lane = parts.started("lane", new Lane(center, foundation.clock(), effects, LANE_DEPTH));
         EffectFailures failures = new EffectFailures(lane, foundation.clock(), outbox::append);
         main.bind("effectFailures", failures);

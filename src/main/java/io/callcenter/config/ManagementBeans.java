@@ -20,6 +20,8 @@ import io.callcenter.mi.MetricsPage;
 import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.Statistics;
+import io.callcenter.mi.ThresholdCommands;
+import io.callcenter.mi.Thresholds;
 import io.callcenter.mi.UserCommands;
 import io.callcenter.web.WebCommands;
 import java.time.InstantSource;
@@ -42,15 +44,23 @@ final class ManagementBeans {
             DeadLetterBox dead,
             Health health,
             CamelMain main,
-            Parts parts) {
+            Parts parts)
+            throws StartFailed {
         Meters meters = Meters.start(main, parts);
         Audit audit = new Audit();
-        Statistics statistics = new Statistics(centre.board());
+        Statistics statistics = new Statistics(centre.board(), foundation.clock());
         CentreCommands commands =
                 new CentreCommands(centre, dead, statistics, Policies.targets(settings), foundation.clock());
-        Commands all = commands.with(provisioning, users, foundation.group().map(HaMembers::new).map(HaCommands::new));
+        Thresholds thresholds = WebBeans.thresholds(settings);
+        CentreCommands.Others others = new CentreCommands.Others(
+                provisioning,
+                users,
+                Reports.commands(settings, foundation, centre.board(), parts),
+                new ThresholdCommands(thresholds),
+                foundation.group().map(HaMembers::new).map(HaCommands::new));
+        Commands all = commands.with(others);
         JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
-        CentreMeters board = new CentreMeters(centre.board(), meters.registry(), settings.flag("cc.metrics.per-agent"));
+        CentreMeters board = new CentreMeters(centre.board(), foundation.clock(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);
         meters.add(new HealthMeters(health));
 
@@ -61,7 +71,7 @@ final class ManagementBeans {
                 new JmsCommand(rpc, foundation.users(), audit, settings.text("cc.jms.user"), InstantSource.system()));
         main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections(), foundation.speaks()));
         main.bind("metricsPage", new MetricsPage(meters.registry(), meters::refresh));
-        return new Started(meters, new WebCommands(all, rpc, centre.threads()));
+        return new Started(meters, new WebCommands(all, rpc, centre.threads(), thresholds));
     }
 
     /** What decides about HTTP requests before routes see them. */

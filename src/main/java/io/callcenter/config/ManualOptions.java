@@ -132,7 +132,21 @@ final class ManualOptions {
                         "1h",
                         "",
                         "Longest time to which cc_agent_wrapup extends a wrap-up.",
-                        "To the longest time that the notes about a call may take."));
+                        "To the longest time that the notes about a call may take."),
+                new Option(
+                        "cc.zone",
+                        OptionKind.zone(),
+                        "",
+                        "the system's",
+                        "Time zone in which today, days and hours of reports begin.",
+                        "When the system runs in another zone than its callers."),
+                new Option(
+                        "cc.code-window",
+                        OptionKind.duration(Duration.ZERO, Duration.ofDays(1)),
+                        "30m",
+                        "",
+                        "How long after a call a code can still be given to it (cc_call_code).",
+                        "Longer, when codes are given at the end of a shift."));
     }
 
     static List<Option> schema() {

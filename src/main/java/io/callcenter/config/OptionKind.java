@@ -2,6 +2,7 @@ package io.callcenter.config;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,6 +55,14 @@ record OptionKind(String name, String expects, Function<String, Boolean> accepts
                 "choice or list",
                 OfferOutcomeText.EXPECTS,
                 value -> OfferOutcomeText.read(value).isPresent());
+    }
+
+    /** A time zone, or none. */
+    static OptionKind zone() {
+        return new OptionKind(
+                "text",
+                "a time zone (Europe/Berlin, UTC), or nothing",
+                value -> value.isEmpty() || ZoneId.getAvailableZoneIds().contains(value));
     }
 
     /** Addresses {@code 192.0.2.7} and networks {@code 10.0.0.0/8}, separated by commas, no names; or none. */

@@ -4,9 +4,11 @@ import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.Trust;
+import io.callcenter.core.Bookkeeping;
 import io.callcenter.core.Policy;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.sip.Networks;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,13 @@ final class Policies {
                 OwnHosts.of(settings),
                 TransferTexts.patterns(settings.text("cc.transfer.outside-allow")).orElseThrow(),
                 settings.text("cc.transfer.outside-to"));
+    }
+
+    /** How the core keeps its books. */
+    static Bookkeeping books(Settings settings) {
+        String zone = settings.text("cc.zone");
+        return new Bookkeeping(
+                zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone), settings.duration("cc.code-window"));
     }
 
     private static Trust trust(Settings settings) {

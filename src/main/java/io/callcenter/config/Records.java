@@ -8,6 +8,7 @@ import io.callcenter.store.CallRecords;
 import io.callcenter.store.DatabaseRole;
 import io.callcenter.store.Databases;
 import io.callcenter.store.EventTopic;
+import io.callcenter.store.PlanTables;
 import io.callcenter.store.RecordSettings;
 import io.callcenter.store.RecordStore;
 import io.callcenter.store.RecoveredState;
@@ -53,6 +54,7 @@ final class Records {
         main.bind("dataSourceDb", databases.dataSource(DatabaseRole.PROVISIONING));
         main.bind("dataSourceAcc", databases.dataSource(DatabaseRole.ACCOUNTING));
         main.bind("dataSourceRt", databases.dataSource(DatabaseRole.RUNTIME));
+        main.bind("planTables", new PlanTables(databases.dataSource(DatabaseRole.PROVISIONING)));
         main.bind("accTransaction", databases.transactions(DatabaseRole.ACCOUNTING));
         main.bind("rtTransaction", databases.transactions(DatabaseRole.RUNTIME));
         main.bind("journal", store.journal());

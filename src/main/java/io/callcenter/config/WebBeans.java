@@ -4,6 +4,7 @@ import io.callcenter.app.CallerFields;
 import io.callcenter.core.Board;
 import io.callcenter.mi.Health;
 import io.callcenter.mi.HealthPage;
+import io.callcenter.mi.Thresholds;
 import io.callcenter.store.PrivateFiles;
 import io.callcenter.web.BoardFeed;
 import io.callcenter.web.DeskFacts;
@@ -53,7 +54,7 @@ final class WebBeans {
                 new Sessions(
                         foundation.users(),
                         foundation.clock(),
-                        new SessionFile(DataFolder.of(settings).resolve("web-sessions.json")))));
+                        new OwnFile(DataFolder.of(settings).resolve("web-sessions.json")))));
     }
 
     /** What is asked before any route; where there are no pages it lets everything through. */
@@ -76,7 +77,8 @@ final class WebBeans {
                 key -> foundation.logins().open() || sessions.alive(key),
                 new DeskFacts(
                         sources.fields()::of, DeskSettingsText.shown(settings), DeskSettingsText.pop(settings)),
-                settings.number("cc.web.streams"));
+                settings.number("cc.web.streams"),
+                sources.commands().thresholds());
         feed.start();
         meters.add(feed);
         parts.started("pages", feed);
@@ -129,8 +131,13 @@ final class WebBeans {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    /** Sessions in a file for the owner of the process only; it is replaced as a whole. */
-    private record SessionFile(Path file) implements Sessions.Storage {
+    /** Where the thresholds are kept. */
+    static Thresholds thresholds(Settings settings) throws StartFailed {
+        return new Thresholds(new OwnFile(DataFolder.of(settings).resolve("thresholds.json")));
+    }
+
+    /** A file for the owner of the process only; it is replaced as a whole. */
+    private record OwnFile(Path file) implements Sessions.Storage, Thresholds.Storage {
         @Override
         public Optional<byte[]> read() throws IOException {
             return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();

@@ -58,6 +58,7 @@ final class Admission {
                 centre.deadlines());
         flow.figures.arrived.add();
         centre.total().arrived.add();
+        centre.intervals().arrived(call, now);
         calls.put(call.id(), call);
         flow.calls.put(call.id(), call);
         centre.transitions().ongoing(call, 1);

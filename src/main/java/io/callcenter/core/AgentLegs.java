@@ -27,7 +27,7 @@ final class AgentLegs {
         this.logins = logins;
     }
 
-    void answered(Call call, Leg leg, Instant at) {
+    void answered(Call call, Leg leg, Instant at, Instant now) {
         if (call.pickUp().isEmpty()) {
             Duration pickUp = Records.between(leg.started(), at);
             call.pickedUp(pickUp);
@@ -36,6 +36,7 @@ final class AgentLegs {
                 seat.reached();
             });
             endings.measure(call, Effect.Measure.RINGING, pickUp);
+            centre.intervals().rang(call, pickUp, now);
             centre.touched().call(call);
         }
     }
@@ -56,7 +57,7 @@ final class AgentLegs {
 
     /** Deviation: B10, B12, B62; established and answered is a call whose caller and agent were joined, from that moment. */
     void connected(Call call, Leg leg, Instant at, Instant now) {
-        answered(call, leg, at);
+        answered(call, leg, at, now);
         if (call.state() == CallState.PREAGENT) {
             centre.transitions().to(call, CallState.TOAGENT, now, "the agent has heard the announcement");
         }
@@ -65,6 +66,7 @@ final class AgentLegs {
         centre.orders().dropBeside(call);
         call.alarms.cancel(CallTimer.MUSIC);
         countAnswered(call);
+        centre.intervals().answered(call, at, now);
         call.agent().ifPresent(seat -> {
             seat.answered.add();
             if (call.media() == Media.CHAT) {
@@ -104,6 +106,7 @@ final class AgentLegs {
         }
         Duration rang = Records.between(leg.started(), at);
         endings.measure(call, Effect.Measure.RINGING, rang);
+        centre.intervals().rang(call, rang, now);
         call.legs.targetGone();
         reject(call, call.state() == CallState.PREAGENT ? Duration.ZERO : rang, code, at, now);
     }
@@ -186,6 +189,7 @@ final class AgentLegs {
     private void reject(Call call, Duration pickUp, int code, Instant at, Instant now) {
         Seat seat = call.agent().orElseThrow();
         seat.rejected.add();
+        centre.intervals().refused(call, seat, code, now);
         seat.reached();
         centre.records().rejection(call, pickUp, at);
         call.countRejection();

@@ -18,27 +18,39 @@ final class Bindings {
     private final Reports reports;
     private final Figures total;
     private final Touched touched;
+    private final Intervals intervals;
+    private final Codes codes;
 
-    Bindings(Roster roster, WrapUps wrapUps, Reports reports, Figures total, Touched touched) {
+    Bindings(
+            Roster roster,
+            WrapUps wrapUps,
+            Reports reports,
+            Figures total,
+            Touched touched,
+            Intervals intervals,
+            Codes codes) {
         this.roster = roster;
         this.wrapUps = wrapUps;
         this.reports = reports;
         this.total = total;
         this.touched = touched;
+        this.intervals = intervals;
+        this.codes = codes;
     }
 
     /** Gives the call to the agent; {@code rotate} puts him behind all others. */
     void bind(Call call, Seat seat, boolean rotate, Instant now) {
         hold(call, seat, rotate);
         call.give(seat);
-        countDispatch(call, seat);
+        countDispatch(call, seat, now);
         reports.dispatch(seat, call, now);
     }
 
-    private void countDispatch(Call call, Seat seat) {
+    private void countDispatch(Call call, Seat seat, Instant now) {
         call.flow().figures.distributed.add();
         total.distributed.add();
         seat.distributed.add();
+        intervals.offered(seat, now);
         touched.flow(call.flow());
         touched.call(call);
     }
@@ -46,7 +58,7 @@ final class Bindings {
     /** Binds the agent to a call that is transferred to them, beside whoever it is with. */
     void bindBeside(Call call, Seat seat, boolean rotate, Instant now) {
         hold(call, seat, rotate);
-        countDispatch(call, seat);
+        countDispatch(call, seat, now);
         reports.dispatch(seat, call, now);
     }
 
@@ -68,10 +80,18 @@ final class Bindings {
 
     /** Lets an agent go whom the call has, or is transferred to. */
     void release(Call call, Seat seat, After after, Instant now) {
-        Runnable what = after == After.WRAP_UP
-                ? () -> wrapUps.start(seat, call.media(), wrapUps.effective(seat, call.flow()), now)
-                : () -> letGo(seat, call.media(), now);
+        Runnable what =
+                after == After.WRAP_UP ? () -> wrapUp(call, seat, now) : () -> letGo(seat, call.media(), now);
         release(call, seat, what, now);
+    }
+
+    private void wrapUp(Call call, Seat seat, Instant now) {
+        Duration length = wrapUps.effective(seat, call.flow());
+        if (call.media() == Media.AUDIO && codes.missing(call)) {
+            wrapUps.startUntilCode(seat, call.id(), length, now);
+        } else {
+            wrapUps.start(seat, call.media(), length, now);
+        }
     }
 
     /** Lets such an agent go, who gets no other call for so long. */

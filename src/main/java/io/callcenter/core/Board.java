@@ -167,6 +167,12 @@ public interface Board {
     /** One flow, O(1). */
     Optional<FlowRow> flow(FlowId flow);
 
+    /** How well a flow is served, O(1). */
+    Optional<FlowService> service(FlowId flow);
+
+    /** How an agent spends the day, O(1). */
+    Optional<AgentShift> shift(AgentId agent);
+
     /** One call, O(1). */
     Optional<CallRow> call(CallId call);
 

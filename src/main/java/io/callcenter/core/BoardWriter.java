@@ -20,6 +20,8 @@ final class BoardWriter implements Board {
     private final Map<AgentId, AgentRow> agents = new ConcurrentHashMap<>();
     private final Map<FlowId, Ordered> flows = new ConcurrentHashMap<>();
     private final Map<CallId, CallRow> calls = new ConcurrentHashMap<>();
+    private final Map<FlowId, FlowService> services = new ConcurrentHashMap<>();
+    private final Map<AgentId, AgentShift> shifts = new ConcurrentHashMap<>();
     private final Marks marks = new Marks();
     private volatile Totals totals;
     private volatile long repairs;
@@ -40,10 +42,11 @@ final class BoardWriter implements Board {
         }
         touched.seats.forEach(seat -> show(seat, now));
         touched.skills.forEach(skill -> centre.flows().needing(skill).forEach(touched::flow));
-        touched.flows.forEach(this::show);
+        touched.flows.forEach(flow -> show(flow, now));
         for (FlowId gone : centre.flows().takeGone()) {
             if (centre.flows().anyone(gone).isEmpty()) {
                 flows.remove(gone);
+                services.remove(gone);
                 marks.flow(gone);
             }
         }
@@ -54,10 +57,12 @@ final class BoardWriter implements Board {
     private void show(Seat seat, Instant now) {
         if (seat.removed()) {
             agents.remove(seat.id());
+            shifts.remove(seat.id());
             marks.agent(seat.id());
             return;
         }
         Optional<AgentRow> before = agent(seat.id());
+        shifts.put(seat.id(), centre.intervals().shown(seat, now));
         agents.put(
                 seat.id(),
                 new AgentRow(
@@ -86,7 +91,8 @@ final class BoardWriter implements Board {
         marks.agent(seat.id());
     }
 
-    private void show(OpenFlow flow) {
+    private void show(OpenFlow flow, Instant now) {
+        services.put(flow.row().id(), centre.intervals().service(flow, now));
         Figures figures = flow.figures;
         SkillGroup group = centre.roster().group(flow.row().skill());
         flows.put(
@@ -208,6 +214,16 @@ final class BoardWriter implements Board {
     @Override
     public Optional<FlowRow> flow(FlowId flow) {
         return Optional.ofNullable(flows.get(flow)).map(Ordered::row);
+    }
+
+    @Override
+    public Optional<FlowService> service(FlowId flow) {
+        return Optional.ofNullable(services.get(flow));
+    }
+
+    @Override
+    public Optional<AgentShift> shift(AgentId agent) {
+        return Optional.ofNullable(shifts.get(agent));
     }
 
     @Override

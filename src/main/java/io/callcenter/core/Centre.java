@@ -17,14 +17,17 @@ record Centre(
         WrapUps wrapUps,
         Bindings bindings,
         Records records,
-        TransferCounts transfers) {
+        TransferCounts transfers,
+        PlanInUse plan,
+        Intervals intervals,
+        Codes codes) {
     /** Whether callers are refused because nobody is there for them. Whether those who are paused keep their flows open is an option. */
     boolean isClosed(OpenFlow flow) {
         SkillGroup group = roster.group(flow.row().skill());
         return policy.rejectOnNoAgents() && group.logged == (policy.pausedCount() ? 0 : group.paused);
     }
 
-    static Centre of(Policy policy) {
+    static Centre of(Policy policy, Bookkeeping books) {
         Outbox outbox = new Outbox();
         Touched touched = new Touched();
         Figures total = new Figures();
@@ -33,7 +36,11 @@ record Centre(
         Reports reports = new Reports(outbox, line);
         LegOrders orders = new LegOrders(outbox, touched);
         QueueUri uris = new QueueUri(policy.queuePositionParameter());
-        WrapUps wrapUps = new WrapUps(policy.wrapUp(), roster, reports, outbox);
+        Flows flows = new Flows(touched);
+        PlanInUse plan = new PlanInUse();
+        Intervals intervals = new Intervals(plan, outbox, reports, touched, roster, flows, books.zone());
+        Codes codes = new Codes(plan, outbox, books.codeWindow());
+        WrapUps wrapUps = new WrapUps(policy.wrapUp(), policy.longestWrapUp(), roster, reports, outbox);
         return new Centre(
                 policy,
                 outbox,
@@ -41,15 +48,18 @@ record Centre(
                 new Deadlines(),
                 total,
                 roster,
-                new Flows(touched),
+                flows,
                 line,
                 reports,
                 new Transitions(total, reports, touched),
                 orders,
                 new QueueMusic(orders, uris, line),
                 wrapUps,
-                new Bindings(roster, wrapUps, reports, total, touched),
+                new Bindings(roster, wrapUps, reports, total, touched, intervals, codes),
                 new Records(outbox),
-                new TransferCounts());
+                new TransferCounts(),
+                plan,
+                intervals,
+                codes);
     }
 }

@@ -26,6 +26,13 @@ final class Changes {
             note("~", id, changed);
         }
 
+        /** It, or what belongs to it, has changed: noted once. */
+        void alsoChanged(T id) {
+            if (!added.contains(id) && !changed.contains(id)) {
+                changed(id);
+            }
+        }
+
         void removed(T id) {
             note("-", id, removed);
         }

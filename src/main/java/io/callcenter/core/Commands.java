@@ -124,6 +124,19 @@ final class Commands {
         return DONE;
     }
 
+    /** Says what a call is or was about; a wrap-up that waited for it goes on as without. */
+    Reply code(Signal.CodeCall command, Instant now) {
+        Optional<Call> live = Optional.ofNullable(calls.get(command.call()));
+        Reply reply = centre.codes().give(command, live, now);
+        if (reply instanceof Reply.Done) {
+            centre.codes()
+                    .agentOf(command.call())
+                    .flatMap(agent -> centre.roster().find(agent))
+                    .ifPresent(seat -> centre.wrapUps().codeGiven(seat, command.call(), now));
+        }
+        return reply;
+    }
+
     void resetStatistics() {
         centre.total().reset();
         for (OpenFlow flow : centre.flows().all()) {

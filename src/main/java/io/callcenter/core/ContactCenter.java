@@ -31,7 +31,12 @@ public final class ContactCenter {
 
     /** An empty center; nothing is admitted before the first {@link Signal.Reload}. */
     public ContactCenter(Policy policy) {
-        centre = Centre.of(policy);
+        this(policy, Bookkeeping.DEFAULT);
+    }
+
+    /** The same, which keeps its books so. */
+    public ContactCenter(Policy policy, Bookkeeping books) {
+        centre = Centre.of(policy, books);
         dispatcher = new Dispatcher(centre);
         logins = new Logins(centre);
         pauses = new Pauses(centre, logins);
@@ -50,7 +55,7 @@ public final class ContactCenter {
         recovery = new Recovery(centre, calls, dispatcher, dissuasion, steps, legs, agents, announcements, transfers);
         explanations = new Explanations(centre, calls, dispatcher);
         watch = new Watch(centre, calls, endings);
-        figures = new FigureSaves(centre.outbox(), centre.total());
+        figures = new FigureSaves(centre.outbox(), centre.total(), centre.intervals());
         board = new BoardWriter(centre, dispatcher, watch);
     }
 
@@ -60,6 +65,7 @@ public final class ContactCenter {
      * @param now never earlier than at the call before
      */
     public Outcome handle(Signal signal, Instant now) {
+        centre.intervals().begin(now);
         Reply reply = rule(signal, now);
         dispatcher.settle(now);
         centre.music().dialWanted(now);
@@ -68,6 +74,7 @@ public final class ContactCenter {
                 centre.outbox().save(new Effect.SaveCall(call.save()));
             }
         }
+        centre.intervals().note(now);
         board.publish(centre.touched(), now);
         figures.note(centre.touched());
         centre.touched().clear();
@@ -112,17 +119,21 @@ public final class ContactCenter {
             return pauses.ready(ready, now);
         } else if (signal instanceof Signal.EndWrapUp wrapUp) {
             return pauses.wrapUp(wrapUp, now);
+        } else if (signal instanceof Signal.CodeCall code) {
+            return commands.code(code, now);
         } else if (signal instanceof Signal.Explain explain) {
             return explanations.explain(explain.call());
         } else if (signal instanceof Signal.ResetStatistics) {
             commands.resetStatistics();
         } else if (signal instanceof Signal.Restore restore) {
-            figures.restore(restore.figures(), centre.flows(), centre.roster(), centre.touched());
+            figures.restore(restore.figures(), centre.flows(), centre.roster(), centre.touched(), now);
             restore.logins().forEach(login -> restoreLogin(login, now));
             return recovery.restore(restore, fact -> fact(fact, now), now);
         } else if (signal instanceof Signal.Tick) {
             watch.look(now);
             centre.deadlines().run(now);
+            centre.intervals().tick(now);
+            centre.codes().tick(now);
             figures.tick(now);
         } else if (signal instanceof Signal.Stopping) {
             figures.save();
@@ -140,7 +151,7 @@ public final class ContactCenter {
     /** The half of the dispatch place that is about legs. */
     private void fact(Signal signal, Instant now) {
         if (signal instanceof Signal.LegAnswered answered) {
-            legs.answered(answered);
+            legs.answered(answered, now);
         } else if (signal instanceof Signal.LateOfferRefused refused) {
             legs.lateOfferRefused(refused, now);
         } else if (signal instanceof Signal.LegConnected connected) {

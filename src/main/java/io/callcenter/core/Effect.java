@@ -183,6 +183,7 @@ public sealed interface Effect {
      * @param flow at a dispatch
      * @param sessions after the increment, at a chat's dispatch
      * @param pause the one that runs, or begins when what the agent does now is over
+     * @param pauseTooLong whether the pause is longer than its reason allows, which is why it is reported
      */
     record ReportAgent(
             AgentId agent,
@@ -192,8 +193,13 @@ public sealed interface Effect {
             Optional<FlowId> flow,
             OptionalInt sessions,
             Optional<Pause> pause,
+            boolean pauseTooLong,
             Instant at)
             implements Effect {
+        ReportAgent tooLong() {
+            return new ReportAgent(agent, seq, status, wrapUpEnds, flow, sessions, pause, true, at);
+        }
+
         /** A report of an agent who is not paused. */
         public ReportAgent(
                 AgentId agent,
@@ -203,7 +209,7 @@ public sealed interface Effect {
                 Optional<FlowId> flow,
                 OptionalInt sessions,
                 Instant at) {
-            this(agent, seq, status, wrapUpEnds, flow, sessions, Optional.empty(), at);
+            this(agent, seq, status, wrapUpEnds, flow, sessions, Optional.empty(), false, at);
         }
 
         @Override
@@ -286,6 +292,34 @@ public sealed interface Effect {
 
     /** Saves what was counted, now and then. */
     record SaveFigures(SavedFigures figures) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes what somebody said a call was about. */
+    record WriteCode(GivenCode code) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(code.call());
+        }
+    }
+
+    /**
+     * Publishes an {@code E_CALLCENTER_CODE_REPORT}.
+     *
+     * @param agent who had the call
+     */
+    record ReportCode(CallId call, String code, Optional<AgentId> agent, FlowId flow, Instant at) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Writes what was counted in a quarter of an hour that is over; of two of the same quarter the one with the higher version counts. */
+    record SaveInterval(Interval interval) implements Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.empty();

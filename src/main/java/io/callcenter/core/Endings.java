@@ -20,9 +20,11 @@ final class Endings {
         Finish finish = ended.finish();
         centre.records().last(call, finish, ended.at());
         sample(call, finish, ended.at());
+        centre.intervals().ended(call, finish, ended.at(), now);
         log(call, ended);
         centre.line().leave(call);
         call.alarms.cancelAll();
+        centre.codes().over(call, now);
         boolean talked = finish.talked();
         centre.transitions().end(call, finish.reason(), now);
         centre.bindings().release(call, talked ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);

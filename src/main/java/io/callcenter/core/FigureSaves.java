@@ -22,14 +22,16 @@ final class FigureSaves {
 
     private final Outbox outbox;
     private final Figures total;
+    private final Intervals intervals;
     private final Set<OpenFlow> flows = new LinkedHashSet<>();
     private final Set<Seat> seats = new LinkedHashSet<>();
     private final Map<Key, SavedFigures> saved = new HashMap<>();
     private Instant next = Instant.MIN;
 
-    FigureSaves(Outbox outbox, Figures total) {
+    FigureSaves(Outbox outbox, Figures total, Intervals intervals) {
         this.outbox = outbox;
         this.total = total;
+        this.intervals = intervals;
     }
 
     /** Whose figures may have changed. */
@@ -48,24 +50,26 @@ final class FigureSaves {
     /** Saves what has changed since the last time. */
     void save() {
         save(total.save(Scope.CENTRE, ""));
-        flows.forEach(flow -> save(flow.figures.save(Scope.FLOW, flow.row().id().value())));
-        seats.forEach(seat -> save(seat.saveFigures()));
+        flows.forEach(flow -> save(flow.figures
+                .save(Scope.FLOW, flow.row().id().value())
+                .with(intervals.saved(flow.row().id()))));
+        seats.forEach(seat -> save(seat.saveFigures().with(intervals.saved(seat.id()))));
         flows.clear();
         seats.clear();
     }
 
     private void save(SavedFigures now) {
         SavedFigures before = saved.put(new Key(now.scope(), now.name()), now);
-        boolean nothing = now.counts().stream().allMatch(count -> count.total() == 0);
-        if (before == null ? !nothing : !before.equals(now)) {
+        if (before == null ? !now.areNone() : !before.equals(now)) {
             outbox.save(new Effect.SaveFigures(now));
         }
     }
 
     /** Goes on from where a former process was; figures of flows and agents that are gone are dropped. */
-    void restore(List<SavedFigures> figures, Flows allFlows, Roster roster, Touched touched) {
+    void restore(List<SavedFigures> figures, Flows allFlows, Roster roster, Touched touched, Instant now) {
         for (SavedFigures each : figures) {
             saved.put(new Key(each.scope(), each.name()), each);
+            each.day().ifPresent(day -> intervals.restore(each.scope(), each.name(), day, now));
             switch (each.scope()) {
                 case CENTRE -> total.restore(each);
                 case FLOW ->

@@ -53,12 +53,12 @@ final class LegFacts {
         });
     }
 
-    void answered(Signal.LegAnswered fact) {
+    void answered(Signal.LegAnswered fact, Instant now) {
         with(fact.call(), call -> {
             if (isTransferred(call, fact.leg())) {
                 transfers.answered(call, target(call), fact.at());
             } else if (isAgent(call, fact.leg())) {
-                agents.answered(call, target(call), fact.at());
+                agents.answered(call, target(call), fact.at(), now);
             }
         });
     }

@@ -67,6 +67,7 @@ final class Line {
     void enter(Call call, QueueKey place, Instant now) {
         call.takePlace(place, now);
         ranks.add(place);
+        call.flow().waits(call);
         count(call, 1);
         refresh(call);
     }
@@ -75,6 +76,7 @@ final class Line {
         call.key().ifPresent(place -> {
             unlist(call);
             ranks.remove(place);
+            call.flow().waitsNoMore(call);
             call.leavePlace();
             count(call, -1);
         });

@@ -9,6 +9,8 @@ final class Pauses {
     private static final Reply DONE = new Reply.Done();
     private static final Reply NO_AGENT = new Reply.Refused(404, "Agent not found");
     private static final Reply OFFLINE = new Reply.Refused(409, "Agent not logged in");
+    private static final Reply NO_REASON = new Reply.Refused(404, "Pause reason not found");
+    private static final Reply CODE_FIRST = new Reply.Refused(409, "Code is required");
     private static final Reply NO_WRAP_UP = new Reply.Refused(409, "Agent is not in wrap-up");
 
     private final Centre centre;
@@ -32,6 +34,9 @@ final class Pauses {
         if (!Pause.isReason(command.reason())) {
             return new Reply.Refused(400, "Bad reason");
         }
+        if (!centre.plan().knows(command.reason())) {
+            return NO_REASON;
+        }
         if (seat.pause().filter(p -> p.reason().equals(command.reason())).isEmpty()) {
             change(seat, Optional.of(new Pause(command.reason(), now, command.by())), now);
             centre.reports().agent(seat, now);
@@ -48,6 +53,9 @@ final class Pauses {
         Seat seat = found.get();
         if (!seat.loggedIn()) {
             return OFFLINE;
+        }
+        if (seat.awaitedCode().isPresent()) {
+            return CODE_FIRST;
         }
         boolean paused = seat.pause().isPresent();
         if (paused) {
@@ -74,6 +82,9 @@ final class Pauses {
         }
         if (!seat.loggedIn() || !seat.wrappingUp()) {
             return NO_WRAP_UP;
+        }
+        if (seat.awaitedCode().isPresent()) {
+            return CODE_FIRST;
         }
         if (left.isZero()) {
             centre.wrapUps().cut(seat, now);

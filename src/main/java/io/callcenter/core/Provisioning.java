@@ -7,11 +7,18 @@ import java.util.List;
  *
  * @param flows distinct ids
  * @param agents distinct ids
+ * @param plan what else is set
  */
-public record Provisioning(List<Flow> flows, List<Agent> agents) {
-    /** Copies both lists. */
+public record Provisioning(List<Flow> flows, List<Agent> agents, Plan plan) {
+    /** Copies the lists; a copy on disk may be older than plans. */
     public Provisioning {
         flows = List.copyOf(flows);
         agents = List.copyOf(agents);
+        plan = plan == null ? Plan.NONE : plan;
+    }
+
+    /** Flows and agents, and nothing else. */
+    public Provisioning(List<Flow> flows, List<Agent> agents) {
+        this(flows, agents, Plan.NONE);
     }
 }

@@ -65,8 +65,18 @@ final class Reloading {
                 centre.roster().retire(seat);
             }
         }
+        plan(rows.plan(), changes);
         dispatcher.matchAll(now);
         return changes;
+    }
+
+    private void plan(Plan plan, Changes changes) {
+        for (FlowId id : centre.plan().replace(plan)) {
+            centre.flows().find(id).ifPresent(flow -> {
+                changes.flows.alsoChanged(id);
+                centre.touched().flow(flow);
+            });
+        }
     }
 
     private void flow(Flow row, int order, Changes changes) {

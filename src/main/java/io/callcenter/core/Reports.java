@@ -27,6 +27,12 @@ final class Reports {
         send(seat, ends, Optional.empty(), OptionalInt.empty(), now);
     }
 
+    /** Their pause is longer than its reason allows; nothing ends because of it. */
+    void pausedTooLong(Seat seat, Instant now) {
+        outbox.report(report(seat, Optional.empty(), Optional.empty(), OptionalInt.empty(), now)
+                .tooLong());
+    }
+
     /** A call or chat was given to him. Deviation: B14, raised for immediate dispatch too. */
     void dispatch(Seat seat, Call call, Instant now) {
         boolean chat = call.media() == Media.CHAT;
@@ -59,7 +65,12 @@ final class Reports {
     }
 
     private void send(Seat seat, Optional<Instant> ends, Optional<FlowId> flow, OptionalInt sessions, Instant now) {
-        outbox.report(new Effect.ReportAgent(
+        outbox.report(report(seat, ends, flow, sessions, now));
+    }
+
+    private Effect.ReportAgent report(
+            Seat seat, Optional<Instant> ends, Optional<FlowId> flow, OptionalInt sessions, Instant now) {
+        return new Effect.ReportAgent(
                 seat.id(),
                 numbers.merge(seat.id(), 1L, Long::sum),
                 seat.status(),
@@ -67,6 +78,7 @@ final class Reports {
                 flow,
                 sessions,
                 seat.pause(),
-                now));
+                false,
+                now);
     }
 }

@@ -2,6 +2,7 @@ package io.callcenter.core;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What was counted for the whole center, a flow or an agent (docs/design/behaviour.md 8.2, 8.3), so that a restart does not begin at nothing.
@@ -9,8 +10,9 @@ import java.util.Objects;
  * @param name of the flow or the agent; empty for the whole center
  * @param counts in the order of {@link Figures} or {@link Seat}
  * @param averages in the same way
+ * @param day what was counted today; older records, and the one of the whole center, have none
  */
-public record SavedFigures(Scope scope, String name, List<Count> counts, List<Average> averages) {
+public record SavedFigures(Scope scope, String name, List<Count> counts, List<Average> averages, Optional<SavedDay> day) {
     /** Whom they are about. */
     public enum Scope {
         CENTRE,
@@ -30,6 +32,26 @@ public record SavedFigures(Scope scope, String name, List<Count> counts, List<Av
         Objects.requireNonNull(name);
         counts = List.copyOf(counts);
         averages = List.copyOf(averages);
+        day = day == null ? Optional.empty() : day;
+    }
+
+    /** Those that know nothing of the day. */
+    public SavedFigures(Scope scope, String name, List<Count> counts, List<Average> averages) {
+        this(scope, name, counts, averages, Optional.empty());
+    }
+
+    SavedFigures with(Optional<SavedDay> today) {
+        return new SavedFigures(scope, name, counts, averages, today);
+    }
+
+    /** Whether nothing was counted, and nothing is being clocked. */
+    boolean areNone() {
+        return counts.stream().allMatch(count -> count.total() == 0)
+                && day.filter(today -> today.open().version() > 0
+                                || today.running()
+                                        .filter(running -> running.doing() != Doing.OFFLINE)
+                                        .isPresent())
+                        .isEmpty();
     }
 
     static SavedFigures of(Scope scope, String name, List<Tally> tallies, List<Mean> means) {

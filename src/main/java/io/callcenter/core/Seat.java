@@ -17,8 +17,17 @@ final class Seat {
         /** His wrap-up is over. */
         WRAPUP,
         /** Their phone, which could not be reached, may be tried again. */
-        REST
+        REST,
+        /** Their pause is longer than its reason allows. */
+        PAUSE
     }
+
+    /**
+     * Their wrap-up lasts until they have said what that call was about.
+     *
+     * @param end when it would have ended otherwise
+     */
+    record AwaitedCode(CallId call, Instant end) {}
 
     final Alarms<Timer> alarms;
     final Map<CallId, Call> calls = new LinkedHashMap<>();
@@ -35,6 +44,7 @@ final class Seat {
     private AgentState state = AgentState.FREE;
     private Instant wrapUpEnd;
     private boolean wrappingUp;
+    private AwaitedCode awaitedCode;
     private long idle;
     private Instant freeSince;
     private int unanswered;
@@ -136,6 +146,18 @@ final class Seat {
 
     void wrapUpIsOver() {
         wrappingUp = false;
+    }
+
+    Optional<AwaitedCode> awaitedCode() {
+        return Optional.ofNullable(awaitedCode);
+    }
+
+    void awaitCode(AwaitedCode code) {
+        awaitedCode = code;
+    }
+
+    void awaitNoCode() {
+        awaitedCode = null;
     }
 
     /** Chats bound to him; all his calls are of one medium. */

@@ -154,6 +154,14 @@ public sealed interface Signal {
     /** Lets an agent's wrap-up end in so much time from now on; zero = at once. */
     record EndWrapUp(AgentId agent, Duration left) implements Signal {}
 
+    /**
+     * Says what a call is or was about.
+     *
+     * @param note in words, may be empty
+     * @param agent who must have the call; empty = whoever
+     */
+    record CodeCall(CallId call, String code, String note, Optional<AgentId> agent) implements Signal {}
+
     /** Asks why a call waits or why it went to its agent (docs/design/interfaces.md 1, {@code cc_explain}). */
     record Explain(CallId call) implements Signal {}
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A provisioning row that was not taken as it is, and why.
  *
- * @param table {@code flows} or {@code agents}
+ * @param table {@code flows}, {@code agents} or the name of another table
  * @param row 1 for the first row read
  * @param id what the row says its id is; empty where it says none
  * @param reason one line that names the column

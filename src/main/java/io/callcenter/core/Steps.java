@@ -105,6 +105,7 @@ final class Steps {
         OpenFlow from = call.flow();
         centre.transitions().move(call, flow);
         centre.flows().forgetIfDone(from);
+        centre.intervals().arrived(call, now);
         call.legStarts(now);
         call.estimate(dissuasion.estimate(flow));
         enterQueue(call, place, now, why, transfer);

@@ -120,6 +120,7 @@ final class Transfers {
     private void closeSegment(Call call, Transfer transfer, Instant now) {
         centre.records().segment(call, transfer);
         endings.sample(call, Finish.ANSWERED, transfer.begun());
+        centre.intervals().transferred(call, transfer.begun(), now);
         centre.bindings().release(call, Bindings.After.WRAP_UP, now);
         call.nextSegment(transfer.begun());
         centre.touched().flow(call.flow());

@@ -1,17 +1,21 @@
 package io.callcenter.core;
 
+import io.callcenter.ids.CallId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Wrap-up: how long, when it is over, and what logins do to it (docs/design/behaviour.md 7). */
 final class WrapUps {
     private final Duration global;
+    private final Duration longest;
     private final Roster roster;
     private final Reports reports;
     private final Outbox outbox;
 
-    WrapUps(Duration global, Roster roster, Reports reports, Outbox outbox) {
+    WrapUps(Duration global, Duration longest, Roster roster, Reports reports, Outbox outbox) {
         this.global = global;
+        this.longest = longest;
         this.roster = roster;
         this.reports = reports;
         this.outbox = outbox;
@@ -36,6 +40,28 @@ final class WrapUps {
         until(seat, media, from.plus(length), now);
         if (!seat.removed()) {
             outbox.save(new Effect.SaveWrapUp(seat.id(), seat.wrapUpEnd().orElseThrow()));
+        }
+    }
+
+    /** The same after a call of which somebody has to say what it was about: until then, or as long as a wrap-up may last. */
+    void startUntilCode(Seat seat, CallId call, Duration length, Instant now) {
+        start(seat, Media.AUDIO, longest.compareTo(length) > 0 ? longest : length, now);
+        if (seat.wrappingUp()) {
+            seat.awaitCode(new Seat.AwaitedCode(call, now.plus(length)));
+        }
+    }
+
+    /** What an agent had to say of that call was said: their wrap-up ends as it would have without. */
+    void codeGiven(Seat seat, CallId call, Instant now) {
+        Optional<Seat.AwaitedCode> awaited =
+                seat.awaitedCode().filter(code -> code.call().equals(call));
+        if (awaited.isPresent()) {
+            seat.awaitNoCode();
+            if (awaited.get().end().isAfter(now)) {
+                until(seat, awaited.get().end(), now);
+            } else {
+                cut(seat, now);
+            }
         }
     }
 
@@ -142,6 +168,7 @@ final class WrapUps {
     /** Deviation: B35, B36; the agent of an expired wrap-up is free unless a chat goes on. */
     private void finish(Seat seat) {
         seat.wrapUpIsOver();
+        seat.awaitNoCode();
         seat.alarms.cancel(Seat.Timer.WRAPUP);
         if (seat.state() == AgentState.WRAPUP || (seat.state() == AgentState.INCHAT && seat.calls.isEmpty())) {
             seat.state(AgentState.FREE);

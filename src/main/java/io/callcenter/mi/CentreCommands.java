@@ -50,18 +50,23 @@ public final class CentreCommands {
         this.clock = clock;
     }
 
-    /** All of them, with those over the rows and about users, and {@code which}. */
-    public Commands with(ProvisioningCommands provisioning, UserCommands users) {
-        return with(provisioning, users, Optional.empty());
-    }
+    /** Commands about other things than calls and agents at work. */
+    public record Others(
+            ProvisioningCommands provisioning,
+            UserCommands users,
+            ReportCommands reports,
+            ThresholdCommands thresholds,
+            Optional<HaCommands> machines) {}
 
-    /** The same, with those of several machines. */
-    public Commands with(ProvisioningCommands provisioning, UserCommands users, Optional<HaCommands> machines) {
+    /** All of them, with the others, and {@code which}. */
+    public Commands with(Others others) {
         List<Command> commands = new ArrayList<>(listings());
         commands.addAll(orders());
-        commands.addAll(provisioning.all());
-        commands.addAll(users.all());
-        machines.ifPresent(all -> commands.addAll(all.all()));
+        commands.addAll(others.provisioning().all());
+        commands.addAll(others.users().all());
+        commands.addAll(others.reports().all());
+        commands.addAll(others.thresholds().all());
+        others.machines().ifPresent(machines -> commands.addAll(machines.all()));
         commands.add(new Command(
                 "statistics:get",
                 "get_statistics",
@@ -118,6 +123,19 @@ public final class CentreCommands {
                         a -> ask(new Signal.EndWrapUp(
                                 agent(a),
                                 Duration.ofSeconds(a.integer("seconds").orElse(0))))),
+                own(
+                        "call_code",
+                        List.of(new Signature(
+                                List.of(Signature.string("call_id"), Signature.string("code")),
+                                List.of(Signature.string("note"), Signature.string("agent_id")),
+                                Signature.Further.IN_ORDER)),
+                        a -> ask(new Signal.CodeCall(
+                                call(a),
+                                a.text("code"),
+                                a.text("note"),
+                                Optional.of(a.text("agent_id"))
+                                        .filter(id -> !id.isEmpty())
+                                        .map(AgentId::new)))),
                 of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
                 of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
                 of(

@@ -1,6 +1,7 @@
 package io.callcenter.mi;
 
 import io.callcenter.core.Board;
+import io.callcenter.core.FlowService;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,7 +41,10 @@ public final class CentreMeters {
     /** A counter, with its help text. */
     private record Total(String name, String description) {}
 
+    private static final double PERCENT = 100;
+
     private final Board board;
+    private final InstantSource clock;
     private final MeterRegistry registry;
     private final boolean perAgent;
     private final Map<FlowId, List<Meter>> flows = new HashMap<>();
@@ -47,8 +52,9 @@ public final class CentreMeters {
     private final Map<Board.TransferKind, Meter> transfers = new HashMap<>();
 
     /** Meters over that board; the global ones are there at once. */
-    public CentreMeters(Board board, MeterRegistry registry, boolean perAgent) {
+    public CentreMeters(Board board, InstantSource clock, MeterRegistry registry, boolean perAgent) {
         this.board = board;
+        this.clock = clock;
         this.registry = registry;
         this.perAgent = perAgent;
         global();
@@ -113,11 +119,25 @@ public final class CentreMeters {
         meters.add(gauge(
                 "flow.agents.free", tags, "Agents with the flow's skill free", flowValue(id, Board.FlowRow::free)));
         meters.add(gauge("flow.expected.wait.seconds", tags, "Expected wait", flowValue(id, Statistics::expectedWait)));
+        meters.add(gauge(
+                "service.level.ratio",
+                tags,
+                "Service level of the last 60 minutes, 0 to 1; NaN without calls",
+                serviceValue(id, service -> service.hour().percent().orElse(Double.NaN) / PERCENT)));
+        meters.add(gauge(
+                "longest.wait.seconds",
+                tags,
+                "How long the caller has waited who has waited longest",
+                serviceValue(id, service -> OwnStatistics.longestWait(service, clock.instant()))));
         for (int i = 0; i < CALL_TOTALS.size(); i++) {
             int place = i;
             meters.add(counter(CALL_TOTALS.get(i), tags, flowValue(id, row -> at(row.totals(), place))));
         }
         return meters;
+    }
+
+    private ToDoubleFunction<Board> serviceValue(FlowId id, ToDoubleFunction<FlowService> value) {
+        return b -> b.service(id).map(value::applyAsDouble).orElse(Double.NaN);
     }
 
     private ToDoubleFunction<Board> flowValue(FlowId id, ToDoubleFunction<Board.FlowRow> value) {

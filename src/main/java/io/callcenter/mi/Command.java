@@ -43,6 +43,11 @@ record Command(
         return new Command(MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true, false);
     }
 
+    /** A viewer's command that agents may call for themselves. */
+    static Command ownOrViewer(String name, List<Signature> signatures, Handler handler) {
+        return new Command(MODULE + name, "cc_" + name, arguments -> Role.VIEWER, signatures, handler, true, false);
+    }
+
     /** A command whose answer has numbers or names of callers. */
     Command withCallers() {
         return new Command(name, alias, role, signatures, run, own, true);

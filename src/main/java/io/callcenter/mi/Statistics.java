@@ -8,6 +8,7 @@ import io.callcenter.core.Board;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,21 +24,26 @@ import java.util.function.ToLongFunction;
 public final class Statistics {
     private static final String GROUP = "call_center";
     /** What the reference does not know; not part of {@code all}. */
-    private static final String OURS = "callcenter_x";
+    static final String OURS = "callcenter_x";
 
     private static final String ALL = "all";
 
     private static final Map<String, ToLongFunction<Board.Totals>> GLOBAL = global();
     private static final Map<String, ToLongFunction<Board.FlowRow>> FLOW = flow();
     private static final Map<String, ToLongFunction<Board.AgentRow>> AGENT = agent();
-    private static final Map<String, ToLongFunction<Board.FlowRow>> OUR_FLOW =
-            Map.of("ccf_paused_agents", Board.FlowRow::paused);
 
     private final Board board;
+    private final OwnStatistics own;
+
+    /** Reads that board, by the clock of the system. */
+    public Statistics(Board board) {
+        this(board, InstantSource.system());
+    }
 
     /** Reads that board. */
-    public Statistics(Board board) {
+    public Statistics(Board board, InstantSource clock) {
         this.board = board;
+        this.own = new OwnStatistics(board, clock);
     }
 
     private static Map<String, ToLongFunction<Board.Totals>> global() {
@@ -121,33 +127,15 @@ public final class Statistics {
         for (String selector : selectors) {
             String name = selector.strip();
             if (name.regionMatches(true, 0, OURS + ":", 0, OURS.length() + 1)) {
-                ours(name.substring(OURS.length() + 1), flows, found);
+                own.put(name.substring(OURS.length() + 1), flows, agents, found);
             } else if (name.regionMatches(true, 0, GROUP + ":", 0, GROUP.length() + 1)) {
                 single(name.substring(GROUP.length() + 1), flows, agents, put);
             } else {
                 single(name, flows, agents, put);
-                ours(name, flows, found);
+                own.put(name, flows, agents, found);
             }
         }
         return found;
-    }
-
-    /** One statistic of ours, or all of them where no name is given. */
-    private void ours(String name, Lookup<Board.FlowRow> flows, ObjectNode found) {
-        if (name.isEmpty()) {
-            board.flows().stream().filter(row -> !row.removed()).forEach(row -> ours(row, found));
-            return;
-        }
-        int dash = name.indexOf('-');
-        String stem = (dash < 0 ? name : name.substring(0, dash)).toLowerCase(Locale.ROOT);
-        if (dash >= 0 && OUR_FLOW.containsKey(stem)) {
-            flows.find(name.substring(dash + 1)).ifPresent(row -> ours(row, found));
-        }
-    }
-
-    private static void ours(Board.FlowRow row, ObjectNode found) {
-        OUR_FLOW.forEach(
-                (name, value) -> found.put(OURS + ":" + name + "-" + row.flow().id(), value.applyAsLong(row)));
     }
 
     private static boolean isAll(String selector) {
@@ -204,7 +192,7 @@ public final class Statistics {
      * Finds rows by id within one request: the one that is written so, else the first that differs in case alone. Deviation: B64, asking for
      * every agent by name costs the reference the square of their number.
      */
-    private static final class Lookup<T> {
+    static final class Lookup<T> {
         private final Function<String, Optional<T>> exact;
         private final Supplier<List<T>> all;
         private final Function<T, String> id;

@@ -26,6 +26,7 @@ final class EventText {
     static final String AGENT_REPORT = "E_CALLCENTER_AGENT_REPORT";
     static final String CALL_REPORT = "E_CALLCENTER_CALL_REPORT";
     static final String PROVISIONING_REPORT = "E_CALLCENTER_PROVISIONING_REPORT";
+    private static final String CODE_REPORT = "E_CALLCENTER_CODE_REPORT";
     /** Entries of one list of a report: a new table of many thousand agents must not become one huge message. */
     private static final int LONGEST_LIST = 1_000;
 
@@ -77,6 +78,9 @@ final class EventText {
             }
             if (report.pause().isPresent()) {
                 pause(out, report.status(), report.pause().get());
+            }
+            if (report.pauseTooLong()) {
+                out.writeBooleanField("pause_too_long", true);
             }
         });
     }
@@ -130,6 +134,20 @@ final class EventText {
         if (transfer.code() > 0) {
             out.writeNumberField("code", transfer.code());
         }
+    }
+
+    EventMessage of(Effect.ReportCode report) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        return message(properties, out -> {
+            property(out, properties, "event", CODE_REPORT);
+            time(out, report.at());
+            out.writeStringField("call_id", report.call().value());
+            property(out, properties, "flow_id", report.flow().value());
+            if (report.agent().isPresent()) {
+                property(out, properties, "agent_id", report.agent().get().value());
+            }
+            out.writeStringField("code", report.code());
+        });
     }
 
     EventMessage of(Effect.ReportProvisioning report) {

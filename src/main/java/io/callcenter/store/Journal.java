@@ -25,7 +25,11 @@ public interface Journal extends AutoCloseable {
         /** What a process start needs to know of the ones before. */
         MARK(6),
         /** What was counted for the center, a flow or an agent, kept for the next start. */
-        FIGURES(7);
+        FIGURES(7),
+        /** What was counted in a quarter of an hour, deleted once it is in the accounting database. */
+        INTERVAL(8),
+        /** What somebody said a call was about, deleted once it is in the accounting database. */
+        CODE(9);
 
         private final byte code;
 

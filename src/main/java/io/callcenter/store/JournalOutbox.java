@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.GivenCode;
+import io.callcenter.core.Interval;
 import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
@@ -45,7 +47,9 @@ final class JournalOutbox implements Outbox {
             Consumer<Sent<List<EventMessage>>> events,
             Consumer<EventMessage> tooLong,
             Consumer<Sent<Effect.SaveWrapUp>> wrapUps,
-            Consumer<SavedLogin> logins) {}
+            Consumer<SavedLogin> logins,
+            Consumer<Sent<Interval>> intervals,
+            Consumer<Sent<GivenCode>> codes) {}
 
     private final Journal journal;
     private final JournalCallRecords calls;
@@ -91,6 +95,12 @@ final class JournalOutbox implements Outbox {
             login(save.login());
         } else if (effect instanceof Effect.SaveFigures save) {
             figures(save.figures());
+        } else if (effect instanceof Effect.SaveInterval save) {
+            keep(Kind.INTERVAL, save.interval(), receivers.intervals());
+        } else if (effect instanceof Effect.WriteCode write) {
+            keep(Kind.CODE, write.code(), receivers.codes());
+        } else if (effect instanceof Effect.ReportCode report) {
+            event(text.of(report));
         } else {
             throw new IllegalArgumentException("no record: " + effect.getClass().getSimpleName());
         }
@@ -182,6 +192,11 @@ final class JournalOutbox implements Outbox {
         watch(journal.put(id, Kind.FIGURES, bytes(figures)));
     }
 
+    private <T> void keep(Kind kind, T value, Consumer<Sent<T>> receiver) {
+        long id = journal.nextId();
+        watch(journal.put(id, kind, bytes(value)).thenRun(() -> receiver.accept(new Sent<>(id, value))));
+    }
+
     private static void watch(CompletionStage<Void> commit) {
         commit.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -201,6 +216,8 @@ final class JournalOutbox implements Outbox {
     /** Takes up what a former process left. */
     void recovered(LeftBehind left) {
         left.cdrs().forEach((id, cdr) -> receivers.cdrs().accept(new Sent<>(id, cdr)));
+        left.intervals().forEach((id, interval) -> receivers.intervals().accept(new Sent<>(id, interval)));
+        left.codes().forEach((id, code) -> receivers.codes().accept(new Sent<>(id, code)));
         left.wrapUps().forEach((id, save) -> {
             Sent<Effect.SaveWrapUp> sent = new Sent<>(id, save);
             wrapUps.put(save.agent(), sent);

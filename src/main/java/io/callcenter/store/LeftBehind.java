@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.GivenCode;
+import io.callcenter.core.Interval;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
@@ -42,6 +44,8 @@ final class LeftBehind {
     private final SortedMap<Long, Effect.SaveWrapUp> wrapUps = new TreeMap<>();
     private final SortedMap<Long, SavedLogin> logins = new TreeMap<>();
     private final SortedMap<Long, SavedFigures> figures = new TreeMap<>();
+    private final SortedMap<Long, Interval> intervals = new TreeMap<>();
+    private final SortedMap<Long, GivenCode> codes = new TreeMap<>();
     private final SortedMap<Long, Mark> marks = new TreeMap<>();
 
     LeftBehind(List<Entry> entries, Journal journal, Quarantine quarantine) {
@@ -69,6 +73,8 @@ final class LeftBehind {
             case WRAP_UP -> wrapUps.put(entry.id(), json.readValue(entry.payload(), Effect.SaveWrapUp.class));
             case LOGIN -> logins.put(entry.id(), json.readValue(entry.payload(), SavedLogin.class));
             case FIGURES -> figures.put(entry.id(), json.readValue(entry.payload(), SavedFigures.class));
+            case INTERVAL -> intervals.put(entry.id(), json.readValue(entry.payload(), Interval.class));
+            case CODE -> codes.put(entry.id(), json.readValue(entry.payload(), GivenCode.class));
             case MARK -> marks.put(entry.id(), json.readValue(entry.payload(), Mark.class));
         }
     }
@@ -142,6 +148,14 @@ final class LeftBehind {
 
     SortedMap<Long, SavedFigures> figures() {
         return figures;
+    }
+
+    SortedMap<Long, Interval> intervals() {
+        return intervals;
+    }
+
+    SortedMap<Long, GivenCode> codes() {
+        return codes;
     }
 
     /** The mark of the process before with its record's id; empty at the first start. */

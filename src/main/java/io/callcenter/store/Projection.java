@@ -306,7 +306,7 @@ public final class Projection<K, V> {
         }
     }
 
-    /** The concern: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups} or {@code logins}. */
+    /** The concern: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}, {@code intervals} or {@code codes}. */
     public String name() {
         return name;
     }

@@ -66,10 +66,14 @@ public final class ProvisioningReader {
      * Validates the rows; what is skipped or doubtful is logged, and the result is the new last good copy.
      *
      * @param pending what {@link #pending} said before the rows were read
+     * @param plan rows of the tables that the reference does not know
      */
     public synchronized LoadedProvisioning read(
-            List<Map<String, Object>> flows, List<Map<String, Object>> agents, Map<AgentId, Instant> pending) {
-        LoadedProvisioning read = withSettings(ProvisioningRows.read(flows, agents, last.provisioning()));
+            List<Map<String, Object>> flows,
+            List<Map<String, Object>> agents,
+            Map<AgentId, Instant> pending,
+            PlanTables.Rows plan) {
+        LoadedProvisioning read = withSettings(ProvisioningRows.read(flows, agents, plan, last.provisioning()));
         read.skipped().forEach(row -> LOG.warn("provisioning: skipped {}", row));
         read.warnings().forEach(row -> LOG.warn("provisioning: {}", row));
         last = read;
@@ -92,7 +96,7 @@ public final class ProvisioningReader {
                 last.provisioning().agents(),
                 skipped::add);
         return new LoadedProvisioning(
-                new Provisioning(read.provisioning().flows(), agents), skipped, read.warnings());
+                new Provisioning(read.provisioning().flows(), agents, read.provisioning().plan()), skipped, read.warnings());
     }
 
     /** What the last read gave, or the copy: flows and agents as they are in use, wrap-up ends as they are in the rows. */
@@ -127,6 +131,7 @@ public final class ProvisioningReader {
                 read.flows(),
                 read.agents().stream()
                         .map(a -> pending.containsKey(a.id()) ? a.endingWrapUp(Optional.of(pending.get(a.id()))) : a)
-                        .toList());
+                        .toList(),
+                read.plan());
     }
 }

@@ -53,22 +53,25 @@ public final class ProvisioningRows {
      */
     public static LoadedProvisioning read(
             List<? extends Map<String, ?>> flows, List<? extends Map<String, ?>> agents, Provisioning former) {
+        return read(flows, agents, PlanTables.Rows.NONE, former);
+    }
+
+    /** The same with the rows of the tables that the reference does not know. */
+    static LoadedProvisioning read(
+            List<? extends Map<String, ?>> flows,
+            List<? extends Map<String, ?>> agents,
+            PlanTables.Rows plan,
+            Provisioning former) {
         ProvisioningRows reading = new ProvisioningRows(former);
+        List<Flow> allFlows = reading.all(
+                "flows", "flowid", flows, reading::flow, Flow::id, id -> reading.formerFlows.get(new FlowId(id)));
+        List<Agent> allAgents = reading.all(
+                "agents", "agentid", agents, reading::agent, Agent::id, id -> reading.formerAgents.get(new AgentId(id)));
+        Set<FlowId> ids = allFlows.stream().map(Flow::id).collect(Collectors.toSet());
         Provisioning snapshot = new Provisioning(
-                reading.all(
-                        "flows",
-                        "flowid",
-                        flows,
-                        reading::flow,
-                        Flow::id,
-                        id -> reading.formerFlows.get(new FlowId(id))),
-                reading.all(
-                        "agents",
-                        "agentid",
-                        agents,
-                        reading::agent,
-                        Agent::id,
-                        id -> reading.formerAgents.get(new AgentId(id))));
+                allFlows,
+                allAgents,
+                new PlanRows(ids, reading.skipped, reading.warnings).read(plan, former.plan()));
         return new LoadedProvisioning(snapshot, reading.skipped, reading.warnings);
     }
 

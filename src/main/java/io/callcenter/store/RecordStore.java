@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.GivenCode;
+import io.callcenter.core.Interval;
 import io.callcenter.ids.CallId;
 import io.callcenter.store.Journal.Kind;
 import io.callcenter.store.JournalOutbox.Sent;
@@ -67,7 +69,7 @@ public final class RecordStore implements AutoCloseable {
         calls = new JournalCallRecords(journal, behind::soon, this::changed);
         text = new EventText(settings.parameterKey(), () -> mark.sequenceBase());
         JournalOutbox.Receivers receivers =
-                new JournalOutbox.Receivers(this::cdr, this::events, this::tooLong, this::wrapUp, this::login);
+                new JournalOutbox.Receivers(this::cdr, this::events, this::tooLong, this::wrapUp, this::login, this::interval, this::code);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
         behind.does(List.of(calls::writeChanged, outbox::writeEvents));
         projections = Projections.of(targets(databases, () -> mark.node()), settings, clock);
@@ -137,7 +139,9 @@ public final class RecordStore implements AutoCloseable {
                 new EventTarget(senders, journal, dead, node),
                 new CallsTarget(senders, calls, callRows, node),
                 new AgentTargets.WrapUps(senders, outbox::written),
-                new AgentTargets.Logins(senders));
+                new AgentTargets.Logins(senders),
+                new JournaledTarget<>("intervals", batch -> IntervalRows.send(senders, batch), journal, dead),
+                new JournaledTarget<>("codes", batch -> CodeRows.send(senders, batch), journal, dead));
     }
 
     private TextFit fit(Databases databases, DatabaseRole role, String table, String column) {
@@ -191,11 +195,19 @@ public final class RecordStore implements AutoCloseable {
         projections.wrapUps().put(sent.value().agent(), sent);
     }
 
+    private void interval(Sent<Interval> sent) {
+        projections.intervals().put(sent.id(), sent);
+    }
+
+    private void code(Sent<GivenCode> sent) {
+        projections.codes().put(sent.id(), sent);
+    }
+
     private void login(io.callcenter.core.SavedLogin login) {
         projections.logins().put(login.agent(), login);
     }
 
-    /** Begins to carry records out: the routes {@code cdr}, {@code calls}, {@code agent-reports}, {@code provisioning}, {@code recovery} run. */
+    /** Begins to carry records out: the routes {@code cdr}, {@code calls}, {@code agent-reports}, {@code provisioning}, {@code recovery}, {@code intervals}, {@code codes} run. */
     public void start(CamelContext camel) {
         ProducerTemplate template = camel.createProducerTemplate();
         senders.connect(template);
@@ -256,7 +268,7 @@ public final class RecordStore implements AutoCloseable {
         return journal.acceptsCalls() && projections.cdrs().backlog() < mostWaiting;
     }
 
-    /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}. */
+    /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}, {@code intervals}, {@code codes}. */
     public List<Projection<?, ?>> projections() {
         return projections.all();
     }

@@ -33,8 +33,14 @@ final class Schema {
     private static final String HISTORY = "cc_x_schema_history";
     private static final Map<DatabaseRole, List<String>> OURS = Map.of(
             DatabaseRole.PROVISIONING, List.of(),
-            DatabaseRole.ACCOUNTING, List.of("cc_x_cdr_keys", "cc_x_texts"),
+            DatabaseRole.ACCOUNTING, List.of("cc_x_cdr_keys", "cc_x_texts", "cc_x_intervals", "cc_x_agent_intervals", "cc_x_call_codes"),
             DatabaseRole.RUNTIME, List.of("cc_x_legs", "cc_x_logins"));
+
+    /** Tables of provisioning beside those of the reference need not be there. */
+    private static final Map<DatabaseRole, List<String>> MIGRATIONS = Map.of(
+            DatabaseRole.PROVISIONING, List.of("V1_1__provisioning", "V1_4__plan", "V1_6__agent_settings"),
+            DatabaseRole.ACCOUNTING, List.of("V1_2__accounting", "V1_5__intervals"),
+            DatabaseRole.RUNTIME, List.of("V1_3__runtime"));
 
     private final DataSource source;
     private final DatabaseVendor vendor;
@@ -187,10 +193,8 @@ final class Schema {
     String script() {
         StringBuilder text = new StringBuilder();
         for (DatabaseRole role : roles) {
-            String file = location(role) + "/V1_" + (role.ordinal() + 1) + "__" + role.folder() + ".sql";
-            text.append(read(file)).append('\n');
-            if (role == DatabaseRole.PROVISIONING) {
-                text.append(read(location(role) + "/V1_6__agent_settings.sql")).append('\n');
+            for (String migration : MIGRATIONS.get(role)) {
+                text.append(read(location(role) + "/" + migration + ".sql")).append('\n');
             }
         }
         String script = text.toString();

@@ -2,6 +2,7 @@ package io.callcenter.web;
 
 import io.callcenter.core.Board;
 import io.callcenter.ids.AgentId;
+import io.callcenter.mi.Thresholds;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -84,6 +85,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
      * @param alive whether a session, by its key, still holds
      * @param facts what agents see of a call besides who calls
      * @param most streams at a time
+     * @param thresholds by which flows are judged
      */
     public BoardFeed(
             Board board,
@@ -92,7 +94,8 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
             String epoch,
             Predicate<String> alive,
             DeskFacts facts,
-            int most) {
+            int most,
+            Thresholds thresholds) {
         this.board = board;
         this.clock = clock;
         this.nanos = nanos;
@@ -100,7 +103,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
         this.most = most;
         this.feed = new Feed(epoch);
         this.desks = new DeskRows(board, feed, facts);
-        this.rows = new BoardRows(board, feed, desks);
+        this.rows = new BoardRows(board, feed, desks, thresholds);
         thread.setDaemon(true);
     }
 

@@ -2,12 +2,17 @@ package io.callcenter.web;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.Board;
+import io.callcenter.core.Counts;
+import io.callcenter.core.FlowFigure;
+import io.callcenter.core.FlowService;
 import io.callcenter.core.Marks;
 import io.callcenter.core.Media;
+import io.callcenter.core.Ratio;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.mi.Statistics;
+import io.callcenter.mi.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,10 +35,40 @@ final class BoardRows implements DeskRows.Source {
     /** An agent as counted. */
     private record Counted(int status, List<String> skills) {}
 
+    /** Service levels of the last 60 minutes, and of today with what was counted. */
+    private record Served(Ratio hour, Ratio today, long answered, long abandoned) {
+        static final Served NOBODY = new Served(Ratio.NONE, Ratio.NONE, 0, 0);
+
+        static Served of(FlowService service) {
+            Counts today = service.today();
+            return new Served(
+                    service.hour(),
+                    service.level(today),
+                    today.of(FlowFigure.ANSWERED),
+                    today.of(FlowFigure.ABANDONED));
+        }
+
+        Served with(Served other) {
+            return new Served(
+                    hour.plus(other.hour),
+                    today.plus(other.today),
+                    answered + other.answered,
+                    abandoned + other.abandoned);
+        }
+
+        Served without(Served other) {
+            return new Served(
+                    hour.minus(other.hour),
+                    today.minus(other.today),
+                    answered - other.answered,
+                    abandoned - other.abandoned);
+        }
+    }
+
     private final Board board;
     private final Feed feed;
     private final DeskRows desks;
-    private final Levels levels = new Levels();
+    private final Levels levels;
     private final Map<AgentId, Counted> agents = new HashMap<>();
     private final Map<String, int[]> bySkill = new HashMap<>();
     private final int[] inAll = new int[STATUSES.size()];
@@ -41,16 +76,19 @@ final class BoardRows implements DeskRows.Source {
     private final Map<CallId, Board.CallRow> calls = new HashMap<>();
     private final Map<AgentId, Set<CallId>> ofAgent = new HashMap<>();
     private final Map<FlowId, TreeMap<Instant, Integer>> waiting = new HashMap<>();
+    private final Map<FlowId, Served> served = new HashMap<>();
+    private Served servedInAll = Served.NOBODY;
 
-    BoardRows(Board board, Feed feed) {
-        this(board, feed, new DeskRows(board, feed, DeskFacts.NONE));
+    BoardRows(Board board, Feed feed, Thresholds thresholds) {
+        this(board, feed, new DeskRows(board, feed, DeskFacts.NONE), thresholds);
     }
 
     /** Tells those rows of agents' pages what has changed. */
-    BoardRows(Board board, Feed feed, DeskRows desks) {
+    BoardRows(Board board, Feed feed, DeskRows desks, Thresholds thresholds) {
         this.board = board;
         this.feed = feed;
         this.desks = desks;
+        this.levels = new Levels(thresholds);
     }
 
     /** Looks at everything: after a time in which nothing was marked. */
@@ -209,6 +247,7 @@ final class BoardRows implements DeskRows.Source {
         Optional<Board.FlowRow> found = board.flow(id).filter(row -> !row.removed());
         if (found.isEmpty()) {
             flows.remove(id);
+            serve(id, Served.NOBODY);
             levels.forget(id.value());
             feed.gone(Topic.FLOWS, id.value(), now);
             return;
@@ -219,6 +258,8 @@ final class BoardRows implements DeskRows.Source {
         TreeMap<Instant, Integer> times = waiting.getOrDefault(id, new TreeMap<>());
         int calling = times.values().stream().mapToInt(Integer::intValue).sum();
         Optional<Instant> oldest = times.isEmpty() ? Optional.empty() : Optional.of(times.firstKey());
+        Served service = board.service(id).map(Served::of).orElse(Served.NOBODY);
+        serve(id, service);
         long expected = Statistics.expectedWait(row);
         Levels.Level level = levels.of(
                 id.value(),
@@ -228,8 +269,9 @@ final class BoardRows implements DeskRows.Source {
                         expected,
                         counts[FREE],
                         Arrays.stream(counts).sum() - counts[OFFLINE],
-                        row.abandoned(),
-                        row.answered()),
+                        service.hour(),
+                        service.abandoned(),
+                        service.answered()),
                 now);
         feed.put(
                 Topic.FLOWS,
@@ -245,13 +287,22 @@ final class BoardRows implements DeskRows.Source {
                         counts[2],
                         counts[PAUSED],
                         counts[OFFLINE],
-                        null,
-                        null,
+                        percent(service.hour()),
+                        percent(service.today()),
                         row.answered(),
                         row.abandoned(),
                         row.arrived(),
                         level.name().toLowerCase(Locale.ROOT)),
                 now);
+    }
+
+    private void serve(FlowId id, Served now) {
+        Served before = now == Served.NOBODY ? served.remove(id) : served.put(id, now);
+        servedInAll = servedInAll.without(before == null ? Served.NOBODY : before).with(now);
+    }
+
+    private static Long percent(Ratio ratio) {
+        return ratio.percent().isPresent() ? Math.round(ratio.percent().getAsDouble()) : null;
     }
 
     private void totals(Instant now) {
@@ -276,7 +327,9 @@ final class BoardRows implements DeskRows.Source {
                         inAll[FREE],
                         inAll[PAUSED],
                         Arrays.stream(inAll).sum() - inAll[OFFLINE],
-                        row.internalDispatching() ? 1 : 0),
+                        row.internalDispatching() ? 1 : 0,
+                        percent(servedInAll.hour()),
+                        percent(servedInAll.today())),
                 now);
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.callcenter.mi.Commands;
 import io.callcenter.mi.JsonRpc;
 import io.callcenter.mi.RpcAnswer;
+import io.callcenter.mi.Thresholds;
 import io.callcenter.mi.Visitor;
 import java.io.IOException;
 import java.util.List;
@@ -20,8 +21,9 @@ import java.util.concurrent.RejectedExecutionException;
  * @param commands all of them
  * @param rpc carries them out
  * @param threads on which it does so
+ * @param thresholds by which flows are judged
  */
-public record WebCommands(Commands commands, JsonRpc rpc, Executor threads) {
+public record WebCommands(Commands commands, JsonRpc rpc, Executor threads, Thresholds thresholds) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** The commands that this visitor may send. */

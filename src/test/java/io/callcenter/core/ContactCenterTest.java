@@ -46,6 +46,7 @@ class ContactCenterTest {
                 new Signal.PauseAgent(AGENT, "", Pause.By.OPERATOR),
                 new Signal.AgentReady(AGENT),
                 new Signal.EndWrapUp(AGENT, Duration.ZERO),
+                new Signal.CodeCall(CALL, "sold", "", Optional.empty()),
                 new Signal.Explain(CALL),
                 new Signal.Stopping(),
                 new Signal.Restore(List.of(), List.of(), java.util.Map.of(), List.of()));

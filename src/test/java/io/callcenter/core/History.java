@@ -63,6 +63,25 @@ final class History {
         send(new Signal.Reload(rows.provisioning()));
     }
 
+    /** Whether the number stands for a restart, which begins statistics anew. */
+    static boolean isRestart(int number) {
+        return Math.floorMod((number * 1_103_515_245 + 12_345) >>> 8, 100) >= 99;
+    }
+
+    ContactCenter center() {
+        return center;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Time passes. */
+    void pass(Duration time) {
+        now = now.plus(time);
+        send(new Signal.Tick());
+    }
+
     /** Does what the number stands for. */
     void step(int number) {
         dice = number;
@@ -283,7 +302,7 @@ final class History {
         legs.values().forEach(call -> call.restart(roll(4) == 0, now));
     }
 
-    private Outcome send(Signal signal) {
+    Outcome send(Signal signal) {
         Map<CallId, Board.QueueKey> before = center.calls().values().stream()
                 .filter(call -> call.key().isPresent())
                 .collect(Collectors.toMap(Call::id, call -> call.key().orElseThrow()));

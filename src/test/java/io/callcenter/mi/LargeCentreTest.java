@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callcenter.app.TransferTargets;
 import io.callcenter.app.Centre;
 import io.callcenter.app.Lane;
 import io.callcenter.app.LaneRequests;
@@ -17,6 +18,7 @@ import io.callcenter.ids.AgentId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,10 +56,23 @@ class LargeCentreTest {
                 .get(20, TimeUnit.SECONDS);
         Reloader none = () -> CompletableFuture.completedFuture(new Reply.Done());
         rpc = new JsonRpc(
-                new CentreCommands(centre, () -> 0, new Statistics(CENTER.board()), io.callcenter.app.TransferTargets.INSIDE, InstantSource.system())
-                        .with(
+                new CentreCommands(
+                                centre,
+                                () -> 0,
+                                new Statistics(CENTER.board(), InstantSource.system()),
+                                TransferTargets.INSIDE,
+                                InstantSource.system())
+                        .with(new CentreCommands.Others(
                                 new ProvisioningCommands(new NoRows(), none),
-                                new UserCommands(Users.none(), LoggedIn.NOBODY)),
+                                new UserCommands(Users.none(), LoggedIn.NOBODY),
+                                new ReportCommands(
+                                        CENTER.board(),
+                                        InstantSource.system(),
+                                        ZoneOffset.UTC,
+                                        (scope, from, to, name, each) -> {},
+                                        Runnable::run),
+                                new ThresholdCommands(Thresholds.first()),
+                                Optional.empty())),
                 new Audit(),
                 centre.threads());
     }

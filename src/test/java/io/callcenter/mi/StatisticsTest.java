@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** The numbers as {@code get_statistics} shows them (docs/design/behaviour.md 8). */
 class StatisticsTest {
     private final ContactCenter center = new ContactCenter(Policy.defaults());
-    private final Statistics statistics = new Statistics(center.board());
+    private final Statistics statistics = new Statistics(center.board(), () -> this.now);
     private Instant now = Instant.parse("2026-03-02T08:00:00Z");
     private long sequence;
 
@@ -168,5 +168,30 @@ class StatisticsTest {
         assertThat(get(List.of("CCF_INCALLS-f")).has("call_center:ccf_incalls-F"))
                 .isTrue();
         assertThat(get(List.of("ccg_nothing", "ccf_incalls-nobody", "other:"))).isEmpty();
+    }
+
+    @Test
+    void serviceOfAFlowAndTheDayOfAnAgentHaveAGroupOfTheirOwn() {
+        rows(List.of(flow("F")), agent("A", true));
+        talks("c1", 20);
+        now = now.plusSeconds(10);
+        JsonNode found = get(List.of("callcenter_x:"));
+        assertThat(found.path("callcenter_x:ccf_sl-F").asDouble()).isEqualTo(100);
+        assertThat(found.path("callcenter_x:ccf_sl60-F").asDouble()).isEqualTo(100);
+        assertThat(found.path("callcenter_x:ccf_aht-F").asDouble()).isEqualTo(20);
+        assertThat(found.path("callcenter_x:ccf_asa-F").asDouble(-1)).isZero();
+        assertThat(found.path("callcenter_x:ccf_abandon_rate-F").asDouble(-1)).isZero();
+        assertThat(found.path("callcenter_x:ccf_longest_wait-F").asLong(-1)).isZero();
+        assertThat(found.path("callcenter_x:cca_login-A").asLong()).isEqualTo(30);
+        assertThat(found.path("callcenter_x:cca_occupancy-A").isNumber()).isTrue();
+        assertThat(get(List.of("CCA_LOGIN-a", "ccf_sl-f"))).hasSize(2);
+        assertThat(get(List.of("all")).has("callcenter_x:ccf_sl-F")).isFalse();
+    }
+
+    @Test
+    void aFlowWithoutCallsHasNoServiceLevel() {
+        rows(List.of(flow("F")), agent("A", true));
+        assertThat(get(List.of("ccf_sl-F")).path("callcenter_x:ccf_sl-F").isNull()).isTrue();
+        assertThat(get(List.of("ccf_sl60-F")).path("callcenter_x:ccf_sl60-F").isNull()).isTrue();
     }
 }

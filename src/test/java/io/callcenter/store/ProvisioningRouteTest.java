@@ -49,6 +49,8 @@ class ProvisioningRouteTest {
                         databases.dataSource(DatabaseRole.PROVISIONING),
                         "provisioningStatements",
                         new ProvisioningStatements(names),
+                        "planTables",
+                        new PlanTables(databases.dataSource(DatabaseRole.PROVISIONING)),
                         "provisioningRows",
                         reader),
                 "provisioning.xml");

@@ -308,7 +308,7 @@ class RecordStoreTest {
             StoreFixture.crashed(data, copy);
 
             RecordStore next =
-                    new RecordStore(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+                    RecordStore.onDisk(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
             RecoveredState state = next.recovery().state(List.of());
             assertThat(state.calls()).extracting(c -> c.call().value()).containsExactly("moved");
             assertThat(state.over()).isEmpty();

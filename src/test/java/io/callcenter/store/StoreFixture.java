@@ -60,11 +60,13 @@ final class StoreFixture implements AutoCloseable {
                 store.recovery(),
                 "provisioningStatements",
                 new ProvisioningStatements(ProvisioningNames.defaults()),
+                "planTables",
+                new PlanTables(databases.dataSource(DatabaseRole.PROVISIONING)),
                 "provisioningRows",
                 new ProvisioningReader(new LastGoodCopy(data, now::get), store.outbox()::pendingWrapUps)));
         beans.putAll(moreBeans);
         routes = new RouteContext(
-                beans, "cdr.yaml", "calls.yaml", "agent-reports.yaml", "recovery.yaml", "provisioning.xml");
+                beans, "cdr.yaml", "calls.yaml", "agent-reports.yaml", "recovery.yaml", "provisioning.xml", "intervals.yaml", "codes.yaml");
     }
 
     static StoreFixture onH2(Path data) throws Exception {

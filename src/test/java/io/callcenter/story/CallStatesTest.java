@@ -178,6 +178,7 @@ class CallStatesTest {
                 scene.when(signal(new Signal.AgentReady(new AgentId("Z"))));
             }
             case "EndWrapUp" -> scene.when(signal(new Signal.EndWrapUp(new AgentId("Z"), java.time.Duration.ZERO)));
+            case "CodeCall" -> scene.when(signal(new Signal.CodeCall(CALL, "sold", "", Optional.empty())));
             case "HangUp" -> scene.when(operatorHangsUp("c1"));
             case "Transfer" -> scene.when(operatorTransfers("c1", named("W")));
             case "Referred" ->

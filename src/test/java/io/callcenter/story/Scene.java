@@ -6,6 +6,7 @@ import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.Outcome;
+import io.callcenter.core.Plan;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
@@ -102,6 +103,12 @@ final class Scene {
         return this;
     }
 
+    /** Time passes without the process. */
+    Scene sleep(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
     /** The process dies and starts anew with what was saved; the legs' side says what it has to say by further deeds. */
     Scene restart(Given.Part... parts) {
         return restart(Map.of(), parts);
@@ -114,7 +121,7 @@ final class Scene {
             take(parts);
         }
         List<Agent> agents = rows.agents().stream().map(this::withWrapUp).toList();
-        rows = new Provisioning(rows.flows(), agents);
+        rows = new Provisioning(rows.flows(), agents, rows.plan());
         center = new ContactCenter(policy);
         send(new Signal.Reload(rows));
         Map<CallId, Standing> known = new LinkedHashMap<>();
@@ -181,7 +188,7 @@ final class Scene {
 
     /** Figures are saved now and then, whatever the story tells. */
     private static boolean isShown(Effect effect) {
-        return !(effect instanceof Effect.SaveFigures);
+        return !(effect instanceof Effect.SaveFigures || effect instanceof Effect.SaveInterval);
     }
 
     private void keep(Effect effect) {
@@ -201,6 +208,7 @@ final class Scene {
     private void take(Given.Part... parts) {
         List<Flow> flows = new ArrayList<>();
         List<Agent> agents = new ArrayList<>();
+        Plan plan = Plan.NONE;
         for (Given.Part part : parts) {
             if (part instanceof FlowRow flow) {
                 flows.add(flow.row());
@@ -208,9 +216,11 @@ final class Scene {
                 agents.add(agent.row());
             } else if (part instanceof Options options) {
                 policy = options.policy();
+            } else if (part instanceof Planned planned) {
+                plan = planned.rows();
             }
         }
-        rows = new Provisioning(flows, agents);
+        rows = new Provisioning(flows, agents, plan);
     }
 
     private Agent withWrapUp(Agent row) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Policy;
+import io.callcenter.mi.Thresholds;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -17,7 +18,15 @@ class BoardFeedTest {
     void itOutlivesAStackThatIsTooDeep() throws Exception {
         ContactCenter center = new ContactCenter(Policy.defaults());
         try (BoardFeed feed =
-                new BoardFeed(center.board(), InstantSource.system(), System::nanoTime, "e", session -> true, DeskFacts.NONE, 10)) {
+                new BoardFeed(
+                        center.board(),
+                        InstantSource.system(),
+                        System::nanoTime,
+                        "e",
+                        session -> true,
+                        DeskFacts.NONE,
+                        10,
+                        Thresholds.first())) {
             CompletableFuture<byte[]> second = new CompletableFuture<>();
             feed.start();
             feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, Optional.empty(), zipped -> {

@@ -18,6 +18,7 @@ import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import io.callcenter.mi.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -34,7 +35,7 @@ class BoardRowsTest {
 
     private final ContactCenter center = new ContactCenter(Policy.defaults());
     private final Feed feed = new Feed("e");
-    private final BoardRows rows = new BoardRows(center.board(), feed);
+    private final BoardRows rows = new BoardRows(center.board(), feed, Thresholds.first());
     private final JsonMapper mapper = JsonMapper.builder().build();
     private Instant now = T0;
     private long sequence;
@@ -102,12 +103,16 @@ class BoardRowsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(cell(Topic.AGENTS, "ann", "status")).isEqualTo("ringing");
+        assertThat(cell(Topic.FLOWS, "sales", "sl")).as("no call yet").isEqualTo("null");
         assertThat(cell(Topic.AGENTS, "ann", "caller")).isEqualTo("Ada <b>Lane</b>");
         assertThat(cell(Topic.FLOWS, "sales", "busy")).isEqualTo("1");
         now = now.plusSeconds(4);
         handle(new Signal.LegAnswered(CALL, leg, now));
         handle(new Signal.LegConnected(CALL, leg, now));
         assertThat(cell(Topic.AGENTS, "ann", "status")).isEqualTo("talking");
+        assertThat(cell(Topic.FLOWS, "sales", "sl")).isEqualTo("100");
+        assertThat(cell(Topic.FLOWS, "sales", "slToday")).isEqualTo("100");
+        assertThat(cell(Topic.TOTALS, "all", "sl")).isEqualTo("100");
         assertThat(cell(Topic.AGENTS, "ann", "since")).isEqualTo(String.valueOf(now.toEpochMilli()));
         now = now.plusSeconds(9);
         handle(new Signal.CallerGone(CALL, Signal.Gone.BYE, now));

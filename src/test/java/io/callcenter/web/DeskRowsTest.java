@@ -40,7 +40,7 @@ class DeskRowsTest {
             List.of("X-Case"),
             Optional.of(PopUrl.of("https://crm.example/?n={caller}&x={SipHeader.X-Other}")));
     private final DeskRows desks = new DeskRows(center.board(), feed, facts);
-    private final BoardRows rows = new BoardRows(center.board(), feed, desks);
+    private final BoardRows rows = new BoardRows(center.board(), feed, desks, io.callcenter.mi.Thresholds.first());
     private final JsonMapper mapper = JsonMapper.builder().build();
     private Instant now = T0;
 

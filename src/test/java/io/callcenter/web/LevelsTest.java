@@ -2,6 +2,8 @@ package io.callcenter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callcenter.core.Ratio;
+import io.callcenter.mi.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -12,10 +14,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LevelsTest {
     private static final Instant T0 = Instant.parse("2026-03-02T08:00:00Z");
 
-    private final Levels levels = new Levels();
+    private final Levels levels = new Levels(Thresholds.first());
 
     private static Levels.Figures figures(int waiting, int longest, int expected, int free, int logged) {
-        return new Levels.Figures(waiting, Duration.ofSeconds(longest), expected, free, logged, 0, 0);
+        return new Levels.Figures(waiting, Duration.ofSeconds(longest), expected, free, logged, Ratio.NONE, 0, 0);
     }
 
     @ParameterizedTest
@@ -32,7 +34,15 @@ class LevelsTest {
     @ParameterizedTest
     @CsvSource({"19, 1, OK", "20, 400, OK", "20, 300, WARNING", "20, 100, ALARM"})
     void w26_fromTwentyOnThoseWhoGaveUpCount(long abandoned, long answered, Levels.Level level) {
-        assertThat(levels.of("f", new Levels.Figures(0, Duration.ZERO, 0, 1, 1, abandoned, answered), T0))
+        assertThat(levels.of("f", new Levels.Figures(0, Duration.ZERO, 0, 1, 1, Ratio.NONE, abandoned, answered), T0))
+                .isEqualTo(level);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 9, OK", "8, 10, OK", "7, 10, WARNING", "6, 10, WARNING", "5, 10, ALARM"})
+    void w26_theServiceLevelCountsFromTenCallsOn(long inTime, long calls, Levels.Level level) {
+        Ratio hour = new Ratio(inTime, calls);
+        assertThat(levels.of("f", new Levels.Figures(0, Duration.ZERO, 0, 1, 1, hour, 0, 0), T0))
                 .isEqualTo(level);
     }
 

@@ -1,0 +1,43 @@
+package io.callcenter.core;
+
+import java.util.Optional;
+
+/** What an agent does: at any time one of these, and each is clocked. */
+public enum Doing {
+    OFFLINE(null),
+    FREE(AgentFigure.FREE),
+    /** Their phone rings, or they hear the announcement before a call. */
+    RING(AgentFigure.RING),
+    TALK(AgentFigure.TALK),
+    CHAT(AgentFigure.CHAT),
+    WRAPUP(AgentFigure.WRAPUP),
+    PAUSED(AgentFigure.PAUSED);
+
+    private final AgentFigure figure;
+
+    Doing(AgentFigure figure) {
+        this.figure = figure;
+    }
+
+    /** Where its time is counted; that of agents who are away is not. */
+    Optional<AgentFigure> figure() {
+        return Optional.ofNullable(figure);
+    }
+
+    /** What that agent does now. */
+    static Doing of(Seat seat) {
+        if (!seat.loggedIn()) {
+            return OFFLINE;
+        }
+        return switch (seat.state()) {
+            case FREE -> seat.pause().isPresent() ? PAUSED : FREE;
+            case WRAPUP -> WRAPUP;
+            case INCALL ->
+                seat.calls.values().stream()
+                                .anyMatch(call -> call.established().isPresent())
+                        ? TALK
+                        : RING;
+            case INCHAT -> seat.calls.isEmpty() ? WRAPUP : CHAT;
+        };
+    }
+}

@@ -1,0 +1,27 @@
+package io.callcenter.core;
+
+import java.time.Instant;
+
+/** How well one flow is served: the quarter that runs, the day, the last hour. */
+final class Service {
+    final Quarter quarter;
+    final Hour hour = new Hour();
+
+    Service(Quarter quarter) {
+        this.quarter = quarter;
+    }
+
+    void add(FlowFigure figure, long count) {
+        quarter.change().add(figure, count);
+    }
+
+    void add(FlowFigure figure, Hour.Kind kind, Instant now) {
+        add(figure, 1);
+        hour.add(kind, now);
+    }
+
+    FlowService show(OpenFlow flow, ServiceTarget target) {
+        return new FlowService(
+                target, quarter.interval(), quarter.before(), hour.level(target.formula()), flow.longestSince());
+    }
+}

@@ -1,0 +1,3 @@
+UPDATE cc_x_intervals
+SET partial = :#partial, arrived = :#arrived, answered = :#answered, in_time = :#in_time, abandoned = :#abandoned, abandoned_in_time = :#abandoned_in_time, short_abandoned = :#short_abandoned, dissuaded = :#dissuaded, timed_out = :#timed_out, failed = :#failed, rejected = :#rejected, wait_answered = :#wait_answered, wait_abandoned = :#wait_abandoned, wait_longest = :#wait_longest, queue_longest = :#queue_longest, talk = :#talk, ring = :#ring, wrapup = :#wrapup, waits = :#waits, version = :#version
+WHERE start_at = :#start_at AND flow_id = :#flow_id AND version < :#version

@@ -1,0 +1,74 @@
+package io.callcenter.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.callcenter.core.SavedFigures.Scope;
+import io.callcenter.core.ServiceTarget.Formula;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CountsTest {
+    /** 1,000 answered, 860 of them in 20 s; 60 abandoned, 20 of them in 20 s, 10 in 5 s. */
+    private static Counts example() {
+        Sums sums = Sums.of(Scope.FLOW);
+        sums.add(FlowFigure.ANSWERED, 1000);
+        sums.add(FlowFigure.IN_TIME, 860);
+        sums.add(FlowFigure.ABANDONED, 60);
+        sums.add(FlowFigure.ABANDONED_IN_TIME, 20);
+        sums.add(FlowFigure.SHORT_ABANDONED, 10);
+        sums.add(FlowFigure.WAIT_ANSWERED, 12_000_000);
+        sums.add(FlowFigure.TALK, 180_000_000);
+        sums.add(FlowFigure.WRAPUP, 20_000_000);
+        return sums.counts();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OFFERED, 81.90", "LATE, 82.69", "ALL, 81.13", "ANSWERED, 86.00", "BOTH, 83.02"})
+    void v01_theFiveFormulasGiveTheLevelsOfTheTextbook(Formula formula, double percent) {
+        assertThat(formula.of(example()).percent().orElseThrow()).isEqualTo(percent, within(0.005));
+    }
+
+    @Test
+    void withoutACallThereIsNoLevel() {
+        for (Formula formula : Formula.values()) {
+            assertThat(formula.of(Counts.NOTHING).percent()).isEmpty();
+        }
+        assertThat(FlowService.speedOfAnswer(Counts.NOTHING)).isEmpty();
+    }
+
+    @Test
+    void meansAreOfAnsweredCallsAndShortOnesAreNotLost() {
+        assertThat(FlowService.speedOfAnswer(example()).orElseThrow()).isEqualTo(12);
+        assertThat(FlowService.handlingTime(example()).orElseThrow()).isEqualTo(200);
+        assertThat(FlowService.lost(example())).isEqualTo(new Ratio(50, 1050));
+    }
+
+    @Test
+    void v05_percentilesOfAThousandKnownWaits() {
+        Sums sums = Sums.of(Scope.FLOW);
+        for (int i = 1; i <= 1000; i++) {
+            sums.addWait(Duration.ofMillis(i * 400L)); // evenly from 0.4 to 400 s
+        }
+        sums.most(FlowFigure.WAIT_LONGEST, 400_000);
+        assertThat(sums.counts().waitOfPercent(50)).isEqualTo(200, within(1.0));
+        assertThat(sums.counts().waitOfPercent(90)).isEqualTo(360, within(1.0));
+        assertThat(sums.counts().waits()).endsWith(250L).hasSize(12);
+        assertThat(Counts.NOTHING.waitOfPercent(50)).isZero();
+    }
+
+    @Test
+    void sumsOfTwoTimesKeepTheLargestWait() {
+        Sums one = Sums.of(Scope.FLOW);
+        one.most(FlowFigure.WAIT_LONGEST, 7);
+        one.add(FlowFigure.ARRIVED, 2);
+        Sums other = Sums.of(Scope.FLOW);
+        other.most(FlowFigure.WAIT_LONGEST, 5);
+        other.add(FlowFigure.ARRIVED, 3);
+        Counts both = one.counts().plus(other.counts());
+        assertThat(both.of(FlowFigure.WAIT_LONGEST)).isEqualTo(7);
+        assertThat(both.of(FlowFigure.ARRIVED)).isEqualTo(5);
+    }
+}
