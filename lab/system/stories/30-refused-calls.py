@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Refused at the door: unknown flow 404, nobody logged in 480, no SDP 488, neither audio nor chat 488; no record is written."""
+"""Refused at the door: unknown flow 404, nobody logged in 480, no SDP 488 where that is refused, neither audio nor chat 488; no record is written."""
 
 
 def story(s):
@@ -8,7 +8,7 @@ def story(s):
     s.flow("empty", message_queue=music.uri, skill="nobody")
     s.agent("ann", location="sip:ann@127.0.0.1:9")
     s.agent("off", location="sip:off@127.0.0.1:9", skills="nobody", logstate=0)
-    s.start()
+    s.start({"cc.sip.offerless": "refuse"})
     unknown = s.caller("1001", "nowhere", "refused", refusal=404)
     empty = s.caller("1002", "empty", "refused", refusal=480)
     silent = s.caller("1003", "sales", "speechless")

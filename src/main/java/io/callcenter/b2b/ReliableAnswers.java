@@ -57,7 +57,7 @@ final class ReliableAnswers {
         return described.contains(tag);
     }
 
-    /** Another INVITE goes out. */
+    /** The early dialogs are over. */
     void forget() {
         last.clear();
         described.clear();

@@ -28,7 +28,6 @@ final class ReliableProvisional {
     private Optional<Draft> open = Optional.empty();
     private Optional<Draft> next = Optional.empty();
     private long number;
-    private boolean stopped;
 
     private ReliableProvisional(CallerLeg leg, boolean required, boolean supported) {
         this.leg = leg;
@@ -87,11 +86,16 @@ final class ReliableProvisional {
 
     /** Does that once no session description waits for its PRACK: that one would be the answer, and the 2xx must not overtake it (RFC 3262 §3). */
     void whenShown(Runnable what) {
-        if (open.filter(response -> !response.body().isEmpty()).isPresent()) {
+        if (describes()) {
             whenShown.add(what);
         } else {
             what.run();
         }
+    }
+
+    /** Whether the one that waits for its PRACK has a session description. */
+    boolean describes() {
+        return open.filter(response -> !response.body().isEmpty()).isPresent();
     }
 
     /** Whether that PRACK is for the one that waits for it. */
@@ -109,22 +113,16 @@ final class ReliableProvisional {
         open = Optional.empty();
         repetition.clear();
         wait.clear();
-        if (stopped) {
-            return;
-        }
         List<Runnable> waiting = List.copyOf(whenShown);
         whenShown.clear();
-        if (waiting.isEmpty()) {
-            Optional<Draft> latest = next;
-            next = Optional.empty();
-            latest.ifPresent(this::send);
-        }
         waiting.forEach(Runnable::run);
+        Optional<Draft> latest = next;
+        next = Optional.empty();
+        latest.ifPresent(this::send);
     }
 
     /** A final answer goes out: a PRACK that is under way is still answered. */
     void stop() {
-        stopped = true;
         repetition.clear();
         wait.clear();
         next = Optional.empty();

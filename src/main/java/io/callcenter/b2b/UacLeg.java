@@ -293,7 +293,6 @@ final class UacLeg extends Leg {
     private void inviteAgain(Draft bare, Optional<SdpSide.Offer> offer, InviteClient.Owner owner) {
         gate().to(Gate.State.OUT);
         lateOffers.asked();
-        reliable.forget();
         first = Optional.of(invite(knowing(bare, offer), offer, owner));
         room().saves().soon();
     }
@@ -310,6 +309,7 @@ final class UacLeg extends Leg {
     private void forgetEarly() {
         early.values().forEach(e -> dialog().continueAfter(e.state().cseq()));
         early.clear();
+        reliable.forget();
     }
 
     /** The dialog for a request before the target has answered: only when there is exactly one (docs/design/legs.md 3.8). */

@@ -22,6 +22,7 @@ class CallFactsTest {
     private static Stream<CallEvent> events() {
         return Stream.of(
                 new CallEvent.Progress(CALL, 2, LEG, 180),
+                new CallEvent.LateOfferRefused(CALL, 3, LEG),
                 new CallEvent.Answered(CALL, 3, LEG, AT),
                 new CallEvent.Connected(CALL, 4, LEG, AT),
                 new CallEvent.Refused(CALL, 5, LEG, 486, List.of(), AT),
@@ -41,6 +42,7 @@ class CallFactsTest {
         assertThat(events().map(event -> facts.signal(event).orElseThrow()))
                 .containsExactly(
                         new Signal.LegProgress(CALL, LEG, 180),
+                        new Signal.LateOfferRefused(CALL, LEG),
                         new Signal.LegAnswered(CALL, LEG, AT),
                         new Signal.LegConnected(CALL, LEG, AT),
                         new Signal.LegRefused(CALL, LEG, 486, AT),

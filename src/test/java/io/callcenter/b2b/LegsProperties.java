@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -36,6 +39,18 @@ class LegsProperties {
     @Property(tries = TRIES / 10, edgeCases = EdgeCasesMode.NONE)
     void theSameMessagesGiveTheSameOrdersAndEvents(@ForAll("choices") List<Integer> choices) {
         assertThat(story(choices)).isEqualTo(story(choices)).isNotEmpty();
+    }
+
+    @Example
+    void theHistoriesHaveReliableAnswersCallersWithoutAnOfferAndPhonesThatWantOne() {
+        Random some = new Random(1);
+        String all = IntStream.range(0, 300)
+                .mapToObj(any -> story(some.ints(200, 0, 10_000).boxed().toList()))
+                .collect(Collectors.joining("\n"));
+        assertThat(all)
+                .contains("> caller-call PRACK", "* LateOfferRefused[")
+                .containsPattern("> caller-call ACK 1 \\[")
+                .containsPattern("< \\S+ PRACK ");
     }
 
     private static String story(List<Integer> choices) {

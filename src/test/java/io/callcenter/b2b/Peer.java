@@ -26,8 +26,8 @@ final class Peer {
     private PlainRequest own;
     private final boolean refusesLateOffers;
     private final boolean reliable;
-    private final Map<String, Long> unacknowledged = new LinkedHashMap<>();
     private long rseq = 100;
+    private PlainHeaders extra = PlainHeaders.NONE;
     private boolean ownOpen;
     private boolean provisional;
     private boolean ended;
@@ -118,6 +118,9 @@ final class Peer {
         if (!response.to().tag().isEmpty() && response.code() < 300) {
             theirTag = response.to().tag();
         }
+        if (request.method().equals("INVITE") && response.headers().first("RSeq").isPresent() && world.chance(85)) {
+            prack(request, response);
+        }
         boolean mine = own != null && own.branch().equals(request.branch());
         if (mine && response.code() < 200) {
             provisional = true;
@@ -157,14 +160,32 @@ final class Peer {
         }
     }
 
+    private void prack(PlainRequest invite, PlainResponse response) {
+        String number = response.headers().first("RSeq").orElseThrow();
+        extra = PlainHeaders.NONE.with("RAck", number + " " + invite.cseq() + " INVITE");
+        send(request("PRACK", ++cseq, PlainBody.NONE));
+        extra = PlainHeaders.NONE;
+    }
+
+    /** A provisional answer, reliable where this peer sends such and may; now and then one that came before, or one too many. */
+    private void ring(PlainRequest open, int code, PlainBody body) {
+        boolean may = open.headers().lists("Supported", "100rel") && code > 100;
+        if (reliable && may) {
+            rseq += world.chance(85) ? 1 : world.chance(50) ? 2 : 0;
+            extra = PlainHeaders.NONE.with("Require", "100rel").with("RSeq", String.valueOf(rseq));
+        }
+        answer(open, code, body);
+        extra = PlainHeaders.NONE;
+    }
+
     private void react(PlainRequest open) {
         int what = world.next(100);
         if (what < 55) {
             finish(open, 200, answerTo(open));
         } else if (what < 72) {
-            answer(open, world.oneOf(new int[] {100, 180, 183}), PlainBody.NONE);
+            ring(open, world.oneOf(new int[] {100, 180, 183}), PlainBody.NONE);
         } else if (what < 80) {
-            answer(open, 183, open.to().tag().isEmpty() && !open.body().isEmpty() ? answerTo(open) : PlainBody.NONE);
+            ring(open, 183, open.to().tag().isEmpty() && !open.body().isEmpty() ? answerTo(open) : PlainBody.NONE);
         } else if (what < 92) {
             finish(open, world.oneOf(REFUSALS), PlainBody.NONE);
         } else {
@@ -186,7 +207,10 @@ final class Peer {
 
     /** Calls in. */
     void call() {
-        own = request("INVITE", 1, PlainBody.sdp(Descriptions.sdp("audio " + port, "video " + (port + 2))));
+        PlainBody offer = PlainBody.sdp(Descriptions.sdp("audio " + port, "video " + (port + 2)));
+        extra = reliable ? PlainHeaders.NONE.with("Require", "100rel") : PlainHeaders.NONE;
+        own = request("INVITE", 1, world.chance(15) ? PlainBody.NONE : offer);
+        extra = PlainHeaders.NONE;
         ownOpen = true;
         provisional = true;
         send(own);
@@ -259,7 +283,7 @@ final class Peer {
     }
 
     private PlainResponse answer(PlainRequest request, int code, PlainBody body) {
-        PlainHeaders headers = code == 500 ? PlainHeaders.NONE.with("Retry-After", "2") : PlainHeaders.NONE;
+        PlainHeaders headers = code == 500 ? extra.with("Retry-After", "2") : extra;
         headers = code / 100 == 2 ? timed(request.method(), headers) : headers;
         PlainResponse response = new PlainResponse(
                 code,
@@ -347,7 +371,7 @@ final class Peer {
                 List.of(),
                 List.of(),
                 70,
-                timed(method, PlainHeaders.NONE),
+                timed(method, extra),
                 body);
     }
 

@@ -69,6 +69,40 @@ class ReliableTest {
     }
 
     @Test
+    void t48_aTargetThatHangsUpWhileIts2xxWaitsIsFollowedByTheNextOne() {
+        bobRequires(sdp("audio 4000"));
+        Party ann = s.agent("ann");
+        ann.answers(183, sdp("audio 7000"));
+        ann.answers(200, sdp("audio 7000"));
+        ann.byes();
+        s.sent("ann INVITE(o)", "bob 183(s)", "ann 200", "ann ACK")
+                .events("Progress(ann 183)", "Answered(ann)", "ConnectFailed(ann TARGET 487 NOTHING)");
+        Party music = s.announcement("music");
+        music.answers(180);
+        s.sent("music INVITE(o)");
+        bob.pracks(0);
+        s.sent("bob 200", "bob 180");
+        music.answers(200, sdp("audio 6000"));
+        s.sent("music ACK", "bob 200(s)");
+        bob.acks();
+        bob.byes();
+        s.over();
+    }
+
+    @Test
+    void t50_whatWasAcknowledgedBeforeTheAnswerSaysNothingAboutAReinvite() {
+        bob.invites(sdp("audio 4000"));
+        Party ann = s.agent("ann").sends("Require", "100rel").sends("RSeq", "5");
+        ann.answers(183, sdp("audio 7000"));
+        ann.sendsNothingMore("RSeq").sendsNothingMore("Require").answers(200, sdp("audio 7000"));
+        bob.acks();
+        bob.reinvites(sdp(2, "audio 4002"));
+        ann.answers(183, sdp(2, "audio 7002"));
+        ann.answers(200, sdp(2, "audio 7004"));
+        assertThat(bob.hears()).isEqualTo("v2 audio 7004");
+    }
+
+    @Test
     void t48_the2xxDoesNotWaitForThePrackOfRinging() {
         bobRequires(sdp("audio 4000"));
         Party ann = s.agent("ann");

@@ -419,7 +419,8 @@ final class CrashWorld {
                     located(plain.target()),
                     plain.display(),
                     plain.headers(),
-                    plain.announcement().map(CrashWorld::located)));
+                    plain.announcement().map(CrashWorld::located),
+                    plain.offer()));
         } else if (effect instanceof Effect.Drop drop) {
             return Optional.of(effectOrders.drop(drop));
         } else if (effect instanceof Effect.Refuse refuse) {
@@ -543,7 +544,7 @@ final class CrashWorld {
         });
     }
 
-    void acknowledge(Phone from, PlainRequest invite, PlainAddress to) {
+    void acknowledge(Phone from, PlainRequest invite, PlainAddress to, PlainBody answer) {
         PlainRequest ack = new PlainRequest(
                 "ACK",
                 invite.uri(),
@@ -557,7 +558,7 @@ final class CrashWorld {
                 List.of(),
                 70,
                 PlainHeaders.NONE,
-                PlainBody.NONE);
+                answer);
         wire.add(() -> give(
                 Optional.ofNullable(bound.get(ack.callId() + " " + to.tag())),
                 new PlainEvent.RequestIn("", ack, Phone.HOP)));

@@ -72,7 +72,12 @@ final class Phone {
     }
 
     void call() {
-        send("INVITE", PlainBody.sdp(SDP));
+        send("INVITE", odd() ? PlainBody.NONE : PlainBody.sdp(SDP));
+    }
+
+    /** A caller who offers nothing, a phone that takes no calls without an offer. */
+    private boolean odd() {
+        return callId.hashCode() % 4 == 0;
     }
 
     void hangUp() {
@@ -154,7 +159,9 @@ final class Phone {
     }
 
     private void invited(PlainRequest invite) {
-        if (invite.to().tag().isEmpty()) {
+        if (odd() && invite.body().isEmpty() && !over()) {
+            world.answer(this, invite, response(invite, 488, PlainBody.NONE));
+        } else if (invite.to().tag().isEmpty()) {
             ringing = Optional.of(invite);
             world.answer(this, invite, response(invite, 180, PlainBody.NONE));
         } else if (over()) {
@@ -200,7 +207,8 @@ final class Phone {
             refused = response.code();
             sentAway = true;
         }
-        world.acknowledge(this, request, remote);
+        boolean offered = request.body().isEmpty() && !response.body().isEmpty();
+        world.acknowledge(this, request, remote, offered ? PlainBody.sdp(SDP) : PlainBody.NONE);
     }
 
     private PlainResponse response(PlainRequest request, int code, PlainBody body) {

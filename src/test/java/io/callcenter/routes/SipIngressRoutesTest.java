@@ -26,6 +26,12 @@ class SipIngressRoutesTest extends RouteFileTest {
         super("sip-ingress.yaml");
     }
 
+    @Override
+    void start(String... routes) throws Exception {
+        context.getPropertiesComponent().addOverrideProperty("cc.sip.offerless", "audio");
+        super.start(routes);
+    }
+
     /** The hook's owner, known to the route by this bean. */
     public final class Owned {
         /** Whether somebody chooses flows. */
@@ -69,6 +75,21 @@ class SipIngressRoutesTest extends RouteFileTest {
         start(INVITE);
 
         assertThat(invite().getException()).isNull();
+        MockEndpoint.assertIsSatisfied(context);
+    }
+
+    @Test
+    void t51_aCallWithoutAnOfferIsAnAudioCall() throws Exception {
+        MockEndpoint refused = centreSays(1, Map.of());
+        refused.expectedMessageCount(0);
+        MockEndpoint centre = getMockEndpoint("mock:direct:handle-call");
+        start(INVITE);
+
+        invite();
+        ask("direct:in", "", Map.of("SipRequestUser", "sales"));
+        assertThat(centre.getExchanges())
+                .extracting(e -> e.getMessage().getHeader("CcMedia"))
+                .containsExactly(null, "RTP/AVP");
         MockEndpoint.assertIsSatisfied(context);
     }
 

@@ -32,7 +32,7 @@ class CallStatesTest {
 
     /** Signals about the leg that is being set up. */
     private static final List<String> SETTING_UP =
-            List.of("LegProgress", "LegAnswered", "LegConnected", "LegRefused", "LegNotJoined", "LegDropped");
+            List.of("LegProgress", "LateOfferRefused", "LegAnswered", "LegConnected", "LegRefused", "LegNotJoined", "LegDropped");
 
     @TestFactory
     Stream<DynamicTest> eachCellIsWhatHappens() throws IOException {
@@ -208,6 +208,7 @@ class CallStatesTest {
         scene.when(
                 switch (name) {
                     case "LegProgress" -> signal(new Signal.LegProgress(CALL, leg, 180));
+                    case "LateOfferRefused" -> signal(new Signal.LateOfferRefused(CALL, leg));
                     case "LegAnswered" -> signal(new Signal.LegAnswered(CALL, leg, scene.now()));
                     case "LegConnected" -> signal(new Signal.LegConnected(CALL, leg, scene.now()));
                     case "LegRefused" -> signal(new Signal.LegRefused(CALL, leg, 486, scene.now()));

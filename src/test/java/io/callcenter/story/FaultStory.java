@@ -314,6 +314,7 @@ class FaultStory {
         for (CallId call : both) {
             for (Signal fact : List.of(
                     new Signal.LegProgress(call, leg, 180),
+                    new Signal.LateOfferRefused(call, leg),
                     new Signal.LegAnswered(call, leg, scene.now()),
                     new Signal.LegConnected(call, leg, scene.now()),
                     new Signal.LegRefused(call, leg, 486, scene.now()),
