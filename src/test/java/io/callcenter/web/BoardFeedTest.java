@@ -16,8 +16,8 @@ class BoardFeedTest {
     @Test
     void itOutlivesAStackThatIsTooDeep() throws Exception {
         ContactCenter center = new ContactCenter(Policy.defaults());
-        try (BoardFeed feed =
-                new BoardFeed(center.board(), InstantSource.system(), System::nanoTime, "e", session -> true, DeskFacts.NONE, 10)) {
+        try (BoardFeed feed = new BoardFeed(
+                center.board(), InstantSource.system(), System::nanoTime, "e", session -> true, DeskFacts.NONE, 10)) {
             CompletableFuture<byte[]> second = new CompletableFuture<>();
             feed.start();
             feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, Optional.empty(), zipped -> {
