@@ -132,7 +132,8 @@ public final class Application implements AutoCloseable {
                 foundation,
                 centre.centre(),
                 provisioning,
-                new UserCommands(foundation.users(), sessions.map(LoggedIn.class::cast).orElse(LoggedIn.NOBODY)),
+                new UserCommands(
+                        foundation.users(), sessions.map(LoggedIn.class::cast).orElse(LoggedIn.NOBODY)),
                 records::replayCdrs,
                 health,
                 main,
@@ -163,7 +164,11 @@ public final class Application implements AutoCloseable {
                         foundation,
                         sessions,
                         new WebBeans.Sources(
-                                centre.centre().board(), centre.fields(), management.commands(), health, lanes::listening),
+                                centre.centre().board(),
+                                centre.fields(),
+                                management.commands(),
+                                health,
+                                lanes::listening),
                         meters,
                         parts),
                 ManagementBeans.door(settings, foundation, health));

@@ -76,7 +76,8 @@ final class SettingsThatBelongTogether {
 
     private static void desk(Settings settings) throws WrongSetting {
         for (String field : DeskSettingsText.missing(settings)) {
-            throw new WrongSetting("cc.sip.headers: " + field + " is needed, because cc.desk.headers or cc.desk.pop-url names it");
+            throw new WrongSetting(
+                    "cc.sip.headers: " + field + " is needed, because cc.desk.headers or cc.desk.pop-url names it");
         }
     }
 

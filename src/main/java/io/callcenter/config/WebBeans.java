@@ -41,8 +41,7 @@ final class WebBeans {
      * @param fields what agents see of a call besides who calls
      * @param sip where SIP is listened to, as {@code udp:127.0.0.1:5060}
      */
-    record Sources(
-            Board board, CallerFields fields, WebCommands commands, Health health, Supplier<List<String>> sip) {}
+    record Sources(Board board, CallerFields fields, WebCommands commands, Health health, Supplier<List<String>> sip) {}
 
     /** Who is logged in; nobody where there are no pages. */
     static Optional<Sessions> sessions(Settings settings, Foundation foundation, Parts parts) throws StartFailed {
@@ -109,7 +108,8 @@ final class WebBeans {
 
     /** What phones call: the address that is advertised, with the port of the first point where it has none. */
     private static String sipAddress(String advertised, List<String> points) {
-        String first = points.isEmpty() ? "" : points.get(0).substring(points.get(0).indexOf(':') + 1);
+        String first =
+                points.isEmpty() ? "" : points.get(0).substring(points.get(0).indexOf(':') + 1);
         if (advertised.isEmpty()) {
             return first;
         }

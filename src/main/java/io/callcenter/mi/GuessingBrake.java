@@ -110,7 +110,8 @@ final class GuessingBrake {
         if (own != null) {
             ofSources.computeIfPresent(
                     source,
-                    (key, all) -> all.count() <= own.count() ? null : new Failures(all.count() - own.count(), all.last()));
+                    (key, all) ->
+                            all.count() <= own.count() ? null : new Failures(all.count() - own.count(), all.last()));
         }
     }
 }

@@ -20,20 +20,23 @@ public final class UserCommands {
 
     List<Command> all() {
         return List.of(
-                of("user_list", Role.ADMIN, List.of(Signature.of()), arguments -> users()
-                        .now()),
-                of("session_list", Role.ADMIN, List.of(Signature.of()), arguments -> sessions()
-                        .now()),
-                of("session_end", Role.ADMIN, List.of(Signature.of(Signature.string("session_id"))), arguments -> end(
-                                arguments.text("session_id"))
-                        .now()));
+                of("user_list", Role.ADMIN, List.of(Signature.of()), arguments -> users().now()),
+                of(
+                        "session_list",
+                        Role.ADMIN,
+                        List.of(Signature.of()),
+                        arguments -> sessions().now()),
+                of(
+                        "session_end",
+                        Role.ADMIN,
+                        List.of(Signature.of(Signature.string("session_id"))),
+                        arguments -> end(arguments.text("session_id")).now()));
     }
 
     private Answer users() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode list = node.putArray("Users");
-        users.roles()
-                .forEach((name, role) -> list.addObject().put("name", name).put("role", role.label()));
+        users.roles().forEach((name, role) -> list.addObject().put("name", name).put("role", role.label()));
         return new Answer.Result(node);
     }
 

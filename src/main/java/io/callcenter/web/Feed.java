@@ -158,9 +158,7 @@ final class Feed {
         Map<Topic, StringBuilder> rows = new EnumMap<>(Topic.class);
         topics.forEach(topic -> rows.put(topic, new StringBuilder()));
         for (Entry entry : bySeq.values()) {
-            if (entry.row != null
-                    && topics.contains(entry.key.topic)
-                    && scope.shows(entry.key.topic, entry.key.id)) {
+            if (entry.row != null && topics.contains(entry.key.topic) && scope.shows(entry.key.topic, entry.key.id)) {
                 append(rows.get(entry.key.topic), json(entry, numbers));
             }
         }

@@ -135,11 +135,12 @@ final class PageRequests {
             return;
         }
         Context loop = context.vertx().getOrCreateContext();
-        health.report().thenAccept(report -> loop.runOnContext(nothing -> {
-            if (!context.response().closed()) {
-                reply.json(context, 200, report);
-            }
-        }));
+        health.report()
+                .thenAccept(report -> loop.runOnContext(nothing -> {
+                    if (!context.response().closed()) {
+                        reply.json(context, 200, report);
+                    }
+                }));
     }
 
     private void board(RoutingContext context, Member member) {

@@ -57,12 +57,7 @@ class AdmissionTest {
     private final Arrivals arrivals = new Arrivals();
     private final CallerFields fields = new CallerFields(List.of("X-Case"));
     private final Admission admission =
-            new Admission(
-                    requests,
-                    arrivals,
-                    new CallNumbers(Instant.now()),
-                    fields,
-                    AdmissionTest::firstTransport);
+            new Admission(requests, arrivals, new CallNumbers(Instant.now()), fields, AdmissionTest::firstTransport);
 
     private static Optional<String> firstTransport(String sdp) {
         return sdp.lines()

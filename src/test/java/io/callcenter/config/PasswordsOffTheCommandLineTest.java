@@ -64,8 +64,11 @@ class PasswordsOffTheCommandLineTest {
     @Test
     void aLineIsSavedInThePlaceOfTheOneBeforeAndNobodyElseReadsTheFile() throws Exception {
         Path file = folder.resolve("users");
-        assertThat(Said.by("one", () -> Run.user("alice", "operator", Optional.of(file))).code()).isZero();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(Said.by("one", () -> Run.user("alice", "operator", Optional.of(file)))
+                        .code())
+                .isZero();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         Files.writeString(file, "# ours\n" + Files.readString(file));
         Said.by("two", () -> Run.user("ali", "viewer", Optional.of(file)));
         Said said = Said.by("three", () -> Run.user("alice", "admin", Optional.of(file)));
@@ -90,7 +93,8 @@ class PasswordsOffTheCommandLineTest {
 
     @Test
     void theShellsCommandReadsItFromTheStandardInput_L9() throws Exception {
-        String line = Said.by("geheim", () -> Run.user("alice", "viewer", Optional.empty())).out();
+        String line = Said.by("geheim", () -> Run.user("alice", "viewer", Optional.empty()))
+                .out();
         Path users = Files.writeString(folder.resolve("users"), line);
         try (StartedApplication application =
                 StartedApplication.in(folder, Map.of("cc.http.users", users.toString()))) {

@@ -204,7 +204,9 @@ class WebPagesTest {
     void w32_anAgentFollowsThemselvesAndNobodyElse() throws Exception {
         String ann = session("ann");
         String all = board(ann, "me,flows,agents,waiting,totals");
-        assertThat(all).contains("\"me\":", "\"flows\":").doesNotContain("\"agents\":", "\"waiting\":", "\"totals\":", "bob");
+        assertThat(all)
+                .contains("\"me\":", "\"flows\":")
+                .doesNotContain("\"agents\":", "\"waiting\":", "\"totals\":", "bob");
         assertThat(board(session("ada"), "me,agents")).doesNotContain("\"me\":");
         String body = LOGIN.formatted("bob");
         assertThat(command(ann, token(ann), body).body()).contains("-32003");
@@ -222,7 +224,8 @@ class WebPagesTest {
                 command(
                         ada,
                         token(ada),
-                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_session_end\",\"params\":[\"" + id.group(1) + "\"]}");
+                        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_session_end\",\"params\":[\"" + id.group(1)
+                                + "\"]}");
             }
             await().atMost(java.time.Duration.ofSeconds(5)).until(() -> page.lines.contains("data: \"session\""));
         }

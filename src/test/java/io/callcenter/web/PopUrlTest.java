@@ -19,8 +19,9 @@ class PopUrlTest {
                         "name", "Ada&c=2 \"<b>\u00e4\u202e",
                         "call_id", "c1",
                         "SipHeader.X-Case", "$1 {caller} \\0%41")))
-                .isEqualTo("https://crm.example/find/..%2F..%2Fevil%3Fx%3D1%23y?n=Ada%26c%3D2%20%22%3Cb%3E%C3%A4%E2%80%AE"
-                        + "&c=c1&x=%241%20%7Bcaller%7D%20%5C0%2541#f=");
+                .isEqualTo(
+                        "https://crm.example/find/..%2F..%2Fevil%3Fx%3D1%23y?n=Ada%26c%3D2%20%22%3Cb%3E%C3%A4%E2%80%AE"
+                                + "&c=c1&x=%241%20%7Bcaller%7D%20%5C0%2541#f=");
         assertThat(url.fields()).containsExactly("X-Case");
     }
 

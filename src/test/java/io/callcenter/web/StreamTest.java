@@ -32,7 +32,12 @@ class StreamTest {
                     request.connection().closeHandler(closed::complete);
                     request.response().setChunked(true).write("retry: 1000\n\n");
                     begun.complete(new Stream(
-                            "s", EnumSet.allOf(Topic.class), Numbers.FULL, Optional.empty(), request, vertx.getOrCreateContext()));
+                            "s",
+                            EnumSet.allOf(Topic.class),
+                            Numbers.FULL,
+                            Optional.empty(),
+                            request,
+                            vertx.getOrCreateContext()));
                 })
                 .listen(0, "127.0.0.1")
                 .toCompletionStage()
