@@ -136,11 +136,6 @@ public final class Parameters {
         return new Parameters(rest.toString());
     }
 
-    /** Whether there is none. */
-    public boolean isEmpty() {
-        return text.isEmpty();
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Parameters parameters && text.equals(parameters.text);

@@ -31,11 +31,6 @@ final class ViaReader {
         return right;
     }
 
-    /** Where it ends: at a comma, or at the end of the field. */
-    int end() {
-        return end;
-    }
-
     /** What was read; without what is not right. */
     Via via() {
         return new Via(transport, host, port, right ? Parameters.of(text, at, end) : Parameters.NONE);

@@ -73,11 +73,6 @@ public final class Commands {
         return name.indexOf(':') >= 0 ? ':' : name.startsWith("cc_") ? '_' : ' ';
     }
 
-    /** All full names, both spellings, in a fixed order. */
-    public List<String> names() {
-        return List.copyOf(byName.keySet());
-    }
-
     /** The names with the prefix {@code cc_} of the commands that this visitor may call. */
     public List<String> allowed(Visitor visitor) {
         Role role = visitor.role();

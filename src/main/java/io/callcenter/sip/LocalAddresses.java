@@ -47,13 +47,6 @@ final class LocalAddresses implements AutoCloseable {
         return points.containsKey(transport);
     }
 
-    /** Our host as that peer, a literal, shall see it; refused as by {@link Literals#address} where it is none and that matters. */
-    String hostToward(String transport, String peer) {
-        return host.isEmpty() && !fixed.containsKey(transport)
-                ? hostToward(transport, Literals.address(peer))
-                : host.isEmpty() ? fixed.get(transport) : host;
-    }
-
     /** Our host as the peer of that link shall see it. */
     String hostToward(Link link) {
         boolean seen = host.isEmpty() && !link.local().isAnyLocalAddress();

@@ -56,11 +56,6 @@ public final class Networks {
         return networks.isEmpty() || name(literal);
     }
 
-    /** Whether an address may start calls. */
-    boolean hold(InetAddress address) {
-        return networks.isEmpty() || name(address);
-    }
-
     /** Whether an address is named, itself or by its network. */
     public boolean name(String literal) {
         return !networks.isEmpty() && name(Literals.address(literal));

@@ -104,18 +104,6 @@ public final class SipCounters {
         adder.increment();
     }
 
-    /** The class of a response code: {@code 1xx} to {@code 6xx}. */
-    static String codeClass(int code) {
-        return switch (code / 100) {
-            case 1 -> "1xx";
-            case 2 -> "2xx";
-            case 3 -> "3xx";
-            case 4 -> "4xx";
-            case 5 -> "5xx";
-            default -> "6xx";
-        };
-    }
-
     /** Messages in by method or code class, sorted by name. */
     public Map<String, Long> messagesIn() {
         return sums(in);

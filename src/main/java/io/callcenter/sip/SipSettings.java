@@ -77,11 +77,6 @@ public record SipSettings(
             return new TlsSettings(keyStore, trustStore, password, TlsSettings.ClientAuth.valueOf(clientAuth.name()));
         }
 
-        /** Whether TLS can be spoken. */
-        public boolean given() {
-            return !keyStore.isEmpty();
-        }
-
         @Override
         public String toString() {
             return "Tls[keyStore=" + keyStore + "]";
@@ -126,12 +121,6 @@ public record SipSettings(
     public SipSettings withTls(Tls other) {
         return new SipSettings(
                 listen, advertise, outboundProxy, trusted, headers, other, origins, product, t1, limits, loops);
-    }
-
-    /** The same with pages of these origins only. */
-    public SipSettings withOrigins(List<String> other) {
-        return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, other, product, t1, limits, loops);
     }
 
     /** The same with another product name. */

@@ -19,9 +19,6 @@ public sealed interface Action {
     /** Sends a response back on the way on which its request came, or where that is gone by the rules of RFC 3261 §18.2.2. */
     record Reply(Path path, byte[] bytes) implements Action {}
 
-    /** A request waits for {@link Transactions#respond}. */
-    record Arrived(String transaction, Request request, Path path) implements Action {}
-
     /** Its user has not answered an INVITE in time and has to refuse it with 500 now: a defect of the user. Ignored, the INVITE is forgotten. */
     record Overdue(String transaction) implements Action {}
 

@@ -40,10 +40,6 @@ abstract class Machine {
         longest = apart;
     }
 
-    final boolean repeats() {
-        return repeatAt != NEVER;
-    }
-
     final void stopRepeating() {
         repeatAt = NEVER;
         arm();
