@@ -81,15 +81,16 @@ public record TransferTargets(boolean outside, Predicate<String> ourHost, List<P
     }
 
     private Dialed dial(String asked, String address) {
-        boolean may =
-                outside && allowed.stream().anyMatch(pattern -> pattern.matcher(asked).matches());
+        boolean may = outside
+                && allowed.stream().anyMatch(pattern -> pattern.matcher(asked).matches());
         return may ? new Dialed(address, 0) : new Dialed("", NOT_ALLOWED);
     }
 
     private boolean isOurs(Host host) {
         String name = host.toString();
         boolean bracketed = name.startsWith("[") && name.endsWith("]");
-        return ourHost.test((bracketed ? name.substring(1, name.length() - 1) : name).toLowerCase(java.util.Locale.ROOT));
+        return ourHost.test(
+                (bracketed ? name.substring(1, name.length() - 1) : name).toLowerCase(java.util.Locale.ROOT));
     }
 
     private static String number(String rest) {

@@ -91,8 +91,7 @@ public sealed interface CallEvent {
      * @param replaces value of a Replaces field for the target's INVITE (RFC 3891), or empty
      * @param referredBy value of Referred-By as it came (RFC 3892), or empty
      */
-    record Referred(
-            CallId call, long seq, LegId leg, String target, String replaces, String referredBy, Instant at)
+    record Referred(CallId call, long seq, LegId leg, String target, String replaces, String referredBy, Instant at)
             implements CallEvent {}
 
     /** Whoever asked for the transfer that is under way has resumed the session with the caller: it is off. */

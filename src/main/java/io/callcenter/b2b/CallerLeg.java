@@ -84,7 +84,8 @@ final class CallerLeg extends Leg {
 
     /** What a 2xx of a former process offers. */
     private static Optional<SdpSide.Offer> offerIn(Draft ok) {
-        return Bodies.sdp(ok.body()).map(sdp -> new SdpSide.Offer(sdp, sdp, List.of(), ok.body().text()));
+        return Bodies.sdp(ok.body())
+                .map(sdp -> new SdpSide.Offer(sdp, sdp, List.of(), ok.body().text()));
     }
 
     /** By which his INVITE is known, which has no tag of ours. */
@@ -215,8 +216,9 @@ final class CallerLeg extends Leg {
     void repeatProgress() {
         Optional<Draft> last = first.last().filter(response -> response.code() < 200);
         if (reliable.required()) {
-            last.ifPresent(response -> reliable.send(
-                    response.without(HeaderName.REQUIRE).without(HeaderName.RSEQ).with(Body.NONE)));
+            last.ifPresent(response -> reliable.send(response.without(HeaderName.REQUIRE)
+                    .without(HeaderName.RSEQ)
+                    .with(Body.NONE)));
         } else {
             last.ifPresent(first::provisional);
         }

@@ -64,7 +64,8 @@ final class Connecting {
     /** An announcement ordered while an agent rang takes no caller from that agent, who has been joined meanwhile or is being joined. */
     private boolean comesTooLate(Setup setup) {
         boolean transfers = setup.order().purpose() == CallOrder.Purpose.MUSIC;
-        boolean joined = !transfers && room.right()
+        boolean joined = !transfers
+                && room.right()
                         .filter(UacLeg::talks)
                         .filter(leg -> !leg.refers())
                         .isPresent();

@@ -146,7 +146,8 @@ final class Ending {
         return room.legs().stream()
                 .filter(UacLeg.class::isInstance)
                 .map(UacLeg.class::cast)
-                .filter(leg -> !leg.left() && leg.referral().filter(Referral::open).isPresent())
+                .filter(leg ->
+                        !leg.left() && leg.referral().filter(Referral::open).isPresent())
                 .toList();
     }
 

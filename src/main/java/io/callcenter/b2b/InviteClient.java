@@ -301,7 +301,8 @@ final class InviteClient {
      */
     private Response whole(Response response) {
         Body earlier = shown.get(response.to().tag());
-        boolean saysItself = Bodies.text(response.body()).isPresent() && !leg.hasAnswered(response.to().tag());
+        boolean saysItself = Bodies.text(response.body()).isPresent()
+                && !leg.hasAnswered(response.to().tag());
         return earlier == null || saysItself ? response : response.with(earlier);
     }
 

@@ -38,13 +38,29 @@ public record LegSettings(
     /** The same with other trust. */
     public LegSettings with(Trust other) {
         return new LegSettings(
-                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, credentials, other, rules);
+                ringTimeout,
+                setupTimeout,
+                maxCallDuration,
+                probeAfter,
+                product,
+                outboundProxy,
+                credentials,
+                other,
+                rules);
     }
 
     /** The same with other rules. */
     public LegSettings with(SetupRules other) {
         return new LegSettings(
-                ringTimeout, setupTimeout, maxCallDuration, probeAfter, product, outboundProxy, credentials, trust, other);
+                ringTimeout,
+                setupTimeout,
+                maxCallDuration,
+                probeAfter,
+                product,
+                outboundProxy,
+                credentials,
+                trust,
+                other);
     }
 
     /** The route set of a first request: by the outbound proxy, which is a loose router (RFC 3261 §16.12) whether its URI says so or not. */

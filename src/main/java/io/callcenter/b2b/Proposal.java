@@ -39,8 +39,10 @@ interface Proposal {
             return client.offerInAnswer().map(sdp -> new LateOffer(leg, client, sdp));
         }
         Optional<Sdp> agreed = leg.sdp().agreed();
-        return leg.sdp().received().filter(any -> agreed.isPresent()).map(answer -> new EarlierOffer(
-                leg, client, agreed.get(), answer));
+        return leg.sdp()
+                .received()
+                .filter(any -> agreed.isPresent())
+                .map(answer -> new EarlierOffer(leg, client, agreed.get(), answer));
     }
 
     /** The INVITE whose 2xx had it. */

@@ -83,8 +83,7 @@ record ReferRequest(String target, String replaces, String referredBy, boolean s
 
     private static Optional<String> decoded(String text) {
         try {
-            return Optional.of(
-                    SendableText.plain(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8)));
+            return Optional.of(SendableText.plain(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -141,8 +141,8 @@ final class Referral {
     }
 
     private void farewell(Duration wait, String reason) {
-        boolean needed = leg.aside()
-                || leg.room().right().filter(right -> right == leg).isPresent();
+        boolean needed =
+                leg.aside() || leg.room().right().filter(right -> right == leg).isPresent();
         if (!leg.left() && !needed) {
             patience.set(leg.room().turn().in(wait), () -> leg.leave(reason));
         }

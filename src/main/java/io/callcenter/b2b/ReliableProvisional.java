@@ -63,9 +63,10 @@ final class ReliableProvisional {
     /** Sends it, as soon as the one before is acknowledged. */
     void send(Draft plain) {
         if (open.isPresent()) {
-            next = Optional.of(next.filter(former -> plain.body().isEmpty() && former.tag().equals(plain.tag()))
-                    .map(former -> plain.with(former.body()))
-                    .orElse(plain));
+            next = Optional.of(
+                    next.filter(former -> plain.body().isEmpty() && former.tag().equals(plain.tag()))
+                            .map(former -> plain.with(former.body()))
+                            .orElse(plain));
             return;
         }
         number = number == 0 ? leg.room().names().random(MOST) + 1L : number + 1;

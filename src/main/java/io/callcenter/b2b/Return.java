@@ -55,7 +55,8 @@ final class Return implements Offering.Owner, Ask.Owner, Proposal.Owner {
 
     @Override
     public void moved(Sdp description) {
-        Ask asking = new Ask(room, right, description, limit.due().orElse(room.turn().now()), this);
+        Ask asking =
+                new Ask(room, right, description, limit.due().orElse(room.turn().now()), this);
         ask = Optional.of(asking);
         asking.start();
     }

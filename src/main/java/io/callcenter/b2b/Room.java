@@ -26,8 +26,7 @@ final class Room {
     }
 
     private static final Field ALLOW = Field.of(HeaderName.ALLOW, FieldValue.of(Screening.ALLOW));
-    private static final Field ALLOW_TRANSFERS =
-            Field.of(HeaderName.ALLOW, FieldValue.of(Screening.ALLOW_TRANSFERS));
+    private static final Field ALLOW_TRANSFERS = Field.of(HeaderName.ALLOW, FieldValue.of(Screening.ALLOW_TRANSFERS));
     private static final Field TIMER = Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG));
     private static final int KNOWN = 100;
     private static final int ORIGINS = Integer.MAX_VALUE - 1;
@@ -115,7 +114,8 @@ final class Room {
             CallOrder.Connect order, LegId id, SipUri target, Optional<Hop> hop, List<Field> ordered) {
         List<Field> fields = new ArrayList<>();
         fields.add(Field.of(HeaderName.USER_AGENT, product));
-        boolean transfers = order.purpose() == CallOrder.Purpose.AGENT && settings.rules().transfers();
+        boolean transfers =
+                order.purpose() == CallOrder.Purpose.AGENT && settings.rules().transfers();
         fields.add(transfers ? ALLOW_TRANSFERS : ALLOW);
         fields.add(TIMER);
         for (String privacy : caller().privacy()) {
@@ -128,10 +128,13 @@ final class Room {
             String party = "<" + identity.party().uri() + ">";
             fields.add(Field.of(HeaderName.P_ASSERTED_IDENTITY, FieldValue.of(party)));
         }
-        ordered.stream().filter(field -> field.is(HeaderName.REPLACES)).findFirst().ifPresent(replaced -> {
-            fields.add(replaced);
-            fields.add(Field.of(HeaderName.REQUIRE, FieldValue.of("replaces")));
-        });
+        ordered.stream()
+                .filter(field -> field.is(HeaderName.REPLACES))
+                .findFirst()
+                .ifPresent(replaced -> {
+                    fields.add(replaced);
+                    fields.add(Field.of(HeaderName.REQUIRE, FieldValue.of("replaces")));
+                });
         fields.addAll(Answers.passing(identity.hidden() ? Answers.withoutIdentity(ordered) : ordered));
         NameAddress from = NameAddress.of(Display.of(order.display()), identity.shownUri(), Tag.NONE);
         return new UacLeg.Invitation(id, target, from, fields, caller().hops());

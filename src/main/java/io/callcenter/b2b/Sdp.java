@@ -80,6 +80,7 @@ public record Sdp(List<String> session, List<Stream> media) {
     /** Lines that say where media goes, or comes from, and which way. */
     private static final Predicate<String> HOLDING =
             Pattern.compile("a=(sendonly|inactive)|c=IN IP4 0\\.0\\.0\\.0").asMatchPredicate();
+
     private static final Predicate<String> PLACE = Pattern.compile(
                     "c=.*|a=(sendonly|recvonly|inactive|(ice-ufrag|fingerprint|crypto|path):.*)")
             .asMatchPredicate();
@@ -162,7 +163,8 @@ public record Sdp(List<String> session, List<Stream> media) {
 
     /** The text with that origin line's value, lines ended by CRLF. */
     String text(String origin) {
-        StringBuilder text = new StringBuilder(512).append("v=0\r\no=").append(origin).append("\r\n");
+        StringBuilder text =
+                new StringBuilder(512).append("v=0\r\no=").append(origin).append("\r\n");
         append(text, session);
         for (Stream stream : media) {
             text.append(stream.line()).append("\r\n");
@@ -188,7 +190,8 @@ public record Sdp(List<String> session, List<Stream> media) {
     boolean holds() {
         Optional<Stream> leading = leading();
         return leading.isPresent()
-                && (says(leading.get(), HOLDING) || !says(leading.get(), "a=sendrecv"::equals) && says(session, HOLDING));
+                && (says(leading.get(), HOLDING)
+                        || !says(leading.get(), "a=sendrecv"::equals) && says(session, HOLDING));
     }
 
     private static boolean says(Stream stream, Predicate<String> what) {

@@ -52,7 +52,8 @@ final class TakeBack implements Offering.Owner, Ask.Owner, Proposal.Owner {
 
     @Override
     public void moved(Sdp description) {
-        Ask asking = new Ask(room, agent, description, limit.due().orElse(room.turn().now()), this);
+        Ask asking =
+                new Ask(room, agent, description, limit.due().orElse(room.turn().now()), this);
         ask = Optional.of(asking);
         asking.start();
     }

@@ -127,8 +127,7 @@ final class Turn {
     }
 
     void referred(LegId leg, ReferRequest refer) {
-        report(new CallEvent.Referred(
-                call, ++seq, leg, refer.target(), refer.replaces(), refer.referredBy(), now));
+        report(new CallEvent.Referred(call, ++seq, leg, refer.target(), refer.replaces(), refer.referredBy(), now));
     }
 
     void takenBack(LegId leg) {

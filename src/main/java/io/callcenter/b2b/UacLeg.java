@@ -92,7 +92,15 @@ final class UacLeg extends Leg {
     SavedLegs.Leg saved() {
         boolean confirmed = first.isEmpty() || first().state() == InviteClient.State.ACKED;
         return new SavedLegs.Leg(
-                id, dialog().state(), sdp().saved(), savedInvites(), confirmed, left(), realm, joinedAs, referral.flatMap(Referral::saved));
+                id,
+                dialog().state(),
+                sdp().saved(),
+                savedInvites(),
+                confirmed,
+                left(),
+                realm,
+                joinedAs,
+                referral.flatMap(Referral::saved));
     }
 
     private static Dialog dialog(Room room, Invitation invitation, Hop hop) {
@@ -284,8 +292,7 @@ final class UacLeg extends Leg {
             realm = Optional.of(proof.realm());
             answers++;
             forgetEarly();
-            inviteAgain(
-                    dialog().again(refused.request().draft(), proof.field()), refused.offer(), refused.owner());
+            inviteAgain(dialog().again(refused.request().draft(), proof.field()), refused.offer(), refused.owner());
         });
         return answer.isPresent();
     }

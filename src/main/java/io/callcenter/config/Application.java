@@ -103,8 +103,7 @@ public final class Application implements AutoCloseable {
         ProvisioningReader reader = new ProvisioningReader(
                 foundation.copy(),
                 records.outbox()::pendingWrapUps,
-                Optional.of(new AgentSettingsTable(
-                        foundation.databases().dataSource(DatabaseRole.PROVISIONING))));
+                Optional.of(new AgentSettingsTable(foundation.databases().dataSource(DatabaseRole.PROVISIONING))));
         Lateness lateness = new Lateness(centre.lane()::delay, settings.duration("cc.overload.lane-delay"));
         CallLanes lanes = parts.started("calls", sip(settings, foundation, records, lateness));
         Health health = parts.started("health", new Health());

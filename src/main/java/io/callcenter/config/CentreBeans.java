@@ -103,11 +103,7 @@ record CentreBeans(
         main.bind(
                 "admission",
                 new Admission(
-                        requests,
-                        arrivals,
-                        new CallNumbers(foundation.clock()),
-                        fields,
-                        CentreBeans::firstTransport));
+                        requests, arrivals, new CallNumbers(foundation.clock()), fields, CentreBeans::firstTransport));
         main.bind("agentLogin", new AgentLogin(requests));
         main.bind("laneDoor", new LaneDoor(lane, requests));
         main.bind("signals", new Signals(lane));

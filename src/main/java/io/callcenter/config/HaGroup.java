@@ -131,7 +131,8 @@ final class HaGroup implements AutoCloseable {
                 }
                 found = shared.identity();
             }
-            return new NodeIdentity(found.get().node(), HexFormat.of().parseHex(found.get().key()));
+            return new NodeIdentity(
+                    found.get().node(), HexFormat.of().parseHex(found.get().key()));
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -152,7 +153,10 @@ final class HaGroup implements AutoCloseable {
      * @throws StartFailed when its time-outs are unlike those of the leader that it follows
      */
     void lead(String http) throws StartFailed {
-        LOG.info("Following: member {} of {}", members.self(), members.addresses().keySet());
+        LOG.info(
+                "Following: member {} of {}",
+                members.self(),
+                members.addresses().keySet());
         try {
             Optional<Long> term = Optional.empty();
             while (term.isEmpty()) {

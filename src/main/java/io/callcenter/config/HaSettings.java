@@ -83,8 +83,9 @@ final class HaSettings {
             InetAddress known = InetAddress.getByName(host);
             boolean local = known.getAddress().length == 16 && (known.getAddress()[0] & 0xfe) == 0xfc;
             if (!known.isLoopbackAddress() && !known.isSiteLocalAddress() && !known.isLinkLocalAddress() && !local) {
-                throw new WrongSetting("cc.ha.members: " + host
-                        + " is a public address; members talk without encryption, so name private ones or those of a tunnel");
+                throw new WrongSetting(
+                        "cc.ha.members: " + host
+                                + " is a public address; members talk without encryption, so name private ones or those of a tunnel");
             }
         } catch (UnknownHostException e) {
             throw new WrongSetting("cc.ha.members: " + host + ": unknown host");
@@ -110,8 +111,8 @@ final class HaSettings {
         for (String name : new String[] {"cc.db.url", "cc.acc-db.url", "cc.rt-db.url"}) {
             String url = settings.text(name);
             if (url.startsWith("jdbc:h2:") || url.isEmpty() && name.equals("cc.db.url")) {
-                throw new WrongSetting(
-                        name + ": the built-in database is for one machine; with cc.ha.members name one that all reach");
+                throw new WrongSetting(name
+                        + ": the built-in database is for one machine; with cc.ha.members name one that all reach");
             }
         }
         if (settings.text("cc.jms.url").equals("embedded")) {

@@ -60,7 +60,8 @@ final class ManagementBeans {
                 foundation.group().map(HaMembers::new).map(HaCommands::new));
         Commands all = commands.with(others);
         JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
-        CentreMeters board = new CentreMeters(centre.board(), foundation.clock(), meters.registry(), settings.flag("cc.metrics.per-agent"));
+        CentreMeters board = new CentreMeters(
+                centre.board(), foundation.clock(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);
         meters.add(new HealthMeters(health));
 

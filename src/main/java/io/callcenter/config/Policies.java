@@ -36,7 +36,8 @@ final class Policies {
                 settings.flag("cc.paused-counts"),
                 settings.duration("cc.wrapup-max"),
                 new TransferPolicy(
-                        TransferPolicy.Scope.valueOf(settings.word("cc.transfer").toUpperCase(Locale.ROOT)),
+                        TransferPolicy.Scope.valueOf(
+                                settings.word("cc.transfer").toUpperCase(Locale.ROOT)),
                         settings.number("cc.transfer.max"),
                         TransferPolicy.Entry.valueOf(
                                 settings.word("cc.transfer.place").toUpperCase(Locale.ROOT))));
@@ -47,7 +48,8 @@ final class Policies {
         return new TransferTargets(
                 settings.word("cc.transfer").equals("outside"),
                 OwnHosts.of(settings),
-                TransferTexts.patterns(settings.text("cc.transfer.outside-allow")).orElseThrow(),
+                TransferTexts.patterns(settings.text("cc.transfer.outside-allow"))
+                        .orElseThrow(),
                 settings.text("cc.transfer.outside-to"));
     }
 

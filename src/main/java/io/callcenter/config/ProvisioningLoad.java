@@ -116,8 +116,7 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
     }
 
     private Optional<String> first(
-            ProvisioningReader reader, boolean databaseReady, Supplier<LoadedProvisioning> reading)
-            throws StartFailed {
+            ProvisioningReader reader, boolean databaseReady, Supplier<LoadedProvisioning> reading) throws StartFailed {
         Optional<String> trouble = Optional.empty();
         LoadedProvisioning loaded;
         try {

@@ -74,8 +74,7 @@ final class WebBeans {
                 System::nanoTime,
                 Long.toString(foundation.clock().instant().toEpochMilli(), BASE),
                 key -> foundation.logins().open() || sessions.alive(key),
-                new DeskFacts(
-                        sources.fields()::of, DeskSettingsText.shown(settings), DeskSettingsText.pop(settings)),
+                new DeskFacts(sources.fields()::of, DeskSettingsText.shown(settings), DeskSettingsText.pop(settings)),
                 settings.number("cc.web.streams"),
                 sources.commands().thresholds());
         feed.start();

@@ -43,7 +43,10 @@ final class WitnessRun implements ReplicatedLog.Watcher {
                 ReplicatedLog log = new RatisLog(members, data.resolve("ha"), run)) {
             run.log = log;
             run.giver.scheduleWithFixedDelay(run::give, AGAIN_MILLIS, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-            LOG.info("Ready: witness {} of {}", members.self(), members.addresses().keySet());
+            LOG.info(
+                    "Ready: witness {} of {}",
+                    members.self(),
+                    members.addresses().keySet());
             LOG.debug("{} is held", lock);
             run.over.await();
             return 1;
@@ -64,8 +67,7 @@ final class WitnessRun implements ReplicatedLog.Watcher {
         if (leads && !others.isEmpty()) {
             String other = others.get(next++ % others.size());
             LOG.info("Elected; giving the lead to {}", other);
-            log.handOver(other)
-                    .whenComplete((nothing, failure) -> LOG.debug("handed over to {}", other, failure));
+            log.handOver(other).whenComplete((nothing, failure) -> LOG.debug("handed over to {}", other, failure));
         }
     }
 

@@ -162,7 +162,8 @@ final class AgentLegs {
             }
             seat.rejected.add();
             seat.reached();
-            centre.records().rejection(call, seat, transfer.begun(), transfer.pickUp().orElse(rang), at);
+            centre.records()
+                    .rejection(call, seat, transfer.begun(), transfer.pickUp().orElse(rang), at);
             charge(call, seat, code, call.legs.rang() || transfer.pickUp().isPresent(), now);
             countUnanswered(seat, code, now);
         }

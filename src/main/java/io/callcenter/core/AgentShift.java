@@ -18,8 +18,7 @@ import java.util.Objects;
  * @param paid whether that reason is paid
  * @param since what they do is counted until then
  */
-public record AgentShift(
-        Interval open, Counts before, Doing doing, String reason, boolean paid, Instant since) {
+public record AgentShift(Interval open, Counts before, Doing doing, String reason, boolean paid, Instant since) {
     /** Refuses nulls. */
     public AgentShift {
         Objects.requireNonNull(open);

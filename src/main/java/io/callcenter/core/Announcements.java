@@ -76,7 +76,8 @@ final class Announcements {
             case DISSUADING1 -> steps.search(call, now);
             case DISSUADING2 ->
                 endings.hangUp(call, new Ended(Finish.DISSUADED, "the dissuading announcement is over", now), now);
-            case NONE, QUEUED, PREAGENT, TOAGENT, TRANSFERRING, OUTSIDE, ENDED -> centre.music().lost(call, now);
+            case NONE, QUEUED, PREAGENT, TOAGENT, TRANSFERRING, OUTSIDE, ENDED ->
+                centre.music().lost(call, now);
         }
     }
 
@@ -91,7 +92,8 @@ final class Announcements {
     private void vanished(Call call, Instant now) {
         switch (call.state()) {
             case WELCOME, DISSUADING1, DISSUADING2 -> watchMessage(call, now);
-            case NONE, QUEUED, PREAGENT, TOAGENT, TRANSFERRING, OUTSIDE, ENDED -> centre.music().lost(call, now);
+            case NONE, QUEUED, PREAGENT, TOAGENT, TRANSFERRING, OUTSIDE, ENDED ->
+                centre.music().lost(call, now);
         }
     }
 

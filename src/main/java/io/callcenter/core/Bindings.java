@@ -80,8 +80,7 @@ final class Bindings {
 
     /** Lets an agent go whom the call has, or is transferred to. */
     void release(Call call, Seat seat, After after, Instant now) {
-        Runnable what =
-                after == After.WRAP_UP ? () -> wrapUp(call, seat, now) : () -> letGo(seat, call.media(), now);
+        Runnable what = after == After.WRAP_UP ? () -> wrapUp(call, seat, now) : () -> letGo(seat, call.media(), now);
         release(call, seat, what, now);
     }
 

@@ -83,7 +83,8 @@ public record Counts(List<Long> figures, List<Long> waits, Map<String, Long> rea
         for (int i = 0; i < waits.size(); i++) {
             if (waits.get(i) > 0 && before + waits.get(i) >= wanted) {
                 double from = i == 0 ? 0 : WAITS.get(i - 1);
-                double to = i < WAITS.size() ? Math.min(WAITS.get(i), Math.max(longest, from)) : Math.max(longest, from);
+                double to =
+                        i < WAITS.size() ? Math.min(WAITS.get(i), Math.max(longest, from)) : Math.max(longest, from);
                 return from + (to - from) * Math.max(0, wanted - before) / waits.get(i);
             }
             before += waits.get(i);

@@ -33,10 +33,7 @@ public enum Doing {
             case FREE -> seat.pause().isPresent() ? PAUSED : FREE;
             case WRAPUP -> WRAPUP;
             case INCALL ->
-                seat.calls.values().stream()
-                                .anyMatch(call -> call.established().isPresent())
-                        ? TALK
-                        : RING;
+                seat.calls.values().stream().anyMatch(call -> call.established().isPresent()) ? TALK : RING;
             case INCHAT -> seat.calls.isEmpty() ? WRAPUP : CHAT;
         };
     }

@@ -69,8 +69,7 @@ final class Endings {
         if (call.state() == CallState.OUTSIDE) {
             return;
         }
-        Duration waited =
-                Records.between(call.received(), call.established().orElse(at));
+        Duration waited = Records.between(call.received(), call.established().orElse(at));
         Figures flow = call.flow().figures;
         flow.wait.add(waited);
         centre.total().wait.add(waited);

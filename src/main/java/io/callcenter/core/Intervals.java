@@ -42,13 +42,7 @@ final class Intervals {
     private long minute = Long.MIN_VALUE;
 
     Intervals(
-            PlanInUse plan,
-            Outbox outbox,
-            Reports reports,
-            Touched touched,
-            Roster roster,
-            Flows flows,
-            ZoneId zone) {
+            PlanInUse plan, Outbox outbox, Reports reports, Touched touched, Roster roster, Flows flows, ZoneId zone) {
         this.plan = plan;
         this.outbox = outbox;
         this.reports = reports;
@@ -306,8 +300,8 @@ final class Intervals {
 
     Optional<SavedDay> saved(AgentId id) {
         return Optional.ofNullable(shifts.get(id))
-                .map(shift -> new SavedDay(
-                        shift.quarter.interval(), shift.quarter.before(), Optional.of(shift.running())));
+                .map(shift ->
+                        new SavedDay(shift.quarter.interval(), shift.quarter.before(), Optional.of(shift.running())));
     }
 
     /** Goes on from what a former process counted; a quarter that is over meanwhile is closed. */

@@ -155,7 +155,8 @@ final class LegBook {
         StringBuilder stem = new StringBuilder(call.value());
         for (int i = 0; i < stem.length(); i++) {
             char c = stem.charAt(i);
-            boolean plain = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-';
+            boolean plain =
+                    c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-';
             if (!plain) {
                 stem.setCharAt(i, '-');
             }

@@ -25,6 +25,7 @@ final class OpenFlow {
     final Map<CallId, Call> calls = new LinkedHashMap<>();
     /** Calls that are on their way here from an agent: they keep it, too. */
     final Set<CallId> expected = new HashSet<>();
+
     private final NavigableSet<Call> waiting = new TreeSet<>(LONGEST_FIRST);
 
     OpenFlow(Flow row, int order) {

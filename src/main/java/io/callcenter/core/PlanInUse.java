@@ -22,8 +22,9 @@ final class PlanInUse {
         reasons.clear();
         plan.pauseReasons().forEach(reason -> reasons.put(reason.code(), reason));
         codes.clear();
-        plan.codes().forEach(code -> codes.computeIfAbsent(code.code(), any -> new HashSet<>())
-                .add(code.flow()));
+        plan.codes()
+                .forEach(code -> codes.computeIfAbsent(code.code(), any -> new HashSet<>())
+                        .add(code.flow()));
         Set<FlowId> changed = new HashSet<>(before.keySet());
         changed.addAll(settings.keySet());
         changed.removeIf(flow -> settings(before, flow).equals(of(flow)));

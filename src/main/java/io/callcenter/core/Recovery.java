@@ -166,7 +166,8 @@ final class Recovery {
 
     /** A flow whose row is gone takes nobody any more: the caller stays in that of the call. */
     private void transfer(Call call, SavedTransfer open, Instant now) {
-        Optional<OpenFlow> flow = open.flow().map(id -> centre.flows().anyone(id).orElse(call.flow()));
+        Optional<OpenFlow> flow =
+                open.flow().map(id -> centre.flows().anyone(id).orElse(call.flow()));
         Optional<Seat> seat = open.agent().map(agent -> seat(agent, call, now));
         call.transfer(Transfer.of(open, new Goal(flow, seat, open.address())));
         flow.ifPresent(expecting -> expecting.expected.add(call.id()));
@@ -275,9 +276,7 @@ final class Recovery {
 
     private static Leg.Kind targetOfTransfer(SavedCall saved) {
         SavedTransfer open = saved.segment().flatMap(SavedSegment::open).orElseThrow();
-        return open.agent().isPresent()
-                ? Leg.Kind.AGENT
-                : open.flow().isPresent() ? Leg.Kind.QUEUE : Leg.Kind.OUTSIDE;
+        return open.agent().isPresent() ? Leg.Kind.AGENT : open.flow().isPresent() ? Leg.Kind.QUEUE : Leg.Kind.OUTSIDE;
     }
 
     private static Optional<Leg> beside(SavedCall saved) {

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param averages in the same way
  * @param day what was counted today; older records, and the one of the whole center, have none
  */
-public record SavedFigures(Scope scope, String name, List<Count> counts, List<Average> averages, Optional<SavedDay> day) {
+public record SavedFigures(
+        Scope scope, String name, List<Count> counts, List<Average> averages, Optional<SavedDay> day) {
     /** Whom they are about. */
     public enum Scope {
         CENTRE,

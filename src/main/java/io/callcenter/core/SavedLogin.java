@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param pause the pause at that time; older records know of none
  * @param refusal what was learned about the phone; older records know of none
  */
-public record SavedLogin(AgentId agent, boolean loggedIn, boolean rowLoggedIn, Optional<Pause> pause, Optional<OfferRefusal> refusal) {
+public record SavedLogin(
+        AgentId agent, boolean loggedIn, boolean rowLoggedIn, Optional<Pause> pause, Optional<OfferRefusal> refusal) {
     /**
      * A phone that refuses to be asked for an offer.
      *

@@ -57,8 +57,8 @@ final class Shift {
                 .findFirst()
                 .map(call -> call.flow().row().id())
                 .filter(flow -> !running.flow().equals(Optional.of(flow)))
-                .ifPresent(flow -> running =
-                        new Running(running.doing(), running.reason(), Optional.of(flow), running.since()));
+                .ifPresent(flow ->
+                        running = new Running(running.doing(), running.reason(), Optional.of(flow), running.since()));
     }
 
     /** Counts what they did until then; how long it was, in milliseconds. */
@@ -69,7 +69,10 @@ final class Shift {
         }
         // Less than a millisecond is left for the next time.
         running = new Running(
-                running.doing(), running.reason(), running.flow(), running.since().plusMillis(millis));
+                running.doing(),
+                running.reason(),
+                running.flow(),
+                running.since().plusMillis(millis));
         doing().figure().ifPresent(figure -> {
             Sums sums = quarter.change();
             sums.add(AgentFigure.LOGIN, millis);

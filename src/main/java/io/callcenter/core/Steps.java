@@ -124,12 +124,11 @@ final class Steps {
     void watchWait(Call call) {
         Duration longest = centre.policy().maxWait();
         if (!longest.isZero()) {
-            call.alarms.set(
-                    CallTimer.MAX_WAIT, call.received().plus(longest).plusNanos(1), now -> {
-                        if (call.state() == CallState.QUEUED) {
-                            endings.hangUp(call, new Ended(Finish.TIMEOUT, "it waited too long", now), now);
-                        }
-                    });
+            call.alarms.set(CallTimer.MAX_WAIT, call.received().plus(longest).plusNanos(1), now -> {
+                if (call.state() == CallState.QUEUED) {
+                    endings.hangUp(call, new Ended(Finish.TIMEOUT, "it waited too long", now), now);
+                }
+            });
         }
     }
 }

@@ -65,6 +65,8 @@ final class Sums {
 
     Counts counts() {
         return new Counts(
-                Arrays.stream(figures).boxed().toList(), Arrays.stream(waits).boxed().toList(), reasons);
+                Arrays.stream(figures).boxed().toList(),
+                Arrays.stream(waits).boxed().toList(),
+                reasons);
     }
 }

@@ -53,8 +53,7 @@ final class TransferChecks {
                     case OUTSIDE -> Optional.empty();
                     case ANY -> flow(target).or(() -> agent(target)).or(() -> phone(target));
                 };
-        boolean mayBeOutside =
-                target.kind() == TransferTarget.Kind.ANY || target.kind() == TransferTarget.Kind.OUTSIDE;
+        boolean mayBeOutside = target.kind() == TransferTarget.Kind.ANY || target.kind() == TransferTarget.Kind.OUTSIDE;
         if (goal.isPresent()) {
             return Decision.yes(goal.get());
         } else if (!mayBeOutside || target.outside().isEmpty() && target.refusal() == 404) {

@@ -22,7 +22,10 @@ final class TransferRequests {
         centre.orders().answerRefer(call, asked.leg(), decision.code());
         if (decision.goal().isPresent()) {
             Effect.Referral referral = new Effect.Referral(asked.referredBy(), asked.replaces());
-            begin(call, Transfers.transfer(call, decision.goal().get(), Optional.of(asked.leg()), referral, asked.at()), now);
+            begin(
+                    call,
+                    Transfers.transfer(call, decision.goal().get(), Optional.of(asked.leg()), referral, asked.at()),
+                    now);
         } else {
             centre.transfers().count("blind", "unknown", "refused");
         }
@@ -64,7 +67,9 @@ final class TransferRequests {
         centre.transfers().count("command", goal.kind(), "transferred");
         Effect.TransferNote note =
                 new Effect.TransferNote("command", goal.label(), call.segment().number, Optional.empty(), 0);
-        goal.seat().ifPresent(seat -> dispatcher.give(call, seat, dispatcher.rotates(call), now, "moved by command", note));
+        goal.seat()
+                .ifPresent(
+                        seat -> dispatcher.give(call, seat, dispatcher.rotates(call), now, "moved by command", note));
         goal.flow().ifPresent(flow -> {
             Board.QueueKey key = centre.line().entry(place, flow.row().priority());
             steps.enterFlow(call, flow, key, now, "moved by command", note);

@@ -154,7 +154,8 @@ final class Transfers {
 
     /** The agent has taken the caller back. */
     void takenBack(Call call, LegId leg, Instant now) {
-        boolean theirs = call.transfer().flatMap(Transfer::asker).filter(leg::equals).isPresent();
+        boolean theirs =
+                call.transfer().flatMap(Transfer::asker).filter(leg::equals).isPresent();
         if (theirs && call.legs.isRight(leg)) {
             giveUp(call, GIVEN_UP, now);
         }
@@ -231,8 +232,7 @@ final class Transfers {
     }
 
     /** A transfer that begins, by the agent who has the call. */
-    static Transfer transfer(
-            Call call, Goal goal, Optional<LegId> asker, Effect.Referral referral, Instant begun) {
+    static Transfer transfer(Call call, Goal goal, Optional<LegId> asker, Effect.Referral referral, Instant begun) {
         return new Transfer(goal, begun, call.agent().orElseThrow().id(), asker, referral, Optional.empty());
     }
 
@@ -243,7 +243,9 @@ final class Transfers {
 
     /** Whoever asked is told as long as they are there. */
     private void tell(Call call, Transfer transfer, int code) {
-        transfer.asker().filter(call.legs::isRight).ifPresent(leg -> centre.orders().tell(call, leg, code));
+        transfer.asker()
+                .filter(call.legs::isRight)
+                .ifPresent(leg -> centre.orders().tell(call, leg, code));
     }
 
     /** What the report says of it. */

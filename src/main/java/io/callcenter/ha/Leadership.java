@@ -146,7 +146,8 @@ public final class Leadership implements ReplicatedLog.Watcher, AutoCloseable {
             if (left <= 0) {
                 return Optional.empty();
             }
-            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, elected.isPresent() ? Math.min(silent, left) : left));
+            TimeUnit.NANOSECONDS.timedWait(
+                    this, Math.max(1_000_000, elected.isPresent() ? Math.min(silent, left) : left));
         }
     }
 

@@ -142,8 +142,7 @@ final class MapState extends BaseStateMachine {
         RaftProtos.LogEntryProto logged = transaction.getLogEntry();
         LogEntry entry;
         try {
-            entry = LogEntry.read(
-                    logged.getStateMachineLogEntry().getLogData().asReadOnlyByteBuffer());
+            entry = LogEntry.read(logged.getStateMachineLogEntry().getLogData().asReadOnlyByteBuffer());
         } catch (IOException e) {
             watcher.ended("the log cannot be read: " + e.getMessage());
             return CompletableFuture.failedFuture(e);

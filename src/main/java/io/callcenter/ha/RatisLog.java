@@ -145,8 +145,8 @@ public final class RatisLog implements ReplicatedLog {
         if (role.hasLeaderInfo()) {
             role.getLeaderInfo()
                     .getFollowerInfoList()
-                    .forEach(follower -> lags.put(
-                            follower.getId().getId().toStringUtf8(), follower.getLastRpcElapsedTimeMs()));
+                    .forEach(follower ->
+                            lags.put(follower.getId().getId().toStringUtf8(), follower.getLastRpcElapsedTimeMs()));
         }
         Optional<String> leader = Optional.ofNullable(info.getLeaderId()).map(RaftPeerId::toString);
         return new Status(info.getCurrentTerm(), leader, info.getLastAppliedIndex(), lags);

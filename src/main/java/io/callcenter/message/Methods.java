@@ -14,8 +14,7 @@ public final class Methods {
     public static final Token REFER = new Token("REFER");
     public static final Token NOTIFY = new Token("NOTIFY");
 
-    private static final Token[] USUAL = {
-        INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE, PRACK, REFER, NOTIFY
+    private static final Token[] USUAL = {INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE, PRACK, REFER, NOTIFY
     };
 
     private Methods() {}

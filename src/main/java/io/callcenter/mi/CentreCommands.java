@@ -241,7 +241,8 @@ public final class CentreCommands {
                 arguments,
                 row -> Page.fits(arguments, "flow", row.flow().value())
                         && (Page.fits(arguments, "state", row.state().label())
-                                || Page.fits(arguments, "state", row.state().listed().label()))
+                                || Page.fits(
+                                        arguments, "state", row.state().listed().label()))
                         && Page.fits(
                                 arguments,
                                 "agent_id",

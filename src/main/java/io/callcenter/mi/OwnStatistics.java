@@ -32,16 +32,16 @@ final class OwnStatistics {
         this.board = board;
         this.clock = clock;
         flow.put("ccf_paused_agents", row -> JsonNodeFactory.instance.numberNode(row.paused()));
-        service("ccf_sl", (service, now) -> tenths(service.level(service.today()).percent()));
+        service(
+                "ccf_sl",
+                (service, now) -> tenths(service.level(service.today()).percent()));
         service("ccf_sl60", (service, now) -> tenths(service.hour().percent()));
         service("ccf_asa", (service, now) -> tenths(FlowService.speedOfAnswer(service.today())));
         service("ccf_aht", (service, now) -> tenths(FlowService.handlingTime(service.today())));
         service(
                 "ccf_abandon_rate",
                 (service, now) -> tenths(FlowService.lost(service.today()).percent()));
-        service(
-                "ccf_longest_wait",
-                (service, now) -> JsonNodeFactory.instance.numberNode(longestWait(service, now)));
+        service("ccf_longest_wait", (service, now) -> JsonNodeFactory.instance.numberNode(longestWait(service, now)));
         shift("cca_occupancy", counts -> tenths(AgentShift.occupancy(counts).percent()));
         shift("cca_login", counts -> JsonNodeFactory.instance.numberNode(counts.of(AgentFigure.LOGIN) / MILLIS));
     }
@@ -105,6 +105,8 @@ final class OwnStatistics {
     }
 
     private void agent(String stem, Board.AgentRow row, ObjectNode found) {
-        found.set(Statistics.OURS + ":" + stem + "-" + row.agent(), agent.get(stem).apply(row));
+        found.set(
+                Statistics.OURS + ":" + stem + "-" + row.agent(),
+                agent.get(stem).apply(row));
     }
 }

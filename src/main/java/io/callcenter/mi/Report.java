@@ -47,7 +47,8 @@ final class Report {
 
     /** A row: its key by time or by name, and the sums. */
     private record Key(Instant time, String name) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::time).thenComparing(Key::name);
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::time).thenComparing(Key::name);
 
         @Override
         public int compareTo(Key other) {
@@ -197,7 +198,8 @@ final class Report {
     }
 
     private static void line(StringBuilder text, List<?> cells) {
-        text.append(cells.stream().map(Report::cell).collect(Collectors.joining(","))).append("\r\n");
+        text.append(cells.stream().map(Report::cell).collect(Collectors.joining(",")))
+                .append("\r\n");
     }
 
     private static String cell(Object cell) {

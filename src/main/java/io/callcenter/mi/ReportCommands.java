@@ -52,8 +52,7 @@ public final class ReportCommands {
      * @param zone in which days begin
      * @param threads that may take their time
      */
-    public ReportCommands(
-            Board board, InstantSource clock, ZoneId zone, IntervalHistory history, Executor threads) {
+    public ReportCommands(Board board, InstantSource clock, ZoneId zone, IntervalHistory history, Executor threads) {
         this.board = board;
         this.clock = clock;
         this.zone = zone;
@@ -163,17 +162,19 @@ public final class ReportCommands {
             }
         };
         if (scope == Scope.FLOW) {
-            board.flows().forEach(row -> board.service(row.flow().id())
-                    .map(FlowService::open)
-                    .filter(interval -> interval.version() > 0)
-                    .ifPresent(open));
+            board.flows()
+                    .forEach(row -> board.service(row.flow().id())
+                            .map(FlowService::open)
+                            .filter(interval -> interval.version() > 0)
+                            .ifPresent(open));
         } else {
             Instant now = clock.instant();
-            board.agents().forEach(row -> board.shift(row.agent())
-                    .filter(shift -> shift.openUntil(now).of(AgentFigure.LOGIN) > 0
-                            || shift.open().version() > 0)
-                    .map(shift -> untilNow(shift, now))
-                    .ifPresent(open));
+            board.agents()
+                    .forEach(row -> board.shift(row.agent())
+                            .filter(shift -> shift.openUntil(now).of(AgentFigure.LOGIN) > 0
+                                    || shift.open().version() > 0)
+                            .map(shift -> untilNow(shift, now))
+                            .ifPresent(open));
         }
     }
 
@@ -226,8 +227,7 @@ public final class ReportCommands {
     }
 
     private static ObjectNode shown(String id, LocalDate day, Counts counts) {
-        ObjectNode node =
-                JsonNodeFactory.instance.objectNode().put("id", id).put("day", day.toString());
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", id).put("day", day.toString());
         for (AgentFigure figure : AgentFigure.values()) {
             node.put(figure.column(), Report.value(counts.of(figure), figure.isTime()));
         }

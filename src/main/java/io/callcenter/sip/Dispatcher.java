@@ -143,7 +143,8 @@ final class Dispatcher implements Consumer<SipEvent> {
         NewCallScreen.Verdict verdict =
                 calls.verdict(in.request().callId().text(), in.hop().remoteHost(), LONGEST_WAIT);
         if (verdict.taken()) {
-            Optional<Draft> refusal = Screening.refusal(in.request(), parts.legs().rules());
+            Optional<Draft> refusal =
+                    Screening.refusal(in.request(), parts.legs().rules());
             refusal.ifPresent(r -> calls.unfit(in.hop().remoteHost(), r.code()));
             refusal.ifPresentOrElse(r -> refuse(in, r), () -> arrive.accept(in));
         } else {

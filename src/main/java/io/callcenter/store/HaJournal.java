@@ -144,8 +144,8 @@ public final class HaJournal implements Journal {
     public CompletionStage<Void> putAll(List<Entry> entries) {
         for (Entry entry : entries) {
             if (entry.payload().length > LONGEST) {
-                return CompletableFuture.failedStage(new JournalFailure(entry.kind() + " record of "
-                        + entry.payload().length + " bytes: at most " + LONGEST));
+                return CompletableFuture.failedStage(new JournalFailure(
+                        entry.kind() + " record of " + entry.payload().length + " bytes: at most " + LONGEST));
             }
         }
         List<Change> changes = entries.stream()
@@ -218,8 +218,9 @@ public final class HaJournal implements Journal {
         try {
             batch = queue.next();
             while (!batch.isEmpty()) {
-                List<Change> changes =
-                        batch.stream().flatMap(write -> write.changes().stream()).toList();
+                List<Change> changes = batch.stream()
+                        .flatMap(write -> write.changes().stream())
+                        .toList();
                 long askedAt = System.nanoTime();
                 log.append(term, changes).toCompletableFuture().get();
                 confirmed.accept(askedAt);

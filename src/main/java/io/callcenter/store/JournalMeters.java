@@ -45,8 +45,7 @@ public final class JournalMeters implements MeterBinder {
         gauge("size", "Size of the journal on disk", Journal::size)
                 .baseUnit("bytes")
                 .register(registry);
-        gauge("outstanding", "Records not on disk yet", Journal::outstanding)
-                .register(registry);
+        gauge("outstanding", "Records not on disk yet", Journal::outstanding).register(registry);
         Gauge.builder(PREFIX + "accepting", records, store -> store.acceptsCalls() ? 1 : 0)
                 .description(
                         "1 while new calls are accepted; 0 while they get 503 because there is no room for their records")
@@ -73,8 +72,7 @@ public final class JournalMeters implements MeterBinder {
                 .register(registry);
     }
 
-    private Gauge.Builder<Journal> gauge(
-            String name, String description, ToDoubleFunction<Journal> value) {
+    private Gauge.Builder<Journal> gauge(String name, String description, ToDoubleFunction<Journal> value) {
         return Gauge.builder(PREFIX + name, journal, value).description(description);
     }
 }

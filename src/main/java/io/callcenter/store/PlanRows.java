@@ -47,8 +47,13 @@ final class PlanRows {
 
     /** The plan of those rows. */
     Plan read(PlanTables.Rows rows, Plan former) {
-        List<FlowSettings> settings =
-                all("cc_x_flow_settings", "flow_id", rows.settings(), this::settings, FlowSettings::flow, former.settings());
+        List<FlowSettings> settings = all(
+                "cc_x_flow_settings",
+                "flow_id",
+                rows.settings(),
+                this::settings,
+                FlowSettings::flow,
+                former.settings());
         for (int i = 0; i < settings.size(); i++) {
             FlowId flow = settings.get(i).flow();
             if (!flows.contains(flow)) {
@@ -69,7 +74,8 @@ final class PlanRows {
                         "code",
                         rows.codes(),
                         PlanRows::code,
-                        code -> code.code() + " " + code.flow().map(FlowId::value).orElse("*"),
+                        code -> code.code() + " "
+                                + code.flow().map(FlowId::value).orElse("*"),
                         former.codes()));
     }
 

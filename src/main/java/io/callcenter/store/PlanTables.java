@@ -23,7 +23,9 @@ public final class PlanTables {
      * @param codes of {@code cc_x_codes}
      */
     public record Rows(
-            List<Map<String, Object>> settings, List<Map<String, Object>> pauseReasons, List<Map<String, Object>> codes) {
+            List<Map<String, Object>> settings,
+            List<Map<String, Object>> pauseReasons,
+            List<Map<String, Object>> codes) {
         /** There are none. */
         public static final Rows NONE = new Rows(List.of(), List.of(), List.of());
     }

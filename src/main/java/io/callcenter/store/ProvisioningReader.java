@@ -43,9 +43,7 @@ public final class ProvisioningReader {
 
     /** The same with what another table says of agents. */
     public ProvisioningReader(
-            LastGoodCopy copy,
-            Supplier<Map<AgentId, Instant>> pendingWrapUps,
-            Optional<AgentSettingsTable> settings) {
+            LastGoodCopy copy, Supplier<Map<AgentId, Instant>> pendingWrapUps, Optional<AgentSettingsTable> settings) {
         this.copy = copy;
         this.settings = settings;
         this.pendingWrapUps = pendingWrapUps;
@@ -96,7 +94,10 @@ public final class ProvisioningReader {
                 last.provisioning().agents(),
                 skipped::add);
         return new LoadedProvisioning(
-                new Provisioning(read.provisioning().flows(), agents, read.provisioning().plan()), skipped, read.warnings());
+                new Provisioning(
+                        read.provisioning().flows(), agents, read.provisioning().plan()),
+                skipped,
+                read.warnings());
     }
 
     /** What the last read gave, or the copy: flows and agents as they are in use, wrap-up ends as they are in the rows. */

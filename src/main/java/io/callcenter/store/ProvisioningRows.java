@@ -66,12 +66,15 @@ public final class ProvisioningRows {
         List<Flow> allFlows = reading.all(
                 "flows", "flowid", flows, reading::flow, Flow::id, id -> reading.formerFlows.get(new FlowId(id)));
         List<Agent> allAgents = reading.all(
-                "agents", "agentid", agents, reading::agent, Agent::id, id -> reading.formerAgents.get(new AgentId(id)));
+                "agents",
+                "agentid",
+                agents,
+                reading::agent,
+                Agent::id,
+                id -> reading.formerAgents.get(new AgentId(id)));
         Set<FlowId> ids = allFlows.stream().map(Flow::id).collect(Collectors.toSet());
         Provisioning snapshot = new Provisioning(
-                allFlows,
-                allAgents,
-                new PlanRows(ids, reading.skipped, reading.warnings).read(plan, former.plan()));
+                allFlows, allAgents, new PlanRows(ids, reading.skipped, reading.warnings).read(plan, former.plan()));
         return new LoadedProvisioning(snapshot, reading.skipped, reading.warnings);
     }
 

@@ -68,8 +68,8 @@ public final class RecordStore implements AutoCloseable {
         dead = new DeadLetters(settings.data());
         calls = new JournalCallRecords(journal, behind::soon, this::changed);
         text = new EventText(settings.parameterKey(), () -> mark.sequenceBase());
-        JournalOutbox.Receivers receivers =
-                new JournalOutbox.Receivers(this::cdr, this::events, this::tooLong, this::wrapUp, this::login, this::interval, this::code);
+        JournalOutbox.Receivers receivers = new JournalOutbox.Receivers(
+                this::cdr, this::events, this::tooLong, this::wrapUp, this::login, this::interval, this::code);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
         behind.does(List.of(calls::writeChanged, outbox::writeEvents));
         projections = Projections.of(targets(databases, () -> mark.node()), settings, clock);

@@ -179,7 +179,10 @@ final class SavedJson {
 
     private void caller(SavedLegs.Caller caller) throws IOException {
         out.writeObjectFieldStart("caller");
-        kept("invite", caller.invite(), json -> json.out.writeString(caller.invite().text()));
+        kept(
+                "invite",
+                caller.invite(),
+                json -> json.out.writeString(caller.invite().text()));
         out.writeNumberField("hops", caller.hops());
         texts("privacy", caller.privacy());
         text("asserted", caller.asserted());
@@ -188,7 +191,9 @@ final class SavedJson {
         texts("tags", caller.tags());
         out.writeFieldName("ok");
         if (caller.ok().isPresent()) {
-            kept(caller.ok().get(), json -> json.out.writeString(caller.ok().get().text()));
+            kept(
+                    caller.ok().get(),
+                    json -> json.out.writeString(caller.ok().get().text()));
         } else {
             out.writeNull();
         }
@@ -409,8 +414,7 @@ final class SavedJson {
             name("cause", ended.cause());
             time("at", ended.at());
         } else {
-            throw new IllegalArgumentException(
-                    "never saved: " + fact.getClass().getSimpleName());
+            throw new IllegalArgumentException("never saved: " + fact.getClass().getSimpleName());
         }
         out.writeEndObject();
     }

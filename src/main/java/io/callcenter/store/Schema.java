@@ -33,7 +33,8 @@ final class Schema {
     private static final String HISTORY = "cc_x_schema_history";
     private static final Map<DatabaseRole, List<String>> OURS = Map.of(
             DatabaseRole.PROVISIONING, List.of(),
-            DatabaseRole.ACCOUNTING, List.of("cc_x_cdr_keys", "cc_x_texts", "cc_x_intervals", "cc_x_agent_intervals", "cc_x_call_codes"),
+            DatabaseRole.ACCOUNTING,
+                    List.of("cc_x_cdr_keys", "cc_x_texts", "cc_x_intervals", "cc_x_agent_intervals", "cc_x_call_codes"),
             DatabaseRole.RUNTIME, List.of("cc_x_legs", "cc_x_logins"));
 
     /** Tables of provisioning beside those of the reference need not be there. */

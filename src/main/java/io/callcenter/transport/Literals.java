@@ -57,9 +57,7 @@ public final class Literals {
         try {
             long number = ipv4(literal);
             if (number >= 0) {
-                byte[] octets = {
-                    (byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number
-                };
+                byte[] octets = {(byte) (number >> 24), (byte) (number >> 16), (byte) (number >> 8), (byte) number};
                 return InetAddress.getByAddress(octets);
             }
             if (!isLiteral(literal)) {

@@ -298,7 +298,8 @@ final class BoardRows implements DeskRows.Source {
 
     private void serve(FlowId id, Served now) {
         Served before = now == Served.NOBODY ? served.remove(id) : served.put(id, now);
-        servedInAll = servedInAll.without(before == null ? Served.NOBODY : before).with(now);
+        servedInAll =
+                servedInAll.without(before == null ? Served.NOBODY : before).with(now);
     }
 
     private static Long percent(Ratio ratio) {

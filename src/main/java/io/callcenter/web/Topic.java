@@ -9,7 +9,18 @@ import java.util.stream.Stream;
 /** A list of rows that a page can follow, with its columns; new columns come at the end. */
 enum Topic {
     /** One row about the whole center. */
-    TOTALS("id", "waiting", "longest", "answered", "abandoned", "free", "paused", "logged", "dispatching", "sl", "slToday"),
+    TOTALS(
+            "id",
+            "waiting",
+            "longest",
+            "answered",
+            "abandoned",
+            "free",
+            "paused",
+            "logged",
+            "dispatching",
+            "sl",
+            "slToday"),
     /** The flows. */
     FLOWS(
             "id",

@@ -52,8 +52,7 @@ class CallFactsTest {
                         new Signal.Referred(
                                 CALL,
                                 LEG,
-                                new TransferTarget(
-                                        TransferTarget.Kind.ANY, "", "sip:sales@center.example", "", 403),
+                                new TransferTarget(TransferTarget.Kind.ANY, "", "sip:sales@center.example", "", 403),
                                 "",
                                 "<sip:ann@h>",
                                 AT),

@@ -35,7 +35,10 @@ class EffectOrdersTest {
                 referral));
         CallOrder.Connect connect = (CallOrder.Connect) order;
         assertThat(connect.purpose().name()).isEqualTo(purpose.name());
-        return connect.headers().stream().map(Field::toString).map(String::strip).toList();
+        return connect.headers().stream()
+                .map(Field::toString)
+                .map(String::strip)
+                .toList();
     }
 
     @Test
@@ -45,7 +48,8 @@ class EffectOrdersTest {
                 .containsExactly("Referred-By: <sip:ann@h>;x=1", "Replaces: 77@h;to-tag=a;from-tag=b");
         assertThat(headers(Effect.Purpose.AGENT, Optional.of(new AgentId("bob")), new Effect.Referral("", "")))
                 .containsExactly("X-CC-Call-ID: c1", "X-CC-Flow: F");
-        assertThat(headers(Effect.Purpose.MUSIC, Optional.empty(), Effect.Referral.NONE)).isEmpty();
+        assertThat(headers(Effect.Purpose.MUSIC, Optional.empty(), Effect.Referral.NONE))
+                .isEmpty();
     }
 
     @Test

@@ -25,9 +25,9 @@ class TransferTargetsTest {
 
     @Test
     void theUserOfAnAddressOfOursIsAName() {
-        assertThat(outside.ofAddress("sip:sales@Center.Example"))
-                .isEqualTo(named("sales", "sip:sales@Center.Example"));
-        assertThat(outside.ofAddress("sip:sales%20west@192.0.2.1:5070;transport=tcp").name())
+        assertThat(outside.ofAddress("sip:sales@Center.Example")).isEqualTo(named("sales", "sip:sales@Center.Example"));
+        assertThat(outside.ofAddress("sip:sales%20west@192.0.2.1:5070;transport=tcp")
+                        .name())
                 .isEqualTo("sales west");
         assertThat(outside.ofAddress("sip:bob@[2001:db8::1]").name()).isEqualTo("bob");
         assertThat(outside.ofAddress("sip:center.example").name()).isEmpty();
@@ -36,9 +36,10 @@ class TransferTargetsTest {
     @Test
     void anotherAddressIsOutsideWhereItFitsAsAWhole() {
         assertThat(outside.ofAddress("sip:ann@partner.example"))
-                .isEqualTo(new TransferTarget(
-                        Kind.ANY, "", "sip:ann@partner.example", "sip:ann@partner.example", 0));
-        assertThat(outside.ofAddress("sip:ann@partner.example.evil")).extracting(TransferTarget::refusal).isEqualTo(403);
+                .isEqualTo(new TransferTarget(Kind.ANY, "", "sip:ann@partner.example", "sip:ann@partner.example", 0));
+        assertThat(outside.ofAddress("sip:ann@partner.example.evil"))
+                .extracting(TransferTarget::refusal)
+                .isEqualTo(403);
         assertThat(inside.ofAddress("sip:ann@partner.example"))
                 .isEqualTo(new TransferTarget(Kind.ANY, "", "sip:ann@partner.example", "", 403));
     }
@@ -49,16 +50,20 @@ class TransferTargetsTest {
                 .isEqualTo("sip:01234@trunk.example;user=phone");
         assertThat(outside.ofAddress("tel:0-12.34;phone-context=x"))
                 .isEqualTo(new TransferTarget(Kind.ANY, "01234", "", "sip:01234@trunk.example;user=phone", 0));
-        assertThat(outside.ofAddress("tel:+4930")).extracting(TransferTarget::refusal).isEqualTo(403);
-        assertThat(inside.ofAddress("tel:01234"))
-                .isEqualTo(new TransferTarget(Kind.ANY, "01234", "", "", 404));
+        assertThat(outside.ofAddress("tel:+4930"))
+                .extracting(TransferTarget::refusal)
+                .isEqualTo(403);
+        assertThat(inside.ofAddress("tel:01234")).isEqualTo(new TransferTarget(Kind.ANY, "01234", "", "", 404));
         TransferTargets noTrunk = new TransferTargets(true, host -> false, outside.allowed(), "");
-        assertThat(noTrunk.ofAddress("tel:01234")).extracting(TransferTarget::refusal).isEqualTo(404);
+        assertThat(noTrunk.ofAddress("tel:01234"))
+                .extracting(TransferTarget::refusal)
+                .isEqualTo(404);
     }
 
     @Test
     void headersOfAnAddressAreDropped() {
-        assertThat(outside.ofAddress("sip:ann@partner.example?Route=%3Csip:evil%3E").outside())
+        assertThat(outside.ofAddress("sip:ann@partner.example?Route=%3Csip:evil%3E")
+                        .outside())
                 .isEqualTo("sip:ann@partner.example");
     }
 
@@ -71,6 +76,8 @@ class TransferTargetsTest {
         assertThat(outside.ofCommand("sales")).isEqualTo(named("sales", ""));
         assertThat(outside.ofCommand("01234").outside()).isEqualTo("sip:01234@trunk.example;user=phone");
         assertThat(outside.ofCommand("")).isEqualTo(named("", ""));
-        assertThat(outside.ofCommand("uri:nonsense")).extracting(TransferTarget::refusal).isEqualTo(404);
+        assertThat(outside.ofCommand("uri:nonsense"))
+                .extracting(TransferTarget::refusal)
+                .isEqualTo(404);
     }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.ids.LegId;
 import io.callcenter.message.Field;
 import io.callcenter.plain.PlainAddress;
-import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;

@@ -118,7 +118,9 @@ final class Peer {
         if (!response.to().tag().isEmpty() && response.code() < 300) {
             theirTag = response.to().tag();
         }
-        if (request.method().equals("INVITE") && response.headers().first("RSeq").isPresent() && world.chance(85)) {
+        if (request.method().equals("INVITE")
+                && response.headers().first("RSeq").isPresent()
+                && world.chance(85)) {
             prack(request, response);
         }
         boolean mine = own != null && own.branch().equals(request.branch());

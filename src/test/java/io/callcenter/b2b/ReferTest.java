@@ -177,8 +177,7 @@ class ReferTest {
         s.tell("ann", 486);
         ann.answersTo("NOTIFY", 200);
         ann.answers(500);
-        s.sent("ann INVITE(-)", "ann NOTIFY(486)", "ann BYE")
-                .events("Refused(joe 486)", "LegEnded(ann RETURN_FAILED)");
+        s.sent("ann INVITE(-)", "ann NOTIFY(486)", "ann BYE").events("Refused(joe 486)", "LegEnded(ann RETURN_FAILED)");
         bob.byes();
         s.over();
     }
@@ -469,7 +468,13 @@ class ReferTest {
         Field replaces = Field.of("Replaces", "1@x;to-tag=a;from-tag=b");
         CallOrder.Connect plain = s.connect("joe", CallOrder.Purpose.AGENT, Optional.empty());
         s.take(new CallOrder.Connect(
-                plain.call(), new LegId("joe"), plain.purpose(), plain.target(), "", List.of(replaces), Optional.empty()));
+                plain.call(),
+                new LegId("joe"),
+                plain.purpose(),
+                plain.target(),
+                "",
+                List.of(replaces),
+                Optional.empty()));
         Party joe = s.party("joe");
         assertThat(joe.last("INVITE").headers().first("Replaces")).contains("1@x;to-tag=a;from-tag=b");
         assertThat(joe.last("INVITE").headers().first("Require")).contains("replaces");
@@ -558,6 +563,7 @@ class ReferTest {
         assertThat(ann.last("INVITE").headers().first("Allow").orElseThrow()).contains("REFER", "NOTIFY");
         ann.requests("OPTIONS", PlainBody.NONE);
         assertThat(ann.lastResponse().headers().first("Allow").orElseThrow()).contains("REFER");
-        assertThat(ann.lastResponse().headers().first("Supported").orElseThrow()).contains("norefersub");
+        assertThat(ann.lastResponse().headers().first("Supported").orElseThrow())
+                .contains("norefersub");
     }
 }

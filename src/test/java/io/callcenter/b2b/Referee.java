@@ -79,6 +79,7 @@ final class Referee {
     private final Map<String, List<String>> asked = new HashMap<>();
     /** Dialogs whose first REFER has come. */
     private final Set<String> refers = new HashSet<>();
+
     private final String callerId;
     private long seq;
     private boolean crashed;
@@ -331,7 +332,8 @@ final class Referee {
         String event = notify.headers().first("Event").orElseThrow();
         Map<String, Integer> all = transfers.getOrDefault(notify.callId(), Map.of());
         check(all.containsKey(event) || crashed, "a NOTIFY for a REFER that was taken", notify);
-        boolean last = notify.headers().first("Subscription-State").orElseThrow().startsWith("terminated");
+        boolean last =
+                notify.headers().first("Subscription-State").orElseThrow().startsWith("terminated");
         int before = all.getOrDefault(event, 0);
         check(before == 0 || crashed, "nothing after the last NOTIFY", notify);
         if (all.containsKey(event)) {

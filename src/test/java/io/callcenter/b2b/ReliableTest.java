@@ -285,8 +285,7 @@ class ReliableTest {
         ann.answers(183, sdp("audio 7000"));
         ann.answers(486);
         s.announcement("music").answers(183, sdp("audio 6000"));
-        List<Integer> codes =
-                bob.responses().stream().map(PlainResponse::code).toList();
+        List<Integer> codes = bob.responses().stream().map(PlainResponse::code).toList();
         assertThat(codes).containsExactly(180, 183);
         assertThat(bob.bodies()).hasSize(1);
     }

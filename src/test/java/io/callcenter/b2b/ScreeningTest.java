@@ -54,7 +54,8 @@ class ScreeningTest {
 
     @Test
     void l10_whatIsRequiredBesideTheSessionTimerIsUnsupported() {
-        PlainResponse refusal = of("INVITE", header("Require", "bar, timer, 100rel").with("Require", "foo"), PlainBody.NONE)
+        PlainResponse refusal = of(
+                        "INVITE", header("Require", "bar, timer, 100rel").with("Require", "foo"), PlainBody.NONE)
                 .orElseThrow();
         assertThat(refusal.code()).isEqualTo(420);
         assertThat(refusal.headers().first("Unsupported")).contains("bar, foo");
@@ -67,7 +68,8 @@ class ScreeningTest {
                 request("INVITE", "sip:support@example.org", 70, header("Require", "100rel"), PlainBody.NONE);
         SetupRules off = new SetupRules(SetupRules.Reliable.OFF, SetupRules.LateOffer.RETRY, false, true);
         assertThat(code(refusal(invite))).isZero();
-        assertThat(code(Screening.refusal(Plain.in(invite), off).map(Plain::of))).isEqualTo(420);
+        assertThat(code(Screening.refusal(Plain.in(invite), off).map(Plain::of)))
+                .isEqualTo(420);
     }
 
     @Test

@@ -64,6 +64,7 @@ final class World {
     private final List<Written> onDisk = new ArrayList<>();
     /** Transfers that are under way, by the leg that was ordered for them: which leg is to be told. */
     private final Map<LegId, LegId> transfers = new LinkedHashMap<>();
+
     private CallLegs legs;
     private Strays strays;
     private Instant now = START;
@@ -193,9 +194,7 @@ final class World {
         legs = restored.legs();
         follow(restored.step());
         // What was saved of a transfer is not known to have ended.
-        saved.legs().stream()
-                .filter(leg -> leg.referral().isPresent())
-                .forEach(leg -> tell(leg.id(), 503));
+        saved.legs().stream().filter(leg -> leg.referral().isPresent()).forEach(leg -> tell(leg.id(), 503));
         transfers.clear();
     }
 
@@ -275,9 +274,7 @@ final class World {
         take(new CallOrder.AnswerRefer(CALL, from, code));
         if (code == 202) {
             transfers.put(new LegId("leg" + (legNumber + 1)), from);
-            CallOrder.Purpose[] all = {
-                CallOrder.Purpose.AGENT, CallOrder.Purpose.MUSIC, CallOrder.Purpose.OUTSIDE
-            };
+            CallOrder.Purpose[] all = {CallOrder.Purpose.AGENT, CallOrder.Purpose.MUSIC, CallOrder.Purpose.OUTSIDE};
             CallOrder.Purpose purpose = all[next(all.length)];
             connect(purpose, false);
             if (purpose.talks() && chance(60)) {

@@ -47,8 +47,8 @@ class TakingUpTest {
         }
         Path data = folder.resolve("data");
         try (Databases databases = new Databases(none, data);
-                RecordStore store =
-                        RecordStore.onDisk(RecordSettings.defaults(data), databases, InstantSource.system(), () -> {})) {
+                RecordStore store = RecordStore.onDisk(
+                        RecordSettings.defaults(data), databases, InstantSource.system(), () -> {})) {
             what.accept(store);
             await().until(() -> store.journal().outstanding() == 0);
         }

@@ -208,7 +208,8 @@ final class History {
     /** A call of which somebody is joined to the caller, if there is one. */
     private Optional<SimLegs> anyTalk() {
         List<SimLegs> talking = legs.values().stream()
-                .filter(call -> !call.over() && call.right().filter(leg -> leg.agent).isPresent())
+                .filter(call ->
+                        !call.over() && call.right().filter(leg -> leg.agent).isPresent())
                 .toList();
         return talking.isEmpty() ? anyLegs() : Optional.of(talking.get(roll(talking.size())));
     }

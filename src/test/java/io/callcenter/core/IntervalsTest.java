@@ -37,7 +37,9 @@ class IntervalsTest {
         Optional<SavedDay> open =
                 scope == Scope.FLOW ? intervals.saved(new FlowId(name)) : intervals.saved(new AgentId(name));
         return Stream.concat(
-                        saved(history.effects).filter(row -> row.scope() == scope && row.name().equals(name)),
+                        saved(history.effects)
+                                .filter(row ->
+                                        row.scope() == scope && row.name().equals(name)),
                         open.map(SavedDay::open).stream())
                 .map(Interval::counts)
                 .reduce(Counts.NOTHING, Counts::plus);
@@ -126,9 +128,10 @@ class IntervalsTest {
                         .toList();
                 if (number % 7 == 0) {
                     AgentId agent = new AgentId("A" + Math.floorMod(number / 7, 5));
-                    h.send(number % 2 == 0
-                            ? new Signal.PauseAgent(agent, "r" + Math.floorMod(number, 3), Pause.By.AGENT)
-                            : new Signal.AgentReady(agent));
+                    h.send(
+                            number % 2 == 0
+                                    ? new Signal.PauseAgent(agent, "r" + Math.floorMod(number, 3), Pause.By.AGENT)
+                                    : new Signal.AgentReady(agent));
                 }
                 if (number % 5 == 0) {
                     h.pass(Duration.ofSeconds(30));
@@ -160,7 +163,9 @@ class IntervalsTest {
                                 + counts.of(AgentFigure.CHAT)
                                 + counts.of(AgentFigure.WRAPUP)
                                 + counts.of(AgentFigure.PAUSED));
-                assertThat(counts.reasons().values().stream().mapToLong(Long::longValue).sum())
+                assertThat(counts.reasons().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
                         .isEqualTo(counts.of(AgentFigure.PAUSED));
             }
         }
@@ -203,8 +208,7 @@ class IntervalsTest {
         for (int i = 0; i < 1_000; i++) {
             Caller caller = new Caller("1", "", "sip:1@h");
             CallId call = new CallId("c" + i);
-            center.handle(
-                    new Signal.CallArrived(call, i, new FlowId("F" + i), caller, MediaOffer.AUDIO, ""), start);
+            center.handle(new Signal.CallArrived(call, i, new FlowId("F" + i), caller, MediaOffer.AUDIO, ""), start);
             center.handle(new Signal.CallerGone(call, Signal.Gone.CANCEL, start), start);
         }
         Set<String> closed = new HashSet<>();

@@ -159,7 +159,8 @@ final class Ledger {
     /** A transfer that has begun is decided by the next report of the call. */
     private void transfer(Effect.ReportCall report) {
         boolean open = transferring.remove(report.call());
-        boolean decides = report.state() == CallState.ENDED || report.transfer().by().isPresent();
+        boolean decides =
+                report.state() == CallState.ENDED || report.transfer().by().isPresent();
         if (open && !decides) {
             faults.add("a transfer without an outcome: " + report);
         }

@@ -59,12 +59,7 @@ public final class Nodes implements AutoCloseable {
 
     private void start(String name) throws IOException {
         Membership members = new Membership(
-                "test",
-                name,
-                addresses,
-                Duration.ofMillis(600),
-                Duration.ofMillis(1200),
-                Duration.ofMillis(500));
+                "test", name, addresses, Duration.ofMillis(600), Duration.ofMillis(1200), Duration.ofMillis(500));
         List<String> lost = new CopyOnWriteArrayList<>();
         Leadership leadership = new Leadership(members.lease(), lost::add);
         RatisLog log = new RatisLog(members, folder.resolve(name), leadership);
@@ -85,7 +80,8 @@ public final class Nodes implements AutoCloseable {
 
     private Optional<Node> find() {
         return running.values().stream()
-                .filter(node -> node.leadership().elected().isPresent() && node.lost().isEmpty())
+                .filter(node ->
+                        node.leadership().elected().isPresent() && node.lost().isEmpty())
                 .findFirst();
     }
 

@@ -54,7 +54,11 @@ class RatisLogTest {
 
             Node second = nodes.leader();
             assertThat(second.name()).isNotEqualTo(first.name());
-            assertThat(texts(second)).isEqualTo(written).containsEntry(1L, "new").hasSize(50).doesNotContainKey(2L);
+            assertThat(texts(second))
+                    .isEqualTo(written)
+                    .containsEntry(1L, "new")
+                    .hasSize(50)
+                    .doesNotContainKey(2L);
             write(second, text(100, "after"));
 
             nodes.start();
@@ -108,11 +112,12 @@ class RatisLogTest {
                     .forEach(nodes::end);
 
             CompletionStage<Void> confirmed = leader.log().confirm(term);
-            CompletionStage<Void> written =
-                    leader.log().append(term, List.of(text(1, "x")));
+            CompletionStage<Void> written = leader.log().append(term, List.of(text(1, "x")));
 
-            assertThatThrownBy(() ->
-                            confirmed.toCompletableFuture().orTimeout(3, TimeUnit.SECONDS).join())
+            assertThatThrownBy(() -> confirmed
+                            .toCompletableFuture()
+                            .orTimeout(3, TimeUnit.SECONDS)
+                            .join())
                     .isNotNull();
             assertThat(written.toCompletableFuture().isDone()
                             && !written.toCompletableFuture().isCompletedExceptionally())

@@ -39,7 +39,9 @@ final class Arrows {
         rooms.put("mi", Set.of("app", "core", "ids", "log"));
         rooms.put("web", Set.of("app", "core", "ids", "log", "mi"));
         rooms.put("demo", Set.of("sip", "b2b", "ids", "log", "message"));
-        rooms.put("config", Set.of("ids", "log", "core", "b2b", "sip", "app", "ha", "store", "broker", "mi", "web", "demo"));
+        rooms.put(
+                "config",
+                Set.of("ids", "log", "core", "b2b", "sip", "app", "ha", "store", "broker", "mi", "web", "demo"));
         rooms.put("", Set.of("config"));
         return rooms;
     }
@@ -77,7 +79,8 @@ final class Arrows {
                 "store",
                 "config",
                 "demo"));
-        rules.add(only(root, "the engine of several machines", List.of("org.apache.ratis.."), "store.KnowsTheEngine", "ha"));
+        rules.add(only(
+                root, "the engine of several machines", List.of("org.apache.ratis.."), "store.KnowsTheEngine", "ha"));
         rules.add(only(
                 root,
                 "the broker's and the journal's own classes",

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.callcenter.app.TransferTargets;
 import io.callcenter.app.Centre;
 import io.callcenter.app.Lane;
 import io.callcenter.app.LaneRequests;
+import io.callcenter.app.TransferTargets;
 import io.callcenter.core.Agent;
 import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Policy;

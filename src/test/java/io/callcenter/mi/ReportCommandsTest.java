@@ -63,7 +63,19 @@ class ReportCommandsTest {
     @BeforeEach
     void rows() {
         Flow flow = new Flow(
-                new FlowId("=F"), 1, "s", "", Duration.ZERO, false, Duration.ZERO, Duration.ZERO, 0, "", "sip:q@m", "", "");
+                new FlowId("=F"),
+                1,
+                "s",
+                "",
+                Duration.ZERO,
+                false,
+                Duration.ZERO,
+                Duration.ZERO,
+                0,
+                "",
+                "sip:q@m",
+                "",
+                "");
         Agent ann = new Agent(
                 new AgentId("ann"), "sip:a@h", "", 0, List.of("s"), true, Duration.ofSeconds(-1), Optional.empty());
         send(new Signal.Reload(new Provisioning(List.of(flow), List.of(ann))));
@@ -119,8 +131,7 @@ class ReportCommandsTest {
     private JsonNode result(String command, String... arguments) {
         try {
             JsonMapper mapper = new JsonMapper();
-            return mapper.readTree(
-                    mapper.writeValueAsString(((Answer.Result) ask(command, arguments)).value()));
+            return mapper.readTree(mapper.writeValueAsString(((Answer.Result) ask(command, arguments)).value()));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new AssertionError(e);
         }
@@ -170,13 +181,15 @@ class ReportCommandsTest {
         JsonNode report = result("report", "2026-10-25T00:00", "2026-10-25T01:00", "total");
         assertThat(table).isEmpty();
         assertThat(cell(report, 0, "answered").asLong()).isEqualTo(1);
-        assertThat(result("report", "2026-10-24", "2026-10-24", "total").path("rows")).isEmpty();
+        assertThat(result("report", "2026-10-24", "2026-10-24", "total").path("rows"))
+                .isEmpty();
     }
 
     @Test
     void theTextForSpreadsheetsKeepsFormulasFromBeingOnes() {
         call(10);
-        String csv = result("report", "2026-10-25", "2026-10-25", "flow", "", "", "csv").asText();
+        String csv = result("report", "2026-10-25", "2026-10-25", "flow", "", "", "csv")
+                .asText();
         assertThat(csv.lines().toList().get(0)).startsWith("flow,arrived,answered,");
         assertThat(csv.lines().toList().get(1)).startsWith("'=F,1,1,");
         assertThat(csv).endsWith("\r\n");
@@ -184,7 +197,8 @@ class ReportCommandsTest {
 
     @Test
     void whatCannotBeIsRefusedByName() {
-        assertThat(ask("report", "yesterday", "2026-10-25", "day")).isEqualTo(Answer.bad("from", data("report", "yesterday", "2026-10-25", "day")));
+        assertThat(ask("report", "yesterday", "2026-10-25", "day"))
+                .isEqualTo(Answer.bad("from", data("report", "yesterday", "2026-10-25", "day")));
         assertThat(message("2026-10-25", "2026-10-24", "day")).isEqualTo("Bad to");
         assertThat(message("2026-10-25", "2026-10-25", "week")).isEqualTo("Bad group");
         assertThat(message("2026-10-25", "2026-10-25", "agent", "=F")).isEqualTo("Bad flow");
@@ -212,10 +226,12 @@ class ReportCommandsTest {
         assertThat(today.path("ring").asLong()).isEqualTo(10);
         assertThat(today.path("answered").asLong()).isEqualTo(1);
         passes(Duration.ofHours(25));
-        assertThat(result("agent_totals", "ann", "2026-10-25").path("login").asLong()).isEqualTo(90_000);
+        assertThat(result("agent_totals", "ann", "2026-10-25").path("login").asLong())
+                .isEqualTo(90_000);
         assertThat(result("agent_totals").path("Agents")).hasSize(1);
         assertThat(((Answer.Failure) ask("agent_totals", "nobody")).message()).isEqualTo("Agent not found");
-        assertThat(((Answer.Failure) ask("agent_totals", "ann", "monday")).message()).isEqualTo("Bad day");
+        assertThat(((Answer.Failure) ask("agent_totals", "ann", "monday")).message())
+                .isEqualTo("Bad day");
     }
 
     @Test
@@ -225,8 +241,10 @@ class ReportCommandsTest {
         assertThat(totals.allowed(ann, arguments(totals, "ann"))).isTrue();
         assertThat(totals.allowed(ann, arguments(totals, "bob"))).isFalse();
         assertThat(totals.allowed(ann, arguments(totals))).isFalse();
-        assertThat(totals.allowed(new Visitor("eve", Role.VIEWER, "here"), arguments(totals))).isTrue();
-        assertThat(commands.all().get(1).allowed(ann, arguments(commands.all().get(1), "a", "b", "c"))).isFalse();
+        assertThat(totals.allowed(new Visitor("eve", Role.VIEWER, "here"), arguments(totals)))
+                .isTrue();
+        assertThat(commands.all().get(1).allowed(ann, arguments(commands.all().get(1), "a", "b", "c")))
+                .isFalse();
     }
 
     private static Arguments arguments(Command command, String... given) {

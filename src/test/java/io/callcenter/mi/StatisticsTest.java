@@ -191,7 +191,9 @@ class StatisticsTest {
     @Test
     void aFlowWithoutCallsHasNoServiceLevel() {
         rows(List.of(flow("F")), agent("A", true));
-        assertThat(get(List.of("ccf_sl-F")).path("callcenter_x:ccf_sl-F").isNull()).isTrue();
-        assertThat(get(List.of("ccf_sl60-F")).path("callcenter_x:ccf_sl60-F").isNull()).isTrue();
+        assertThat(get(List.of("ccf_sl-F")).path("callcenter_x:ccf_sl-F").isNull())
+                .isTrue();
+        assertThat(get(List.of("ccf_sl60-F")).path("callcenter_x:ccf_sl60-F").isNull())
+                .isTrue();
     }
 }

@@ -74,7 +74,8 @@ class ThresholdCommandsTest {
 
     @Test
     void whatCannotBeIsRefusedAndNothingChanges() {
-        assertThat(((Answer.Failure) ask(1, "sales", "waiting_alarm=-1")).message()).isEqualTo("Bad waiting_alarm");
+        assertThat(((Answer.Failure) ask(1, "sales", "waiting_alarm=-1")).message())
+                .isEqualTo("Bad waiting_alarm");
         assertThat(((Answer.Failure) ask(1, " ", "waiting_alarm=1")).message()).isEqualTo("Bad flow");
         assertThat(((Answer.Failure) ask(1, "sales", "waitng=1")).code()).isEqualTo(-32602);
         kept.full = true;

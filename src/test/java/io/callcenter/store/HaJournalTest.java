@@ -130,11 +130,12 @@ class HaJournalTest {
             Nodes.Node leader = nodes.leader();
             HaJournal journal = open(leader);
             done(journal.put(journal.nextId(), Kind.CALL, bytes("kept")));
-            leader.log().handOver(nodes.running().stream()
-                    .filter(node -> !node.name().equals(leader.name()))
-                    .findFirst()
-                    .orElseThrow()
-                    .name());
+            leader.log()
+                    .handOver(nodes.running().stream()
+                            .filter(node -> !node.name().equals(leader.name()))
+                            .findFirst()
+                            .orElseThrow()
+                            .name());
             await().atMost(60, TimeUnit.SECONDS)
                     .until(() -> leader.leadership().elected().isEmpty());
 
@@ -157,7 +158,12 @@ class HaJournalTest {
         try (Nodes nodes = new Nodes(folder, 1).start()) {
             Nodes.Node leader = nodes.leader();
             HaJournal follows = new HaJournal(
-                    leader.log(), JournalSettings.in(leader.log().folder(), true, 1L << 30), Duration.ZERO, CLOCK, at -> {}, () -> {});
+                    leader.log(),
+                    JournalSettings.in(leader.log().folder(), true, 1L << 30),
+                    Duration.ZERO,
+                    CLOCK,
+                    at -> {},
+                    () -> {});
             assertThatThrownBy(() -> done(follows.put(2_000, Kind.CALL, bytes("x"))))
                     .hasCauseInstanceOf(JournalFailure.class);
             assertThat(follows.acceptsCalls()).isFalse();

@@ -94,10 +94,12 @@ class IntervalRecordsTest {
             waitForNothing(fixture);
             append(fixture, flow(NINE, 6, 4));
             waitForNothing(fixture);
-            assertThat(fixture.db.rows("SELECT version, arrived FROM cc_x_intervals")).containsExactly("7 5");
+            assertThat(fixture.db.rows("SELECT version, arrived FROM cc_x_intervals"))
+                    .containsExactly("7 5");
             append(fixture, flow(NINE, 8, 6));
             waitForNothing(fixture);
-            assertThat(fixture.db.rows("SELECT version, arrived FROM cc_x_intervals")).containsExactly("8 6");
+            assertThat(fixture.db.rows("SELECT version, arrived FROM cc_x_intervals"))
+                    .containsExactly("8 6");
         }
     }
 
@@ -136,8 +138,9 @@ class IntervalRecordsTest {
             await().atMost(30, TimeUnit.SECONDS)
                     .until(() -> fixture.store.journal().outstanding() == 0
                             && fixture.projection("codes").backlog() == 0);
-            assertThat(fixture.db.rows(
-                            "SELECT number, code, note, agent_id, flow_id, cid, at_time FROM cc_x_call_codes ORDER BY number"))
+            assertThat(
+                            fixture.db.rows(
+                                    "SELECT number, code, note, agent_id, flow_id, cid, at_time FROM cc_x_call_codes ORDER BY number"))
                     .containsExactly(
                             "1 sold two of them ann sales 4711 " + NINE.getEpochSecond(),
                             "2 sold two of them ann sales 4711 " + NINE.getEpochSecond());
@@ -150,8 +153,9 @@ class IntervalRecordsTest {
         assertThat(text.of(new Effect.ReportCode(
                                 new CallId("c1"), "sold", Optional.of(new AgentId("ann")), new FlowId("sales"), NINE))
                         .json())
-                .isEqualTo("{\"event\":\"E_CALLCENTER_CODE_REPORT\",\"time\":\"2026-10-25T09:00:00.000Z\",\"call_id\":\"c1\","
-                        + "\"flow_id\":\"sales\",\"agent_id\":\"ann\",\"code\":\"sold\"}");
+                .isEqualTo(
+                        "{\"event\":\"E_CALLCENTER_CODE_REPORT\",\"time\":\"2026-10-25T09:00:00.000Z\",\"call_id\":\"c1\","
+                                + "\"flow_id\":\"sales\",\"agent_id\":\"ann\",\"code\":\"sold\"}");
         Effect.ReportAgent report = new Effect.ReportAgent(
                 new AgentId("ann"),
                 1,

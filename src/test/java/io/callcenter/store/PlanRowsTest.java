@@ -85,8 +85,10 @@ class PlanRowsTest {
         Plan kept = read(settings(row("flow_id", "sales", "sl_threshold", -1)), good);
 
         assertThat(kept).isEqualTo(good);
-        assertThat(skipped).singleElement().satisfies(row -> assertThat(row.reason())
-                .isEqualTo("sl_threshold: 0 to 86400; the former definition stands"));
+        assertThat(skipped)
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row.reason()).isEqualTo("sl_threshold: 0 to 86400; the former definition stands"));
     }
 
     @Test
@@ -101,7 +103,11 @@ class PlanRowsTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute("INSERT INTO cc_x_flow_settings (flow_id, sl_threshold) VALUES ('sales', 15)");
             }
-            assertThat(read(tables.read(), Plan.NONE).settings().get(0).service().threshold())
+            assertThat(read(tables.read(), Plan.NONE)
+                            .settings()
+                            .get(0)
+                            .service()
+                            .threshold())
                     .isEqualTo(Duration.ofSeconds(15));
         }
     }

@@ -324,13 +324,15 @@ class RecordStoreTest {
             fixture.store.outbox().append(report(CallState.TRANSFERRING, "", "flow:sales", Optional.empty(), 0));
             fixture.store.outbox().append(report(CallState.TOAGENT, "transfer-failed", "flow:sales", ann, 503));
             await().until(() -> fixture.published.size() == 2);
-            String call = "{\"event\":\"E_CALLCENTER_CALL_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\",\"call_id\":\"c1\",\"flow_id\":\"help\",";
+            String call =
+                    "{\"event\":\"E_CALLCENTER_CALL_REPORT\",\"time\":\"2026-11-23T08:15:30.123Z\",\"call_id\":\"c1\",\"flow_id\":\"help\",";
             assertThat(fixture.published)
                     .extracting(e -> e.get("json"))
                     .containsExactly(
                             call + "\"state\":\"transferring\",\"agent_id\":\"ann\",\"transfer_kind\":\"blind\","
                                     + "\"transfer_target\":\"flow:sales\",\"segment\":1}",
-                            call + "\"state\":\"toagent\",\"agent_id\":\"ann\",\"reason\":\"transfer-failed\",\"transfer_kind\":\"blind\","
+                            call
+                                    + "\"state\":\"toagent\",\"agent_id\":\"ann\",\"reason\":\"transfer-failed\",\"transfer_kind\":\"blind\","
                                     + "\"transfer_target\":\"flow:sales\",\"segment\":1,\"transfer_by\":\"ann\",\"code\":503}");
         }
     }

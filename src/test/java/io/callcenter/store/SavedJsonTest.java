@@ -38,13 +38,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SavedJsonTest {
     private static final ObjectMapper MAPPER = StoredJson.mapper();
     /** Facts that nothing hangs on are never saved. */
-    private static final Set<Class<?>> UNSAVED = Set.of(CallEvent.Arrived.class, CallEvent.Progress.class, CallEvent.LateOfferRefused.class);
+    private static final Set<Class<?>> UNSAVED =
+            Set.of(CallEvent.Arrived.class, CallEvent.Progress.class, CallEvent.LateOfferRefused.class);
 
     static Stream<Object> records() throws ReflectiveOperationException {
         List<Object> all = new ArrayList<>();
         for (Class<?> type : List.of(SavedLegs.class, SavedCall.class, Cdr.class)) {
             all.add(new Filling(true).make(type));
-            all.add(type == SavedCall.class ? Samples.call("c1", 3, io.callcenter.core.CallState.QUEUED) : new Filling(false).make(type));
+            all.add(
+                    type == SavedCall.class
+                            ? Samples.call("c1", 3, io.callcenter.core.CallState.QUEUED)
+                            : new Filling(false).make(type));
         }
         return all.stream();
     }
@@ -114,7 +118,8 @@ class SavedJsonTest {
             for (int i = 0; i < parts.length; i++) {
                 values[i] = parts[i].getName().equals("format") ? SavedLegs.FORMAT : make(parts[i].getGenericType());
             }
-            Class<?>[] types = Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] types =
+                    Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new);
             return plain.getDeclaredConstructor(types).newInstance(values);
         }
 
@@ -151,12 +156,17 @@ class SavedJsonTest {
                     Map.entry(SipUri.class, SipUri.of("sip:u" + made + "@example.org;transport=tcp")),
                     Map.entry(NameAddress.class, bob),
                     Map.entry(Field.class, Field.read("X-Note: \"n\" " + made)),
-                    Map.entry(Head.class, Samples.legs(new io.callcenter.ids.CallId("c"), 1, "Bob \"B\" Ö").caller().invite()),
+                    Map.entry(
+                            Head.class,
+                            Samples.legs(new io.callcenter.ids.CallId("c"), 1, "Bob \"B\" Ö")
+                                    .caller()
+                                    .invite()),
                     Map.entry(
                             Draft.class,
                             Draft.request(
                                     SipUri.of("sip:ann@example.org"),
-                                    new Addressing(bob, bob, new CallId("id" + made), new CSeq(made, Methods.INVITE)))));
+                                    new Addressing(
+                                            bob, bob, new CallId("id" + made), new CSeq(made, Methods.INVITE)))));
             return values.get(type);
         }
     }

@@ -66,7 +66,14 @@ final class StoreFixture implements AutoCloseable {
                 new ProvisioningReader(new LastGoodCopy(data, now::get), store.outbox()::pendingWrapUps)));
         beans.putAll(moreBeans);
         routes = new RouteContext(
-                beans, "cdr.yaml", "calls.yaml", "agent-reports.yaml", "recovery.yaml", "provisioning.xml", "intervals.yaml", "codes.yaml");
+                beans,
+                "cdr.yaml",
+                "calls.yaml",
+                "agent-reports.yaml",
+                "recovery.yaml",
+                "provisioning.xml",
+                "intervals.yaml",
+                "codes.yaml");
     }
 
     static StoreFixture onH2(Path data) throws Exception {

@@ -31,8 +31,14 @@ class CallStatesTest {
     private static final String MESSAGE = "sip:sorry@media";
 
     /** Signals about the leg that is being set up. */
-    private static final List<String> SETTING_UP =
-            List.of("LegProgress", "LateOfferRefused", "LegAnswered", "LegConnected", "LegRefused", "LegNotJoined", "LegDropped");
+    private static final List<String> SETTING_UP = List.of(
+            "LegProgress",
+            "LateOfferRefused",
+            "LegAnswered",
+            "LegConnected",
+            "LegRefused",
+            "LegNotJoined",
+            "LegDropped");
 
     @TestFactory
     Stream<DynamicTest> eachCellIsWhatHappens() throws IOException {

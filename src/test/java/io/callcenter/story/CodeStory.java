@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 class CodeStory {
     private static When.Deed coded(String call, String code, String agent) {
         return signal(new Signal.CodeCall(
-                new CallId(call), code, "a note", Optional.of(agent).filter(id -> !id.isEmpty()).map(AgentId::new)));
+                new CallId(call),
+                code,
+                "a note",
+                Optional.of(agent).filter(id -> !id.isEmpty()).map(AgentId::new)));
     }
 
     private static List<GivenCode> written(Scene scene) {
@@ -54,7 +57,9 @@ class CodeStory {
                 })
                 .after(Duration.ofMinutes(2))
                 .when(coded("c1", "sold", "X"))
-                .then(refused(404, "Call not found"), scene -> assertThat(written(scene)).isEmpty());
+                .then(
+                        refused(404, "Call not found"),
+                        scene -> assertThat(written(scene)).isEmpty());
     }
 
     @Test

@@ -44,8 +44,8 @@ class LateOfferStory {
 
     private static Check lines(int number) {
         return scene -> assertThat(scene.recent())
-                .filteredOn(effect ->
-                        effect instanceof Effect.LogAgent line && line.code() == Effect.LogAgent.LATE_OFFER)
+                .filteredOn(
+                        effect -> effect instanceof Effect.LogAgent line && line.code() == Effect.LogAgent.LATE_OFFER)
                 .hasSize(number);
     }
 
@@ -95,7 +95,8 @@ class LateOfferStory {
 
     @Test
     void t53_aRefusedAnnouncementSaysNothingAboutTheAgent() {
-        Scene scene = given(flow("F").welcome("sip:welcome@media"), agent("ann")).when(callArrives("c1"));
+        Scene scene =
+                given(flow("F").welcome("sip:welcome@media"), agent("ann")).when(callArrives("c1"));
         scene.when(signal(new Signal.LateOfferRefused(
                         new CallId("c1"), scene.wires().pendingIn("c1").orElseThrow())))
                 .then(lines(0), savedLogins(0), is("ann", AgentState.FREE));

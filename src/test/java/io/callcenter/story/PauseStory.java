@@ -12,7 +12,6 @@ import io.callcenter.core.Pause;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Pauses of agents, and wrap-ups that end by order. */
@@ -121,8 +120,7 @@ class PauseStory {
                 .then(
                         told("X", "offline", "none"),
                         scene -> assertThat(scene.recent())
-                                .contains(new Effect.SaveLogin(
-                                        new SavedLogin(new AgentId("X"), false, true))))
+                                .contains(new Effect.SaveLogin(new SavedLogin(new AgentId("X"), false, true))))
                 .when(logsIn("X"))
                 .then(connect("c1").toAgent("X"));
     }

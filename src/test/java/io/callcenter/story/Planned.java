@@ -36,8 +36,8 @@ final class Planned implements Given.Part {
     }
 
     private Planned settings(ServiceTarget target, boolean code) {
-        return new Planned(new Plan(
-                List.of(new FlowSettings(new FlowId("F"), target, code)), plan.pauseReasons(), plan.codes()));
+        return new Planned(
+                new Plan(List.of(new FlowSettings(new FlowId("F"), target, code)), plan.pauseReasons(), plan.codes()));
     }
 
     Planned reason(String code, boolean paid, Duration longest) {

@@ -40,7 +40,9 @@ class ServiceLevelStory {
     private static Then.Check clocked(String agent, AgentFigure figure, double seconds) {
         return scene -> {
             AgentShift shift = scene.board().shift(new AgentId(agent)).orElseThrow();
-            assertThat(shift.today(scene.now()).of(figure) / 1000.0).as(figure.name()).isEqualTo(seconds);
+            assertThat(shift.today(scene.now()).of(figure) / 1000.0)
+                    .as(figure.name())
+                    .isEqualTo(seconds);
         };
     }
 
@@ -102,10 +104,7 @@ class ServiceLevelStory {
 
     @Test
     void theWaitMayBeginAtTheEndOfTheWelcome() {
-        given(
-                        flow("F").welcome("sip:hello@media"),
-                        agent("X"),
-                        plan().service(Formula.ANSWERED, From.QUEUE))
+        given(flow("F").welcome("sip:hello@media"), agent("X"), plan().service(Formula.ANSWERED, From.QUEUE))
                 .when(callArrives("c1"), announcementAnswers("c1"))
                 .after(Duration.ofSeconds(15))
                 .when(announcementEnds("c1"))
@@ -136,8 +135,7 @@ class ServiceLevelStory {
                 .then(service(service -> assertThat(service.longestSince()).contains(Scene.START)))
                 .when(callerCancels("c1"))
                 .then(
-                        service(service ->
-                                assertThat(service.longestSince()).contains(Scene.START.plusSeconds(3))),
+                        service(service -> assertThat(service.longestSince()).contains(Scene.START.plusSeconds(3))),
                         counted(FlowFigure.QUEUE_LONGEST, 2))
                 .when(callerCancels("c2"))
                 .then(service(service -> assertThat(service.longestSince()).isEmpty()));
@@ -190,7 +188,9 @@ class ServiceLevelStory {
         assertThat(written(scene, Scope.AGENT))
                 .extracting(interval -> interval.counts().of(AgentFigure.FREE))
                 .containsExactly(900_000L, 900_000L, 900_000L);
-        assertThat(written(scene, Scope.FLOW)).as("nothing happened in the flow").isEmpty();
+        assertThat(written(scene, Scope.FLOW))
+                .as("nothing happened in the flow")
+                .isEmpty();
     }
 
     @Test
@@ -219,7 +219,8 @@ class ServiceLevelStory {
         Interval row = written(scene, Scope.FLOW).get(0);
         assertThat(row.partial()).isTrue();
         assertThat(row.counts().of(FlowFigure.ANSWERED)).isEqualTo(1);
-        assertThat(written(scene, Scope.AGENT).get(0).counts().of(AgentFigure.LOGIN)).isEqualTo(900_000);
+        assertThat(written(scene, Scope.AGENT).get(0).counts().of(AgentFigure.LOGIN))
+                .isEqualTo(900_000);
     }
 
     @Test
@@ -235,9 +236,10 @@ class ServiceLevelStory {
         assertThat(row.start()).isEqualTo(Scene.START);
         assertThat(row.counts().of(FlowFigure.ANSWERED)).isEqualTo(1);
         Instant hour = Scene.START.plusSeconds(3600);
-        scene.after(Duration.ofMinutes(15)).then(scene2 -> assertThat(written(scene2, Scope.AGENT))
-                .extracting(Interval::start)
-                .containsExactly(Scene.START, hour));
+        scene.after(Duration.ofMinutes(15))
+                .then(scene2 -> assertThat(written(scene2, Scope.AGENT))
+                        .extracting(Interval::start)
+                        .containsExactly(Scene.START, hour));
     }
 
     @Test
@@ -252,6 +254,11 @@ class ServiceLevelStory {
                 .after(Duration.ofSeconds(59))
                 .then(nothing())
                 .after(Duration.ofSeconds(120))
-                .then(told, agent("X", row -> assertThat(row.pause().map(Pause::reason)).contains("lunch")));
+                .then(
+                        told,
+                        agent(
+                                "X",
+                                row -> assertThat(row.pause().map(Pause::reason))
+                                        .contains("lunch")));
     }
 }

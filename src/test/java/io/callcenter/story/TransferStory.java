@@ -40,7 +40,11 @@ class TransferStory {
     /** X has talked to the caller for 10 s; nobody of G is free, B needs another skill. */
     private static Scene talking(Given.Part... more) {
         Given.Part[] usual = {
-            flow("F"), flow("G").skill("g").priority(7).prefix("Sales"), agent("X"), agent("B").skills("b"), agent("N").skills("n")
+            flow("F"),
+            flow("G").skill("g").priority(7).prefix("Sales"),
+            agent("X"),
+            agent("B").skills("b"),
+            agent("N").skills("n")
         };
         Given.Part[] all = Arrays.copyOf(usual, usual.length + more.length);
         System.arraycopy(more, 0, all, usual.length, more.length);
@@ -92,7 +96,15 @@ class TransferStory {
                         is("c1", CallState.QUEUED),
                         waits("c1", 0),
                         is("X", AgentState.WRAPUP),
-                        cdr("c1").type(0).by("X").flow("F").waited(5).talked(10).stats(7).number(1).last(false),
+                        cdr("c1")
+                                .type(0)
+                                .by("X")
+                                .flow("F")
+                                .waited(5)
+                                .talked(10)
+                                .stats(7)
+                                .number(1)
+                                .last(false),
                         says(CallState.QUEUED, "transferred", note("flow:G", 2, 0)),
                         flow("F", row -> assertThat(row.ongoing()).isZero()),
                         flow("G", row -> {
@@ -105,7 +117,11 @@ class TransferStory {
                             assertThat(all.arrived()).isEqualTo(1);
                             assertThat(all.onHold()).isEqualTo(1);
                         }))
-                .reload(flow("F"), flow("G").skill("g").priority(7).prefix("Sales"), agent("X"), agent("V").skills("g"))
+                .reload(
+                        flow("F"),
+                        flow("G").skill("g").priority(7).prefix("Sales"),
+                        agent("X"),
+                        agent("V").skills("g"))
                 .then(connect("c1").toAgent("V").named("Sales Bob"))
                 .after(seconds(3))
                 .when(agentAnswers("c1"))
@@ -153,7 +169,16 @@ class TransferStory {
                 .after(seconds(8))
                 .when(callerHangsUp("c1"))
                 .then(
-                        cdr("c1").type(0).by("B").received(15).waited(6).pickUp(6).talked(8).stats(6).number(2).sequence(1),
+                        cdr("c1")
+                                .type(0)
+                                .by("B")
+                                .received(15)
+                                .waited(6)
+                                .pickUp(6)
+                                .talked(8)
+                                .stats(6)
+                                .number(2)
+                                .sequence(1),
                         is("B", AgentState.WRAPUP),
                         totals(all -> {
                             assertThat(all.answered()).isEqualTo(1);
@@ -167,7 +192,8 @@ class TransferStory {
         toAgent()
                 .then(scene -> assertThat(scene.recent())
                         .filteredOn(Effect.Connect.class::isInstance)
-                        .extracting(effect -> ((Effect.Connect) effect).referral().referredBy())
+                        .extracting(
+                                effect -> ((Effect.Connect) effect).referral().referredBy())
                         .containsExactly("<sip:X@agents>"));
     }
 
@@ -181,7 +207,14 @@ class TransferStory {
                         is("c1", CallState.TOAGENT),
                         is("X", AgentState.INCALL),
                         is("B", AgentState.WRAPUP),
-                        cdr("c1").rejectedBy("B").received(15).waited(3).pickUp(3).stats(2).rejected(0).number(1),
+                        cdr("c1")
+                                .rejectedBy("B")
+                                .received(15)
+                                .waited(3)
+                                .pickUp(3)
+                                .stats(2)
+                                .rejected(0)
+                                .number(1),
                         says(CallState.TOAGENT, "transfer-failed", note("agent:B", 1, 486)))
                 .after(seconds(7))
                 .when(agentHangsUp("c1"))
@@ -192,7 +225,9 @@ class TransferStory {
     void aRefusedTransferIsNoRefusalOfTheCall() {
         toAgent(options().maxRejections(1))
                 .when(agentRefuses("c1", 486))
-                .then(is("c1", CallState.TOAGENT), call("c1", row -> assertThat(row.refusals()).isZero()));
+                .then(
+                        is("c1", CallState.TOAGENT),
+                        call("c1", row -> assertThat(row.refusals()).isZero()));
     }
 
     @Test
@@ -230,7 +265,14 @@ class TransferStory {
                 .then(is("c1", CallState.TOAGENT), drops("c1"))
                 .after(seconds(5))
                 .when(agentHangsUp("c1"))
-                .then(cdr("c1").type(0).by("B").waited(4).pickUp(4).talked(5).stats(6).number(2));
+                .then(cdr("c1")
+                        .type(0)
+                        .by("B")
+                        .waited(4)
+                        .pickUp(4)
+                        .talked(5)
+                        .stats(6)
+                        .number(2));
     }
 
     @Test
@@ -348,7 +390,10 @@ class TransferStory {
 
     @Test
     void t21_whoMayNotBeATarget() {
-        talking(agent("O").skills("o").loggedOff(), agent("C").skills("c").chatOnly(2), flow("E").skill("nobody"))
+        talking(
+                        agent("O").skills("o").loggedOff(),
+                        agent("C").skills("c").chatOnly(2),
+                        flow("E").skill("nobody"))
                 .when(refers("c1", "X"))
                 .then(answeredRefer(482), nobodyIsTold(), noOrders())
                 .when(refers("c1", "nobody"))
@@ -382,11 +427,17 @@ class TransferStory {
         talking(options().transfers(rules(TransferPolicy.Scope.OFF, 5, TransferPolicy.Entry.PRIORITY)))
                 .when(refers("c1", "B"))
                 .then(answeredRefer(405), is("c1", CallState.TOAGENT));
-        given(flow("F"), agent("X").mayTransfer(AgentSettings.Right.NONE), agent("B").skills("b"))
+        given(
+                        flow("F"),
+                        agent("X").mayTransfer(AgentSettings.Right.NONE),
+                        agent("B").skills("b"))
                 .when(callArrives("c1"), agentAnswers("c1"))
                 .when(refers("c1", "B"))
                 .then(answeredRefer(403));
-        given(flow("F"), agent("X").mayTransfer(AgentSettings.Right.INSIDE), agent("B").skills("b"))
+        given(
+                        flow("F"),
+                        agent("X").mayTransfer(AgentSettings.Right.INSIDE),
+                        agent("B").skills("b"))
                 .when(callArrives("c1"), agentAnswers("c1"))
                 .when(refers("c1", outside(OUT)))
                 .then(answeredRefer(403))
@@ -396,7 +447,9 @@ class TransferStory {
 
     @Test
     void agentsAreReachedByTheirNumberAndTheirPhone() {
-        talking(agent("D").skills("d").dial("4711"), agent("P").skills("p").location("sip:P@Agents.example:5062;transport=tcp"))
+        talking(
+                        agent("D").skills("d").dial("4711"),
+                        agent("P").skills("p").location("sip:P@Agents.example:5062;transport=tcp"))
                 .when(refers("c1", "4711"))
                 .then(answeredRefer(202), connect("c1").toAgent("D"))
                 .when(takesBack("c1"))
@@ -407,27 +460,31 @@ class TransferStory {
 
     @Test
     void t26_aFlowThatIsDeletedMeanwhileIsKeptUntilTheCallerIsThrough() {
-        toFlow()
-                .reload(flow("F"), agent("X"))
+        toFlow().reload(flow("F"), agent("X"))
                 .then(flow("G", row -> assertThat(row.removed()).isTrue()))
                 .when(musicAnswers("c1"))
-                .then(is("c1", CallState.QUEUED), flow("G", row -> assertThat(row.queued()).isEqualTo(1)))
+                .then(
+                        is("c1", CallState.QUEUED),
+                        flow("G", row -> assertThat(row.queued()).isEqualTo(1)))
                 .when(callerHangsUp("c1"))
-                .then(scene -> assertThat(scene.board().flow(new io.callcenter.ids.FlowId("G"))).isEmpty());
-        toFlow()
-                .reload(flow("F"), agent("X"))
+                .then(scene -> assertThat(scene.board().flow(new io.callcenter.ids.FlowId("G")))
+                        .isEmpty());
+        toFlow().reload(flow("F"), agent("X"))
                 .when(musicRefuses("c1", 404))
-                .then(scene -> assertThat(scene.board().flow(new io.callcenter.ids.FlowId("G"))).isEmpty());
+                .then(scene -> assertThat(scene.board().flow(new io.callcenter.ids.FlowId("G")))
+                        .isEmpty());
     }
 
     @Test
     void t27_musicThatCannotBeHad() {
-        toFlow()
-                .when(musicRefuses("c1", 404))
+        toFlow().when(musicRefuses("c1", 404))
                 .then(told(503), is("c1", CallState.TOAGENT), is("X", AgentState.INCALL), noRecords());
-        toFlow()
-                .when(agentHangsUp("c1"))
-                .then(nobodyIsTold(), waits("c1", 0), is("X", AgentState.WRAPUP), cdr("c1").type(0).number(1))
+        toFlow().when(agentHangsUp("c1"))
+                .then(
+                        nobodyIsTold(),
+                        waits("c1", 0),
+                        is("X", AgentState.WRAPUP),
+                        cdr("c1").type(0).number(1))
                 .when(musicRefuses("c1", 404))
                 .then(is("c1", CallState.QUEUED), noOrders())
                 .after(seconds(1))
@@ -478,7 +535,10 @@ class TransferStory {
                         onHold(0))
                 .after(seconds(9))
                 .when(rightEnds("c1", Signal.EndedBy.PEER))
-                .then(ends("c1"), cdr("c1").type(0).byNobody().talked(9).stats(4).number(2), gone("c1"));
+                .then(
+                        ends("c1"),
+                        cdr("c1").type(0).byNobody().talked(9).stats(4).number(2),
+                        gone("c1"));
         toOutside().when(outsideRefuses("c1", 407)).then(told(480), is("c1", CallState.TOAGENT), noRecords());
     }
 
@@ -493,7 +553,10 @@ class TransferStory {
                         connect("c1").to("sip:queue-F@media"))
                 .when(announcementAnswers("c1"))
                 .when(outsideRefuses("c1", 486))
-                .then(nobodyIsTold(), waits("c1", 0), says(CallState.QUEUED, "transfer-failed", note("uri:" + OUT, 2, 486)));
+                .then(
+                        nobodyIsTold(),
+                        waits("c1", 0),
+                        says(CallState.QUEUED, "transfer-failed", note("uri:" + OUT, 2, 486)));
         toOutside()
                 .when(agentHangsUp("c1"), announcementAnswers("c1"))
                 .when(outsideAnswers("c1"))
@@ -529,7 +592,15 @@ class TransferStory {
                 .when(agentAnswers("c2"))
                 .after(seconds(6))
                 .when(agentHangsUp("c2"))
-                .then(cdr("c2").type(0).by("B").flow("F").received(15).waited(4).talked(6).stats(7).number(1));
+                .then(cdr("c2")
+                        .type(0)
+                        .by("B")
+                        .flow("F")
+                        .received(15)
+                        .waited(4)
+                        .talked(6)
+                        .stats(7)
+                        .number(1));
     }
 
     @Test
@@ -571,7 +642,11 @@ class TransferStory {
                 .then(told(487), drops("c1"), is("c1", CallState.TOAGENT), is("B", AgentState.FREE));
         toAgent()
                 .when(operatorReleases("X"))
-                .then(is("c1", CallState.TOAGENT), is("B", AgentState.INCALL), cdr("c1").by("X").number(1), drops("c1"));
+                .then(
+                        is("c1", CallState.TOAGENT),
+                        is("B", AgentState.INCALL),
+                        cdr("c1").by("X").number(1),
+                        drops("c1"));
     }
 
     @Test
@@ -638,17 +713,24 @@ class TransferStory {
 
     @Test
     void t45_aCrashOnTheWayToAFlow() {
-        toFlow()
-                .restart(legs(
+        toFlow().restart(legs(
                         Optional.of(new LegId("c1-2")),
                         new Signal.LegConnected(new CallId("c1"), new LegId("c1-2"), Scene.START.plusSeconds(16))))
-                .then(told(200), waits("c1", 0), is("X", AgentState.WRAPUP), cdr("c1").by("X").number(1));
+                .then(
+                        told(200),
+                        waits("c1", 0),
+                        is("X", AgentState.WRAPUP),
+                        cdr("c1").by("X").number(1));
     }
 
     @Test
     void callsThatNobodyTransfersAreSavedAsEver() {
-        talking().then(scene -> assertThat(scene.saved("c1").orElseThrow().segment()).isEmpty());
-        toAgent().then(scene -> assertThat(scene.saved("c1").orElseThrow().segment()).isPresent());
+        talking()
+                .then(scene ->
+                        assertThat(scene.saved("c1").orElseThrow().segment()).isEmpty());
+        toAgent()
+                .then(scene ->
+                        assertThat(scene.saved("c1").orElseThrow().segment()).isPresent());
     }
 
     @Test

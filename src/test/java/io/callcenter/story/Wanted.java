@@ -145,8 +145,7 @@ final class Wanted {
         }
 
         Record received(double seconds) {
-            return that(
-                    "received " + seconds, cdr -> cdr.received().equals(Scene.START.plus(Given.seconds(seconds))));
+            return that("received " + seconds, cdr -> cdr.received().equals(Scene.START.plus(Given.seconds(seconds))));
         }
 
         Record flow(String flow) {

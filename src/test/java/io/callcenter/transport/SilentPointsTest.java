@@ -20,8 +20,8 @@ class SilentPointsTest {
 
     private final AtomicBoolean speaks = new AtomicBoolean();
     private final Station other = Station.plain();
-    private final Station silent =
-            new Station(PointSettings.of(TlsSettings.NONE, List.of(), new LongAdder()).speakingWhile(speaks::get));
+    private final Station silent = new Station(
+            PointSettings.of(TlsSettings.NONE, List.of(), new LongAdder()).speakingWhile(speaks::get));
 
     @AfterEach
     void close() {

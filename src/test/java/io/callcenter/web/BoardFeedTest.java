@@ -17,16 +17,15 @@ class BoardFeedTest {
     @Test
     void itOutlivesAStackThatIsTooDeep() throws Exception {
         ContactCenter center = new ContactCenter(Policy.defaults());
-        try (BoardFeed feed =
-                new BoardFeed(
-                        center.board(),
-                        InstantSource.system(),
-                        System::nanoTime,
-                        "e",
-                        session -> true,
-                        DeskFacts.NONE,
-                        10,
-                        Thresholds.first())) {
+        try (BoardFeed feed = new BoardFeed(
+                center.board(),
+                InstantSource.system(),
+                System::nanoTime,
+                "e",
+                session -> true,
+                DeskFacts.NONE,
+                10,
+                Thresholds.first())) {
             CompletableFuture<byte[]> second = new CompletableFuture<>();
             feed.start();
             feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, Optional.empty(), zipped -> {
