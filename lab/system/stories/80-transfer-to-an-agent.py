@@ -17,7 +17,7 @@ def story(s):
     s.check("joe with the caller", s.states()["joe"], "incall")
     s.finish()
 
-    s.ladder(ann, "<INVITE >200+ <ACK+  >INVITE+ <100 <200+ >ACK  >REFER <100/REFER? <202/REFER <NOTIFY >200/NOTIFY <NOTIFY >200/NOTIFY <NOTIFY >200/NOTIFY <BYE >200/BYE")
+    s.ladder(ann, "<INVITE+ >200+ <ACK  >INVITE+ <100 <200+ >ACK  >REFER <100/REFER? <202/REFER <NOTIFY >200/NOTIFY <NOTIFY >200/NOTIFY <NOTIFY >200/NOTIFY <BYE >200/BYE")
     told = [m.body.strip() for m in ann.messages() if m.token == "<NOTIFY"]
     s.check("what the NOTIFYs say", told, ["SIP/2.0 100 Trying", "SIP/2.0 180 Ringing", "SIP/2.0 200 OK"])
     s.check("who referred", [m.header("Referred-By") for m in joe.messages() if m.token == "<INVITE"], [f"<sip:peer@127.0.0.1:{ann_port}>"])

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """An agent transfers the caller to another flow and hangs up at once: the caller waits there and is given to its agent."""
 
+import time
+
 
 def story(s):
     sales_music = s.peer("sales-music", calls=0)
@@ -10,6 +12,7 @@ def story(s):
     s.flow("support", message_queue=music.uri, skill="repair")
     s.agent("ann", location=f"sip:peer@127.0.0.1:{ann_port}", wrapup_time=60)
     s.agent("joe", location=f"sip:joe@127.0.0.1:{joe_port}", skills="repair", logstate=0)
+    s.agent("keeper", location="sip:keeper@127.0.0.1:9", skills="repair", wrapup_end_time=int(time.time()) + 3600)
     s.start()
     ann = s.peer("ann", "refers", port=ann_port, flow=f"sip:support@127.0.0.1:{s.centre.sip_port}", talk=1200, stay=50)
     s.caller("1001", "sales", talk=9000, limit=60)

@@ -16,5 +16,5 @@ def story(s):
     s.check("ann still talks", s.states()["ann"], "incall")
     s.finish()
 
-    s.ladder(ann, "<INVITE >200+ <ACK+  >INVITE+ <100 <200+ >ACK  >REFER <100/REFER? <202/REFER <NOTIFY >200/NOTIFY <NOTIFY? >200/NOTIFY? <NOTIFY >200/NOTIFY <BYE >200/BYE")
+    s.ladder(ann, "<INVITE+ >200+ <ACK  >INVITE+ <100 <200+ >ACK  >REFER <100/REFER? <202/REFER <NOTIFY >200/NOTIFY <NOTIFY? >200/NOTIFY? <NOTIFY >200/NOTIFY <BYE >200/BYE")
     s.cdrs({"agent_id": "joe", "call_type": -2}, {"agent_id": "ann", "call_type": 0, "fstats": 7, "talk_time": (3, 6)})

@@ -57,6 +57,7 @@ final class Referral {
     /** One that was taken in a former process. */
     Referral(UacLeg leg, SavedLegs.Referral saved) {
         this(leg, Optional.empty(), saved.event(), saved.silent(), State.TAKEN);
+        patience.set(leg.room().turn().in(Duration.ofSeconds(EXPIRES)), () -> tell(503)); // nobody may know of it any more
     }
 
     private Referral(UacLeg leg, Optional<String> transaction, String event, boolean silent, State state) {

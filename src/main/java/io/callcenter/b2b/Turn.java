@@ -126,16 +126,18 @@ final class Turn {
         report(new CallEvent.LegEnded(call, ++seq, leg, by, now));
     }
 
+    // What agents say about transfers is not told again after a crash: their phones ask again, and what a transfer led to is told by its legs.
+
     void referred(LegId leg, ReferRequest refer) {
-        report(new CallEvent.Referred(call, ++seq, leg, refer.target(), refer.replaces(), refer.referredBy(), now));
+        events.add(new CallEvent.Referred(call, ++seq, leg, refer.target(), refer.replaces(), refer.referredBy(), now));
     }
 
     void takenBack(LegId leg) {
-        report(new CallEvent.TakenBack(call, ++seq, leg, now));
+        events.add(new CallEvent.TakenBack(call, ++seq, leg, now));
     }
 
     void returned(LegId leg) {
-        report(new CallEvent.Returned(call, ++seq, leg, now));
+        events.add(new CallEvent.Returned(call, ++seq, leg, now));
     }
 
     void callerGone(CallEvent.How how) {

@@ -390,21 +390,6 @@ final class SavedJson {
             text("leg", ended.leg());
             name("by", ended.by());
             time("at", ended.at());
-        } else if (fact instanceof CallEvent.Referred referred) {
-            begin("CallEvent$Referred", fact);
-            text("leg", referred.leg());
-            out.writeStringField("target", referred.target());
-            out.writeStringField("replaces", referred.replaces());
-            out.writeStringField("referredBy", referred.referredBy());
-            time("at", referred.at());
-        } else if (fact instanceof CallEvent.TakenBack back) {
-            begin("CallEvent$TakenBack", fact);
-            text("leg", back.leg());
-            time("at", back.at());
-        } else if (fact instanceof CallEvent.Returned back) {
-            begin("CallEvent$Returned", fact);
-            text("leg", back.leg());
-            time("at", back.at());
         } else if (fact instanceof CallEvent.CallerGone gone) {
             begin("CallEvent$CallerGone", fact);
             name("how", gone.how());
