@@ -22,9 +22,9 @@ def story(s):
     joe = s.peer("joe", port=joe_port, user="joe", talk=2000)
     s.mi("cc_agent_login", agent_id="joe", state=1)
     s.talks(joe)
+    s.statistics(ccg_incalls=1, ccf_incalls__sales=1, ccf_incalls__support=1, ccg_answered_incalls=1)
     s.finish()
 
     s.ladder(music, "<INVITE >180 >200+ <ACK+ <BYE >200/BYE")
     s.cdrs({"agent_id": "ann", "flow_id": "sales", "call_type": 0, "fstats": 7},
            {"agent_id": "joe", "flow_id": "support", "call_type": 0, "fstats": 6})
-    s.statistics(ccg_incalls=1, ccf_incalls__sales=1, ccf_incalls__support=1, ccg_answered_incalls=1)
