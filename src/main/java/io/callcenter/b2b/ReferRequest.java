@@ -24,6 +24,7 @@ import java.util.Set;
 record ReferRequest(String target, String replaces, String referredBy, boolean silent) {
     private static final Set<String> EXTENSIONS = Set.of("norefersub", "replaces");
     private static final int LONGEST_FIELD = 2_048;
+    private static final int LONGEST_TARGET = 512;
 
     /** Why a REFER cannot be taken, whatever it is about; empty when it can. */
     static Optional<Draft> refusal(Request refer) {
@@ -35,7 +36,9 @@ record ReferRequest(String target, String replaces, String referredBy, boolean s
         }
         List<NameAddress> targets = targets(refer);
         boolean one = refer.values(HeaderName.REFER_TO).size() == 1 && targets.size() == 1;
-        if (!one || SendableText.holdsControl(targets.get(0).uri().toString())) {
+        if (!one
+                || targets.get(0).uri().withoutHeaders().toString().length() > LONGEST_TARGET
+                || SendableText.holdsControl(targets.get(0).uri().toString())) {
             return Optional.of(Draft.response(400));
         }
         SipUri target = targets.get(0).uri();

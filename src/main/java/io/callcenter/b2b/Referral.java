@@ -57,7 +57,7 @@ final class Referral {
     /** One that was taken in a former process. */
     Referral(UacLeg leg, SavedLegs.Referral saved) {
         this(leg, Optional.empty(), saved.event(), saved.silent(), State.TAKEN);
-        patience.set(leg.room().turn().in(Duration.ofSeconds(EXPIRES)), () -> tell(503)); // nobody may know of it any more
+        expire();
     }
 
     private Referral(UacLeg leg, Optional<String> transaction, String event, boolean silent, State state) {
@@ -100,10 +100,15 @@ final class Referral {
 
     private void take() {
         state = State.TAKEN;
-        patience.clear();
+        expire();
         respond(202);
         notify("active;expires=" + EXPIRES, 100);
         leg.room().saves().soon();
+    }
+
+    /** The subscription does not last for ever, whoever has forgotten it. */
+    private void expire() {
+        patience.set(leg.room().turn().in(Duration.ofSeconds(EXPIRES)), () -> tell(503));
     }
 
     private void respond(int code) {

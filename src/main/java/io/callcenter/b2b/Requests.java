@@ -173,6 +173,7 @@ final class Requests {
             return;
         }
         leg.dialog().refresh(in.request());
+        offer.ifPresent(theirs -> resumes(leg, theirs));
         Optional<Leg> peer = reachable(leg);
         if (offer.isEmpty()) {
             leg.respond(

@@ -126,7 +126,8 @@ final class Turn {
         report(new CallEvent.LegEnded(call, ++seq, leg, by, now));
     }
 
-    // What agents say about transfers is not told again after a crash: their phones ask again, and what a transfer led to is told by its legs.
+    // What agents say about transfers is not told again after a crash: their phones ask again, and what a transfer led
+    // to is told by its legs.
 
     void referred(LegId leg, ReferRequest refer) {
         events.add(new CallEvent.Referred(call, ++seq, leg, refer.target(), refer.replaces(), refer.referredBy(), now));

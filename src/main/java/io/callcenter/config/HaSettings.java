@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** The settings of several machines, put together and checked. */
 final class HaSettings {
@@ -81,14 +82,18 @@ final class HaSettings {
         String host = address.substring(0, address.lastIndexOf(':'));
         try {
             InetAddress known = InetAddress.getByName(host);
-            boolean local = known.getAddress().length == 16 && (known.getAddress()[0] & 0xfe) == 0xfc;
+            byte[] bytes = known.getAddress();
+            boolean local = bytes.length == 16
+                    ? (bytes[0] & 0xfe) == 0xfc
+                    : bytes[0] == 100 && (bytes[1] & 0xc0) == 64; // RFC 4193, RFC 6598
             if (!known.isLoopbackAddress() && !known.isSiteLocalAddress() && !known.isLinkLocalAddress() && !local) {
                 throw new WrongSetting(
                         "cc.ha.members: " + host
                                 + " is a public address; members talk without encryption, so name private ones or those of a tunnel");
             }
         } catch (UnknownHostException e) {
-            throw new WrongSetting("cc.ha.members: " + host + ": unknown host");
+            // A member that is down may have no address at the moment; nobody talks to it before it has one.
+            LoggerFactory.getLogger(HaSettings.class).warn("cc.ha.members: {} is an unknown host for now", host);
         }
     }
 

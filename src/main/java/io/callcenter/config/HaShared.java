@@ -73,7 +73,7 @@ final class HaShared {
      */
     Change ofLeader(long term, String http) throws StartFailed {
         Identity was = identity().orElseThrow(() -> new StartFailed("cc.ha.members: nothing is shared"));
-        String reached = http.matches("https?://(127\\.|localhost|\\[::1).*") ? "" : http;
+        String reached = http.matches("https?://(127\\.|localhost|0\\.0\\.0\\.0|\\[::1?\\]).*") ? "" : http;
         return change(new Identity(was.node(), was.key(), term, members.self(), reached, timing()));
     }
 

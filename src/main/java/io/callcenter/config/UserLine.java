@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +55,11 @@ final class UserLine {
         byte[] bytes = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
         PrivateFiles.write(fresh, bytes, StandardOpenOption.CREATE_NEW);
         if (exists && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+            PosixFileAttributes was = Files.readAttributes(file, PosixFileAttributes.class);
+            PosixFileAttributeView view = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+            view.setOwner(was.owner());
+            view.setGroup(was.group());
+            view.setPermissions(was.permissions());
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

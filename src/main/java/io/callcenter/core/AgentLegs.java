@@ -42,17 +42,15 @@ final class AgentLegs {
     }
 
     /** The agent's phone takes calls only with an offer: the next ones have one at once. */
-    void wantsOffers(Call call, Instant now) {
-        call.agent().ifPresent(seat -> {
-            String location = seat.location(call.media());
-            if (!seat.refusesLateOffer(location, now)) {
-                seat.refuses(new SavedLogin.OfferRefusal(location, now));
-                logins.saveRefusal(seat);
-            }
-            if (seat.refusesFirstWith(Effect.LogAgent.LATE_OFFER)) {
-                centre.outbox().log(new Effect.LogAgent(seat.id(), Effect.LogAgent.LATE_OFFER, Duration.ZERO));
-            }
-        });
+    void wantsOffers(Call call, Seat seat, Instant now) {
+        String location = seat.location(call.media());
+        if (!seat.refusesLateOffer(location, now)) {
+            seat.refuses(new SavedLogin.OfferRefusal(location, now));
+            logins.saveRefusal(seat);
+        }
+        if (seat.refusesFirstWith(Effect.LogAgent.LATE_OFFER)) {
+            centre.outbox().log(new Effect.LogAgent(seat.id(), Effect.LogAgent.LATE_OFFER, Duration.ZERO));
+        }
     }
 
     /** Deviation: B10, B12, B62; established and answered is a call whose caller and agent were joined, from that moment. */
@@ -159,7 +157,9 @@ final class AgentLegs {
             Duration rang = Records.between(leg.started(), at);
             if (transfer.pickUp().isEmpty()) {
                 endings.measure(call, Effect.Measure.RINGING, rang);
+                centre.intervals().rang(call, rang, now);
             }
+            centre.intervals().refusedTransfer(seat, code, now);
             seat.rejected.add();
             seat.reached();
             centre.records()

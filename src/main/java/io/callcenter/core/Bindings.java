@@ -78,6 +78,16 @@ final class Bindings {
         call.agent().ifPresent(seat -> release(call, seat, after, now));
     }
 
+    /** Lets the call's agent go, who has transferred the caller: what the call was about is said when it is over. */
+    void releaseTransferor(Call call, Instant now) {
+        call.agent()
+                .ifPresent(seat -> release(
+                        call,
+                        seat,
+                        () -> wrapUps.start(seat, call.media(), wrapUps.effective(seat, call.flow()), now),
+                        now));
+    }
+
     /** Lets an agent go whom the call has, or is transferred to. */
     void release(Call call, Seat seat, After after, Instant now) {
         Runnable what = after == After.WRAP_UP ? () -> wrapUp(call, seat, now) : () -> letGo(seat, call.media(), now);

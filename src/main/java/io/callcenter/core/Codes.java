@@ -37,9 +37,15 @@ final class Codes {
     /** Whether the wrap-up after that call is to last until somebody said what it was about. */
     boolean missing(Call call) {
         return call.established().isPresent()
-                && plan.hasCodes()
+                && plan.hasCodes(call.flow().row().id())
                 && plan.of(call.flow().row().id()).codeRequired()
                 && !numbers.containsKey(call.id());
+    }
+
+    /** Whether a code can still be given to that call, which is over. */
+    boolean awaits(CallId call, Instant now) {
+        Known known = ended.get(call);
+        return known != null && !known.until().isBefore(now) && plan.hasCodes(known.flow());
     }
 
     /** The call is over; a code may still be given for a while. */

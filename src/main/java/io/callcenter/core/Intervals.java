@@ -105,8 +105,18 @@ final class Intervals {
         shift(seat, now).quarter.change().add(figure, 1);
     }
 
-    /** The call is over. */
+    /** An agent to whom a caller was to be transferred did not take them; for the flow nothing was refused. */
+    void refusedTransfer(Seat seat, int code, Instant now) {
+        AgentFigure figure = code == RANG_OUT ? AgentFigure.MISSED : AgentFigure.REFUSED;
+        shift(seat, now).quarter.change().add(figure, 1);
+    }
+
+    /** The call is over. What is talked outside is no work of the flow, and an entry that was answered has its outcome. */
     void ended(Call call, Finish finish, Instant at, Instant now) {
+        boolean talked = finish == Finish.ANSWERED || finish == Finish.TALK_RELEASED;
+        if (call.state() == CallState.OUTSIDE || !talked && !call.segment().isFirstOfEntry()) {
+            return;
+        }
         Service service = service(call, now);
         switch (finish) {
             case ANSWERED, TALK_RELEASED -> talked(service, call, at);

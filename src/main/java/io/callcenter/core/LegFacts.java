@@ -56,7 +56,7 @@ final class LegFacts {
     void answered(Signal.LegAnswered fact, Instant now) {
         with(fact.call(), call -> {
             if (isTransferred(call, fact.leg())) {
-                transfers.answered(call, target(call), fact.at());
+                transfers.answered(call, target(call), fact.at(), now);
             } else if (isAgent(call, fact.leg())) {
                 agents.answered(call, target(call), fact.at(), now);
             }
@@ -67,8 +67,12 @@ final class LegFacts {
         with(fact.call(), call -> {
             boolean joined = call.legs.isRight(fact.leg())
                     && call.legs.right().orElseThrow().kind() == Leg.Kind.AGENT;
-            if (joined || isAgent(call, fact.leg())) {
-                agents.wantsOffers(call, now);
+            if (isTransferred(call, fact.leg())) {
+                call.transfer()
+                        .flatMap(transfer -> transfer.goal().seat())
+                        .ifPresent(seat -> agents.wantsOffers(call, seat, now));
+            } else if (joined || isAgent(call, fact.leg())) {
+                call.agent().ifPresent(seat -> agents.wantsOffers(call, seat, now));
             }
         });
     }

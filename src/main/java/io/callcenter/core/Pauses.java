@@ -54,7 +54,7 @@ final class Pauses {
         if (!seat.loggedIn()) {
             return OFFLINE;
         }
-        if (seat.awaitedCode().isPresent()) {
+        if (awaitsCode(seat, now)) {
             return CODE_FIRST;
         }
         boolean paused = seat.pause().isPresent();
@@ -83,7 +83,7 @@ final class Pauses {
         if (!seat.loggedIn() || !seat.wrappingUp()) {
             return NO_WRAP_UP;
         }
-        if (seat.awaitedCode().isPresent()) {
+        if (awaitsCode(seat, now)) {
             return CODE_FIRST;
         }
         if (left.isZero()) {
@@ -112,5 +112,12 @@ final class Pauses {
             }
         });
         logins.savePause(seat);
+    }
+
+    /** Whether their wrap-up waits for a code that can still be given. */
+    private boolean awaitsCode(Seat seat, Instant now) {
+        return seat.awaitedCode()
+                .filter(awaited -> centre.codes().awaits(awaited.call(), now))
+                .isPresent();
     }
 }

@@ -52,6 +52,12 @@ final class PlanInUse {
         return reason(reason).map(PauseReason::paid).orElse(true);
     }
 
+    /** Whether some code may be given to calls of that flow. */
+    boolean hasCodes(FlowId flow) {
+        return codes.values().stream()
+                .anyMatch(flows -> flows.contains(Optional.<FlowId>empty()) || flows.contains(Optional.of(flow)));
+    }
+
     boolean hasCodes() {
         return !codes.isEmpty();
     }

@@ -32,7 +32,7 @@ final class Transfers {
 
     // How they succeed.
 
-    void answered(Call call, Leg leg, Instant at) {
+    void answered(Call call, Leg leg, Instant at, Instant now) {
         Transfer transfer = call.transfer().orElseThrow();
         transfer.goal().seat().filter(seat -> transfer.pickUp().isEmpty()).ifPresent(seat -> {
             Duration pickUp = Records.between(leg.started(), at);
@@ -40,13 +40,14 @@ final class Transfers {
             seat.answersAgain();
             seat.reached();
             endings.measure(call, Effect.Measure.RINGING, pickUp);
+            centre.intervals().rang(call, pickUp, now);
             centre.touched().call(call);
         });
     }
 
     /** The target has the caller. */
     void connected(Call call, Leg leg, Instant at, Instant now) {
-        answered(call, leg, at);
+        answered(call, leg, at, now);
         Transfer transfer = call.transfer().orElseThrow();
         tell(call, transfer, SUCCESS);
         if (transfer.goal().flow().isPresent()) {
@@ -121,7 +122,7 @@ final class Transfers {
         centre.records().segment(call, transfer);
         endings.sample(call, Finish.ANSWERED, transfer.begun());
         centre.intervals().transferred(call, transfer.begun(), now);
-        centre.bindings().release(call, Bindings.After.WRAP_UP, now);
+        centre.bindings().releaseTransferor(call, now);
         call.nextSegment(transfer.begun());
         centre.touched().flow(call.flow());
     }

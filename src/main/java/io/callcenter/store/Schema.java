@@ -61,11 +61,12 @@ final class Schema {
 
     /** Checks what exists, makes what is missing; nothing is made when something that exists is refused. */
     void prepare(Connection connection) throws SQLException, StoreProblem {
-        if (check(connection) && columns(connection, history()).isEmpty()) {
+        boolean complete = check(connection);
+        if (complete && columns(connection, history()).isEmpty()) {
             LOG.info("Tables of {} were created by hand; no migration needed", roles);
             return;
         }
-        migrate();
+        migrate(complete);
     }
 
     /** Whether all tables exist; what exists must be right. Makes nothing. */
@@ -140,7 +141,17 @@ final class Schema {
         }
     }
 
-    private void migrate() throws SQLException, StoreProblem {
+    private static boolean mayNotMigrate(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return SqlFailure.mayNotWrite(sql);
+            }
+        }
+        return false;
+    }
+
+    /** Brings the tables up to date; where they are {@code complete}, a user without the right to is no obstacle. */
+    private void migrate(boolean complete) throws SQLException, StoreProblem {
         try {
             Flyway.configure()
                     .dataSource(source)
@@ -158,6 +169,10 @@ final class Schema {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            if (complete && mayNotMigrate(e)) {
+                LOG.info("Tables of {} are complete; the database user may not migrate them", roles);
+                return;
+            }
             if (e.getCause() instanceof SQLException sql) {
                 throw sql;
             }

@@ -38,8 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SavedJsonTest {
     private static final ObjectMapper MAPPER = StoredJson.mapper();
     /** Facts that nothing hangs on are never saved. */
-    private static final Set<Class<?>> UNSAVED =
-            Set.of(
+    private static final Set<Class<?>> UNSAVED = Set.of(
             CallEvent.Arrived.class,
             CallEvent.Progress.class,
             CallEvent.LateOfferRefused.class,
