@@ -96,4 +96,9 @@ public record TransferTargets(boolean outside, Predicate<String> ourHost, List<P
     private static String number(String rest) {
         return SEPARATORS.matcher(rest.split(";", 2)[0]).replaceAll("");
     }
+
+    /** Whether that is the address of somebody who can be called by SIP. */
+    public static boolean isSip(String text) {
+        return SipUri.read(text).filter(SipUri::isSip).isPresent();
+    }
 }

@@ -98,7 +98,11 @@ final class OfferlessFirstLeg extends Setup {
 
     @Override
     void hungUp() {
-        failed(CallEvent.Side.TARGET, 487);
+        if (caller.answered()) {
+            connectedAndEnded(); // whoever is answered is not refused for it
+        } else {
+            failed(CallEvent.Side.TARGET, 487);
+        }
     }
 
     @Override

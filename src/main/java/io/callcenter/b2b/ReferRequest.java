@@ -5,8 +5,6 @@ import io.callcenter.message.HeaderName;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Request;
 import io.callcenter.message.SipUri;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +57,10 @@ record ReferRequest(String target, String replaces, String referredBy, boolean s
                 .isPresent();
         return new ReferRequest(
                 target.withoutHeaders().toString(),
-                header(target, "replaces").orElse(""),
+                target.header("replaces")
+                        .map(SendableText::plain)
+                        .filter(value -> value.length() <= LONGEST_FIELD)
+                        .orElse(""),
                 refer.first(HeaderName.REFERRED_BY)
                         .map(SendableText::plain)
                         .filter(value -> value.length() <= LONGEST_FIELD)
@@ -71,24 +72,5 @@ record ReferRequest(String target, String replaces, String referredBy, boolean s
         return refer.values(HeaderName.REFER_TO).stream()
                 .flatMap(value -> NameAddress.readAll(value.toString()).stream())
                 .toList();
-    }
-
-    /** A header field in that URI (RFC 3261 §19.1.1), its escapes resolved. */
-    private static Optional<String> header(SipUri uri, String name) {
-        for (String pair : uri.headers().split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).equalsIgnoreCase(name)) {
-                return decoded(pair.substring(equals + 1)).filter(value -> value.length() <= LONGEST_FIELD);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> decoded(String text) {
-        try {
-            return Optional.of(SendableText.plain(URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

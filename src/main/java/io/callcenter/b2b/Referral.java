@@ -6,7 +6,6 @@ import io.callcenter.message.FieldValue;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Methods;
 import io.callcenter.message.Reasons;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -176,7 +175,7 @@ final class Referral {
                 .with(HeaderName.CONTACT, "<" + leg.dialog().contact() + ">")
                 .with(HeaderName.EVENT, event)
                 .with(HeaderName.SUBSCRIPTION_STATE, subscription)
-                .with(Body.of(FRAGMENT, line.getBytes(StandardCharsets.US_ASCII)));
+                .with(Body.of(FRAGMENT, line));
         leg.ask(leg.dialog(), request, (answer, response) -> {
             muted |= answer >= 300;
             answered.run();

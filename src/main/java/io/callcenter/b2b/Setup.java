@@ -233,6 +233,17 @@ abstract class Setup implements InviteClient.Owner {
         room.saves().soon();
     }
 
+    /** The target, which the caller was told of by our 2xx, has hung up before the caller's ACK came. */
+    final void connectedAndEnded() {
+        over = true;
+        ring.clear();
+        close();
+        room.remove(this);
+        room.turn().connected(id());
+        room.turn().legEnded(id(), CallEvent.By.PEER);
+        room.saves().soon();
+    }
+
     /** Another kind of set-up goes on with the leg. */
     final void handOver(Setup next) {
         over = true;

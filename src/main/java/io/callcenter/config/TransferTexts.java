@@ -1,6 +1,6 @@
 package io.callcenter.config;
 
-import io.callcenter.message.SipUri;
+import io.callcenter.app.TransferTargets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,6 @@ final class TransferTexts {
 
     /** Whether it is a SIP address with a place for the number. */
     static boolean isAddress(String text) {
-        return text.contains(NUMBER)
-                && SipUri.read(text.replace(NUMBER, "1")).filter(SipUri::isSip).isPresent();
+        return text.contains(NUMBER) && TransferTargets.isSip(text.replace(NUMBER, "1"));
     }
 }

@@ -35,6 +35,11 @@ public final class Body {
         return bytes.length == 0 ? NONE : new Body(SDP, bytes, 0, bytes.length);
     }
 
+    /** A text of that Content-Type in UTF-8; an empty one = {@link #NONE}. */
+    public static Body of(FieldValue type, String text) {
+        return of(type, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Part of a message. */
     static Body of(FieldValue type, byte[] bytes, int from, int to) {
         return from == to ? NONE : new Body(type, bytes, from, to);

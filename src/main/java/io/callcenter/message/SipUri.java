@@ -1,5 +1,7 @@
 package io.callcenter.message;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -190,6 +192,22 @@ public final class SipUri {
     /** Headers behind {@code ?} as written, without it; empty = none. */
     public String headers() {
         return headersFrom < to ? text.substring(headersFrom + 1, to) : "";
+    }
+
+    /** Value of the header field of that name behind {@code ?}, its escapes resolved; empty where there is none or it cannot be read (RFC 3261 §19.1.1). */
+    public Optional<String> header(String name) {
+        for (String pair : headers().split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && pair.substring(0, equals).equalsIgnoreCase(name)) {
+                try {
+                    String value = pair.substring(equals + 1).replace("+", "%2B");
+                    return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
+                } catch (IllegalArgumentException e) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** The same without headers: they have no place in a Request-URI, From or To (RFC 3261 §19.1.1). */

@@ -95,8 +95,8 @@ public final class Users {
         if (now.equals(version)) {
             return false;
         }
-        Map<String, User> fresh = Map.copyOf(parse(file.get()));
         version = now;
+        Map<String, User> fresh = Map.copyOf(parse(file.get()));
         Map<String, User> before = users;
         users = fresh;
         // A password that was proven counts for the hash that it was proven with.

@@ -6,16 +6,20 @@ import java.time.LocalDate;
 /** Times as {@link Instant#toString} writes them, without its formatter: each saved call has a dozen. */
 final class TimeText {
     private static final long DAY = 86_400;
+    /** Years of four digits. */
+    private static final Instant FIRST = Instant.parse("1000-01-01T00:00:00Z");
+
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
     private TimeText() {}
 
     static String of(Instant at) {
+        if (at.isBefore(FIRST) || !at.isBefore(END)) {
+            return at.toString();
+        }
         long day = Math.floorDiv(at.getEpochSecond(), DAY);
         int second = (int) Math.floorMod(at.getEpochSecond(), DAY);
         LocalDate date = LocalDate.ofEpochDay(day);
-        if (date.getYear() < 1000 || date.getYear() > 9999) {
-            return at.toString();
-        }
         StringBuilder text = new StringBuilder(30).append(date.getYear()).append('-');
         two(text, date.getMonthValue()).append('-');
         two(text, date.getDayOfMonth()).append('T');

@@ -44,7 +44,7 @@ class LegsProperties {
     @Example
     void theHistoriesHaveReliableAnswersCallersWithoutAnOfferAndPhonesThatWantOne() {
         Random some = new Random(1);
-        String all = IntStream.range(0, 300)
+        String all = IntStream.range(0, 1_500)
                 .mapToObj(any -> story(some.ints(200, 0, 10_000).boxed().toList()))
                 .collect(Collectors.joining("\n"));
         assertThat(all)

@@ -181,9 +181,8 @@ class JmsRequestsTest {
                             .count()
                     == 4;
         });
-        // Not even a right password is looked at in that time, unless it was proven before.
-        assertThatThrownBy(() -> factory.createConnection("olga", "pw").close())
-                .isInstanceOf(JMSSecurityException.class);
+        // Nobody else behind that address has to wait.
+        factory.createConnection("olga", "pw").close();
         factory.createConnection("oli", "pw").close();
         await().atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(500))

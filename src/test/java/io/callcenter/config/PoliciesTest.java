@@ -3,9 +3,11 @@ package io.callcenter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.Trust;
 import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
+import io.callcenter.core.TransferPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +45,12 @@ class PoliciesTest {
                 new Case("cc.max-wait", "90s", "maxWait", Duration.ofSeconds(90)),
                 new Case("cc.login-persistence", "false", "keepRuntimeLogin", false),
                 new Case("cc.paused-counts", "false", "pausedCount", false),
-                new Case("cc.wrapup-max", "20m", "longestWrapUp", Duration.ofMinutes(20)));
+                new Case("cc.wrapup-max", "20m", "longestWrapUp", Duration.ofMinutes(20)),
+                new Case(
+                        "cc.transfer.max",
+                        "3",
+                        "transfers",
+                        new TransferPolicy(TransferPolicy.Scope.INSIDE, 3, TransferPolicy.Entry.PRIORITY)));
     }
 
     private static Stream<Case> ofTheLegs() {
@@ -53,7 +60,8 @@ class PoliciesTest {
                 new Case("cc.max-call-duration", "3h", "maxCallDuration", Duration.ofHours(3)),
                 new Case("cc.probe-after", "24s", "probeAfter", Duration.ofSeconds(24)),
                 new Case("cc.sip.outbound-proxy", "sip:proxy@127.0.0.1;lr", "outboundProxy", "sip:proxy@127.0.0.1;lr"),
-                new Case("cc.privacy", "pass", "trust", new Trust(Trust.DEFAULT.identifies(), false)));
+                new Case("cc.privacy", "pass", "trust", new Trust(Trust.DEFAULT.identifies(), false)),
+                new Case("cc.transfer", "off", "rules", SetupRules.DEFAULT.withTransfers(false)));
     }
 
     private Settings with(String name, String value) throws WrongSetting {

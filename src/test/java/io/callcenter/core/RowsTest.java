@@ -64,7 +64,7 @@ class RowsTest {
 
     @Test
     void aNumberWithoutAStateIsRefused() {
-        refused(() -> CallState.of(8));
+        refused(() -> CallState.of(10));
     }
 
     private static void refused(ThrowingCallable making) {

@@ -45,7 +45,8 @@ class WatchTest {
 
     private List<Effect> tick(Duration later) {
         return center.handle(new Signal.Tick(), T0.plus(later)).effects().stream()
-                .filter(effect -> !(effect instanceof Effect.SaveFigures)) // counters are saved at any tick
+                .filter(effect -> !(effect instanceof Effect.SaveFigures
+                        || effect instanceof Effect.SaveInterval)) // counters are saved at any tick
                 .toList();
     }
 

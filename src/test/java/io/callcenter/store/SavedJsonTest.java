@@ -87,7 +87,8 @@ class SavedJsonTest {
                 "9999-12-31T23:59:59.999999999Z",
                 "0999-01-01T00:00:00.5Z",
                 "+10000-01-01T00:00:00Z",
-                "-0001-01-01T00:00:00Z"
+                "-0001-01-01T00:00:00Z",
+                "+1000000000-12-31T23:59:59.999999999Z"
             })
     void timesAreWrittenAsInstantsWriteThemselves(String text) {
         Instant at = Instant.parse(text);
