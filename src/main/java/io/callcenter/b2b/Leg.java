@@ -86,9 +86,6 @@ abstract class Leg {
         return Screening.CAPABILITIES;
     }
 
-    /** Its peer has said BYE. */
-    void peerLeft() {}
-
     /** A provisional answer, which may make an early dialog; says whether it counts. */
     boolean early(InviteClient client, Response response) {
         return true;
@@ -333,7 +330,6 @@ abstract class Leg {
             prepareLeaving();
             byeSent = true;
             goneTag = tag;
-            peerLeft();
             farewell("", true);
         }
     }

@@ -98,9 +98,14 @@ final class Referral {
     }
 
     private void take() {
+        patience.clear();
+        respond(202);
+        if (leg.left()) {
+            state = State.OVER;
+            return;
+        }
         state = State.TAKEN;
         expire();
-        respond(202);
         notify("active;expires=" + EXPIRES, 100);
         leg.room().saves().soon();
     }
@@ -153,7 +158,7 @@ final class Referral {
         }
     }
 
-    /** The peer has left: nothing more is told. */
+    /** The leg ends, whoever ended it: nothing more is told. */
     void left() {
         muted = true;
         if (state != State.ASKED) {

@@ -227,11 +227,6 @@ final class UacLeg extends Leg {
         return transfers() ? Screening.AGENT_CAPABILITIES : Screening.CAPABILITIES;
     }
 
-    @Override
-    void peerLeft() {
-        referral.ifPresent(Referral::left);
-    }
-
     /** Whether its peer takes INVITEs without an offer. */
     LateOffers lateOffers() {
         return lateOffers;
@@ -363,6 +358,7 @@ final class UacLeg extends Leg {
 
     @Override
     void farewell(String reason, boolean byPeer) {
+        referral.ifPresent(Referral::left);
         server().ifPresent(InviteServer::stop);
         switch (first.map(InviteClient::state).orElse(InviteClient.State.ACKED)) {
             case CALLING, PROCEEDING -> first().cancel(reason);

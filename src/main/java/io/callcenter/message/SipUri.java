@@ -1,6 +1,5 @@
 package io.callcenter.message;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -199,15 +198,30 @@ public final class SipUri {
         for (String pair : headers().split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0 && pair.substring(0, equals).equalsIgnoreCase(name)) {
-                try {
-                    String value = pair.substring(equals + 1).replace("+", "%2B");
-                    return Optional.of(URLDecoder.decode(value, StandardCharsets.UTF_8));
-                } catch (IllegalArgumentException e) {
-                    return Optional.empty();
-                }
+                return unescaped(pair.substring(equals + 1));
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> unescaped(String text) {
+        byte[] raw = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[raw.length];
+        int length = 0;
+        for (int i = 0; i < raw.length; i++) {
+            if (raw[i] != '%') {
+                bytes[length++] = raw[i];
+                continue;
+            }
+            int high = i + 2 < raw.length ? Character.digit(raw[i + 1], 16) : -1;
+            int low = i + 2 < raw.length ? Character.digit(raw[i + 2], 16) : -1;
+            if (high < 0 || low < 0) {
+                return Optional.empty();
+            }
+            bytes[length++] = (byte) (high << 4 | low);
+            i += 2;
+        }
+        return Optional.of(new String(bytes, 0, length, StandardCharsets.UTF_8));
     }
 
     /** The same without headers: they have no place in a Request-URI, From or To (RFC 3261 §19.1.1). */
