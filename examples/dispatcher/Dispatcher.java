@@ -12,7 +12,7 @@ import jakarta.jms.Session;
 import java.util.List;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** Gives the first caller in line to the first agent who can take him, by events and commands over JMS: Dispatcher URL USER PASSWORD. */
+/** Gives the first caller in line to the first agent who can take them, by events and commands over JMS: Dispatcher URL USER PASSWORD. */
 public final class Dispatcher {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TURNING_POINTS = "status = 'free' OR event = 'E_CALLCENTER_CALL_REPORT'";

@@ -34,7 +34,7 @@ public class ImportantFirst {
     }
 
     private void dispatch(ProducerTemplate mi) throws IOException {
-        // Who comes to work during this look is for the next one: he must not be given to the second caller because the first came too early.
+        // Who comes to work during this look is for the next one: they must not be given to the second caller because the first came too early.
         Set<String> agents = new HashSet<>();
         for (JsonNode agent : call(mi, "cc_list_agents").at("/result/Agents")) {
             if (Set.of("free", "inchat").contains(agent.path("State").asText())) {

@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>{@code answer PORT}: takes every call at 127.0.0.1, and never answers INFO and MESSAGE; the user {@code strange} answers INVITE by
  *       {@link Mutants};
- *   <li>{@code caller PORT}: calls the centre at that port once a second, INVITE to 200 to BYE, and prints a line a call: {@code served MILLIS} or
+ *   <li>{@code caller PORT}: calls the center at that port once a second, INVITE to 200 to BYE, and prints a line a call: {@code served MILLIS} or
  *       {@code lost WHY};
  *   <li>{@code flood PORT KIND RATE SECONDS SOURCES BYTES}: sends messages of that kind (invite, options, cancel, response, info) from so many
  *       addresses, padded to that size, reads what comes back, and prints {@code sent N BYTES received N BYTES};
@@ -143,7 +143,7 @@ public final class Attack {
         private static final long PATIENCE_MILLIS = 12_000;
 
         private final DatagramSocket socket;
-        private final InetSocketAddress centre;
+        private final InetSocketAddress center;
         private final String me;
         private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
         private final Map<String, Call> calls = new ConcurrentHashMap<>();
@@ -158,7 +158,7 @@ public final class Attack {
         }
 
         Caller(int port) throws IOException {
-            centre = new InetSocketAddress("127.0.0.1", port);
+            center = new InetSocketAddress("127.0.0.1", port);
             socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
             me = "127.0.0.1:" + socket.getLocalPort();
         }
@@ -181,7 +181,7 @@ public final class Attack {
             calls.put(id, call);
             clock.schedule(() -> end(id, call, "lost " + call.refusal), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             synchronized (call) {
-                call.pending = request("INVITE", "sip:sales@127.0.0.1:" + centre.getPort(), me + ";branch=z9hG4bKi" + id, call.dialog, "1", SDP);
+                call.pending = request("INVITE", "sip:sales@127.0.0.1:" + center.getPort(), me + ";branch=z9hG4bKi" + id, call.dialog, "1", SDP);
                 repeat(id, call, call.pending);
             }
         }
@@ -200,7 +200,7 @@ public final class Attack {
         private void send(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
             try {
-                socket.send(new DatagramPacket(bytes, bytes.length, centre));
+                socket.send(new DatagramPacket(bytes, bytes.length, center));
             } catch (IOException e) {
                 // as if it was lost
             }
@@ -258,7 +258,7 @@ public final class Attack {
         private final int seconds;
         private final int bytes;
         private final String padding;
-        private final InetSocketAddress centre;
+        private final InetSocketAddress center;
         private final List<DatagramChannel> sources = new ArrayList<>();
         private final Selector selector = Selector.open();
         private final LongAdder received = new LongAdder();
@@ -266,7 +266,7 @@ public final class Attack {
         private final Map<String, String> dialog = new ConcurrentHashMap<>();
 
         Flood(int port, String[] args) throws IOException {
-            centre = new InetSocketAddress("127.0.0.1", port);
+            center = new InetSocketAddress("127.0.0.1", port);
             kind = args[2];
             rate = Integer.parseInt(args[3]);
             seconds = Integer.parseInt(args[4]);
@@ -301,7 +301,7 @@ public final class Attack {
                 while (sent < due) {
                     DatagramChannel source = sources.get((int) (sent % sources.size()));
                     byte[] text = message(source, sent).getBytes(StandardCharsets.ISO_8859_1);
-                    source.send(ByteBuffer.wrap(text), centre);
+                    source.send(ByteBuffer.wrap(text), center);
                     sent++;
                     sentBytes += text.length;
                 }
@@ -315,17 +315,17 @@ public final class Attack {
             String me = here.getAddress().getHostAddress() + ":" + here.getPort();
             String id = kind + number + "-" + here.getPort();
             if (kind.equals("info")) {
-                return request("INFO", "sip:127.0.0.1:" + centre.getPort(), me + ";branch=z9hG4bK" + id, dialog, "" + (number + 2), pad(""));
+                return request("INFO", "sip:127.0.0.1:" + center.getPort(), me + ";branch=z9hG4bK" + id, dialog, "" + (number + 2), pad(""));
             }
             Map<String, String> names = Map.of("From", "<sip:x@" + me + ">;tag=" + id, "To", "<sip:sales@127.0.0.1>", "Call-ID", id,
                     "Contact", "sip:x@" + me);
             String via = me + ";branch=z9hG4bK" + id;
-            String uri = "sip:sales@127.0.0.1:" + centre.getPort();
+            String uri = "sip:sales@127.0.0.1:" + center.getPort();
             return switch (kind) {
                 case "invite" -> request("INVITE", uri, via, names, "1", pad(SDP));
                 case "options" -> request("OPTIONS", uri, via, names, "1", "");
                 case "cancel" -> request("CANCEL", uri, via, names, "1", "");
-                default -> "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:" + centre.getPort() + ";branch=z9hG4bK" + id + "\r\nFrom: <sip:x@" + me
+                default -> "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:" + center.getPort() + ";branch=z9hG4bK" + id + "\r\nFrom: <sip:x@" + me
                         + ">;tag=x\r\nTo: <sip:y@" + me + ">;tag=y\r\nCall-ID: " + id + "\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n";
             };
         }
@@ -372,7 +372,7 @@ public final class Attack {
             String me = here.getAddress().getHostAddress() + ":" + here.getPort();
             dialog.putAll(Map.of("From", "<sip:x@" + me + ">;tag=x", "To", "<sip:sales@127.0.0.1>", "Call-ID", "storm-" + here.getPort(), "Contact",
                     "sip:x@" + me));
-            String uri = "sip:sales@127.0.0.1:" + centre.getPort();
+            String uri = "sip:sales@127.0.0.1:" + center.getPort();
             send(request("INVITE", uri, me + ";branch=z9hG4bKstorm", dialog, "1", SDP));
             while (!dialog.containsKey("Answer")) {
                 LockSupport.parkNanos(10_000_000);
@@ -382,7 +382,7 @@ public final class Attack {
         }
 
         private void send(String text) throws IOException {
-            sources.get(0).send(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)), centre);
+            sources.get(0).send(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)), center);
         }
     }
 }

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * Mutants for lab/attack/run: {@code Mutants PORT RATE SECONDS SEED} sends RATE messages a second from 1,000 addresses, one in twenty over TCP, and prints
  * {@code sent N BYTES received N BYTES}. Half are mutants of the messages that the tests have (ordinary and torture ones); the others belong to calls for
  * the flow {@code strange}: INVITE, and what may follow it in any order, most of them mutants too. The same seed gives the same mutants, but for the
- * tags that the centre chooses. It is in the package of those tests, whose corpus and mutator it uses.
+ * tags that the center chooses. It is in the package of those tests, whose corpus and mutator it uses.
  */
 public final class Mutants {
     private static final int SOURCES = 1_000;
@@ -37,7 +37,7 @@ public final class Mutants {
     };
     private static final Pattern OF_A_CALL = Pattern.compile("(?s)^SIP/2\\.0 2.*?\r\nTo:[^\r]*;tag=([^;\r]+).*?\r\nCall-ID: (mutant[^\r]+)\r\n");
 
-    private final InetSocketAddress centre;
+    private final InetSocketAddress center;
     private final SplittableRandom dice;
     private final List<byte[]> corpus = new ArrayList<>(Corpus.all());
     private final List<DatagramChannel> sources = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class Mutants {
     }
 
     private Mutants(int port, long seed) throws IOException {
-        centre = new InetSocketAddress("127.0.0.1", port);
+        center = new InetSocketAddress("127.0.0.1", port);
         dice = new SplittableRandom(seed);
         Torture.all().forEach(row -> corpus.add(row.message()));
         for (int i = 0; i < SOURCES; i++) {
@@ -92,7 +92,7 @@ public final class Mutants {
         return dice.nextInt(4) == 0 ? bytes(answer) : mutant(answer, dice);
     }
 
-    /** With the same Contact: what the centre sends there stays on this machine. */
+    /** With the same Contact: what the center sends there stays on this machine. */
     private static byte[] mutant(String message, SplittableRandom dice) {
         int from = message.indexOf("\r\nContact:");
         String contact = message.substring(from, message.indexOf("\r\n", from + 2) + 2);
@@ -149,9 +149,9 @@ public final class Mutants {
         String me = here.getAddress().getHostAddress() + ":" + here.getPort();
         boolean early = call.sent == 1 || method.equals("CANCEL");
         boolean offers = method.equals("INVITE") || method.equals("UPDATE");
-        String body = offers ? Samples.SDP : method.equals("INFO") ? "Signal=5\r\nDuration=160\r\n" : "";
+        String body = offers ? MessageSamples.SDP : method.equals("INFO") ? "Signal=5\r\nDuration=160\r\n" : "";
         String tag = early ? "" : ";tag=" + tags.getOrDefault(call.id, "none");
-        return method + " sip:strange@127.0.0.1:" + centre.getPort() + " SIP/2.0\r\nVia: SIP/2.0/UDP " + me + ";rport;branch=z9hG4bK" + call.id
+        return method + " sip:strange@127.0.0.1:" + center.getPort() + " SIP/2.0\r\nVia: SIP/2.0/UDP " + me + ";rport;branch=z9hG4bK" + call.id
                 + (early ? "" : "-" + number) + "\r\nMax-Forwards: 70\r\nFrom: \"M\" <sip:mutant@" + me + ">;tag=" + call.id
                 + "\r\nTo: <sip:strange@127.0.0.1>" + tag + "\r\nCall-ID: " + call.id + "\r\nCSeq: "
                 + (early || method.equals("ACK") ? 1 : call.sent) + " " + method + "\r\nContact: <sip:mutant@" + me + ">\r\nSupported: timer, 100rel\r\n"
@@ -160,11 +160,11 @@ public final class Mutants {
     }
 
     private int send(DatagramChannel source, byte[] message) throws IOException {
-        source.send(ByteBuffer.wrap(message), centre);
+        source.send(ByteBuffer.wrap(message), center);
         return message.length;
     }
 
-    /** Over a connection, which is opened anew when the centre has closed it, does not read, or has had enough messages on it. */
+    /** Over a connection, which is opened anew when the center has closed it, does not read, or has had enough messages on it. */
     private int stream(int which, byte[] message) throws IOException {
         if (streams[which] != null && (sentOnStream[which] == MESSAGES_A_STREAM || !stillOpen(streams[which]))) {
             streams[which].close();
@@ -173,7 +173,7 @@ public final class Mutants {
         if (streams[which] == null) {
             streams[which] = SocketChannel.open();
             streams[which].bind(new InetSocketAddress(address(which), 0));
-            streams[which].connect(centre);
+            streams[which].connect(center);
             streams[which].configureBlocking(false);
             sentOnStream[which] = 0;
         }

@@ -60,7 +60,7 @@ public final class MiLoad {
         ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(args[0]);
         // Commands are worth nothing after a broker's end: they need no disk.
         factory.setBlockOnNonDurableSend(false);
-        // A first run warms the sender up; two that count follow without a pause: a centre that was just started, and one that is warm.
+        // A first run warms the sender up; two that count follow without a pause: a center that was just started, and one that is warm.
         new MiLoad(rate / 2, 3).run(factory, args, Integer.parseInt(args[5]));
         MiLoad cold = new MiLoad(rate, Integer.parseInt(args[6]));
         cold.run(factory, args, Integer.parseInt(args[5]));

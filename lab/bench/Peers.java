@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The peers of a bench in one process and on one UDP port of 127.0.0.1: {@code Peers PORT CENTRE_PORT}. It answers every INVITE, OPTIONS, UPDATE, BYE and
+ * The peers of a bench in one process and on one UDP port of 127.0.0.1: {@code Peers PORT CENTER_PORT}. It answers every INVITE, OPTIONS, UPDATE, BYE and
  * CANCEL with 200 at once, so it is announcement and agent too. Each line of its input is an order:
  *
  * <ul>
- *   <li>{@code call NUMBER RATE FLOW}: so many callers begin calls that they never end, more slowly where the centre is slow: at most 100 wait for
+ *   <li>{@code call NUMBER RATE FLOW}: so many callers begin calls that they never end, more slowly where the center is slow: at most 100 wait for
  *       an answer; prints {@code called NUMBER answered NUMBER} when all are answered, or no answer came in 30 seconds;
  *   <li>{@code count}: prints {@code probes N requests N repeated N}: OPTIONS that came, each once, all requests, INVITEs of ours sent again, so far;
  *   <li>{@code flood KIND RATE SECONDS}: sends responses that belong to nothing: {@code forged} as from us, {@code bare} without the cookie in their
@@ -34,7 +34,7 @@ public final class Peers {
     private static final int UNANSWERED = 100;
 
     private final DatagramChannel socket = DatagramChannel.open();
-    private final InetSocketAddress centre;
+    private final InetSocketAddress center;
     private final String me;
     private final Map<String, byte[]> waiting = new ConcurrentHashMap<>();
     private final Map<String, String> probed = new ConcurrentHashMap<>();
@@ -45,11 +45,11 @@ public final class Peers {
     private volatile long lastAnswer;
     private int calls;
 
-    private Peers(int port, int centrePort) throws IOException {
+    private Peers(int port, int centerPort) throws IOException {
         InetAddress here = InetAddress.getByName("127.0.0.1");
         socket.setOption(StandardSocketOptions.SO_RCVBUF, 4 << 20);
         socket.bind(new InetSocketAddress(here, port));
-        centre = new InetSocketAddress(here, centrePort);
+        center = new InetSocketAddress(here, centerPort);
         me = "127.0.0.1:" + port;
     }
 
@@ -83,14 +83,14 @@ public final class Peers {
                 String id = "wait-" + ++calls + "-" + me;
                 byte[] invite = invite(id, flow).getBytes(StandardCharsets.ISO_8859_1);
                 waiting.put(id, invite);
-                socket.send(ByteBuffer.wrap(invite), centre);
+                socket.send(ByteBuffer.wrap(invite), center);
             }
             LockSupport.parkNanos(2_000_000);
             if (System.nanoTime() - swept > TimeUnit.SECONDS.toNanos(2)) {
                 swept = System.nanoTime();
                 for (byte[] invite : waiting.values()) {
                     repeated++;
-                    socket.send(ByteBuffer.wrap(invite), centre);
+                    socket.send(ByteBuffer.wrap(invite), center);
                 }
             }
         }
@@ -98,7 +98,7 @@ public final class Peers {
     }
 
     private String invite(String id, String flow) {
-        return "INVITE sip:" + flow + "@127.0.0.1:" + centre.getPort() + " SIP/2.0\r\nVia: SIP/2.0/UDP " + me + ";branch=z9hG4bK" + id
+        return "INVITE sip:" + flow + "@127.0.0.1:" + center.getPort() + " SIP/2.0\r\nVia: SIP/2.0/UDP " + me + ";branch=z9hG4bK" + id
                 + "\r\nMax-Forwards: 70\r\nFrom: <sip:x@" + me + ">;tag=" + id + "\r\nTo: <sip:" + flow + "@127.0.0.1>\r\nCall-ID: " + id
                 + "\r\nCSeq: 1 INVITE\r\nContact: <sip:x@" + me + ">\r\nContent-Type: application/sdp\r\nContent-Length: " + SDP.length()
                 + "\r\n\r\n" + SDP;
@@ -160,7 +160,7 @@ public final class Peers {
     }
 
     private void send(String text) throws IOException {
-        socket.send(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)), centre);
+        socket.send(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)), center);
     }
 
     private void flood(String kind, int rate, int seconds) throws IOException {
@@ -177,7 +177,7 @@ public final class Peers {
                         bytes[dice.nextInt(bytes.length)] = (byte) dice.nextInt(256);
                     }
                 }
-                socket.send(ByteBuffer.wrap(bytes), centre);
+                socket.send(ByteBuffer.wrap(bytes), center);
             }
             LockSupport.parkNanos(2_000_000);
         }
@@ -185,7 +185,7 @@ public final class Peers {
     }
 
     private String forged(long number, String cookie) {
-        return "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:" + centre.getPort() + ";branch=" + cookie + "flood" + number + "\r\nFrom: <sip:x@" + me
+        return "SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:" + center.getPort() + ";branch=" + cookie + "flood" + number + "\r\nFrom: <sip:x@" + me
                 + ">;tag=f" + number + "\r\nTo: <sip:y@" + me + ">;tag=y\r\nCall-ID: flood" + number + "\r\nCSeq: 1 INVITE\r\nContact: <sip:y@" + me
                 + ">\r\nContent-Length: 0\r\n\r\n";
     }

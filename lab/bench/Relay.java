@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.Outgoing;
+import io.callcenter.b2b.OutgoingRequest;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.message.Addressing;
 import io.callcenter.message.CSeq;
-import io.callcenter.message.CallId;
 import io.callcenter.message.Display;
 import io.callcenter.message.Draft;
 import io.callcenter.message.HeaderName;
@@ -13,14 +12,15 @@ import io.callcenter.message.Methods;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
+import io.callcenter.message.SipCallId;
 import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
-import io.callcenter.sip.CallLimits;
-import io.callcenter.sip.KeyedNames;
-import io.callcenter.sip.LoopStack;
-import io.callcenter.sip.SipSettings;
-import io.callcenter.sip.SipStack;
+import io.callcenter.sip.stack.CallLimits;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipStack;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -42,7 +42,7 @@ public final class Relay {
     private static final class Call {
         private final SipEvent.RequestIn in;
         private final Tag tag;
-        private volatile Outgoing out;
+        private volatile OutgoingRequest out;
         private volatile Response ok;
         private volatile Hop hop;
         private volatile String bye = "";
@@ -98,7 +98,7 @@ public final class Relay {
 
     private void dial(Call call, Hop hop) {
         Request in = call.in.request();
-        CallId callId = new CallId(names.near(in.callId().text()).callId());
+        SipCallId callId = new SipCallId(names.near(in.callId().text()).callId());
         call.hop = hop;
         NameAddress to = NameAddress.of(Display.NONE, target, Tag.NONE);
         Addressing addressing =
@@ -106,7 +106,7 @@ public final class Relay {
         Draft invite = Draft.request(target, addressing)
                 .with(HeaderName.CONTACT, contact(hop))
                 .with(in.body());
-        call.out = new Outgoing(names.branch(), invite);
+        call.out = new OutgoingRequest(names.branch(), invite);
         byBranch.put(call.out.branch(), call);
         stack.carryOut(new SipOrder.Send(call.out, hop));
     }
@@ -115,12 +115,12 @@ public final class Relay {
         return "<sip:relay@" + hop.localHost() + ":" + hop.localPort() + ">";
     }
 
-    private Outgoing inDialog(Call call, Token method, long number) {
+    private OutgoingRequest inDialog(Call call, Token method, long number) {
         Addressing ours = call.out.draft().addressing();
         Response ok = call.ok;
         SipUri peer = ok.contact().orElse(ok.to()).uri();
         Addressing addressing = new Addressing(ours.from(), ok.to(), ours.callId(), new CSeq(number, method));
-        return new Outgoing(names.branch(), Draft.request(peer, addressing));
+        return new OutgoingRequest(names.branch(), Draft.request(peer, addressing));
     }
 
     private void answered(Call call, SipEvent.ResponseIn in) {
@@ -155,7 +155,7 @@ public final class Relay {
             return;
         }
         call.bye = in.transaction();
-        Outgoing bye = inDialog(call, Methods.BYE, 2);
+        OutgoingRequest bye = inDialog(call, Methods.BYE, 2);
         byBranch.put(bye.branch(), call);
         stack.carryOut(new SipOrder.Send(bye, call.hop));
     }

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
 sys.dont_write_bytecode = True
-from centre import HOME, Centre, clean_up_when_told_to_stop, cpu_seconds, make_template, resident_mib  # noqa: E402
+from center import HOME, Center, clean_up_when_told_to_stop, cpu_seconds, make_template, resident_mib  # noqa: E402
 from servers import Missing, Postgresql, family  # noqa: E402
 from witness import Witness  # noqa: E402
 
@@ -27,7 +27,7 @@ FLOW = "INSERT INTO cc_flows (flowid, skill, message_queue) VALUES ('sales', 'ta
 
 # --- the load ---------------------------------------------------------------------------------------------------------------------------------
 
-def load(folder: Path, centre: Centre, agents_port: int, rate: int, seconds: float) -> tuple[dict[str, str], dict[str, str], list[float]]:
+def load(folder: Path, center: Center, agents_port: int, rate: int, seconds: float) -> tuple[dict[str, str], dict[str, str], list[float]]:
     """
     Runs the two SIPp; returns the last line of the statistics of each, and the milliseconds from INVITE to 200. The agents have no number of calls after which
     they end: a stray message counts as one for SIPp.
@@ -41,7 +41,7 @@ def load(folder: Path, centre: Centre, agents_port: int, rate: int, seconds: flo
                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         time.sleep(0.5)
-        subprocess.run(["sipp", f"127.0.0.1:{centre.sip_port}", "-sf", HERE / "callers.xml", "-s", "sales", "-p", str(agents_port + 1), "-mp",
+        subprocess.run(["sipp", f"127.0.0.1:{center.sip_port}", "-sf", HERE / "callers.xml", "-s", "sales", "-p", str(agents_port + 1), "-mp",
                         str(agents_port + 20), *common, "-m", str(int(rate * seconds)), "-r", str(rate), "-stf", "callers.csv", "-error_file", "callers.err", "-trace_rtt",
                         "-rtt_freq", "1"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
         time.sleep(2)  # what was repeated is still taken; the statistics of that second are written
@@ -61,7 +61,7 @@ def at(times: list[float], share: float) -> float:
     return times[min(len(times) - 1, int(share * len(times)))] if times else float("nan")
 
 
-# --- the centre -------------------------------------------------------------------------------------------------------------------------------
+# --- the center -------------------------------------------------------------------------------------------------------------------------------
 
 def agent_rows(first: int, last: int, port: int) -> str:
     rows = ", ".join(f"('a{n}', 'sip:a{n}@127.0.0.1:{port}', 'talk', 1)" for n in range(first, last))
@@ -98,7 +98,7 @@ def options(parser, kinds: bool = True):
 
 
 class Bench:
-    """One centre to be measured, with its database; the probe inside it may count exchanges, which costs some CPU."""
+    """One center to be measured, with its database; the probe inside it may count exchanges, which costs some CPU."""
 
     def __init__(self, chosen, port: int, properties: dict[str, str], probe: bool = True, exchanges: bool = False):
         clean_up_when_told_to_stop()
@@ -108,7 +108,7 @@ class Bench:
         properties = {"cc.wrapup-time": "0", **properties, **dict(pair.split("=", 1) for pair in chosen.properties)}
         if probe:
             properties["camel.beans.benchProbe"] = "#class:Probe"
-        self.centre = Centre(self.folder, port + 90, properties)
+        self.center = Center(self.folder, port + 90, properties)
 
     def start(self, agents: int = 0, patience: float = 180):
         """Starts it with so many agents at this bench's port; Missing where there is no PostgreSQL."""
@@ -125,7 +125,7 @@ class Bench:
                 subprocess.run(["javac", "--release", "17", "-nowarn", "-d", classes, "-cp", f"{HOME}/target/lib/*", HERE / "Probe.java"], check=True)
                 os.environ["CALLCENTER_CLASSPATH"] = str(classes)
             os.environ["CALLCENTER_JAVA_OPTS"] = self._java_options()
-            self.centre.start(patience)
+            self.center.start(patience)
         finally:
             os.environ.clear()
             os.environ.update(before)
@@ -140,7 +140,7 @@ class Bench:
                 raise SystemExit(f"port {port} is taken: is another bench running?")
         self.database = Postgresql(port)
         self.database.make("cc")
-        self.centre.properties.update({"cc.db.url": self.database.url("cc"), "cc.db.user": "cc", "cc.db.password": "cc"})
+        self.center.properties.update({"cc.db.url": self.database.url("cc"), "cc.db.user": "cc", "cc.db.password": "cc"})
 
     def _java_options(self) -> str:
         return " ".join(part for part in (os.environ.get("CALLCENTER_JAVA_OPTS", ""), "-Dbench.exchanges=true" if self.exchanges else "",
@@ -152,14 +152,14 @@ class Bench:
             self.database.admin(agent_rows(first, min(first + 500, wanted), self.port), database="cc")
         self.database.admin(f"DELETE FROM cc_agents WHERE agentid ~ '^a[0-9]+$' AND substr(agentid, 2)::int >= {wanted}", database="cc")
         self._agents = wanted
-        self.centre.mi("cc_reload")
+        self.center.mi("cc_reload")
 
     def step(self, rate: int, seconds: float) -> dict:
         """Calls at that rate; what was counted, as one JSON object."""
-        capture = Capture(self.centre.sip_port, self.port + 1, self.port)
+        capture = Capture(self.center.sip_port, self.port + 1, self.port)
         before, began = self.counts(), time.monotonic()
         with capture:
-            callers, agents, times = load(self.folder, self.centre, self.port, rate, seconds)
+            callers, agents, times = load(self.folder, self.center, self.port, rate, seconds)
         self.settle()
         after, took = self.counts(), time.monotonic() - began
         return {**self.about(), "rate": rate, "seconds": seconds, "took": round(took, 1), **outcome(callers, agents), **per_call(before, after, callers),
@@ -169,7 +169,7 @@ class Bench:
         """Waits until no record is on its way to the database."""
         end = time.monotonic() + patience
         while time.monotonic() < end:
-            values = self.centre.metrics()
+            values = self.center.metrics()
             if not any(value for name, value in values.items() if name.startswith("callcenter_records_waiting{") and "calls" not in name):
                 return
             time.sleep(0.2)
@@ -181,8 +181,8 @@ class Bench:
 
     def counts(self) -> dict[str, float]:
         """What has been used and done since the start."""
-        values = self.centre.metrics()
-        stat = Path(f"/proc/{self.centre.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        values = self.center.metrics()
+        stat = Path(f"/proc/{self.center.pid}/stat").read_text().rsplit(")", 1)[1].split()
         found = {"user": int(stat[11]) / TICKS, "system": int(stat[12]) / TICKS, "database_cpu": self.database_cpu(),
                  "cdrs": values.get('callcenter_records_written_total{concern="cdrs"}', 0),
                  "journal_written": values.get("callcenter_journal_written_total", 0), "journal_deleted": values.get("callcenter_journal_deleted_total", 0),
@@ -191,7 +191,7 @@ class Bench:
                  "collecting": sum(v for n, v in values.items() if n.startswith("jvm_gc_pause_seconds_sum")),
                  "allocated": values.get("bench_allocated_bytes_total", values.get("jvm_gc_memory_allocated_bytes_total", 0)),
                  "exchanges": values.get("bench_exchanges_total", float("nan")) if self.exchanges else float("nan"),
-                 "failed_exchanges": values.get("bench_failed_exchanges_total", 0), **switches(self.centre.pid)}
+                 "failed_exchanges": values.get("bench_failed_exchanges_total", 0), **switches(self.center.pid)}
         for direction in ("in", "out"):
             found[f"messages_{direction}"] = sum(v for n, v in values.items() if n.startswith("callcenter_sip_messages_total{")
                                                  and f'direction="{direction}"' in n)
@@ -203,7 +203,7 @@ class Bench:
         return sum(cpu_or_zero(pid) for pid in family(self.database.pid)) if self.database else 0.0
 
     def memory(self) -> dict:
-        return {"rss_mib": round(resident_mib(self.centre.pid)), "pss_mib": round(pss_mib(self.centre.pid))}
+        return {"rss_mib": round(resident_mib(self.center.pid)), "pss_mib": round(pss_mib(self.center.pid))}
 
     def records(self) -> list[dict]:
         """Call detail records by type."""
@@ -217,7 +217,7 @@ class Bench:
             witness.close()
 
     def close(self, keep: bool):
-        self.centre.kill()
+        self.center.kill()
         if self.database:
             self.database.close()
         if keep:
@@ -299,8 +299,8 @@ class Capture:
                 (0x06, 0, 0, 0), (0x06, 0, 0, 900)]
     _CALLER = re.compile(rb"\n(?:From|f)[ \t]*:[^\n]*<sip:([0-9]+)@", re.IGNORECASE)
 
-    def __init__(self, centre_port: int, callers_port: int, agents_port: int):
-        self._ports = (centre_port, callers_port, agents_port)
+    def __init__(self, center_port: int, callers_port: int, agents_port: int):
+        self._ports = (center_port, callers_port, agents_port)
         self._packets: list[tuple[float, bytes]] = []
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._read, daemon=True)
@@ -339,7 +339,7 @@ class Capture:
 
     def times(self) -> dict:
         """p50, p99 and largest milliseconds from the caller's INVITE to 100, to the agent's INVITE and to 200."""
-        centre, callers, agents = self._ports
+        center, callers, agents = self._ports
         first: dict[str, dict[bytes, float]] = {name: {} for name in ("in", "out", "100", "200")}
         for when, data in self._packets:
             caller = self._CALLER.search(data)
@@ -348,7 +348,7 @@ class Capture:
             target, start = int.from_bytes(data[22:24], "big"), data[28:36 + 3]
             kind = None
             if start.startswith(b"INVITE"):
-                kind = "in" if target == centre else "out" if target == agents else None
+                kind = "in" if target == center else "out" if target == agents else None
             elif target == callers and b"\nCSeq: 1 INVITE" in data:
                 kind = start[8:11].decode()
             if kind in first:

@@ -12,11 +12,11 @@ WAITING = {"cc.sip.max-calls": "1000000", "cc.sip.max-unanswered": "1000000", "c
 class Peers:
     """Ends with close()."""
 
-    def __init__(self, folder: Path, port: int, centre_port: int):
+    def __init__(self, folder: Path, port: int, center_port: int):
         self.port = port
         classes = folder / "peers"
         subprocess.run(["javac", "--release", "17", "-d", classes, HERE / "Peers.java"], check=True)
-        self._process = subprocess.Popen(["java", "-Xmx512m", "-XX:+UseSerialGC", "-cp", classes, "Peers", str(port), str(centre_port)],
+        self._process = subprocess.Popen(["java", "-Xmx512m", "-XX:+UseSerialGC", "-cp", classes, "Peers", str(port), str(center_port)],
                                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=open(folder / "peers.log", "w"), text=True)
         if self._process.stdout.readline().strip() != "open":
             raise RuntimeError(f"the peers do not start: {(folder / 'peers.log').read_text()[-500:]}")
@@ -45,7 +45,7 @@ class Peers:
 
 def hold(bench, peers: Peers):
     """A flow whose callers wait for ever: its one agent talks to the first of them."""
-    centre = bench.centre
-    centre.mi("cc_flow_set", flow_id="hold", skill="hold", message_queue=f"sip:music@127.0.0.1:{peers.port}")
-    centre.mi("cc_agent_set", agent_id="holder", location=f"sip:holder@127.0.0.1:{peers.port}", skills="hold", logstate="1")
+    center = bench.center
+    center.mi("cc_flow_set", flow_id="hold", skill="hold", message_queue=f"sip:music@127.0.0.1:{peers.port}")
+    center.mi("cc_agent_set", agent_id="holder", location=f"sip:holder@127.0.0.1:{peers.port}", skills="hold", logstate="1")
     peers.call(1, 1, "hold")

@@ -9,7 +9,7 @@ import time
 import wave
 from pathlib import Path
 
-CENTRE = "10.9.0.1"
+CENTER = "10.9.0.1"
 HERE = Path(__file__).parent
 
 
@@ -32,7 +32,7 @@ class Host:
         self.enter = ["nsenter", "-t", str(pid), "--net", "--"]
         for line in (f"link add {end} type veth peer name eth0 netns {pid}", f"link set {end} master lab up"):
             subprocess.run(["ip", *line.split()], check=True)
-        for line in ("link set lo up", f"addr add {address}/24 dev eth0", "link set eth0 up", f"route add default via {CENTRE}"):
+        for line in ("link set lo up", f"addr add {address}/24 dev eth0", "link set eth0 up", f"route add default via {CENTER}"):
             subprocess.run([*self.enter, "ip", *line.split()], check=True)
 
     def stop(self):

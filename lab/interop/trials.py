@@ -3,8 +3,8 @@
 from functools import partial
 
 from browser import MEDIA as WEB_MEDIA, Browser
-from centre import HOME
-from programs import CENTRE, baresip, kamailio, linphone, stores
+from center import HOME
+from programs import CENTER, baresip, kamailio, linphone, stores
 
 CALLER, AGENT, MEDIA, PROXY = (f"10.9.0.{n}" for n in range(2, 6))  # SIPp is at MEDIA, whatever part it plays
 PACKAGES = HOME / "target" / "interop"  # what npm fetches
@@ -26,15 +26,15 @@ def trial(name: str, *kinds: str):
 
 def start(s, kind: str = "udp", **more: str):
     """The call center at its address, by UDP, TCP and, where the trial needs it, TLS."""
-    listen = f"udp:{CENTRE}:5060,tcp:{CENTRE}:5060"
+    listen = f"udp:{CENTER}:5060,tcp:{CENTER}:5060"
     if kind == "tls":
-        listen += f",tls:{CENTRE}:5061"
-        more = {**stores(s.folder, CENTRE, CALLER, AGENT), **more}
+        listen += f",tls:{CENTER}:5061"
+        more = {**stores(s.folder, CENTER, CALLER, AGENT), **more}
     s.start({"cc.sip.listen": listen, **more})
 
 
-def centre(user: str, kind: str) -> str:
-    return f"sip:{user}@{CENTRE}:{5061 if kind == 'tls' else 5060};transport={kind}"
+def center(user: str, kind: str) -> str:
+    return f"sip:{user}@{CENTER}:{5061 if kind == 'tls' else 5060};transport={kind}"
 
 
 def location(user: str, kind: str) -> str:
@@ -46,7 +46,7 @@ def media(s, **more):
     return s.peer("music", host=MEDIA, **more)
 
 
-def sipp_calls(s, scenario: str, to: str = f"{CENTRE}:5060", name: str = "bob", **more):
+def sipp_calls(s, scenario: str, to: str = f"{CENTER}:5060", name: str = "bob", **more):
     return s.peer(name, scenario, host=MEDIA, to=to, user="1001", flow="sales", **more)
 
 
@@ -62,7 +62,7 @@ def baresip_calls(s, add, kind):
     s.agent("ann", location=ann.uri, logstate=0)
     s.never_free()
     start(s, kind)
-    phone = baresip("bob", s.folder, CALLER, "", f"/dial {centre('sales', kind)}")
+    phone = baresip("bob", s.folder, CALLER, "", f"/dial {center('sales', kind)}")
     add(phone)
     s.until("call in the queue", s.calls, ["queued"])
     s.talks(music)
@@ -108,7 +108,7 @@ def linphone_calls(s, add, kind):
     phone = linphone("bob", s.folder, CALLER)
     add(phone)
     s.pause(2)  # it does not say when it listens
-    phone.tell(f"call {centre('sales', kind)}")
+    phone.tell(f"call {center('sales', kind)}")
     s.until("call in the queue", s.calls, ["queued"])
     s.talks(music)
     s.mi("cc_agent_login", agent_id="ann", state=1)
@@ -153,7 +153,7 @@ def linphone_large(s, add):
     bob = linphone("bob", s.folder, CALLER, encryption="srtp", nat="ice")
     add(bob)
     s.pause(2)
-    bob.tell(f"call {centre('sales', 'tcp')}")
+    bob.tell(f"call {center('sales', 'tcp')}")
     s.until("agent in a call", lambda: s.states()["ann"], "incall")
     bob.wait_for("LinphoneCallStreamsRunning")
     s.pause(3)
@@ -218,9 +218,9 @@ def browser_calls(s, add, kind: str, patience: int, **agent: int):
     s.agent("ann", location=f"{ann.uri};transport=tcp", logstate=0)
     s.never_free()
     port = 5063 if kind == "wss" else 5064
-    s.start({"cc.sip.listen": f"udp:{CENTRE}:5060,tcp:{CENTRE}:5060,{kind}:{CENTRE}:{port}",
-             **(stores(s.folder, CENTRE) if kind == "wss" else {})})
-    page = Browser(s.folder, PACKAGES, f"{kind}://{CENTRE}:{port}/", "sales", patience)
+    s.start({"cc.sip.listen": f"udp:{CENTER}:5060,tcp:{CENTER}:5060,{kind}:{CENTER}:{port}",
+             **(stores(s.folder, CENTER) if kind == "wss" else {})})
+    page = Browser(s.folder, PACKAGES, f"{kind}://{CENTER}:{port}/", "sales", patience)
     add(page)
     page.wait_for("accepted", 30)
     page.wait_for("confirmed by local")

@@ -2,7 +2,7 @@
 """Roads on which the messages of a story travel: lab/system/run --over ROAD.
 
 SIPp speaks UDP and TCP by itself. For the others a relay stands before each peer: SIPp talks to it in datagrams, and it talks to the call
-centre as a phone at the address that stands in Via and Contact. In a block of eight ports the peer has the first, the relay the second
+center as a phone at the address that stands in Via and Contact. In a block of eight ports the peer has the first, the relay the second
 (toward the call center) and the fourth (toward SIPp).
 """
 import asyncio
@@ -85,20 +85,20 @@ class Relayed(Road):
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
 
     def scenario(self, text: str, port: int, to: str) -> str:
-        text = text.replace("[remote_ip]:[remote_port]", self.centre(to)) if to else text
+        text = text.replace("[remote_ip]:[remote_port]", self.center(to)) if to else text
         return text.replace("[transport]", self.via).replace("[local_port]", str(port + 1))
 
     def uri(self, user: str, port: int) -> str:
         return super().uri(user, port + 1)
 
-    def centre(self, to: str) -> str:
+    def center(self, to: str) -> str:
         """Where a call center whose first port stands in "to" is on this road."""
         return to
 
     def lead(self, port: int, to: str, name: str):
         if port in self._relays:  # of a peer that was here before
             self._relays.pop(port).close()
-        relay = self._relays[port] = self.relay(port, self.centre(to) if to else "", name)
+        relay = self._relays[port] = self.relay(port, self.center(to) if to else "", name)
         self.soon(relay.open()).result(10)
         return (f"127.0.0.1:{port + 3}" if to else ""), relay
 
@@ -154,7 +154,7 @@ class Tls(Relayed):
         return {"cc.sip.listen": f"udp:127.0.0.1:{port},tls:127.0.0.1:{port + 3}", "cc.sip.tls.key-store": str(self.keys),
                 "cc.sip.tls.trust-store": str(self.trust), "cc.sip.tls.password": PASSWORD}
 
-    def centre(self, to: str) -> str:
+    def center(self, to: str) -> str:
         host, _, port = to.rpartition(":")
         return f"{host}:{int(port) + 3}"
 
@@ -179,7 +179,7 @@ class WebSocket(Relayed):
     def lead(self, port: int, to: str, name: str):
         return super().lead(port, to, name) if to else ("", None)
 
-    def centre(self, to: str) -> str:
+    def center(self, to: str) -> str:
         host, _, port = to.rpartition(":")
         return f"{host}:{int(port) + 3}"
 
@@ -200,7 +200,7 @@ class Relay(asyncio.DatagramProtocol):
         self.road, self.port = road, port
         self.peer = ("127.0.0.1", port)
         host, _, number = to.rpartition(":")
-        self.centre = (host, int(number)) if to else None
+        self.center = (host, int(number)) if to else None
         self._inner: asyncio.DatagramTransport | None = None
 
     async def open(self):
@@ -231,7 +231,7 @@ class LossyRelay(Relay):
 
         class Outer(asyncio.DatagramProtocol):
             def datagram_received(self, data: bytes, address):
-                relay.centre = address
+                relay.center = address
                 if relay._passes("in"):
                     relay.to_peer(data)
         self._outer, _ = await asyncio.get_running_loop().create_datagram_endpoint(Outer, ("127.0.0.1", self.port + 1))
@@ -243,7 +243,7 @@ class LossyRelay(Relay):
 
     def datagram_received(self, data: bytes, address):
         if self._passes("out"):
-            self._outer.sendto(data, self.centre)
+            self._outer.sendto(data, self.center)
 
     async def shut(self):
         await super().shut()
@@ -281,14 +281,14 @@ class StreamRelay(Relay):
     async def _out(self, data: bytes):
         async with self._dialing:
             stream = self._behind.get(top_via(data)) if data.startswith(b"SIP/2.0") else self._last
-            if stream is None and self.centre:
+            if stream is None and self.center:
                 stream = self._last = await self._dial()
                 self._start(self._read(stream))
         if stream:
             stream.send(data)
 
     async def _dial(self) -> "Stream":
-        stream = (Frames if self.road.via == "WS" else Stream)(*await asyncio.open_connection(*self.centre, ssl=self._client_tls))
+        stream = (Frames if self.road.via == "WS" else Stream)(*await asyncio.open_connection(*self.center, ssl=self._client_tls))
         await stream.begin()
         return stream
 

@@ -5,7 +5,7 @@ import shutil
 import time
 from pathlib import Path
 
-from centre import Centre
+from center import Center
 from ladder import broken_rules, differs, with_losses
 from roads import Road
 from servers import Database
@@ -21,7 +21,7 @@ class Story:
         folder.mkdir(parents=True)
         self.folder, self.troubles, self.open_calls, self.crashed = folder, [], False, False
         self.began, self._road = time.time(), road
-        self.centre: Centre | None = None
+        self.center: Center | None = None
         self.peers: list[Peer] = []
         self._witness, self._template = witness, template
         self._first_port, self._next_port = first_port, first_port + 4
@@ -60,7 +60,7 @@ class Story:
 
     def caller(self, user: str, flow: str, scenario: str = "caller", **details) -> Peer:
         """A SIPp that calls the call center."""
-        return self.peer(user, scenario, user=user, to=f"127.0.0.1:{self.centre.sip_port}", flow=flow, **details)
+        return self.peer(user, scenario, user=user, to=f"127.0.0.1:{self.center.sip_port}", flow=flow, **details)
 
     # --- the call center ---------------------------------------------------------------------------------------------
 
@@ -68,7 +68,7 @@ class Story:
         """Starts the call center with the rows named so far. Its database is the built-in one, unless rows shall change meanwhile."""
         self._live = live_database
         self.prepare(properties or {})
-        self.centre.start()
+        self.center.start()
         self.watch()
 
     def prepare(self, properties: dict[str, str]):
@@ -87,7 +87,7 @@ class Story:
             address = f"jdbc:h2:file:{data}/callcenter"
         self._database = address
         properties = {**self._road.listen(self._first_port), **properties}
-        self.centre = Centre(self.folder, self._first_port, properties)
+        self.center = Center(self.folder, self._first_port, properties)
         if self._server:
             for statement in self._server.reference_tables():
                 self.sql(statement)
@@ -100,23 +100,23 @@ class Story:
     def crash(self):
         """Kills the call center and starts it again at once."""
         self.crashed = True
-        self.centre.kill()
-        self.centre.start()
+        self.center.kill()
+        self.center.start()
         self.watch()
 
     def watch(self):
         """Reads events from now on."""
-        self._witness.ask("watch", url=self.centre.jms_url)
+        self._witness.ask("watch", url=self.center.jms_url)
 
     def mi(self, command: str, **parameters):
-        return self.centre.mi(command, **parameters)
+        return self.center.mi(command, **parameters)
 
     def mi_over_jms(self, command: str, **parameters) -> dict:
         return json.loads(self.jms_text(json.dumps({"jsonrpc": "2.0", "id": "j1", "method": command, "params": parameters})))
 
     def jms_text(self, text: str) -> str:
         """The answer to a text sent to cc.mi, whatever it is."""
-        return self._witness.ask("mi", url=self.centre.jms_url, text=text)
+        return self._witness.ask("mi", url=self.center.jms_url, text=text)
 
     def states(self) -> dict[str, str]:
         """Agents and what they do, by cc_list_agents."""
@@ -168,11 +168,11 @@ class Story:
             trouble = peer.wait(max(1.0, end - time.monotonic()))
             if trouble:
                 self.troubles.append(trouble)
-        if self.centre and self.centre.running:
+        if self.center and self.center.running:
             if not self.open_calls:
                 self.until("calls after the end", self.calls, [], 5)
             self.quiet()
-            self.check("exit code after SIGTERM", self.centre.stop(), 0)
+            self.check("exit code after SIGTERM", self.center.stop(), 0)
         for peer in self.peers:
             self.troubles += broken_rules(peer, self.open_calls, self.crashed)
 
@@ -184,7 +184,7 @@ class Story:
             time.sleep(0.5)
 
     def events_seen(self) -> list[dict]:
-        return [json.loads(text) for text in self._witness.ask("events", url=self.centre.jms_url)]
+        return [json.loads(text) for text in self._witness.ask("events", url=self.center.jms_url)]
 
     def ladder(self, peer: Peer, drawn: str, call: int = 0):
         """The messages of that peer's call, in their order (see ladder.differs)."""
@@ -253,9 +253,9 @@ class Story:
         """Whatever is left is ended."""
         for peer in self.peers:
             peer.close()
-        if self.centre:
-            self.centre.kill()
-            self._witness.ask("forget", url=self.centre.jms_url)
+        if self.center:
+            self.center.kill()
+            self._witness.ask("forget", url=self.center.jms_url)
 
 
 def insert(table: str, **columns) -> str:

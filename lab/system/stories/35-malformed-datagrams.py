@@ -25,11 +25,11 @@ def story(s):
     dice = random.Random(20260)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as wire:
         for datagram in NASTY * 3 + [dice.randbytes(dice.randrange(1, 1400)) for _ in range(300)]:
-            wire.sendto(datagram, ("127.0.0.1", s.centre.sip_port))
-    with socket.create_connection(("127.0.0.1", s.centre.sip_port), 5) as wire:
+            wire.sendto(datagram, ("127.0.0.1", s.center.sip_port))
+    with socket.create_connection(("127.0.0.1", s.center.sip_port), 5) as wire:
         wire.sendall(os.urandom(3000))
     s.pause(1)
-    s.check("ready", s.centre.get("/health/ready")[0], 200)
+    s.check("ready", s.center.get("/health/ready")[0], 200)
     bob = s.caller("1001", "sales", talk=1500)
     s.finish()
     s.ladder(bob, ">INVITE+ <100 <180 <200+ >ACK >BYE <200/BYE")

@@ -18,8 +18,8 @@ def story(s):
         s.peers.remove(peer)
     s.until("calls after silence and Timer F", s.calls, [], 5 + 32 + 8)
     s.until("agents", s.states, {"ann": "free", "bob": "free"}, 5)
-    s.until("calls with a leg, after what the good-byes to the dead wait for", lambda: s.centre.metrics()["callcenter_sip_calls"], 0.0, 75)
-    s.check("repairs", s.centre.repairs(), 0.0)
+    s.until("calls with a leg, after what the good-byes to the dead wait for", lambda: s.center.metrics()["callcenter_sip_calls"], 0.0, 75)
+    s.check("repairs", s.center.repairs(), 0.0)
     s.finish()
     for peer in (here, stays):
         s.check(f"{peer.name} was asked and told", [t for t in peer.dialogs()[0].tokens if t in ("<OPTIONS", "<BYE")][-1], "<BYE")

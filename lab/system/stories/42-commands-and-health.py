@@ -17,15 +17,15 @@ def story(s):
     over_jms = s.mi_over_jms("cc_list_agents")
     s.check("JMS answer", {key: over_jms[key] for key in ("jsonrpc", "id")}, {"jsonrpc": "2.0", "id": "j1"})
     s.check("agents over JMS", over_jms["result"]["Agents"][0], over_http["Agents"][0])
-    url = f"http://127.0.0.1:{s.centre.http_port}"
-    shell = s.centre.run("mi", "--url", url, "cc_list_queue")
+    url = f"http://127.0.0.1:{s.center.http_port}"
+    shell = s.center.run("mi", "--url", url, "cc_list_queue")
     s.check("exit code of mi", shell.returncode, 0)
     s.check("line by shell", [call["Caller username"] for call in json.loads(shell.stdout)["Calls"]], ["1001"])
-    s.check("login by shell", s.centre.run("mi", "--url", url, "cc_agent_login", "agent_id=ann", "state=1").returncode, 0)
+    s.check("login by shell", s.center.run("mi", "--url", url, "cc_agent_login", "agent_id=ann", "state=1").returncode, 0)
     s.check("logged in", s.states()["ann"], lambda state: state != "offline")
-    unknown = s.centre.run("mi", "--url", url, "cc_agent_login", "agent_id=nobody", "state=1")
+    unknown = s.center.run("mi", "--url", url, "cc_agent_login", "agent_id=nobody", "state=1")
     s.check("unknown agent by shell", (unknown.returncode, "Agent not found" in unknown.stderr), (1, True))
-    s.check("nobody listens", s.centre.run("mi", "--url", "http://127.0.0.1:9", "which").returncode, 3)
+    s.check("nobody listens", s.center.run("mi", "--url", "http://127.0.0.1:9", "which").returncode, 3)
 
     s.check("both spellings", s.mi("call_center:list_flows"), s.mi("cc_list_flows"))
     s.check("which", s.mi("which"), lambda names: {"cc_reload", "call_center:reload", "cc_list_calls"} <= set(names))
@@ -35,7 +35,7 @@ def story(s):
         s.check("not JSON", json.load(answer)["error"]["code"], -32700)
     s.check("unknown method", s.mi_over_jms("cc_nothing")["error"]["code"], -32601)
 
-    s.check("live", s.centre.get("/health/live")[0], 200)
-    status, metrics = s.centre.get("/metrics")
+    s.check("live", s.center.get("/health/live")[0], 200)
+    status, metrics = s.center.get("/metrics")
     s.check("metrics", (status, "callcenter_" in metrics), (200, True))
     s.finish()

@@ -10,7 +10,7 @@ def story(s):
     s.caller("1001", "sales", talk=60000)
     s.until("call in the queue", s.queue, ["1001"])
     s.talks(music)
-    s.check("exit code after SIGTERM", s.centre.stop(), 0)
+    s.check("exit code after SIGTERM", s.center.stop(), 0)
     rows = s.sql("SELECT state, flow, caller_un, agent FROM cc_calls")
     s.check("saved calls", rows, [{"state": 4, "flow": "sales", "caller_un": "1001", "agent": ""}])
     s.cdrs()

@@ -50,7 +50,7 @@ def story(s):
         (routes / f".{name}").replace(routes / name)
 
     def said(text: str) -> int:
-        return (s.folder / "centre.log").read_text().count(text)
+        return (s.folder / "center.log").read_text().count(text)
 
     warm_up = s.caller("warm-up", "sales", calls=60, rate=10, talk=1500, limit=60)
     s.until("the first calls are over", lambda: warm_up.over, True, 60)

@@ -3,7 +3,7 @@
 import json
 import urllib.request
 
-from centre import HOME
+from center import HOME
 
 UNKNOWN, PARAMS = -32601, -32602
 
@@ -42,7 +42,7 @@ def named(command: str, transport: str) -> str:
 
 
 def over_http(s, text: str) -> dict:
-    request = urllib.request.Request(f"http://127.0.0.1:{s.centre.http_port}/mi", text.encode(), {"Content-Type": "application/json"})
+    request = urllib.request.Request(f"http://127.0.0.1:{s.center.http_port}/mi", text.encode(), {"Content-Type": "application/json"})
     with urllib.request.urlopen(request, timeout=10) as answer:
         return json.load(answer)
 
@@ -53,7 +53,7 @@ def over_jms(s, text: str) -> dict:
 
 def by_shell(s, method: str, params) -> dict:
     words = [f"{name}={value}" for name, value in params.items()] if isinstance(params, dict) else [str(value) for value in params]
-    done = s.centre.run("mi", "--url", f"http://127.0.0.1:{s.centre.http_port}", method, *words)
+    done = s.center.run("mi", "--url", f"http://127.0.0.1:{s.center.http_port}", method, *words)
     if done.returncode == 0:
         return {"result": json.loads(done.stdout)}
     words = done.stderr.removeprefix("callcenter: ").split(" ", 1)

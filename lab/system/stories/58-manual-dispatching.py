@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """With internal dispatching off another program gives the calls away, by call and agent; wrong pairs are refused with their texts."""
-from centre import Refused
+from center import Refused
 
 
 def story(s):

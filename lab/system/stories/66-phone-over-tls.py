@@ -49,7 +49,7 @@ def story(s):
     s.flow("sales", message_queue=music.uri)
     s.agent("ann", location=ann.uri)
     port, keys = s.port(), s.folder / "keys.p12"
-    subprocess.run(["keytool", "-genkeypair", "-keyalg", "EC", "-dname", "CN=centre", "-ext", "SAN=ip:127.0.0.1", "-alias", "sip", "-storetype",
+    subprocess.run(["keytool", "-genkeypair", "-keyalg", "EC", "-dname", "CN=center", "-ext", "SAN=ip:127.0.0.1", "-alias", "sip", "-storetype",
                     "PKCS12", "-storepass", "changeit", "-keystore", str(keys)], check=True, capture_output=True)
     s.start({"cc.sip.listen": f"udp:127.0.0.1:{{port}},tls:127.0.0.1:{port}", "cc.sip.tls.key-store": str(keys), "cc.sip.tls.password": "changeit"})
     phone = Phone(port)
@@ -70,6 +70,6 @@ def story(s):
         s.check("a weak suite", "taken", "refused")
     except ssl.SSLError:
         pass
-    s.until("failed handshakes", lambda: s.centre.metrics()["callcenter_sip_tls_refused_total"], 1.0, 10)
+    s.until("failed handshakes", lambda: s.center.metrics()["callcenter_sip_tls_refused_total"], 1.0, 10)
     s.finish()
     s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7})

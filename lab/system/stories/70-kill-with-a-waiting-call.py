@@ -26,6 +26,6 @@ def story(s):
     s.open_calls = True
     s.check("the line in the end", s.queue(), ["1002"])
     s.quiet()
-    s.check("exit code after SIGTERM", s.centre.stop(), 0)
+    s.check("exit code after SIGTERM", s.center.stop(), 0)
     s.cdrs({"agent_id": "no", "call_type": -2, "rejected": 0}, {"agent_id": "ann", "caller": "1001", "call_type": 0, "rejected": 1,
            "wait_time": s.seconds((first, ">INVITE+"), (ann, "<ACK+"))})

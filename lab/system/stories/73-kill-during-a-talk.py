@@ -16,10 +16,10 @@ def story(s):
     leaver = s.caller("1002", "sales", talk=2500)
     s.talks(eve)
     s.pause(1)
-    s.centre.kill()
+    s.center.kill()
     s.crashed = True
     time.sleep(2.5)  # 1002 says BYE to nobody
-    s.centre.start()
+    s.center.start()
     s.watch()
     s.until("1002 is over", lambda: leaver.over, True, 20)
     s.check("calls after the restart", s.calls(), ["toagent"])

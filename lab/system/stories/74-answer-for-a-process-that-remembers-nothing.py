@@ -12,10 +12,10 @@ def story(s):
     s.start()
     s.caller("1001", "sales", "../crash/callers")
     s.until("ann rings", lambda: [m.token for m in ann.messages()], lambda seen: ">180" in seen)
-    s.centre.kill()
+    s.center.kill()
     s.crashed = s.open_calls = True
     shutil.rmtree(s.folder / "data" / "journal")
-    s.centre.start()
+    s.center.start()
     s.watch()
     invite = next(m for m in ann.messages() if m.token == "<INVITE+")
     tag = invite.header("From").split("tag=")[1]
@@ -23,8 +23,8 @@ def story(s):
     wire.bind(("127.0.0.1", 0))
     wire.settimeout(5)
     contact = f"sip:ann@127.0.0.1:{wire.getsockname()[1]}"
-    wire.sendto(answer(invite, invite.header("From").replace(tag, tag[:-3] + "abc"), contact), ("127.0.0.1", s.centre.sip_port))
-    wire.sendto(answer(invite, invite.header("From"), contact), ("127.0.0.1", s.centre.sip_port))
+    wire.sendto(answer(invite, invite.header("From").replace(tag, tag[:-3] + "abc"), contact), ("127.0.0.1", s.center.sip_port))
+    wire.sendto(answer(invite, invite.header("From"), contact), ("127.0.0.1", s.center.sip_port))
     seen = [wire.recvfrom(65535)[0].decode().split()[0] for _ in range(2)]
     s.check("what the agent hears, once", sorted(seen), ["ACK", "BYE"])
     s.check("stuck agents", s.states()["ann"], "free")

@@ -14,10 +14,10 @@ def story(s):
     s.until("one talks, one waits", s.calls, ["queued", "toagent"])
     s.talks(music)
     s.statistics(ccf_incalls__sales=2)
-    s.check("exit code after SIGTERM", s.centre.stop(), 0)
+    s.check("exit code after SIGTERM", s.center.stop(), 0)
     s.check("nobody was told", [m.token for peer in s.peers for m in peer.messages() if "BYE" in m.token], [])
     s.crashed = True
-    s.centre.start()
+    s.center.start()
     s.watch()
     s.check("the line", s.queue(), ["1002"])
     s.check("the calls", s.calls(), ["queued", "toagent"])
@@ -25,5 +25,5 @@ def story(s):
     s.until("1001 hangs up", s.queue, ["1002"], 5)
     s.until("ann is done with 1001", lambda: s.states()["ann"], "wrapup", 60)
     s.open_calls = True
-    s.check("exit code after SIGTERM", s.centre.stop(), 0)
+    s.check("exit code after SIGTERM", s.center.stop(), 0)
     s.cdrs({"caller": "1001", "agent_id": "ann", "call_type": 0, "fstats": 7})

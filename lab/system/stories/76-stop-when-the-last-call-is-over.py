@@ -13,7 +13,7 @@ def story(s):
     first = s.caller("1001", "sales", talk=5000)
     s.talks(ann)
     codes, began = [], time.monotonic()
-    stopping = threading.Thread(target=lambda: codes.append(s.centre.stop(60)))
+    stopping = threading.Thread(target=lambda: codes.append(s.center.stop(60)))
     stopping.start()
     time.sleep(1)
     late = s.caller("1002", "sales", "refused", refusal=503)

@@ -14,7 +14,7 @@ def story(s):
     s.agent("joe", location=f"sip:joe@127.0.0.1:{joe_port}", skills="repair", logstate=0)
     s.agent("keeper", location="sip:keeper@127.0.0.1:9", skills="repair", wrapup_end_time=int(time.time()) + 3600)
     s.start()
-    ann = s.peer("ann", "refers", port=ann_port, flow=f"sip:support@127.0.0.1:{s.centre.sip_port}", talk=1200, stay=50)
+    ann = s.peer("ann", "refers", port=ann_port, flow=f"sip:support@127.0.0.1:{s.center.sip_port}", talk=1200, stay=50)
     s.caller("1001", "sales", talk=9000, limit=60)
     s.until("the caller in the other flow", s.queue, ["1001"])
     s.until("ann after the transfer", lambda: s.states()["ann"], "wrapup")

@@ -1,6 +1,6 @@
 package io.callcenter;
 
-import io.callcenter.config.MiTarget;
+import io.callcenter.config.command.MiTarget;
 import picocli.CommandLine.Option;
 
 /** The options of all subcommands that send management commands. */

@@ -1,8 +1,8 @@
 package io.callcenter;
 
-import io.callcenter.config.CommandLineOptions;
-import io.callcenter.config.Run;
-import io.callcenter.config.WrongSetting;
+import io.callcenter.config.command.Run;
+import io.callcenter.config.settings.CommandLineOptions;
+import io.callcenter.config.settings.WrongSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -2,7 +2,7 @@ package io.callcenter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.config.Run;
+import io.callcenter.config.command.Run;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * Calls whose route has not decided yet. A caller who goes in the meantime is never brought before the contact center, which would wait for him
+ * Calls whose route has not decided yet. A caller who goes in the meantime is never brought before the contact center, which would wait for them
  * for ever (docs/design/legs.md 3.1, L16).
  */
 public final class Arrivals {

@@ -20,7 +20,7 @@ public final class CallFacts {
         this(arrivals, TransferTargets.INSIDE);
     }
 
-    /** The signal for that fact; empty when the centre need not know it. */
+    /** The signal for that fact; empty when the center need not know it. */
     public Optional<Signal> signal(CallEvent event) {
         if (event instanceof CallEvent.Arrived || event instanceof CallEvent.Returned) {
             return Optional.empty();

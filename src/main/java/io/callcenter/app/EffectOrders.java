@@ -1,8 +1,8 @@
 package io.callcenter.app;
 
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.Refusals;
 import io.callcenter.b2b.SendableText;
+import io.callcenter.b2b.leg.Refusals;
 import io.callcenter.core.Effect;
 import io.callcenter.message.Field;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class EffectOrders implements Processor {
         return order(effect);
     }
 
-    /** The order that refuses a caller because an announcement refused him: the code as docs/design/legs.md 4.3 shows it. */
+    /** The order that refuses a caller because an announcement refused them: the code as docs/design/legs.md 4.3 shows it. */
     public CallOrder refuse(Effect.Refuse effect) {
         return order(effect);
     }

@@ -1,9 +1,9 @@
 package io.callcenter.app;
 
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
+import io.callcenter.core.rules.ContactCenter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -37,7 +37,7 @@ public final class RefusalLog {
                 code,
                 cause,
                 flow.isBlank() ? "unknown" : flow,
-                CallLog.shown(Admission.caller(message)),
+                CallLog.shown(CallIntake.caller(message)),
                 source);
     }
 

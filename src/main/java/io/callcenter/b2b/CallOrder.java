@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What the contact centre wants done with a call's legs (docs/design/legs.md 6). Repeated, unknown or late orders are no-ops. */
+/** What the contact center wants done with a call's legs (docs/design/legs.md 6). Repeated, unknown or late orders are no-ops. */
 public sealed interface CallOrder extends LegInput {
     /** The call that it is about. */
     CallId call();
@@ -54,8 +54,8 @@ public sealed interface CallOrder extends LegInput {
      *
      * @param display From display name, unquoted; empty = none
      * @param headers additional header fields for the INVITE
-     * @param announcement what an agent hears before he is joined, if anything
-     * @param offer which of the two describes his session first, where the caller is answered already; {@link Offer#THEIRS} in records of versions
+     * @param announcement what an agent hears before they are joined, if anything
+     * @param offer which of the two describes their session first, where the caller is answered already; {@link Offer#THEIRS} in records of versions
      *     without it
      */
     record Connect(
@@ -87,7 +87,7 @@ public sealed interface CallOrder extends LegInput {
         }
     }
 
-    /** Gives up a leg; the right leg too: the caller is then with nobody. */
+    /** Gives up a leg; the current leg too: the caller is then with nobody. */
     record Drop(CallId call, LegId leg) implements CallOrder {}
 
     /** Refuses an unanswered caller with that code; an answered one gets BYE. An empty reason is the usual one. */

@@ -6,7 +6,7 @@ import io.callcenter.message.Response;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Answers a peer that challenges a request of the contact centre (RFC 3261 §22). Legs only say who is challenged; whether to answer is decided here. */
+/** Answers a peer that challenges a request of the contact center (RFC 3261 §22). Legs only say who is challenged; whether to answer is decided here. */
 @FunctionalInterface
 public interface Credentials {
     /** Has no answer. */

@@ -33,7 +33,8 @@ public record Identity(NameAddress party, boolean asserted, boolean hidden) {
      * @param privacy values of the caller's Privacy fields
      * @param wishesCount whether callers' wishes to stay unknown are heeded
      */
-    static Identity of(NameAddress from, Optional<NameAddress> asserted, List<String> privacy, boolean wishesCount) {
+    public static Identity of(
+            NameAddress from, Optional<NameAddress> asserted, List<String> privacy, boolean wishesCount) {
         boolean hidden = wishesCount && (wishes(privacy) || isAnonymous(from.uri()));
         NameAddress party = asserted.map(id ->
                         NameAddress.of(id.display().isEmpty() ? from.display() : id.display(), id.uri(), Tag.NONE))
@@ -42,7 +43,7 @@ public record Identity(NameAddress party, boolean asserted, boolean hidden) {
     }
 
     /** What the first P-Asserted-Identity of the INVITE says, where that source's word counts. */
-    static Optional<NameAddress> asserted(Request invite, Trust trust, String source) {
+    public static Optional<NameAddress> asserted(Request invite, Trust trust, String source) {
         if (!invite.has(HeaderName.P_ASSERTED_IDENTITY) || !trust.identifies().test(source)) {
             return Optional.empty();
         }
@@ -70,7 +71,7 @@ public record Identity(NameAddress party, boolean asserted, boolean hidden) {
     }
 
     /** The From URI of our own legs. */
-    SipUri shownUri() {
+    public SipUri shownUri() {
         return hidden ? ANONYMOUS : party.uri();
     }
 }

@@ -64,7 +64,7 @@ public record LegSettings(
     }
 
     /** The route set of a first request: by the outbound proxy, which is a loose router (RFC 3261 §16.12) whether its URI says so or not. */
-    List<String> firstRoutes() {
+    public List<String> firstRoutes() {
         if (outboundProxy.isEmpty()) {
             return List.of();
         }

@@ -1,5 +1,7 @@
 package io.callcenter.b2b;
 
+import io.callcenter.b2b.sdp.Bodies;
+import io.callcenter.b2b.sdp.Sdp;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import io.callcenter.message.Body;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The legs' part of a saved call (docs/design/legs.md 7): records of plain values, fit for JSON where values of messages are written as their text,
- * from which {@link CallLegs#restore} takes the call up again.
+ * from which {@code CallLegs#restore} takes the call up again.
  *
  * @param format of this record, {@link #FORMAT}; others are refused when they are taken up
  * @param version rises with each save of this call
@@ -27,7 +29,7 @@ import java.util.Optional;
  * @param known ids of the last legs that were ordered
  * @param limit when the call may last no longer, once the caller is answered
  * @param over why the call has ended, when only its legs still have to
- * @param facts the last facts that were reported, oldest first: the contact centre may not have heard them before a crash
+ * @param facts the last facts that were reported, oldest first: the contact center may not have heard them before a crash
  */
 public record SavedLegs(
         int format,
@@ -149,12 +151,12 @@ public record SavedLegs(
      * @param at when that was, or when it failed; the time of saving before that
      */
     public record Invite(
-            Outgoing request,
+            OutgoingRequest request,
             boolean offered,
             Progress progress,
             Optional<String> tag,
             Optional<String> offer,
-            Optional<Outgoing> ack,
+            Optional<OutgoingRequest> ack,
             Instant at) {}
 
     /**
@@ -197,15 +199,15 @@ public record SavedLegs(
     /**
      * The caller's leg.
      *
-     * @param invite what answers need of his first INVITE, its Via fields as received
+     * @param invite what answers need of their first INVITE, its Via fields as received
      * @param hops how many a first INVITE of ours may take
-     * @param privacy values of the Privacy fields of his INVITE
-     * @param asserted who he is by the word of a source whose word counts; absent in records of versions without it
-     * @param tags our tags toward him
+     * @param privacy values of the Privacy fields of their INVITE
+     * @param asserted who they are by the word of a source whose word counts; absent in records of versions without it
+     * @param tags our tags toward them
      * @param ok our 2xx under the tag of the dialog, as long as its ACK has not come
      * @param confirmed whether the ACK has come
      * @param invites open re-INVITEs of ours
-     * @param leaving whether he only has to be sent a BYE, or nothing more when he was never answered
+     * @param leaving whether they only have to be sent a BYE, or nothing more when they were never answered
      */
     public record Caller(
             Head invite,
@@ -237,7 +239,7 @@ public record SavedLegs(
         ACCEPTING,
         /** The target has made an offer, the caller is asked to take it. */
         SWITCHING,
-        /** The target has made an offer for the announcement that he hears first. */
+        /** The target has made an offer for the announcement that they hear first. */
         DIALLING,
         /** The announcement plays. */
         PLAYING,

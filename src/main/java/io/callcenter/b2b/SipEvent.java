@@ -63,6 +63,6 @@ public sealed interface SipEvent extends LegInput {
     /** The record of {@link SipOrder.Save} with that token is on disk; {@code false}: it could not be written. */
     record Saved(long token, boolean ok) implements SipEvent {}
 
-    /** {@link CallLegs#nextDeadline()} has come. */
+    /** {@code CallLegs#nextDeadline} has come. */
     record Wake() implements SipEvent {}
 }

@@ -10,16 +10,16 @@ public sealed interface SipOrder {
      * Sends a request in a new client transaction named by its branch. It goes to the first Route or else to the Request-URI, over {@code hop}
      * when that is where it points anyway, else resolved anew; what cannot be sent comes back as {@link SipEvent.Unsent}.
      */
-    record Send(Outgoing request, Hop hop) implements SipOrder {}
+    record Send(OutgoingRequest request, Hop hop) implements SipOrder {}
 
     /** Sends an ACK for a 2xx (RFC 3261 §13.2.2.4): no transaction. */
-    record SendAck(Outgoing ack, Hop hop) implements SipOrder {}
+    record SendAck(OutgoingRequest ack, Hop hop) implements SipOrder {}
 
     /**
      * Cancels an INVITE of ours. {@code invite} is that INVITE as sent, with or without its body (after a restart from the record). {@code reason} is a
      * Reason header value or empty.
      */
-    record Cancel(Outgoing invite, Hop hop, String reason) implements SipOrder {}
+    record Cancel(OutgoingRequest invite, Hop hop, String reason) implements SipOrder {}
 
     /** Ends an INVITE client transaction that brought no final response after its CANCEL. */
     record EndTransaction(String branch) implements SipOrder {}

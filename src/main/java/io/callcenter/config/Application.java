@@ -4,23 +4,29 @@ import io.callcenter.app.AgentLog;
 import io.callcenter.app.CallLog;
 import io.callcenter.app.EffectSinks;
 import io.callcenter.app.GhostWatch;
+import io.callcenter.config.http.HttpService;
+import io.callcenter.config.routes.ExtraRoutes;
+import io.callcenter.config.routes.SteadyDirect;
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.core.Signal;
-import io.callcenter.mi.Health;
-import io.callcenter.mi.LoggedIn;
-import io.callcenter.mi.ProvisioningCommands;
-import io.callcenter.mi.Samples;
-import io.callcenter.mi.UserCommands;
-import io.callcenter.sip.CallLanes;
+import io.callcenter.mi.command.LoggedIn;
+import io.callcenter.mi.command.ProvisioningCommands;
+import io.callcenter.mi.command.UserCommands;
+import io.callcenter.mi.meter.Health;
+import io.callcenter.mi.meter.Samples;
 import io.callcenter.sip.Rehearsal;
 import io.callcenter.sip.SipMeters;
-import io.callcenter.store.AgentSettingsTable;
-import io.callcenter.store.DatabaseRole;
+import io.callcenter.sip.call.LiveCalls;
 import io.callcenter.store.JournalMeters;
-import io.callcenter.store.ProvisioningReader;
-import io.callcenter.store.ProvisioningStatements;
 import io.callcenter.store.RecordStore;
-import io.callcenter.store.RecoveredState;
-import io.callcenter.store.StoreProblem;
+import io.callcenter.store.database.DatabaseRole;
+import io.callcenter.store.files.StoreProblem;
+import io.callcenter.store.provisioning.AgentSettingsTable;
+import io.callcenter.store.provisioning.ProvisioningReader;
+import io.callcenter.store.provisioning.ProvisioningStatements;
+import io.callcenter.store.records.RecoveredState;
 import io.callcenter.web.Sessions;
 import java.net.URI;
 import java.nio.file.Path;
@@ -46,23 +52,23 @@ public final class Application implements AutoCloseable {
     private static final Duration FLUSH = Duration.ofSeconds(5);
     private static final int REHEARSED_CALLS = 100;
 
-    private final Parts parts;
+    private final RunningParts parts;
     private final CamelContext context;
-    private final CallLanes lanes;
+    private final LiveCalls liveCalls;
     private final HttpService http;
     private final SipStop stop;
     private final CompletableFuture<String> broken;
 
     private Application(
-            Parts parts,
+            RunningParts parts,
             CamelContext context,
-            CallLanes lanes,
+            LiveCalls liveCalls,
             HttpService http,
             SipStop stop,
             CompletableFuture<String> broken) {
         this.parts = parts;
         this.context = context;
-        this.lanes = lanes;
+        this.liveCalls = liveCalls;
         this.http = http;
         this.stop = stop;
         this.broken = broken;
@@ -74,7 +80,7 @@ public final class Application implements AutoCloseable {
      * @throws StartFailed with one line that says why; everything that had been started is stopped again
      */
     public static Application start(Settings settings) throws StartFailed {
-        Parts parts = new Parts();
+        RunningParts parts = new RunningParts();
         try {
             return start(settings, parts);
         } catch (StartFailed e) {
@@ -88,24 +94,24 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static Application start(Settings settings, Parts parts) throws Exception {
+    private static Application start(Settings settings, RunningParts parts) throws Exception {
         say(settings);
         Rehearsal rehearsal = parts.started("rehearsal", Rehearsal.begin(REHEARSED_CALLS));
         CompletableFuture<String> broken = new CompletableFuture<>();
         Foundation foundation = Foundation.start(settings, parts);
         RecordStore records = parts.started(
                 "journal",
-                Records.open(settings, foundation, () -> broken.complete("the journal takes no more records")));
+                RecordKeeping.open(settings, foundation, () -> broken.complete("the journal takes no more records")));
         CamelMain main = new CamelMain(settings.forRoutes());
         ProducerTemplate template = main.context().createProducerTemplate();
-        CentreBeans centre = CentreBeans.start(settings, foundation, records.outbox(), main, parts);
-        ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, centre.centre()));
+        CenterBeans center = CenterBeans.start(settings, foundation, records.outbox(), main, parts);
+        ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, center.access()));
         ProvisioningReader reader = new ProvisioningReader(
                 foundation.copy(),
                 records.outbox()::pendingWrapUps,
                 Optional.of(new AgentSettingsTable(foundation.databases().dataSource(DatabaseRole.PROVISIONING))));
-        Lateness lateness = new Lateness(centre.lane()::delay, settings.duration("cc.overload.lane-delay"));
-        CallLanes lanes = parts.started("calls", sip(settings, foundation, records, lateness));
+        Lateness lateness = new Lateness(center.lane()::delay, settings.duration("cc.overload.lane-delay"));
+        LiveCalls liveCalls = parts.started("calls", sip(settings, foundation, records, lateness));
         Health health = parts.started("health", new Health());
         health.add("lane", lateness::trouble);
         AtomicBoolean started = new AtomicBoolean();
@@ -114,22 +120,22 @@ public final class Application implements AutoCloseable {
                 "databases' return",
                 new DatabasesReturn(() -> foundation.databases().prepare(foundation.names()), load));
         health.add("tables", databasesReturn::trouble);
-        GhostWatch ghosts = parts.started("ghost watch", ghosts(settings, foundation, centre, lanes));
-        checks(foundation, lanes, records, health);
+        GhostWatch ghosts = parts.started("ghost watch", ghosts(settings, foundation, center, liveCalls));
+        checks(foundation, liveCalls, records, health);
 
         main.bind("direct", new SteadyDirect());
         main.bind("jms", foundation.jms().component());
-        main.bind("sip", SipSide.component(lanes, settings, centre.watcher()));
+        main.bind("sip", SipSide.component(liveCalls, settings, center.watcher()));
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
-        Records.bind(records, foundation, main);
+        RecordKeeping.bind(records, foundation, main);
         ProvisioningCommands provisioning =
                 new ProvisioningCommands(ProvisionedTables.of(foundation, reader, load), load);
         Optional<Sessions> sessions = WebBeans.sessions(settings, foundation, parts);
         ManagementBeans.Started management = ManagementBeans.start(
                 settings,
                 foundation,
-                centre.centre(),
+                center.access(),
                 provisioning,
                 new UserCommands(
                         foundation.users(), sessions.map(LoggedIn.class::cast).orElse(LoggedIn.NOBODY)),
@@ -138,22 +144,22 @@ public final class Application implements AutoCloseable {
                 main,
                 parts);
         Meters meters = management.meters();
-        meters.add(centre.meters());
+        meters.add(center.meters());
         Samples samples = new Samples(meters.registry());
         main.bind("samples", samples);
-        centre.effects()
+        center.effects()
                 .begin(
                         new EffectSinks(
-                                lanes::order,
+                                liveCalls::order,
                                 records.outbox()::append,
                                 samples::record,
                                 new CallLog(settings.flag("cc.log.calls"))::write,
                                 new AgentLog()::write),
-                        centre.failures());
+                        center.failures());
         meters.add(new JournalMeters(records));
         foundation.meters(meters);
-        meters.before(new SipMeters(lanes, meters.registry())::refresh);
-        ProcessMeters.bind(records, centre.centre().board(), ghosts, meters.registry());
+        meters.before(new SipMeters(liveCalls, meters.registry())::refresh);
+        ProcessMeters.bind(records, center.access().board(), ghosts, meters.registry());
 
         HttpService http = new HttpService(
                 settings,
@@ -163,11 +169,11 @@ public final class Application implements AutoCloseable {
                         foundation,
                         sessions,
                         new WebBeans.Sources(
-                                centre.centre().board(),
-                                centre.fields(),
+                                center.access().board(),
+                                center.fields(),
                                 management.commands(),
                                 health,
-                                lanes::listening),
+                                liveCalls::listening),
                         meters,
                         parts),
                 ManagementBeans.door(settings, foundation, health));
@@ -179,9 +185,9 @@ public final class Application implements AutoCloseable {
         following.lead(http.url(), records, reader);
         parts.started("projections", records, () -> records.stop(FLUSH));
         records.start(main.context());
-        parts.started("effects", centre.effects());
-        parts.started("lane", centre.lane());
-        parts.started("figures", centre.lane(), () -> centre.lane().fact(new Signal.Stopping()));
+        parts.started("effects", center.effects());
+        parts.started("lane", center.lane());
+        parts.started("figures", center.lane(), () -> center.lane().fact(new Signal.Stopping()));
 
         Optional<String> copied = following.load(load, reader, foundation.provisioningReady());
         foundation
@@ -189,32 +195,33 @@ public final class Application implements AutoCloseable {
                 .map(StoreProblem::getMessage)
                 .or(() -> copied)
                 .ifPresent(databasesReturn::await);
-        RecoveredState left = Records.left(template);
+        RecoveredState left = RecordKeeping.left(template);
         extraRoutes(settings, main.context(), parts);
-        parts.started("calls", lanes);
+        parts.started("calls", liveCalls);
         rehearsal.close();
         LOG.debug("{} calls were rehearsed", rehearsal.played());
-        lanes.loading();
-        SipStop stop = new SipStop(lanes, centre.centre().board(), settings);
-        startSip(main.context(), lanes, parts, stop, settings);
-        new TakingUp(records, lanes, centre.centre(), foundation.clock()).run(left);
+        liveCalls.loading();
+        SipStop stop = new SipStop(liveCalls, center.access().board(), settings);
+        startSip(main.context(), liveCalls, parts, stop, settings);
+        new RecoveryAtStart(records, liveCalls, center.access(), foundation.clock()).run(left);
         following.over();
         started.set(true);
         ghosts.start();
-        LOG.info("Ready: SIP on {}, HTTP on {}", String.join(" ", lanes.listening()), http.url());
-        return new Application(parts, main.context(), lanes, http, stop, broken);
+        LOG.info("Ready: SIP on {}, HTTP on {}", String.join(" ", liveCalls.listening()), http.url());
+        return new Application(parts, main.context(), liveCalls, http, stop, broken);
     }
 
-    private static GhostWatch ghosts(Settings settings, Foundation foundation, CentreBeans centre, CallLanes lanes) {
+    private static GhostWatch ghosts(
+            Settings settings, Foundation foundation, CenterBeans center, LiveCalls liveCalls) {
         return new GhostWatch(
-                centre.centre().board(),
-                lanes::withLegs,
-                new GhostWatch.Orders(centre.lane()::fact, lanes::order),
+                center.access().board(),
+                liveCalls::withLegs,
+                new GhostWatch.Orders(center.lane()::fact, liveCalls::order),
                 settings.duration("cc.setup-timeout"),
                 foundation.clock());
     }
 
-    private static void extraRoutes(Settings settings, CamelContext context, Parts parts) throws StartFailed {
+    private static void extraRoutes(Settings settings, CamelContext context, RunningParts parts) throws StartFailed {
         Optional<Path> folder = settings.path("cc.routes.extra");
         if (folder.isEmpty()) {
             return;
@@ -226,23 +233,24 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static CallLanes sip(Settings settings, Foundation foundation, RecordStore records, Lateness lateness)
+    private static LiveCalls sip(Settings settings, Foundation foundation, RecordStore records, Lateness lateness)
             throws StartFailed {
-        return SipSide.lanes(
+        return SipSide.liveCalls(
                 settings,
                 foundation,
-                Records.legs(records.callRecords()),
+                RecordKeeping.legs(records.callRecords()),
                 () -> lateness.tooLate() || !records.acceptsCalls());
     }
 
     /** SIP starts when everything else runs, and is the first to stop: no call comes in that nobody can serve. */
-    private static void startSip(CamelContext context, CallLanes lanes, Parts parts, SipStop stop, Settings settings)
+    private static void startSip(
+            CamelContext context, LiveCalls liveCalls, RunningParts parts, SipStop stop, Settings settings)
             throws StartFailed {
         List<String> routes = context.getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().startsWith("sip:"))
                 .map(Route::getId)
                 .toList();
-        parts.started("sip", lanes, stop::run);
+        parts.started("sip", liveCalls, stop::run);
         try {
             for (String route : routes) {
                 context.getRouteController().startRoute(route);
@@ -252,11 +260,11 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private static void checks(Foundation foundation, CallLanes lanes, RecordStore records, Health health) {
-        health.add("calls", lanes::full);
-        health.note("calls", lanes::limited);
-        health.vital(lanes::stuck);
-        health.add("sip", () -> lanes.accepting() ? Optional.empty() : Optional.of("takes no new calls"));
+    private static void checks(Foundation foundation, LiveCalls liveCalls, RecordStore records, Health health) {
+        health.add("calls", liveCalls::full);
+        health.note("calls", liveCalls::limited);
+        health.vital(liveCalls::stuck);
+        health.add("sip", () -> liveCalls.accepting() ? Optional.empty() : Optional.of("takes no new calls"));
         health.add(
                 "journal",
                 () -> records.acceptsCalls()
@@ -272,7 +280,7 @@ public final class Application implements AutoCloseable {
     }
 
     /** Tells the log what is set, and what looks like a mistake. */
-    static void say(Settings settings) {
+    public static void say(Settings settings) {
         settings.changed().forEach((name, value) -> LOG.info("{} = {}", name, value));
         settings.warnings().forEach(LOG::warn);
         SipSide.openToAll(settings).ifPresent(LOG::warn);
@@ -285,7 +293,7 @@ public final class Application implements AutoCloseable {
 
     /** The points on which SIP is really listened to, as {@code udp:127.0.0.1:5060}. */
     public List<String> sip() {
-        return lanes.listening();
+        return liveCalls.listening();
     }
 
     /** Where the management interface listens, as {@code http://127.0.0.1:8080}. */

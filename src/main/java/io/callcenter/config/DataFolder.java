@@ -1,6 +1,9 @@
 package io.callcenter.config;
 
-import io.callcenter.store.PrivateFiles;
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
+import io.callcenter.store.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

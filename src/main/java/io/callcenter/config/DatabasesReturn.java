@@ -1,7 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.core.Reply;
-import io.callcenter.store.StoreProblem;
+import io.callcenter.store.files.StoreProblem;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;

@@ -1,8 +1,9 @@
 package io.callcenter.config;
 
-import io.callcenter.store.LastGoodCopy;
-import io.callcenter.store.ProvisioningReader;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.store.RecordStore;
+import io.callcenter.store.provisioning.LastGoodCopy;
+import io.callcenter.store.provisioning.ProvisioningReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,15 +1,20 @@
 package io.callcenter.config;
 
 import io.callcenter.broker.BrokerUsers;
+import io.callcenter.config.settings.HaSettings;
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.ha.Membership;
-import io.callcenter.mi.Audit;
-import io.callcenter.mi.Logins;
-import io.callcenter.mi.Users;
-import io.callcenter.store.DatabaseRole;
-import io.callcenter.store.Databases;
-import io.callcenter.store.LastGoodCopy;
-import io.callcenter.store.ProvisioningNames;
-import io.callcenter.store.StoreProblem;
+import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.PasswordChecks;
+import io.callcenter.mi.access.Users;
+import io.callcenter.store.database.DatabaseRole;
+import io.callcenter.store.database.Databases;
+import io.callcenter.store.database.ProvisioningNames;
+import io.callcenter.store.files.NodeIdentity;
+import io.callcenter.store.files.StoreProblem;
+import io.callcenter.store.provisioning.LastGoodCopy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,22 +34,22 @@ import java.util.function.BooleanSupplier;
  * @param jms the broker
  * @param group the members of {@code cc.ha.members}; empty for a single machine
  */
-record Foundation(
+public record Foundation(
         SteadyClock clock,
         NodeIdentity node,
         Users users,
-        Logins logins,
+        PasswordChecks logins,
         ProvisioningNames names,
         Databases databases,
         Optional<StoreProblem> databasesAway,
         LastGoodCopy copy,
         Jms jms,
         Optional<HaGroup> group) {
-    static Foundation start(Settings settings, Parts parts) throws StartFailed {
+    static Foundation start(Settings settings, RunningParts parts) throws StartFailed {
         SteadyClock clock = new SteadyClock();
         Users users = users(settings);
         parts.started("users", new UsersAgain(users));
-        Logins logins = parts.started("passwords", new Logins(users, new Audit(), clock));
+        PasswordChecks logins = parts.started("passwords", new PasswordChecks(users, new Audit(), clock));
         Path data = DataFolder.of(settings);
         parts.started("data lock", DataLock.take(data));
         Optional<HaGroup> group = group(settings, data, clock, parts);
@@ -59,7 +64,7 @@ record Foundation(
         return new Foundation(clock, node, users, logins, names, databases, away, copy, jms, group);
     }
 
-    private static Optional<HaGroup> group(Settings settings, Path data, SteadyClock clock, Parts parts)
+    private static Optional<HaGroup> group(Settings settings, Path data, SteadyClock clock, RunningParts parts)
             throws StartFailed {
         Optional<Membership> members = HaSettings.in(settings);
         return members.isEmpty()
@@ -78,7 +83,7 @@ record Foundation(
         jms.meters().ifPresent(meters::add);
     }
 
-    private static BrokerUsers visitors(Logins logins) {
+    private static BrokerUsers visitors(PasswordChecks logins) {
         return new BrokerUsers() {
             @Override
             public Optional<String> roleOf(String address, String user, String password) {
@@ -93,7 +98,7 @@ record Foundation(
     }
 
     /** Who may manage; nobody named = nobody is asked. */
-    static Users users(Settings settings) throws StartFailed {
+    public static Users users(Settings settings) throws StartFailed {
         Path file = settings.path("cc.http.users").orElse(null);
         try {
             return file == null ? Users.none() : Users.read(file);

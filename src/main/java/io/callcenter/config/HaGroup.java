@@ -1,14 +1,18 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.ha.Leadership;
 import io.callcenter.ha.Membership;
 import io.callcenter.ha.RatisLog;
 import io.callcenter.ha.ReplicatedLog;
 import io.callcenter.log.NonBlockingAppender;
-import io.callcenter.store.HaJournal;
-import io.callcenter.store.JournalSettings;
-import io.callcenter.store.LastGoodCopy;
-import io.callcenter.store.StoreProblem;
+import io.callcenter.store.files.NodeIdentity;
+import io.callcenter.store.files.StoreProblem;
+import io.callcenter.store.journal.HaJournal;
+import io.callcenter.store.journal.JournalSettings;
+import io.callcenter.store.provisioning.LastGoodCopy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

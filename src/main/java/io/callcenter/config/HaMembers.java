@@ -1,6 +1,6 @@
 package io.callcenter.config;
 
-import io.callcenter.mi.HaCommands;
+import io.callcenter.mi.command.HaCommands;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

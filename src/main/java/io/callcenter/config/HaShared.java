@@ -2,6 +2,8 @@ package io.callcenter.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.ha.Change;
 import io.callcenter.ha.Kept;
 import io.callcenter.ha.Membership;

@@ -3,6 +3,10 @@ package io.callcenter.config;
 import io.callcenter.broker.BrokerSettings;
 import io.callcenter.broker.BrokerUsers;
 import io.callcenter.broker.EmbeddedBroker;
+import io.callcenter.config.http.TlsSuites;
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -20,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The broker, ours or another, and the ways to it. */
-final class Jms implements AutoCloseable {
+public final class Jms implements AutoCloseable {
     /** Value of {@code cc.jms.url} for the broker in the process. */
-    static final String EMBEDDED = "embedded";
+    public static final String EMBEDDED = "embedded";
 
     private static final Logger LOG = LoggerFactory.getLogger(Jms.class);
     /** How the broker's client begins to say that user or password are wrong. */
@@ -71,7 +75,7 @@ final class Jms implements AutoCloseable {
     }
 
     /** The broker elsewhere, not asked yet. */
-    static Jms external(Settings settings) throws StartFailed {
+    public static Jms external(Settings settings) throws StartFailed {
         try {
             ActiveMQConnectionFactory factory = factory(
                     settings.text("cc.jms.url"), settings.text("cc.jms.user"), settings.text("cc.jms.password"));
@@ -140,7 +144,7 @@ final class Jms implements AutoCloseable {
     }
 
     /** What keeps us from the broker, found out by a new connection; empty when nothing does. Blocks for seconds at most. */
-    Optional<String> trouble() {
+    public Optional<String> trouble() {
         try (Connection connection = direct.createConnection()) {
             connection.start();
             return Optional.empty();

@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

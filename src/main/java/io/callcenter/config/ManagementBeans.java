@@ -1,28 +1,30 @@
 package io.callcenter.config;
 
-import io.callcenter.app.Centre;
-import io.callcenter.mi.AllowedHosts;
-import io.callcenter.mi.Audit;
-import io.callcenter.mi.CentreCommands;
-import io.callcenter.mi.CentreMeters;
-import io.callcenter.mi.Commands;
-import io.callcenter.mi.DeadLetterBox;
-import io.callcenter.mi.HaCommands;
-import io.callcenter.mi.Health;
-import io.callcenter.mi.HealthMeters;
+import io.callcenter.app.CenterAccess;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.mi.HealthPage;
 import io.callcenter.mi.HttpCommand;
 import io.callcenter.mi.HttpDoor;
 import io.callcenter.mi.JmsAnswer;
 import io.callcenter.mi.JmsCommand;
-import io.callcenter.mi.JsonRpc;
 import io.callcenter.mi.MetricsPage;
-import io.callcenter.mi.ProvisioningCommands;
 import io.callcenter.mi.RouteCommand;
-import io.callcenter.mi.Statistics;
-import io.callcenter.mi.ThresholdCommands;
-import io.callcenter.mi.Thresholds;
-import io.callcenter.mi.UserCommands;
+import io.callcenter.mi.access.AllowedHosts;
+import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.command.CenterCommands;
+import io.callcenter.mi.command.CommandTable;
+import io.callcenter.mi.command.DeadLetterBox;
+import io.callcenter.mi.command.HaCommands;
+import io.callcenter.mi.command.JsonRpc;
+import io.callcenter.mi.command.ProvisioningCommands;
+import io.callcenter.mi.command.Statistics;
+import io.callcenter.mi.command.ThresholdCommands;
+import io.callcenter.mi.command.Thresholds;
+import io.callcenter.mi.command.UserCommands;
+import io.callcenter.mi.meter.CenterMeters;
+import io.callcenter.mi.meter.Health;
+import io.callcenter.mi.meter.HealthMeters;
 import io.callcenter.web.WebCommands;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,30 +40,30 @@ final class ManagementBeans {
     static Started start(
             Settings settings,
             Foundation foundation,
-            Centre centre,
+            CenterAccess center,
             ProvisioningCommands provisioning,
             UserCommands users,
             DeadLetterBox dead,
             Health health,
             CamelMain main,
-            Parts parts)
+            RunningParts parts)
             throws StartFailed {
         Meters meters = Meters.start(main, parts);
         Audit audit = new Audit();
-        Statistics statistics = new Statistics(centre.board(), foundation.clock());
-        CentreCommands commands =
-                new CentreCommands(centre, dead, statistics, Policies.targets(settings), foundation.clock());
+        Statistics statistics = new Statistics(center.board(), foundation.clock());
+        CenterCommands commands =
+                new CenterCommands(center, dead, statistics, Policies.targets(settings), foundation.clock());
         Thresholds thresholds = WebBeans.thresholds(settings);
-        CentreCommands.Others others = new CentreCommands.Others(
+        CenterCommands.Others others = new CenterCommands.Others(
                 provisioning,
                 users,
-                Reports.commands(settings, foundation, centre.board(), parts),
+                Reports.commands(settings, foundation, center.board(), parts),
                 new ThresholdCommands(thresholds),
                 foundation.group().map(HaMembers::new).map(HaCommands::new));
-        Commands all = commands.with(others);
-        JsonRpc rpc = new JsonRpc(all, audit, centre.threads());
-        CentreMeters board = new CentreMeters(
-                centre.board(), foundation.clock(), meters.registry(), settings.flag("cc.metrics.per-agent"));
+        CommandTable all = commands.with(others);
+        JsonRpc rpc = new JsonRpc(all, audit, center.threads());
+        CenterMeters board = new CenterMeters(
+                center.board(), foundation.clock(), meters.registry(), settings.flag("cc.metrics.per-agent"));
         meters.before(board::refresh);
         meters.add(new HealthMeters(health));
 
@@ -72,7 +74,7 @@ final class ManagementBeans {
                 new JmsCommand(rpc, foundation.users(), audit, settings.text("cc.jms.user"), InstantSource.system()));
         main.bind("jmsAnswer", new JmsAnswer(foundation.jms().connections(), foundation.speaks()));
         main.bind("metricsPage", new MetricsPage(meters.registry(), meters::refresh));
-        return new Started(meters, new WebCommands(all, rpc, centre.threads(), thresholds));
+        return new Started(meters, new WebCommands(all, rpc, center.threads(), thresholds));
     }
 
     /** What decides about HTTP requests before routes see them. */

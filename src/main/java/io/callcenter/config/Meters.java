@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.config.routes.RouteMeters;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -21,7 +22,7 @@ final class Meters {
 
     private Meters() {}
 
-    static Meters start(CamelMain main, Parts parts) {
+    static Meters start(CamelMain main, RunningParts parts) {
         Meters meters = new Meters();
         parts.started("metrics", meters.registry, meters.registry::close);
         meters.add(new JvmMemoryMetrics());

@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.Settings;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;

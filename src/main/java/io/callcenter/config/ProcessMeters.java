@@ -2,8 +2,8 @@ package io.callcenter.config;
 
 import io.callcenter.app.GhostWatch;
 import io.callcenter.core.Board;
-import io.callcenter.store.Projection;
 import io.callcenter.store.RecordStore;
+import io.callcenter.store.projection.Projection;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

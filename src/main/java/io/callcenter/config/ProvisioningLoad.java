@@ -1,12 +1,14 @@
 package io.callcenter.config;
 
-import io.callcenter.app.Centre;
+import io.callcenter.app.CenterAccess;
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
-import io.callcenter.mi.Reloader;
-import io.callcenter.store.LoadedProvisioning;
-import io.callcenter.store.ProvisioningReader;
+import io.callcenter.mi.command.Reloader;
+import io.callcenter.store.provisioning.LoadedProvisioning;
+import io.callcenter.store.provisioning.ProvisioningReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,7 +35,7 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
     private static final Reply FAILED = new Reply.Refused(500, "Failed to reload");
 
     private final ProducerTemplate template;
-    private final Centre centre;
+    private final CenterAccess center;
     private final ExecutorService thread = new ThreadPoolExecutor(
             1,
             1,
@@ -42,9 +44,9 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
             new ArrayBlockingQueue<>(MOST_WAITING),
             task -> new Thread(task, "cc-provisioning"));
 
-    ProvisioningLoad(ProducerTemplate template, Centre centre) {
+    ProvisioningLoad(ProducerTemplate template, CenterAccess center) {
         this.template = template;
-        this.centre = centre;
+        this.center = center;
     }
 
     @Override
@@ -86,7 +88,7 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
     }
 
     private CompletionStage<Reply> swap(LoadedProvisioning loaded) {
-        return centre.request(new Signal.Reload(loaded.provisioning(), loaded.skipped()))
+        return center.request(new Signal.Reload(loaded.provisioning(), loaded.skipped()))
                 .thenApply(reply -> {
                     if (reply instanceof Reply.Reloaded reloaded) {
                         reloaded.changes().forEach(change -> LOG.info("Reload: {}", change));

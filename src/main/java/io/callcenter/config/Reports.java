@@ -1,10 +1,12 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.Settings;
 import io.callcenter.core.Board;
-import io.callcenter.mi.IntervalHistory;
-import io.callcenter.mi.ReportCommands;
-import io.callcenter.store.DatabaseRole;
-import io.callcenter.store.IntervalTables;
+import io.callcenter.mi.command.IntervalHistory;
+import io.callcenter.mi.command.ReportCommands;
+import io.callcenter.store.database.DatabaseRole;
+import io.callcenter.store.database.IntervalTables;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,7 +20,7 @@ final class Reports {
 
     private Reports() {}
 
-    static ReportCommands commands(Settings settings, Foundation foundation, Board board, Parts parts) {
+    static ReportCommands commands(Settings settings, Foundation foundation, Board board, RunningParts parts) {
         IntervalTables tables = new IntervalTables(foundation.databases().dataSource(DatabaseRole.ACCOUNTING));
         IntervalHistory history = (scope, from, to, name, each) -> {
             try {

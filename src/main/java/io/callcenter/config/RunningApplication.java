@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.Settings;
 import io.callcenter.demo.ApplicationHandle;
 import jakarta.jms.ConnectionFactory;
 import java.net.URI;
@@ -9,11 +10,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 
 /** The running application as the demo sees it. */
-final class RunningApplication implements ApplicationHandle {
+public final class RunningApplication implements ApplicationHandle {
     private final CamelContext context;
     private final Settings settings;
 
-    RunningApplication(Application application, Settings settings) {
+    public RunningApplication(Application application, Settings settings) {
         this.context = application.context();
         this.settings = settings;
     }

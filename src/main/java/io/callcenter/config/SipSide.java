@@ -3,16 +3,21 @@ package io.callcenter.config;
 import io.callcenter.app.RefusalLog;
 import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.sip.CallLanes;
-import io.callcenter.sip.CallLimits;
-import io.callcenter.sip.CallWatcher;
-import io.callcenter.sip.DigestSettings;
-import io.callcenter.sip.KeyedNames;
-import io.callcenter.sip.LegStore;
-import io.callcenter.sip.LoopStack;
+import io.callcenter.config.settings.OptionKind;
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.sip.SipComponent;
-import io.callcenter.sip.SipSettings;
-import io.callcenter.sip.SipStack;
+import io.callcenter.sip.call.CallWatcher;
+import io.callcenter.sip.call.LegStore;
+import io.callcenter.sip.call.LiveCalls;
+import io.callcenter.sip.stack.CallLimits;
+import io.callcenter.sip.stack.DigestSettings;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipStack;
+import io.callcenter.store.files.NodeIdentity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -36,7 +41,7 @@ final class SipSide {
      *
      * @param overloaded whether new calls are refused for now
      */
-    static CallLanes lanes(Settings settings, Foundation foundation, LegStore store, BooleanSupplier overloaded)
+    static LiveCalls liveCalls(Settings settings, Foundation foundation, LegStore store, BooleanSupplier overloaded)
             throws StartFailed {
         NodeIdentity node = foundation.node();
         LegSettings legs = Policies.legs(settings);
@@ -44,8 +49,8 @@ final class SipSide {
         SipSettings sip = settings(settings, legs.product());
         try {
             SipStack stack = LoopStack.open(sip, names, foundation.speaks());
-            return new CallLanes(
-                    new CallLanes.Parts(
+            return new LiveCalls(
+                    new LiveCalls.Needs(
                             sip,
                             legs.with(credentials(settings, stack)),
                             names,
@@ -109,9 +114,9 @@ final class SipSide {
     }
 
     /** The component that routes see. */
-    static SipComponent component(CallLanes lanes, Settings settings, CallWatcher watcher) {
+    static SipComponent component(LiveCalls liveCalls, Settings settings, CallWatcher watcher) {
         Consumer<Exchange> refusals = settings.flag("cc.log.calls") ? new RefusalLog()::refused : refused -> {};
-        return new SipComponent(lanes, refusals, watcher);
+        return new SipComponent(liveCalls, refusals, watcher);
     }
 
     private static SipSettings settings(Settings settings, String product) {

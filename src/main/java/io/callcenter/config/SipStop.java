@@ -1,7 +1,8 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.Settings;
 import io.callcenter.core.Board;
-import io.callcenter.sip.CallLanes;
+import io.callcenter.sip.call.LiveCalls;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,15 +11,15 @@ import org.slf4j.LoggerFactory;
 final class SipStop {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
-    private final CallLanes lanes;
+    private final LiveCalls liveCalls;
     private final Board board;
     private final boolean drains;
     private final Duration longest;
     private int before;
     private int kept;
 
-    SipStop(CallLanes lanes, Board board, Settings settings) {
-        this.lanes = lanes;
+    SipStop(LiveCalls liveCalls, Board board, Settings settings) {
+        this.liveCalls = liveCalls;
         this.board = board;
         this.drains = settings.word("cc.shutdown").equals("drain");
         this.longest = settings.duration("cc.shutdown-timeout");
@@ -26,7 +27,7 @@ final class SipStop {
 
     /** Returns when the rest may be stopped. */
     void run() throws InterruptedException {
-        lanes.stopAccepting();
+        liveCalls.stopAccepting();
         before = board.totals().ongoing();
         if (drains) {
             drain();
@@ -39,7 +40,7 @@ final class SipStop {
             LOG.info("Stopping: new calls get 503; {} calls may end, for at most {} s", before, longest.toSeconds());
         }
         long end = System.nanoTime() + longest.toNanos();
-        while (lanes.open() > 0 && System.nanoTime() - end < 0) {
+        while (liveCalls.open() > 0 && System.nanoTime() - end < 0) {
             Thread.sleep(100);
         }
     }

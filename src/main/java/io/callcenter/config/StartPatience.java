@@ -1,5 +1,7 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
 import java.time.Duration;
 
 /** How long a start waits for a database or a broker: {@code cc.db.start-timeout} from when this was made. One thread. */

@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.Reason;
 import java.net.BindException;
 
 /** Finds the line for a start that failed somewhere inside a library. */

@@ -1,11 +1,14 @@
 package io.callcenter.config;
 
-import io.callcenter.store.DatabaseRole;
-import io.callcenter.store.DatabaseSettings;
-import io.callcenter.store.Databases;
-import io.callcenter.store.ProvisioningNames;
-import io.callcenter.store.StoreProblem;
-import io.callcenter.store.TableCheck;
+import io.callcenter.config.settings.Reason;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
+import io.callcenter.store.database.DatabaseRole;
+import io.callcenter.store.database.DatabaseSettings;
+import io.callcenter.store.database.Databases;
+import io.callcenter.store.database.ProvisioningNames;
+import io.callcenter.store.database.TableCheck;
+import io.callcenter.store.files.StoreProblem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.EnumMap;
@@ -18,14 +21,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The three databases, with the tables that they need. */
-final class Stores {
+public final class Stores {
     private static final Logger LOG = LoggerFactory.getLogger(Stores.class);
     private static final int PATIENCE_SECONDS = 2;
 
     private Stores() {}
 
     /** The names of the provisioning tables and columns. */
-    static ProvisioningNames names(Settings settings) throws StartFailed {
+    public static ProvisioningNames names(Settings settings) throws StartFailed {
         Map<String, String> names = new HashMap<>();
         ProvisioningNames.properties().keySet().forEach(name -> names.put(name, settings.text(name)));
         try {
@@ -36,7 +39,7 @@ final class Stores {
     }
 
     /** Opens the pools; connects to nothing yet. */
-    static Databases open(Settings settings) throws StartFailed {
+    public static Databases open(Settings settings) throws StartFailed {
         try {
             return new Databases(databases(settings), settings.path("cc.data").orElseThrow());
         } catch (StoreProblem e) {
@@ -45,7 +48,7 @@ final class Stores {
     }
 
     /** What is wrong with the databases and their tables, one line each; makes nothing. */
-    static List<String> problems(Settings settings) throws StartFailed {
+    public static List<String> problems(Settings settings) throws StartFailed {
         try {
             return new TableCheck(databases(settings), settings.path("cc.data").orElseThrow(), names(settings))
                     .problems();

@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
-import io.callcenter.mi.Users;
+import io.callcenter.config.settings.Reason;
+import io.callcenter.mi.access.Users;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

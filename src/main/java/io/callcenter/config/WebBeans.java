@@ -1,11 +1,14 @@
 package io.callcenter.config;
 
 import io.callcenter.app.CallerFields;
+import io.callcenter.config.settings.DeskSettingsText;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.core.Board;
-import io.callcenter.mi.Health;
 import io.callcenter.mi.HealthPage;
-import io.callcenter.mi.Thresholds;
-import io.callcenter.store.PrivateFiles;
+import io.callcenter.mi.command.Thresholds;
+import io.callcenter.mi.meter.Health;
+import io.callcenter.store.files.PrivateFiles;
 import io.callcenter.web.BoardFeed;
 import io.callcenter.web.DeskFacts;
 import io.callcenter.web.Gate;
@@ -44,7 +47,8 @@ final class WebBeans {
     record Sources(Board board, CallerFields fields, WebCommands commands, Health health, Supplier<List<String>> sip) {}
 
     /** Who is logged in; nobody where there are no pages. */
-    static Optional<Sessions> sessions(Settings settings, Foundation foundation, Parts parts) throws StartFailed {
+    static Optional<Sessions> sessions(Settings settings, Foundation foundation, RunningParts parts)
+            throws StartFailed {
         if (!settings.flag("cc.web")) {
             return Optional.empty();
         }
@@ -63,7 +67,7 @@ final class WebBeans {
             Optional<Sessions> loggedIn,
             Sources sources,
             Meters meters,
-            Parts parts) {
+            RunningParts parts) {
         if (loggedIn.isEmpty()) {
             return RoutingContext::next;
         }

@@ -1,5 +1,7 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
 import io.callcenter.ha.Membership;
 import io.callcenter.ha.RatisLog;
 import io.callcenter.ha.ReplicatedLog;
@@ -14,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A member that keeps the log and votes, and takes no calls: elected, it gives the lead to another one. */
-final class WitnessRun implements ReplicatedLog.Watcher {
+public final class WitnessRun implements ReplicatedLog.Watcher {
     private static final Logger LOG = LoggerFactory.getLogger(WitnessRun.class);
     private static final long AGAIN_MILLIS = 300;
 
@@ -36,7 +38,7 @@ final class WitnessRun implements ReplicatedLog.Watcher {
      * @return 1 when the engine ended by itself
      * @throws StartFailed when it cannot join
      */
-    static int serve(Settings settings, Membership members) throws StartFailed {
+    public static int serve(Settings settings, Membership members) throws StartFailed {
         Path data = DataFolder.of(settings);
         WitnessRun run = new WitnessRun(members);
         try (DataLock lock = DataLock.take(data);

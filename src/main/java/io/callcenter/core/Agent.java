@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * An agent as provisioned (docs/design/behaviour.md 1.1).
  *
- * @param id his name
+ * @param id their name
  * @param location SIP URI for audio, or empty: no audio
  * @param chatLocation SIP URI for chats, or empty: no chats
  * @param maxChats simultaneous chats, 0 or more; read only with a chat location

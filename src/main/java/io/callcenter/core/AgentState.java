@@ -4,7 +4,7 @@ package io.callcenter.core;
 public enum AgentState {
     /** Idle: may get a call. */
     FREE("free"),
-    /** In his wrap-up after an audio call or a refusal. */
+    /** In their wrap-up after an audio call or a refusal. */
     WRAPUP("wrapup"),
     /** Bound to an audio call. */
     INCALL("incall"),

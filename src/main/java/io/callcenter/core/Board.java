@@ -16,7 +16,7 @@ public interface Board {
     /**
      * An agent's row.
      *
-     * @param calls calls bound to him
+     * @param calls calls bound to them
      * @param wrapUpEnd end of a running or past wrap-up; empty = never one
      * @param maxChats capacity for chats
      * @param order sort key of the listing: offline agents by row, then logged-in ones, longest idle first
@@ -203,7 +203,7 @@ public interface Board {
     }
 
     /** The marks of rows that change, for who follows the board. */
-    Marks marks();
+    RowChanges rowChanges();
 
     /** The global row. */
     Totals totals();

@@ -35,7 +35,7 @@ public record Caller(String user, String display, String uri, Optional<String> p
     }
 
     /** The name that agents see, behind the flow's prefix (docs/design/behaviour.md 2.4). Deviation: B55, nothing is cut. */
-    String nameWith(String prefix) {
+    public String nameWith(String prefix) {
         String name = display.isEmpty() ? user : display;
         return prefix.isEmpty() ? name : (prefix + " " + name).strip();
     }

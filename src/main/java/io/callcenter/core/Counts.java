@@ -64,7 +64,7 @@ public record Counts(List<Long> figures, List<Long> waits, Map<String, Long> rea
     }
 
     /** The class of {@link #waits()} in which a wait is counted. */
-    static int waitClass(Duration wait) {
+    public static int waitClass(Duration wait) {
         int found = 0;
         while (found < WAITS.size() && wait.compareTo(Duration.ofSeconds(WAITS.get(found))) > 0) {
             found++;

@@ -20,21 +20,7 @@ public enum Doing {
     }
 
     /** Where its time is counted; that of agents who are away is not. */
-    Optional<AgentFigure> figure() {
+    public Optional<AgentFigure> figure() {
         return Optional.ofNullable(figure);
-    }
-
-    /** What that agent does now. */
-    static Doing of(Seat seat) {
-        if (!seat.loggedIn()) {
-            return OFFLINE;
-        }
-        return switch (seat.state()) {
-            case FREE -> seat.pause().isPresent() ? PAUSED : FREE;
-            case WRAPUP -> WRAPUP;
-            case INCALL ->
-                seat.calls.values().stream().anyMatch(call -> call.established().isPresent()) ? TALK : RING;
-            case INCHAT -> seat.calls.isEmpty() ? WRAPUP : CHAT;
-        };
     }
 }

@@ -196,7 +196,7 @@ public sealed interface Effect {
             boolean pauseTooLong,
             Instant at)
             implements Effect {
-        ReportAgent tooLong() {
+        public ReportAgent tooLong() {
             return new ReportAgent(agent, seq, status, wrapUpEnds, flow, sessions, pause, true, at);
         }
 
@@ -274,7 +274,7 @@ public sealed interface Effect {
         }
     }
 
-    /** Writes an agent's wrap-up end to his row (docs/design/behaviour.md 1.5). */
+    /** Writes an agent's wrap-up end to their row (docs/design/behaviour.md 1.5). */
     record SaveWrapUp(AgentId agent, Instant end) implements Effect {
         @Override
         public Optional<CallId> about() {
@@ -377,7 +377,7 @@ public sealed interface Effect {
         RINGING,
         /** Establishment to the end. */
         TALKING,
-        /** From the moment an agent became free to the INVITE of a call that waited for him. */
+        /** From the moment an agent became free to the INVITE of a call that waited for them. */
         DISPATCHING
     }
 

@@ -19,7 +19,7 @@ import java.util.Objects;
  * @param welcome announcement URI before anything else, or empty
  * @param queue announcement URI while waiting; never empty
  * @param dissuading announcement URI, or empty: then nobody is dissuaded
- * @param agentAnnouncement announcement URI that the agent hears before he is joined, or empty
+ * @param agentAnnouncement announcement URI that the agent hears before they are joined, or empty
  */
 public record Flow(
         FlowId id,

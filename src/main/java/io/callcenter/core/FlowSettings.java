@@ -17,7 +17,7 @@ public record FlowSettings(FlowId flow, ServiceTarget service, boolean codeRequi
     }
 
     /** Those of a flow for which nothing is set. */
-    static FlowSettings standard(FlowId flow) {
+    public static FlowSettings standard(FlowId flow) {
         return new FlowSettings(flow, ServiceTarget.DEFAULT, false);
     }
 }

@@ -3,16 +3,16 @@ package io.callcenter.core;
 import java.time.Duration;
 
 /** Running mean of durations in seconds since the last reset (docs/design/behaviour.md 8.3). Deviation: B45, double precision. */
-final class Mean {
+public final class Mean {
     private double seconds;
     private long count;
 
-    void add(Duration sample) {
+    public void add(Duration sample) {
         count++;
         seconds += (sample.toNanos() / 1e9 - seconds) / count;
     }
 
-    void reset() {
+    public void reset() {
         seconds = 0;
         count = 0;
     }
@@ -26,16 +26,16 @@ final class Mean {
         count = saved.count();
     }
 
-    double seconds() {
+    public double seconds() {
         return seconds;
     }
 
     /** Whole seconds, the rest cut off. A nanosecond of rounding error does not cost a second. */
-    long wholeSeconds() {
+    public long wholeSeconds() {
         return (long) (seconds + 1e-9);
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 }

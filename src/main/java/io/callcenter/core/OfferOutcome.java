@@ -68,7 +68,7 @@ public record OfferOutcome(boolean recommended, Map<Integer, Cost> own) {
     }
 
     /** What that code costs; {@code rang} = the phone had said before that it rings, or had answered. */
-    Cost of(int code, boolean rang) {
+    public Cost of(int code, boolean rang) {
         Cost chosen = own.get(code);
         if (chosen != null) {
             return chosen;

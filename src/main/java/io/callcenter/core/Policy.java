@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param fullLoad chats fill one agent before the next, {@code cc.chat-dispatch-policy=full-load}; else balancing
  * @param internalDispatching initial value, {@code cc.internal-call-dispatching}
  * @param requeueAtPriorityHead refused calls return to the head of their priority only, {@code cc.requeue} (B18)
- * @param keepDissuadedPlace a dissuaded caller keeps his place, {@code cc.dissuaded-place} (B30)
+ * @param keepDissuadedPlace a dissuaded caller keeps their place, {@code cc.dissuaded-place} (B30)
  * @param queueSizeOfAllFlows the QSIZE test counts all flows, {@code cc.qsize-scope} (B33)
  * @param maxRejections end a call after so many refusals, {@code cc.max-rejections}; 0 = off (B51)
  * @param logoutAfterUnanswered log an agent out after so many unanswered offers in a row, {@code cc.logout-after-unanswered}; 0 = off (B51)

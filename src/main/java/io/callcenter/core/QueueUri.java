@@ -1,10 +1,10 @@
 package io.callcenter.core;
 
 /** Puts the queue position into a queue announcement's URI (docs/design/behaviour.md 4.3). */
-final class QueueUri {
+public final class QueueUri {
     private final String parameter;
 
-    QueueUri(String parameter) {
+    public QueueUri(String parameter) {
         this.parameter = parameter.strip();
     }
 
@@ -12,7 +12,7 @@ final class QueueUri {
      * The URI with the position as its last URI parameter; unchanged where no parameter is wanted. Deviation: B43, before the URI's header
      * part and inside angle brackets.
      */
-    String with(String uri, int position) {
+    public String with(String uri, int position) {
         if (parameter.isEmpty()) {
             return uri;
         }

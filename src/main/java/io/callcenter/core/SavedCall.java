@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param right the leg that the caller hears, empty if none
  * @param beside the queue announcement that was being set up beside a ringing agent, empty if none
  * @param legs how many legs have been ordered so far: the next one gets the next number
- * @param pickUp how long the bound agent took to pick up, empty until he has
+ * @param pickUp how long the bound agent took to pick up, empty until they have
  * @param segment what only transferred calls have; empty in records of versions that transferred nobody
  */
 public record SavedCall(
@@ -65,12 +65,12 @@ public record SavedCall(
     }
 
     /** Detail records that were written of it so far. */
-    int records() {
+    public int records() {
         return segment.map(SavedSegment::records).orElse(rejections);
     }
 
     /** When its segment began. */
-    Instant began() {
+    public Instant began() {
         return segment.map(SavedSegment::began).orElse(received);
     }
 

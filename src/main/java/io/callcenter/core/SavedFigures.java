@@ -8,7 +8,7 @@ import java.util.Optional;
  * What was counted for the whole center, a flow or an agent (docs/design/behaviour.md 8.2, 8.3), so that a restart does not begin at nothing.
  *
  * @param name of the flow or the agent; empty for the whole center
- * @param counts in the order of {@link Figures} or {@link Seat}
+ * @param counts in the order of {@code Figures} or {@code LiveAgent}
  * @param averages in the same way
  * @param day what was counted today; older records, and the one of the whole center, have none
  */
@@ -16,7 +16,7 @@ public record SavedFigures(
         Scope scope, String name, List<Count> counts, List<Average> averages, Optional<SavedDay> day) {
     /** Whom they are about. */
     public enum Scope {
-        CENTRE,
+        CENTER,
         FLOW,
         AGENT
     }
@@ -41,12 +41,12 @@ public record SavedFigures(
         this(scope, name, counts, averages, Optional.empty());
     }
 
-    SavedFigures with(Optional<SavedDay> today) {
+    public SavedFigures with(Optional<SavedDay> today) {
         return new SavedFigures(scope, name, counts, averages, today);
     }
 
     /** Whether nothing was counted, and nothing is being clocked. */
-    boolean areNone() {
+    public boolean areNone() {
         return counts.stream().allMatch(count -> count.total() == 0)
                 && day.filter(today -> today.open().version() > 0
                                 || today.running()
@@ -55,16 +55,16 @@ public record SavedFigures(
                         .isEmpty();
     }
 
-    static SavedFigures of(Scope scope, String name, List<Tally> tallies, List<Mean> means) {
+    public static SavedFigures of(Scope scope, String name, List<Counter> tallies, List<Mean> means) {
         return new SavedFigures(
                 scope,
                 name,
-                tallies.stream().map(Tally::save).toList(),
+                tallies.stream().map(Counter::save).toList(),
                 means.stream().map(Mean::save).toList());
     }
 
     /** Goes on from here; what was not counted yet when this was saved begins at nothing. */
-    void restore(List<Tally> tallies, List<Mean> means) {
+    public void restore(List<Counter> tallies, List<Mean> means) {
         for (int i = 0; i < Math.min(tallies.size(), counts.size()); i++) {
             tallies.get(i).restore(counts.get(i));
         }

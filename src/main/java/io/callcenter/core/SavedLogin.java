@@ -25,7 +25,7 @@ public record SavedLogin(
         private static final Duration KEPT = Duration.ofDays(30);
 
         /** Whether that still counts for calls to that address. */
-        boolean counts(String target, Instant now) {
+        public boolean counts(String target, Instant now) {
             return location.equals(target) && now.isBefore(since.plus(KEPT));
         }
     }

@@ -27,7 +27,7 @@ public record ServiceTarget(Duration threshold, Duration shortOf, Formula formul
         /** In time and abandoned in time, of answered and abandoned. */
         BOTH;
 
-        Ratio of(long answered, long inTime, long abandoned, long abandonedInTime, long shortAbandoned) {
+        public Ratio of(long answered, long inTime, long abandoned, long abandonedInTime, long shortAbandoned) {
             return switch (this) {
                 case OFFERED -> new Ratio(inTime, answered + abandoned - shortAbandoned);
                 case LATE -> new Ratio(inTime, answered + abandoned - abandonedInTime);

@@ -45,9 +45,9 @@ public sealed interface Signal {
      * The peer had answered, but the caller could not be joined to it.
      *
      * @param byCaller whether the caller's side failed (then the agent is not to blame)
-     * @param hearsRight whether the caller still hears the former right leg
+     * @param hearsCurrent whether the caller still hears the former current leg
      */
-    record LegNotJoined(CallId call, LegId leg, boolean byCaller, int code, boolean hearsRight, Instant at)
+    record LegNotJoined(CallId call, LegId leg, boolean byCaller, int code, boolean hearsCurrent, Instant at)
             implements Signal {}
 
     /** A leg that the core dropped, or that fell with its call, is gone before it was connected. */
@@ -172,7 +172,10 @@ public sealed interface Signal {
      * @param figures what was counted before
      */
     record Restore(
-            List<SavedLogin> logins, List<SavedCall> calls, Map<CallId, Standing> standings, List<SavedFigures> figures)
+            List<SavedLogin> logins,
+            List<SavedCall> calls,
+            Map<CallId, RecoveredLegs> standings,
+            List<SavedFigures> figures)
             implements Signal {
         public Restore {
             figures = List.copyOf(figures);

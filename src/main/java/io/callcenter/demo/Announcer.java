@@ -1,6 +1,11 @@
 package io.callcenter.demo;
 
 import io.callcenter.demo.Sighting.Plays;
+import io.callcenter.demo.media.Melody;
+import io.callcenter.demo.media.Tunes;
+import io.callcenter.demo.media.Voice;
+import io.callcenter.demo.phone.IncomingCall;
+import io.callcenter.demo.phone.Party;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;

@@ -7,14 +7,14 @@ import java.util.List;
  * How one call of the demo shall go.
  *
  * @param number 1 for the first call; 0 for a visitor's
- * @param caller the caller's number: the user part of his From URI
- * @param display his display name, may be empty
- * @param flow what he dials
+ * @param caller the caller's number: the user part of their From URI
+ * @param display their display name, may be empty
+ * @param flow what they dial
  * @param ending how it ends
  * @param reactions what the agents' phones do with the first offers of this call; the offers after those are answered
  * @param ringing how long a phone rings before it reacts
  * @param talk how long they talk
- * @param patience how long a caller stays with what makes him leave
+ * @param patience how long a caller stays with what makes them leave
  */
 record CallPlan(
         int number,
@@ -32,9 +32,9 @@ record CallPlan(
         AGENT_HANGS_UP,
         /** The caller hangs up after the talk. */
         CALLER_HANGS_UP,
-        /** The caller leaves in the welcome announcement; later ones do not keep him either. */
+        /** The caller leaves in the welcome announcement; later ones do not keep them either. */
         LEAVES_WELCOME,
-        /** The caller leaves in the queue, if he gets there. */
+        /** The caller leaves in the queue, if they get there. */
         LEAVES_QUEUE,
         /** The caller leaves while an agent's phone rings. */
         LEAVES_RINGING

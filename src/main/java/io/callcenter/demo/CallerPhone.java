@@ -10,6 +10,11 @@ import io.callcenter.demo.Sighting.Listened;
 import io.callcenter.demo.Sighting.Plays;
 import io.callcenter.demo.Sighting.Rings;
 import io.callcenter.demo.Sighting.TurnedAway;
+import io.callcenter.demo.media.Melody;
+import io.callcenter.demo.media.Voice;
+import io.callcenter.demo.phone.OutgoingCall;
+import io.callcenter.demo.phone.Party;
+import io.callcenter.demo.phone.Peer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -40,7 +45,7 @@ final class CallerPhone implements Party {
         call = Optional.of(peer.call(target, plan.display(), plan.caller(), voice.offer(), this));
     }
 
-    /** Hears what the other phones see of this call: what a man would hear in his receiver. */
+    /** Hears what the other phones see of this call: what a man would hear in their receiver. */
     void saw(Sighting sighting) {
         if (sighting instanceof Joined with) {
             joined = Optional.of(with);

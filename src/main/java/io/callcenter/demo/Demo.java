@@ -1,5 +1,7 @@
 package io.callcenter.demo;
 
+import io.callcenter.demo.media.RtpPlayer;
+import io.callcenter.demo.phone.PeerStacks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -77,16 +79,16 @@ public final class Demo implements AutoCloseable {
      *
      * @return 0; 1 when the records differ from what the phones saw, or when the contact center does not take the seed
      */
-    public int run(ApplicationHandle centre) throws InterruptedException {
+    public int run(ApplicationHandle center) throws InterruptedException {
         Seed seed = new Seed(
                 stage.playerAddress(), stage.agentsAddress(), pace.wrapUp().toSeconds());
-        try (EventFeed feed = new EventFeed(centre.broker())) {
+        try (EventFeed feed = new EventFeed(center.broker())) {
             feed.listen(stage::report);
-            seed.write(centre.database());
-            new Mi(centre.http()).command("cc_reload");
-            stage.say(new Introduction(centre, options, folder).lines());
-            stage.begin(centre.sip(), options.calls());
-            List<String> differences = stage.finish(new Records(centre.database()), options.counted());
+            seed.write(center.database());
+            new Mi(center.http()).command("cc_reload");
+            stage.say(new Introduction(center, options, folder).lines());
+            stage.begin(center.sip(), options.calls());
+            List<String> differences = stage.finish(new CdrReader(center.database()), options.counted());
             return differences.isEmpty() ? 0 : 1;
         } catch (IOException | SQLException e) {
             stage.say(List.of(String.valueOf(e.getMessage())));

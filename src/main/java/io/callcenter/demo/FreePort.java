@@ -7,13 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Finds ports of the loopback address that nobody uses. */
-final class FreePort {
+public final class FreePort {
     private static final int TRIES = 100;
 
     private FreePort() {}
 
     /** A port that is free for UDP and TCP alike: the wished one if it is, else any. */
-    static int near(int wished) throws IOException {
+    public static int near(int wished) throws IOException {
         for (int i = 0, port = wished; i < TRIES; i++, port = any()) {
             if (port != 0 && isFree(port)) {
                 return port;

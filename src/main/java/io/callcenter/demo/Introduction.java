@@ -5,21 +5,21 @@ import java.util.List;
 
 /** What the demo says before the first call: what runs, and how to look further. */
 final class Introduction {
-    private final ApplicationHandle centre;
+    private final ApplicationHandle center;
     private final DemoOptions options;
     private final DemoFolder folder;
 
     /** An introduction to the running contact center. */
-    Introduction(ApplicationHandle centre, DemoOptions options, DemoFolder folder) {
-        this.centre = centre;
+    Introduction(ApplicationHandle center, DemoOptions options, DemoFolder folder) {
+        this.center = center;
         this.options = options;
         this.folder = folder;
     }
 
     /** Its lines. */
     List<String> lines() {
-        String http = centre.http().toString().replaceAll("/$", "");
-        String point = centre.sip().get(0);
+        String http = center.http().toString().replaceAll("/$", "");
+        String point = center.sip().get(0);
         String sip = point.substring(point.indexOf(':') + 1);
         List<String> lines = new ArrayList<>();
         lines.add("camel-call-center demo: real SIP and RTP on this machine, nothing leaves it");
@@ -27,7 +27,7 @@ final class Introduction {
         Seed.DESKS.forEach(desk -> lines.add(desk(desk)));
         lines.add("");
         lines.add("  call it      sip:" + Seed.DESKS.get(0).name() + "@" + sip
-                + " with any softphone on this machine (G.711; listens on " + String.join(", ", centre.sip()) + ")");
+                + " with any softphone on this machine (G.711; listens on " + String.join(", ", center.sip()) + ")");
         lines.add("  ask it       ./callcenter mi --url " + http
                 + " cc_list_calls     (or cc_list_queue, cc_list_agents)");
         lines.add("  watch it     " + http + "/ in a browser");

@@ -9,7 +9,7 @@ import java.util.Random;
  * @param announcement length of announcements
  * @param ringing how long phones ring before somebody reacts
  * @param talk length of conversations
- * @param patience how long a caller stays with what makes him leave
+ * @param patience how long a caller stays with what makes them leave
  * @param gap between two callers of a rush
  * @param pause between two rushes
  * @param rush callers in a rush

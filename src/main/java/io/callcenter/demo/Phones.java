@@ -1,5 +1,10 @@
 package io.callcenter.demo;
 
+import io.callcenter.demo.media.MediaSession;
+import io.callcenter.demo.media.RtpPlayer;
+import io.callcenter.demo.media.RtpStream;
+import io.callcenter.demo.media.Voice;
+import io.callcenter.demo.phone.PhoneThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -17,7 +22,7 @@ import java.util.function.Consumer;
  * @param random their chance
  * @param sightings gets what they see, on the lane
  */
-record Phones(Lane lane, RtpPlayer rtp, Clock clock, Random random, Consumer<Sighting> sightings) {
+record Phones(PhoneThread lane, RtpPlayer rtp, Clock clock, Random random, Consumer<Sighting> sightings) {
     /** The address in session descriptions: all peers live on this machine. */
     private static final String LOOPBACK = "127.0.0.1";
 

@@ -1,6 +1,12 @@
 package io.callcenter.demo;
 
-import io.callcenter.b2b.Names;
+import io.callcenter.b2b.FreshNames;
+import io.callcenter.demo.media.Tunes;
+import io.callcenter.demo.phone.IncomingCall;
+import io.callcenter.demo.phone.Party;
+import io.callcenter.demo.phone.Peer;
+import io.callcenter.demo.phone.PeerStacks;
+import io.callcenter.demo.phone.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -27,7 +33,7 @@ final class Scene implements AutoCloseable {
         this.phones = phones;
         this.ledger = ledger;
         this.announcement = announcement;
-        Names names = stacks.names();
+        FreshNames names = stacks.names();
         this.player = new Peer(new Wire(stacks.stack(POINT, names), names, phones.lane(), PRODUCT));
         this.agents = new Peer(new Wire(stacks.stack(POINT, names), names, phones.lane(), PRODUCT));
         this.callers = new Peer(new Wire(stacks.stack(POINT, names), names, phones.lane(), PRODUCT));
@@ -79,7 +85,7 @@ final class Scene implements AutoCloseable {
         phone.dial(callers, target);
     }
 
-    /** Lets the caller hear what happens to his call. On the lane. */
+    /** Lets the caller hear what happens to their call. On the lane. */
     void hear(Sighting sighting) {
         CallerPhone phone = calling.get(sighting.caller());
         if (phone != null) {

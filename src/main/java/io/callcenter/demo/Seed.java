@@ -24,7 +24,7 @@ final class Seed {
     private static final String INSERT_AGENT =
             "INSERT INTO cc_agents (agentid, location, skills, logstate, wrapup_time) VALUES (?, ?, ?, 1, ?)";
 
-    /** An agent and his skills. */
+    /** An agent and their skills. */
     record Clerk(String name, String skills) {}
 
     /** A flow, its skill, and whether it greets its callers. */

@@ -88,12 +88,12 @@ final class SeenCall {
         return caller;
     }
 
-    /** What he dialled; empty for a visitor. */
+    /** What they dialled; empty for a visitor. */
     String flow() {
         return dialled.map(Dialled::flow).orElse("");
     }
 
-    /** When he dialled. */
+    /** When they dialled. */
     Optional<Instant> dialledAt() {
         return dialled.map(Dialled::at);
     }
@@ -139,7 +139,7 @@ final class SeenCall {
                 : Optional.empty();
     }
 
-    /** Why the caller never got in: the code of the refusal, but not that of his own CANCEL. */
+    /** Why the caller never got in: the code of the refusal, but not that of their own CANCEL. */
     Optional<Integer> refusal() {
         return left.isPresent() ? Optional.empty() : turnedAway.map(TurnedAway::code);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One offer of a call to an agent, as his phone saw it. */
+/** One offer of a call to an agent, as their phone saw it. */
 final class SeenOffer {
     private final String agent;
     private final String callId;

@@ -14,13 +14,13 @@ sealed interface Sighting {
     /** The caller dialled a flow. */
     record Dialled(String caller, String flow, Instant at) implements Sighting {}
 
-    /** The caller's INVITE was accepted: he hears something. */
+    /** The caller's INVITE was accepted: they hear something. */
     record Admitted(String caller, Instant at) implements Sighting {}
 
-    /** The caller's INVITE got a final refusal; 487 after his own CANCEL. */
+    /** The caller's INVITE got a final refusal; 487 after their own CANCEL. */
     record TurnedAway(String caller, int code, Instant at) implements Sighting {}
 
-    /** The announcement player began to play to him. */
+    /** The announcement player began to play to them. */
     record Plays(String caller, String announcement, Instant at) implements Sighting {}
 
     /** An agent's phone rings. {@code callId} is what the INVITE says, may be empty. */
@@ -41,7 +41,7 @@ sealed interface Sighting {
     /** The agent hung up, or was hung up by the center. */
     record AgentDone(String caller, String agent, boolean hungUp, Instant at) implements Sighting {}
 
-    /** The caller hung up (BYE), or gave up before he was answered (CANCEL). */
+    /** The caller hung up (BYE), or gave up before they were answered (CANCEL). */
     record CallerLeft(String caller, boolean cancelled, Instant at) implements Sighting {}
 
     /** The center hung up on the caller. */

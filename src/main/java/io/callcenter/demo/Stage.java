@@ -1,5 +1,8 @@
 package io.callcenter.demo;
 
+import io.callcenter.demo.media.RtpPlayer;
+import io.callcenter.demo.phone.PeerStacks;
+import io.callcenter.demo.phone.PhoneThread;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,7 +31,7 @@ final class Stage implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final Lane lane = new Lane(this::failed);
+    private final PhoneThread lane = new PhoneThread(this::failed);
     private final Ledger ledger = new Ledger();
     private final List<Report> reports = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
@@ -113,12 +116,12 @@ final class Stage implements AutoCloseable {
         });
     }
 
-    private void next(String centre, int made) {
+    private void next(String center, int made) {
         if (wanted == 0 || made < wanted) {
             lane.after(planner.pauseBeforeNext(), () -> {
                 CallPlan plan = planner.next();
-                scene.dial(plan, "sip:" + plan.flow() + "@" + centre);
-                next(centre, made + 1);
+                scene.dial(plan, "sip:" + plan.flow() + "@" + center);
+                next(center, made + 1);
             });
         }
     }
@@ -129,7 +132,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Waits for the end, shows the summary and gives the differences between records and phones, if they shall be compared. */
-    List<String> finish(Records records, boolean compared) throws InterruptedException, SQLException {
+    List<String> finish(CdrReader records, boolean compared) throws InterruptedException, SQLException {
         awaitEnd(compared);
         List<CdrRow> rows = records.all();
         List<String> differences = compared ? differences(records) : List.of();
@@ -159,7 +162,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Compares until there is no difference twice in a row, for the records are written behind the calls; at most for the settling time. */
-    private List<String> differences(Records records) throws InterruptedException, SQLException {
+    private List<String> differences(CdrReader records) throws InterruptedException, SQLException {
         long deadline = System.nanoTime() + SETTLING.toNanos();
         boolean agreed = false;
         while (true) {

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * <p>Format 1: a byte 1, the term, the number of changes, and each as id, kind (0 = deleted), and for a put length and bytes.
  *
- * @param term in which the writer began to lead: in any other one the entry is nothing, so that a leader who lost his place and won it again cannot
+ * @param term in which the writer began to lead: in any other one the entry is nothing, so that a leader who lost their place and won it again cannot
  *     write over what happened meanwhile
  */
 record LogEntry(long term, List<Change> changes) {

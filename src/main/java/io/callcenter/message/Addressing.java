@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param cseq number and method of the request
  */
-public record Addressing(NameAddress from, NameAddress to, CallId callId, CSeq cseq) {
+public record Addressing(NameAddress from, NameAddress to, SipCallId callId, CSeq cseq) {
     /** Refuses nulls. */
     public Addressing {
         Objects.requireNonNull(from);

@@ -31,7 +31,7 @@ public final class Door {
         }
         Lines lines = Lines.of(bytes, bytes.length, limits.fields());
         StartLine start = StartLine.of(lines);
-        Parts parts = Parts.of(lines);
+        RoutingFields parts = RoutingFields.of(lines);
         Fault fault = hopeless(start, parts);
         if (fault == null) {
             fault = new Inspection(start, lines, parts, limits).fault();
@@ -46,21 +46,21 @@ public final class Door {
         return fault == null ? taken(start, lines, parts, bodyTo) : refused(fault, start, lines, parts);
     }
 
-    private static Fault hopeless(StartLine start, Parts parts) {
+    private static Fault hopeless(StartLine start, RoutingFields parts) {
         if (!start.isRequest() && !start.isResponse()) {
             return Fault.NOT_SIP;
         }
         return parts.via() != null ? null : Fault.NO_VIA;
     }
 
-    private static Entry taken(StartLine start, Lines lines, Parts parts, int bodyTo) {
+    private static Entry taken(StartLine start, Lines lines, RoutingFields parts, int bodyTo) {
         return new Entry.Taken(
                 start.isRequest()
                         ? new Request(start, lines, parts, bodyTo)
                         : new Response(start, lines, parts, bodyTo));
     }
 
-    private static Entry refused(Fault fault, StartLine start, Lines lines, Parts parts) {
+    private static Entry refused(Fault fault, StartLine start, Lines lines, RoutingFields parts) {
         boolean silent = fault.code() == 0 || !start.isRequest() || Methods.ACK.equals(start.method());
         return silent
                 ? new Entry.Drop(fault)
@@ -99,7 +99,7 @@ public final class Door {
     public Entry refuse(byte[] head, Fault why) {
         Lines lines = Lines.of(head, head.length, limits.fields());
         StartLine start = StartLine.of(lines);
-        Parts parts = Parts.of(lines);
+        RoutingFields parts = RoutingFields.of(lines);
         Fault fault = hopeless(start, parts);
         return refused(fault == null ? why : fault, start, lines, parts);
     }

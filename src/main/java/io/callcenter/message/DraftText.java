@@ -47,7 +47,7 @@ final class DraftText {
         if (line.isResponse() && line.code() > 0) {
             return DraftStart.of(line.code(), line.phrase(), Tag.NONE);
         }
-        Parts parts = Parts.of(lines);
+        RoutingFields parts = RoutingFields.of(lines);
         boolean whole = parts.from() != null && parts.to() != null && parts.callId() != null && parts.cseq() != null;
         if (line.uri() == null || !whole) {
             throw new IllegalArgumentException("not a request");

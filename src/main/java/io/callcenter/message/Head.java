@@ -107,7 +107,7 @@ public final class Head {
     public static Head read(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         Lines lines = Lines.of(bytes, bytes.length, Integer.MAX_VALUE);
-        Parts parts = Parts.of(lines);
+        RoutingFields parts = RoutingFields.of(lines);
         if (parts.via() == null
                 || parts.from() == null
                 || parts.to() == null

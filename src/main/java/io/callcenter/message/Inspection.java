@@ -4,7 +4,7 @@ package io.callcenter.message;
 final class Inspection {
     private final StartLine start;
     private final Lines lines;
-    private final Parts parts;
+    private final RoutingFields parts;
     private final Limits limits;
     private boolean from;
     private boolean to;
@@ -13,7 +13,7 @@ final class Inspection {
     private int vias;
     private int contacts;
 
-    Inspection(StartLine start, Lines lines, Parts parts, Limits limits) {
+    Inspection(StartLine start, Lines lines, RoutingFields parts, Limits limits) {
         this.start = start;
         this.lines = lines;
         this.parts = parts;

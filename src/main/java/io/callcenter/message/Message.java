@@ -10,10 +10,10 @@ import java.util.Optional;
  */
 public abstract sealed class Message permits Request, Response {
     private final Lines lines;
-    private final Parts parts;
+    private final RoutingFields parts;
     private final int bodyTo;
 
-    Message(Lines lines, Parts parts, int bodyTo) {
+    Message(Lines lines, RoutingFields parts, int bodyTo) {
         this.lines = lines;
         this.parts = parts;
         this.bodyTo = bodyTo;
@@ -23,7 +23,7 @@ public abstract sealed class Message permits Request, Response {
         return lines;
     }
 
-    Parts parts() {
+    RoutingFields parts() {
         return parts;
     }
 
@@ -52,7 +52,7 @@ public abstract sealed class Message permits Request, Response {
     }
 
     /** Call-ID. */
-    public final CallId callId() {
+    public final SipCallId callId() {
         return parts.callId();
     }
 

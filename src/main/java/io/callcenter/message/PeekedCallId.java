@@ -17,7 +17,7 @@ final class PeekedCallId {
                 if (colon < end && number == HeaderName.CALL_ID.ordinal()) {
                     String value =
                             Text.unfolded(bytes, colon + 1, folded(bytes, end)).strip();
-                    return CallId.isCallId(value) ? Optional.of(value) : Optional.empty();
+                    return SipCallId.isCallId(value) ? Optional.of(value) : Optional.empty();
                 }
             }
             at = end;

@@ -7,11 +7,11 @@ public final class Request extends Message {
     private final StartLine start;
     private final boolean seen;
 
-    Request(StartLine start, Lines lines, Parts parts, int bodyTo) {
+    Request(StartLine start, Lines lines, RoutingFields parts, int bodyTo) {
         this(start, false, lines, parts, bodyTo);
     }
 
-    private Request(StartLine start, boolean seen, Lines lines, Parts parts, int bodyTo) {
+    private Request(StartLine start, boolean seen, Lines lines, RoutingFields parts, int bodyTo) {
         super(lines, parts, bodyTo);
         this.start = start;
         this.seen = seen;
@@ -20,7 +20,7 @@ public final class Request extends Message {
     /** One that a {@link Draft} wrote. */
     static Request sent(byte[] bytes) {
         Lines lines = Lines.of(bytes, bytes.length, Integer.MAX_VALUE);
-        return new Request(StartLine.of(lines), lines, Parts.of(lines), bytes.length);
+        return new Request(StartLine.of(lines), lines, RoutingFields.of(lines), bytes.length);
     }
 
     /** The method, by case. */

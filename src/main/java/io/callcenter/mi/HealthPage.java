@@ -2,6 +2,7 @@ package io.callcenter.mi;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callcenter.mi.meter.Health;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;

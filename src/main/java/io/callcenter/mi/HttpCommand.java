@@ -1,5 +1,6 @@
 package io.callcenter.mi;
 
+import io.callcenter.mi.command.JsonRpc;
 import io.vertx.ext.auth.User;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;

@@ -1,5 +1,11 @@
 package io.callcenter.mi;
 
+import io.callcenter.mi.access.AllowedHosts;
+import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.NameAndPassword;
+import io.callcenter.mi.access.PasswordChecks;
+import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.Visitor;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
@@ -35,12 +41,12 @@ public final class HttpDoor implements Handler<RoutingContext> {
     private static final int MISDIRECTED = 421;
 
     private final AllowedHosts hosts;
-    private final Logins logins;
+    private final PasswordChecks logins;
     private final HealthPage health;
     private final Audit audit;
 
     /** Lets in by those rules. */
-    public HttpDoor(AllowedHosts hosts, Logins logins, HealthPage health, Audit audit) {
+    public HttpDoor(AllowedHosts hosts, PasswordChecks logins, HealthPage health, Audit audit) {
         this.hosts = hosts;
         this.logins = logins;
         this.health = health;
@@ -82,14 +88,14 @@ public final class HttpDoor implements Handler<RoutingContext> {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static Logins.Origin from(RoutingContext context) {
+    private static PasswordChecks.Origin from(RoutingContext context) {
         var address = context.request().remoteAddress();
-        return new Logins.Origin("http", address == null ? "?" : String.valueOf(address.hostAddress()));
+        return new PasswordChecks.Origin("http", address == null ? "?" : String.valueOf(address.hostAddress()));
     }
 
     private void askWho(RoutingContext context) {
         String header = context.request().getHeader("Authorization");
-        Optional<Credentials> given = Optional.ofNullable(header).flatMap(Credentials::basic);
+        Optional<NameAndPassword> given = Optional.ofNullable(header).flatMap(NameAndPassword::basic);
         if (given.isEmpty()) {
             if (header == null) { // a program only asks which credentials are wanted
                 unauthorized(context, "name and password needed");
@@ -99,8 +105,8 @@ public final class HttpDoor implements Handler<RoutingContext> {
             }
             return;
         }
-        Logins.Origin from = from(context);
-        CompletableFuture<Logins.Outcome> outcome = logins.check(from, given.get());
+        PasswordChecks.Origin from = from(context);
+        CompletableFuture<PasswordChecks.Outcome> outcome = logins.check(from, given.get());
         if (outcome.isDone()) {
             decide(context, from, given.get().name(), outcome.join());
             return;
@@ -111,13 +117,14 @@ public final class HttpDoor implements Handler<RoutingContext> {
                 loop.runOnContext(nothing -> decide(context, from, given.get().name(), known)));
     }
 
-    private void decide(RoutingContext context, Logins.Origin from, String name, Logins.Outcome outcome) {
+    private void decide(
+            RoutingContext context, PasswordChecks.Origin from, String name, PasswordChecks.Outcome outcome) {
         if (context.response().closed()) {
             return;
         }
-        if (outcome instanceof Logins.Outcome.In in) {
+        if (outcome instanceof PasswordChecks.Outcome.In in) {
             enter(context, new Visitor(name, in.role(), from.toString()));
-        } else if (outcome instanceof Logins.Outcome.Later later) {
+        } else if (outcome instanceof PasswordChecks.Outcome.Later later) {
             context.response()
                     .putHeader(
                             "Retry-After",

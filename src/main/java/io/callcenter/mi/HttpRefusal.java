@@ -2,6 +2,7 @@ package io.callcenter.mi;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callcenter.mi.command.JsonRpc;
 import io.netty.handler.codec.http.HttpResponseStatus;
 
 /**

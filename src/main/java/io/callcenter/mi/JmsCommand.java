@@ -1,5 +1,10 @@
 package io.callcenter.mi;
 
+import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.Users;
+import io.callcenter.mi.access.Visitor;
+import io.callcenter.mi.command.JsonRpc;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
@@ -21,7 +26,7 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * that holds no request is answered with an error, one whose expiration has passed is not run (docs/design/interfaces.md 1), nor one whose answer
  * would go into a queue of ours.
  *
- * <p>The broker's validated user decides what may be done: his role in the users' file. Where there is no such file, whoever may put messages
+ * <p>The broker's validated user decides what may be done: their role in the users' file. Where there is no such file, whoever may put messages
  * into the queue may do everything.
  */
 public final class JmsCommand extends AsyncProcessorSupport {

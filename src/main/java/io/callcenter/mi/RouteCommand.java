@@ -1,5 +1,8 @@
 package io.callcenter.mi;
 
+import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.Visitor;
+import io.callcenter.mi.command.JsonRpc;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;

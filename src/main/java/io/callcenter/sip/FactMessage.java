@@ -17,7 +17,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** Fills exchanges (docs/design/interfaces.md 5). */
-final class FactMessage {
+public final class FactMessage {
     private static final String TEL = "tel:";
 
     private final List<String> shown;
@@ -100,7 +100,7 @@ final class FactMessage {
     }
 
     /** User part, or number of a {@code tel:} URI, without password, escapes and what they hide of control characters; empty where there is none. */
-    static String user(SipUri uri) {
+    public static String user(SipUri uri) {
         if (uri.scheme().equals("tel")) {
             return SendableText.plain(uri.toString().substring(TEL.length()).split(";", 2)[0]);
         }

@@ -6,6 +6,9 @@ import io.callcenter.ids.CallId;
 import io.callcenter.message.Field;
 import io.callcenter.message.FieldValue;
 import io.callcenter.message.HeaderName;
+import io.callcenter.sip.call.CallWatcher;
+import io.callcenter.sip.call.FactListener;
+import io.callcenter.sip.call.LiveCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +24,12 @@ final class FactRouter implements FactListener {
     private static final Duration CALL_WAITS = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final Supplier<CallLanes> lanes;
+    private final Supplier<LiveCalls> lanes;
     private final CallWatcher watcher;
     private final AtomicReference<Optional<SipConsumer>> invites = new AtomicReference<>(Optional.empty());
     private final List<SipConsumer> taps = new CopyOnWriteArrayList<>();
 
-    FactRouter(Supplier<CallLanes> lanes, CallWatcher watcher) {
+    FactRouter(Supplier<LiveCalls> lanes, CallWatcher watcher) {
         this.lanes = lanes;
         this.watcher = watcher;
     }

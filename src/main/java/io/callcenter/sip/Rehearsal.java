@@ -4,6 +4,12 @@ import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.ids.LegId;
+import io.callcenter.sip.call.LegStore;
+import io.callcenter.sip.call.LiveCalls;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipStack;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,17 +56,17 @@ public final class Rehearsal implements AutoCloseable {
         SipSettings settings = SipSettings.on("udp:127.0.0.1:0");
         KeyedNames names = KeyedNames.passing("rehearsal");
         SipStack stage = LoopStack.open(settings, names);
-        CallLanes.Parts parts = new CallLanes.Parts(
+        LiveCalls.Needs parts = new LiveCalls.Needs(
                 settings, LegSettings.defaults(), names, stage, LegStore.none(), InstantSource.system(), () -> false);
-        try (CallLanes lanes = new CallLanes(parts, stage.counters());
+        try (LiveCalls liveCalls = new LiveCalls(parts, stage.counters());
                 peer) {
-            lanes.listener(event -> {
+            liveCalls.listener(event -> {
                 if (event instanceof CallEvent.Arrived arrived) {
-                    lanes.order(connect(arrived, peer.uri()));
+                    liveCalls.order(connect(arrived, peer.uri()));
                 }
             });
-            lanes.start();
-            peer.start("sip:rehearsal@" + lanes.listening().get(0).substring("udp:".length()), AT_ONCE);
+            liveCalls.start();
+            peer.start("sip:rehearsal@" + liveCalls.listening().get(0).substring("udp:".length()), AT_ONCE);
             peer.finished().await();
         } catch (IOException e) {
             // It was to save time only.

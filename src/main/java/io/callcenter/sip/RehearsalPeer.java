@@ -1,22 +1,26 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.Outgoing;
+import io.callcenter.b2b.OutgoingRequest;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.message.Addressing;
 import io.callcenter.message.Body;
 import io.callcenter.message.CSeq;
-import io.callcenter.message.CallId;
 import io.callcenter.message.Display;
 import io.callcenter.message.Draft;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Methods;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Response;
+import io.callcenter.message.SipCallId;
 import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipStack;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -39,10 +43,10 @@ final class RehearsalPeer implements AutoCloseable {
         this.finished = new CountDownLatch(calls);
     }
 
-    void start(String centre, int atOnce) throws IOException {
+    void start(String center, int atOnce) throws IOException {
         stack.start(this::take);
-        target = SipUri.of(centre);
-        hop = Optional.of(stack.locate(centre).toCompletableFuture().join());
+        target = SipUri.of(center);
+        hop = Optional.of(stack.locate(center).toCompletableFuture().join());
         for (int i = 0; i < atOnce; i++) {
             call();
         }
@@ -63,7 +67,7 @@ final class RehearsalPeer implements AutoCloseable {
             NameAddress from = NameAddress.of(
                     Display.of("Rehearsal"), SipUri.of("sip:caller@127.0.0.1"), new Tag(names.tag(callId)));
             NameAddress to = NameAddress.of(Display.NONE, target, Tag.NONE);
-            Addressing addressing = new Addressing(from, to, new CallId(callId), new CSeq(1, Methods.INVITE));
+            Addressing addressing = new Addressing(from, to, new SipCallId(callId), new CSeq(1, Methods.INVITE));
             send(withSdp(Draft.request(target, addressing)));
         }
     }
@@ -92,7 +96,7 @@ final class RehearsalPeer implements AutoCloseable {
 
     private void goOn(Response response) {
         if (response.cseq().method().equals(Methods.INVITE) && response.code() < 300) {
-            Outgoing ack = new Outgoing(names.branch(), inDialog(Methods.ACK, response, 1));
+            OutgoingRequest ack = new OutgoingRequest(names.branch(), inDialog(Methods.ACK, response, 1));
             stack.carryOut(new SipOrder.SendAck(ack, hop.orElseThrow()));
             send(inDialog(Methods.BYE, response, 2));
         } else {
@@ -107,7 +111,7 @@ final class RehearsalPeer implements AutoCloseable {
     }
 
     private void send(Draft request) {
-        Outgoing whole = new Outgoing(names.branch(), request.with(HeaderName.USER_AGENT, "rehearsal"));
+        OutgoingRequest whole = new OutgoingRequest(names.branch(), request.with(HeaderName.USER_AGENT, "rehearsal"));
         stack.carryOut(new SipOrder.Send(whole, hop.orElseThrow()));
     }
 

@@ -1,5 +1,7 @@
 package io.callcenter.sip;
 
+import io.callcenter.sip.call.CallWatcher;
+import io.callcenter.sip.call.LiveCalls;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.Endpoint;
@@ -15,7 +17,7 @@ public class SipComponent extends DefaultComponent {
             label = "advanced",
             autowired = true,
             description = "Runs the calls; taken from the registry where there is exactly one")
-    private CallLanes lanes;
+    private LiveCalls liveCalls;
 
     private final FactRouter router;
     private final Consumer<Exchange> refusals;
@@ -26,8 +28,8 @@ public class SipComponent extends DefaultComponent {
     }
 
     /** A component over these lanes. */
-    public SipComponent(CallLanes lanes) {
-        this(lanes, refused -> {}, CallWatcher.NONE);
+    public SipComponent(LiveCalls liveCalls) {
+        this(liveCalls, refused -> {}, CallWatcher.NONE);
     }
 
     /**
@@ -36,8 +38,8 @@ public class SipComponent extends DefaultComponent {
      * @param refusals is shown each exchange by which a route refused a call; must not block
      * @param watcher who decides about the calls
      */
-    public SipComponent(CallLanes lanes, Consumer<Exchange> refusals, CallWatcher watcher) {
-        this.lanes = lanes;
+    public SipComponent(LiveCalls liveCalls, Consumer<Exchange> refusals, CallWatcher watcher) {
+        this.liveCalls = liveCalls;
         this.refusals = refusals;
         this.router = new FactRouter(this::runningLanes, watcher);
     }
@@ -58,8 +60,8 @@ public class SipComponent extends DefaultComponent {
     /** Stops listening; calls are left as they are, for the next start. */
     @Override
     protected void doShutdown() throws Exception {
-        if (lanes != null) {
-            lanes.close();
+        if (liveCalls != null) {
+            liveCalls.close();
         }
         super.doShutdown();
     }
@@ -72,20 +74,20 @@ public class SipComponent extends DefaultComponent {
         return refusals;
     }
 
-    CallLanes runningLanes() {
-        if (lanes == null) {
-            throw new IllegalStateException("sip: needs a " + CallLanes.class.getSimpleName() + " in the registry");
+    LiveCalls runningLanes() {
+        if (liveCalls == null) {
+            throw new IllegalStateException("sip: needs a " + LiveCalls.class.getSimpleName() + " in the registry");
         }
-        return lanes;
+        return liveCalls;
     }
 
     /** What runs the calls; {@code null} before it is set. */
-    public CallLanes getLanes() {
-        return lanes;
+    public LiveCalls getLanes() {
+        return liveCalls;
     }
 
     /** What runs the calls. Before the component starts. */
-    public void setLanes(CallLanes lanes) {
-        this.lanes = lanes;
+    public void setLanes(LiveCalls liveCalls) {
+        this.liveCalls = liveCalls;
     }
 }

@@ -2,6 +2,7 @@ package io.callcenter.sip;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.sip.call.FactTap;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

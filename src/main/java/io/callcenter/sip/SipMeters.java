@@ -1,5 +1,8 @@
 package io.callcenter.sip;
 
+import io.callcenter.sip.call.CallGuard;
+import io.callcenter.sip.call.LiveCalls;
+import io.callcenter.sip.stack.SipCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,20 +32,20 @@ public final class SipMeters {
 
     private static final List<Integer> CODES = List.of(400, 403, 404, 480, 486, 487, 488, 500, 503);
 
-    private final CallLanes lanes;
+    private final LiveCalls liveCalls;
     private final MeterRegistry registry;
     private final Set<Object> shown = new HashSet<>();
 
     /** Meters of those lanes and their stack; all that have a fixed name are there at once. */
-    public SipMeters(CallLanes lanes, MeterRegistry registry) {
-        this.lanes = lanes;
+    public SipMeters(LiveCalls liveCalls, MeterRegistry registry) {
+        this.liveCalls = liveCalls;
         this.registry = registry;
-        gauge("calls", "Calls whose legs are not all gone", CallLanes::calls);
-        gauge("lanes.depth", "Messages and orders that wait for the thread of their call", CallLanes::depth);
-        gauge("transactions", "Transactions open, or kept for retransmissions", CallLanes::transactions);
+        gauge("calls", "Calls whose legs are not all gone", LiveCalls::calls);
+        gauge("lanes.depth", "Messages and orders that wait for the thread of their call", LiveCalls::depth);
+        gauge("transactions", "Transactions open, or kept for retransmissions", LiveCalls::transactions);
         stack();
         retransmissions();
-        SipCounters counters = lanes.counters();
+        SipCounters counters = liveCalls.counters();
         total("calls.taken", "Calls accepted", counters.calls);
         total("malformed", "Messages that break a rule of SIP", counters.malformed);
         total("strays", "Responses that belong to nothing", counters.straysDropped);
@@ -63,7 +66,7 @@ public final class SipMeters {
         total("tls.refused", "Connections whose TLS handshake failed", counters.handshakesRefused);
         total("shed", "New calls and OPTIONS refused because of overload or shutdown", counters.shed);
         for (CallGuard.Cause cause : CallGuard.Cause.values()) {
-            FunctionCounter.builder(PREFIX + "limited", lanes, l -> l.limited(cause))
+            FunctionCounter.builder(PREFIX + "limited", liveCalls, l -> l.limited(cause))
                     .description("New calls refused by a limit, by the limit")
                     .tags("cause", cause.label())
                     .register(registry);
@@ -77,9 +80,9 @@ public final class SipMeters {
 
     /** Makes the meters of kinds and codes that were seen for the first time; call before each look. */
     public synchronized void refresh() {
-        lanes.counters().messagesIn().keySet().forEach(this::messages);
-        lanes.counters().messagesOut().keySet().forEach(this::messages);
-        lanes.counters().refusals().keySet().forEach(this::refusals);
+        liveCalls.counters().messagesIn().keySet().forEach(this::messages);
+        liveCalls.counters().messagesOut().keySet().forEach(this::messages);
+        liveCalls.counters().refusals().keySet().forEach(this::refusals);
     }
 
     private void messages(String kind) {
@@ -92,7 +95,9 @@ public final class SipMeters {
 
     private void messages(String direction, String kind, Function<SipCounters, Map<String, Long>> all) {
         FunctionCounter.builder(
-                        PREFIX + "messages", lanes.counters(), c -> all.apply(c).getOrDefault(kind, 0L))
+                        PREFIX + "messages",
+                        liveCalls.counters(),
+                        c -> all.apply(c).getOrDefault(kind, 0L))
                 .description("Messages by method or class of codes, including retransmissions")
                 .tags("direction", direction, "kind", kind)
                 .register(registry);
@@ -103,14 +108,16 @@ public final class SipMeters {
             return;
         }
         FunctionCounter.builder(
-                        PREFIX + "refusals", lanes.counters(), c -> c.refusals().getOrDefault(code, 0L))
+                        PREFIX + "refusals",
+                        liveCalls.counters(),
+                        c -> c.refusals().getOrDefault(code, 0L))
                 .description("INVITEs answered with a code above 299; 487: the caller gave up")
                 .tags("code", Integer.toString(code))
                 .register(registry);
     }
 
     private void stack() {
-        Gauge.builder(PREFIX + "loop.delay", lanes, l -> l.state().delay().toNanos() / 1e9)
+        Gauge.builder(PREFIX + "loop.delay", liveCalls, l -> l.state().delay().toNanos() / 1e9)
                 .description("How late the latest event loop is")
                 .baseUnit("seconds")
                 .register(registry);
@@ -118,7 +125,7 @@ public final class SipMeters {
         for (String transport : STREAMS) {
             Gauge.builder(
                             PREFIX + "connections",
-                            lanes,
+                            liveCalls,
                             l -> l.state().connections().getOrDefault(transport, 0))
                     .description("Connections that are open or being opened")
                     .tags("transport", transport)
@@ -141,14 +148,14 @@ public final class SipMeters {
     }
 
     private void counter(String name, String description, Tags tags, ToLongFunction<SipCounters> value) {
-        FunctionCounter.builder(PREFIX + name, lanes.counters(), value::applyAsLong)
+        FunctionCounter.builder(PREFIX + name, liveCalls.counters(), value::applyAsLong)
                 .description(description)
                 .tags(tags)
                 .register(registry);
     }
 
     private void retransmissions() {
-        SipCounters counters = lanes.counters();
+        SipCounters counters = liveCalls.counters();
         String what = "Messages retransmitted by this side (out) or by peers (in)";
         total("retransmissions", what, Tags.of("direction", "out"), counters.retransmitted);
         total("retransmissions", what, Tags.of("direction", "in"), counters.repeatsIn);
@@ -165,8 +172,8 @@ public final class SipMeters {
                 .register(registry);
     }
 
-    private void gauge(String name, String description, Function<CallLanes, Integer> value) {
-        Gauge.builder(PREFIX + name, lanes, l -> value.apply(l))
+    private void gauge(String name, String description, Function<LiveCalls, Integer> value) {
+        Gauge.builder(PREFIX + name, liveCalls, l -> value.apply(l))
                 .description(description)
                 .register(registry);
     }

@@ -1,5 +1,7 @@
 package io.callcenter.store;
 
+import io.callcenter.store.journal.Journal;
+import io.callcenter.store.journal.JournalFigures;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;

@@ -8,8 +8,43 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.GivenCode;
 import io.callcenter.core.Interval;
 import io.callcenter.ids.CallId;
-import io.callcenter.store.Journal.Kind;
-import io.callcenter.store.JournalOutbox.Sent;
+import io.callcenter.store.database.DatabaseRole;
+import io.callcenter.store.database.Databases;
+import io.callcenter.store.database.TextFit;
+import io.callcenter.store.files.Quarantine;
+import io.callcenter.store.files.StoreProblem;
+import io.callcenter.store.files.StoredJson;
+import io.callcenter.store.journal.ArtemisJournal;
+import io.callcenter.store.journal.Journal;
+import io.callcenter.store.journal.Journal.Kind;
+import io.callcenter.store.journal.JournalSettings;
+import io.callcenter.store.projection.AgentTargets;
+import io.callcenter.store.projection.CallRows;
+import io.callcenter.store.projection.CallsTarget;
+import io.callcenter.store.projection.CdrRows;
+import io.callcenter.store.projection.CdrTarget;
+import io.callcenter.store.projection.CodeRows;
+import io.callcenter.store.projection.DeadLetters;
+import io.callcenter.store.projection.EventTarget;
+import io.callcenter.store.projection.IntervalRows;
+import io.callcenter.store.projection.JournaledTarget;
+import io.callcenter.store.projection.Projection;
+import io.callcenter.store.projection.Projections;
+import io.callcenter.store.projection.RecordSettings;
+import io.callcenter.store.projection.RouteSender;
+import io.callcenter.store.records.CallRecords;
+import io.callcenter.store.records.EventListeners;
+import io.callcenter.store.records.EventMessage;
+import io.callcenter.store.records.EventText;
+import io.callcenter.store.records.JournalCallRecords;
+import io.callcenter.store.records.JournalOutbox;
+import io.callcenter.store.records.JournalOutbox.Sent;
+import io.callcenter.store.records.MessageJsonCache;
+import io.callcenter.store.records.Outbox;
+import io.callcenter.store.records.RecoveredRecords;
+import io.callcenter.store.records.Recovery;
+import io.callcenter.store.records.SavedJson;
+import io.callcenter.store.records.WriteBehind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -46,12 +81,12 @@ public final class RecordStore implements AutoCloseable {
     private final DeadLetters dead;
     private final ObjectMapper json = StoredJson.mapper();
     private final Quarantine quarantine;
-    private final Senders senders;
+    private final RouteSender senders;
     private final List<TextFit> fits = new ArrayList<>();
     private final AtomicReference<Consumer<EventMessage>> listeners = new AtomicReference<>(event -> {});
     private final InstantSource clock;
     private final EventText text;
-    private volatile LeftBehind.Mark mark = new LeftBehind.Mark("", 0);
+    private volatile RecoveredRecords.Mark mark = new RecoveredRecords.Mark("", 0);
 
     private RecordStore(
             RecordSettings settings,
@@ -63,7 +98,7 @@ public final class RecordStore implements AutoCloseable {
         this.journal = journal;
         this.quarantine = quarantine;
         this.clock = clock;
-        senders = new Senders(allowed);
+        senders = new RouteSender(allowed);
         mostWaiting = settings.mostWaiting();
         dead = new DeadLetters(settings.data());
         calls = new JournalCallRecords(journal, behind::soon, this::changed);
@@ -109,20 +144,21 @@ public final class RecordStore implements AutoCloseable {
 
     /** Reads what the journal has; once, before anything is written. */
     public void open() {
-        LeftBehind left = new LeftBehind(journal.takeRecovered(), journal, quarantine);
+        RecoveredRecords left = new RecoveredRecords(journal.takeRecovered(), journal, quarantine);
         mark = mark(left, clock);
         takeUp(left, text, quarantine);
         recovery.opened(left.state(quarantine.reports()), left.mark().isEmpty());
     }
 
     /** Numbers of events rise across starts, even when the clock was set back meanwhile. */
-    private LeftBehind.Mark mark(LeftBehind left, InstantSource clock) {
+    private RecoveredRecords.Mark mark(RecoveredRecords left, InstantSource clock) {
         long byClock = clock.instant().getEpochSecond() * BASE_STEP;
         long id = left.mark().map(Map.Entry::getKey).orElseGet(journal::nextId);
-        LeftBehind.Mark next = left.mark()
+        RecoveredRecords.Mark next = left.mark()
                 .map(Map.Entry::getValue)
-                .map(was -> new LeftBehind.Mark(was.node(), Math.max(byClock, was.sequenceBase() + 1_000 * BASE_STEP)))
-                .orElseGet(() -> new LeftBehind.Mark(UUID.randomUUID().toString(), byClock));
+                .map(was -> new RecoveredRecords.Mark(
+                        was.node(), Math.max(byClock, was.sequenceBase() + 1_000 * BASE_STEP)))
+                .orElseGet(() -> new RecoveredRecords.Mark(UUID.randomUUID().toString(), byClock));
         try {
             journal.put(id, Kind.MARK, json.writeValueAsBytes(next));
         } catch (JsonProcessingException e) {
@@ -150,7 +186,7 @@ public final class RecordStore implements AutoCloseable {
         return fit;
     }
 
-    private void takeUp(LeftBehind left, EventText text, Quarantine quarantine) {
+    private void takeUp(RecoveredRecords left, EventText text, Quarantine quarantine) {
         left.calls().forEach((id, call) -> {
             calls.recovered(id, call.record(), call.core());
             changed(call.record().call());
@@ -244,7 +280,7 @@ public final class RecordStore implements AutoCloseable {
 
     /** The legs' part of a saved call does not hold together: it is put aside, and forgotten in the journal. */
     public void putAside(SavedLegs legs, String why) {
-        quarantine.put("legs", legs.version(), SavedJson.of(legs, new KeptTexts()), legs.call() + ": " + why);
+        quarantine.put("legs", legs.version(), SavedJson.of(legs, new MessageJsonCache()), legs.call() + ": " + why);
         calls.forgetLegs(legs.call());
     }
 

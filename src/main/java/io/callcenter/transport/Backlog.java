@@ -69,15 +69,15 @@ final class Backlog<C> {
         }
     }
 
-    private record Held<C>(C holder, long bytes, boolean trusted) {}
+    private record Entry<C>(C holder, long bytes, boolean trusted) {}
 
     /** Who holds something: those not trusted first, of each kind the largest first. */
     private List<C> byGuilt() {
         return seen.entrySet().stream()
-                .map(each -> new Held<>(
+                .map(each -> new Entry<>(
                         each.getKey(), each.getValue(), asked.isTrusted().test(each.getKey())))
-                .sorted(Comparator.comparing((Held<C> held) -> held.trusted()).thenComparing(held -> -held.bytes()))
-                .map(Held::holder)
+                .sorted(Comparator.comparing((Entry<C> held) -> held.trusted()).thenComparing(held -> -held.bytes()))
+                .map(Entry::holder)
                 .toList();
     }
 

@@ -4,6 +4,8 @@ import io.callcenter.message.Carrier;
 import io.callcenter.message.Frame;
 import io.callcenter.transaction.Action;
 import io.callcenter.transport.StreamCounts.Origin;
+import io.callcenter.transport.address.Literals;
+import io.callcenter.transport.address.PeerName;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -156,11 +158,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     @Override
     public void write(byte[] message) {
-        send(new Outgoing(message, "", null, loop, Outgoing.NOTHING));
+        send(new OutgoingMessage(message, "", null, loop, OutgoingMessage.NOTHING));
     }
 
     /** Any thread. */
-    void send(Outgoing message) {
+    void send(OutgoingMessage message) {
         loop.execute(() -> {
             switch (state) {
                 case OPEN -> output.transmit(message, channel);
@@ -291,7 +293,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
         return alias;
     }
 
-    void alias(InetSocketAddress address) {
+    void setAlias(InetSocketAddress address) {
         alias = Optional.of(address);
     }
 

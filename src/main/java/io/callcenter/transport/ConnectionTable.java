@@ -1,5 +1,6 @@
 package io.callcenter.transport;
 
+import io.callcenter.transport.address.Literals;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;

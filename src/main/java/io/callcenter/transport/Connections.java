@@ -6,6 +6,8 @@ import io.callcenter.message.Entry;
 import io.callcenter.message.Response;
 import io.callcenter.message.Via;
 import io.callcenter.transport.StreamCounts.Origin;
+import io.callcenter.transport.address.Literals;
+import io.callcenter.transport.guard.Guard;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -66,8 +68,8 @@ final class Connections {
     }
 
     /** The stream to that place, open or being opened; a new one belongs to that loop. */
-    Connection toward(Place place, Loop loop) {
-        return toward(place.peer(), place.patience(), loop);
+    Connection toward(Destination destination, Loop loop) {
+        return toward(destination.peer(), destination.patience(), loop);
     }
 
     /** The stream to that peer, open or being opened; a new one belongs to that loop. */
@@ -159,7 +161,7 @@ final class Connections {
                 : connection.transport().equals("tcp") && literal && trusts(remote);
         if (there && proved) {
             InetSocketAddress address = new InetSocketAddress(remote, via.portOrUsual());
-            connection.alias(address);
+            connection.setAlias(address);
             table.alias(connection, address, literal ? "" : host.toLowerCase(Locale.ROOT));
             if (!connection.alive()) {
                 table.remove(connection, address);

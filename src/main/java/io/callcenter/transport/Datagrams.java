@@ -1,6 +1,8 @@
 package io.callcenter.transport;
 
 import io.callcenter.message.Glance;
+import io.callcenter.transport.address.Source;
+import io.callcenter.transport.guard.Guard;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

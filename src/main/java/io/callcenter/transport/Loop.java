@@ -13,6 +13,8 @@ import io.callcenter.message.Token;
 import io.callcenter.transaction.Action;
 import io.callcenter.transaction.Transactions;
 import io.callcenter.transaction.Wheel;
+import io.callcenter.transport.address.Literals;
+import io.callcenter.transport.guard.Guard;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
@@ -68,7 +70,7 @@ public final class Loop {
     private ScheduledFuture<?> alarm;
     private long alarmAt = Long.MAX_VALUE;
 
-    Loop(EventLoop thread, Loops.Parts parts, Door door, Guard guard, Connections connections) {
+    Loop(EventLoop thread, Loops.Needs parts, Door door, Guard guard, Connections connections) {
         this.thread = thread;
         this.door = door;
         this.user = parts.user();
@@ -417,7 +419,7 @@ public final class Loop {
 
     private void carryOut(Action action) {
         if (action instanceof Action.Transmit transmit) {
-            send(transmit.attempt(), (Place) transmit.target(), transmit.request());
+            send(transmit.attempt(), (Destination) transmit.target(), transmit.request());
         } else if (action instanceof Action.Reply reply) {
             reply((Link) reply.path(), reply.bytes());
         } else if (action instanceof Action.Withdraw withdraw) {
@@ -431,47 +433,47 @@ public final class Loop {
     }
 
     /** Sends a request that no transaction waits for, the ACK of a 2xx: to the first place, and to the next one where a stream takes nothing. */
-    public void send(List<Place> places, Function<Place, Request> made) {
+    public void send(List<Destination> places, Function<Destination, Request> made) {
         Request request = made.apply(places.get(0));
         user.counted(request.method().text(), true);
         if (places.size() > 1 && places.get(0).reliable()) {
             Runnable otherwise = () -> send(places.subList(1, places.size()), made);
             Connection connection = connections.toward(places.get(0), this);
-            connection.send(new Outgoing(request.bytes(), "", request.method(), this, otherwise));
+            connection.send(new OutgoingMessage(request.bytes(), "", request.method(), this, otherwise));
         } else {
             transmit("", places.get(0), request);
         }
     }
 
-    private void send(String attempt, Place place, Request request) {
+    private void send(String attempt, Destination destination, Request request) {
         user.counted(request.method().text(), true);
-        transmit(attempt, place, request);
+        transmit(attempt, destination, request);
     }
 
-    private void transmit(String attempt, Place place, Request request) {
+    private void transmit(String attempt, Destination destination, Request request) {
         byte[] bytes = request.bytes();
-        if (place.reliable()) {
-            stream(attempt, place, request.method(), bytes);
+        if (destination.reliable()) {
+            stream(attempt, destination, request.method(), bytes);
             return;
         }
-        Datagrams point = toward(place.remote());
+        Datagrams point = toward(destination.remote());
         if (point == null) {
             failed(attempt, request.method(), Action.Why.NOWHERE, false);
         } else if (bytes.length > LARGEST_DATAGRAM) {
             failed(attempt, request.method(), Action.Why.TOO_LARGE, false);
         } else {
-            point.write(bytes, place.remote());
+            point.write(bytes, destination.remote());
         }
     }
 
-    private void stream(String attempt, Place place, Token method, byte[] bytes) {
-        Connection connection = connections.toward(place, this);
+    private void stream(String attempt, Destination destination, Token method, byte[] bytes) {
+        Connection connection = connections.toward(destination, this);
         // An ACK or a CANCEL goes by the name of its INVITE, whose fate is told instead.
         boolean told = !attempt.isEmpty() && !method.equals(Methods.ACK) && !method.equals(Methods.CANCEL);
         if (told) {
             streams.put(attempt, connection);
         }
-        connection.send(new Outgoing(bytes, told ? attempt : "", method, this, Outgoing.NOTHING));
+        connection.send(new OutgoingMessage(bytes, told ? attempt : "", method, this, OutgoingMessage.NOTHING));
     }
 
     private Datagrams toward(InetSocketAddress remote) {

@@ -3,6 +3,9 @@ package io.callcenter.transport;
 import io.callcenter.message.Door;
 import io.callcenter.message.Limits;
 import io.callcenter.transaction.Timing;
+import io.callcenter.transport.address.ListenPoint;
+import io.callcenter.transport.address.Literals;
+import io.callcenter.transport.guard.Guard;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -57,7 +60,7 @@ public final class Loops implements AutoCloseable {
      * @param trusted sources that may hold more connections open, and are not guarded against
      * @param points what encrypted points need
      */
-    public record Parts(
+    public record Needs(
             int count,
             ToIntFunction<String> slot,
             Limits limits,
@@ -68,12 +71,12 @@ public final class Loops implements AutoCloseable {
             PointSettings points) {}
 
     /** Loops that run and do not listen yet. */
-    public Loops(Parts parts) {
+    public Loops(Needs parts) {
         this(parts, StreamCounts.Bounds.usual(parts.trusted()), StreamMemory.usual());
     }
 
     /** The same with other bounds of streams. */
-    Loops(Parts parts, StreamCounts.Bounds bounds, StreamMemory memory) {
+    Loops(Needs parts, StreamCounts.Bounds bounds, StreamMemory memory) {
         kind = LoopKind.best();
         slot = parts.slot();
         speaks = parts.points().speaks();

@@ -1,6 +1,8 @@
 package io.callcenter.transport;
 
 import io.callcenter.message.Limits;
+import io.callcenter.transport.tls.Handshakes;
+import io.callcenter.transport.tls.Tls;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;

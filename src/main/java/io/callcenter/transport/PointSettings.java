@@ -1,5 +1,6 @@
 package io.callcenter.transport;
 
+import io.callcenter.transport.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

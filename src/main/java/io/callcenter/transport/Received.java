@@ -1,6 +1,7 @@
 package io.callcenter.transport;
 
 import io.callcenter.message.Glance;
+import io.callcenter.transport.address.Source;
 
 /**
  * A datagram that waits to be read.

@@ -1,5 +1,7 @@
 package io.callcenter.transport;
 
+import io.callcenter.transport.address.Source;
+import io.callcenter.transport.tls.HandshakeRate;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

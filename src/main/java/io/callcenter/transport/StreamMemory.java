@@ -1,6 +1,7 @@
 package io.callcenter.transport;
 
 import io.callcenter.log.RateLimitedLog;
+import io.callcenter.transport.address.Literals;
 import org.slf4j.LoggerFactory;
 
 /**

@@ -17,8 +17,8 @@ final class StreamOutput {
     private static final int MOST_WAITING = 64;
 
     private final Loop loop;
-    private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
-    private final Map<String, Outgoing> unanswered = new LinkedHashMap<>();
+    private final ArrayDeque<OutgoingMessage> waiting = new ArrayDeque<>();
+    private final Map<String, OutgoingMessage> unanswered = new LinkedHashMap<>();
     private volatile long waitingBytes;
 
     StreamOutput(Loop loop) {
@@ -26,7 +26,7 @@ final class StreamOutput {
     }
 
     /** It is sent when the connection is open. */
-    void keep(Outgoing message) {
+    void keep(OutgoingMessage message) {
         if (waiting.size() >= MOST_WAITING) {
             message.failed(Action.Why.CONGESTED, false);
         } else {
@@ -43,7 +43,7 @@ final class StreamOutput {
         waitingBytes = 0;
     }
 
-    void transmit(Outgoing message, Channel channel) {
+    void transmit(OutgoingMessage message, Channel channel) {
         if (!channel.isWritable() || !loop.speaks()) {
             message.failed(Action.Why.CONGESTED, false);
             return;
@@ -70,8 +70,8 @@ final class StreamOutput {
 
     /** The connection is gone: what was sent may be lost, what was kept is not sent. */
     void failed(Action.Why why) {
-        List<Outgoing> open = List.copyOf(unanswered.values());
-        List<Outgoing> kept = List.copyOf(waiting);
+        List<OutgoingMessage> open = List.copyOf(unanswered.values());
+        List<OutgoingMessage> kept = List.copyOf(waiting);
         unanswered.clear();
         waiting.clear();
         open.forEach(message -> message.failed(Action.Why.NOWHERE, true));

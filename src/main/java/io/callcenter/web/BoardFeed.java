@@ -2,7 +2,7 @@ package io.callcenter.web;
 
 import io.callcenter.core.Board;
 import io.callcenter.ids.AgentId;
-import io.callcenter.mi.Thresholds;
+import io.callcenter.mi.command.Thresholds;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -219,14 +219,14 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     private void wake() {
         if (!awake) {
             awake = true;
-            board.marks().begin();
+            board.rowChanges().begin();
             rows.all(clock.instant());
         }
     }
 
     private void sleepIfAlone() {
         if (streams.isEmpty() && nanos.getAsLong() - lastAsked > LINGER) {
-            board.marks().end();
+            board.rowChanges().end();
             kept.clear();
             awake = false;
         }
@@ -234,7 +234,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
 
     private void look() {
         Instant now = clock.instant();
-        var marked = board.marks().take();
+        var marked = board.rowChanges().take();
         if (doubtful) {
             doubtful = false;
             rows.all(now);

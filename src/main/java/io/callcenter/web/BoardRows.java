@@ -5,14 +5,14 @@ import io.callcenter.core.Board;
 import io.callcenter.core.Counts;
 import io.callcenter.core.FlowFigure;
 import io.callcenter.core.FlowService;
-import io.callcenter.core.Marks;
 import io.callcenter.core.Media;
 import io.callcenter.core.Ratio;
+import io.callcenter.core.RowChanges;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
-import io.callcenter.mi.Statistics;
-import io.callcenter.mi.Thresholds;
+import io.callcenter.mi.command.Statistics;
+import io.callcenter.mi.command.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -99,11 +99,11 @@ final class BoardRows implements DeskRows.Source {
         board.flows().forEach(row -> someFlows.add(row.flow().id()));
         Set<CallId> someCalls = new LinkedHashSet<>(calls.keySet());
         board.calls().forEach(row -> someCalls.add(row.call()));
-        take(new Marks.Taken(someAgents, someFlows, someCalls), now);
+        take(new RowChanges.Taken(someAgents, someFlows, someCalls), now);
     }
 
     /** Looks at what was marked. */
-    void take(Marks.Taken marked, Instant now) {
+    void take(RowChanges.Taken marked, Instant now) {
         Set<AgentId> someAgents = new LinkedHashSet<>(marked.agents());
         Set<FlowId> someFlows = new LinkedHashSet<>(marked.flows());
         marked.calls().forEach(call -> call(call, someAgents, someFlows, now));

@@ -1,12 +1,12 @@
 package io.callcenter.web;
 
-import io.callcenter.mi.AllowedHosts;
-import io.callcenter.mi.Audit;
 import io.callcenter.mi.HealthPage;
-import io.callcenter.mi.Logins;
-import io.callcenter.mi.Role;
-import io.callcenter.mi.Users;
-import io.callcenter.mi.Visitor;
+import io.callcenter.mi.access.AllowedHosts;
+import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.PasswordChecks;
+import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.Users;
+import io.callcenter.mi.access.Visitor;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
@@ -37,14 +37,14 @@ public final class Gate implements Handler<RoutingContext> {
     private static final String TOKEN = "X-CC-Token";
 
     private final AllowedHosts hosts;
-    private final Logins logins;
+    private final PasswordChecks logins;
     private final Users users;
     private final Sessions sessions;
     private final WebSettings settings;
     private final LoginPage loginPage;
     private final PageRequests requests;
     private final Assets assets = new Assets();
-    private final Reply reply;
+    private final PageReply reply;
     private final Audit audit;
     private final String openToken;
 
@@ -55,7 +55,7 @@ public final class Gate implements Handler<RoutingContext> {
      */
     public Gate(
             AllowedHosts hosts,
-            Logins logins,
+            PasswordChecks logins,
             Users users,
             Sessions sessions,
             WebSettings settings,
@@ -68,7 +68,7 @@ public final class Gate implements Handler<RoutingContext> {
         this.users = users;
         this.sessions = sessions;
         this.settings = settings;
-        this.reply = new Reply(settings.tls());
+        this.reply = new PageReply(settings.tls());
         this.audit = new Audit();
         this.openToken = openToken;
         this.loginPage = new LoginPage(logins, sessions, settings, assets, reply, audit);

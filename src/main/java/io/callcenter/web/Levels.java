@@ -1,9 +1,9 @@
 package io.callcenter.web;
 
 import io.callcenter.core.Ratio;
-import io.callcenter.mi.Thresholds;
-import io.callcenter.mi.Thresholds.Bounds;
-import io.callcenter.mi.Thresholds.Measure;
+import io.callcenter.mi.command.Thresholds;
+import io.callcenter.mi.command.Thresholds.Bounds;
+import io.callcenter.mi.command.Thresholds.Measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package io.callcenter.web;
 
-import io.callcenter.mi.Audit;
-import io.callcenter.mi.Credentials;
-import io.callcenter.mi.Logins;
+import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.NameAndPassword;
+import io.callcenter.mi.access.PasswordChecks;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Cookie;
@@ -18,14 +18,20 @@ final class LoginPage {
     private static final String PLAIN =
             "This page came over plain HTTP: whoever listens on the network can read the password.";
 
-    private final Logins logins;
+    private final PasswordChecks logins;
     private final Sessions sessions;
     private final WebSettings settings;
     private final Assets assets;
-    private final Reply reply;
+    private final PageReply reply;
     private final Audit audit;
 
-    LoginPage(Logins logins, Sessions sessions, WebSettings settings, Assets assets, Reply reply, Audit audit) {
+    LoginPage(
+            PasswordChecks logins,
+            Sessions sessions,
+            WebSettings settings,
+            Assets assets,
+            PageReply reply,
+            Audit audit) {
         this.logins = logins;
         this.sessions = sessions;
         this.settings = settings;
@@ -58,20 +64,21 @@ final class LoginPage {
         String name = fields.getOrDefault("name", "").strip();
         String next = next(fields.get("next"));
         Context loop = context.vertx().getOrCreateContext();
-        var from = new Logins.Origin("web", context.request().remoteAddress().hostAddress());
-        logins.check(from, new Credentials(name, fields.getOrDefault("password", "")))
+        var from = new PasswordChecks.Origin(
+                "web", context.request().remoteAddress().hostAddress());
+        logins.check(from, new NameAndPassword(name, fields.getOrDefault("password", "")))
                 .thenAccept(outcome -> loop.runOnContext(nothing -> decide(context, name, next, outcome)));
     }
 
-    private void decide(RoutingContext context, String name, String next, Logins.Outcome outcome) {
+    private void decide(RoutingContext context, String name, String next, PasswordChecks.Outcome outcome) {
         if (context.response().closed()) {
             return;
         }
-        if (outcome instanceof Logins.Outcome.In in) {
+        if (outcome instanceof PasswordChecks.Outcome.In in) {
             audit.note(name, "web " + context.request().remoteAddress().hostAddress(), "logged in to the pages");
             context.response().addCookie(cookie(sessions.begin(name)).setMaxAge(Sessions.LIFE.toSeconds()));
             reply.see(context, next.isEmpty() || !Member.opens(in.role(), next) ? "/" : next);
-        } else if (outcome instanceof Logins.Outcome.Later later) {
+        } else if (outcome instanceof PasswordChecks.Outcome.Later later) {
             long seconds = later.delay().plusMillis(999).toSeconds();
             context.response().putHeader("Retry-After", Long.toString(seconds));
             show(context, 429, "Too many attempts. Try again in " + seconds + " s.", next);

@@ -1,8 +1,8 @@
 package io.callcenter.web;
 
 import io.callcenter.ids.AgentId;
-import io.callcenter.mi.Role;
-import io.callcenter.mi.Visitor;
+import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.Visitor;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.callcenter.web;
 
-import io.callcenter.mi.Role;
+import io.callcenter.mi.access.Role;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.mi.HealthPage;
-import io.callcenter.mi.Role;
-import io.callcenter.mi.RpcAnswer;
+import io.callcenter.mi.access.Role;
+import io.callcenter.mi.command.RpcAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,10 +32,10 @@ final class PageRequests {
     private final BoardFeed feed;
     private final HealthPage health;
     private final WebSettings settings;
-    private final Reply reply;
-    private final Pace pace = new Pace(System::nanoTime);
+    private final PageReply reply;
+    private final CommandRate pace = new CommandRate(System::nanoTime);
 
-    PageRequests(WebCommands commands, BoardFeed feed, HealthPage health, WebSettings settings, Reply reply) {
+    PageRequests(WebCommands commands, BoardFeed feed, HealthPage health, WebSettings settings, PageReply reply) {
         this.commands = commands;
         this.feed = feed;
         this.health = health;

@@ -3,11 +3,11 @@ package io.callcenter.web;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.callcenter.mi.Commands;
-import io.callcenter.mi.JsonRpc;
-import io.callcenter.mi.RpcAnswer;
-import io.callcenter.mi.Thresholds;
-import io.callcenter.mi.Visitor;
+import io.callcenter.mi.access.Visitor;
+import io.callcenter.mi.command.CommandTable;
+import io.callcenter.mi.command.JsonRpc;
+import io.callcenter.mi.command.RpcAnswer;
+import io.callcenter.mi.command.Thresholds;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
  * @param threads on which it does so
  * @param thresholds by which flows are judged
  */
-public record WebCommands(Commands commands, JsonRpc rpc, Executor threads, Thresholds thresholds) {
+public record WebCommands(CommandTable commands, JsonRpc rpc, Executor threads, Thresholds thresholds) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** The commands that this visitor may send. */

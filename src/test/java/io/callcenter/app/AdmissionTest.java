@@ -3,7 +3,6 @@ package io.callcenter.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
@@ -13,6 +12,7 @@ import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.time.Duration;
@@ -56,8 +56,8 @@ class AdmissionTest {
     private final LaneRequests requests = new LaneRequests(lane, "test-routes", 2, 3);
     private final Arrivals arrivals = new Arrivals();
     private final CallerFields fields = new CallerFields(List.of("X-Case"));
-    private final Admission admission =
-            new Admission(requests, arrivals, new CallNumbers(Instant.now()), fields, AdmissionTest::firstTransport);
+    private final CallIntake admission =
+            new CallIntake(requests, arrivals, new CallNumbers(Instant.now()), fields, AdmissionTest::firstTransport);
 
     private static Optional<String> firstTransport(String sdp) {
         return sdp.lines()

@@ -3,10 +3,10 @@ package io.callcenter.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.Agent;
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Signal;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.AgentId;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -30,7 +30,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void aCallThatTheCentreRefusedMayBeBroughtBeforeItAgain() {
+    void aCallThatTheCenterRefusedMayBeBroughtBeforeItAgain() {
         arrivals.begin(CALL);
         arrivals.decide(CALL, submitted::incrementAndGet);
         arrivals.notAdmitted(CALL);
@@ -47,7 +47,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void aCallerWhoWentWhileTheCentreRefusedHimIsNotSubmittedAgain() {
+    void aCallerWhoWentWhileTheCenterRefusedHimIsNotSubmittedAgain() {
         arrivals.begin(CALL);
         arrivals.decide(CALL, submitted::incrementAndGet);
         assertThat(arrivals.gone(CALL)).isFalse();
@@ -64,7 +64,7 @@ class ArrivalsTest {
     }
 
     @Test
-    void aDepartureAfterTheDecisionIsForTheCentre() {
+    void aDepartureAfterTheDecisionIsForTheCenter() {
         arrivals.begin(CALL);
         arrivals.decide(CALL, submitted::incrementAndGet);
         assertThat(arrivals.gone(CALL)).isFalse();

@@ -2,12 +2,12 @@ package io.callcenter.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Signal;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.time.Duration;

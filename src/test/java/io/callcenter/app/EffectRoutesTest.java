@@ -2,9 +2,9 @@ package io.callcenter.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Policy;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.CallId;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Reply;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.core.Caller;
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Signal;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Signal;
+import io.callcenter.core.rules.ContactCenter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -100,9 +100,9 @@ class LaneRequestsTest {
         for (int i = 0; i < MOST; i++) {
             assertThat(ask(() -> wait(release))).isTrue();
         }
-        Centre centre = new Centre(new ContactCenter(Policy.defaults()).board(), requests);
-        assertThat(centre.request(new Signal.ResetStatistics())).isCompletedExceptionally();
-        assertThatThrownBy(() -> centre.request(new Signal.ResetStatistics())
+        CenterAccess center = new CenterAccess(new ContactCenter(Policy.defaults()).board(), requests);
+        assertThat(center.request(new Signal.ResetStatistics())).isCompletedExceptionally();
+        assertThatThrownBy(() -> center.request(new Signal.ResetStatistics())
                         .toCompletableFuture()
                         .get())
                 .hasCauseInstanceOf(LaneFull.class);

@@ -1,8 +1,10 @@
 package io.callcenter.b2b;
 
-import static io.callcenter.b2b.Descriptions.sdp;
+import static io.callcenter.b2b.leg.Descriptions.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callcenter.b2b.leg.Party;
+import io.callcenter.b2b.leg.Script;
 import io.callcenter.message.Field;
 import io.callcenter.message.FieldValue;
 import io.callcenter.message.HeaderName;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.callcenter.store.EventTopic;
+import io.callcenter.store.projection.EventTopic;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSRuntimeException;
 import java.nio.file.Path;
@@ -26,17 +26,17 @@ class EmbeddedBrokerTest {
     @Test
     void aBrokerThatHasStoppedByItselfIsStartedAgainWithItsMessages() throws Exception {
         BrokerSettings settings =
-                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
+                new BrokerSettings(folder, "center", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new NoUsers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url())) {
-            try (JMSContext before = factory.createContext("centre", "secret")) {
+            try (JMSContext before = factory.createContext("center", "secret")) {
                 before.createProducer().send(before.createQueue("cc.mi"), "kept");
             }
 
             broker.inside().fail(false);
 
             await().atMost(60, TimeUnit.SECONDS).until(() -> broker.inside().isStarted());
-            try (JMSContext after = factory.createContext("centre", "secret")) {
+            try (JMSContext after = factory.createContext("center", "secret")) {
                 String text = after.createConsumer(after.createQueue("cc.mi")).receiveBody(String.class, 30_000);
                 assertThat(text).isEqualTo("kept");
             }
@@ -47,7 +47,7 @@ class EmbeddedBrokerTest {
     @Timeout(30)
     void aViewerMayMakeTwentyDurableSubscriptionsAndNoMore_L7() throws Exception {
         BrokerSettings settings =
-                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
+                new BrokerSettings(folder, "center", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Viewers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
                 JMSContext viewer = factory.createContext("vera", "x")) {
@@ -64,7 +64,7 @@ class EmbeddedBrokerTest {
                     .close();
 
             try (JMSContext other = factory.createContext("victor", "x");
-                    JMSContext ourselves = factory.createContext("centre", "secret")) {
+                    JMSContext ourselves = factory.createContext("center", "secret")) {
                 other.setClientID("victor");
                 other.createDurableConsumer(other.createTopic("cc.events"), "mine")
                         .close();
@@ -81,7 +81,7 @@ class EmbeddedBrokerTest {
     @Timeout(60)
     void aViewerMayMakeTwoHundredQueuesForAnswersAndNoMore_L7() throws Exception {
         BrokerSettings settings =
-                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
+                new BrokerSettings(folder, "center", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new Viewers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url());
                 JMSContext viewer = factory.createContext("vera", "x")) {
@@ -109,10 +109,10 @@ class EmbeddedBrokerTest {
     @Timeout(30)
     void onAFullDiskWhoPublishesEventsHearsSoAndGoesOnWhenThereIsRoom() throws Exception {
         BrokerSettings settings =
-                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
+                new BrokerSettings(folder, "center", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new NoUsers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url())) {
-            factory.setUser("centre");
+            factory.setUser("center");
             factory.setPassword("secret");
             EventTopic topic = new EventTopic(factory, "cc.events", () -> true);
             List<Map<String, String>> events = List.of(Map.of(EventTopic.BODY, "{}"));
@@ -131,10 +131,10 @@ class EmbeddedBrokerTest {
     @Timeout(30)
     void aTopicIsHeardAsLongAsAnybodySubscribesAlsoByAPatternOrForLater() throws Exception {
         BrokerSettings settings =
-                new BrokerSettings(folder, "centre", "secret", "", Optional.empty(), "", List.of(), true);
+                new BrokerSettings(folder, "center", "secret", "", Optional.empty(), "", List.of(), true);
         try (EmbeddedBroker broker = EmbeddedBroker.start(settings, new NoUsers());
                 ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(broker.url())) {
-            factory.setUser("centre");
+            factory.setUser("center");
             factory.setPassword("secret");
             assertThat(broker.isHeard("cc.events")).isFalse();
             try (JMSContext plain = factory.createContext()) {

@@ -58,7 +58,7 @@ class AccessTest {
                         "cc.jms.acceptor",
                         "tcp://127.0.0.1:" + port,
                         "cc.jms.user",
-                        "centre",
+                        "center",
                         "cc.jms.password",
                         "secret"));
         application.seed();

@@ -3,6 +3,9 @@ package io.callcenter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callcenter.config.command.MiTarget;
+import io.callcenter.config.command.Run;
+import io.callcenter.config.settings.WrongSetting;
 import io.callcenter.mi.MiClient;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -56,7 +59,7 @@ class EncryptedAccessTest {
         settings.put("cc.jms.tls.key-store", keys.file().toString());
         settings.put("cc.jms.tls.key-store-password", PASSWORD);
         settings.put("cc.jms.acceptor", "tcp://127.0.0.1:" + port);
-        settings.put("cc.jms.user", "centre");
+        settings.put("cc.jms.user", "center");
         settings.put("cc.jms.password", "secret");
         application = StartedApplication.in(folder, settings);
     }
@@ -185,7 +188,7 @@ class EncryptedAccessTest {
         parameters.put("port", port);
         ConnectionFactory factory = ActiveMQJMSClient.createConnectionFactoryWithoutHA(
                 JMSFactoryType.CF, new TransportConfiguration(NettyConnectorFactory.class.getName(), parameters));
-        try (Connection connection = factory.createConnection("centre", "secret");
+        try (Connection connection = factory.createConnection("center", "secret");
                 Session session = connection.createSession()) {
             connection.start();
             TemporaryQueue answers = session.createTemporaryQueue();

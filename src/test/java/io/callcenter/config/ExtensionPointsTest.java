@@ -81,7 +81,8 @@ class ExtensionPointsTest {
                         page.replace("| `direct:mi` |", "| `direct:command` |"),
                         page.replace("`Effect.WriteCdr`", "`Effect.WriteRecord`"),
                         page.replace(
-                                "| `outbox` | `io.callcenter.store.Outbox`", "| `outbox` | `io.callcenter.mi.Samples`"),
+                                "| `outbox` | `io.callcenter.store.records.Outbox`",
+                                "| `outbox` | `io.callcenter.mi.meter.Samples`"),
                         page.replace("`recordJson` |", "`json` |"),
                         page.replaceAll("(?m)^\\| `direct:effect-sample`.*\n", "")))
                 .allSatisfy(spoilt -> {

@@ -24,21 +24,21 @@ class FirstTransportTest {
                 "m=audio 4000/2 UDP/TLS/RTP/SAVPF 0 | UDP/TLS/RTP/SAVPF",
             })
     void t55_theFirstStreamInUseWithVoiceOrTextCounts(String streams, String transport) {
-        assertThat(CentreBeans.firstTransport(sdp(streams))).contains(transport);
+        assertThat(CenterBeans.firstTransport(sdp(streams))).contains(transport);
     }
 
     @ParameterizedTest
     @CsvSource({"m=audio 0 RTP/AVP 0", "m=audio 0 RTP/AVP 0;m=message 0 TCP/MSRP *", "a=sendrecv"})
     void whereNoStreamHasAPortThereIsNoTransport(String streams) {
-        assertThat(CentreBeans.firstTransport(sdp(streams))).isEqualTo(Optional.of(""));
+        assertThat(CenterBeans.firstTransport(sdp(streams))).isEqualTo(Optional.of(""));
     }
 
     @ParameterizedTest
     @CsvSource({"m=audio RTP/AVP 0", "m=audio -1 RTP/AVP 0", "m=audio 65536 RTP/AVP 0", "m=audio many RTP/AVP 0", "m="})
     void aStreamWithoutAPortMakesTheWholeDescriptionUnreadable(String streams) {
-        assertThat(CentreBeans.firstTransport(sdp(streams))).isEmpty();
-        assertThat(CentreBeans.firstTransport("")).isEmpty();
-        assertThat(CentreBeans.firstTransport("hello")).isEmpty();
+        assertThat(CenterBeans.firstTransport(sdp(streams))).isEmpty();
+        assertThat(CenterBeans.firstTransport("")).isEmpty();
+        assertThat(CenterBeans.firstTransport("hello")).isEmpty();
     }
 
     private static String sdp(String streams) {

@@ -3,6 +3,7 @@ package io.callcenter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.callcenter.config.http.HttpConnections;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

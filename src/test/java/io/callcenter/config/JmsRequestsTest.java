@@ -70,7 +70,7 @@ class JmsRequestsTest {
                         "cc.jms.acceptor",
                         "tcp://127.0.0.1:" + port,
                         "cc.jms.user",
-                        "centre",
+                        "center",
                         "cc.jms.password",
                         "secret"));
         application.seed();

@@ -28,7 +28,7 @@ record KeyStoreFile(Path file, String password) {
                         "-ext",
                         "SAN=ip:127.0.0.1",
                         "-alias",
-                        "centre",
+                        "center",
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -52,7 +52,7 @@ record KeyStoreFile(Path file, String password) {
         // An entry with a key is no authority; its certificate alone is.
         KeyStore authorities = KeyStore.getInstance("PKCS12");
         authorities.load(null, null);
-        authorities.setCertificateEntry("centre", store.getCertificate("centre"));
+        authorities.setCertificateEntry("center", store.getCertificate("center"));
         trusted.init(authorities);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trusted.getTrustManagers(), null);
@@ -66,9 +66,9 @@ record KeyStoreFile(Path file, String password) {
             store.load(in, password.toCharArray());
         }
         String text = Base64.getMimeEncoder()
-                .encodeToString(store.getCertificate("centre").getEncoded());
+                .encodeToString(store.getCertificate("center").getEncoded());
         return Files.writeString(
-                folder.resolve("centre.pem"), "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
+                folder.resolve("center.pem"), "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n");
     }
 
     /** The same as a file, for programs that want one. */
@@ -79,7 +79,7 @@ record KeyStoreFile(Path file, String password) {
         }
         KeyStore authorities = KeyStore.getInstance("PKCS12");
         authorities.load(null, null);
-        authorities.setCertificateEntry("centre", store.getCertificate("centre"));
+        authorities.setCertificateEntry("center", store.getCertificate("center"));
         Path trust = folder.resolve("trust.p12");
         try (var out = Files.newOutputStream(trust)) {
             authorities.store(out, password.toCharArray());

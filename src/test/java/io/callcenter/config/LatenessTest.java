@@ -2,7 +2,7 @@ package io.callcenter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.mi.Health;
+import io.callcenter.mi.meter.Health;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -43,13 +43,13 @@ class ManagementTest {
                         "cc.jms.acceptor",
                         "tcp://127.0.0.1:" + port,
                         "cc.jms.user",
-                        "centre",
+                        "center",
                         "cc.jms.password",
                         "secret"));
         application.seed();
         assertThat(application.command("cc_reload", "[]")).contains("\"OK\"");
         ActiveMQConnectionFactory factory =
-                new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port, "centre", "secret");
+                new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port, "center", "secret");
         connection = factory.createConnection();
         connection.start();
     }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.callcenter.broker.BrokerSettings;
 import io.callcenter.broker.EmbeddedBroker;
 import io.callcenter.broker.NoUsers;
+import io.callcenter.config.settings.StartFailed;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +141,7 @@ class OutageAtStartTest {
                 "cc.jms.url",
                 "tcp://127.0.0.1:" + port,
                 "cc.jms.user",
-                "centre",
+                "center",
                 "cc.jms.password",
                 "secret",
                 "cc.db.start-timeout",
@@ -167,7 +168,7 @@ class OutageAtStartTest {
         return EmbeddedBroker.start(
                 new BrokerSettings(
                         folder.resolve("broker"),
-                        "centre",
+                        "center",
                         "secret",
                         "tcp://127.0.0.1:" + port,
                         Optional.empty(),
@@ -179,7 +180,7 @@ class OutageAtStartTest {
 
     private String answerOf(String command) {
         try (ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + port);
-                var session = factory.createContext("centre", "secret")) {
+                var session = factory.createContext("center", "secret")) {
             var answers = session.createTemporaryQueue();
             var consumer = session.createConsumer(answers);
             session.createProducer()

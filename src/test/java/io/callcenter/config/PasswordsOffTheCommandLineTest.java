@@ -2,8 +2,13 @@ package io.callcenter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.mi.Role;
-import io.callcenter.mi.Users;
+import io.callcenter.config.command.MiTarget;
+import io.callcenter.config.command.Run;
+import io.callcenter.config.settings.CommandLineOptions;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.WrongSetting;
+import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.Users;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.Trust;
+import io.callcenter.config.settings.ManualOptions;
+import io.callcenter.config.settings.Option;
+import io.callcenter.config.settings.Options;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.WrongSetting;
 import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
 import io.callcenter.core.TransferPolicy;
@@ -139,7 +144,7 @@ class PoliciesTest {
         ManualOptions.schema().forEach(option -> wanted.add(option.name()));
         assertThat(wanted).hasSize(32);
         assertThat(Options.list().stream().map(Option::name)).containsAll(wanted);
-        assertThat(io.callcenter.store.ProvisioningNames.properties().keySet())
+        assertThat(io.callcenter.store.database.ProvisioningNames.properties().keySet())
                 .containsExactlyInAnyOrderElementsOf(
                         ManualOptions.schema().stream().map(Option::name).toList());
     }

@@ -3,6 +3,9 @@ package io.callcenter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.StartFailed;
+import io.callcenter.config.settings.WrongSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

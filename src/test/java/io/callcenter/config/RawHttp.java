@@ -7,17 +7,17 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** A connection to the management interface on which any bytes can be sent, also such as no client would send. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 40_000;
 
     private final Socket socket;
 
-    RawHttp(URI server) throws IOException {
+    public RawHttp(URI server) throws IOException {
         socket = new Socket(server.getHost(), server.getPort());
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
-    RawHttp send(String text) throws IOException {
+    public RawHttp send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -34,7 +34,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** All that comes until the server closes; a reset counts as a close. */
-    String rest() throws IOException {
+    public String rest() throws IOException {
         StringBuilder text = new StringBuilder();
         InputStream in = socket.getInputStream();
         try {
@@ -48,7 +48,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** The head of the next answer and, where it says how long it is, its body. */
-    String answer() throws IOException {
+    public String answer() throws IOException {
         StringBuilder text = new StringBuilder();
         while (text.indexOf("\r\n\r\n") < 0) {
             text.append(next(text));

@@ -21,10 +21,10 @@ final class RawPhone implements AutoCloseable {
             "");
 
     private final DatagramSocket socket;
-    private final int centre;
+    private final int center;
 
-    RawPhone(int centre) throws IOException {
-        this.centre = centre;
+    RawPhone(int center) throws IOException {
+        this.center = center;
         this.socket = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0));
         socket.setSoTimeout(8_000);
     }
@@ -57,7 +57,7 @@ final class RawPhone implements AutoCloseable {
 
     void send(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), centre));
+        socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), center));
     }
 
     /** The next message that begins so; others are passed over. */

@@ -1,12 +1,12 @@
 package io.callcenter.config;
 
-import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.FreshNames;
 import io.callcenter.b2b.Hop;
+import io.callcenter.b2b.LegOutput;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.b2b.Names;
 import io.callcenter.b2b.SavedLegs;
-import io.callcenter.b2b.Step;
+import io.callcenter.b2b.leg.CallLegs;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Media;
@@ -34,10 +34,10 @@ final class SavedCalls {
     private static final String SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
             + "m=audio 4000 RTP/AVP 8 0\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n";
 
-    private final Names names;
+    private final FreshNames names;
     private final Instant now;
 
-    SavedCalls(Names names, Instant now) {
+    SavedCalls(FreshNames names, Instant now) {
         this.names = names;
         this.now = now;
     }
@@ -98,7 +98,7 @@ final class SavedCalls {
         legs.handle(
                 Plain.in(new PlainEvent.RequestIn("t", request("INVITE", number, bob, us, PlainBody.sdp(SDP)), HOP)),
                 now);
-        Step dialled = legs.handle(
+        LegOutput dialled = legs.handle(
                 new CallOrder.Connect(
                         id(number),
                         leg(number, 1),
@@ -109,15 +109,16 @@ final class SavedCalls {
                         Optional.empty()),
                 now);
         PlainRequest invite = only(dialled, PlainOrder.Send.class).request();
-        Step picked = legs.handle(
+        LegOutput picked = legs.handle(
                 Plain.in(new PlainEvent.ResponseIn(invite.branch(), true, answer(invite), HOP)), now.plusMillis(5));
-        Step accepted = legs.handle(
+        LegOutput accepted = legs.handle(
                 Plain.in(
                         new PlainEvent.Saved(only(picked, PlainOrder.Save.class).token(), true)),
                 now.plusMillis(9));
         PlainResponse ok = only(accepted, PlainOrder.Respond.class).response();
         PlainRequest ack = request("ACK", number, bob, us.withTag(ok.to().tag()), PlainBody.NONE);
-        Step confirmed = legs.handle(Plain.in(new PlainEvent.RequestIn("", ack, HOP)), now.plus(Duration.ofMillis(20)));
+        LegOutput confirmed =
+                legs.handle(Plain.in(new PlainEvent.RequestIn("", ack, HOP)), now.plus(Duration.ofMillis(20)));
         return only(confirmed, PlainOrder.Save.class).saved();
     }
 
@@ -139,8 +140,8 @@ final class SavedCalls {
                 l.facts());
     }
 
-    private static <T extends PlainOrder> T only(Step step, Class<T> kind) {
-        return Plain.of(step.orders()).stream()
+    private static <T extends PlainOrder> T only(LegOutput output, Class<T> kind) {
+        return Plain.of(output.orders()).stream()
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .findFirst()

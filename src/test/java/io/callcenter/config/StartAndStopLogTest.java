@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.callcenter.config.settings.StartFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ class StartAndStopLogTest {
     }
 
     @Test
-    void anEmptyCentreSaysWhatToDoNextAndAStopSaysWhatIsKept_N3_N4_N6_N7() throws Exception {
+    void anEmptyCenterSaysWhatToDoNextAndAStopSaysWhatIsKept_N3_N4_N6_N7() throws Exception {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         Files.writeString(
                 routes.resolve("mine.yaml"),

@@ -1,5 +1,8 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.SettingSources;
+import io.callcenter.config.settings.Settings;
+import io.callcenter.config.settings.WrongSetting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.callcenter.core.SavedFigures.Scope;
 import io.callcenter.core.ServiceTarget.Formula;
+import io.callcenter.core.rules.Sums;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,10 @@
 package io.callcenter.crash;
 
-import io.callcenter.b2b.Names;
+import io.callcenter.b2b.FreshNames;
 import java.util.Random;
 
 /** Names that count within their epoch. */
-final class CountingNames implements Names {
+final class CountingNames implements FreshNames {
     private final String epoch;
     private final Random dice;
     private long last;

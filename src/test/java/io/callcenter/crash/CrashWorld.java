@@ -5,23 +5,23 @@ import io.callcenter.app.CallFacts;
 import io.callcenter.app.EffectOrders;
 import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.CallEvent;
-import io.callcenter.b2b.CallLegs;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.FreshNames;
 import io.callcenter.b2b.LegInput;
+import io.callcenter.b2b.LegOutput;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.b2b.Names;
-import io.callcenter.b2b.Step;
-import io.callcenter.b2b.Strays;
+import io.callcenter.b2b.leg.CallLegs;
+import io.callcenter.b2b.leg.Strays;
 import io.callcenter.core.Caller;
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Effect;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.Policy;
+import io.callcenter.core.RecoveredLegs;
 import io.callcenter.core.Reply;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.Signal;
-import io.callcenter.core.Standing;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.plain.Plain;
@@ -62,7 +62,7 @@ final class CrashWorld {
         }
     }
 
-    private record Asked(Phone phone, PlainRequest request) {}
+    private record Asked(CrashPhone phone, PlainRequest request) {}
 
     private final Random dice;
     private final boolean transfers;
@@ -70,15 +70,15 @@ final class CrashWorld {
     private final Policy policy;
     private final List<String> log = new ArrayList<>();
     final List<String> faults = new ArrayList<>();
-    final Map<String, Phone> phones = new LinkedHashMap<>();
-    final Map<CallId, Phone> callers = new LinkedHashMap<>();
+    final Map<String, CrashPhone> phones = new LinkedHashMap<>();
+    final Map<CallId, CrashPhone> callers = new LinkedHashMap<>();
     private final Disk disk = new Disk();
     private final EffectOrders effectOrders = new EffectOrders();
 
     // Of one process.
     private ContactCenter center;
     private CallFacts facts;
-    private Names names;
+    private FreshNames names;
     private Strays strays;
     private final Map<CallId, Lane> lanes = new LinkedHashMap<>();
     private final Map<Object, Deque<Effect>> stripes = new LinkedHashMap<>();
@@ -185,19 +185,19 @@ final class CrashWorld {
 
     private void callIn() {
         CallId call = new CallId("c" + ++calls);
-        Phone caller = Phone.caller(this, "bob" + calls, call);
+        CrashPhone caller = CrashPhone.caller(this, "bob" + calls, call);
         callers.put(call, caller);
         phones.put(caller.callId, caller);
         caller.call();
     }
 
-    private Optional<Phone> anyPhone() {
-        List<Phone> awake =
+    private Optional<CrashPhone> anyPhone() {
+        List<CrashPhone> awake =
                 phones.values().stream().filter(p -> p.rings() || p.talks()).toList();
         return awake.isEmpty() ? Optional.empty() : Optional.of(awake.get(dice.nextInt(awake.size())));
     }
 
-    private void idea(Phone phone) {
+    private void idea(CrashPhone phone) {
         boolean agent = shop.isAgent(phone.name);
         if (phone.rings()) {
             if (agent && dice.nextInt(4) == 0) {
@@ -238,10 +238,10 @@ final class CrashWorld {
             settle();
             if (i == 12) {
                 dropped().forEach(caller -> faults.add(caller + " was sent away"));
-                callers.values().stream().filter(Phone::talks).forEach(Phone::hangUp);
+                callers.values().stream().filter(CrashPhone::talks).forEach(CrashPhone::hangUp);
             }
-            phones.values().stream().filter(Phone::rings).toList().forEach(Phone::answer);
-            phones.values().forEach(Phone::insist);
+            phones.values().stream().filter(CrashPhone::rings).toList().forEach(CrashPhone::answer);
+            phones.values().forEach(CrashPhone::insist);
             pass(Duration.ofSeconds(i < 12 ? 3 : 20));
         }
         settle();
@@ -249,7 +249,7 @@ final class CrashWorld {
     }
 
     /** Callers who were answered and did not hang up, and whose agent did not either. */
-    private List<Phone> dropped() {
+    private List<CrashPhone> dropped() {
         return callers.values().stream()
                 .filter(caller -> caller.answered && caller.sentAway && !caller.hungUp)
                 .filter(caller -> phones.values().stream()
@@ -262,13 +262,13 @@ final class CrashWorld {
         faults.addAll(content.twice);
         content.calls.keySet().forEach(call -> faults.add(call + " is still on the disk"));
         lanes.keySet().forEach(call -> faults.add(call + " still has legs"));
-        phones.values().stream().filter(Phone::talks).forEach(p -> faults.add(p + " was never told of the end"));
-        phones.values().stream().filter(Phone::rings).forEach(p -> faults.add(p + " rings for ever"));
+        phones.values().stream().filter(CrashPhone::talks).forEach(p -> faults.add(p + " was never told of the end"));
+        phones.values().stream().filter(CrashPhone::rings).forEach(p -> faults.add(p + " rings for ever"));
         if (center.board().totals().ongoing() != 0) {
             faults.add("calls go on: " + center.board().totals());
         }
         center.board().agents().stream().filter(row -> shop.isBusy(row)).forEach(row -> faults.add("stuck: " + row));
-        for (Phone caller : callers.values()) {
+        for (CrashPhone caller : callers.values()) {
             long finals = content.cdrs.values().stream()
                     .filter(cdr -> cdr.call().equals(caller.call) && cdr.last())
                     .count();
@@ -341,19 +341,20 @@ final class CrashWorld {
     }
 
     private void takeUp(Disk.Content left) {
-        Map<CallId, Standing> standings = new HashMap<>();
-        Map<CallId, Step> steps = new LinkedHashMap<>();
+        Map<CallId, RecoveredLegs> standings = new HashMap<>();
+        Map<CallId, LegOutput> steps = new LinkedHashMap<>();
         left.calls.forEach((call, record) -> record.legs().ifPresent(saved -> {
             CallLegs.Restored restored = CallLegs.restore(saved, LegSettings.defaults(), names, now);
-            log.add(call + " restored: " + restored.right() + restored.underWay() + restored.facts());
+            log.add(call + " restored: " + restored.currentLeg() + restored.underWay() + restored.facts());
             lanes.put(call, new Lane(restored.legs()));
-            steps.put(call, restored.step());
+            steps.put(call, restored.output());
             List<Signal> signals = restored.facts().stream()
                     .flatMap(fact -> facts.signal(fact).stream())
                     .toList();
-            standings.put(call, new Standing(signals, restored.right(), Set.copyOf(restored.underWay())));
+            standings.put(call, new RecoveredLegs(signals, restored.currentLeg(), Set.copyOf(restored.underWay())));
         }));
-        steps.forEach((call, step) -> Plain.of(step.orders()).forEach(order -> carryOut(call, lanes.get(call), order)));
+        steps.forEach(
+                (call, output) -> Plain.of(output.orders()).forEach(order -> carryOut(call, lanes.get(call), order)));
         List<SavedCall> cores =
                 left.calls.values().stream().flatMap(c -> c.core().stream()).toList();
         cores.forEach(core -> standings.computeIfAbsent(core.call(), call -> lost(call)));
@@ -371,8 +372,8 @@ final class CrashWorld {
         });
     }
 
-    private Standing lost(CallId call) {
-        return new Standing(List.of(new Signal.CallEnded(call, "LOST", now)), Optional.empty(), Set.of());
+    private RecoveredLegs lost(CallId call) {
+        return new RecoveredLegs(List.of(new Signal.CallEnded(call, "LOST", now)), Optional.empty(), Set.of());
     }
 
     // Rules and effects.
@@ -434,7 +435,7 @@ final class CrashWorld {
     }
 
     private static CallOrder.Target located(CallOrder.Target target) {
-        return new CallOrder.Target(target.uri(), Optional.of(Phone.HOP));
+        return new CallOrder.Target(target.uri(), Optional.of(CrashPhone.HOP));
     }
 
     private void hear(CallEvent fact) {
@@ -456,9 +457,9 @@ final class CrashWorld {
 
     // The legs' side.
 
-    private void follow(CallId call, Lane lane, Step step) {
-        Plain.of(step.orders()).forEach(order -> carryOut(call, lane, order));
-        lane.facts.addAll(step.events());
+    private void follow(CallId call, Lane lane, LegOutput output) {
+        Plain.of(output.orders()).forEach(order -> carryOut(call, lane, order));
+        lane.facts.addAll(output.events());
     }
 
     private void carryOut(CallId call, Lane lane, PlainOrder order) {
@@ -497,21 +498,21 @@ final class CrashWorld {
             PlainRequest request = o.request();
             call.ifPresent(id -> {
                 branches.put(request.branch(), id);
-                phones.computeIfAbsent(request.callId(), any -> Phone.called(this, request, id));
+                phones.computeIfAbsent(request.callId(), any -> CrashPhone.called(this, request, id));
             });
-            Phone phone = phones.get(request.callId());
+            CrashPhone phone = phones.get(request.callId());
             wire.add(() -> phone.receive(request));
         } else if (order instanceof PlainOrder.SendAck o) {
-            Phone phone = phones.get(o.ack().callId());
+            CrashPhone phone = phones.get(o.ack().callId());
             wire.add(() -> phone.receive(o.ack()));
         } else if (order instanceof PlainOrder.Cancel o) {
-            Phone phone = phones.get(o.invite().callId());
+            CrashPhone phone = phones.get(o.invite().callId());
             wire.add(() -> phone.cancelled(o.invite()));
         } else if (order instanceof PlainOrder.Respond o) {
             Asked by = asked.get(o.transaction());
             wire.add(() -> by.phone().receive(by.request(), o.response()));
         } else if (order instanceof PlainOrder.RespondAnew o) {
-            Phone phone = phones.get(o.invite().callId());
+            CrashPhone phone = phones.get(o.invite().callId());
             wire.add(() -> phone.receive(o.invite(), o.response()));
         }
     }
@@ -522,14 +523,14 @@ final class CrashWorld {
         return "z9hG4bK-phone" + ++branch;
     }
 
-    void request(Phone from, PlainRequest request) {
+    void request(CrashPhone from, PlainRequest request) {
         wire.add(() -> {
             if (asked.containsKey(request.branch())) {
                 return; // the stack knows it already
             }
             asked.put(request.branch(), new Asked(from, request));
             log.add("   ? " + from + " " + request.method() + " " + request.cseq());
-            PlainEvent in = new PlainEvent.RequestIn(request.branch(), request, Phone.HOP);
+            PlainEvent in = new PlainEvent.RequestIn(request.branch(), request, CrashPhone.HOP);
             boolean first = request.to().tag().isEmpty();
             String tag = first ? "remote:" + request.from().tag() : request.to().tag();
             CallId call = bound.get(request.callId() + " " + tag);
@@ -544,7 +545,7 @@ final class CrashWorld {
         });
     }
 
-    void acknowledge(Phone from, PlainRequest invite, PlainAddress to, PlainBody answer) {
+    void acknowledge(CrashPhone from, PlainRequest invite, PlainAddress to, PlainBody answer) {
         PlainRequest ack = new PlainRequest(
                 "ACK",
                 invite.uri(),
@@ -561,19 +562,19 @@ final class CrashWorld {
                 answer);
         wire.add(() -> give(
                 Optional.ofNullable(bound.get(ack.callId() + " " + to.tag())),
-                new PlainEvent.RequestIn("", ack, Phone.HOP)));
+                new PlainEvent.RequestIn("", ack, CrashPhone.HOP)));
     }
 
     /** A response to a request of the contact center. */
-    void answer(Phone from, PlainRequest request, PlainResponse response) {
+    void answer(CrashPhone from, PlainRequest request, PlainResponse response) {
         wire.add(() -> respond(from, request.branch(), response, false));
     }
 
-    void repeat(Phone from, String branchOfInvite, PlainResponse ok) {
+    void repeat(CrashPhone from, String branchOfInvite, PlainResponse ok) {
         wire.add(() -> respond(from, branchOfInvite, ok, true));
     }
 
-    private void respond(Phone from, String of, PlainResponse response, boolean again) {
+    private void respond(CrashPhone from, String of, PlainResponse response, boolean again) {
         boolean matched = branches.containsKey(of) && !again;
         boolean ends = response.method().equals("INVITE") && response.code() >= 200;
         if (!matched && !ends) {
@@ -582,7 +583,7 @@ final class CrashWorld {
         log.add("   ? " + from + " answers " + response.code() + " " + response.method() + " " + response.cseq());
         CallId call = Optional.ofNullable(branches.get(of))
                 .orElse(bound.get(response.callId() + " " + response.from().tag()));
-        give(Optional.ofNullable(call), new PlainEvent.ResponseIn(of, matched, response, Phone.HOP));
+        give(Optional.ofNullable(call), new PlainEvent.ResponseIn(of, matched, response, CrashPhone.HOP));
     }
 
     private void give(Optional<CallId> call, PlainEvent event) {

@@ -3,7 +3,7 @@ package io.callcenter.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.callcenter.b2b.Names;
+import io.callcenter.b2b.FreshNames;
 import io.callcenter.demo.CallPlan.Ending;
 import io.callcenter.demo.CallPlan.Reaction;
 import io.callcenter.demo.Sighting.Declined;
@@ -12,10 +12,13 @@ import io.callcenter.demo.Sighting.Listened;
 import io.callcenter.demo.Sighting.Plays;
 import io.callcenter.demo.Sighting.TurnedAway;
 import io.callcenter.demo.Sighting.Withdrawn;
-import io.callcenter.sip.KeyedNames;
-import io.callcenter.sip.LoopStack;
-import io.callcenter.sip.SipSettings;
-import io.callcenter.sip.SipStack;
+import io.callcenter.demo.media.RtpPlayer;
+import io.callcenter.demo.phone.PeerStacks;
+import io.callcenter.demo.phone.PhoneThread;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipStack;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,19 +37,19 @@ class SceneTest {
 
     private final Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
     private final Queue<Sighting> seen = new ConcurrentLinkedQueue<>();
-    private final Lane lane = new Lane(troubles::add);
+    private final PhoneThread lane = new PhoneThread(troubles::add);
     private final RtpPlayer rtp = new RtpPlayer(new Random(1));
     private final Ledger ledger = new Ledger();
     private final Phones phones = new Phones(lane, rtp, Clock.systemUTC(), new Random(2), this::saw);
     private final Scene scene = new Scene(phones, new RealStacks(), ledger, Duration.ofMillis(600));
 
-    private record RealStacks(Names names) implements PeerStacks {
+    private record RealStacks(FreshNames names) implements PeerStacks {
         RealStacks() {
             this(KeyedNames.passing("scenetest"));
         }
 
         @Override
-        public SipStack stack(String listen, Names used) {
+        public SipStack stack(String listen, FreshNames used) {
             return LoopStack.open(SipSettings.on(listen), used);
         }
     }

@@ -30,7 +30,7 @@ final class Seen {
         return START.plusMillis(Math.round(seconds * 1000));
     }
 
-    /** 1001 calls support; ann refuses, bob talks with him for three seconds and hangs up. */
+    /** 1001 calls support; ann refuses, bob talks with them for three seconds and hangs up. */
     static Seen refusedThenAnswered() {
         Seen seen = new Seen();
         seen.add(new Dialled("1001", "support", at(0)), new Admitted("1001", at(0.1)));

@@ -22,7 +22,8 @@ class HouseTest {
     private static final JavaClasses SAMPLES = House.samples();
 
     static List<Rule> programRules() {
-        return Stream.concat(Arrows.of(House.ROOT).stream(), JavaRules.ofTheProgram(House.ROOT).stream())
+        return Stream.of(Arrows.of(House.ROOT), Floors.of(House.ROOT), JavaRules.ofTheProgram(House.ROOT))
+                .flatMap(List::stream)
                 .toList();
     }
 
@@ -31,7 +32,11 @@ class HouseTest {
     }
 
     static List<Rule> sampleRules() {
-        return Stream.of(Arrows.of(House.SAMPLES), JavaRules.ofTheProgram(House.SAMPLES), JavaRules.ofTheTests())
+        return Stream.of(
+                        Arrows.of(House.SAMPLES),
+                        Floors.of(House.SAMPLES),
+                        JavaRules.ofTheProgram(House.SAMPLES),
+                        JavaRules.ofTheTests())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -80,5 +85,17 @@ class HouseTest {
             }
         }
         assertThat(Arrows.rooms(false)).containsAll(found);
+    }
+
+    @Test
+    void thereIsNoPackageWithoutAFloor() {
+        Set<String> found = new TreeSet<>();
+        for (var type : PROGRAM) {
+            if (type.getPackageName().startsWith(House.ROOT + ".")) {
+                found.add(type.getPackageName().substring(House.ROOT.length() + 1));
+            }
+        }
+        found.removeAll(Arrows.rooms(false));
+        assertThat(Floors.packages()).containsAll(found);
     }
 }

@@ -1,12 +1,12 @@
 package io.callcenter.message;
 
-import static io.callcenter.message.Samples.invite;
-import static io.callcenter.message.Samples.ok;
-import static io.callcenter.message.Samples.requestOf;
-import static io.callcenter.message.Samples.responseOf;
-import static io.callcenter.message.Samples.set;
-import static io.callcenter.message.Samples.text;
-import static io.callcenter.message.Samples.with;
+import static io.callcenter.message.MessageSamples.invite;
+import static io.callcenter.message.MessageSamples.ok;
+import static io.callcenter.message.MessageSamples.requestOf;
+import static io.callcenter.message.MessageSamples.responseOf;
+import static io.callcenter.message.MessageSamples.set;
+import static io.callcenter.message.MessageSamples.text;
+import static io.callcenter.message.MessageSamples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -45,7 +45,7 @@ class AnswersTest {
 
     @Test
     void aTagIsNotPutBesideAnother() {
-        assertThat(text(requestOf(Samples.request("BYE")).answer(200, new Tag("other"))))
+        assertThat(text(requestOf(MessageSamples.request("BYE")).answer(200, new Tag("other"))))
                 .contains(";tag=t1\r\n")
                 .doesNotContain("other");
     }
@@ -80,10 +80,10 @@ class AnswersTest {
 
     @Test
     void aRefusalOfABrokenRequestSaysWhereItCameFromToo() {
-        Entry.Answer refused = (Entry.Answer) Samples.read(Samples.without(invite(), "Contact"));
+        Entry.Answer refused = (Entry.Answer) MessageSamples.read(MessageSamples.without(invite(), "Contact"));
         String answer = text(refused.head().seen(PEER, 99).answer(refused.code(), new Tag("t")));
         assertThat(answer).contains("rport=99", "To: <sip:support@192.0.2.1>;tag=t\r\n");
-        Entry.Answer open = (Entry.Answer) Samples.read(set(invite(), "To", "\"open <sip:a@h>"));
+        Entry.Answer open = (Entry.Answer) MessageSamples.read(set(invite(), "To", "\"open <sip:a@h>"));
         assertThat(text(open.head().answer(400, new Tag("t")))).contains("To: \"open <sip:a@h>\r\n");
         assertThat(open.head().via().branch()).isEqualTo("z9hG4bKabc");
     }

@@ -74,10 +74,10 @@ final class Corpus {
         List<byte[]> all = new ArrayList<>();
         for (Style style : STYLES) {
             for (String method : REQUESTS) {
-                all.add(Samples.bytes(request(style, method)));
+                all.add(MessageSamples.bytes(request(style, method)));
             }
             for (int code : CODES) {
-                all.add(Samples.bytes(response(style, code)));
+                all.add(MessageSamples.bytes(response(style, code)));
             }
         }
         return all;
@@ -87,7 +87,7 @@ final class Corpus {
         boolean inside = !method.equals("INVITE") && !method.equals("OPTIONS") && !method.equals("CANCEL");
         String body =
                 switch (method) {
-                    case "INVITE", "UPDATE" -> Samples.SDP;
+                    case "INVITE", "UPDATE" -> MessageSamples.SDP;
                     case "INFO" -> "Signal=5\r\nDuration=160\r\n";
                     case "MESSAGE" -> "hello, world";
                     default -> "";
@@ -98,7 +98,7 @@ final class Corpus {
 
     private static String response(Style style, int code) {
         String start = "SIP/2.0 " + code + " " + Reasons.phrase(code);
-        return message(style, start, "INVITE", code > 100, code == 200 || code == 183 ? Samples.SDP : "");
+        return message(style, start, "INVITE", code > 100, code == 200 || code == 183 ? MessageSamples.SDP : "");
     }
 
     private static String message(Style style, String start, String method, boolean tagged, String body) {

@@ -89,7 +89,8 @@ class CostTest {
     @Test
     void commentsThirtyThousandDeepAreCountedNotDescendedInto() {
         String deep = "(".repeat(15_000) + "," + ")".repeat(15_000);
-        Request request = Samples.requestOf(Samples.with(Samples.invite(), "Warning: a" + deep + ", b"));
+        Request request =
+                MessageSamples.requestOf(MessageSamples.with(MessageSamples.invite(), "Warning: a" + deep + ", b"));
         assertThat(request.items(HeaderName.WARNING)).containsExactly("a" + deep, "b");
         assertThat(Lists.split("(".repeat(30_000))).hasSize(1);
     }
@@ -97,7 +98,7 @@ class CostTest {
     @Test
     void aStreamInSingleBytesCostsNoMoreThanItsBytes() {
         Framing framing = new Framing(Limits.USUAL);
-        byte[] bytes = Samples.bytes(Samples.with(Samples.invite(), "X: " + "y".repeat(30_000)));
+        byte[] bytes = MessageSamples.bytes(MessageSamples.with(MessageSamples.invite(), "X: " + "y".repeat(30_000)));
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         int found = 0;
         for (int times = 0; times < 20; times++) {

@@ -1,16 +1,16 @@
 package io.callcenter.message;
 
-import static io.callcenter.message.Samples.bytes;
-import static io.callcenter.message.Samples.invite;
-import static io.callcenter.message.Samples.ok;
-import static io.callcenter.message.Samples.reaction;
-import static io.callcenter.message.Samples.read;
-import static io.callcenter.message.Samples.request;
-import static io.callcenter.message.Samples.requestOf;
-import static io.callcenter.message.Samples.responseOf;
-import static io.callcenter.message.Samples.set;
-import static io.callcenter.message.Samples.with;
-import static io.callcenter.message.Samples.without;
+import static io.callcenter.message.MessageSamples.bytes;
+import static io.callcenter.message.MessageSamples.invite;
+import static io.callcenter.message.MessageSamples.ok;
+import static io.callcenter.message.MessageSamples.reaction;
+import static io.callcenter.message.MessageSamples.read;
+import static io.callcenter.message.MessageSamples.request;
+import static io.callcenter.message.MessageSamples.requestOf;
+import static io.callcenter.message.MessageSamples.responseOf;
+import static io.callcenter.message.MessageSamples.set;
+import static io.callcenter.message.MessageSamples.with;
+import static io.callcenter.message.MessageSamples.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
@@ -31,11 +31,11 @@ class DoorTest {
         assertThat(invite.from().display()).isEqualTo(new Display("Ann"));
         assertThat(invite.from().tag()).isEqualTo(new Tag("f1"));
         assertThat(invite.to().tag().isEmpty()).isTrue();
-        assertThat(invite.callId()).isEqualTo(new CallId("c1@192.0.2.5"));
+        assertThat(invite.callId()).isEqualTo(new SipCallId("c1@192.0.2.5"));
         assertThat(invite.cseq()).isEqualTo(new CSeq(1, Methods.INVITE));
         assertThat(invite.contact().orElseThrow().uri()).hasToString("sip:ann@192.0.2.5:5062");
         assertThat(invite.maxForwards()).isEqualTo(70);
-        assertThat(invite.body()).isEqualTo(Body.sdp(Samples.SDP));
+        assertThat(invite.body()).isEqualTo(Body.sdp(MessageSamples.SDP));
     }
 
     @Test
@@ -52,7 +52,7 @@ class DoorTest {
     void aMissingFieldIs400AndAnsweredWithWhatIsThere(String name) {
         Entry entry = read(without(invite(), name));
         assertThat(reaction(entry)).isEqualTo("400");
-        String answer = Samples.text(((Entry.Answer) entry).head().answer(400, Tag.NONE));
+        String answer = MessageSamples.text(((Entry.Answer) entry).head().answer(400, Tag.NONE));
         assertThat(answer).startsWith("SIP/2.0 400 Bad Request\r\nVia: ").doesNotContain("\r\n" + name + ":");
         assertThat(reaction(read(without(ok(), name)))).isEqualTo("dropped");
         assertThat(reaction(read(without(request("ACK"), name)))).isEqualTo("dropped");
@@ -170,7 +170,7 @@ class DoorTest {
     @Test
     void largeBodiesAre413AndLargeHeads513() {
         Door door = new Door(new Limits(1_000, 12, 3, 200, 2_000));
-        String large = Samples.set(invite(), "Content-Length", "300") + "x".repeat(300);
+        String large = MessageSamples.set(invite(), "Content-Length", "300") + "x".repeat(300);
         assertThat(reaction(door.read(bytes(large), Carrier.DATAGRAM))).isEqualTo("413");
         String head = with(invite(), "X: " + "y".repeat(1_000));
         assertThat(reaction(door.read(bytes(head), Carrier.DATAGRAM))).isEqualTo("513");
@@ -192,8 +192,8 @@ class DoorTest {
     @EnumSource(Carrier.class)
     void withoutALengthADatagramReachesToItsEndAndAStreamHasNoBody(Carrier carrier) {
         byte[] bytes = bytes(without(invite(), "Content-Length"));
-        Message message = Samples.taken(new Door(Limits.USUAL).read(bytes, carrier));
-        assertThat(message.body().length()).isEqualTo(carrier == Carrier.STREAM ? 0 : Samples.SDP.length());
+        Message message = MessageSamples.taken(new Door(Limits.USUAL).read(bytes, carrier));
+        assertThat(message.body().length()).isEqualTo(carrier == Carrier.STREAM ? 0 : MessageSamples.SDP.length());
     }
 
     @Test

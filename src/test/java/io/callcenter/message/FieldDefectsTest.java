@@ -1,15 +1,15 @@
 package io.callcenter.message;
 
-import static io.callcenter.message.Samples.invite;
-import static io.callcenter.message.Samples.ok;
-import static io.callcenter.message.Samples.reaction;
-import static io.callcenter.message.Samples.read;
-import static io.callcenter.message.Samples.request;
-import static io.callcenter.message.Samples.requestOf;
-import static io.callcenter.message.Samples.responseOf;
-import static io.callcenter.message.Samples.set;
-import static io.callcenter.message.Samples.with;
-import static io.callcenter.message.Samples.without;
+import static io.callcenter.message.MessageSamples.invite;
+import static io.callcenter.message.MessageSamples.ok;
+import static io.callcenter.message.MessageSamples.reaction;
+import static io.callcenter.message.MessageSamples.read;
+import static io.callcenter.message.MessageSamples.request;
+import static io.callcenter.message.MessageSamples.requestOf;
+import static io.callcenter.message.MessageSamples.responseOf;
+import static io.callcenter.message.MessageSamples.set;
+import static io.callcenter.message.MessageSamples.with;
+import static io.callcenter.message.MessageSamples.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ class FieldDefectsTest {
             })
     void aNameWithControlCharactersIsSentWithABlank_F1(String name) {
         assertThat(Display.of(name)).hasToString("Ann Lee");
-        String out = Samples.text(outgoing(Display.of(name)));
+        String out = MessageSamples.text(outgoing(Display.of(name)));
         assertThat(requestOf(out).from().display()).hasToString("Ann Lee");
     }
 
@@ -46,7 +46,7 @@ class FieldDefectsTest {
                 .from()
                 .uri();
         assertThat(Display.of(uri.userName())).hasToString("a b");
-        assertThat(requestOf(Samples.text(outgoing(Display.of(uri.userName()))))
+        assertThat(requestOf(MessageSamples.text(outgoing(Display.of(uri.userName()))))
                         .from()
                         .display())
                 .hasToString("a b");
@@ -55,7 +55,7 @@ class FieldDefectsTest {
     private static Draft outgoing(Display display) {
         NameAddress from = NameAddress.of(display, SipUri.of("sip:ann@192.0.2.5"), new Tag("o1"));
         NameAddress to = NameAddress.of(Display.NONE, SipUri.of("sip:bob@192.0.2.9"), Tag.NONE);
-        Addressing addressing = new Addressing(from, to, new CallId("x@n"), new CSeq(1, Methods.BYE));
+        Addressing addressing = new Addressing(from, to, new SipCallId("x@n"), new CSeq(1, Methods.BYE));
         Via via = Via.of("udp", new Host("192.0.2.1"), 5060, new Token("z9hG4bKx"));
         return Draft.request(SipUri.of("sip:bob@192.0.2.9"), addressing).under(via);
     }
@@ -65,9 +65,9 @@ class FieldDefectsTest {
     void aReasonWithControlCharactersLeavesWithItsByeAndItsCancel_F2(String reason) {
         FieldValue value = FieldValue.of(reason);
         assertThat(value).hasToString("Q.850;" + (reason.contains("cause") ? "cause=16;" : "") + "text=\"a b\"");
-        Request bye = requestOf(Samples.text(outgoing(Display.NONE).with(HeaderName.REASON, value)));
+        Request bye = requestOf(MessageSamples.text(outgoing(Display.NONE).with(HeaderName.REASON, value)));
         assertThat(bye.values(HeaderName.REASON)).containsExactly(value);
-        Request cancel = requestOf(Samples.text(requestOf(invite()).cancel(value)));
+        Request cancel = requestOf(MessageSamples.text(requestOf(invite()).cancel(value)));
         assertThat(cancel.values(HeaderName.REASON)).containsExactly(value);
         Request in = requestOf(with(request("BYE"), "Reason: " + reason));
         assertThat(in.values(HeaderName.REASON)).containsExactly(value);
@@ -77,8 +77,8 @@ class FieldDefectsTest {
     @CsvSource({"invite, 200", "ok, 200", "message, 1"})
     void bytesBehindTheBodyOfADatagramAreCutOff_F4(String which, int surplus) {
         String message = which.equals("ok") ? ok() : which.equals("invite") ? invite() : text();
-        Message taken = Samples.taken(read(message + "z".repeat(surplus)));
-        assertThat(taken.body()).isEqualTo(Samples.taken(read(message)).body());
+        Message taken = MessageSamples.taken(read(message + "z".repeat(surplus)));
+        assertThat(taken.body()).isEqualTo(MessageSamples.taken(read(message)).body());
         assertThat(taken.body().text()).doesNotContain("z");
     }
 
@@ -93,7 +93,7 @@ class FieldDefectsTest {
         Request invite = requestOf(set(invite(), "From", "<sip:ann@h>;tag=" + tag));
         assertThat(invite.from().tag()).hasToString(tag);
         for (int code : new int[] {100, 180, 200, 486}) {
-            assertThat(Samples.text(invite.answer(code, new Tag("t"))))
+            assertThat(MessageSamples.text(invite.answer(code, new Tag("t"))))
                     .contains("From: <sip:ann@h>;tag=" + tag + "\r\n");
         }
     }
@@ -146,14 +146,15 @@ class FieldDefectsTest {
             """)
     void aBrokenFieldThatNobodyNeedsIsAnAbsentValue_F7(String name, String value) {
         for (String message : List.of(invite(), ok())) {
-            Message taken = Samples.taken(read(with(message, name + ": " + value)));
+            Message taken = MessageSamples.taken(read(with(message, name + ": " + value)));
             HeaderName header = HeaderName.of(name).orElseThrow();
             assertThat(taken.has(header)).isTrue();
             assertThat(taken.number(header)).isLessThanOrEqualTo(3);
             assertThat(taken.addresses(header)).isEmpty();
             assertThat(taken.body().isEmpty()).isFalse();
             if (taken instanceof Request invite) {
-                assertThat(Samples.text(invite.answer(200, new Tag("t")))).startsWith("SIP/2.0 200 OK\r\n");
+                assertThat(MessageSamples.text(invite.answer(200, new Tag("t"))))
+                        .startsWith("SIP/2.0 200 OK\r\n");
             }
         }
     }
@@ -165,7 +166,7 @@ class FieldDefectsTest {
         assertThat(invite.from().uri().user()).isEmpty();
         assertThat(invite.from().uri().host()).contains(new Host("host"));
         assertThat(invite.contact().orElseThrow().uri()).hasToString("sip:@192.0.2.5:5062");
-        assertThat(Samples.text(invite.answer(180, new Tag("t")))).contains("From: <sip:@host>;tag=1\r\n");
+        assertThat(MessageSamples.text(invite.answer(180, new Tag("t")))).contains("From: <sip:@host>;tag=1\r\n");
         Draft bye = Draft.request(
                 invite.contact().orElseThrow().uri(),
                 new Addressing(invite.to(), invite.from(), invite.callId(), new CSeq(2, Methods.BYE)));
@@ -222,7 +223,8 @@ class FieldDefectsTest {
         assertThat(via.via().host()).isEqualTo(new Host("192.0.2.5"));
         Request bare = requestOf(set(invite(), "Subject", "x").replace("To: ", "To:" + fold));
         assertThat(bare.to().uri()).hasToString("sip:support@192.0.2.1");
-        assertThat(Samples.text(name.answer(180, Tag.NONE))).contains("From: \"Fay Caller\" <sip:fay@h> ;tag=1\r\n");
+        assertThat(MessageSamples.text(name.answer(180, Tag.NONE)))
+                .contains("From: \"Fay Caller\" <sip:fay@h> ;tag=1\r\n");
     }
 
     @Test
@@ -250,7 +252,7 @@ class FieldDefectsTest {
     @ValueSource(ints = {20_000, 65_000})
     void aLargeDatagramIsReadWhole_F20(int size) {
         String body = "x".repeat(size);
-        String message = set(invite(), "Content-Length", Integer.toString(size)).replace(Samples.SDP, body);
+        String message = set(invite(), "Content-Length", Integer.toString(size)).replace(MessageSamples.SDP, body);
         assertThat(requestOf(message).body().length()).isEqualTo(size);
         assertThat(((Entry.Answer) read(message.substring(0, 16_384))).why()).isEqualTo(Fault.CONTENT_LENGTH);
         assertThat(reaction(read(with(invite(), "X: " + "y".repeat(33_000))))).isEqualTo("513");
@@ -278,7 +280,7 @@ class FieldDefectsTest {
         byte[] bytes = invite().replace("Ann", "M\u00fcller")
                 .replace("support@", "m\u00fcller@")
                 .getBytes(StandardCharsets.ISO_8859_1);
-        Request latin = Samples.request(bytes);
+        Request latin = MessageSamples.request(bytes);
         assertThat(latin.from().display()).hasToString("M\u00fcller");
         assertThat(requestOf(invite().replace("Ann", "M\u00fcller \u260e"))
                         .from()

@@ -1,12 +1,12 @@
 package io.callcenter.message;
 
-import static io.callcenter.message.Samples.bytes;
-import static io.callcenter.message.Samples.invite;
-import static io.callcenter.message.Samples.ok;
-import static io.callcenter.message.Samples.request;
-import static io.callcenter.message.Samples.set;
-import static io.callcenter.message.Samples.with;
-import static io.callcenter.message.Samples.without;
+import static io.callcenter.message.MessageSamples.bytes;
+import static io.callcenter.message.MessageSamples.invite;
+import static io.callcenter.message.MessageSamples.ok;
+import static io.callcenter.message.MessageSamples.request;
+import static io.callcenter.message.MessageSamples.set;
+import static io.callcenter.message.MessageSamples.with;
+import static io.callcenter.message.MessageSamples.without;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -37,14 +37,14 @@ class FramingTest {
 
     private String word(Frame frame) {
         if (frame instanceof Frame.Whole whole) {
-            return Samples.reaction(door.read(whole.bytes(), Carrier.STREAM)) + " "
+            return MessageSamples.reaction(door.read(whole.bytes(), Carrier.STREAM)) + " "
                     + new String(whole.bytes(), StandardCharsets.UTF_8).split(" ")[0];
         }
         if (frame instanceof Frame.TooLarge large) {
-            return Samples.reaction(door.refuse(large.head(), large.why())) + " and on";
+            return MessageSamples.reaction(door.refuse(large.head(), large.why())) + " and on";
         }
         if (frame instanceof Frame.Lost lost) {
-            return Samples.reaction(door.refuse(lost.head(), lost.why())) + " and close";
+            return MessageSamples.reaction(door.refuse(lost.head(), lost.why())) + " and close";
         }
         return "ping";
     }
@@ -73,7 +73,7 @@ class FramingTest {
     void twoDifferentLengthsLoseTheFrameAndTheBodyIsNoMessage_M5() {
         String hidden = request("BYE");
         String two = with(set(invite(), "Content-Length", "0"), "l: " + hidden.length());
-        assertThat(feed(two.replace(Samples.SDP, "") + hidden)).containsExactly("400 and close");
+        assertThat(feed(two.replace(MessageSamples.SDP, "") + hidden)).containsExactly("400 and close");
         assertThat(feed(request("BYE"))).isEmpty();
         assertThat(framing.isIdle()).isFalse();
     }
@@ -109,7 +109,8 @@ class FramingTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 13, 5_000})
     void aLargeBodyIsReadPastAndTheStreamGoesOn(int size) {
-        String large = set(invite(), "Content-Length", "600").replace(Samples.SDP, "INVITE x\r\n\r\n".repeat(50));
+        String large =
+                set(invite(), "Content-Length", "600").replace(MessageSamples.SDP, "INVITE x\r\n\r\n".repeat(50));
         String stream = large + request("BYE");
         List<String> found = new ArrayList<>();
         for (int at = 0; at < stream.length(); at += size) {
@@ -123,7 +124,7 @@ class FramingTest {
     void aLargeHeadIsReadPastWithItsBody(int size, int body) {
         String filler = ("X: " + "y".repeat(80) + "\r\n").repeat(20);
         String head = set(invite().replace("Contact:", filler + "Contact:"), "Content-Length", Integer.toString(body));
-        String stream = head.replace(Samples.SDP, "b".repeat(body)) + request("BYE");
+        String stream = head.replace(MessageSamples.SDP, "b".repeat(body)) + request("BYE");
         List<String> found = new ArrayList<>();
         for (int at = 0; at < stream.length(); at += size) {
             found.addAll(feed(stream.substring(at, Math.min(stream.length(), at + size))));
@@ -135,7 +136,7 @@ class FramingTest {
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 1\r\nl: 2", "Content-Length: x", "l: 3900", "l:\r\n 5"})
     void aLargeHeadWithoutALengthToTrustClosesInTheEnd(String lines) {
-        String head = Samples.without(invite(), "Content-Length");
+        String head = MessageSamples.without(invite(), "Content-Length");
         String start = head.substring(0, head.indexOf("\r\nContact")) + "\r\nX: " + "y".repeat(1_000);
         assertThat(feed(start)).containsExactly("513 and on");
         assertThat(feed("\r\n" + lines + "\r\n\r\n")).containsExactly("dropped and close");

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 /** Responses that are made apart from their request, and what is kept of both. */
 class HeadTest {
     private static final String ROUTED =
-            Samples.invite().replace("To: ", "Record-Route: <sip:p2;lr>, <sip:p1;lr>\r\nTo: ");
+            MessageSamples.invite().replace("To: ", "Record-Route: <sip:p2;lr>, <sip:p1;lr>\r\nTo: ");
 
     private static Request request(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return (Request) Samples.taken(new Door(Limits.USUAL).read(bytes, Carrier.DATAGRAM));
+        return (Request) MessageSamples.taken(new Door(Limits.USUAL).read(bytes, Carrier.DATAGRAM));
     }
 
     private static String written(Draft response) {
@@ -48,7 +48,7 @@ class HeadTest {
         Host seen = new Host("198.51.100.9");
         Head whole = request(ROUTED).seen(seen, 4_711).head();
         Head alone = whole.alone();
-        Draft ok = Draft.response(200, new Tag("ours")).with(Body.sdp(Samples.SDP));
+        Draft ok = Draft.response(200, new Tag("ours")).with(Body.sdp(MessageSamples.SDP));
         assertThat(written(alone.complete(ok))).isEqualTo(written(whole.complete(ok)));
         assertThat(Head.read(alone.text())).isEqualTo(alone).isEqualTo(whole);
         assertThat(alone.via().parameters().get("rport")).contains("4711");
@@ -60,12 +60,12 @@ class HeadTest {
 
     @Test
     void aDraftIsReadAsItWasWritten() {
-        Request r = request(Samples.invite());
+        Request r = request(MessageSamples.invite());
         Addressing addressing = new Addressing(r.from(), r.to(), r.callId(), new CSeq(7, Methods.INVITE));
         Draft draft = Draft.request(SipUri.of("sip:bob@h;x=y"), addressing)
                 .with(HeaderName.ROUTE, "<sip:p;lr>")
                 .with(Field.of("X-Odd", "Müller"))
-                .with(Body.sdp(Samples.SDP));
+                .with(Body.sdp(MessageSamples.SDP));
         Draft read = Draft.read(draft.text());
         assertThat(read).isEqualTo(draft);
         assertThat(read.addressing()).isEqualTo(addressing);
@@ -80,7 +80,7 @@ class HeadTest {
 
     @Test
     void anotherNumberAndTargetAreInTheFieldsToo() {
-        Request r = request(Samples.invite());
+        Request r = request(MessageSamples.invite());
         Addressing addressing = new Addressing(r.from(), r.to(), r.callId(), new CSeq(1, Methods.BYE));
         Draft bye = Draft.request(SipUri.of("sip:bob@h"), addressing)
                 .with(HeaderName.AUTHORIZATION, "old")

@@ -1,10 +1,10 @@
 package io.callcenter.message;
 
-import static io.callcenter.message.Samples.invite;
-import static io.callcenter.message.Samples.ok;
-import static io.callcenter.message.Samples.requestOf;
-import static io.callcenter.message.Samples.responseOf;
-import static io.callcenter.message.Samples.with;
+import static io.callcenter.message.MessageSamples.invite;
+import static io.callcenter.message.MessageSamples.ok;
+import static io.callcenter.message.MessageSamples.requestOf;
+import static io.callcenter.message.MessageSamples.responseOf;
+import static io.callcenter.message.MessageSamples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -294,8 +294,8 @@ class MessageValuesTest {
                 () -> new Tag("a;b"),
                 () -> new Tag("a,b"),
                 () -> new Tag("\""),
-                () -> new CallId(""),
-                () -> new CallId("a b"),
+                () -> new SipCallId(""),
+                () -> new SipCallId("a b"),
                 () -> new CSeq(-1, Methods.BYE),
                 () -> new CSeq(1L << 31, Methods.BYE),
                 () -> new Via("U D", new Host("h"), 1, Parameters.NONE),
@@ -311,7 +311,7 @@ class MessageValuesTest {
         }
         assertThat(Limits.ofBody(2 << 20).skipped()).isGreaterThan(2 << 20);
         assertThat(Tag.read("a b")).isEmpty();
-        assertThat(CallId.read("a b")).isEmpty();
+        assertThat(SipCallId.read("a b")).isEmpty();
         assertThat(Token.read("a b")).isEmpty();
         assertThat(CSeq.read("1")).isEmpty();
         assertThat(Parameters.read("a")).isEmpty();

@@ -51,7 +51,7 @@ final class Reading {
 
     private static void taken(Draft draft) {
         byte[] bytes = draft.bytes();
-        Entry entry = Samples.read(bytes);
+        Entry entry = MessageSamples.read(bytes);
         if (!(entry instanceof Entry.Taken)) {
             throw new IllegalStateException(entry + " of " + Text.of(bytes, 0, bytes.length));
         }
@@ -81,7 +81,7 @@ final class Reading {
         Host.read(text);
         Token.read(text);
         Tag.read(text);
-        CallId.read(text);
+        SipCallId.read(text);
         Parameters.read(text).ifPresent(parameters -> parameters.without("tag").get("lr"));
         Lists.split(text);
         Quoted.read(text);

@@ -26,9 +26,13 @@ class SecondOpinionTest {
             Map<String, String> theirs = stack.of(message);
             if (theirs.isEmpty()) {
                 assertThat(stack.refusedAt()).isEqualTo("From");
-                assertThat(Samples.taken(Samples.read(message)).from().tag()).hasToString("[x]");
+                assertThat(MessageSamples.taken(MessageSamples.read(message))
+                                .from()
+                                .tag())
+                        .hasToString("[x]");
             } else {
-                assertThat(values(Samples.taken(Samples.read(message)))).isEqualTo(theirs);
+                assertThat(values(MessageSamples.taken(MessageSamples.read(message))))
+                        .isEqualTo(theirs);
             }
         }
     }
@@ -48,7 +52,7 @@ class SecondOpinionTest {
     }
 
     private void compare(byte[] bytes) {
-        Entry entry = Samples.read(bytes);
+        Entry entry = MessageSamples.read(bytes);
         Map<String, String> theirs = stack.of(bytes);
         if (!(entry instanceof Entry.Taken taken)) {
             seen.merge(theirs.isEmpty() ? "both refuse" : Difference.DOOR + " " + why(entry), 1, Integer::sum);

@@ -22,7 +22,7 @@ class TortureTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("rows")
     void theDoorReactsToEachTraitAsWritten(Torture row) {
-        assertThat(Samples.reaction(Samples.read(row.message())))
+        assertThat(MessageSamples.reaction(MessageSamples.read(row.message())))
                 .as(row.trait())
                 .isEqualTo(row.reaction());
     }
@@ -38,7 +38,7 @@ class TortureTest {
     @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("rowsOfTheRfcs")
     void theMessagesOfTheRfcsGetTheSameReactions(Torture row) throws IOException {
-        assertThat(Samples.reaction(Samples.read(Files.readAllBytes(ofTheRfcs(row)))))
+        assertThat(MessageSamples.reaction(MessageSamples.read(Files.readAllBytes(ofTheRfcs(row)))))
                 .as(row.trait())
                 .isEqualTo(row.reaction());
     }
@@ -51,7 +51,8 @@ class TortureTest {
     }
 
     private static Request request(String name) {
-        return (Request) Samples.taken(Samples.read(Torture.named(name).message()));
+        return (Request)
+                MessageSamples.taken(MessageSamples.read(Torture.named(name).message()));
     }
 
     @Test

@@ -166,7 +166,7 @@ class ValuesProperties {
         Arbitrary<Token> methods = tokens().map(Token::new);
         return Combinators.combine(uris(), parties, parties, methods, fields, bodies)
                 .as((uri, from, to, method, more, body) -> {
-                    Addressing addressing = new Addressing(from, to, new CallId("c@n"), new CSeq(7, method));
+                    Addressing addressing = new Addressing(from, to, new SipCallId("c@n"), new CSeq(7, method));
                     Draft draft = Draft.request(SipUri.of(uri), addressing)
                             .with(HeaderName.CONTACT, FieldValue.of("<sip:me@h>"));
                     for (Field field : more) {
@@ -179,14 +179,15 @@ class ValuesProperties {
     @Property
     void whatADraftWritesTheDoorTakesWithTheSameValues(@ForAll("drafts") Draft draft) {
         Via via = Via.of("udp", new Host("192.0.2.1"), 5060, new Token("z9hG4bKx"));
-        Request read = Samples.request(draft.bytes(via));
+        Request read = MessageSamples.request(draft.bytes(via));
         List<Field> fields = new ArrayList<>(read.fields());
         fields.removeIf(field -> field.is(HeaderName.VIA) || field.name().startsWith("Content-"));
         assertThat(fields).isEqualTo(draft.fields());
         assertThat(read.body()).isEqualTo(draft.body());
         assertThat(read.via()).isEqualTo(via);
         assertThat(draft.request(via).bytes()).isEqualTo(read.bytes());
-        assertThat(Samples.taken(Samples.read(read.answer(200, new Tag("x")).bytes()))
+        assertThat(MessageSamples.taken(MessageSamples.read(
+                                read.answer(200, new Tag("x")).bytes()))
                         .callId())
                 .isEqualTo(read.callId());
     }

@@ -1,12 +1,11 @@
 package io.callcenter.plain;
 
-import io.callcenter.b2b.Outgoing;
+import io.callcenter.b2b.OutgoingRequest;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.message.Addressing;
 import io.callcenter.message.Body;
 import io.callcenter.message.CSeq;
-import io.callcenter.message.CallId;
 import io.callcenter.message.Carrier;
 import io.callcenter.message.Display;
 import io.callcenter.message.Door;
@@ -23,11 +22,12 @@ import io.callcenter.message.Methods;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
+import io.callcenter.message.SipCallId;
 import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
 import io.callcenter.message.Via;
-import io.callcenter.sip.SipStack;
+import io.callcenter.sip.stack.SipStack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -294,7 +294,7 @@ public final class Plain {
     }
 
     /** That request of ours in plain words, read from the bytes that are sent. */
-    public static PlainRequest of(Outgoing request) {
+    public static PlainRequest of(OutgoingRequest request) {
         Via via = Via.of("udp", new Host("198.51.100.1"), 5060, new Token(request.branch()));
         return of(request.draft().request(via), false);
     }
@@ -371,17 +371,17 @@ public final class Plain {
     }
 
     /** That request as one of ours. */
-    public static Outgoing out(PlainRequest r) {
+    public static OutgoingRequest out(PlainRequest r) {
         CSeq cseq = new CSeq(r.cseq(), new Token(r.method()));
         Draft draft = Draft.request(
-                SipUri.of(r.uri()), new Addressing(out(r.from()), out(r.to()), new CallId(r.callId()), cseq));
+                SipUri.of(r.uri()), new Addressing(out(r.from()), out(r.to()), new SipCallId(r.callId()), cseq));
         if (r.maxForwards() >= 0) {
             draft = draft.with(HeaderName.MAX_FORWARDS, "" + r.maxForwards());
         }
         for (String route : r.routes()) {
             draft = draft.with(HeaderName.ROUTE, route);
         }
-        return new Outgoing(r.branch(), out(draft, r.contact(), r.headers(), r.body()));
+        return new OutgoingRequest(r.branch(), out(draft, r.contact(), r.headers(), r.body()));
     }
 
     /** That response as one of ours. */

@@ -54,7 +54,7 @@ class SipIngressRoutesTest extends RouteFileTest {
     }
 
     /** The center answers with that code; the order to refuse is a mock, which is returned. */
-    private MockEndpoint centreSays(int code, Map<String, Object> headers) throws Exception {
+    private MockEndpoint centerSays(int code, Map<String, Object> headers) throws Exception {
         enterByDirect(INVITE);
         mockEndpoint(INVITE, "direct:handle-call").whenAnyExchangeReceived(exchange -> {
             exchange.getMessage().setHeader("CcReturnCode", code);
@@ -68,8 +68,8 @@ class SipIngressRoutesTest extends RouteFileTest {
     }
 
     @Test
-    void aNewCallComesBeforeTheCentreWithTheDialledUserAsItsFlow() throws Exception {
-        MockEndpoint refused = centreSays(1, Map.of());
+    void aNewCallComesBeforeTheCenterWithTheDialledUserAsItsFlow() throws Exception {
+        MockEndpoint refused = centerSays(1, Map.of());
         refused.expectedMessageCount(0);
         getMockEndpoint("mock:direct:handle-call").expectedHeaderReceived("CcFlow", "sales");
         start(INVITE);
@@ -80,14 +80,14 @@ class SipIngressRoutesTest extends RouteFileTest {
 
     @Test
     void t51_aCallWithoutAnOfferIsAnAudioCall() throws Exception {
-        MockEndpoint refused = centreSays(1, Map.of());
+        MockEndpoint refused = centerSays(1, Map.of());
         refused.expectedMessageCount(0);
-        MockEndpoint centre = getMockEndpoint("mock:direct:handle-call");
+        MockEndpoint center = getMockEndpoint("mock:direct:handle-call");
         start(INVITE);
 
         invite();
         ask("direct:in", "", Map.of("SipRequestUser", "sales"));
-        assertThat(centre.getExchanges())
+        assertThat(center.getExchanges())
                 .extracting(e -> e.getMessage().getHeader("CcMedia"))
                 .containsExactly(null, "RTP/AVP");
         MockEndpoint.assertIsSatisfied(context);
@@ -96,7 +96,7 @@ class SipIngressRoutesTest extends RouteFileTest {
     @Test
     void theOwnerOfTheHookChoosesTheFlow() throws Exception {
         hooked = true;
-        centreSays(1, Map.of());
+        centerSays(1, Map.of());
         AdviceWith.adviceWith(
                 context,
                 INVITE,
@@ -114,7 +114,7 @@ class SipIngressRoutesTest extends RouteFileTest {
     @ParameterizedTest
     @CsvSource({"-1, 404", "-2, 400", "-3, 404", "-4, 480", "-5, 500", "-6, 488", "-7, 488"})
     void aCallThatIsNotLetInIsAnsweredByItsReturnCode(int code, String status) throws Exception {
-        MockEndpoint refused = centreSays(code, Map.of());
+        MockEndpoint refused = centerSays(code, Map.of());
         refused.expectedHeaderReceived("SipStatus", status);
         start(INVITE);
 
@@ -127,7 +127,7 @@ class SipIngressRoutesTest extends RouteFileTest {
 
     @Test
     void inOverloadACallIsToldWhenToComeBack() throws Exception {
-        MockEndpoint refused = centreSays(-5, Map.of("CcOverload", true));
+        MockEndpoint refused = centerSays(-5, Map.of("CcOverload", true));
         refused.expectedHeaderReceived("SipStatus", "503");
         start(INVITE);
 
@@ -138,7 +138,7 @@ class SipIngressRoutesTest extends RouteFileTest {
     }
 
     @Test
-    void aCentreThatFailsIsTheFailureOfTheCall() throws Exception {
+    void aCenterThatFailsIsTheFailureOfTheCall() throws Exception {
         enterByDirect(INVITE);
         mockEndpoint(INVITE, "direct:handle-call").whenAnyExchangeReceived(failing());
         mockNode("sip-ingress-refuse", "sip-ingress-refuse-order").expectedMessageCount(0);

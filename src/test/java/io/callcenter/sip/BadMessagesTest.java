@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainRequest;
+import io.callcenter.sip.stack.SipSettings;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -39,13 +40,13 @@ class BadMessagesTest {
             "",
             "");
 
-    private Phone centre;
+    private Phone center;
     private DatagramSocket raw;
 
     @BeforeEach
     void open() throws IOException {
-        centre = Phone.on(
-                "centre",
+        center = Phone.on(
+                "center",
                 SipSettings.on("udp:127.0.0.1:0", "tcp:127.0.0.1:0")
                         .withT1(Duration.ofMillis(100))
                         .withTrusted(List.of("127.0.0.1")));
@@ -56,7 +57,7 @@ class BadMessagesTest {
     @AfterEach
     void close() {
         raw.close();
-        centre.close();
+        center.close();
     }
 
     private String invite(String branch) {
@@ -68,7 +69,7 @@ class BadMessagesTest {
     }
 
     private void send(byte[] bytes) throws IOException {
-        raw.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), centre.port()));
+        raw.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), center.port()));
     }
 
     private String receive() throws IOException {
@@ -79,13 +80,13 @@ class BadMessagesTest {
 
     private void assertThatACallWorks(String transport) throws Exception {
         try (Phone ann = Phone.on("ann", "udp:127.0.0.1:0", "tcp:127.0.0.1:0")) {
-            centre.events.clear();
-            PlainRequest invite = ann.invite(centre.uri(transport), PlainBody.sdp(Phone.SDP));
+            center.events.clear();
+            PlainRequest invite = ann.invite(center.uri(transport), PlainBody.sdp(Phone.SDP));
             ann.send(invite);
-            PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
-            centre.respond(in, 200);
+            PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
+            center.respond(in, 200);
             ann.ack(invite, ann.answer(200));
-            assertThat(centre.next(PlainEvent.RequestIn.class).request().method())
+            assertThat(center.next(PlainEvent.RequestIn.class).request().method())
                     .isEqualTo("ACK");
         }
     }
@@ -94,7 +95,7 @@ class BadMessagesTest {
     void aGoodInviteFromABareSocketGets100AndItsEventCarriesItsFacts() throws Exception {
         send(invite("good"));
         assertThat(receive()).startsWith("SIP/2.0 100").contains("rport=" + raw.getLocalPort(), "received=127.0.0.1");
-        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
+        PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
         assertThat(in.hop().remotePort()).isEqualTo(raw.getLocalPort());
         assertThat(in.request().from().display()).isEqualTo("Ann");
     }
@@ -103,7 +104,7 @@ class BadMessagesTest {
     void anotherSipVersionGets505() throws Exception {
         send(invite("v7").replace("SIP/2.0\r\nVia", "SIP/7.0\r\nVia"));
         assertThat(receive()).startsWith("SIP/2.0 505");
-        assertThat(centre.events).isEmpty();
+        assertThat(center.events).isEmpty();
     }
 
     @ParameterizedTest
@@ -111,7 +112,7 @@ class BadMessagesTest {
     void aDoubledSingleHeaderGets400(String header) throws Exception {
         send(invite("twice").replace("Max-Forwards", header + "\r\nMax-Forwards"));
         assertThat(receive()).startsWith("SIP/2.0 400");
-        assertThat(centre.events).isEmpty();
+        assertThat(center.events).isEmpty();
     }
 
     @Test
@@ -132,26 +133,26 @@ class BadMessagesTest {
         assertThat(receive()).startsWith("SIP/2.0 400");
         send(invite("old-peer").replace("Max-Forwards: 70\r\n", ""));
         assertThat(receive()).startsWith("SIP/2.0 100");
-        assertThat(centre.next(PlainEvent.RequestIn.class).request().maxForwards())
+        assertThat(center.next(PlainEvent.RequestIn.class).request().maxForwards())
                 .isEqualTo(-1);
     }
 
     @Test
     void aBodyWithoutALengthReachesToTheEndOfItsDatagram() throws Exception {
         send(invite("long").replace("Content-Length: 0\r\n", "") + Phone.SDP);
-        assertThat(centre.next(PlainEvent.RequestIn.class).request().body()).isEqualTo(PlainBody.sdp(Phone.SDP));
+        assertThat(center.next(PlainEvent.RequestIn.class).request().body()).isEqualTo(PlainBody.sdp(Phone.SDP));
     }
 
     @Test
     void anInviteSentTwiceComesUpOnceAndIsAnsweredAgain() throws Exception {
         send(invite("again"));
-        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
-        centre.respond(in, 180);
+        PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
+        center.respond(in, 180);
         assertThat(receive()).startsWith("SIP/2.0 100");
         assertThat(receive()).startsWith("SIP/2.0 180");
         send(invite("again"));
         assertThat(receive()).startsWith("SIP/2.0 180");
-        assertThat(centre.events).isEmpty();
+        assertThat(center.events).isEmpty();
     }
 
     @Test
@@ -159,7 +160,7 @@ class BadMessagesTest {
         String stray = String.join(
                 "\r\n",
                 "SIP/2.0 200 OK",
-                "Via: SIP/2.0/UDP 127.0.0.1:" + centre.port() + ";branch=z9hG4bKnone",
+                "Via: SIP/2.0/UDP 127.0.0.1:" + center.port() + ";branch=z9hG4bKnone",
                 "From: <sip:a@127.0.0.1>;tag=TAG",
                 "To: <sip:b@127.0.0.1>;tag=9",
                 "Call-ID: c1",
@@ -171,14 +172,14 @@ class BadMessagesTest {
         for (int i = 0; i < 100; i++) {
             send(stray.replace("TAG", "forged-" + i).replace("METHOD", "INVITE"));
         }
-        String tag = centre.names.tag("c1");
+        String tag = center.names.tag("c1");
         send(stray.replace("TAG", tag).replace("METHOD", "BYE"));
         send(stray.replace("TAG", tag).replace("METHOD", "INVITE"));
-        PlainEvent.ResponseIn in = centre.next(PlainEvent.ResponseIn.class);
+        PlainEvent.ResponseIn in = center.next(PlainEvent.ResponseIn.class);
         assertThat(in.matched()).isFalse();
         assertThat(in.response().from().tag()).isEqualTo(tag);
-        assertThat(centre.events).isEmpty();
-        assertThat(centre.stack.counters().straysDropped.sum()).isEqualTo(101);
+        assertThat(center.events).isEmpty();
+        assertThat(center.stack.counters().straysDropped.sum()).isEqualTo(101);
     }
 
     private static final String OK = String.join(
@@ -196,20 +197,20 @@ class BadMessagesTest {
             "");
 
     private String ok(String branch) {
-        return OK.replace("PORT", Integer.toString(centre.port()))
+        return OK.replace("PORT", Integer.toString(center.port()))
                 .replace("BRANCH", branch)
-                .replace("TAG", centre.names.tag("c1"));
+                .replace("TAG", center.names.tag("c1"));
     }
 
     @Test
     void aResponseWithoutABranchIsNoFaultOfThisProgram_L4() throws Exception {
         send(ok("x").replace(";branch=z9hG4bKx", ""));
-        assertThat(centre.next(PlainEvent.ResponseIn.class).branch()).isEmpty();
+        assertThat(center.next(PlainEvent.ResponseIn.class).branch()).isEmpty();
         send(ok("x").replace(";branch=z9hG4bKx", ";branch="));
         send(ok("x").replace(";branch=z9hG4bKx", "").replace("200 OK", "180 Ringing"));
         send(ok("x").replace(";branch=z9hG4bKx", "").replace("200 OK", "486 Busy"));
         assertThatACallWorks("udp");
-        assertThat(centre.stack.counters().faults.sum()).isZero();
+        assertThat(center.stack.counters().faults.sum()).isZero();
     }
 
     @Test
@@ -226,7 +227,7 @@ class BadMessagesTest {
             }
         }
         assertThatACallWorks("udp");
-        assertThat(centre.stack.counters().faults.sum()).isZero();
+        assertThat(center.stack.counters().faults.sum()).isZero();
     }
 
     @ParameterizedTest
@@ -246,7 +247,7 @@ class BadMessagesTest {
         String text = invite("odd" + Math.abs(header.hashCode())).replaceFirst(name + ": [^\r]*\r\n", "");
         send(text.replace("Max-Forwards", java.util.regex.Matcher.quoteReplacement(header) + "\r\nMax-Forwards"));
         assertThatACallWorks("udp");
-        assertThat(centre.stack.counters().faults.sum()).isZero();
+        assertThat(center.stack.counters().faults.sum()).isZero();
     }
 
     @Test
@@ -264,18 +265,18 @@ class BadMessagesTest {
         }
         assertThatACallWorks("udp");
         assertThat(sipThreads()).isGreaterThanOrEqualTo(threads);
-        assertThat(centre.stack.counters().malformed.sum()).isPositive();
-        assertThat(centre.stack.counters().faults.sum()).isZero();
+        assertThat(center.stack.counters().malformed.sum()).isPositive();
+        assertThat(center.stack.counters().faults.sum()).isZero();
     }
 
     /** Sends OPTIONS and looks whether it comes up: the garbage before it has been worked off then. */
     private boolean answered(String branch) throws IOException {
         String options = invite(branch).replace("INVITE", "OPTIONS");
         send(options);
-        centre.events.removeIf(e -> !(e instanceof PlainEvent.RequestIn in)
+        center.events.removeIf(e -> !(e instanceof PlainEvent.RequestIn in)
                 || !in.request().branch().equals("z9hG4bK" + branch));
-        boolean seen = !centre.events.isEmpty();
-        centre.events.clear();
+        boolean seen = !center.events.isEmpty();
+        center.events.clear();
         return seen;
     }
 
@@ -313,7 +314,7 @@ class BadMessagesTest {
 
     @Test
     void aBrokenStreamEndsAndOthersGoOn() throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), centre.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), center.port())) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write("HELLO there\r\nwhat: ever\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             assertThat(closed(socket)).isTrue();
@@ -332,13 +333,13 @@ class BadMessagesTest {
     @Test
     void aMessageInPiecesIsTakenFromAStream() throws Exception {
         String text = invite("pieces").replace("SIP/2.0/UDP", "SIP/2.0/TCP");
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), centre.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), center.port())) {
             socket.setTcpNoDelay(true);
             for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
                 socket.getOutputStream().write(b);
                 socket.getOutputStream().flush();
             }
-            assertThat(centre.next(PlainEvent.RequestIn.class).request().branch())
+            assertThat(center.next(PlainEvent.RequestIn.class).request().branch())
                     .isEqualTo("z9hG4bKpieces");
         }
     }

@@ -8,6 +8,9 @@ import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
+import io.callcenter.sip.stack.CallLimits;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipUriText;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -22,28 +25,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FieldRowsTest {
     private static final int HEAD = 500;
 
-    private Phone centre;
+    private Phone center;
     private RawPeer peer;
 
     @BeforeEach
     void open() throws IOException {
-        centre = Phone.on(
-                "centre",
+        center = Phone.on(
+                "center",
                 SipSettings.on("udp:127.0.0.1:0", "tcp:127.0.0.1:0")
                         .withT1(Duration.ofMillis(100))
                         .withLimits(new CallLimits(1_000, 32, 1_000, 0, 0, 64 << 10)));
-        peer = new RawPeer("127.0.0.1", centre.port());
+        peer = new RawPeer("127.0.0.1", center.port());
     }
 
     @AfterEach
     void close() {
         peer.close();
-        centre.close();
+        center.close();
     }
 
     private PlainRequest taken(String text) throws Exception {
         peer.send(text);
-        return centre.next(PlainEvent.RequestIn.class).request();
+        return center.next(PlainEvent.RequestIn.class).request();
     }
 
     private static String with(String request, String body) {
@@ -58,7 +61,7 @@ class FieldRowsTest {
 
     /** An INVITE of ours has come to the peer. */
     private String called(String uri) throws IOException {
-        centre.send(centre.invite(uri, PlainBody.NONE));
+        center.send(center.invite(uri, PlainBody.NONE));
         return peer.receive();
     }
 
@@ -68,7 +71,7 @@ class FieldRowsTest {
 
     private PlainResponse answered(String text) throws Exception {
         peer.send(text);
-        PlainEvent.ResponseIn in = centre.next(PlainEvent.ResponseIn.class);
+        PlainEvent.ResponseIn in = center.next(PlainEvent.ResponseIn.class);
         assertThat(in.matched()).isTrue();
         return in.response();
     }
@@ -87,15 +90,15 @@ class FieldRowsTest {
     @Test
     void oddFromTag_F05() throws Exception {
         peer.send(set(peer.request("INVITE", "tag"), "From", "<sip:ann@127.0.0.1>;tag=[a]"));
-        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
+        PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
         assertThat(peer.receive()).startsWith("SIP/2.0 100").contains("From: <sip:ann@127.0.0.1>;tag=[a]\r\n");
         assertThat(in.request().from().tag()).isEqualTo("[a]");
-        PlainRequest bye = centre.back("BYE", in.request());
-        Plain.carryOut(centre.stack, new PlainOrder.Send(bye, in.hop()));
+        PlainRequest bye = center.back("BYE", in.request());
+        Plain.carryOut(center.stack, new PlainOrder.Send(bye, in.hop()));
         assertThat(RawPeer.field(peer.receive(), "To")).endsWith(";tag=[a]");
         peer.send(set(peer.request("INVITE", "quoted"), "From", "<sip:ann@127.0.0.1>;tag=\"a\""));
         assertThat(peer.receive()).startsWith("SIP/2.0 400");
-        assertThat(centre.stack.counters().faults.sum()).isZero();
+        assertThat(center.stack.counters().faults.sum()).isZero();
     }
 
     @ParameterizedTest
@@ -143,16 +146,16 @@ class FieldRowsTest {
         assertThat(peer.receive()).startsWith("SIP/2.0 100");
         String ok = with(RawStream.answer(called(uri()), "200 OK", line), Phone.SDP);
         assertThat(answered(ok).body()).isEqualTo(PlainBody.sdp(Phone.SDP));
-        assertThat(centre.stack.counters().faults.sum()).isZero();
+        assertThat(center.stack.counters().faults.sum()).isZero();
     }
 
     @Test
     void badFieldKeepsConnection_F08() throws Exception {
-        try (RawStream stream = RawStream.to(centre.port())) {
+        try (RawStream stream = RawStream.to(center.port())) {
             stream.send(set(RawStream.request("OPTIONS", "bad", 1), "CSeq", "one OPTIONS"));
             assertThat(stream.receive()).startsWith("SIP/2.0 400");
             stream.send(RawStream.request("OPTIONS", "good", 1));
-            centre.respond(centre.next(PlainEvent.RequestIn.class), 200);
+            center.respond(center.next(PlainEvent.RequestIn.class), 200);
             assertThat(stream.receive()).startsWith("SIP/2.0 200").contains("raw-good");
         }
     }
@@ -162,7 +165,7 @@ class FieldRowsTest {
         String contact = "sip:@127.0.0.1:" + peer.port();
         String text = set(peer.request("INVITE", "nobody"), "From", "<sip:@127.0.0.1>;tag=1");
         peer.send(set(text, "Contact", "<" + contact + ">"));
-        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
+        PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
         assertThat(peer.receive()).contains("From: <sip:@127.0.0.1>;tag=1\r\n");
         assertThat(SipUriText.parse(in.request().from().uri()).user()).isEmpty();
         assertThat(in.request().contact()).isEqualTo(contact);
@@ -173,12 +176,12 @@ class FieldRowsTest {
     @ValueSource(strings = {"who?", "a?b=c&d", "a;b/c?"})
     void questionMarkInUser_F14(String user) throws Exception {
         String odd = "sip:" + user + "@127.0.0.1:" + peer.port();
-        PlainRequest invite = centre.invite(odd, PlainBody.NONE);
-        centre.send(invite);
+        PlainRequest invite = center.invite(odd, PlainBody.NONE);
+        center.send(invite);
         String came = peer.receive();
         assertThat(came).startsWith("INVITE " + odd + " SIP/2.0\r\n");
         PlainResponse ok = answered(RawStream.answer(came, "200 OK", "Contact: <" + odd + ";x=y>\r\n"));
-        centre.ack(invite, ok);
+        center.ack(invite, ok);
         assertThat(peer.receive()).startsWith("ACK " + odd + ";x=y SIP/2.0\r\n");
         PlainRequest in = taken(set(peer.request("INVITE", "odd"), "Contact", "<" + odd + ">"));
         assertThat(peer.receive()).startsWith("SIP/2.0 100");
@@ -224,23 +227,23 @@ class FieldRowsTest {
     void requestOnConnectionOpenedForAResponse_F21() throws Exception {
         try (ServerSocket caller = RawStream.server()) {
             String invite = RawStream.request("INVITE", "back", caller.getLocalPort());
-            try (RawStream first = RawStream.to(centre.port())) {
+            try (RawStream first = RawStream.to(center.port())) {
                 first.send(invite);
                 assertThat(first.receive()).startsWith("SIP/2.0 100");
             }
-            PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
-            centre.next(PlainEvent.LinkGone.class);
-            centre.respond(in, 200);
+            PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
+            center.next(PlainEvent.LinkGone.class);
+            center.respond(in, 200);
             try (RawStream second = RawStream.taken(caller)) {
                 String ok = second.receive();
                 assertThat(ok).startsWith("SIP/2.0 200");
                 second.send(RawPeer.ack(invite, ok));
-                assertThat(centre.next(PlainEvent.RequestIn.class).request().method())
+                assertThat(center.next(PlainEvent.RequestIn.class).request().method())
                         .isEqualTo("ACK");
                 String bye =
                         set(set(RawStream.request("BYE", "back", 1), "To", RawPeer.field(ok, "To")), "CSeq", "2 BYE");
                 second.send(bye.replace("z9hG4bKback", "z9hG4bKbye"));
-                centre.respond(centre.next(PlainEvent.RequestIn.class), 200);
+                center.respond(center.next(PlainEvent.RequestIn.class), 200);
                 assertThat(second.receive()).startsWith("SIP/2.0 200").contains("CSeq: 2 BYE");
             }
         }
@@ -248,7 +251,7 @@ class FieldRowsTest {
 
     @Test
     void twoContentLengthsEndTheStreamAndTheBodyIsNoMessage_M5() throws Exception {
-        try (RawStream stream = RawStream.to(centre.port())) {
+        try (RawStream stream = RawStream.to(center.port())) {
             String hidden = RawStream.request("OPTIONS", "hidden", 1);
             String text = RawStream.request("OPTIONS", "two", 1)
                     .replace("Content-Length: 0", "Content-Length: 0\r\nContent-Length: " + hidden.length());
@@ -256,8 +259,8 @@ class FieldRowsTest {
             assertThat(stream.receive()).startsWith("SIP/2.0 400");
             assertThat(stream.isClosed()).isTrue();
         }
-        assertThat(centre.next(PlainEvent.LinkGone.class).transport()).isEqualTo("tcp");
-        assertThat(centre.events).isEmpty();
+        assertThat(center.next(PlainEvent.LinkGone.class).transport()).isEqualTo("tcp");
+        assertThat(center.events).isEmpty();
     }
 
     @Test
@@ -271,11 +274,11 @@ class FieldRowsTest {
         assertThat(peer.receive()).startsWith("SIP/2.0 100");
         peer.send(set(peer.request("INVITE", "star"), "Contact", "*"));
         assertThat(peer.receive()).startsWith("SIP/2.0 400");
-        try (RawStream stream = RawStream.to(centre.port())) {
+        try (RawStream stream = RawStream.to(center.port())) {
             stream.send("\r\n\r\n");
             assertThat(stream.in().readNBytes(2)).containsExactly('\r', '\n');
             stream.send("\0" + RawStream.request("OPTIONS", "nul", 1));
-            centre.respond(centre.next(PlainEvent.RequestIn.class), 200);
+            center.respond(center.next(PlainEvent.RequestIn.class), 200);
             assertThat(stream.receive()).startsWith("SIP/2.0 200").contains("raw-nul");
         }
     }

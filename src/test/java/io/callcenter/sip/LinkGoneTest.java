@@ -12,6 +12,12 @@ import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.Trust;
 import io.callcenter.ids.LegId;
 import io.callcenter.plain.PlainEvent;
+import io.callcenter.sip.call.LegStore;
+import io.callcenter.sip.call.LiveCalls;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipStack;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -28,11 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A caller who hears music by TCP loses the connection: whether he lives is found out at once. */
+/** A caller who hears music by TCP loses the connection: whether they live is found out at once. */
 class LinkGoneTest {
     private final BlockingQueue<CallEvent> facts = new LinkedBlockingQueue<>();
     private Phone music;
-    private CallLanes lanes;
+    private LiveCalls liveCalls;
     private ServerSocket home;
     private RawStream caller;
     private int port;
@@ -44,7 +50,7 @@ class LinkGoneTest {
         music = Phone.on("music", "udp:127.0.0.1:0");
         SipSettings settings =
                 SipSettings.on("udp:127.0.0.1:0", "tcp:127.0.0.1:0").withT1(Duration.ofMillis(50));
-        KeyedNames names = KeyedNames.passing("centre");
+        KeyedNames names = KeyedNames.passing("center");
         SipStack stack = LoopStack.open(settings, names);
         LegSettings legs = new LegSettings(
                 Duration.ofSeconds(30),
@@ -56,13 +62,13 @@ class LinkGoneTest {
                 Credentials.NONE,
                 Trust.DEFAULT,
                 SetupRules.DEFAULT);
-        lanes = new CallLanes(
-                new CallLanes.Parts(settings, legs, names, stack, LegStore.none(), InstantSource.system(), () -> false),
+        liveCalls = new LiveCalls(
+                new LiveCalls.Needs(settings, legs, names, stack, LegStore.none(), InstantSource.system(), () -> false),
                 stack.counters());
-        lanes.listener(event -> {
+        liveCalls.listener(event -> {
             facts.add(event);
             if (event instanceof CallEvent.Arrived arrived) {
-                lanes.order(new CallOrder.Connect(
+                liveCalls.order(new CallOrder.Connect(
                         arrived.call(),
                         new LegId("leg-1"),
                         CallOrder.Purpose.ANNOUNCEMENT,
@@ -72,14 +78,14 @@ class LinkGoneTest {
                         Optional.empty()));
             }
         });
-        lanes.start();
-        String point = lanes.listening().get(1);
+        liveCalls.start();
+        String point = liveCalls.listening().get(1);
         port = Integer.parseInt(point.substring(point.lastIndexOf(':') + 1));
     }
 
     @AfterEach
     void close() throws IOException {
-        lanes.close();
+        liveCalls.close();
         music.close();
         home.close();
         caller.close();

@@ -9,6 +9,9 @@ import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,8 +31,8 @@ class LoopGuardTest {
     private static final String NONSENSE = "INVITE nonsense\r\nwhat: ever\r\n\r\n";
 
     private final BlockingQueue<PlainEvent> events = new LinkedBlockingQueue<>();
-    private final KeyedNames names = KeyedNames.passing("centre");
-    private LoopStack centre;
+    private final KeyedNames names = KeyedNames.passing("center");
+    private LoopStack center;
     private int port;
     private RawPeer rude;
 
@@ -39,9 +42,9 @@ class LoopGuardTest {
     }
 
     private void open(SipSettings settings) throws IOException {
-        centre = LoopStack.open(settings, names);
-        centre.start(event -> events.add(Plain.of(event)));
-        String point = centre.listening().get(0);
+        center = LoopStack.open(settings, names);
+        center.start(event -> events.add(Plain.of(event)));
+        String point = center.listening().get(0);
         port = Integer.parseInt(point.substring(point.lastIndexOf(':') + 1));
         rude = new RawPeer("127.0.0.9", port);
     }
@@ -49,11 +52,11 @@ class LoopGuardTest {
     @AfterEach
     void close() {
         rude.close();
-        centre.close();
+        center.close();
     }
 
     private long guarded(String cause) {
-        return centre.counters().guarded().getOrDefault(cause, 0L);
+        return center.counters().guarded().getOrDefault(cause, 0L);
     }
 
     private void ban() throws IOException {
@@ -61,7 +64,7 @@ class LoopGuardTest {
             rude.send(NONSENSE);
         }
         await().untilAsserted(() -> assertThat(guarded("ban")).isEqualTo(1));
-        assertThat(centre.state().bans()).isEqualTo(1);
+        assertThat(center.state().bans()).isEqualTo(1);
     }
 
     private PlainEvent next() throws InterruptedException {
@@ -101,7 +104,7 @@ class LoopGuardTest {
         rude.send(rude.request("BYE", "call")
                 .replace("To: <sip:support@127.0.0.1>", "To: <sip:s@h>;tag=" + names.tag("raw-call")));
         assertThat(((PlainEvent.RequestIn) next()).request().method()).isEqualTo("BYE");
-        Plain.carryOut(centre, new PlainOrder.Respond(invite.transaction(), PlainResponse.of(487, "", "t")));
+        Plain.carryOut(center, new PlainOrder.Respond(invite.transaction(), PlainResponse.of(487, "", "t")));
         assertThat(rude.receive()).startsWith("SIP/2.0 487");
     }
 
@@ -125,10 +128,10 @@ class LoopGuardTest {
                     invite.headers(),
                     PlainBody.NONE);
             Plain.carryOut(
-                    centre,
+                    center,
                     new PlainOrder.Send(
                             ours,
-                            centre.locate(ours.uri()).toCompletableFuture().join()));
+                            center.locate(ours.uri()).toCompletableFuture().join()));
             ann.respond(ann.next(PlainEvent.RequestIn.class), 200);
             assertThat(((PlainEvent.ResponseIn) next()).response().code()).isEqualTo(200);
         }
@@ -168,16 +171,16 @@ class LoopGuardTest {
             for (int i = 0; i < 100; i++) {
                 held.add(connect("127.0.0.9"));
             }
-            await().until(() -> centre.state().connections().get("tcp") == 101);
+            await().until(() -> center.state().connections().get("tcp") == 101);
             try (Socket more = connect("127.0.0.9")) {
                 assertThat(more.getInputStream().read()).isEqualTo(-1);
             }
             other.getOutputStream().write(rude.request("OPTIONS", "other").getBytes(StandardCharsets.UTF_8));
             assertThat(next()).isInstanceOf(PlainEvent.RequestIn.class);
             held.remove(0).close();
-            await().until(() -> centre.state().connections().get("tcp") == 100);
+            await().until(() -> center.state().connections().get("tcp") == 100);
             held.add(connect("127.0.0.9"));
-            await().until(() -> centre.state().connections().get("tcp") == 101);
+            await().until(() -> center.state().connections().get("tcp") == 101);
         } finally {
             for (Socket socket : held) {
                 socket.close();
@@ -208,7 +211,7 @@ class LoopGuardTest {
             other.send(other.request("INVITE", "call"));
             assertThat(other.receive()).startsWith("SIP/2.0 100");
         }
-        await().untilAsserted(() -> assertThat(centre.transactions()).isEqualTo(1));
+        await().untilAsserted(() -> assertThat(center.transactions()).isEqualTo(1));
     }
 
     @Test
@@ -222,7 +225,7 @@ class LoopGuardTest {
                 .contains("Retry-After: ")
                 .contains("CSeq: ");
         await().untilAsserted(() -> assertThat(guarded("dialog")).isBetween(50L, 200L));
-        assertThat(centre.transactions()).isLessThanOrEqualTo(200);
+        assertThat(center.transactions()).isLessThanOrEqualTo(200);
         rude.send(inside(inside, "BYE", 400));
         await().until(() -> events.stream()
                 .anyMatch(e -> e instanceof PlainEvent.RequestIn in
@@ -248,13 +251,13 @@ class LoopGuardTest {
                     caller.receive();
                 }
             }
-            await().until(() -> centre.state().connections().isEmpty());
+            await().until(() -> center.state().connections().isEmpty());
             for (int i = 0; i < 40; i++) {
                 PlainEvent.RequestIn in = (PlainEvent.RequestIn) next();
-                Plain.carryOut(centre, new PlainOrder.Respond(in.transaction(), PlainResponse.of(486, "", "t" + i)));
+                Plain.carryOut(center, new PlainOrder.Respond(in.transaction(), PlainResponse.of(486, "", "t" + i)));
             }
             await().untilAsserted(() -> assertThat(guarded("answers")).isBetween(15L, 30L));
-            await().until(() -> centre.state().connections().getOrDefault("tcp", 0) == 40 - guarded("answers"));
+            await().until(() -> center.state().connections().getOrDefault("tcp", 0) == 40 - guarded("answers"));
         } finally {
             for (java.net.ServerSocket server : servers) {
                 server.close();
@@ -294,26 +297,26 @@ class LoopGuardTest {
 
     @Test
     void aLoopThatIsNotThereIsSeen() throws Exception {
-        assertThat(centre.isLate()).isFalse();
+        assertThat(center.isLate()).isFalse();
         close();
         java.util.concurrent.CountDownLatch free = new java.util.concurrent.CountDownLatch(1);
-        centre = LoopStack.open(SipSettings.on("udp:127.0.0.1:0"), names);
-        centre.start(event -> {
+        center = LoopStack.open(SipSettings.on("udp:127.0.0.1:0"), names);
+        center.start(event -> {
             try {
                 free.await(20, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        String point = centre.listening().get(0);
+        String point = center.listening().get(0);
         try (RawPeer peer = new RawPeer("127.0.0.1", Integer.parseInt(point.substring(point.lastIndexOf(':') + 1)))) {
             peer.send(peer.request("OPTIONS", "blocking"));
-            await().until(() -> centre.isLate());
-            assertThat(centre.state().delay()).isGreaterThan(java.time.Duration.ofMillis(900));
-            await().until(() -> centre.state().stuck());
+            await().until(() -> center.isLate());
+            assertThat(center.state().delay()).isGreaterThan(java.time.Duration.ofMillis(900));
+            await().until(() -> center.state().stuck());
         } finally {
             free.countDown();
         }
-        await().until(() -> !centre.isLate() && !centre.state().stuck());
+        await().until(() -> !center.isLate() && !center.state().stuck());
     }
 }

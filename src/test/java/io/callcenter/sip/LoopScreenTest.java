@@ -7,6 +7,11 @@ import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainResponse;
+import io.callcenter.sip.stack.CallLimits;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.NewCallScreen;
+import io.callcenter.sip.stack.SipSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -19,14 +24,14 @@ import org.junit.jupiter.api.Test;
 class LoopScreenTest {
     private final BlockingQueue<PlainEvent> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<NewCallScreen.NewCall> asked = new LinkedBlockingQueue<>();
-    private final KeyedNames names = KeyedNames.passing("centre");
-    private LoopStack centre;
+    private final KeyedNames names = KeyedNames.passing("center");
+    private LoopStack center;
     private RawPeer peer;
 
     @AfterEach
     void close() {
         peer.close();
-        centre.close();
+        center.close();
     }
 
     private void open(NewCallScreen.Verdict verdict) throws IOException {
@@ -34,8 +39,8 @@ class LoopScreenTest {
     }
 
     private void open(SipSettings settings, NewCallScreen.Verdict verdict) throws IOException {
-        centre = LoopStack.open(settings, names);
-        centre.start(event -> events.add(Plain.of(event)), call -> {
+        center = LoopStack.open(settings, names);
+        center.start(event -> events.add(Plain.of(event)), call -> {
             asked.add(call);
             return verdict;
         });
@@ -43,7 +48,7 @@ class LoopScreenTest {
     }
 
     private RawPeer peer(String address) throws IOException {
-        String point = centre.listening().get(0);
+        String point = center.listening().get(0);
         return new RawPeer(address, Integer.parseInt(point.substring(point.lastIndexOf(':') + 1)));
     }
 
@@ -67,13 +72,13 @@ class LoopScreenTest {
         peer.send(RawPeer.ack(invite, answer));
         assertThat(peer.rest()).isEmpty();
         assertThat(events).isEmpty();
-        assertThat(centre.transactions()).isZero();
+        assertThat(center.transactions()).isZero();
         assertThat(asked.poll()).satisfies(call -> {
             assertThat(call.callId()).isEqualTo("raw-refused");
             assertThat(call.fromTag()).isEqualTo("f1");
             assertThat(call.host()).isEqualTo("127.0.0.1");
         });
-        assertThat(centre.counters().refusals()).containsEntry(503, 1L);
+        assertThat(center.counters().refusals()).containsEntry(503, 1L);
     }
 
     @Test
@@ -95,7 +100,7 @@ class LoopScreenTest {
         peer.send(peer.request("INVITE", "dropped"));
         assertThat(peer.rest()).isEmpty();
         assertThat(asked).hasSize(1);
-        assertThat(centre.transactions()).isZero();
+        assertThat(center.transactions()).isZero();
         assertThat(events).isEmpty();
     }
 
@@ -124,8 +129,8 @@ class LoopScreenTest {
         }
         assertThat(peer.rest()).isEmpty();
         assertThat(events).isEmpty();
-        assertThat(centre.transactions()).isZero();
-        assertThat(centre.counters().untrusted.sum()).isEqualTo(12);
+        assertThat(center.transactions()).isZero();
+        assertThat(center.counters().untrusted.sum()).isEqualTo(12);
         peer.send(peer.request("INVITE", "stranger"));
         assertThat(peer.receive()).startsWith("SIP/2.0 403");
     }
@@ -136,7 +141,7 @@ class LoopScreenTest {
         String bye = peer.request("BYE", "agent");
         peer.send(bye.replace("To: <sip:support@127.0.0.1>", "To: <sip:s@h>;tag=" + names.tag("raw-agent")));
         PlainEvent.RequestIn in = next();
-        Plain.carryOut(centre, new PlainOrder.Respond(in.transaction(), PlainResponse.of(200, "", "")));
+        Plain.carryOut(center, new PlainOrder.Respond(in.transaction(), PlainResponse.of(200, "", "")));
         assertThat(peer.receive()).startsWith("SIP/2.0 200");
         try (RawPeer trusted = peer("127.0.0.53")) {
             trusted.send(trusted.request("OPTIONS", "trunk"));
@@ -150,12 +155,12 @@ class LoopScreenTest {
         String options = peer.request("OPTIONS", "amplify");
         peer.send(options);
         PlainResponse large = PlainResponse.of(200, "", "t").with(PlainHeaders.NONE.with("Server", "x".repeat(300)));
-        Plain.carryOut(centre, new PlainOrder.Respond(next().transaction(), large));
+        Plain.carryOut(center, new PlainOrder.Respond(next().transaction(), large));
         assertThat(peer.receive())
                 .startsWith("SIP/2.0 200")
                 .doesNotContain("Server")
                 .hasSizeLessThanOrEqualTo(options.length() + 200);
-        assertThat(centre.transactions()).isZero();
+        assertThat(center.transactions()).isZero();
     }
 
     @Test
@@ -164,10 +169,10 @@ class LoopScreenTest {
         for (int i = 0; i < 50; i++) {
             peer.send(peer.request("CANCEL", "nothing" + i));
             PlainEvent.RequestIn in = next();
-            Plain.carryOut(centre, new PlainOrder.Respond(in.transaction(), PlainResponse.of(481, "", "t")));
+            Plain.carryOut(center, new PlainOrder.Respond(in.transaction(), PlainResponse.of(481, "", "t")));
             assertThat(peer.receive()).startsWith("SIP/2.0 481");
         }
-        assertThat(centre.transactions()).isZero();
+        assertThat(center.transactions()).isZero();
     }
 
     @Test
@@ -179,7 +184,7 @@ class LoopScreenTest {
         assertThat(next().request().method()).isEqualTo("INVITE");
         PlainEvent.RequestIn options = next();
         assertThat(options.request().method()).isEqualTo("OPTIONS");
-        Plain.carryOut(centre, new PlainOrder.Respond(options.transaction(), PlainResponse.of(200, "", "t")));
+        Plain.carryOut(center, new PlainOrder.Respond(options.transaction(), PlainResponse.of(200, "", "t")));
         assertThat(peer.receive()).startsWith("SIP/2.0 200");
     }
 

@@ -13,6 +13,7 @@ import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
+import io.callcenter.sip.stack.SipSettings;
 import io.callcenter.transport.Browser;
 import io.callcenter.transport.KeyStores;
 import java.nio.file.Path;
@@ -45,28 +46,28 @@ class LoopWebSocketTest {
         trust = stores.trusting("trust", own);
     }
 
-    private static Phone centre(String transport) throws Exception {
+    private static Phone center(String transport) throws Exception {
         return Phone.on(
-                "centre",
+                "center",
                 SipSettings.on(transport + ":127.0.0.1:0")
                         .withTls(new SipSettings.Tls(
                                 own.toString(), trust.toString(), KeyStores.PASSWORD, SipSettings.Tls.ClientAuth.NONE))
                         .withT1(Duration.ofMillis(100)));
     }
 
-    private static Browser browser(Phone centre, String transport) throws Exception {
+    private static Browser browser(Phone center, String transport) throws Exception {
         Browser browser = new Browser(KeyStores.peer(null, trust));
-        browser.connect(transport, "127.0.0.1", centre.port(), "/");
+        browser.connect(transport, "127.0.0.1", center.port(), "/");
         return browser;
     }
 
     private static String request(String method, String transport, String toTag, String body) {
         return String.join(
                 "\r\n",
-                method + " sip:centre@127.0.0.1;transport=ws SIP/2.0",
+                method + " sip:center@127.0.0.1;transport=ws SIP/2.0",
                 "Via: SIP/2.0/" + transport.toUpperCase() + " df7jal23ls0d.invalid;branch=z9hG4bK" + method + ";rport",
                 "From: <sip:phone@example.com>;tag=1",
-                "To: <sip:centre@127.0.0.1>" + toTag,
+                "To: <sip:center@127.0.0.1>" + toTag,
                 "Call-ID: browser",
                 "CSeq: " + (method.equals("OPTIONS") ? 7 : 1) + " " + method,
                 "Contact: <" + CONTACT + ">",
@@ -87,15 +88,15 @@ class LoopWebSocketTest {
                 .toString();
     }
 
-    private static PlainRequest bye(Phone centre, PlainRequest invite) {
+    private static PlainRequest bye(Phone center, PlainRequest invite) {
         return new PlainRequest(
                 "BYE",
                 invite.contact(),
                 invite.callId(),
-                new PlainAddress("", "sip:centre@127.0.0.1", "tag-" + centre.port()),
+                new PlainAddress("", "sip:center@127.0.0.1", "tag-" + center.port()),
                 invite.from(),
                 1,
-                centre.names.branch(),
+                center.names.branch(),
                 "",
                 List.of(),
                 List.of(),
@@ -107,68 +108,68 @@ class LoopWebSocketTest {
     @ParameterizedTest
     @ValueSource(strings = {"ws", "wss"})
     void aBrowserCallsAndIsHungUpOn(String transport) throws Exception {
-        try (Phone centre = centre(transport);
-                Browser browser = browser(centre, transport)) {
+        try (Phone center = center(transport);
+                Browser browser = browser(center, transport)) {
             browser.text(request("INVITE", transport, "", Phone.SDP));
-            PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
+            PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
             assertThat(in.hop().transport()).isEqualTo(transport);
             assertThat(in.request().contact()).isEqualTo(CONTACT);
             assertThat(in.request().body().text()).isEqualTo(Phone.SDP);
             assertThat(browser.next()).startsWith("SIP/2.0 100 ");
-            centre.respond(in, 200);
+            center.respond(in, 200);
             String ok = browser.next();
             assertThat(ok).startsWith("SIP/2.0 200 OK").contains("m=audio");
             browser.text(request("ACK", transport, ok.replaceAll("(?s).*\r\nTo: [^\r]*(;tag=[^;\r]*).*", "$1"), ""));
-            assertThat(centre.next(PlainEvent.RequestIn.class).request().method())
+            assertThat(center.next(PlainEvent.RequestIn.class).request().method())
                     .isEqualTo("ACK");
 
-            Plain.carryOut(centre.stack, new PlainOrder.Send(bye(centre, in.request()), in.hop()));
+            Plain.carryOut(center.stack, new PlainOrder.Send(bye(center, in.request()), in.hop()));
             String bye = browser.next();
             assertThat(bye)
                     .startsWith("BYE " + CONTACT + " SIP/2.0\r\n")
                     .contains("Via: SIP/2.0/" + transport.toUpperCase() + " 127.0.0.1:");
             browser.text(answer(bye, "200 OK", ""));
-            assertThat(centre.answer(200).method()).isEqualTo("BYE");
+            assertThat(center.answer(200).method()).isEqualTo("BYE");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ws", "wss"})
     void aBrowserIsCalledOverItsConnection(String transport) throws Exception {
-        try (Phone centre = centre(transport);
-                Browser browser = browser(centre, transport)) {
-            Hop hop = hello(centre, browser, transport);
-            PlainRequest invite = centre.invite(CONTACT, PlainBody.sdp(Phone.SDP));
-            Plain.carryOut(centre.stack, new PlainOrder.Send(invite, hop));
+        try (Phone center = center(transport);
+                Browser browser = browser(center, transport)) {
+            Hop hop = hello(center, browser, transport);
+            PlainRequest invite = center.invite(CONTACT, PlainBody.sdp(Phone.SDP));
+            Plain.carryOut(center.stack, new PlainOrder.Send(invite, hop));
             String came = browser.next();
             assertThat(came).startsWith("INVITE " + CONTACT + " SIP/2.0\r\n");
             browser.text(answer(came, "200 OK", ";tag=browser"));
-            PlainRequest ack = centre.inDialog("ACK", invite, centre.answer(200), 1);
-            Plain.carryOut(centre.stack, new PlainOrder.SendAck(ack, hop));
+            PlainRequest ack = center.inDialog("ACK", invite, center.answer(200), 1);
+            Plain.carryOut(center.stack, new PlainOrder.SendAck(ack, hop));
             assertThat(browser.next()).startsWith("ACK " + CONTACT + " SIP/2.0\r\n");
         }
     }
 
-    private static Hop hello(Phone centre, Browser browser, String transport) throws Exception {
+    private static Hop hello(Phone center, Browser browser, String transport) throws Exception {
         browser.text(request("OPTIONS", transport, "", ""));
-        PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
-        centre.respond(in, 200);
+        PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
+        center.respond(in, 200);
         assertThat(browser.next()).startsWith("SIP/2.0 200 OK");
         return in.hop();
     }
 
     @Test
     void aBrowserThatHasGoneIsNowhereAtOnce() throws Exception {
-        try (Phone centre = centre("ws")) {
+        try (Phone center = center("ws")) {
             Hop hop;
-            try (Browser browser = browser(centre, "ws")) {
-                hop = hello(centre, browser, "ws");
+            try (Browser browser = browser(center, "ws")) {
+                hop = hello(center, browser, "ws");
             }
             await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(() -> {
-                centre.events.clear();
-                PlainRequest invite = centre.invite(CONTACT, PlainBody.NONE);
-                Plain.carryOut(centre.stack, new PlainOrder.Send(invite, hop));
-                assertThat(centre.next(PlainEvent.Unsent.class))
+                center.events.clear();
+                PlainRequest invite = center.invite(CONTACT, PlainBody.NONE);
+                Plain.carryOut(center.stack, new PlainOrder.Send(invite, hop));
+                assertThat(center.next(PlainEvent.Unsent.class))
                         .isEqualTo(new PlainEvent.Unsent(invite.branch(), SipEvent.Why.NOWHERE));
             });
         }
@@ -176,8 +177,8 @@ class LoopWebSocketTest {
 
     @Test
     void noNameOfAWebSocketIsLookedUp() throws Exception {
-        try (Phone centre = centre("ws")) {
-            assertThatThrownBy(() -> centre.hop(CONTACT))
+        try (Phone center = center("ws")) {
+            assertThatThrownBy(() -> center.hop(CONTACT))
                     .isInstanceOf(CompletionException.class)
                     .hasMessageContaining("opened by peers only");
         }

@@ -1,5 +1,6 @@
 package io.callcenter.sip;
 
+import io.callcenter.sip.stack.LoopStack;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(OnThreeLoops.Choice.class)
-@interface OnThreeLoops {
+public @interface OnThreeLoops {
     /** Sets the property that {@link LoopStack} reads, and takes it back. */
     final class Choice implements BeforeAllCallback, AfterAllCallback {
         @Override

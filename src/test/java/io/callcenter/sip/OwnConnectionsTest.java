@@ -21,20 +21,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnConnectionsTest {
     private static final String LARGE = Phone.SDP + "a=candidate:" + "y".repeat(1_400) + "\r\n";
 
-    private Phone centre;
+    private Phone center;
     private ServerSocket agent;
     private int dead;
 
     @BeforeEach
     void open() throws IOException {
-        centre = Phone.on("centre", "udp:127.0.0.1:0", "tcp:127.0.0.1:0");
+        center = Phone.on("center", "udp:127.0.0.1:0", "tcp:127.0.0.1:0");
         agent = RawStream.server();
         dead = RawStream.nobody();
     }
 
     @AfterEach
     void close() throws IOException {
-        centre.close();
+        center.close();
         agent.close();
     }
 
@@ -51,30 +51,30 @@ class OwnConnectionsTest {
     /** That phone is called, by stream since its URI wants it or since the INVITE is large, and answers over its own connection. */
     private Talk talk(ServerSocket phone, boolean large, int contact) throws Exception {
         String uri = "sip:x@127.0.0.1:" + phone.getLocalPort() + (large ? "" : ";transport=tcp");
-        PlainRequest invite = centre.invite(uri, large ? PlainBody.sdp(LARGE) : PlainBody.NONE);
-        centre.send(invite);
+        PlainRequest invite = center.invite(uri, large ? PlainBody.sdp(LARGE) : PlainBody.NONE);
+        center.send(invite);
         RawStream ours = RawStream.taken(phone);
         String came = ours.receive();
         assertThat(RawPeer.field(came, "Via")).startsWith("SIP/2.0/TCP ").contains(";rport");
-        RawStream theirs = RawStream.to(centre.port());
+        RawStream theirs = RawStream.to(center.port());
         theirs.send(RawStream.answer(came, "200 OK", RawStream.contact(contact)));
-        return new Talk(invite, ours, theirs, centre.next(PlainEvent.ResponseIn.class));
+        return new Talk(invite, ours, theirs, center.next(PlainEvent.ResponseIn.class));
     }
 
     private void ends(RawStream stream) throws Exception {
         stream.close();
-        centre.next(PlainEvent.LinkGone.class);
+        center.next(PlainEvent.LinkGone.class);
     }
 
     private void acknowledge(Talk talk) {
         PlainResponse ok = talk.answer().response();
-        PlainRequest ack = centre.inDialog("ACK", talk.invite(), ok, 1);
-        Plain.carryOut(centre.stack, new PlainOrder.SendAck(ack, talk.answer().hop()));
+        PlainRequest ack = center.inDialog("ACK", talk.invite(), ok, 1);
+        Plain.carryOut(center.stack, new PlainOrder.SendAck(ack, talk.answer().hop()));
     }
 
     private void hangUp(Talk talk) {
-        PlainRequest bye = centre.inDialog("BYE", talk.invite(), talk.answer().response(), 2);
-        Plain.carryOut(centre.stack, new PlainOrder.Send(bye, talk.answer().hop()));
+        PlainRequest bye = center.inDialog("BYE", talk.invite(), talk.answer().response(), 2);
+        Plain.carryOut(center.stack, new PlainOrder.Send(bye, talk.answer().hop()));
     }
 
     private void ended(Talk talk, RawStream way) throws Exception {
@@ -84,7 +84,7 @@ class OwnConnectionsTest {
                 .startsWith("BYE sip:x@127.0.0.1:")
                 .contains("Call-ID: " + talk.invite().callId() + "\r\n");
         way.send(RawStream.answer(bye, "200 OK", ""));
-        assertThat(centre.answer(200).method()).isEqualTo("BYE");
+        assertThat(center.answer(200).method()).isEqualTo("BYE");
     }
 
     private void acknowledgedAndEnded(Talk talk, RawStream way) throws Exception {
@@ -146,7 +146,7 @@ class OwnConnectionsTest {
             String bye = talk.ours().receive();
             assertThat(bye).startsWith("BYE ");
             talk.ours().send(RawStream.answer(bye, "200 OK", ""));
-            assertThat(centre.answer(200).method()).isEqualTo("BYE");
+            assertThat(center.answer(200).method()).isEqualTo("BYE");
         }
     }
 
@@ -189,7 +189,7 @@ class OwnConnectionsTest {
             ends(talk.ours());
             agent.close();
             hangUp(talk);
-            assertThat(centre.next(PlainEvent.Unsent.class).why()).isEqualTo(SipEvent.Why.NOWHERE);
+            assertThat(center.next(PlainEvent.Unsent.class).why()).isEqualTo(SipEvent.Why.NOWHERE);
         }
     }
 }

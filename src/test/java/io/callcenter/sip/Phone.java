@@ -1,7 +1,7 @@
 package io.callcenter.sip;
 
+import io.callcenter.b2b.FreshNames;
 import io.callcenter.b2b.Hop;
-import io.callcenter.b2b.Names;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainBody;
@@ -10,6 +10,10 @@ import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipStack;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -18,39 +22,39 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** One end of a test: a stack of its own, its events in a queue, and the few messages that a phone sends. */
-final class Phone implements AutoCloseable {
-    static final String SDP =
+public final class Phone implements AutoCloseable {
+    public static final String SDP =
             "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n" + "m=audio 4000 RTP/AVP 8\r\n";
 
-    final BlockingQueue<PlainEvent> events = new LinkedBlockingQueue<>();
-    final Names names;
-    final SipStack stack;
+    public final BlockingQueue<PlainEvent> events = new LinkedBlockingQueue<>();
+    public final FreshNames names;
+    public final SipStack stack;
 
     private Phone(SipSettings settings, String name) {
         this.names = KeyedNames.passing(name);
         this.stack = LoopStack.open(settings, names);
     }
 
-    static Phone on(String name, String... listen) throws IOException {
+    public static Phone on(String name, String... listen) throws IOException {
         return on(name, SipSettings.on(listen).withT1(Duration.ofMillis(100)));
     }
 
-    static Phone on(String name, SipSettings settings) throws IOException {
+    public static Phone on(String name, SipSettings settings) throws IOException {
         Phone phone = new Phone(settings, name);
         phone.stack.start(event -> phone.events.add(Plain.of(event)));
         return phone;
     }
 
-    int port() {
+    public int port() {
         String point = stack.listening().get(0);
         return Integer.parseInt(point.substring(point.lastIndexOf(':') + 1));
     }
 
-    String uri(String transport) {
+    public String uri(String transport) {
         return "sip:x@127.0.0.1:" + port() + (transport.equals("udp") ? "" : ";transport=" + transport);
     }
 
-    <T extends PlainEvent> T next(Class<T> type) throws InterruptedException {
+    public <T extends PlainEvent> T next(Class<T> type) throws InterruptedException {
         PlainEvent event = events.poll(5, TimeUnit.SECONDS);
         while (event instanceof PlainEvent.LinkGone && type != PlainEvent.LinkGone.class) {
             event = events.poll(5, TimeUnit.SECONDS);
@@ -61,7 +65,7 @@ final class Phone implements AutoCloseable {
         return type.cast(event);
     }
 
-    PlainResponse answer(int code) throws InterruptedException {
+    public PlainResponse answer(int code) throws InterruptedException {
         while (true) {
             PlainEvent.ResponseIn in = next(PlainEvent.ResponseIn.class);
             if (in.response().code() == code) {
@@ -73,7 +77,7 @@ final class Phone implements AutoCloseable {
         }
     }
 
-    PlainRequest invite(String target, PlainBody body) {
+    public PlainRequest invite(String target, PlainBody body) {
         String callId = names.callId();
         return new PlainRequest(
                 "INVITE",
@@ -91,19 +95,19 @@ final class Phone implements AutoCloseable {
                 body);
     }
 
-    Hop hop(String uri) {
+    public Hop hop(String uri) {
         return stack.locate(uri)
                 .toCompletableFuture()
                 .orTimeout(5, TimeUnit.SECONDS)
                 .join();
     }
 
-    void send(PlainRequest request) {
+    public void send(PlainRequest request) {
         Plain.carryOut(stack, new PlainOrder.Send(request, hop(request.uri())));
     }
 
     /** The same dialog's next request after that answer. */
-    PlainRequest inDialog(String method, PlainRequest invite, PlainResponse ok, long cseq) {
+    public PlainRequest inDialog(String method, PlainRequest invite, PlainResponse ok, long cseq) {
         return new PlainRequest(
                 method,
                 ok.contact().isEmpty() ? invite.uri() : ok.contact(),
@@ -138,16 +142,16 @@ final class Phone implements AutoCloseable {
                 PlainBody.NONE);
     }
 
-    void ack(PlainRequest invite, PlainResponse ok) {
+    public void ack(PlainRequest invite, PlainResponse ok) {
         PlainRequest ack = inDialog("ACK", invite, ok, invite.cseq());
         Plain.carryOut(stack, new PlainOrder.SendAck(ack, hop(ack.uri())));
     }
 
-    void respond(PlainEvent.RequestIn in, int code) {
+    public void respond(PlainEvent.RequestIn in, int code) {
         Plain.carryOut(stack, new PlainOrder.Respond(in.transaction(), response(in, code)));
     }
 
-    PlainResponse response(PlainEvent.RequestIn in, int code) {
+    public PlainResponse response(PlainEvent.RequestIn in, int code) {
         PlainAddress nobody = new PlainAddress("", "", "");
         boolean ok = code == 200 && in.request().method().equals("INVITE");
         String tag = in.request().to().tag().isEmpty() ? names.tag(in.request().callId()) : "";

@@ -19,11 +19,11 @@ final class RawPeer implements AutoCloseable {
     private static final int QUIET_MILLIS = 300;
 
     private final DatagramSocket socket;
-    private final int centre;
+    private final int center;
 
-    RawPeer(String address, int centre) throws IOException {
+    RawPeer(String address, int center) throws IOException {
         this.socket = new DatagramSocket(new InetSocketAddress(address, 0));
-        this.centre = centre;
+        this.center = center;
     }
 
     int port() {
@@ -65,7 +65,7 @@ final class RawPeer implements AutoCloseable {
 
     void send(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getByName("127.0.0.1"), centre));
+        socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getByName("127.0.0.1"), center));
     }
 
     String receive() throws IOException {

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A bare stream, and the text of messages, of which every line may be bent. */
-final class RawStream implements AutoCloseable {
+public final class RawStream implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5_000;
     private static final int QUIET_MILLIS = 300;
     private static final Pattern GIVEN_BACK = Pattern.compile("(?m)^(Via|From|To|Call-ID|CSeq): [^\r]*");
@@ -54,7 +54,7 @@ final class RawStream implements AutoCloseable {
     }
 
     /** A request outside of dialogs by TCP, whose sender listens at that port; {@code id} makes its Call-ID and its branch. */
-    static String request(String method, String id, int port) {
+    public static String request(String method, String id, int port) {
         return String.join(
                 "\r\n",
                 method + " sip:support@127.0.0.1;transport=tcp SIP/2.0",

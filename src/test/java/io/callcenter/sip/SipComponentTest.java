@@ -17,6 +17,13 @@ import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
+import io.callcenter.sip.call.CallWatcher;
+import io.callcenter.sip.call.LegStore;
+import io.callcenter.sip.call.LiveCalls;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipStack;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +51,7 @@ class SipComponentTest {
     private final List<Map<String, Object>> refusals = new CopyOnWriteArrayList<>();
     private final AtomicBoolean overloaded = new AtomicBoolean();
     private DefaultCamelContext context;
-    private CallLanes lanes;
+    private LiveCalls liveCalls;
     private Phone caller;
     private Phone music;
 
@@ -64,10 +71,10 @@ class SipComponentTest {
     }
 
     private void start(SipSettings settings, RouteBuilder routes) throws Exception {
-        KeyedNames names = KeyedNames.passing("centre");
+        KeyedNames names = KeyedNames.passing("center");
         SipStack stack = LoopStack.open(settings, names);
-        lanes = new CallLanes(
-                new CallLanes.Parts(
+        liveCalls = new LiveCalls(
+                new LiveCalls.Needs(
                         settings,
                         LegSettings.defaults(),
                         names,
@@ -77,11 +84,11 @@ class SipComponentTest {
                         overloaded::get),
                 stack.counters());
         context = new DefaultCamelContext();
-        context.getRegistry().bind("lanes", lanes);
+        context.getRegistry().bind("lanes", liveCalls);
         context.addComponent(
                 "sip",
                 new SipComponent(
-                        lanes, refused -> refusals.add(refused.getMessage().getHeaders()), watcher()));
+                        liveCalls, refused -> refusals.add(refused.getMessage().getHeaders()), watcher()));
         context.addRoutes(routes);
         context.addRoutes(new RouteBuilder() {
             @Override
@@ -108,8 +115,8 @@ class SipComponentTest {
         });
     }
 
-    private String centre() {
-        String point = lanes.listening().get(0);
+    private String center() {
+        String point = liveCalls.listening().get(0);
         return "sip:support@127.0.0.1" + point.substring(point.lastIndexOf(':'));
     }
 
@@ -136,7 +143,7 @@ class SipComponentTest {
     }
 
     private PlainRequest call() {
-        PlainRequest invite = caller.invite(centre(), PlainBody.sdp(Phone.SDP));
+        PlainRequest invite = caller.invite(center(), PlainBody.sdp(Phone.SDP));
         caller.send(invite);
         return invite;
     }
@@ -183,8 +190,8 @@ class SipComponentTest {
                 .containsEntry("SipFromUser", "ann")
                 .containsEntry("SipFromDisplay", "Ann \"A\" Bell")
                 .containsEntry("SipFromUri", "sip:ann@127.0.0.1")
-                .containsEntry("SipToUri", centre())
-                .containsEntry("SipRequestUri", centre())
+                .containsEntry("SipToUri", center())
+                .containsEntry("SipRequestUri", center())
                 .containsEntry("SipRequestUser", "support")
                 .containsEntry("SipSourceAddress", "127.0.0.1")
                 .containsEntry("SipTransport", "udp")
@@ -273,7 +280,7 @@ class SipComponentTest {
     @Test
     void whatRoutesSeeOfACallerHasNoControlCharacters_M2() throws Exception {
         startWith(e -> e.getMessage().setHeader("SipStatus", 480), "sip:refuse");
-        PlainRequest i = caller.invite(centre(), PlainBody.sdp(Phone.SDP));
+        PlainRequest i = caller.invite(center(), PlainBody.sdp(Phone.SDP));
         caller.send(new PlainRequest(
                 i.method(),
                 i.uri(),
@@ -304,7 +311,7 @@ class SipComponentTest {
     @Test
     void aRouteThatRefusesACallIsShownToTheLog_K3() throws Exception {
         startWith(e -> e.getMessage().setHeader("SipStatus", 486), "sip:refuse");
-        PlainRequest plain = caller.invite(centre(), PlainBody.sdp(Phone.SDP));
+        PlainRequest plain = caller.invite(center(), PlainBody.sdp(Phone.SDP));
         caller.send(new PlainRequest(
                 plain.method(),
                 plain.uri(),
@@ -406,14 +413,14 @@ class SipComponentTest {
         PlainResponse alive = caller.answer(200);
         assertThat(alive.headers().lists("Allow", "INVITE")).isTrue();
         assertThat(alive.headers().first("Accept")).contains("application/sdp");
-        lanes.stopAccepting();
+        liveCalls.stopAccepting();
         call();
         caller.answer(503);
-        assertThat(lanes.counters().shed.sum()).isEqualTo(3);
+        assertThat(liveCalls.counters().shed.sum()).isEqualTo(3);
     }
 
     private PlainRequest options() {
-        PlainRequest i = caller.invite(centre(), PlainBody.NONE);
+        PlainRequest i = caller.invite(center(), PlainBody.NONE);
         return new PlainRequest(
                 "OPTIONS",
                 i.uri(),
@@ -433,7 +440,7 @@ class SipComponentTest {
     @Test
     void aStrangeMethodAnUnknownDialogAndAMergedInviteAreAnsweredWithoutARoute() throws Exception {
         startWith(e -> {});
-        PlainRequest i = caller.invite(centre(), PlainBody.sdp(Phone.SDP));
+        PlainRequest i = caller.invite(center(), PlainBody.sdp(Phone.SDP));
         caller.send(new PlainRequest(
                 "REGISTER",
                 i.uri(),
@@ -498,7 +505,7 @@ class SipComponentTest {
         });
         call();
         caller.answer(403);
-        assertThat(lanes.counters().untrusted.sum()).isEqualTo(1);
+        assertThat(liveCalls.counters().untrusted.sum()).isEqualTo(1);
     }
 
     @Test
@@ -528,8 +535,8 @@ class SipComponentTest {
                         .isSorted()
                         .hasSizeGreaterThanOrEqualTo(3)
                         .doesNotHaveDuplicates());
-        assertThat(lanes.calls()).isEqualTo(calls);
-        assertThat(lanes.depth()).isZero();
+        assertThat(liveCalls.calls()).isEqualTo(calls);
+        assertThat(liveCalls.depth()).isZero();
     }
 
     @Test

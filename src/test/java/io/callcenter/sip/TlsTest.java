@@ -1,7 +1,7 @@
 package io.callcenter.sip;
 
-import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NEEDED;
-import static io.callcenter.sip.SipSettings.Tls.ClientAuth.NONE;
+import static io.callcenter.sip.stack.SipSettings.Tls.ClientAuth.NEEDED;
+import static io.callcenter.sip.stack.SipSettings.Tls.ClientAuth.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +14,8 @@ import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipTls;
 import io.callcenter.transport.KeyStores;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,10 +45,10 @@ class TlsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String OPTIONS = String.join(
             "\r\n",
-            "OPTIONS sip:centre@127.0.0.1 SIP/2.0",
+            "OPTIONS sip:center@127.0.0.1 SIP/2.0",
             "Via: SIP/2.0/TLS 127.0.0.1:40000;branch=z9hG4bK1;rport",
             "From: <sip:phone@127.0.0.1>;tag=1",
-            "To: <sip:centre@127.0.0.1>",
+            "To: <sip:center@127.0.0.1>",
             "Call-ID: tls",
             "CSeq: 1 OPTIONS",
             "Max-Forwards: 70",
@@ -76,7 +78,7 @@ class TlsTest {
     @BeforeEach
     void log() {
         lines.start();
-        for (String log : List.of("io.callcenter.sip.TlsServerSocket", "io.callcenter.transport.Handshakes")) {
+        for (String log : List.of("io.callcenter.sip.TlsServerSocket", "io.callcenter.transport.tls.Handshakes")) {
             ((Logger) LoggerFactory.getLogger(log)).addAppender(lines);
         }
     }
@@ -110,15 +112,15 @@ class TlsTest {
     }
 
     /** The first line of the answer to OPTIONS. */
-    private static String options(Phone centre, SSLSocket socket) throws Exception {
+    private static String options(Phone center, SSLSocket socket) throws Exception {
         socket.getOutputStream().write(OPTIONS.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
-        centre.respond(centre.next(PlainEvent.RequestIn.class), 200);
+        center.respond(center.next(PlainEvent.RequestIn.class), 200);
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
     }
 
-    private static long failed(Phone centre) {
-        return centre.stack.counters().handshakesRefused.sum();
+    private static long failed(Phone center) {
+        return center.stack.counters().handshakesRefused.sum();
     }
 
     @Test
@@ -160,10 +162,10 @@ class TlsTest {
     @ParameterizedTest
     @CsvSource({"none, false", "self-signed, false", "known, false", "known, true"})
     void aPeerWithThatCertificateIsServed_K1(String certificate, boolean clientAuth) throws Exception {
-        try (Phone centre = Phone.on("centre", settings(clientAuth));
-                SSLSocket peer = client(centre.port(), certificate(certificate))) {
-            assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
-            assertThat(failed(centre)).isZero();
+        try (Phone center = Phone.on("center", settings(clientAuth));
+                SSLSocket peer = client(center.port(), certificate(certificate))) {
+            assertThat(options(center, peer)).isEqualTo("SIP/2.0 200 OK");
+            assertThat(failed(center)).isZero();
             assertThat(peer.getSession().getProtocol()).isEqualTo("TLSv1.3");
         }
     }
@@ -172,15 +174,15 @@ class TlsTest {
     @CsvSource({"none, TLSv1.3", "none, TLSv1.2", "self-signed, TLSv1.3", "self-signed, TLSv1.2"})
     void aPeerThatMustShowACertificateAndHasNoneOfOursIsRefusedWithOneLine_K1(String certificate, String protocol)
             throws Exception {
-        try (Phone centre = Phone.on("centre", settings(true));
-                SSLSocket peer = client(centre.port(), certificate(certificate))) {
+        try (Phone center = Phone.on("center", settings(true));
+                SSLSocket peer = client(center.port(), certificate(certificate))) {
             peer.setEnabledProtocols(new String[] {protocol});
             assertThatThrownBy(() -> {
                         peer.startHandshake();
                         peer.getInputStream().read();
                     })
                     .isInstanceOf(IOException.class);
-            await().atMost(PATIENCE).until(() -> failed(centre) == 1);
+            await().atMost(PATIENCE).until(() -> failed(center) == 1);
             assertThat(lines.list)
                     .allMatch(line -> line.getFormattedMessage().contains("TLS handshake with 127.0.0.1:"));
         }
@@ -195,11 +197,11 @@ class TlsTest {
             })
     void strongSuitesAreSpoken_L8(String protocolAndSuite) throws Exception {
         String[] wanted = protocolAndSuite.split(" ");
-        try (Phone centre = Phone.on("centre", settings(false));
-                SSLSocket peer = client(centre.port(), null)) {
+        try (Phone center = Phone.on("center", settings(false));
+                SSLSocket peer = client(center.port(), null)) {
             peer.setEnabledProtocols(new String[] {wanted[0]});
             peer.setEnabledCipherSuites(new String[] {wanted[1]});
-            assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
+            assertThat(options(center, peer)).isEqualTo("SIP/2.0 200 OK");
             assertThat(peer.getSession().getCipherSuite()).isEqualTo(wanted[1]);
         }
     }
@@ -214,27 +216,27 @@ class TlsTest {
             })
     void weakSuitesAreNotSpoken_L8(String suite) throws Exception {
         assertThat(SipTls.strongSuites()).isNotEmpty().doesNotContain(suite);
-        try (Phone centre = Phone.on("centre", settings(false));
-                SSLSocket peer = client(centre.port(), null)) {
+        try (Phone center = Phone.on("center", settings(false));
+                SSLSocket peer = client(center.port(), null)) {
             peer.setEnabledProtocols(new String[] {"TLSv1.2"});
             peer.setEnabledCipherSuites(new String[] {suite});
             assertThatThrownBy(peer::startHandshake).isInstanceOf(SSLException.class);
-            await().atMost(PATIENCE).until(() -> failed(centre) == 1);
+            await().atMost(PATIENCE).until(() -> failed(center) == 1);
         }
     }
 
     @Test
     void plainTextOnATlsPointIsRefusedAndAPeerThatOnlyConnectsIsNot() throws Exception {
-        try (Phone centre = Phone.on("centre", settings(false))) {
-            new Socket(InetAddress.getLoopbackAddress(), centre.port()).close();
-            try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), centre.port())) {
+        try (Phone center = Phone.on("center", settings(false))) {
+            new Socket(InetAddress.getLoopbackAddress(), center.port()).close();
+            try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), center.port())) {
                 plain.getOutputStream().write(OPTIONS.getBytes(StandardCharsets.US_ASCII));
-                await().atMost(PATIENCE).until(() -> failed(centre) == 1);
+                await().atMost(PATIENCE).until(() -> failed(center) == 1);
             }
-            try (SSLSocket peer = client(centre.port(), null)) {
-                assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
+            try (SSLSocket peer = client(center.port(), null)) {
+                assertThat(options(center, peer)).isEqualTo("SIP/2.0 200 OK");
             }
-            assertThat(failed(centre)).isEqualTo(1);
+            assertThat(failed(center)).isEqualTo(1);
         }
     }
 
@@ -242,15 +244,15 @@ class TlsTest {
     void anAddressThatNeverEndsItsHandshakesKeepsNobodyElseWaitingAndIsClosed() throws Exception {
         InetAddress stubborn = InetAddress.getByName("127.0.0.3");
         List<Socket> silent = new ArrayList<>();
-        try (Phone centre = Phone.on("centre", settings(false))) {
+        try (Phone center = Phone.on("center", settings(false))) {
             for (int i = 0; i < 80; i++) {
-                silent.add(new Socket(InetAddress.getLoopbackAddress(), centre.port(), stubborn, 0));
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), center.port(), stubborn, 0));
             }
-            await().atMost(PATIENCE).until(() -> failed(centre) >= 30);
-            try (SSLSocket peer = client(centre.port(), null)) {
-                assertThat(options(centre, peer)).isEqualTo("SIP/2.0 200 OK");
+            await().atMost(PATIENCE).until(() -> failed(center) >= 30);
+            try (SSLSocket peer = client(center.port(), null)) {
+                assertThat(options(center, peer)).isEqualTo("SIP/2.0 200 OK");
             }
-            await().atMost(PATIENCE).until(() -> failed(centre) == 80);
+            await().atMost(PATIENCE).until(() -> failed(center) == 80);
             assertThat(silent.get(0).getInputStream().read()).isEqualTo(-1);
         } finally {
             for (Socket socket : silent) {
@@ -278,19 +280,19 @@ class TlsTest {
                 "sips:ann@df7jal23ls0d.invalid;ob"
             })
     void laterRequestsComeOverTheConnectionOfTheCaller_K2(String contact) throws Exception {
-        try (Phone centre = Phone.on("centre", settings(false));
-                RawStream phone = new RawStream(client(centre.port(), null))) {
+        try (Phone center = Phone.on("center", settings(false));
+                RawStream phone = new RawStream(client(center.port(), null))) {
             phone.send(RawStream.request("INVITE", "caller", 9)
                     .replace("/TCP ", "/TLS ")
                     .replace("sip:ann@127.0.0.1:9;transport=tcp", contact));
-            PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
+            PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
             assertThat(phone.receive()).startsWith("SIP/2.0 100");
-            PlainRequest bye = centre.back("BYE", in.request());
-            Plain.carryOut(centre.stack, new PlainOrder.Send(bye, in.hop()));
+            PlainRequest bye = center.back("BYE", in.request());
+            Plain.carryOut(center.stack, new PlainOrder.Send(bye, in.hop()));
             String came = phone.receive();
             assertThat(came).startsWith("BYE " + contact + " SIP/2.0\r\n");
             phone.send(RawStream.answer(came, "200 OK", ""));
-            assertThat(centre.answer(200).method()).isEqualTo("BYE");
+            assertThat(center.answer(200).method()).isEqualTo("BYE");
         }
     }
 }

@@ -11,6 +11,17 @@ import io.callcenter.core.Provisioning;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
+import io.callcenter.store.database.DatabaseRole;
+import io.callcenter.store.database.DatabaseSettings;
+import io.callcenter.store.database.DatabaseVendor;
+import io.callcenter.store.database.Databases;
+import io.callcenter.store.database.ProvisionedTable;
+import io.callcenter.store.database.ProvisioningNames;
+import io.callcenter.store.files.StoreProblem;
+import io.callcenter.store.provisioning.LoadedProvisioning;
+import io.callcenter.store.provisioning.ProvisioningEdit;
+import io.callcenter.store.provisioning.ProvisioningEditor;
+import io.callcenter.store.provisioning.ProvisioningEditorTest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -76,7 +87,7 @@ abstract class DatabaseServerCases {
     }
 
     private StoreFixture fixture() throws Exception {
-        return new StoreFixture(databases(name, "p@ss", name), data, Samples.AT, Map.of());
+        return new StoreFixture(databases(name, "p@ss", name), data, StoredSamples.AT, Map.of());
     }
 
     private void referenceTables() throws Exception {
@@ -129,11 +140,11 @@ abstract class DatabaseServerCases {
             assertThat(loaded.provisioning().agents().get(0).id()).isEqualTo(new AgentId("ann"));
             assertThat(loaded.provisioning().agents().get(0).skills()).containsExactly("s", "t");
 
-            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c1", 1, 0, callers)));
-            fixture.store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), Samples.AT.plusSeconds(20)));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c1", 1, 0, callers)));
+            fixture.store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), StoredSamples.AT.plusSeconds(20)));
             fixture.store.outbox().append(new Effect.SaveLogin(new SavedLogin(new AgentId("ann"), false, true)));
-            fixture.store.callRecords().saveLegs(Samples.legs(new CallId("c2"), 1, "\uD83D\uDE00"));
-            fixture.store.callRecords().saveCore(Samples.call("c2", 1, CallState.QUEUED));
+            fixture.store.callRecords().saveLegs(StoredSamples.legs(new CallId("c2"), 1, "\uD83D\uDE00"));
+            fixture.store.callRecords().saveCore(StoredSamples.call("c2", 1, CallState.QUEUED));
             waitForRows(fixture, "cc_cdrs", 1);
             waitForRows(fixture, "cc_x_legs", 1);
             waitForRows(fixture, "cc_x_logins", 1);
@@ -146,7 +157,8 @@ abstract class DatabaseServerCases {
                     .hasSizeBetween(64, 65)
                     .startsWith("Bj\u00f6rn ");
             assertThat(fixture.db.rows("SELECT content FROM cc_x_texts")).containsExactly(callers);
-            String received = java.sql.Timestamp.from(Samples.AT).toString().substring(0, 19);
+            String received =
+                    java.sql.Timestamp.from(StoredSamples.AT).toString().substring(0, 19);
             assertThat(fixture.db.rows("SELECT received_timestamp FROM cc_cdrs").get(0))
                     .isIn(received, received + ".0");
             assertThat(fixture.db.rows("SELECT state, eta, recv_time, caller_dn, agent FROM cc_calls"))
@@ -288,8 +300,9 @@ abstract class DatabaseServerCases {
 
     private static void cdrs(StoreFixture fixture, int from, int to) {
         IntStream.range(from, to)
-                .forEach(
-                        i -> fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c" + i, 1, 0, "bob" + i))));
+                .forEach(i -> fixture.store
+                        .outbox()
+                        .append(new Effect.WriteCdr(StoredSamples.cdr("c" + i, 1, 0, "bob" + i))));
     }
 
     @Test

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
+import io.callcenter.store.database.DatabaseRole;
+import io.callcenter.store.database.Databases;
+import io.callcenter.store.database.ProvisioningNames;
+import io.callcenter.store.provisioning.LastGoodCopy;
+import io.callcenter.store.provisioning.LoadedProvisioning;
+import io.callcenter.store.provisioning.PlanTables;
+import io.callcenter.store.provisioning.ProvisioningReader;
+import io.callcenter.store.provisioning.ProvisioningStatements;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -12,6 +12,13 @@ import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
+import io.callcenter.store.database.Databases;
+import io.callcenter.store.journal.Journal;
+import io.callcenter.store.projection.Projection;
+import io.callcenter.store.projection.RecordSettings;
+import io.callcenter.store.provisioning.LoadedProvisioning;
+import io.callcenter.store.records.CallRecords;
+import io.callcenter.store.records.RecoveredState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,8 +45,9 @@ class RecordStoreTest {
 
     private static void cdrs(StoreFixture fixture, int count) {
         IntStream.rangeClosed(1, count)
-                .forEach(
-                        i -> fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c" + i, 1, 0, "bob" + i))));
+                .forEach(i -> fixture.store
+                        .outbox()
+                        .append(new Effect.WriteCdr(StoredSamples.cdr("c" + i, 1, 0, "bob" + i))));
     }
 
     private static void waitForRows(StoreFixture fixture, String table, int count) {
@@ -56,7 +64,7 @@ class RecordStoreTest {
     @Test
     void aCdrHasItsValuesInWholeSecondsAndLocalTime_D4() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
-            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c1", 2, 0, "bob")));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c1", 2, 0, "bob")));
             waitForRows(fixture, "cc_cdrs", 1);
 
             assertThat(fixture.db.rows(
@@ -65,7 +73,7 @@ class RecordStoreTest {
                     .containsExactly("bob 4 2 65 sales ann 0 1 7 705032705 1");
             assertThat(fixture.db.rows("SELECT received_timestamp FROM cc_cdrs"))
                     .containsExactly(
-                            java.sql.Timestamp.from(Samples.AT).toString().substring(0, 19));
+                            java.sql.Timestamp.from(StoredSamples.AT).toString().substring(0, 19));
             assertThat(fixture.db.rows("SELECT call_id, number FROM cc_x_cdr_keys"))
                     .containsExactly("c1 2");
         }
@@ -74,8 +82,8 @@ class RecordStoreTest {
     @Test
     void aTextThatWasCutIsCounted() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
-            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c1", 1, 0, "bob")));
-            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c2", 1, 0, "b".repeat(200))));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c1", 1, 0, "bob")));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c2", 1, 0, "b".repeat(200))));
             waitForRows(fixture, "cc_cdrs", 2);
 
             assertThat(fixture.store.cutTexts()).isEqualTo(1);
@@ -108,7 +116,7 @@ class RecordStoreTest {
                     RecordStore.onDisk(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
             assertThat(again.projections().get(0).backlog()).isEqualTo(300);
             again.start(fixture.routes.camel());
-            again.outbox().append(new Effect.WriteCdr(Samples.cdr("new", 1, 1, "eve")));
+            again.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("new", 1, 1, "eve")));
             waitForRows(fixture, "cc_cdrs", 301);
             again.stop(Duration.ofSeconds(5));
             assertThat(again.projections().get(0).backlog()).isZero();
@@ -171,7 +179,7 @@ class RecordStoreTest {
     void textsThatDoNotFitAreCutThereAndWholeInATableOfOurs() throws Exception {
         String name = "\uD83D\uDE00".repeat(200);
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
-            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("c1", 1, 0, name)));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c1", 1, 0, name)));
             waitForRows(fixture, "cc_cdrs", 1);
 
             assertThat(fixture.db.rows("SELECT field, content FROM cc_x_texts")).containsExactly("caller " + name);
@@ -185,15 +193,15 @@ class RecordStoreTest {
     void aSavedCallIsARowThatFollowsItsStateUntilItIsForgotten() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();
-            records.saveLegs(Samples.legs(new CallId("c1"), 1, "Bob 1"));
-            records.saveCore(Samples.call("c1", 1, CallState.QUEUED));
+            records.saveLegs(StoredSamples.legs(new CallId("c1"), 1, "Bob 1"));
+            records.saveCore(StoredSamples.call("c1", 1, CallState.QUEUED));
             waitForRows(fixture, "cc_calls", 1);
             assertThat(fixture.db.rows(
                             "SELECT state, media, ig_cback, no_rej, setup_time, eta, last_start, recv_time, caller_dn,"
                                     + " caller_un, b2buaid, flow, agent, script_param FROM cc_calls"))
                     .containsExactly("4 1 0 1 -1 2147483647 1795421732 1795421730 Sales Bob bob c1 sales ann order=7");
 
-            records.saveCore(Samples.call("c1", 2, CallState.TOAGENT));
+            records.saveCore(StoredSamples.call("c1", 2, CallState.TOAGENT));
             await().untilAsserted(() ->
                     assertThat(fixture.db.rows("SELECT state FROM cc_calls")).containsExactly("6"));
             assertThat(fixture.db.rows("SELECT core, legs FROM cc_x_legs").get(0))
@@ -210,12 +218,12 @@ class RecordStoreTest {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             fixture.faults.loseAnswerOfEach(2);
             for (int i = 0; i < 50; i++) {
-                fixture.store.callRecords().saveCore(Samples.call("c" + i, 1, CallState.WELCOME));
+                fixture.store.callRecords().saveCore(StoredSamples.call("c" + i, 1, CallState.WELCOME));
             }
             waitForRows(fixture, "cc_calls", 50);
             waitForNothing(fixture, "calls");
             for (int i = 0; i < 50; i++) {
-                fixture.store.callRecords().saveCore(Samples.call("c" + i, 2, CallState.QUEUED));
+                fixture.store.callRecords().saveCore(StoredSamples.call("c" + i, 2, CallState.QUEUED));
                 if (i % 2 == 0) {
                     fixture.store.callRecords().forgetCore(new CallId("c" + i));
                 }
@@ -231,13 +239,13 @@ class RecordStoreTest {
     void whileTheDatabaseIsAwayCallsThatEndAreForgottenUnlessTheirRowsMustGo() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();
-            records.saveCore(Samples.call("in-table", 1, CallState.QUEUED));
+            records.saveCore(StoredSamples.call("in-table", 1, CallState.QUEUED));
             waitForRows(fixture, "cc_calls", 1);
             fixture.faults.away(true);
             for (int i = 0; i < 1_000; i++) {
-                records.saveCore(Samples.call("ended-" + i, 1, CallState.QUEUED));
+                records.saveCore(StoredSamples.call("ended-" + i, 1, CallState.QUEUED));
             }
-            records.saveCore(Samples.call("lives", 1, CallState.QUEUED));
+            records.saveCore(StoredSamples.call("lives", 1, CallState.QUEUED));
             await().until(() -> fixture.projection("calls").backlog() > 1_000);
             IntStream.range(0, 1_000).forEach(i -> records.forgetCore(new CallId("ended-" + i)));
             records.forgetCore(new CallId("in-table"));
@@ -253,10 +261,10 @@ class RecordStoreTest {
 
     @Test
     void bothPartsOfACallComeBackAndRowsOfCallsThatEndedUnseenGo() throws Exception {
-        SavedLegs legs = Samples.legs(new CallId("c1"), 3, "Bob \"B\" \u00d6");
+        SavedLegs legs = StoredSamples.legs(new CallId("c1"), 3, "Bob \"B\" \u00d6");
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
-            fixture.store.callRecords().saveCore(Samples.call("c1", 1, CallState.QUEUED));
-            fixture.store.callRecords().saveCore(Samples.call("gone", 1, CallState.QUEUED));
+            fixture.store.callRecords().saveCore(StoredSamples.call("c1", 1, CallState.QUEUED));
+            fixture.store.callRecords().saveCore(StoredSamples.call("gone", 1, CallState.QUEUED));
             fixture.store.callRecords().saveLegs(legs);
             waitForRows(fixture, "cc_calls", 2);
             fixture.faults.away(true);
@@ -268,7 +276,7 @@ class RecordStoreTest {
         }
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             RecoveredState state = fixture.recovered();
-            assertThat(state.calls()).containsExactly(Samples.call("c1", 1, CallState.QUEUED));
+            assertThat(state.calls()).containsExactly(StoredSamples.call("c1", 1, CallState.QUEUED));
             assertThat(state.legs()).containsExactly(legs);
             assertThat(state.over()).isEmpty();
             waitForRows(fixture, "cc_calls", 1);
@@ -280,11 +288,11 @@ class RecordStoreTest {
     void aFinalRecordEndsItsCallInTheSameCommitAndOneOfARefusedOfferDoesNot() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             for (String call : List.of("ended", "goes-on")) {
-                fixture.store.callRecords().saveCore(Samples.call(call, 1, CallState.TOAGENT));
-                fixture.store.callRecords().saveLegs(Samples.legs(new CallId(call), 1, ""));
+                fixture.store.callRecords().saveCore(StoredSamples.call(call, 1, CallState.TOAGENT));
+                fixture.store.callRecords().saveLegs(StoredSamples.legs(new CallId(call), 1, ""));
             }
-            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("ended", 1, 0, "bob")));
-            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("goes-on", 1, -2, "bob")));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("ended", 1, 0, "bob")));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("goes-on", 1, -2, "bob")));
             await().until(() -> fixture.store.journal().outstanding() == 0);
             StoreFixture.crashed(data, copy);
 
@@ -302,8 +310,8 @@ class RecordStoreTest {
     @Test
     void theRecordOfASegmentDoesNotEndItsCall() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
-            fixture.store.callRecords().saveCore(Samples.call("moved", 1, CallState.QUEUED));
-            fixture.store.outbox().append(new Effect.WriteCdr(Samples.segment("moved", 1, "flow:sales")));
+            fixture.store.callRecords().saveCore(StoredSamples.call("moved", 1, CallState.QUEUED));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.segment("moved", 1, "flow:sales")));
             await().until(() -> fixture.store.journal().outstanding() == 0);
             StoreFixture.crashed(data, copy);
 
@@ -346,7 +354,7 @@ class RecordStoreTest {
                 OptionalInt.empty(),
                 reason,
                 "",
-                Samples.AT,
+                StoredSamples.AT,
                 new Effect.TransferNote("blind", target, 1, by, code));
     }
 
@@ -355,12 +363,12 @@ class RecordStoreTest {
         CallId call = new CallId("c1");
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();
-            done(records.saveCore(Samples.call("c1", 1, CallState.TOAGENT)));
+            done(records.saveCore(StoredSamples.call("c1", 1, CallState.TOAGENT)));
             done(records.forgetCore(call));
-            done(records.saveLegs(Samples.legs(call, 1, "")));
+            done(records.saveLegs(StoredSamples.legs(call, 1, "")));
             done(records.forgetLegs(call));
-            done(records.saveLegs(Samples.legs(call, 9, "")));
-            done(records.saveCore(Samples.call("c1", 9, CallState.TOAGENT)));
+            done(records.saveLegs(StoredSamples.legs(call, 9, "")));
+            done(records.saveCore(StoredSamples.call("c1", 9, CallState.TOAGENT)));
             done(records.forgetLegs(new CallId("never-seen")));
         }
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
@@ -370,12 +378,12 @@ class RecordStoreTest {
 
     @Test
     void eitherPartOutlivesTheOther() throws Exception {
-        SavedLegs legs = Samples.legs(new CallId("legs-left"), 1, "x");
+        SavedLegs legs = StoredSamples.legs(new CallId("legs-left"), 1, "x");
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();
             for (String call : List.of("core-left", "legs-left", "both-gone")) {
-                done(records.saveLegs(Samples.legs(new CallId(call), 1, "x")));
-                done(records.saveCore(Samples.call(call, 1, CallState.QUEUED)));
+                done(records.saveLegs(StoredSamples.legs(new CallId(call), 1, "x")));
+                done(records.saveCore(StoredSamples.call(call, 1, CallState.QUEUED)));
             }
             done(records.forgetLegs(new CallId("core-left")));
             done(records.forgetCore(new CallId("legs-left")));
@@ -401,33 +409,33 @@ class RecordStoreTest {
             fixture.db.run("INSERT INTO cc_agents (agentid, location, skills) VALUES ('ann', 'sip:a@h', 's')");
             fixture.store.outbox().append(new Effect.SaveLogin(new SavedLogin(new AgentId("ann"), false, false)));
             fixture.store.outbox().append(new Effect.SaveLogin(login));
-            fixture.store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), Samples.AT.plusSeconds(20)));
+            fixture.store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), StoredSamples.AT.plusSeconds(20)));
             await().untilAsserted(() -> assertThat(
                             fixture.db.rows("SELECT agent_id, logged_in, row_logged_in FROM cc_x_logins"))
                     .containsExactly("ann 1 0"));
             await().untilAsserted(() -> assertThat(fixture.db.rows("SELECT wrapup_end_time FROM cc_agents"))
                     .containsExactly("1795421750"));
             fixture.faults.away(true);
-            fixture.store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), Samples.AT.plusSeconds(40)));
+            fixture.store.outbox().append(new Effect.SaveWrapUp(new AgentId("ann"), StoredSamples.AT.plusSeconds(40)));
             await().until(() -> fixture.projection("wrapups").failures() > 0);
         }
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             assertThat(fixture.recovered().logins()).containsExactly(login);
             assertThat(fixture.store.outbox().pendingWrapUps())
-                    .containsEntry(new AgentId("ann"), Samples.AT.plusSeconds(40));
+                    .containsEntry(new AgentId("ann"), StoredSamples.AT.plusSeconds(40));
             assertThat(fixture.routes
                             .ask("direct:_provisioning-load", null, LoadedProvisioning.class)
                             .provisioning()
                             .agents()
                             .get(0)
                             .wrapUpEnd())
-                    .contains(Samples.AT.plusSeconds(40));
+                    .contains(StoredSamples.AT.plusSeconds(40));
             fixture.started();
             waitForNothing(fixture, "wrapups");
             assertThat(fixture.store.outbox().pendingWrapUps()).isEmpty();
         }
         // a new journal beside an old database: the table is what is left
-        try (StoreFixture fixture = new StoreFixture(new Databases(Map.of(), data), copy, Samples.AT, Map.of())) {
+        try (StoreFixture fixture = new StoreFixture(new Databases(Map.of(), data), copy, StoredSamples.AT, Map.of())) {
             assertThat(fixture.recovered().logins()).containsExactly(login);
         }
     }
@@ -437,7 +445,7 @@ class RecordStoreTest {
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             fixture.store
                     .callRecords()
-                    .saveCore(Samples.call("good", 1, CallState.QUEUED))
+                    .saveCore(StoredSamples.call("good", 1, CallState.QUEUED))
                     .toCompletableFuture()
                     .join();
             fixture.store.journal().put(900, Journal.Kind.CALL, "nonsense".getBytes(StandardCharsets.UTF_8));
@@ -460,17 +468,17 @@ class RecordStoreTest {
     void eventsAreAsTheInterfaceSaysInOrderAndTheirNumbersRiseAcrossStarts() throws Exception {
         long last;
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
-            fixture.store.outbox().append(Samples.report("ann", 1, "free"));
+            fixture.store.outbox().append(StoredSamples.report("ann", 1, "free"));
             fixture.store
                     .outbox()
                     .append(new Effect.ReportAgent(
                             new AgentId("ann"),
                             2,
                             "wrapup",
-                            Optional.of(Samples.AT.plusSeconds(30)),
+                            Optional.of(StoredSamples.AT.plusSeconds(30)),
                             Optional.empty(),
                             OptionalInt.empty(),
-                            Samples.AT));
+                            StoredSamples.AT));
             fixture.store
                     .outbox()
                     .append(new Effect.ReportAgent(
@@ -480,7 +488,7 @@ class RecordStoreTest {
                             Optional.empty(),
                             Optional.of(new FlowId("s\"1")),
                             OptionalInt.of(2),
-                            Samples.AT));
+                            StoredSamples.AT));
             fixture.store
                     .outbox()
                     .append(new Effect.ReportCall(
@@ -491,10 +499,10 @@ class RecordStoreTest {
                             OptionalInt.of(0),
                             "",
                             "p=1",
-                            Samples.AT));
+                            StoredSamples.AT));
             await().until(() -> fixture.published.size() == 4);
 
-            long base = Samples.AT.getEpochSecond() * 1_000_000;
+            long base = StoredSamples.AT.getEpochSecond() * 1_000_000;
             last = base + 3;
             assertThat(fixture.published)
                     .extracting(e -> e.get("json"))
@@ -515,9 +523,9 @@ class RecordStoreTest {
                     .containsEntry("flow_id", "s\"1");
         }
         try (StoreFixture fixture =
-                new StoreFixture(new Databases(Map.of(), data), data, Samples.AT.minusSeconds(3_600), Map.of())) {
+                new StoreFixture(new Databases(Map.of(), data), data, StoredSamples.AT.minusSeconds(3_600), Map.of())) {
             fixture.started();
-            fixture.store.outbox().append(Samples.report("ann", 1, "free"));
+            fixture.store.outbox().append(StoredSamples.report("ann", 1, "free"));
             await().until(() -> fixture.published.size() == 1);
             assertThat(fixture.published.get(0).get("json")).containsPattern("\"seq\":(\\d+)");
             assertThat(Long.parseLong(fixture.published.get(0).get("json").replaceAll(".*\"seq\":(\\d+).*", "$1")))
@@ -537,7 +545,7 @@ class RecordStoreTest {
                             new Difference<>(List.of(new FlowId("sales")), List.of(), List.of()),
                             agents,
                             List.of(bad),
-                            Samples.AT));
+                            StoredSamples.AT));
             await().until(() -> fixture.published.size() == 1);
             assertThat(fixture.published.get(0))
                     .containsEntry("event", "E_CALLCENTER_PROVISIONING_REPORT")
@@ -559,7 +567,7 @@ class RecordStoreTest {
             fixture.store
                     .outbox()
                     .append(new Effect.ReportProvisioning(
-                            Difference.none(), new Difference<>(many, List.of(), many), List.of(), Samples.AT));
+                            Difference.none(), new Difference<>(many, List.of(), many), List.of(), StoredSamples.AT));
             await().until(() -> fixture.published.size() == 1);
             assertThat(fixture.published.get(0).get("json"))
                     .contains("\"agent-999\"]", "\"omitted\":500}")
@@ -572,10 +580,10 @@ class RecordStoreTest {
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             fixture.brokerAway = true;
             fixture.started();
-            fixture.store.outbox().append(Samples.report("old", 1, "free"));
+            fixture.store.outbox().append(StoredSamples.report("old", 1, "free"));
             await().until(() -> fixture.projection("events").failures() > 0);
             fixture.now.updateAndGet(now -> now.plusSeconds(601));
-            fixture.store.outbox().append(Samples.report("new", 1, "free"));
+            fixture.store.outbox().append(StoredSamples.report("new", 1, "free"));
             await().until(() -> fixture.projection("events").dropped() == 1);
             fixture.brokerAway = false;
             await().until(() -> fixture.published.size() == 1);
@@ -588,7 +596,7 @@ class RecordStoreTest {
     void noMoreWaitThanMemoryBears() throws Exception {
         RecordSettings settings = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 20);
         try (Databases databases = new Databases(Map.of(), data);
-                RecordStore store = RecordStore.onDisk(settings, databases, () -> Samples.AT, () -> {})) {
+                RecordStore store = RecordStore.onDisk(settings, databases, () -> StoredSamples.AT, () -> {})) {
             IntStream.range(0, 19).forEach(i -> append(store, i));
             await().until(() -> store.projections().get(0).backlog() == 19);
             assertThat(store.acceptsCalls()).isTrue();
@@ -627,19 +635,19 @@ class RecordStoreTest {
                 OptionalInt.empty(),
                 "",
                 parameter,
-                Samples.AT);
+                StoredSamples.AT);
     }
 
     @Test
     void eventsThatWaitAreBoundedOneByOneThoughTheyAreWrittenTogetherAndAtTheNextStartToo() throws Exception {
         RecordSettings much = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 10_000);
         try (Databases databases = new Databases(Map.of(), data)) {
-            try (RecordStore store = RecordStore.onDisk(much, databases, () -> Samples.AT, () -> {})) {
-                IntStream.range(0, 1_000).forEach(i -> store.outbox().append(Samples.report("ann", i, "free")));
+            try (RecordStore store = RecordStore.onDisk(much, databases, () -> StoredSamples.AT, () -> {})) {
+                IntStream.range(0, 1_000).forEach(i -> store.outbox().append(StoredSamples.report("ann", i, "free")));
                 await().until(() -> events(store).backlog() == 1_000);
             }
             RecordSettings little = new RecordSettings(data, true, 1L << 30, Duration.ofMinutes(10), "p", 250);
-            try (RecordStore store = RecordStore.onDisk(little, databases, () -> Samples.AT, () -> {});
+            try (RecordStore store = RecordStore.onDisk(little, databases, () -> StoredSamples.AT, () -> {});
                     RouteContext routes = new RouteContext(Map.of())) {
                 store.start(routes.camel());
 
@@ -655,14 +663,14 @@ class RecordStoreTest {
     }
 
     private static void append(RecordStore store, int number) {
-        store.outbox().append(new Effect.WriteCdr(Samples.cdr("c" + number, 1, 0, "bob")));
+        store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c" + number, 1, 0, "bob")));
     }
 
     @Test
     void whoListensHearsEachEventAndNobodyWaitsForHim() throws Exception {
         CompletableFuture<String> heard = new CompletableFuture<>();
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
-            fixture.store.outbox().append(Samples.report("ann", 1, "free"));
+            fixture.store.outbox().append(StoredSamples.report("ann", 1, "free"));
             await().until(() -> fixture.published.size() == 1);
             fixture.routes.camel().addRoutes(new org.apache.camel.builder.RouteBuilder() {
                 @Override
@@ -672,7 +680,7 @@ class RecordStoreTest {
                                     + e.getMessage().getBody(String.class)));
                 }
             });
-            fixture.store.outbox().append(Samples.report("ann", 2, "offline"));
+            fixture.store.outbox().append(StoredSamples.report("ann", 2, "offline"));
 
             assertThat(heard.get(10, TimeUnit.SECONDS)).startsWith("offline{\"event\":\"E_CALLCENTER_AGENT_REPORT\"");
         }
@@ -684,7 +692,7 @@ class RecordStoreTest {
             cdrs(fixture, 3);
             waitForRows(fixture, "cc_x_cdr_keys", 3);
             fixture.now.updateAndGet(now -> now.plus(Duration.ofDays(31)));
-            fixture.store.outbox().append(new Effect.WriteCdr(Samples.cdr("new", 1, 0, "bob")));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("new", 1, 0, "bob")));
 
             waitForRows(fixture, "cc_x_cdr_keys", 1);
             assertThat(fixture.db.rows(COUNT + "cc_cdrs")).containsExactly("4");

@@ -3,7 +3,11 @@ package io.callcenter.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.Provisioning;
-import io.callcenter.store.ProvisioningEdit.Outcome;
+import io.callcenter.store.database.ProvisionedTable;
+import io.callcenter.store.database.ProvisioningNames;
+import io.callcenter.store.provisioning.ProvisioningEdit;
+import io.callcenter.store.provisioning.ProvisioningEdit.Outcome;
+import io.callcenter.store.provisioning.ProvisioningEditor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

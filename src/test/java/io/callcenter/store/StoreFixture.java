@@ -1,5 +1,15 @@
 package io.callcenter.store;
 
+import io.callcenter.store.database.DatabaseRole;
+import io.callcenter.store.database.Databases;
+import io.callcenter.store.database.ProvisioningNames;
+import io.callcenter.store.projection.Projection;
+import io.callcenter.store.projection.RecordSettings;
+import io.callcenter.store.provisioning.LastGoodCopy;
+import io.callcenter.store.provisioning.PlanTables;
+import io.callcenter.store.provisioning.ProvisioningReader;
+import io.callcenter.store.provisioning.ProvisioningStatements;
+import io.callcenter.store.records.RecoveredState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,7 +87,7 @@ final class StoreFixture implements AutoCloseable {
     }
 
     static StoreFixture onH2(Path data) throws Exception {
-        return new StoreFixture(new Databases(Map.of(), data), data, Samples.AT, Map.of());
+        return new StoreFixture(new Databases(Map.of(), data), data, StoredSamples.AT, Map.of());
     }
 
     StoreFixture started() {

@@ -9,8 +9,8 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Plain statements against a pool, for tests. */
-record TestDatabase(DataSource source) {
-    void run(String script) throws SQLException {
+public record TestDatabase(DataSource source) {
+    public void run(String script) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String part : script.split(";\\s*(?:\\n|$)")) {
@@ -22,7 +22,7 @@ record TestDatabase(DataSource source) {
     }
 
     /** Each row as its columns, trimmed, with a blank between them. */
-    List<String> rows(String query) throws SQLException {
+    public List<String> rows(String query) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement();

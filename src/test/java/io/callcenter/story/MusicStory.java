@@ -9,7 +9,7 @@ import io.callcenter.core.CallState;
 import io.callcenter.core.Signal;
 import org.junit.jupiter.api.Test;
 
-/** What the caller hears while he waits, whatever happens to the announcements (B16, B63, docs/design/legs.md 3.3 and 3.6). */
+/** What the caller hears while they wait, whatever happens to the announcements (B16, B63, docs/design/legs.md 3.3 and 3.6). */
 class MusicStory {
     private static final String QUEUE = "sip:queue-F@media";
 

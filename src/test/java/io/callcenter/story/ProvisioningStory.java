@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Policy;
@@ -15,6 +14,7 @@ import io.callcenter.core.Provisioning;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.core.Signal;
 import io.callcenter.core.SkippedRow;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import java.util.List;

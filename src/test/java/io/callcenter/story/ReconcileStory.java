@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
+import io.callcenter.core.RecoveredLegs;
 import io.callcenter.core.Signal;
-import io.callcenter.core.Standing;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.util.Arrays;
@@ -27,8 +27,8 @@ class ReconcileStory {
         return new LegId("c1-" + number);
     }
 
-    private static Map<String, Standing> legs(Optional<LegId> right, Set<LegId> underWay, Signal... facts) {
-        return Map.of("c1", new Standing(Arrays.asList(facts), right, underWay));
+    private static Map<String, RecoveredLegs> legs(Optional<LegId> right, Set<LegId> underWay, Signal... facts) {
+        return Map.of("c1", new RecoveredLegs(Arrays.asList(facts), right, underWay));
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
+import io.callcenter.core.RecoveredLegs;
 import io.callcenter.core.Signal;
-import io.callcenter.core.Standing;
 import io.callcenter.ids.CallId;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +99,7 @@ class RestartStory {
                 .when(callArrives("c1"), announcementAnswers("c1"), announcementEnds("c1"))
                 .when(callArrives("c2"), announcementAnswers("c2"), announcementEnds("c2"))
                 .then(is("c1", CallState.TOAGENT), queue("c2"))
-                .restart(Map.of("c1", new Standing(List.of(), Optional.empty(), Set.of())))
+                .restart(Map.of("c1", new RecoveredLegs(List.of(), Optional.empty(), Set.of())))
                 .then(connect("c1").toAgent("X"), queue("c2"), noRecords());
     }
 
@@ -139,7 +139,7 @@ class RestartStory {
                 .then(is("c2", CallState.QUEUED), queue("c1", "c2"));
     }
 
-    /** The dissuading message is the right leg; its end is lost with the process. */
+    /** The dissuading message is the current leg; its end is lost with the process. */
     private static When.Deed rightEndsUnheard(String call) {
         return scene -> {
             scene.wires().rightEnded(call);

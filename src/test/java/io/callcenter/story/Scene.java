@@ -2,20 +2,20 @@ package io.callcenter.story;
 
 import io.callcenter.core.Agent;
 import io.callcenter.core.Board;
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.Plan;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.RecoveredLegs;
 import io.callcenter.core.Reply;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.core.Signal;
 import io.callcenter.core.SkippedRow;
-import io.callcenter.core.Standing;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
@@ -115,7 +115,7 @@ final class Scene {
     }
 
     /** The same, and the legs of these calls stand so. */
-    Scene restart(Map<String, Standing> standings, Given.Part... parts) {
+    Scene restart(Map<String, RecoveredLegs> standings, Given.Part... parts) {
         recent.clear();
         if (parts.length > 0) {
             take(parts);
@@ -124,8 +124,8 @@ final class Scene {
         rows = new Provisioning(rows.flows(), agents, rows.plan());
         center = new ContactCenter(policy);
         send(new Signal.Reload(rows));
-        Map<CallId, Standing> known = new LinkedHashMap<>();
-        standings.forEach((call, standing) -> known.put(new CallId(call), standing));
+        Map<CallId, RecoveredLegs> known = new LinkedHashMap<>();
+        standings.forEach((call, recovered) -> known.put(new CallId(call), recovered));
         send(new Signal.Restore(
                 List.copyOf(savedLogins.values()),
                 List.copyOf(savedCalls.values()),

@@ -11,8 +11,8 @@ import io.callcenter.core.Board;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
 import io.callcenter.core.OfferOutcome;
+import io.callcenter.core.RecoveredLegs;
 import io.callcenter.core.Signal;
-import io.callcenter.core.Standing;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.AgentId;
@@ -658,8 +658,8 @@ class TransferStory {
                 .then(told(503), is("c1", CallState.TOAGENT), is("B", AgentState.FREE));
     }
 
-    private static Map<String, Standing> legs(Optional<LegId> right, Signal... facts) {
-        return Map.of("c1", new Standing(Arrays.asList(facts), right, Set.of()));
+    private static Map<String, RecoveredLegs> legs(Optional<LegId> right, Signal... facts) {
+        return Map.of("c1", new RecoveredLegs(Arrays.asList(facts), right, Set.of()));
     }
 
     @Test

@@ -93,7 +93,7 @@ final class When {
         return agentRefuses(call, 408);
     }
 
-    /** Hangs up after picking up, before he is joined. */
+    /** Hangs up after picking up, before they are joined. */
     static Deed agentLeavesUnjoined(String call) {
         return notJoined(call, false, 487, true);
     }

@@ -2,7 +2,6 @@ package io.callcenter.transaction;
 
 import io.callcenter.message.Addressing;
 import io.callcenter.message.CSeq;
-import io.callcenter.message.CallId;
 import io.callcenter.message.Carrier;
 import io.callcenter.message.Door;
 import io.callcenter.message.Draft;
@@ -15,6 +14,7 @@ import io.callcenter.message.Message;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
+import io.callcenter.message.SipCallId;
 import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
@@ -120,7 +120,7 @@ final class Bench {
         Addressing addressing = new Addressing(
                 NameAddress.read("<sip:ann@a.example>;tag=a1").orElseThrow(),
                 NameAddress.read("<sip:bob@b.example>").orElseThrow(),
-                new CallId("call-1"),
+                new SipCallId("call-1"),
                 new CSeq(7, new Token(method)));
         return Draft.request(SipUri.of("sip:bob@b.example"), addressing)
                 .with(HeaderName.CONTACT, FieldValue.of("<sip:ann@192.0.2.1>"));

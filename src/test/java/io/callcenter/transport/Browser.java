@@ -1,5 +1,6 @@
 package io.callcenter.transport;
 
+import io.callcenter.transport.address.Literals;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

@@ -3,6 +3,7 @@ package io.callcenter.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.message.Glance;
+import io.callcenter.transport.address.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

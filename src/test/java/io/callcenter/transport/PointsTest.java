@@ -16,12 +16,13 @@ class PointsTest {
     @ParameterizedTest
     @CsvSource({"udp, 127.0.0.1", "udp, ::1", "tcp, 127.0.0.1", "tcp, ::1"})
     void requestsAreAnsweredOverEachKindOfPoint(String transport, String host) throws Exception {
-        try (Station centre = Station.plain();
+        try (Station center = Station.plain();
                 Station caller = Station.plain()) {
-            int port = centre.listen(transport + ":[" + host + "]:0");
+            int port = center.listen(transport + ":[" + host + "]:0");
             caller.listen(transport + ":[" + host + "]:0");
-            assertThat(caller.options(Station.place(transport, host, port))).isEqualTo("200");
-            assertThat(centre.loops().connections()).isEqualTo(transport.equals("tcp") ? 1 : 0);
+            assertThat(caller.options(Station.destination(transport, host, port)))
+                    .isEqualTo("200");
+            assertThat(center.loops().connections()).isEqualTo(transport.equals("tcp") ? 1 : 0);
         }
     }
 
@@ -44,7 +45,8 @@ class PointsTest {
             port = gone.listen("tcp:127.0.0.1:0");
         }
         try (Station caller = Station.plain()) {
-            assertThat(caller.options(Station.place("tcp", "127.0.0.1", port))).isEqualTo("NOWHERE");
+            assertThat(caller.options(Station.destination("tcp", "127.0.0.1", port)))
+                    .isEqualTo("NOWHERE");
             await().atMost(Duration.ofSeconds(5)).until(() -> caller.loops().connections() == 0);
         }
     }
@@ -52,25 +54,27 @@ class PointsTest {
     @Test
     void withoutKeysNobodyIsCalledByTls() throws Exception {
         try (Station caller = Station.plain()) {
-            assertThat(caller.options(Station.place("tls", "127.0.0.1", 5061))).isEqualTo("NOWHERE");
+            assertThat(caller.options(Station.destination("tls", "127.0.0.1", 5061)))
+                    .isEqualTo("NOWHERE");
         }
     }
 
     @Test
     void aSourceMayHold100ConnectionsAndThoseWeOpenCountApart() throws Exception {
         Socket[] all = new Socket[101];
-        try (Station centre = Station.plain();
+        try (Station center = Station.plain();
                 Station other = Station.plain()) {
-            int port = centre.listen("tcp:127.0.0.1:0");
+            int port = center.listen("tcp:127.0.0.1:0");
             for (int i = 0; i < all.length; i++) {
                 all[i] = new Socket("127.0.0.1", port);
             }
             all[100].setSoTimeout(5_000);
             assertThat(all[100].getInputStream().read()).isEqualTo(-1);
-            await().atMost(Duration.ofSeconds(5)).until(() -> centre.loops().connections() == 100);
+            await().atMost(Duration.ofSeconds(5)).until(() -> center.loops().connections() == 100);
             int there = other.listen("tcp:127.0.0.1:0");
-            assertThat(centre.options(Station.place("tcp", "127.0.0.1", there))).isEqualTo("200");
-            assertThat(centre.loops().connections()).isEqualTo(101);
+            assertThat(center.options(Station.destination("tcp", "127.0.0.1", there)))
+                    .isEqualTo("200");
+            assertThat(center.loops().connections()).isEqualTo(101);
         } finally {
             for (Socket socket : all) {
                 socket.close();

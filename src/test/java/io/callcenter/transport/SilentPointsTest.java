@@ -3,6 +3,7 @@ package io.callcenter.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callcenter.transport.tls.TlsSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,10 +30,10 @@ class SilentPointsTest {
         silent.close();
     }
 
-    private static CompletableFuture<String> options(Station from, Place place) {
+    private static CompletableFuture<String> options(Station from, Destination destination) {
         return CompletableFuture.supplyAsync(() -> {
             try {
-                return from.options(place);
+                return from.options(destination);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -42,8 +43,8 @@ class SilentPointsTest {
     @Test
     void whileItMayNotSpeakNoDatagramIsSentAndLaterARepetitionIs() throws Exception {
         silent.listen("udp:127.0.0.1:0");
-        Place place = Station.place("udp", "127.0.0.1", other.listen("udp:127.0.0.1:0"));
-        CompletableFuture<String> fate = options(silent, place);
+        Destination destination = Station.destination("udp", "127.0.0.1", other.listen("udp:127.0.0.1:0"));
+        CompletableFuture<String> fate = options(silent, destination);
 
         await().during(WHILE).atMost(10, TimeUnit.SECONDS).until(other.requests::isEmpty);
         speaks.set(true);
@@ -54,8 +55,8 @@ class SilentPointsTest {
     @Test
     void whileItMayNotSpeakDatagramsAreNotHeard() throws Exception {
         other.listen("udp:127.0.0.1:0");
-        Place place = Station.place("udp", "127.0.0.1", silent.listen("udp:127.0.0.1:0"));
-        CompletableFuture<String> fate = options(other, place);
+        Destination destination = Station.destination("udp", "127.0.0.1", silent.listen("udp:127.0.0.1:0"));
+        CompletableFuture<String> fate = options(other, destination);
 
         await().during(WHILE).atMost(10, TimeUnit.SECONDS).until(silent.requests::isEmpty);
         speaks.set(true);
@@ -66,9 +67,9 @@ class SilentPointsTest {
     @ParameterizedTest
     @ValueSource(strings = "tcp")
     void whileItMayNotSpeakNothingGoesOutOverAConnection(String transport) throws Exception {
-        Place place = Station.place(transport, "127.0.0.1", other.listen(transport + ":127.0.0.1:0"));
+        Destination destination = Station.destination(transport, "127.0.0.1", other.listen(transport + ":127.0.0.1:0"));
 
-        String fate = options(silent, place).get(15, TimeUnit.SECONDS);
+        String fate = options(silent, destination).get(15, TimeUnit.SECONDS);
 
         assertThat(fate).isNotEqualTo("200");
         assertThat(other.requests).isEmpty();

@@ -2,7 +2,6 @@ package io.callcenter.transport;
 
 import io.callcenter.message.Addressing;
 import io.callcenter.message.CSeq;
-import io.callcenter.message.CallId;
 import io.callcenter.message.Draft;
 import io.callcenter.message.Fault;
 import io.callcenter.message.Host;
@@ -10,11 +9,15 @@ import io.callcenter.message.Limits;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
+import io.callcenter.message.SipCallId;
 import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
 import io.callcenter.transaction.Action;
 import io.callcenter.transaction.Timing;
+import io.callcenter.transport.address.ListenPoint;
+import io.callcenter.transport.address.Literals;
+import io.callcenter.transport.tls.TlsSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +57,7 @@ final class Station implements LoopUser, AutoCloseable {
     /** The same with so many loops, to which Call-IDs belong by their last digit, trusted sources, and a bound of the bytes of streams. */
     Station(PointSettings points, int count, Predicate<InetAddress> trusted, long streamBytes) {
         loops = new Loops(
-                new Loops.Parts(
+                new Loops.Needs(
                         count,
                         callId -> callId.charAt(callId.length() - 1) - '0',
                         Limits.USUAL,
@@ -84,22 +87,23 @@ final class Station implements LoopUser, AutoCloseable {
     }
 
     /** What becomes of OPTIONS to that place: a code, or why it was not sent. */
-    String options(Place place) throws InterruptedException {
+    String options(Destination destination) throws InterruptedException {
         int number = sent.incrementAndGet();
         NameAddress someone = NameAddress.read("<sip:station@127.0.0.1>").orElseThrow();
         Addressing addressing = new Addressing(
                 NameAddress.read("<sip:station@127.0.0.1>;tag=1").orElseThrow(),
                 someone,
-                new CallId("station-" + number),
+                new SipCallId("station-" + number),
                 new CSeq(number, new Token("OPTIONS")));
         Draft draft = Draft.request(SipUri.of("sip:x@127.0.0.1"), addressing);
         Loop loop = loops.all().get(0);
-        loop.execute(() -> loop.transactions().send("z9hG4bKstation" + number, draft, List.of(place), loop.now()));
+        loop.execute(
+                () -> loop.transactions().send("z9hG4bKstation" + number, draft, List.of(destination), loop.now()));
         return fates.poll(15, TimeUnit.SECONDS);
     }
 
-    static Place place(String transport, String host, int port) {
-        return new Place(
+    static Destination destination(String transport, String host, int port) {
+        return new Destination(
                 transport,
                 new InetSocketAddress(Literals.address(host), port),
                 new Host(host),

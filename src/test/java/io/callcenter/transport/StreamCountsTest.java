@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.transport.StreamCounts.Bounds;
 import io.callcenter.transport.StreamCounts.Origin;
+import io.callcenter.transport.address.Literals;
 import java.net.InetAddress;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callcenter.message.Request;
+import io.callcenter.transport.tls.TlsSettings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -42,14 +43,14 @@ class StreamsTest {
     @Test
     void aStreamWhoseMessagesBelongToABusyLoopIsNotReadUntilThatOneHasTimeAndLosesNothing() throws Exception {
         int count = 4_000;
-        try (Station centre = new Station(PLAIN, 2, source -> false, 64 << 20);
-                Socket phone = connect(centre.listen("tcp:127.0.0.1:0"))) {
+        try (Station center = new Station(PLAIN, 2, source -> false, 64 << 20);
+                Socket phone = connect(center.listen("tcp:127.0.0.1:0"))) {
             phone.getOutputStream().write(Station.bytes(Station.text("TCP", "probe0")));
-            centre.requests.poll(5, TimeUnit.SECONDS);
-            await().atMost(PATIENCE).until(() -> !centre.links.isEmpty());
-            Loop own = ((Connection) centre.links.iterator().next()).loop();
-            int other = centre.loops().all().indexOf(own) == 0 ? 1 : 0;
-            Loop busy = centre.loops().all().get(other);
+            center.requests.poll(5, TimeUnit.SECONDS);
+            await().atMost(PATIENCE).until(() -> !center.links.isEmpty());
+            Loop own = ((Connection) center.links.iterator().next()).loop();
+            int other = center.loops().all().indexOf(own) == 0 ? 1 : 0;
+            Loop busy = center.loops().all().get(other);
             CountDownLatch free = new CountDownLatch(1);
             busy.execute(() -> {
                 try {
@@ -70,7 +71,7 @@ class StreamsTest {
 
             free.countDown();
             for (int i = 0; i < count; i++) {
-                Request next = centre.requests.poll(30, TimeUnit.SECONDS);
+                Request next = center.requests.poll(30, TimeUnit.SECONDS);
                 assertThat(next).isNotNull();
                 assertThat(next.callId().text()).isEqualTo(i + "-" + other);
             }
@@ -101,8 +102,8 @@ class StreamsTest {
     @Test
     void whenHalfMessagesOfAllTakeTooMuchTheLargestIsClosed() throws Exception {
         List<Socket> sockets = new ArrayList<>();
-        try (Station centre = new Station(PLAIN, 1, source -> false, 100_000)) {
-            int port = centre.listen("tcp:127.0.0.1:0");
+        try (Station center = new Station(PLAIN, 1, source -> false, 100_000)) {
+            int port = center.listen("tcp:127.0.0.1:0");
             for (int i = 0; i < 4; i++) {
                 sockets.add(connect(port));
             }
@@ -113,14 +114,14 @@ class StreamsTest {
             for (Socket small : sockets.subList(1, 4)) {
                 small.getOutputStream().write(Station.bytes(half.substring(0, 16_000)));
             }
-            assertThat(centre.guarded.poll(30, TimeUnit.SECONDS)).isEqualTo("unread");
+            assertThat(center.guarded.poll(30, TimeUnit.SECONDS)).isEqualTo("unread");
             assertThat(large.getInputStream().read()).isEqualTo(-1);
 
             for (Socket small : sockets.subList(1, 4)) {
                 small.getOutputStream().write(Station.bytes(half.substring(16_000)));
                 assertThat(small.getInputStream().read()).isEqualTo('S');
             }
-            assertThat(centre.guarded).isEmpty();
+            assertThat(center.guarded).isEmpty();
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
@@ -131,8 +132,8 @@ class StreamsTest {
     @Test
     void aPeerThatTakesNothingIsClosedWhenTooMuchWaitsToBeSent() throws Exception {
         String question = Station.text("TCP", "long0").replace("From: <", "From: \"" + "x".repeat(20_000) + "\" <");
-        try (Station centre = new Station(PLAIN, 1, source -> false, 100_000)) {
-            int port = centre.listen("tcp:127.0.0.1:0");
+        try (Station center = new Station(PLAIN, 1, source -> false, 100_000)) {
+            int port = center.listen("tcp:127.0.0.1:0");
             try (Socket deaf = connect(port);
                     Socket other = connect(port)) {
                 other.getOutputStream().write(Station.bytes(question));
@@ -146,8 +147,8 @@ class StreamsTest {
                         // It is closed, as it shall be.
                     }
                 }));
-                assertThat(centre.guarded.poll(60, TimeUnit.SECONDS)).isEqualTo("unsent");
-                await().atMost(PATIENCE).until(() -> centre.loops().connections() == 1);
+                assertThat(center.guarded.poll(60, TimeUnit.SECONDS)).isEqualTo("unsent");
+                await().atMost(PATIENCE).until(() -> center.loops().connections() == 1);
                 other.getOutputStream().write(Station.bytes(question));
                 assertThat(other.getInputStream().readNBytes(20_000)).isNotEmpty();
             }
@@ -159,18 +160,18 @@ class StreamsTest {
         InetSocketAddress alias = new InetSocketAddress("127.0.0.1", 5099);
         for (boolean trusted : new boolean[] {true, false}) {
             for (String sentBy : new String[] {"127.0.0.1:5099;alias", "127.0.0.1:5099", "127.0.0.2:5099;alias"}) {
-                try (Station centre = new Station(PLAIN, 1, source -> trusted, 64 << 20);
-                        Socket trunk = connect(centre.listen("tcp:127.0.0.1:0"))) {
+                try (Station center = new Station(PLAIN, 1, source -> trusted, 64 << 20);
+                        Socket trunk = connect(center.listen("tcp:127.0.0.1:0"))) {
                     String request = Station.text("TCP", "alias0").replace("df7jal23ls0d.invalid", sentBy);
                     trunk.getOutputStream().write(Station.bytes(request));
                     assertThat(trunk.getInputStream().read()).isEqualTo('S');
                     boolean taken = trusted && sentBy.equals("127.0.0.1:5099;alias");
-                    assertThat(centre.loops().open("tcp", alias).isPresent())
+                    assertThat(center.loops().open("tcp", alias).isPresent())
                             .as(sentBy + " " + trusted)
                             .isEqualTo(taken);
                     trunk.shutdownOutput();
                     await().atMost(PATIENCE)
-                            .until(() -> centre.loops().open("tcp", alias).isEmpty());
+                            .until(() -> center.loops().open("tcp", alias).isEmpty());
                 }
             }
         }

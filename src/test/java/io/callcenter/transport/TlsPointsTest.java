@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.callcenter.transport.TlsSettings.ClientAuth;
+import io.callcenter.transport.tls.TlsSettings;
+import io.callcenter.transport.tls.TlsSettings.ClientAuth;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +52,7 @@ class TlsPointsTest {
     @BeforeAll
     static void keys() throws Exception {
         stores = new KeyStores(folder);
-        own = stores.keys("own", "dns:centre.example,ip:127.0.0.1,ip:0:0:0:0:0:0:0:1");
+        own = stores.keys("own", "dns:center.example,ip:127.0.0.1,ip:0:0:0:0:0:0:0:1");
         service = stores.keys("service", "uri:sip:service.example,dns:other.example", "RSA", List.of());
         user = stores.keys("user", "uri:sip:ann@user.example,dns:user.example");
         wild = stores.keys("wild", "dns:*.example");
@@ -74,20 +75,20 @@ class TlsPointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1"})
     void requestsGoBothWaysOverOneConnection(String host) throws Exception {
-        try (Station centre = station(own, ClientAuth.NONE);
+        try (Station center = station(own, ClientAuth.NONE);
                 Station peer = station(own, ClientAuth.NONE)) {
-            int port = centre.listen("tls:[" + host + "]:0");
+            int port = center.listen("tls:[" + host + "]:0");
             peer.listen("tls:[" + host + "]:0");
 
-            assertThat(peer.options(Station.place("tls", host, port))).isEqualTo("200");
+            assertThat(peer.options(Station.destination("tls", host, port))).isEqualTo("200");
 
-            assertThat(centre.requests.poll(5, TimeUnit.SECONDS).via().transport())
+            assertThat(center.requests.poll(5, TimeUnit.SECONDS).via().transport())
                     .isEqualTo("TLS");
-            InetSocketAddress back = centre.links.iterator().next().remote();
-            assertThat(centre.loops().open("tls", back)).isPresent();
-            assertThat(centre.options(Station.place("tls", host, back.getPort())))
+            InetSocketAddress back = center.links.iterator().next().remote();
+            assertThat(center.loops().open("tls", back)).isPresent();
+            assertThat(center.options(Station.destination("tls", host, back.getPort())))
                     .isEqualTo("200");
-            assertThat(centre.loops().connections()).isEqualTo(1);
+            assertThat(center.loops().connections()).isEqualTo(1);
             assertThat(peer.loops().connections()).isEqualTo(1);
         }
     }
@@ -95,8 +96,8 @@ class TlsPointsTest {
     @ParameterizedTest
     @CsvSource({
         "own, 127.0.0.1, 200",
-        "own, centre.example, 200",
-        "own, Centre.Example., 200",
+        "own, center.example, 200",
+        "own, Center.Example., 200",
         "own, other.example, NOWHERE",
         "service, service.example, 200",
         "service, other.example, NOWHERE",
@@ -109,14 +110,15 @@ class TlsPointsTest {
         "stranger, 127.0.0.1, NOWHERE"
     })
     void aPeerThatWeCallMustProveTheDomainOfTheUri_Rfc5922(String keys, String domain, String fate) throws Exception {
-        try (Station centre = station(store(keys), ClientAuth.NONE);
+        try (Station center = station(store(keys), ClientAuth.NONE);
                 Station caller = station(own, ClientAuth.NONE)) {
-            int port = centre.listen("tls:127.0.0.1:0");
+            int port = center.listen("tls:127.0.0.1:0");
             caller.listen("tls:127.0.0.1:0");
 
-            assertThat(caller.options(Station.place("tls", "127.0.0.1", port).of(domain)))
+            assertThat(caller.options(
+                            Station.destination("tls", "127.0.0.1", port).of(domain)))
                     .isEqualTo(fate);
-            assertThat(centre.requests).hasSize(fate.equals("200") ? 1 : 0);
+            assertThat(center.requests).hasSize(fate.equals("200") ? 1 : 0);
         }
     }
 
@@ -126,19 +128,19 @@ class TlsPointsTest {
         Path known = stores.trusting("known", both);
         TlsSettings tls = new TlsSettings(both.toString(), known.toString(), PASSWORD, ClientAuth.NONE);
         PointSettings points = PointSettings.of(tls, List.of(), new LongAdder());
-        try (Station centre = new Station(points);
+        try (Station center = new Station(points);
                 Station caller = new Station(points)) {
-            Place place = Station.place("tls", "127.0.0.1", centre.listen("tls:127.0.0.1:0"));
+            Destination destination = Station.destination("tls", "127.0.0.1", center.listen("tls:127.0.0.1:0"));
             caller.listen("tls:127.0.0.1:0");
 
-            assertThat(caller.options(place.of("one.example"))).isEqualTo("200");
-            assertThat(caller.options(place.of("ONE.example"))).isEqualTo("200");
+            assertThat(caller.options(destination.of("one.example"))).isEqualTo("200");
+            assertThat(caller.options(destination.of("ONE.example"))).isEqualTo("200");
             assertThat(caller.loops().connections()).isEqualTo(1);
-            assertThat(caller.options(place.of("two.example"))).isEqualTo("200");
+            assertThat(caller.options(destination.of("two.example"))).isEqualTo("200");
             assertThat(caller.loops().connections()).isEqualTo(2);
-            assertThat(caller.options(place)).isEqualTo("200");
+            assertThat(caller.options(destination)).isEqualTo("200");
             assertThat(caller.loops().connections()).isEqualTo(2);
-            assertThat(caller.options(place.of("three.example"))).isEqualTo("NOWHERE");
+            assertThat(caller.options(destination.of("three.example"))).isEqualTo("NOWHERE");
         }
     }
 
@@ -156,14 +158,14 @@ class TlsPointsTest {
         "NEEDED, '', false"
     })
     void aClientIsAskedForWhatTheSettingSays_K1(ClientAuth clientAuth, String keys, boolean served) throws Exception {
-        try (Station centre = station(own, clientAuth)) {
-            int port = centre.listen("tls:127.0.0.1:0");
+        try (Station center = station(own, clientAuth)) {
+            int port = center.listen("tls:127.0.0.1:0");
             try (SSLSocket peer = connect(KeyStores.peer(keys.isEmpty() ? null : store(keys), trust), port)) {
                 if (served) {
                     assertThat(answer(peer)).startsWith("SIP/2.0 200 ");
                 } else {
                     assertThatThrownBy(() -> answer(peer)).isInstanceOf(IOException.class);
-                    await().atMost(PATIENCE).until(() -> centre.handshakesRefused.sum() == 1);
+                    await().atMost(PATIENCE).until(() -> center.handshakesRefused.sum() == 1);
                 }
             }
         }
@@ -171,12 +173,12 @@ class TlsPointsTest {
 
     @Test
     void aPeerThatSaysThatItClosesIsGoneThoughItsSocketIsOpen() throws Exception {
-        try (Station centre = station(own, ClientAuth.NONE)) {
-            try (SSLSocket peer = connect(KeyStores.peer(null, trust), centre.listen("tls:127.0.0.1:0"))) {
+        try (Station center = station(own, ClientAuth.NONE)) {
+            try (SSLSocket peer = connect(KeyStores.peer(null, trust), center.listen("tls:127.0.0.1:0"))) {
                 assertThat(answer(peer)).startsWith("SIP/2.0 200 ");
-                assertThat(centre.loops().connections()).isEqualTo(1);
+                assertThat(center.loops().connections()).isEqualTo(1);
                 peer.shutdownOutput();
-                await().atMost(PATIENCE).until(() -> centre.loops().connections() == 0);
+                await().atMost(PATIENCE).until(() -> center.loops().connections() == 0);
             }
         }
     }
@@ -184,8 +186,8 @@ class TlsPointsTest {
     @Test
     void silentPeersOfManySourcesKeepNobodyOut() throws Exception {
         List<Socket> silent = new ArrayList<>();
-        try (Station centre = station(own, ClientAuth.NONE)) {
-            int port = centre.listen("tls:127.0.0.1:0");
+        try (Station center = station(own, ClientAuth.NONE)) {
+            int port = center.listen("tls:127.0.0.1:0");
             for (int i = 0; i < 520; i++) {
                 Socket socket = new Socket();
                 socket.bind(new InetSocketAddress("127.0.1." + (1 + i / 9), 0));
@@ -195,7 +197,7 @@ class TlsPointsTest {
             try (SSLSocket peer = connect(KeyStores.peer(null, trust), port)) {
                 assertThat(answer(peer)).startsWith("SIP/2.0 200 ");
             }
-            assertThat(centre.handshakesRefused.sum()).isPositive();
+            assertThat(center.handshakesRefused.sum()).isPositive();
             silent.get(0).setSoTimeout(1_000);
             assertThat(silent.get(0).getInputStream().readAllBytes()).hasSizeLessThan(100);
         } finally {
@@ -215,19 +217,20 @@ class TlsPointsTest {
     })
     void aPeerIsReachedAtAnAliasThatItsCertificateCovers_Rfc5923(
             ClientAuth clientAuth, String keys, String sentBy, boolean taken) throws Exception {
-        try (Station centre = station(own, clientAuth)) {
-            int port = centre.listen("tls:127.0.0.1:0");
+        try (Station center = station(own, clientAuth)) {
+            int port = center.listen("tls:127.0.0.1:0");
             try (SSLSocket peer = connect(KeyStores.peer(keys.isEmpty() ? null : store(keys), trust), port)) {
                 String text = Station.text("TLS", "alias").replace("df7jal23ls0d.invalid", sentBy + ":5099;alias");
                 peer.getOutputStream().write(Station.bytes(text));
                 assertThat(peer.getInputStream().read()).isEqualTo('S');
-                assertThat(centre.loops()
+                assertThat(center.loops()
                                 .open("tls", new InetSocketAddress("127.0.0.1", 5099))
                                 .isPresent())
                         .isEqualTo(taken);
                 if (taken) {
-                    Place place = Station.place("tls", "127.0.0.1", 5099).of("user.example");
-                    assertThat(centre.loops().all().get(0).stream("tls", place.remote())
+                    Destination destination =
+                            Station.destination("tls", "127.0.0.1", 5099).of("user.example");
+                    assertThat(center.loops().all().get(0).stream("tls", destination.remote())
                                     .remote()
                                     .getPort())
                             .isEqualTo(peer.getLocalPort());
@@ -255,8 +258,8 @@ class TlsPointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"-tls1_3", "-tls1_2"})
     void opensslWithoutACertificateGetsItsAnswer_K1(String version) throws Exception {
-        try (Station centre = station(own, ClientAuth.NONE)) {
-            int port = centre.listen("tls:127.0.0.1:0");
+        try (Station center = station(own, ClientAuth.NONE)) {
+            int port = center.listen("tls:127.0.0.1:0");
             Process openssl = new ProcessBuilder(
                             "openssl", "s_client", "-quiet", version, "-connect", "127.0.0.1:" + port)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -276,11 +279,11 @@ class TlsPointsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"centre.example, own", "service.example, service", "user.example, user", "nobody.example, ''"})
+    @CsvSource({"center.example, own", "service.example, service", "user.example, user", "nobody.example, ''"})
     void ofSeveralCertificatesTheOneForTheAskedNameIsShown(String asked, String shown) throws Exception {
         Path several = stores.together("several", own, service, user);
-        try (Station centre = station(several, ClientAuth.NONE)) {
-            int port = centre.listen("tls:127.0.0.1:0");
+        try (Station center = station(several, ClientAuth.NONE)) {
+            int port = center.listen("tls:127.0.0.1:0");
             for (String version : List.of("TLSv1.3", "TLSv1.2")) {
                 try (SSLSocket peer = connect(KeyStores.peer(null, trust), port)) {
                     SSLParameters parameters = peer.getSSLParameters();
@@ -301,27 +304,27 @@ class TlsPointsTest {
     void changedFilesAreReadAgainAndBadOnesAreNot() throws Exception {
         Path keys = folder.resolve("changing.p12");
         Files.copy(own, keys);
-        try (Station centre = station(keys, ClientAuth.NONE)) {
-            int port = centre.listen("tls:127.0.0.1:0");
+        try (Station center = station(keys, ClientAuth.NONE)) {
+            int port = center.listen("tls:127.0.0.1:0");
             assertThat(shown(port)).isEqualTo("CN=own");
 
             Files.writeString(keys, "half a file");
-            look(centre, keys, 1);
+            look(center, keys, 1);
             assertThat(shown(port)).isEqualTo("CN=own");
 
             Files.copy(user, keys, StandardCopyOption.REPLACE_EXISTING);
-            look(centre, keys, 2);
+            look(center, keys, 2);
             assertThat(shown(port)).isEqualTo("CN=user");
 
             Files.delete(keys);
-            centre.loops().openings().tls().look();
+            center.loops().openings().tls().look();
             assertThat(shown(port)).isEqualTo("CN=user");
         }
     }
 
-    private static void look(Station centre, Path file, int seconds) throws IOException {
+    private static void look(Station center, Path file, int seconds) throws IOException {
         Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis() + 1_000L * seconds));
-        centre.loops().openings().tls().look();
+        center.loops().openings().tls().look();
     }
 
     private static String shown(int port) throws Exception {
@@ -336,8 +339,8 @@ class TlsPointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tls", "wss"})
     void withoutKeysSuchAPointIsRefusedInOneLine(String transport) {
-        try (Station centre = Station.plain()) {
-            assertThatThrownBy(() -> centre.listen(transport + ":127.0.0.1:0"))
+        try (Station center = Station.plain()) {
+            assertThatThrownBy(() -> center.listen(transport + ":127.0.0.1:0"))
                     .isInstanceOf(IOException.class)
                     .hasMessage("SIP over TLS: no key store is given");
         }
@@ -346,8 +349,8 @@ class TlsPointsTest {
     @Test
     void withAFileOfNoUseSuchAPointIsRefusedInOneLine() throws Exception {
         for (Path file : List.of(trust, folder.resolve("none.p12"), Files.writeString(folder.resolve("x.p12"), "x"))) {
-            try (Station centre = station(file, ClientAuth.NONE)) {
-                assertThatThrownBy(() -> centre.listen("tls:127.0.0.1:0"))
+            try (Station center = station(file, ClientAuth.NONE)) {
+                assertThatThrownBy(() -> center.listen("tls:127.0.0.1:0"))
                         .isInstanceOf(IOException.class)
                         .hasMessageStartingWith("SIP over TLS: " + file + ": ");
             }
@@ -356,27 +359,28 @@ class TlsPointsTest {
 
     @Test
     void aPeerThatWeCallAndThatSpeaksNoTlsIsNowhere() throws Exception {
-        try (Station centre = Station.plain();
+        try (Station center = Station.plain();
                 Station caller = station(own, ClientAuth.NONE)) {
-            int port = centre.listen("tcp:127.0.0.1:0");
+            int port = center.listen("tcp:127.0.0.1:0");
             caller.listen("tls:127.0.0.1:0");
-            assertThat(caller.options(Station.place("tls", "127.0.0.1", port))).isEqualTo("NOWHERE");
+            assertThat(caller.options(Station.destination("tls", "127.0.0.1", port)))
+                    .isEqualTo("NOWHERE");
             await().atMost(PATIENCE).until(() -> caller.loops().connections() == 0);
-            await().atMost(PATIENCE).until(() -> centre.loops().connections() == 0);
+            await().atMost(PATIENCE).until(() -> center.loops().connections() == 0);
         }
     }
 
     @Test
     void whoSaysNothingIsClosedAndGivesItsPlaceBack() throws Exception {
         List<Socket> silent = new ArrayList<>();
-        try (Station centre = station(own, ClientAuth.NONE)) {
-            int port = centre.listen("tls:127.0.0.1:0");
+        try (Station center = station(own, ClientAuth.NONE)) {
+            int port = center.listen("tls:127.0.0.1:0");
             for (int i = 0; i < 5; i++) {
                 silent.add(new Socket("127.0.0.1", port));
             }
-            await().atMost(PATIENCE).until(() -> centre.loops().connections() == 5);
-            await().atMost(PATIENCE).until(() -> centre.handshakesRefused.sum() == 5);
-            await().atMost(PATIENCE).until(() -> centre.loops().connections() == 0);
+            await().atMost(PATIENCE).until(() -> center.loops().connections() == 5);
+            await().atMost(PATIENCE).until(() -> center.handshakesRefused.sum() == 5);
+            await().atMost(PATIENCE).until(() -> center.loops().connections() == 0);
             assertThat(silent.get(0).getInputStream().read()).isEqualTo(-1);
         } finally {
             for (Socket socket : silent) {

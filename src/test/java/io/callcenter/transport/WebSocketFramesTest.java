@@ -3,6 +3,7 @@ package io.callcenter.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.transport.StreamCounts.Origin;
+import io.callcenter.transport.address.Literals;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;

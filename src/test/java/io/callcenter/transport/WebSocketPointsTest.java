@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callcenter.message.Fault;
-import io.callcenter.transport.TlsSettings.ClientAuth;
+import io.callcenter.transport.address.Literals;
+import io.callcenter.transport.tls.TlsSettings;
+import io.callcenter.transport.tls.TlsSettings.ClientAuth;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -59,20 +61,20 @@ class WebSocketPointsTest {
     @ParameterizedTest
     @CsvSource({"ws, 127.0.0.1", "ws, ::1", "wss, 127.0.0.1", "wss, ::1"})
     void aBrowserIsAnsweredAndAskedOverItsConnection(String transport, String host) throws Exception {
-        try (Station centre = station();
+        try (Station center = station();
                 Browser browser = browser()) {
-            int port = centre.listen(transport + ":[" + host + "]:0");
+            int port = center.listen(transport + ":[" + host + "]:0");
             browser.connect(transport, host, port, "/any/path?at=all");
 
             browser.text(Station.text(transport.toUpperCase(), "browser"));
             assertThat(browser.next()).startsWith("SIP/2.0 200 OK\r\n").contains("Call-ID: browser\r\n");
 
-            Link link = centre.links.iterator().next();
+            Link link = center.links.iterator().next();
             assertThat(link.transport()).isEqualTo(transport);
             InetSocketAddress back = link.remote();
-            assertThat(centre.loops().open(transport, back)).containsSame(link);
+            assertThat(center.loops().open(transport, back)).containsSame(link);
             browser.answering(200);
-            assertThat(centre.options(Station.place(transport, host, back.getPort())))
+            assertThat(center.options(Station.destination(transport, host, back.getPort())))
                     .isEqualTo("200");
             assertThat(browser.next())
                     .startsWith("OPTIONS ")
@@ -82,21 +84,22 @@ class WebSocketPointsTest {
 
     @Test
     void aPeerWhoseConnectionIsGoneIsNowhereAtOnceAndNeverDialled() throws Exception {
-        try (Station centre = station()) {
-            int port = centre.listen("ws:127.0.0.1:0");
+        try (Station center = station()) {
+            int port = center.listen("ws:127.0.0.1:0");
             InetSocketAddress back;
             try (Browser browser = browser()) {
                 browser.connect("ws", "127.0.0.1", port, "/");
                 browser.text(Station.text("WS", "browser"));
                 browser.next();
-                back = centre.links.iterator().next().remote();
+                back = center.links.iterator().next().remote();
             }
-            await().atMost(PATIENCE).until(() -> centre.loops().connections() == 0);
-            assertThat(centre.loops().open("ws", back)).isEmpty();
-            assertThat(centre.options(Station.place("ws", "127.0.0.1", back.getPort())))
+            await().atMost(PATIENCE).until(() -> center.loops().connections() == 0);
+            assertThat(center.loops().open("ws", back)).isEmpty();
+            assertThat(center.options(Station.destination("ws", "127.0.0.1", back.getPort())))
                     .isEqualTo("NOWHERE");
-            assertThat(centre.options(Station.place("wss", "127.0.0.1", port))).isEqualTo("NOWHERE");
-            assertThat(centre.loops().connections()).isZero();
+            assertThat(center.options(Station.destination("wss", "127.0.0.1", port)))
+                    .isEqualTo("NOWHERE");
+            assertThat(center.loops().connections()).isZero();
         }
     }
 
@@ -110,10 +113,10 @@ class WebSocketPointsTest {
         "sip, http://10.0.0.7:8080, 101"
     })
     void onlyPhonesOfPermittedPagesAreUpgraded_Rfc7118(String protocol, String origin, int code) throws Exception {
-        try (Station centre = station("https://phone.example/", "http://10.0.0.7:8080");
+        try (Station center = station("https://phone.example/", "http://10.0.0.7:8080");
                 Browser browser = browser()) {
             browser.protocol(protocol).origin(origin);
-            int port = centre.listen("ws:127.0.0.1:0");
+            int port = center.listen("ws:127.0.0.1:0");
             if (code == 101) {
                 assertThat(browser.connect("ws", "127.0.0.1", port, "/").getSubprotocol())
                         .isEqualTo("sip");
@@ -124,7 +127,7 @@ class WebSocketPointsTest {
                         .isInstanceOfSatisfying(
                                 WebSocketHandshakeException.class,
                                 e -> assertThat(e.getResponse().statusCode()).isEqualTo(code));
-                await().atMost(PATIENCE).until(() -> centre.loops().connections() == 0);
+                await().atMost(PATIENCE).until(() -> center.loops().connections() == 0);
             }
         }
     }
@@ -140,22 +143,22 @@ class WebSocketPointsTest {
                         + "dGhlIHNhbXBsZSBub25jZQ==~Sec-WebSocket-Version: 8 | HTTP/1.1 426 "
             })
     void whatIsNoUpgradeIsRefusedAndClosed(String request, String answer) throws Exception {
-        try (Station centre = station();
-                Socket socket = new Socket("127.0.0.1", centre.listen("ws:127.0.0.1:0"))) {
+        try (Station center = station();
+                Socket socket = new Socket("127.0.0.1", center.listen("ws:127.0.0.1:0"))) {
             socket.setSoTimeout((int) PATIENCE.toMillis());
             String text = request.strip().replace("~", "\r\n") + "\r\nHost: x\r\n\r\n";
             socket.getOutputStream().write(Station.bytes(text));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith(answer.stripLeading());
-            await().atMost(PATIENCE).until(() -> centre.loops().connections() == 0);
+            await().atMost(PATIENCE).until(() -> center.loops().connections() == 0);
         }
     }
 
     @Test
     void whoAsksForNothingIsClosedAfterTenSeconds() throws Exception {
-        try (Station centre = station();
-                Socket socket = new Socket("127.0.0.1", centre.listen("ws:127.0.0.1:0"))) {
-            await().atMost(PATIENCE).until(() -> centre.loops().connections() == 1);
+        try (Station center = station();
+                Socket socket = new Socket("127.0.0.1", center.listen("ws:127.0.0.1:0"))) {
+            await().atMost(PATIENCE).until(() -> center.loops().connections() == 1);
             socket.setSoTimeout(9_000);
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(IOException.class);
             socket.setSoTimeout(5_000);
@@ -165,9 +168,9 @@ class WebSocketPointsTest {
 
     @Test
     void fragmentsAreJoinedAndBinaryFramesAreTaken() throws Exception {
-        try (Station centre = station();
+        try (Station center = station();
                 Browser browser = browser()) {
-            WebSocket socket = browser.connect("ws", "127.0.0.1", centre.listen("ws:127.0.0.1:0"), "/");
+            WebSocket socket = browser.connect("ws", "127.0.0.1", center.listen("ws:127.0.0.1:0"), "/");
             String text = Station.text("WS", "parts");
             socket.sendText(text.substring(0, 7), false).join();
             socket.sendPing(ByteBuffer.wrap(new byte[] {7})).join();
@@ -184,9 +187,9 @@ class WebSocketPointsTest {
 
     @Test
     void aBodyReachesToTheEndOfItsFrameAndWhatIsNoUtf8ComesBackBinary() throws Exception {
-        try (Station centre = station();
+        try (Station center = station();
                 Browser browser = browser()) {
-            WebSocket socket = browser.connect("ws", "127.0.0.1", centre.listen("ws:127.0.0.1:0"), "/");
+            WebSocket socket = browser.connect("ws", "127.0.0.1", center.listen("ws:127.0.0.1:0"), "/");
             String request = Station.text("WS", "body")
                     .replace("Content-Length: 0", "Subject: x\r\nContent-Type: text/plain")
                     .replace("<sip:phone@127.0.0.1>;tag=1", "M\u00fcller <sip:phone@127.0.0.1>;tag=1");
@@ -194,32 +197,32 @@ class WebSocketPointsTest {
             socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
 
             assertThat(browser.next()).startsWith("binary SIP/2.0 200 OK").contains("M\u00fcller");
-            assertThat(centre.requests.poll(5, TimeUnit.SECONDS).body().text()).isEqualTo("hello");
+            assertThat(center.requests.poll(5, TimeUnit.SECONDS).body().text()).isEqualTo("hello");
         }
     }
 
     @Test
     void aKeepAliveGetsItsPong_Rfc5626() throws Exception {
-        try (Station centre = station();
+        try (Station center = station();
                 Browser browser = browser()) {
-            browser.connect("ws", "127.0.0.1", centre.listen("ws:127.0.0.1:0"), "/");
+            browser.connect("ws", "127.0.0.1", center.listen("ws:127.0.0.1:0"), "/");
             browser.text("\r\n");
             browser.text("\r\n\r\n");
             assertThat(browser.next()).isEqualTo("\r\n");
             browser.text("nonsense");
-            assertThat(centre.refusals.poll(5, TimeUnit.SECONDS)).isEqualTo(Fault.NOT_SIP);
+            assertThat(center.refusals.poll(5, TimeUnit.SECONDS)).isEqualTo(Fault.NOT_SIP);
             browser.text(Station.text("WS", "after"));
             assertThat(browser.next()).contains("Call-ID: after\r\n");
-            assertThat(centre.refusals).isEmpty();
+            assertThat(center.refusals).isEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aMessageAboveTheLimitsEndsTheConnection(boolean whole) throws Exception {
-        try (Station centre = station();
+        try (Station center = station();
                 Browser browser = browser()) {
-            WebSocket socket = browser.connect("ws", "127.0.0.1", centre.listen("ws:127.0.0.1:0"), "/");
+            WebSocket socket = browser.connect("ws", "127.0.0.1", center.listen("ws:127.0.0.1:0"), "/");
             String body = "x".repeat(64 << 10);
             String text = Station.text("WS", "large").replace("Content-Length: 0\r\n", "") + body;
             browser.text(text + "x");
@@ -227,16 +230,16 @@ class WebSocketPointsTest {
 
             browser.large(text + "x".repeat(32 << 10), whole);
             assertThat(browser.next()).isEqualTo("closed 1009");
-            await().atMost(PATIENCE).until(() -> centre.loops().connections() == 0);
+            await().atMost(PATIENCE).until(() -> center.loops().connections() == 0);
             assertThat(socket.isInputClosed()).isTrue();
         }
     }
 
     @Test
     void aPeerThatLeavesTwoPingsUnansweredIsGone() throws Exception {
-        try (Station centre = station(Duration.ofMillis(500));
+        try (Station center = station(Duration.ofMillis(500));
                 Browser browser = browser()) {
-            int port = centre.listen("ws:127.0.0.1:0");
+            int port = center.listen("ws:127.0.0.1:0");
             browser.connect("ws", "127.0.0.1", port, "/");
             try (Socket dead = new Socket("127.0.0.1", port)) {
                 dead.setSoTimeout((int) PATIENCE.toMillis());
@@ -251,18 +254,18 @@ class WebSocketPointsTest {
             }
             browser.text(Station.text("WS", "alive"));
             assertThat(browser.next()).contains("Call-ID: alive\r\n");
-            assertThat(centre.loops().connections()).isEqualTo(1);
+            assertThat(center.loops().connections()).isEqualTo(1);
         }
     }
 
     @Test
     void aGoodbyeIsAnswered() throws Exception {
-        try (Station centre = station();
+        try (Station center = station();
                 Browser browser = browser()) {
-            WebSocket socket = browser.connect("ws", "127.0.0.1", centre.listen("ws:127.0.0.1:0"), "/");
+            WebSocket socket = browser.connect("ws", "127.0.0.1", center.listen("ws:127.0.0.1:0"), "/");
             socket.sendClose(4_000, "enough").join();
             assertThat(browser.next()).isEqualTo("closed 4000");
-            await().atMost(PATIENCE).until(() -> centre.loops().connections() == 0);
+            await().atMost(PATIENCE).until(() -> center.loops().connections() == 0);
         }
     }
 }

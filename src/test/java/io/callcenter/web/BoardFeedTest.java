@@ -2,9 +2,9 @@ package io.callcenter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Policy;
-import io.callcenter.mi.Thresholds;
+import io.callcenter.core.rules.ContactCenter;
+import io.callcenter.mi.command.Thresholds;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Optional;

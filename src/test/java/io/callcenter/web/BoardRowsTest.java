@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callcenter.core.Agent;
 import io.callcenter.core.Caller;
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
@@ -14,11 +13,12 @@ import io.callcenter.core.Pause;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Signal;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
-import io.callcenter.mi.Thresholds;
+import io.callcenter.mi.command.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -60,7 +60,7 @@ class BoardRowsTest {
         Agent bob = new Agent(
                 new AgentId("bob"), "sip:bob@h", "", 0, List.of("talk"), false, Duration.ZERO, Optional.empty());
         handle(new Signal.Reload(new Provisioning(List.of(flow), List.of(ann, bob))));
-        center.board().marks().begin();
+        center.board().rowChanges().begin();
         rows.all(now);
     }
 
@@ -79,7 +79,7 @@ class BoardRowsTest {
     }
 
     private JsonNode row(Topic topic, String id, Numbers numbers) throws Exception {
-        rows.take(center.board().marks().take(), now);
+        rows.take(center.board().rowChanges().take(), now);
         JsonNode all = mapper.readTree(feed.snapshot(EnumSet.allOf(Topic.class), numbers, Scope.ALL, now));
         for (JsonNode row : all.get(topic.label())) {
             if (row.get(0).asText().equals(id)) {
@@ -181,10 +181,10 @@ class BoardRowsTest {
 
     @Test
     void whatChangedWhileNobodyLookedIsFound() throws Exception {
-        center.board().marks().end();
+        center.board().rowChanges().end();
         handle(new Signal.AgentLogin(ANN, false));
         arrives(CALL);
-        center.board().marks().begin();
+        center.board().rowChanges().begin();
         rows.all(now);
         assertThat(cell(Topic.AGENTS, "ann", "status")).isEqualTo("offline");
     }

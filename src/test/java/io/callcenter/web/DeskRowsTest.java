@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callcenter.app.CallerFields;
 import io.callcenter.core.Agent;
 import io.callcenter.core.Caller;
-import io.callcenter.core.ContactCenter;
 import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Signal;
+import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -40,14 +40,15 @@ class DeskRowsTest {
             List.of("X-Case"),
             Optional.of(PopUrl.of("https://crm.example/?n={caller}&x={SipHeader.X-Other}")));
     private final DeskRows desks = new DeskRows(center.board(), feed, facts);
-    private final BoardRows rows = new BoardRows(center.board(), feed, desks, io.callcenter.mi.Thresholds.first());
+    private final BoardRows rows =
+            new BoardRows(center.board(), feed, desks, io.callcenter.mi.command.Thresholds.first());
     private final JsonMapper mapper = JsonMapper.builder().build();
     private Instant now = T0;
 
     @BeforeEach
     void load() {
         provision(agent("ann", "talk"), agent("bob", "tech"));
-        center.board().marks().begin();
+        center.board().rowChanges().begin();
         rows.all(now);
     }
 
@@ -83,7 +84,7 @@ class DeskRowsTest {
     }
 
     private void look() {
-        rows.take(center.board().marks().take(), now);
+        rows.take(center.board().rowChanges().take(), now);
     }
 
     private JsonNode snapshot(AgentId agent) throws Exception {

@@ -3,7 +3,7 @@ package io.callcenter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.Ratio;
-import io.callcenter.mi.Thresholds;
+import io.callcenter.mi.command.Thresholds;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

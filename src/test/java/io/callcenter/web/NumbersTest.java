@@ -2,7 +2,7 @@ package io.callcenter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.mi.Role;
+import io.callcenter.mi.access.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,7 +3,7 @@ package io.callcenter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
-import io.callcenter.mi.Users;
+import io.callcenter.mi.access.Users;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

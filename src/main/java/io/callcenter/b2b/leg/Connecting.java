@@ -1,0 +1,130 @@
+package io.callcenter.b2b.leg;
+
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.ids.LegId;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
+import java.util.List;
+import java.util.Optional;
+
+/** What the contact center orders (docs/design/legs.md 6): repeated, unknown and late orders change nothing. */
+final class Connecting {
+    private final CallContext context;
+
+    Connecting(CallContext context) {
+        this.context = context;
+    }
+
+    void handle(CallOrder order) {
+        if (!context.arrived() || context.ending().over()) {
+            return;
+        }
+        if (order instanceof CallOrder.Connect o) {
+            connect(o);
+        } else if (order instanceof CallOrder.Drop o) {
+            drop(o);
+        } else if (order instanceof CallOrder.AnswerRefer o) {
+            referral(o.leg()).ifPresent(asked -> asked.answer(o.code()));
+        } else if (order instanceof CallOrder.Notify o) {
+            told(o);
+        } else if (order instanceof CallOrder.Refuse o) {
+            end(o.code(), o.reason(), o.headers(), CallEvent.Cause.REFUSED);
+        } else if (order instanceof CallOrder.End) {
+            end(480, "", List.of(), CallEvent.Cause.ENDED);
+        } else {
+            throw new IllegalArgumentException("unknown order " + order);
+        }
+    }
+
+    private void connect(CallOrder.Connect order) {
+        if (!context.isNew(order.leg())) {
+            return;
+        }
+        CallerLeg caller = context.caller();
+        Setup setup = setup(order, caller.answered());
+        if (!hasPlaceFor(setup) || comesTooLate(setup)) {
+            context.out().refused(order.leg(), 491, List.of());
+            context.saves().soon();
+            return;
+        }
+        context.add(setup);
+        if (caller.answered()) {
+            caller.whenConfirmed(setup::begin);
+        } else {
+            setup.begin();
+        }
+    }
+
+    /** One leg is set up at a time; for an answered caller an agent and an announcement beside each other. */
+    private boolean hasPlaceFor(Setup setup) {
+        List<Setup> others = context.setups();
+        return others.isEmpty()
+                || context.caller().answered() && others.stream().noneMatch(s -> s.talks() == setup.talks());
+    }
+
+    /** An announcement ordered while an agent rang takes no caller from that agent, who has been joined meanwhile or is being joined. */
+    private boolean comesTooLate(Setup setup) {
+        boolean transfers = setup.order().purpose() == CallOrder.Purpose.MUSIC;
+        boolean joined = !transfers
+                && context.currentLeg()
+                        .filter(UacLeg::talks)
+                        .filter(leg -> !leg.refers())
+                        .isPresent();
+        boolean joining = context.setups().stream().anyMatch(s -> s.talks() && s.asksCaller());
+        return !setup.talks() && (joined || joining);
+    }
+
+    private Setup setup(CallOrder.Connect order, boolean answered) {
+        if (!answered) {
+            return context.caller().offer().isPresent()
+                    ? new FirstLeg(context, order)
+                    : new OfferlessFirstLeg(context, order);
+        }
+        boolean announced = order.announcement().isPresent() && order.purpose() == CallOrder.Purpose.AGENT;
+        return announced ? new AgentAnnouncement(context, order) : new Switch(context, order);
+    }
+
+    private void drop(CallOrder.Drop order) {
+        Optional<Setup> setup = context.setups().stream()
+                .filter(s -> s.id().equals(order.leg()))
+                .findFirst();
+        setup.ifPresent(Setup::dropped);
+        if (context.currentLeg().filter(r -> r.id().equals(order.leg())).isPresent()) {
+            context.ending().currentEnded(CallEvent.By.US);
+        }
+    }
+
+    private Optional<UacLeg> leg(LegId id) {
+        return context.legs().stream()
+                .filter(UacLeg.class::isInstance)
+                .map(UacLeg.class::cast)
+                .filter(leg -> leg.id().equals(id))
+                .findFirst();
+    }
+
+    private Optional<Referral> referral(LegId id) {
+        return leg(id).flatMap(UacLeg::referral);
+    }
+
+    /** A transfer has ended: after one that failed the caller comes back to the agent who waits aside. */
+    private void told(CallOrder.Notify order) {
+        Optional<UacLeg> asking = leg(order.leg()).filter(leg -> leg.referral().isPresent());
+        boolean back = asking.filter(leg -> leg.aside() && order.code() >= 300).isPresent();
+        if (back && context.takingBack().isEmpty()) {
+            TakeBack step = new TakeBack(context, asking.get());
+            context.setTakingBack(Optional.of(step));
+            step.start();
+        }
+        asking.flatMap(UacLeg::referral).ifPresent(asked -> asked.tell(order.code()));
+    }
+
+    private void end(int code, String reason, List<Field> headers, CallEvent.Cause cause) {
+        if (context.caller().answered()) {
+            context.ending().fall(CallEvent.Cause.ENDED);
+        } else {
+            int refusal = code >= 300 && code <= 699 ? code : 500;
+            context.ending().refuse(Draft.response(refusal).because(reason).with(OwnFields.passing(headers)), cause);
+        }
+    }
+}

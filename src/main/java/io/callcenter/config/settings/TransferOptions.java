@@ -1,0 +1,65 @@
+package io.callcenter.config.settings;
+
+import java.util.List;
+
+/** Settings of transfers. */
+final class TransferOptions {
+    private TransferOptions() {}
+
+    static List<Option> all() {
+        return List.of(
+                new Option(
+                        "cc.transfer",
+                        OptionKind.choice("off", "inside", "outside"),
+                        "inside",
+                        "",
+                        "Whom agents may transfer their callers to by REFER: nobody (off), flows and agents (inside), or also whatever"
+                                + " cc.transfer.outside-allow names (outside).",
+                        "off, when phones must not transfer; outside, when callers may leave the contact center."),
+                new Option(
+                        "cc.transfer.domains",
+                        OptionKind.text(
+                                "host names and addresses, separated by commas",
+                                "[0-9A-Za-z:]([0-9A-Za-z.:_-]*)(\\s*,\\s*[0-9A-Za-z:][0-9A-Za-z.:_-]*)*"),
+                        "",
+                        "only where it listens, and cc.sip.advertise",
+                        "Domains in which a target's user part is the id of a flow or an agent.",
+                        "When phones complete a dialed number with a domain of their own."),
+                new Option(
+                        "cc.transfer.place",
+                        OptionKind.choice("priority", "head", "end"),
+                        "priority",
+                        "",
+                        "Where a caller queues who is transferred to a flow: behind those of the flow's priority, before all (head), or behind all"
+                                + " (end).",
+                        "head, when nobody is to wait twice."),
+                new Option(
+                        "cc.transfer.max",
+                        OptionKind.whole(0, Integer.MAX_VALUE),
+                        "5",
+                        "",
+                        "Transfers of one call; the next one is refused with 403.",
+                        "When callers are passed on more often for good reasons."),
+                new Option(
+                        "cc.transfer.outside-allow",
+                        new OptionKind(
+                                "patterns",
+                                "regular expressions, separated by blanks",
+                                value -> TransferTexts.patterns(value).isPresent()),
+                        "",
+                        "nobody",
+                        "With cc.transfer = outside: the numbers and SIP addresses that may be dialed. A pattern has to fit the whole number or"
+                                + " address.",
+                        "When callers may be transferred outside."),
+                new Option(
+                        "cc.transfer.outside-to",
+                        new OptionKind(
+                                "SIP address",
+                                "a SIP address with {number}",
+                                value -> value.isEmpty() || TransferTexts.isAddress(value)),
+                        "",
+                        "numbers are not dialed",
+                        "Where numbers are dialed: a SIP address in which {number} stands for the number.",
+                        "When callers may be transferred to numbers (sip:{number}@trunk.example)."));
+    }
+}

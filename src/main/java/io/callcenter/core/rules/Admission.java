@@ -1,0 +1,71 @@
+package io.callcenter.core.rules;
+
+import io.callcenter.core.Media;
+import io.callcenter.core.MediaOffer;
+import io.callcenter.core.Reply;
+import io.callcenter.core.Signal;
+import io.callcenter.ids.CallId;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Lets callers in, or says why not (docs/design/behaviour.md 2). */
+final class Admission {
+    private static final Reply BAD_FROM = new Reply.NotAdmitted(-2);
+    private static final Reply NO_FLOW = new Reply.NotAdmitted(-3);
+    private static final Reply NO_AGENTS = new Reply.NotAdmitted(-4);
+    private static final Reply NO_SDP = new Reply.NotAdmitted(-6);
+    private static final Reply BAD_MEDIA = new Reply.NotAdmitted(-7);
+
+    private final CenterState center;
+    private final Map<CallId, Call> calls;
+    private final NextSteps steps;
+
+    Admission(CenterState center, Map<CallId, Call> calls, NextSteps steps) {
+        this.center = center;
+        this.calls = calls;
+        this.steps = steps;
+    }
+
+    /** Deviation: B05, a call is counted after all checks. */
+    Reply arrive(Signal.CallArrived arrived, Instant now) {
+        if (calls.containsKey(arrived.call())) {
+            return new Reply.Done();
+        }
+        if (arrived.caller().uri().isBlank()) {
+            return BAD_FROM;
+        }
+        Optional<OpenFlow> found = center.flows().find(arrived.flow());
+        if (found.isEmpty()) {
+            return NO_FLOW;
+        }
+        OpenFlow flow = found.get();
+        if (center.isClosed(flow)) {
+            return NO_AGENTS;
+        }
+        if (arrived.media() == MediaOffer.NO_SDP) {
+            return NO_SDP;
+        }
+        if (arrived.media() == MediaOffer.UNSUPPORTED) {
+            return BAD_MEDIA;
+        }
+        admit(arrived, flow, now);
+        return new Reply.Done();
+    }
+
+    private void admit(Signal.CallArrived arrived, OpenFlow flow, Instant now) {
+        Media media = arrived.media() == MediaOffer.CHAT ? Media.CHAT : Media.AUDIO;
+        String name = arrived.caller().nameWith(flow.row().prefix());
+        Call call = new Call(
+                new Call.Birth(
+                        arrived.call(), arrived.sequence(), arrived.caller(), name, arrived.param(), media, flow, now),
+                center.deadlines());
+        flow.figures.arrived.add();
+        center.total().arrived.add();
+        center.intervals().arrived(call, now);
+        calls.put(call.id(), call);
+        flow.calls.put(call.id(), call);
+        center.transitions().ongoing(call, 1);
+        steps.admitted(call, now);
+    }
+}

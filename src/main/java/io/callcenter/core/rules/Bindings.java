@@ -1,0 +1,144 @@
+package io.callcenter.core.rules;
+
+import io.callcenter.core.AgentState;
+import io.callcenter.core.Media;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Binds agents to calls and lets them go again (docs/design/behaviour.md 3.3, 3.4). */
+final class Bindings {
+    /** What an agent does after a call. */
+    enum After {
+        /** They talked, or refused: wrap-up. */
+        WRAP_UP,
+        /** Neither: they are free at once, in their old place. */
+        NOTHING
+    }
+
+    private final Roster roster;
+    private final WrapUps wrapUps;
+    private final Reports reports;
+    private final Figures total;
+    private final ChangeSet changes;
+    private final Intervals intervals;
+    private final Codes codes;
+
+    Bindings(
+            Roster roster,
+            WrapUps wrapUps,
+            Reports reports,
+            Figures total,
+            ChangeSet changes,
+            Intervals intervals,
+            Codes codes) {
+        this.roster = roster;
+        this.wrapUps = wrapUps;
+        this.reports = reports;
+        this.total = total;
+        this.changes = changes;
+        this.intervals = intervals;
+        this.codes = codes;
+    }
+
+    /** Gives the call to the agent; {@code rotate} puts them behind all others. */
+    void bind(Call call, LiveAgent liveAgent, boolean rotate, Instant now) {
+        hold(call, liveAgent, rotate);
+        call.give(liveAgent);
+        countDispatch(call, liveAgent, now);
+        reports.dispatch(liveAgent, call, now);
+    }
+
+    private void countDispatch(Call call, LiveAgent liveAgent, Instant now) {
+        call.flow().figures.distributed.add();
+        total.distributed.add();
+        liveAgent.distributed.add();
+        intervals.offered(liveAgent, now);
+        changes.flow(call.flow());
+        changes.call(call);
+    }
+
+    /** Binds the agent to a call that is transferred to them, beside whoever it is with. */
+    void bindBeside(Call call, LiveAgent liveAgent, boolean rotate, Instant now) {
+        hold(call, liveAgent, rotate);
+        countDispatch(call, liveAgent, now);
+        reports.dispatch(liveAgent, call, now);
+    }
+
+    /** The same again after a restart, without counting and without a word. */
+    void bindBesideAgain(Call call, LiveAgent liveAgent) {
+        hold(call, liveAgent, false);
+    }
+
+    /** Binds them again after a restart, without counting and without a word. */
+    void bindAgain(Call call, LiveAgent liveAgent) {
+        hold(call, liveAgent, false);
+        call.bindAgain(liveAgent);
+    }
+
+    /** Lets the call's agent go, if it has one. */
+    void release(Call call, After after, Instant now) {
+        call.agent().ifPresent(liveAgent -> release(call, liveAgent, after, now));
+    }
+
+    /** Lets the call's agent go, who has transferred the caller: what the call was about is said when it is over. */
+    void releaseTransferor(Call call, Instant now) {
+        call.agent()
+                .ifPresent(liveAgent -> release(
+                        call,
+                        liveAgent,
+                        () -> wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now),
+                        now));
+    }
+
+    /** Lets an agent go whom the call has, or is transferred to. */
+    void release(Call call, LiveAgent liveAgent, After after, Instant now) {
+        Runnable what =
+                after == After.WRAP_UP ? () -> wrapUp(call, liveAgent, now) : () -> letGo(liveAgent, call.media(), now);
+        release(call, liveAgent, what, now);
+    }
+
+    private void wrapUp(Call call, LiveAgent liveAgent, Instant now) {
+        Duration length = wrapUps.effective(liveAgent, call.flow());
+        if (call.media() == Media.AUDIO && codes.missing(call)) {
+            wrapUps.startUntilCode(liveAgent, call.id(), length, now);
+        } else {
+            wrapUps.start(liveAgent, call.media(), length, now);
+        }
+    }
+
+    /** Lets such an agent go, who gets no other call for so long. */
+    void releaseToRest(Call call, LiveAgent liveAgent, Duration rest, Instant now) {
+        release(call, liveAgent, () -> wrapUps.rest(liveAgent, call.media(), rest, now), now);
+    }
+
+    private void release(Call call, LiveAgent liveAgent, Runnable after, Instant now) {
+        call.release(liveAgent);
+        changes.call(call);
+        roster.change(liveAgent, () -> {
+            liveAgent.calls.remove(call.id());
+            if (call.media() == Media.AUDIO && !liveAgent.calls.isEmpty()) {
+                return; // given to the next call in the moment of a crash: they are with that one
+            }
+            after.run();
+        });
+        reports.agent(liveAgent, now);
+        roster.forgetIfDone(liveAgent);
+    }
+
+    private void hold(Call call, LiveAgent liveAgent, boolean rotate) {
+        roster.change(liveAgent, () -> {
+            liveAgent.calls.put(call.id(), call);
+            liveAgent.setState(call.media() == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT);
+            if (rotate) {
+                roster.toTail(liveAgent);
+            }
+        });
+    }
+
+    /** Deviation: B35, a chat that failed does not cut a running wrap-up. */
+    private static void letGo(LiveAgent liveAgent, Media media, Instant now) {
+        boolean busy = media == Media.CHAT && (!liveAgent.calls.isEmpty() || liveAgent.wrappingUp());
+        liveAgent.setState(busy ? AgentState.INCHAT : AgentState.FREE);
+        liveAgent.freeFrom(now);
+    }
+}

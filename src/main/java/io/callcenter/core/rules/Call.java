@@ -1,0 +1,358 @@
+package io.callcenter.core.rules;
+
+import io.callcenter.core.Board;
+import io.callcenter.core.CallState;
+import io.callcenter.core.Caller;
+import io.callcenter.core.Media;
+import io.callcenter.core.SavedCall;
+import io.callcenter.core.SavedSegment;
+import io.callcenter.ids.CallId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** One admitted call. Its state changes in {@link #enter} alone, which only {@link Transitions} calls. */
+final class Call {
+    /** What a call is born with. */
+    record Birth(
+            CallId id,
+            long sequence,
+            Caller caller,
+            String name,
+            String param,
+            Media media,
+            OpenFlow flow,
+            Instant received) {}
+
+    final Birth birth;
+    final LegBook legs;
+    final OwnDeadlines<CallTimer> alarms;
+    private CallState state = CallState.NONE;
+    private String why = "";
+    private Board.QueueKey key;
+    private Board.QueueKey keptPlace;
+    private OpenFlow flow;
+    private String name;
+    private Segment segment;
+    private Transfer transfer;
+    private int transfers;
+    private int records;
+    private Instant legStarted;
+    private LiveAgent agent;
+    private long estimatedWait;
+    private int version;
+    private final Set<LiveAgent> avoided = new LinkedHashSet<>();
+    private boolean resting;
+    private int rests;
+    private int shortMusic;
+
+    Call(Birth birth, Deadlines deadlines) {
+        this.birth = birth;
+        this.legs = new LegBook(birth.id());
+        this.alarms = new OwnDeadlines<>(deadlines, CallTimer.class);
+        this.legStarted = birth.received();
+        this.flow = birth.flow();
+        this.name = birth.name();
+        this.segment = new Segment(1, 1, birth.received());
+    }
+
+    CallId id() {
+        return birth.id();
+    }
+
+    OpenFlow flow() {
+        return flow;
+    }
+
+    /** Caller's name as agents and listings show it. */
+    String name() {
+        return name;
+    }
+
+    /** The call is one of that flow from now on, which it enters anew. */
+    void moveTo(OpenFlow to) {
+        flow = to;
+        name = birth.caller().nameWith(to.row().prefix());
+        segment.entered = segment.number;
+    }
+
+    /** What has a detail record of its own. */
+    Segment segment() {
+        return segment;
+    }
+
+    /** When it came in, or, if it was transferred by an agent, when they asked for that. */
+    Instant received() {
+        return segment.began;
+    }
+
+    /** An agent has transferred the caller: another segment begins, without an agent. */
+    void nextSegment(Instant at) {
+        segment = segment.next(at);
+        agent = null;
+    }
+
+    /** The transfer that is under way. */
+    Optional<Transfer> transfer() {
+        return Optional.ofNullable(transfer);
+    }
+
+    void setTransfer(Transfer open) {
+        transfer = open;
+    }
+
+    void transferIsOver() {
+        transfer = null;
+        keptPlace = null;
+    }
+
+    int transfers() {
+        return transfers;
+    }
+
+    void countTransfer() {
+        transfers++;
+    }
+
+    /** Detail records that were written so far. */
+    int records() {
+        return records;
+    }
+
+    /** The number of its next detail record: with the call's id a key for ever. */
+    int nextRecord() {
+        return ++records;
+    }
+
+    Media media() {
+        return birth.media();
+    }
+
+    CallState state() {
+        return state;
+    }
+
+    /** Why the call is in its state, in words for operators. */
+    String why() {
+        return why;
+    }
+
+    /** The one place where a call's state changes; a step that docs/design/behaviour.md 3.1 does not know is a broken program. */
+    void enter(CallState next, String reason) {
+        if (!CallSteps.areLegal(state, next)) {
+            throw new IllegalStateException(id() + ": " + state + " to " + next + ": " + reason);
+        }
+        state = next;
+        why = reason;
+    }
+
+    /** Takes up a saved call where it was. */
+    void restore(SavedCall saved) {
+        state = saved.state();
+        why = "resumed after a restart";
+        saved.segment().ifPresent(part -> {
+            segment = new Segment(part.number(), part.entered(), part.began());
+            transfers = part.transfers();
+        });
+        records = saved.records();
+        segment.queuedSince = saved.queuedSince().orElse(null);
+        segment.established = saved.established().orElse(null);
+        segment.pickUp = saved.pickUp().orElse(null);
+        segment.rejections = saved.rejections();
+        segment.distributed = saved.distributed();
+        legStarted = saved.legStarted();
+        estimatedWait = saved.estimatedWait();
+        version = saved.version();
+    }
+
+    /** Whether the caller waits without being with an agent or having one ring for them alone (docs/design/behaviour.md 8.3). */
+    static boolean isOnHold(CallState state) {
+        return switch (state) {
+            case WELCOME, DISSUADING1, DISSUADING2, QUEUED, PREAGENT -> true;
+            case NONE, TOAGENT, TRANSFERRING, OUTSIDE, ENDED -> false;
+        };
+    }
+
+    Optional<Board.QueueKey> key() {
+        return Optional.ofNullable(key);
+    }
+
+    void takePlace(Board.QueueKey place, Instant now) {
+        key = place;
+        if (segment.queuedSince == null) {
+            segment.queuedSince = now;
+        }
+    }
+
+    void leavePlace() {
+        key = null;
+    }
+
+    /** The place that a dissuaded caller comes back to (B30). */
+    Optional<Board.QueueKey> keptPlace() {
+        return Optional.ofNullable(keptPlace);
+    }
+
+    void keepPlace(Board.QueueKey place) {
+        keptPlace = place;
+    }
+
+    Optional<Instant> queuedSince() {
+        return Optional.ofNullable(segment.queuedSince);
+    }
+
+    Instant legStarted() {
+        return legStarted;
+    }
+
+    void legStarts(Instant at) {
+        legStarted = at;
+    }
+
+    Optional<Instant> established() {
+        return Optional.ofNullable(segment.established);
+    }
+
+    void establish(Instant at) {
+        segment.established = at;
+    }
+
+    Optional<LiveAgent> agent() {
+        return Optional.ofNullable(agent);
+    }
+
+    void give(LiveAgent to) {
+        agent = to;
+        segment.pickUp = null;
+        segment.distributed = true;
+    }
+
+    void bindAgain(LiveAgent to) {
+        agent = to;
+    }
+
+    /** That agent has nothing to do with it any more. */
+    void release(LiveAgent liveAgent) {
+        if (agent == liveAgent) {
+            agent = null;
+            segment.pickUp = null;
+        }
+    }
+
+    Optional<Duration> pickUp() {
+        return Optional.ofNullable(segment.pickUp);
+    }
+
+    void pickedUp(Duration after) {
+        segment.pickUp = after;
+    }
+
+    int rejections() {
+        return segment.rejections;
+    }
+
+    void countRejection() {
+        segment.rejections++;
+    }
+
+    long estimatedWait() {
+        return estimatedWait;
+    }
+
+    void estimate(long seconds) {
+        estimatedWait = seconds;
+    }
+
+    boolean distributed() {
+        return segment.distributed;
+    }
+
+    /** How many rests are over that it had because an agent who did not take it could have been rung again at once. */
+    int rests() {
+        return rests;
+    }
+
+    /** That agent is not asked again before the rest is over; nobody is, once it avoids so many. */
+    void avoid(LiveAgent liveAgent, int most) {
+        avoided.add(liveAgent);
+        resting |= avoided.size() >= most;
+    }
+
+    boolean avoids(LiveAgent liveAgent) {
+        return avoided.contains(liveAgent);
+    }
+
+    void restIsOver() {
+        avoided.clear();
+        resting = false;
+        rests += state == CallState.QUEUED ? 1 : 0;
+    }
+
+    /** How often in a row the queue announcement ended or failed as soon as it had begun (docs/design/legs.md 3.6). */
+    int shortMusic() {
+        return shortMusic;
+    }
+
+    void countMusic(boolean wasShort) {
+        shortMusic = wasShort ? shortMusic + 1 : 0;
+    }
+
+    /** Whether an agent is to hear an announcement first, and the caller, never answered, could hear nothing meanwhile. */
+    boolean awaitsAnswer() {
+        return !flow().row().agentAnnouncement().isEmpty() && !legs.callerAnswered();
+    }
+
+    /** Whether a call in the queue may be given to an agent. */
+    boolean ready() {
+        return !resting && !awaitsAnswer();
+    }
+
+    /** The next version of what is saved of this call. */
+    SavedCall save() {
+        version++;
+        Optional<Board.QueueKey> place = key().or(this::keptPlace);
+        return new SavedCall(
+                version,
+                id(),
+                birth.sequence(),
+                flow().row().id(),
+                state,
+                media(),
+                birth.caller(),
+                name,
+                birth.param(),
+                birth.received(),
+                queuedSince(),
+                legStarted,
+                established(),
+                rejections(),
+                estimatedWait,
+                distributed(),
+                place.map(Board.QueueKey::headClass).orElse(1),
+                place.map(Board.QueueKey::priority).orElse(flow().row().priority()),
+                place.map(Board.QueueKey::entry).orElse(0L),
+                agent().map(LiveAgent::id),
+                legs.nextLeg().map(OrderedLeg::id),
+                legs.currentLeg().map(OrderedLeg::id),
+                legs.fallbackLeg().map(OrderedLeg::id),
+                legs.ordered(),
+                pickUp(),
+                saveSegment());
+    }
+
+    /** Calls that nobody has transferred are saved without it. */
+    private Optional<SavedSegment> saveSegment() {
+        if (transfers == 0 && transfer == null && records == rejections()) {
+            return Optional.empty();
+        }
+        return Optional.of(new SavedSegment(
+                segment.number,
+                segment.entered,
+                segment.began,
+                records,
+                transfers,
+                transfer().map(Transfer::save)));
+    }
+}

@@ -1,0 +1,34 @@
+package io.callcenter.core.rules;
+
+import java.util.Optional;
+
+/** Whom a transfer leads to: one of flow, agent and address outside. */
+record Goal(Optional<OpenFlow> flow, Optional<LiveAgent> seat, String address) {
+    static Goal of(OpenFlow flow) {
+        return new Goal(Optional.of(flow), Optional.empty(), "");
+    }
+
+    static Goal of(LiveAgent liveAgent) {
+        return new Goal(Optional.empty(), Optional.of(liveAgent), "");
+    }
+
+    static Goal outside(String address) {
+        return new Goal(Optional.empty(), Optional.empty(), address);
+    }
+
+    boolean isOutside() {
+        return !address.isEmpty();
+    }
+
+    /** {@code flow}, {@code agent} or {@code outside}. */
+    String kind() {
+        return flow.isPresent() ? "flow" : seat.isPresent() ? "agent" : "outside";
+    }
+
+    /** As the command {@code cc_transfer} takes it. */
+    String label() {
+        return flow.map(f -> "flow:" + f.row().id())
+                .or(() -> seat.map(s -> "agent:" + s.id()))
+                .orElse("uri:" + address);
+    }
+}

@@ -1,0 +1,166 @@
+package io.callcenter.core.rules;
+
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the core knows of one call's legs: the one that the caller hears (right), the one being set up (target), the queue announcement being
+ * set up beside a ringing agent (beside), and those given up whose end was not reported yet.
+ */
+final class LegBook {
+    private final CallId call;
+    private final Set<LegId> dropped = new HashSet<>();
+    private OrderedLeg currentLeg;
+    private OrderedLeg nextLeg;
+    private OrderedLeg fallbackLeg;
+    private boolean callerAnswered;
+    private int ordered;
+    private boolean rang;
+
+    LegBook(CallId call) {
+        this.call = call;
+    }
+
+    /** Takes up what was saved; only a caller who had been answered outlives a restart. */
+    void restore(int legs, Optional<OrderedLeg> current, Optional<OrderedLeg> next, Optional<OrderedLeg> fallback) {
+        ordered = legs;
+        currentLeg = current.orElse(null);
+        nextLeg = next.orElse(null);
+        fallbackLeg = fallback.orElse(null);
+        callerAnswered = true;
+    }
+
+    Optional<OrderedLeg> currentLeg() {
+        return Optional.ofNullable(currentLeg);
+    }
+
+    Optional<OrderedLeg> nextLeg() {
+        return Optional.ofNullable(nextLeg);
+    }
+
+    Optional<OrderedLeg> fallbackLeg() {
+        return Optional.ofNullable(fallbackLeg);
+    }
+
+    int ordered() {
+        return ordered;
+    }
+
+    boolean callerAnswered() {
+        return callerAnswered;
+    }
+
+    void callerIsAnswered() {
+        callerAnswered = true;
+    }
+
+    boolean isCurrent(LegId leg) {
+        return currentLeg != null && currentLeg.is(leg);
+    }
+
+    boolean isNext(LegId leg) {
+        return nextLeg != null && nextLeg.is(leg);
+    }
+
+    boolean isFallback(LegId leg) {
+        return fallbackLeg != null && fallbackLeg.is(leg);
+    }
+
+    /** Whether the leg is one that the call has or waits for. */
+    boolean has(LegId leg) {
+        return isCurrent(leg) || isNext(leg) || isFallback(leg);
+    }
+
+    boolean isDropped(LegId leg) {
+        return dropped.contains(leg);
+    }
+
+    OrderedLeg newNextLeg(OrderedLeg.Kind kind, Instant now) {
+        nextLeg = next(kind, now);
+        rang = false;
+        return nextLeg;
+    }
+
+    OrderedLeg newFallbackLeg(Instant now) {
+        fallbackLeg = next(OrderedLeg.Kind.QUEUE, now);
+        return fallbackLeg;
+    }
+
+    /** Whether the latest target has said that it rings. */
+    boolean rang() {
+        return rang;
+    }
+
+    void nextRings() {
+        rang = true;
+    }
+
+    /** The caller is with the target now; whatever else there was is being ended by the legs themselves. */
+    void nextJoined() {
+        currentLeg = nextLeg;
+        nextLeg = null;
+        callerAnswered = true;
+    }
+
+    void fallbackJoined() {
+        currentLeg = fallbackLeg;
+        fallbackLeg = null;
+        callerAnswered = true;
+    }
+
+    /** The queue announcement beside a ringing agent goes on alone. */
+    void fallbackAlone() {
+        nextLeg = fallbackLeg;
+        fallbackLeg = null;
+    }
+
+    void nextGone() {
+        nextLeg = null;
+    }
+
+    void fallbackGone() {
+        fallbackLeg = null;
+    }
+
+    void currentGone() {
+        currentLeg = null;
+    }
+
+    /** The target is given up by order: until the legs say so, its facts are expected but no longer matter. */
+    void dropNext() {
+        dropped.add(nextLeg.id());
+        nextLeg = null;
+    }
+
+    void dropFallback() {
+        dropped.add(fallbackLeg.id());
+        fallbackLeg = null;
+    }
+
+    void forgetDropped(LegId leg) {
+        dropped.remove(leg);
+    }
+
+    private OrderedLeg next(OrderedLeg.Kind kind, Instant now) {
+        ordered++;
+        return new OrderedLeg(new LegId(stem() + "-" + ordered), kind, now);
+    }
+
+    /** The call's name with a hyphen for each character that is no ASCII letter, digit, dot or hyphen. */
+    private String stem() {
+        StringBuilder stem = new StringBuilder(call.value());
+        for (int i = 0; i < stem.length(); i++) {
+            char c = stem.charAt(i);
+            boolean plain =
+                    c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-';
+            if (!plain) {
+                stem.setCharAt(i, '-');
+            }
+        }
+        return stem.toString();
+    }
+}

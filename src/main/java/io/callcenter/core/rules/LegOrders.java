@@ -1,0 +1,143 @@
+package io.callcenter.core.rules;
+
+import io.callcenter.core.CallState;
+import io.callcenter.core.Effect;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Orders legs for calls, and keeps the book of what was ordered (docs/design/legs.md 6). */
+final class LegOrders {
+    private final PendingEffects effects;
+    private final ChangeSet changes;
+
+    LegOrders(PendingEffects effects, ChangeSet changes) {
+        this.effects = effects;
+        this.changes = changes;
+    }
+
+    /** Moves the caller to an announcement, in place of any leg that is still being set up. */
+    void announce(Call call, OrderedLeg.Kind kind, String uri, Instant now) {
+        dropNext(call);
+        OrderedLeg leg = call.legs.newNextLeg(kind, now);
+        call.legStarts(now);
+        connect(call, leg, uri, Optional.empty(), "", false);
+    }
+
+    /** Rings an agent, in place of any announcement that is still being set up. */
+    void ring(Call call, LiveAgent liveAgent, Instant now) {
+        dropNext(call);
+        OrderedLeg leg = call.legs.newNextLeg(OrderedLeg.Kind.AGENT, now);
+        call.legStarts(now);
+        String announcement =
+                call.state() == CallState.PREAGENT ? call.flow().row().agentAnnouncement() : "";
+        String location = liveAgent.location(call.media());
+        connect(
+                call,
+                leg,
+                location,
+                Optional.of(liveAgent.id()),
+                announcement,
+                liveAgent.refusesLateOffer(location, now));
+    }
+
+    /** Dials whom the caller is transferred to: agent or address. */
+    void transfer(Call call, Transfer transfer, Instant now) {
+        Optional<LiveAgent> seat = transfer.goal().seat();
+        OrderedLeg leg = call.legs.newNextLeg(seat.isPresent() ? OrderedLeg.Kind.AGENT : OrderedLeg.Kind.OUTSIDE, now);
+        String uri =
+                seat.map(s -> s.location(call.media())).orElse(transfer.goal().address());
+        effects.order(new Effect.Connect(
+                call.id(),
+                leg.id(),
+                seat.isPresent() ? Effect.Purpose.AGENT : Effect.Purpose.OUTSIDE,
+                uri,
+                call.name(),
+                call.flow().row().id(),
+                seat.map(LiveAgent::id),
+                "",
+                call.state(),
+                call.birth.param(),
+                seat.filter(s -> s.refusesLateOffer(uri, now)).isPresent(),
+                transfer.referral()));
+    }
+
+    /** Dials the queue announcement of the flow that the caller is transferred to: it takes them from their agent. */
+    void transferToQueue(Call call, OpenFlow flow, String uri, Instant now) {
+        OrderedLeg leg = call.legs.newNextLeg(OrderedLeg.Kind.QUEUE, now);
+        effects.order(new Effect.Connect(
+                call.id(),
+                leg.id(),
+                Effect.Purpose.MUSIC,
+                uri,
+                call.name(),
+                flow.row().id(),
+                Optional.empty(),
+                "",
+                call.state(),
+                call.birth.param()));
+    }
+
+    void answerRefer(Call call, LegId leg, int code) {
+        effects.order(new Effect.AnswerRefer(call.id(), leg, code));
+    }
+
+    /** Tells a leg how the transfer ended that it asked for. */
+    void tell(Call call, LegId leg, int code) {
+        effects.order(new Effect.Notify(call.id(), leg, code));
+    }
+
+    /** Dials the queue announcement beside a ringing agent (docs/design/legs.md 3.3, 3.6). */
+    void playFallback(Call call, Instant now) {
+        OrderedLeg leg = call.legs.newFallbackLeg(now);
+        connect(call, leg, call.flow().row().queue(), Optional.empty(), "", false);
+    }
+
+    void dropNext(Call call) {
+        call.legs.nextLeg().ifPresent(leg -> {
+            effects.order(new Effect.Drop(call.id(), leg.id()));
+            call.legs.dropNext();
+        });
+    }
+
+    /** Gives up the announcement beside an agent who has been joined: its order may reach the legs after that. */
+    void dropFallback(Call call) {
+        call.legs.fallbackLeg().ifPresent(leg -> {
+            effects.order(new Effect.Drop(call.id(), leg.id()));
+            call.legs.dropFallback();
+        });
+    }
+
+    /** Gives up a leg that the call knows nothing of. */
+    void drop(Call call, LegId unknown) {
+        effects.order(new Effect.Drop(call.id(), unknown));
+    }
+
+    void refuse(Call call, int code) {
+        effects.order(new Effect.Refuse(call.id(), code));
+    }
+
+    void end(Call call, String reason) {
+        effects.order(new Effect.End(call.id(), reason));
+    }
+
+    private void connect(
+            Call call, OrderedLeg leg, String uri, Optional<AgentId> agent, String announcement, boolean offer) {
+        Effect.Purpose purpose = agent.isPresent() ? Effect.Purpose.AGENT : Effect.Purpose.ANNOUNCEMENT;
+        effects.order(new Effect.Connect(
+                call.id(),
+                leg.id(),
+                purpose,
+                uri,
+                call.name(),
+                call.flow().row().id(),
+                agent,
+                announcement,
+                call.state(),
+                call.birth.param(),
+                offer,
+                Effect.Referral.NONE));
+        changes.call(call);
+    }
+}

@@ -1,0 +1,39 @@
+package io.callcenter.core.rules;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The part of a call from its beginning, or from the moment at which an agent asked for a transfer, until the next such moment, or the call's end:
+ * what has one detail record of its own.
+ */
+final class Segment {
+    /** 1 for the first. */
+    final int number;
+    /** Waiting counts from here. */
+    final Instant began;
+    /** The segment in which the call came into its flow. */
+    int entered;
+
+    Instant queuedSince;
+    Instant established;
+    Duration pickUp;
+    int rejections;
+    boolean distributed;
+
+    Segment(int number, int entered, Instant began) {
+        this.number = number;
+        this.entered = entered;
+        this.began = began;
+    }
+
+    /** The one that follows when an agent has transferred the caller. */
+    Segment next(Instant at) {
+        return new Segment(number + 1, entered, at);
+    }
+
+    /** Whether no agent was joined to the caller before, in this flow. */
+    boolean isFirstOfEntry() {
+        return number == entered;
+    }
+}

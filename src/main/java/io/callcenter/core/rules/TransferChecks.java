@@ -1,0 +1,117 @@
+package io.callcenter.core.rules;
+
+import io.callcenter.core.AgentSettings;
+import io.callcenter.core.CallState;
+import io.callcenter.core.Media;
+import io.callcenter.core.TransferPolicy;
+import io.callcenter.core.TransferTarget;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.FlowId;
+import io.callcenter.ids.LegId;
+import java.util.Optional;
+
+/** Who may transfer a caller, and to whom: the first check that fails answers. */
+final class TransferChecks {
+    private final CenterState center;
+
+    TransferChecks(CenterState center) {
+        this.center = center;
+    }
+
+    /** What the agent who talks to the caller asks for by REFER. */
+    Decision ofRefer(Call call, LegId leg, TransferTarget target) {
+        if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
+            return Decision.no(405, "Transfers are off");
+        }
+        if (call.state() != CallState.TOAGENT || call.established().isEmpty() || !call.legs.isCurrent(leg)) {
+            return Decision.no(491, "Transfer in progress");
+        }
+        LiveAgent asking = call.agent().orElseThrow();
+        AgentSettings.Right right = asking.row().settings().transfer();
+        if (tooMany(call) || right == AgentSettings.Right.NONE) {
+            return notAllowed();
+        }
+        Decision found = find(call, target);
+        boolean out = found.goal().filter(Goal::isOutside).isPresent();
+        return out && right == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
+    }
+
+    /** What an operator asks for. */
+    Decision ofCommand(Call call, TransferTarget target) {
+        return tooMany(call) ? notAllowed() : able(call, find(call, target));
+    }
+
+    private boolean tooMany(Call call) {
+        return call.transfers() >= center.policy().transfers().most();
+    }
+
+    private static Decision notAllowed() {
+        return Decision.no(403, "Target not allowed");
+    }
+
+    /** A flow of that name, else an agent who is reached by it, else whose phone has the address, else the address itself. */
+    private Decision find(Call call, TransferTarget target) {
+        Optional<Goal> goal =
+                switch (target.kind()) {
+                    case FLOW -> flow(target);
+                    case AGENT -> agent(target);
+                    case OUTSIDE -> Optional.empty();
+                    case ANY -> flow(target).or(() -> agent(target)).or(() -> phone(target));
+                };
+        boolean mayBeOutside = target.kind() == TransferTarget.Kind.ANY || target.kind() == TransferTarget.Kind.OUTSIDE;
+        if (goal.isPresent()) {
+            return Decision.yes(goal.get());
+        } else if (!mayBeOutside || target.outside().isEmpty() && target.refusal() == 404) {
+            return Decision.no(404, "Target not found");
+        } else if (target.outside().isEmpty()) {
+            return notAllowed();
+        }
+        return call.media() == Media.CHAT ? wrongMedium() : Decision.yes(Goal.outside(target.outside()));
+    }
+
+    private Optional<Goal> flow(TransferTarget target) {
+        return target.name().isBlank()
+                ? Optional.empty()
+                : center.flows().find(new FlowId(target.name())).map(Goal::of);
+    }
+
+    private Optional<Goal> agent(TransferTarget target) {
+        return target.name().isBlank()
+                ? Optional.empty()
+                : center.roster()
+                        .directory()
+                        .dialed(target.name())
+                        .or(() -> center.roster().find(new AgentId(target.name())))
+                        .map(Goal::of);
+    }
+
+    private Optional<Goal> phone(TransferTarget target) {
+        return center.roster().directory().at(target.uri()).map(Goal::of);
+    }
+
+    /** Whether the target can take the caller now. Skills are not asked for. */
+    private Decision able(Call call, Decision found) {
+        Optional<Goal> goal = found.goal();
+        if (goal.flatMap(Goal::seat).equals(call.agent()) && call.agent().isPresent()) {
+            return Decision.no(482, "Agent has the call");
+        }
+        if (goal.flatMap(Goal::flow).filter(center::isClosed).isPresent()) {
+            return Decision.no(480, "Nobody is logged in for the flow");
+        }
+        Optional<LiveAgent> seat = goal.flatMap(Goal::seat);
+        if (seat.isEmpty()) {
+            return found;
+        }
+        if (!seat.get().loggedIn()) {
+            return Decision.no(480, "Agent not logged in");
+        }
+        if (seat.get().location(call.media()).isEmpty()) {
+            return wrongMedium();
+        }
+        return seat.get().canTake(call.media()) ? found : Decision.no(486, "Agent is not free");
+    }
+
+    private static Decision wrongMedium() {
+        return Decision.no(488, "Target does not take the call's medium");
+    }
+}

@@ -1,0 +1,108 @@
+package io.callcenter.core.rules;
+
+import io.callcenter.core.Board;
+import io.callcenter.core.CallState;
+import io.callcenter.core.Effect;
+import io.callcenter.core.Reply;
+import io.callcenter.core.Signal;
+import io.callcenter.core.TransferPolicy;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Begins transfers: of callers by the agent who talks to them, and of calls by command. */
+final class TransferRequests {
+    private final CenterState center;
+    private final TransferChecks checks;
+    private final Dispatcher dispatcher;
+    private final NextSteps steps;
+
+    TransferRequests(CenterState center, TransferChecks checks, Dispatcher dispatcher, NextSteps steps) {
+        this.center = center;
+        this.checks = checks;
+        this.dispatcher = dispatcher;
+        this.steps = steps;
+    }
+
+    void referred(Call call, Signal.Referred asked, Instant now) {
+        Decision decision = checks.ofRefer(call, asked.leg(), asked.target());
+        center.orders().answerRefer(call, asked.leg(), decision.code());
+        if (decision.goal().isPresent()) {
+            Effect.Referral referral = new Effect.Referral(asked.referredBy(), asked.replaces());
+            begin(
+                    call,
+                    Transfers.transfer(call, decision.goal().get(), Optional.of(asked.leg()), referral, asked.at()),
+                    now);
+        } else {
+            center.transfers().count("blind", "unknown", "refused");
+        }
+    }
+
+    /** The refusals are those of docs/management.md. */
+    Reply command(Call call, Signal.Transfer command, Instant now) {
+        if (call.state() == CallState.TRANSFERRING || call.state() == CallState.OUTSIDE) {
+            return new Reply.Refused(409, "Transfer in progress");
+        }
+        if (!call.legs.callerAnswered()) {
+            return new Reply.Refused(488, "Caller is not answered yet");
+        }
+        boolean talks = call.established().isPresent();
+        if (call.agent().isPresent() && !talks) {
+            return new Reply.Refused(409, "Call is being given to an agent");
+        }
+        Decision decision = checks.ofCommand(call, command.target());
+        if (decision.goal().isEmpty()) {
+            center.transfers().count("command", "unknown", "refused");
+            return decision.refusal();
+        }
+        Goal goal = decision.goal().get();
+        TransferPolicy.Entry place =
+                command.place().orElse(center.policy().transfers().place());
+        if (talks) {
+            begin(call, Transfers.transfer(call, goal, Optional.empty(), Effect.Referral.NONE, now), place, now);
+            return new Reply.Done();
+        }
+        return move(call, goal, place, now);
+    }
+
+    /** A call that waits is where it is moved to at once. */
+    private Reply move(Call call, Goal goal, TransferPolicy.Entry place, Instant now) {
+        if (goal.isOutside()) {
+            return new Reply.Refused(488, "Only callers who talk to an agent can be transferred outside");
+        }
+        call.countTransfer();
+        center.transfers().count("command", goal.kind(), "transferred");
+        Effect.TransferNote note =
+                new Effect.TransferNote("command", goal.label(), call.segment().number, Optional.empty(), 0);
+        goal.seat()
+                .ifPresent(liveAgent ->
+                        dispatcher.give(call, liveAgent, dispatcher.rotates(call), now, "moved by command", note));
+        goal.flow().ifPresent(flow -> {
+            Board.QueueKey key = center.waiting().entry(place, flow.row().priority());
+            steps.enterFlow(call, flow, key, now, "moved by command", note);
+            center.music().change(call);
+        });
+        return new Reply.Done();
+    }
+
+    private void begin(Call call, Transfer transfer, Instant now) {
+        begin(call, transfer, center.policy().transfers().place(), now);
+    }
+
+    private void begin(Call call, Transfer transfer, TransferPolicy.Entry place, Instant now) {
+        Goal goal = transfer.goal();
+        call.setTransfer(transfer);
+        goal.seat()
+                .ifPresent(liveAgent -> center.bindings().bindBeside(call, liveAgent, dispatcher.rotates(call), now));
+        goal.flow().ifPresent(flow -> {
+            flow.expected.add(call.id());
+            call.keepPlace(center.waiting().entry(place, flow.row().priority()));
+        });
+        String why = "agent " + transfer.by() + " is transferring it to " + goal.label();
+        center.transitions().to(call, CallState.TRANSFERRING, now, why, Transfers.note(call, transfer, false, 0));
+        if (goal.flow().isPresent()) {
+            center.music().dialFor(call, goal.flow().get(), call.keptPlace().orElseThrow(), now);
+        } else {
+            center.orders().transfer(call, transfer, now);
+        }
+    }
+}

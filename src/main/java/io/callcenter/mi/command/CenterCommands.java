@@ -1,0 +1,313 @@
+package io.callcenter.mi.command;
+
+import static io.callcenter.mi.command.Command.of;
+import static io.callcenter.mi.command.Command.own;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callcenter.app.CenterAccess;
+import io.callcenter.app.TransferTargets;
+import io.callcenter.core.Board;
+import io.callcenter.core.Pause;
+import io.callcenter.core.Reply;
+import io.callcenter.core.Signal;
+import io.callcenter.core.TransferPolicy;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.Role;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
+
+/** The commands of the contact center (docs/design/behaviour.md 11.2, docs/design/interfaces.md 1). */
+public final class CenterCommands {
+    private static final String MODULE = "call_center:";
+    private static final int LONGEST_CALL_ID = 128;
+    /** Names no call and no agent: ids of ours and of any table are printable. */
+    private static final String NOBODY = "\u0000";
+
+    private final CenterAccess center;
+    private final DeadLetterBox dead;
+    private final Statistics statistics;
+    private final TransferTargets targets;
+    private final InstantSource clock;
+
+    /** Commands over that center. */
+    public CenterCommands(
+            CenterAccess center,
+            DeadLetterBox dead,
+            Statistics statistics,
+            TransferTargets targets,
+            InstantSource clock) {
+        this.targets = targets;
+        this.center = center;
+        this.dead = dead;
+        this.statistics = statistics;
+        this.clock = clock;
+    }
+
+    /** Commands about other things than calls and agents at work. */
+    public record Others(
+            ProvisioningCommands provisioning,
+            UserCommands users,
+            ReportCommands reports,
+            ThresholdCommands thresholds,
+            Optional<HaCommands> machines) {}
+
+    /** All of them, with the others, and {@code which}. */
+    public CommandTable with(Others others) {
+        List<Command> commands = new ArrayList<>(listings());
+        commands.addAll(orders());
+        commands.addAll(others.provisioning().all());
+        commands.addAll(others.users().all());
+        commands.addAll(others.reports().all());
+        commands.addAll(others.thresholds().all());
+        others.machines().ifPresent(machines -> commands.addAll(machines.all()));
+        commands.add(new Command(
+                "statistics:get",
+                "get_statistics",
+                arguments -> Role.VIEWER,
+                List.of(new Signature(
+                        List.of(new Signature.Parameter("statistics", Signature.Type.STRINGS)),
+                        List.of(),
+                        Signature.Further.LIST)),
+                arguments -> new Answer.Result(statistics.get(arguments.texts("statistics"))).now()));
+        return new CommandTable(commands);
+    }
+
+    private List<Command> listings() {
+        return List.of(
+                of("list_queue", Role.VIEWER, Page.signatures("flow"), a -> queue(a).now())
+                        .withCallers(),
+                of("list_flows", Role.VIEWER, Page.signatures("flow"), a -> flows(a).now()),
+                of(
+                        "list_agents",
+                        Role.VIEWER,
+                        Page.signatures("agent_id", "state"),
+                        a -> agents(a).now()),
+                of("list_calls", Role.VIEWER, Page.signatures("flow", "state", "agent_id"), a -> calls(a).now()),
+                of(
+                        "explain",
+                        Role.VIEWER,
+                        List.of(Signature.of(Signature.string("call_id"))),
+                        a -> ask(new Signal.Explain(call(a)))));
+    }
+
+    private List<Command> orders() {
+        return List.of(
+                own(
+                        "agent_login",
+                        List.of(Signature.of(Signature.string("agent_id"), Signature.integer("state"))),
+                        a -> ask(new Signal.AgentLogin(
+                                agent(a), a.integer("state").orElse(0) != 0))),
+                own(
+                        "agent_pause",
+                        List.of(
+                                Signature.of(Signature.string("agent_id")),
+                                Signature.of(Signature.string("agent_id"), Signature.string("reason"))),
+                        a -> ask(new Signal.PauseAgent(
+                                agent(a),
+                                a.text("reason"),
+                                a.sender() == Role.AGENT ? Pause.By.AGENT : Pause.By.OPERATOR))),
+                own(
+                        "agent_ready",
+                        List.of(Signature.of(Signature.string("agent_id"))),
+                        a -> ask(new Signal.AgentReady(agent(a)))),
+                own(
+                        "agent_wrapup",
+                        List.of(Signature.of(Signature.string("agent_id"), Signature.integer("seconds"))),
+                        a -> ask(new Signal.EndWrapUp(
+                                agent(a),
+                                Duration.ofSeconds(a.integer("seconds").orElse(0))))),
+                own(
+                        "call_code",
+                        List.of(new Signature(
+                                List.of(Signature.string("call_id"), Signature.string("code")),
+                                List.of(Signature.string("note"), Signature.string("agent_id")),
+                                Signature.Further.IN_ORDER)),
+                        a -> ask(new Signal.CodeCall(
+                                call(a),
+                                a.text("code"),
+                                a.text("note"),
+                                Optional.of(a.text("agent_id"))
+                                        .filter(id -> !id.isEmpty())
+                                        .map(AgentId::new)))),
+                of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
+                of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
+                of(
+                        "dispatch_call_to_agent",
+                        Role.OPERATOR,
+                        List.of(Signature.of(Signature.string("call_id"), Signature.string("agent_id"))),
+                        a -> ask(new Signal.DispatchToAgent(call(a), agent(a)))),
+                dispatching(),
+                of(
+                        "hangup",
+                        Role.OPERATOR,
+                        List.of(
+                                Signature.of(Signature.string("call_id")),
+                                Signature.of(Signature.string("call_id"), Signature.string("reason"))),
+                        a -> ask(new Signal.HangUp(call(a), a.text("reason")))),
+                of(
+                        "transfer",
+                        Role.OPERATOR,
+                        List.of(
+                                Signature.of(Signature.string("call_id"), Signature.string("target")),
+                                Signature.of(
+                                        Signature.string("call_id"),
+                                        Signature.string("target"),
+                                        Signature.string("place"))),
+                        this::transfer),
+                of(
+                        "agent_release",
+                        Role.OPERATOR,
+                        List.of(
+                                Signature.of(Signature.string("agent_id")),
+                                Signature.of(Signature.string("agent_id"), Signature.string("reason"))),
+                        a -> ask(new Signal.ReleaseAgent(agent(a), a.text("reason")))));
+    }
+
+    /** Reading is a viewer's, switching an admin's. */
+    private Command dispatching() {
+        return new Command(
+                MODULE + "internal_call_dispatching",
+                "cc_internal_call_dispatching",
+                arguments -> arguments.has("dispatching") ? Role.ADMIN : Role.VIEWER,
+                List.of(Signature.of(), Signature.of(Signature.integer("dispatching"))),
+                this::dispatching);
+    }
+
+    private CompletionStage<Answer> dispatching(Arguments arguments) {
+        OptionalInt wanted = arguments.integer("dispatching");
+        Optional<Boolean> on = wanted.isPresent() ? Optional.of(wanted.getAsInt() != 0) : Optional.empty();
+        return ask(new Signal.InternalDispatching(on));
+    }
+
+    private CompletionStage<Answer> transfer(Arguments arguments) {
+        String place = arguments.text("place").toUpperCase(Locale.ROOT);
+        Optional<TransferPolicy.Entry> entry = Arrays.stream(TransferPolicy.Entry.values())
+                .filter(value -> value.name().equals(place))
+                .findFirst();
+        if (!place.isEmpty() && entry.isEmpty()) {
+            return Answer.refused(400, "Bad place").now();
+        }
+        return ask(new Signal.Transfer(call(arguments), targets.ofCommand(arguments.text("target")), entry));
+    }
+
+    private Answer queue(Arguments arguments) {
+        Instant now = clock.instant();
+        List<Board.CallRow> queue = center.board().queue();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < queue.size(); i++) {
+            places.add(i);
+        }
+        return Page.of(
+                "Calls",
+                places,
+                arguments,
+                place -> Page.fits(arguments, "flow", queue.get(place).flow().value()),
+                place -> Rows.queued(queue.get(place), place, now));
+    }
+
+    private Answer flows(Arguments arguments) {
+        return Page.of(
+                "Flows",
+                center.board().flows(),
+                arguments,
+                row -> !row.removed()
+                        && Page.fits(arguments, "flow", row.flow().id().value()),
+                Rows::flow);
+    }
+
+    private Answer agents(Arguments arguments) {
+        Instant now = clock.instant();
+        return Page.of(
+                "Agents",
+                center.board().agents(),
+                arguments,
+                row -> Page.fits(arguments, "agent_id", row.agent().value())
+                        && Page.fits(arguments, "state", row.status()),
+                row -> Rows.agent(row, now));
+    }
+
+    private Answer calls(Arguments arguments) {
+        Instant now = clock.instant();
+        return Page.of(
+                "Calls",
+                center.board().calls(),
+                arguments,
+                row -> Page.fits(arguments, "flow", row.flow().value())
+                        && (Page.fits(arguments, "state", row.state().label())
+                                || Page.fits(
+                                        arguments, "state", row.state().listed().label()))
+                        && Page.fits(
+                                arguments,
+                                "agent_id",
+                                row.agent().map(AgentId::value).orElse("")),
+                row -> Rows.call(row, now));
+    }
+
+    private Answer replay() {
+        try {
+            return new Answer.Result(JsonNodeFactory.instance.objectNode().put("replayed", dead.replay()));
+        } catch (IOException e) {
+            return Answer.refused(500, "Dead letters cannot be read");
+        }
+    }
+
+    private CompletionStage<Answer> ask(Signal signal) {
+        return center.request(signal).thenApply(CenterCommands::answer);
+    }
+
+    private static Answer answer(Reply reply) {
+        if (reply instanceof Reply.Refused refused) {
+            return Answer.refused(refused.code(), refused.text());
+        }
+        if (reply instanceof Reply.Dispatching dispatching) {
+            return new Answer.Result(
+                    JsonNodeFactory.instance.objectNode().put("dispatching", dispatching.on() ? 1 : 0));
+        }
+        if (reply instanceof Reply.Explanation explanation) {
+            return new Answer.Result(explained(explanation));
+        }
+        return Answer.ok();
+    }
+
+    private static ObjectNode explained(Reply.Explanation explanation) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("call_id", explanation.call())
+                .put("state", explanation.state())
+                .put("flow", explanation.flow())
+                .put("skill", explanation.skill())
+                .put("waiting_since", explanation.waitingSince())
+                .put("position", explanation.position());
+        ArrayNode candidates = node.putArray("candidates");
+        for (Reply.Candidate candidate : explanation.candidates()) {
+            candidates
+                    .addObject()
+                    .put("agent_id", candidate.agent())
+                    .put("chosen", candidate.chosen())
+                    .put("why", candidate.why());
+        }
+        return node;
+    }
+
+    private static CallId call(Arguments arguments) {
+        String text = arguments.text("call_id");
+        return new CallId(text.isBlank() || text.length() > LONGEST_CALL_ID ? NOBODY : text);
+    }
+
+    private static AgentId agent(Arguments arguments) {
+        String text = arguments.text("agent_id");
+        return new AgentId(text.isBlank() ? NOBODY : text);
+    }
+}

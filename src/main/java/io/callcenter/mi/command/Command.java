@@ -1,0 +1,82 @@
+package io.callcenter.mi.command;
+
+import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.Visitor;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * A management command.
+ *
+ * @param name the full name: module, colon, short name; or a name without a module
+ * @param alias the other full name; the same as {@code name} where there is only one
+ * @param role the least role that may call it with those arguments; what a viewer may not call changes something and is written to the
+ *     audit log
+ * @param signatures the ways to call it, the shortest first
+ * @param run carries it out; called on the thread of the request
+ * @param own whether an agent may call it for their own id
+ * @param callers whether its answer has numbers or names of callers
+ */
+record Command(
+        String name,
+        String alias,
+        Function<Arguments, Role> role,
+        List<Signature> signatures,
+        Handler run,
+        boolean own,
+        boolean callers) {
+    Command {
+        Objects.requireNonNull(role);
+        Objects.requireNonNull(run);
+        signatures = List.copyOf(signatures);
+    }
+
+    private static final String MODULE = "call_center:";
+
+    /** A command of the contact center: {@code call_center:reload}, {@code cc_reload}. */
+    static Command of(String name, Role role, List<Signature> signatures, Handler handler) {
+        return new Command(MODULE + name, "cc_" + name, arguments -> role, signatures, handler);
+    }
+
+    /** An operator's command that agents may call for themselves. */
+    static Command own(String name, List<Signature> signatures, Handler handler) {
+        return new Command(MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true, false);
+    }
+
+    /** A viewer's command that agents may call for themselves. */
+    static Command ownOrViewer(String name, List<Signature> signatures, Handler handler) {
+        return new Command(MODULE + name, "cc_" + name, arguments -> Role.VIEWER, signatures, handler, true, false);
+    }
+
+    /** A command whose answer has numbers or names of callers. */
+    Command withCallers() {
+        return new Command(name, alias, role, signatures, run, own, true);
+    }
+
+    /** One that agents may not call. */
+    Command(String name, String alias, Function<Arguments, Role> role, List<Signature> signatures, Handler run) {
+        this(name, alias, role, signatures, run, false, false);
+    }
+
+    /** Whether that visitor may call it with those arguments. */
+    boolean allowed(Visitor visitor, Arguments arguments) {
+        return visitor.role() == Role.AGENT
+                ? own && arguments.text("agent_id").equals(visitor.name())
+                : visitor.role().covers(role.apply(arguments));
+    }
+
+    /** What a command does. */
+    @FunctionalInterface
+    interface Handler {
+        /** Carries it out with arguments that fit. */
+        CompletionStage<Answer> with(Arguments arguments);
+    }
+
+    /** The part of the full name behind the module. */
+    String shortName() {
+        return name.substring(name.indexOf(':') + 1);
+    }
+}

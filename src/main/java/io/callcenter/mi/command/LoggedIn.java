@@ -1,0 +1,35 @@
+package io.callcenter.mi.command;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Who is logged in to the pages. Any thread. */
+public interface LoggedIn {
+    /** Where there are no pages. */
+    LoggedIn NOBODY = new LoggedIn() {
+        @Override
+        public List<Entry> all() {
+            return List.of();
+        }
+
+        @Override
+        public boolean end(String id) {
+            return false;
+        }
+    };
+
+    /**
+     * A session.
+     *
+     * @param id names it, and helps nobody to get into it
+     * @param since when it began
+     * @param used when its user last did something
+     */
+    record Entry(String id, String user, Instant since, Instant used) {}
+
+    /** All of them, the oldest first. */
+    List<Entry> all();
+
+    /** Ends one; false where there is none with that id. */
+    boolean end(String id);
+}

@@ -1,0 +1,50 @@
+package io.callcenter.mi.command;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/** Times and days as commands get them: a day, or a time of ISO 8601; one without an offset is of that zone. */
+record Moments(ZoneId zone) {
+    /** The time, or the beginning of the day; empty where the text is neither. */
+    Optional<Instant> from(String text) {
+        return day(text).map(this::start).or(() -> time(text));
+    }
+
+    /** The time, or the end of the day; empty where the text is neither. */
+    Optional<Instant> to(String text) {
+        return day(text).map(day -> start(day.plusDays(1))).or(() -> time(text));
+    }
+
+    Optional<LocalDate> day(String text) {
+        try {
+            return Optional.of(LocalDate.parse(text.strip()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    Instant start(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    private Optional<Instant> time(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
+        } catch (DateTimeException e) {
+            return local(text);
+        }
+    }
+
+    private Optional<Instant> local(String text) {
+        try {
+            return Optional.of(LocalDateTime.parse(text.strip()).atZone(zone).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.callcenter.mi.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.command.Signature.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Filters and pages of listings: parameters of ours that the reference does not know; without them its shapes are exact. */
+final class Page {
+    private static final String OFFSET = "offset";
+    private static final String LIMIT = "limit";
+
+    private Page() {}
+
+    /** The ways to call a listing that can be narrowed by those text parameters. */
+    static List<Signature> signatures(String... filters) {
+        List<Parameter> optional =
+                new ArrayList<>(Arrays.stream(filters).map(Signature::string).toList());
+        optional.add(Signature.integer(OFFSET));
+        optional.add(Signature.integer(LIMIT));
+        return List.of(Signature.of(), new Signature(List.of(), optional, Signature.Further.IN_ORDER));
+    }
+
+    /**
+     * The rows that are asked for, as {@code {key: […]}}; with {@code Total}, the number of rows that fit the filters, where a page was asked
+     * for.
+     */
+    static <T> Answer of(
+            String key, List<T> rows, Arguments arguments, Predicate<T> filter, Function<T, JsonNode> row) {
+        OptionalInt offset = arguments.integer(OFFSET);
+        OptionalInt limit = arguments.integer(LIMIT);
+        if (offset.orElse(0) < 0 || limit.orElse(0) < 0) {
+            return Answer.invalidParams("offset and limit: 0 or more");
+        }
+        List<T> fitting = rows.stream().filter(filter).toList();
+        int first = Math.min(offset.orElse(0), fitting.size());
+        int last = (int) Math.min((long) first + limit.orElse(Integer.MAX_VALUE), fitting.size());
+        boolean page = offset.isPresent() || limit.isPresent();
+        return new Answer.Result(Streamed.node(out -> {
+            out.writeStartObject();
+            out.writeArrayFieldStart(key);
+            for (T shown : fitting.subList(first, last)) {
+                out.writeTree(row.apply(shown));
+            }
+            out.writeEndArray();
+            if (page) {
+                out.writeNumberField("Total", fitting.size());
+            }
+            out.writeEndObject();
+        }));
+    }
+
+    /** Whether a filter parameter is absent or has that value. */
+    static boolean fits(Arguments arguments, String name, String value) {
+        return !arguments.has(name) || arguments.text(name).equals(value);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The management commands: their table, arguments, roles, answers, statistics, as JSON-RPC.
+ *
+ * <p>For all doors to them: HTTP, JMS, routes and the pages of {@code web}.
+ *
+ * <p>A request with its visitor in, an answer out; reads the board and asks the contact center by {@code app}.
+ */
+package io.callcenter.mi.command;

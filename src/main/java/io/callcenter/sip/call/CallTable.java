@@ -1,0 +1,60 @@
+package io.callcenter.sip.call;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which message belongs to which call: by Call-ID and our tag, by Call-ID and the caller's tag (their first INVITE), by branch. Any thread. */
+final class CallTable<L> {
+    /** How the legs of a call bind the caller's own tag. */
+    static final String REMOTE = "remote:";
+
+    private record Key(String callId, String tag) {
+        // Written out: each message looks here, and the generated ones are slow on the quick compiler (ADR 0010).
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that && tag.equals(that.tag) && callId.equals(that.callId);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * callId.hashCode() + tag.hashCode();
+        }
+    }
+
+    private final Map<Key, L> dialogs = new ConcurrentHashMap<>();
+    private final Map<String, L> branches = new ConcurrentHashMap<>();
+
+    Optional<L> byTag(String callId, String ourTag) {
+        return Optional.ofNullable(dialogs.get(new Key(callId, ourTag)));
+    }
+
+    Optional<L> byCaller(String callId, String remoteTag) {
+        return byTag(callId, REMOTE + remoteTag);
+    }
+
+    Optional<L> byBranch(String branch) {
+        return Optional.ofNullable(branches.get(branch));
+    }
+
+    /** Binds a first INVITE; the call that has it already, if one has. */
+    Optional<L> bindFirst(String callId, String remoteTag, L call) {
+        return Optional.ofNullable(dialogs.putIfAbsent(new Key(callId, REMOTE + remoteTag), call));
+    }
+
+    void bind(String callId, String tag, L call) {
+        dialogs.put(new Key(callId, tag), call);
+    }
+
+    void unbind(String callId, String tag, L call) {
+        dialogs.remove(new Key(callId, tag), call);
+    }
+
+    void open(String branch, L call) {
+        branches.put(branch, call);
+    }
+
+    void closed(String branch) {
+        branches.remove(branch);
+    }
+}

@@ -1,0 +1,143 @@
+package io.callcenter.sip.stack;
+
+import io.callcenter.transport.tls.TlsSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What the SIP side is told by configuration (docs/design/interfaces.md 7), as plain values.
+ *
+ * @param listen {@code cc.sip.listen}: points as {@code udp:0.0.0.0:5060}, at most one a transport; port 0 = any free one
+ * @param advertise {@code cc.sip.advertise}: {@code host} or {@code host:port} for Contact and Via; empty = the local address of the route to
+ *     the peer
+ * @param outboundProxy {@code cc.sip.outbound-proxy}: URI, empty = none
+ * @param trusted {@code cc.sip.trusted}: addresses or networks ({@code 10.0.0.0/8}) that may start calls; empty = all
+ * @param headers {@code cc.sip.headers}: foreign header names that routes see as {@code SipHeader.<Name>}
+ * @param tls {@code cc.sip.tls.*}: needed by {@code tls:} and {@code wss:} listening points
+ * @param origins {@code cc.sip.ws.origins}: origins of pages that may open WebSockets; empty = all
+ * @param product value of Server and User-Agent in answers of the SIP side itself
+ * @param t1 RFC 3261 timer T1, 500 ms; shorter only in tests
+ * @param limits how many calls are taken
+ * @param loops {@code cc.sip.loops}: event loops, 0 = one for two processors
+ */
+public record SipSettings(
+        List<String> listen,
+        String advertise,
+        String outboundProxy,
+        List<String> trusted,
+        List<String> headers,
+        Tls tls,
+        List<String> origins,
+        String product,
+        Duration t1,
+        CallLimits limits,
+        int loops) {
+    /** Copies lists, refuses nulls. */
+    public SipSettings {
+        listen = List.copyOf(listen);
+        Objects.requireNonNull(advertise);
+        Objects.requireNonNull(outboundProxy);
+        trusted = List.copyOf(trusted);
+        headers = List.copyOf(headers);
+        Objects.requireNonNull(tls);
+        origins = List.copyOf(origins);
+        Objects.requireNonNull(product);
+        Objects.requireNonNull(t1);
+        Objects.requireNonNull(limits);
+        if (loops < 0) {
+            throw new IllegalArgumentException("loops: " + loops);
+        }
+    }
+
+    /**
+     * Certificates of a {@code tls:} point.
+     *
+     * @param keyStore path of a PKCS #12 file with our key, empty = no TLS
+     * @param trustStore path of a PKCS #12 file with the authorities that peers are checked against; empty = that of the JVM
+     * @param password of both
+     * @param clientAuth what peers that connect must show
+     */
+    public record Tls(String keyStore, String trustStore, String password, ClientAuth clientAuth) {
+        /** No TLS. */
+        public static final Tls NONE = new Tls("", "", "", ClientAuth.NONE);
+
+        /** {@code cc.sip.tls.client-auth}: what a peer that connects is asked for. */
+        public enum ClientAuth {
+            /** Nothing. */
+            NONE,
+            /** A certificate, which it may not have; one that it shows must be known. */
+            WANTED,
+            /** A certificate that is known. */
+            NEEDED
+        }
+
+        /** As the room of the sockets names it. */
+        TlsSettings forTransport() {
+            return new TlsSettings(keyStore, trustStore, password, TlsSettings.ClientAuth.valueOf(clientAuth.name()));
+        }
+
+        @Override
+        public String toString() {
+            return "Tls[keyStore=" + keyStore + "]";
+        }
+    }
+
+    /** Everything at its default, listening on these points. */
+    public static SipSettings on(String... listen) {
+        return new SipSettings(
+                List.of(listen),
+                "",
+                "",
+                List.of(),
+                List.of(),
+                Tls.NONE,
+                List.of(),
+                "camel-call-center",
+                Duration.ofMillis(500),
+                CallLimits.defaults(),
+                0);
+    }
+
+    /** The same with another address for Contact and Via. */
+    public SipSettings withAdvertise(String other) {
+        return new SipSettings(
+                listen, other, outboundProxy, trusted, headers, tls, origins, product, t1, limits, loops);
+    }
+
+    /** The same with other sources of calls. */
+    public SipSettings withTrusted(List<String> other) {
+        return new SipSettings(
+                listen, advertise, outboundProxy, other, headers, tls, origins, product, t1, limits, loops);
+    }
+
+    /** The same with other foreign headers shown to routes. */
+    public SipSettings withHeaders(List<String> other) {
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, other, tls, origins, product, t1, limits, loops);
+    }
+
+    /** The same with TLS. */
+    public SipSettings withTls(Tls other) {
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, headers, other, origins, product, t1, limits, loops);
+    }
+
+    /** The same with another product name. */
+    public SipSettings withProduct(String other) {
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, headers, tls, origins, other, t1, limits, loops);
+    }
+
+    /** The same with another T1. */
+    public SipSettings withT1(Duration other) {
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, other, limits, loops);
+    }
+
+    /** The same with other limits of calls. */
+    public SipSettings withLimits(CallLimits other) {
+        return new SipSettings(
+                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, t1, other, loops);
+    }
+}

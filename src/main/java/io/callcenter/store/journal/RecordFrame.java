@@ -1,0 +1,44 @@
+package io.callcenter.store.journal;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/** The payload of a journal record with what tells whether it is whole: format, length and CRC32C over id, kind and content. */
+final class RecordFrame {
+    private static final byte FORMAT = 1;
+    private static final int HEAD = 9;
+
+    private RecordFrame() {}
+
+    static byte[] wrap(long id, byte kind, byte[] content) {
+        return ByteBuffer.allocate(HEAD + content.length)
+                .put(FORMAT)
+                .putInt(content.length)
+                .putInt(sum(id, kind, content))
+                .put(content)
+                .array();
+    }
+
+    /** The content, or empty when any byte of it is not as it was written. */
+    static Optional<byte[]> unwrap(long id, byte kind, byte[] frame) {
+        if (frame.length < HEAD) {
+            return Optional.empty();
+        }
+        ByteBuffer in = ByteBuffer.wrap(frame);
+        if (in.get() != FORMAT || in.getInt() != frame.length - HEAD) {
+            return Optional.empty();
+        }
+        int sum = in.getInt();
+        byte[] content = new byte[frame.length - HEAD];
+        in.get(content);
+        return sum == sum(id, kind, content) ? Optional.of(content) : Optional.empty();
+    }
+
+    private static int sum(long id, byte kind, byte[] content) {
+        CRC32C crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(9).putLong(id).put(kind).flip());
+        crc.update(content);
+        return (int) crc.getValue();
+    }
+}

@@ -1,0 +1,256 @@
+package io.callcenter.store.records;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callcenter.core.Cdr;
+import io.callcenter.core.Effect;
+import io.callcenter.core.GivenCode;
+import io.callcenter.core.Interval;
+import io.callcenter.core.SavedFigures;
+import io.callcenter.core.SavedLogin;
+import io.callcenter.ids.AgentId;
+import io.callcenter.store.files.StoredJson;
+import io.callcenter.store.journal.Journal;
+import io.callcenter.store.journal.Journal.Entry;
+import io.callcenter.store.journal.Journal.Kind;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The outbox in the journal: a record is handed to its projection when, and only when, it is committed. */
+public final class JournalOutbox implements Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalOutbox.class);
+    /** Events in one record: some 300 bytes each. */
+    private static final int MOST_TOGETHER = 200;
+    /** Bytes of the events in one record, far below the longest record; a longer event has a record to itself. */
+    private static final int LONGEST_TOGETHER = 256 << 10;
+
+    /** A committed record on its way. */
+    public record Sent<T>(long id, T value) {}
+
+    /**
+     * Who gets what is committed, on the journal's callback thread.
+     *
+     * @param tooLong gets an event that no record can hold, on any thread
+     */
+    public record Receivers(
+            Consumer<Sent<Cdr>> cdrs,
+            Consumer<Sent<List<EventMessage>>> events,
+            Consumer<EventMessage> tooLong,
+            Consumer<Sent<Effect.SaveWrapUp>> wrapUps,
+            Consumer<SavedLogin> logins,
+            Consumer<Sent<Interval>> intervals,
+            Consumer<Sent<GivenCode>> codes) {}
+
+    private final Journal journal;
+    private final JournalCallRecords calls;
+    private final EventText text;
+    private final Receivers receivers;
+    private final Runnable behind;
+    private final ObjectMapper json = StoredJson.mapper();
+    private final Queue<EventMessage> events = new ConcurrentLinkedQueue<>();
+    private final Map<AgentId, Long> loginIds = new ConcurrentHashMap<>();
+    private final Map<String, Long> figureIds = new ConcurrentHashMap<>();
+    private final Map<AgentId, Sent<Effect.SaveWrapUp>> wrapUps = new ConcurrentHashMap<>();
+
+    /**
+     * An outbox in that journal.
+     *
+     * @param behind asks for {@link #writeEvents} a little later
+     */
+    public JournalOutbox(
+            Journal journal, JournalCallRecords calls, EventText text, Receivers receivers, Runnable behind) {
+        this.behind = behind;
+        this.journal = journal;
+        this.calls = calls;
+        this.text = text;
+        this.receivers = receivers;
+    }
+
+    @Override
+    public void append(Effect effect) {
+        if (effect instanceof Effect.SaveCall save) {
+            watch(calls.saveCore(save.saved()));
+        } else if (effect instanceof Effect.ForgetCall forget) {
+            watch(calls.forgetCore(forget.call()));
+        } else if (effect instanceof Effect.WriteCdr write) {
+            cdr(write.cdr());
+        } else if (effect instanceof Effect.ReportAgent report) {
+            event(text.of(report));
+        } else if (effect instanceof Effect.ReportCall report) {
+            event(text.of(report));
+        } else if (effect instanceof Effect.ReportProvisioning report) {
+            event(text.of(report));
+        } else if (effect instanceof Effect.SaveWrapUp save) {
+            wrapUp(save);
+        } else if (effect instanceof Effect.SaveLogin save) {
+            login(save.login());
+        } else if (effect instanceof Effect.SaveFigures save) {
+            figures(save.figures());
+        } else if (effect instanceof Effect.SaveInterval save) {
+            keep(Kind.INTERVAL, save.interval(), receivers.intervals());
+        } else if (effect instanceof Effect.WriteCode write) {
+            keep(Kind.CODE, write.code(), receivers.codes());
+        } else if (effect instanceof Effect.ReportCode report) {
+            event(text.of(report));
+        } else {
+            throw new IllegalArgumentException("no record: " + effect.getClass().getSimpleName());
+        }
+    }
+
+    /** A record of a refused offer, or of a segment that another one follows, stands alone; the final one ends its call in the same commit. */
+    private void cdr(Cdr cdr) {
+        long id = journal.nextId();
+        Entry entry = new Entry(id, Kind.CDR, SavedJson.of(cdr));
+        if (!cdr.last()) {
+            calls.hurry(cdr.call()); // the record and what the call became by it, as near to each other as can be
+        }
+        CompletionStage<Void> commit =
+                cdr.last() ? calls.end(cdr.call(), entry) : journal.put(id, Kind.CDR, entry.payload());
+        watch(commit.thenRun(() -> receivers.cdrs().accept(new Sent<>(id, cdr))));
+    }
+
+    /** Events are written together, after the calls that they tell of. */
+    private void event(EventMessage event) {
+        events.add(event);
+        behind.run();
+    }
+
+    /** Writes the events that wait; one writer at a time. */
+    public void writeEvents() {
+        Bundle together = new Bundle();
+        for (EventMessage next = events.poll(); next != null; next = events.poll()) {
+            byte[] line = next.json().getBytes(StandardCharsets.UTF_8);
+            if (!together.hasRoom(line)) {
+                write(together);
+                together = new Bundle();
+            }
+            together.add(next, line);
+        }
+        if (!together.events.isEmpty()) {
+            write(together);
+        }
+    }
+
+    private void write(Bundle together) {
+        long id = journal.nextId();
+        CompletionStage<Void> commit = journal.put(id, Kind.EVENT, together.lines.toByteArray())
+                .whenComplete((done, failure) -> {
+                    if (failure != null && together.isOneLongEvent()) {
+                        receivers.tooLong().accept(together.events.get(0));
+                    }
+                });
+        watch(commit.thenRun(() -> receivers.events().accept(new Sent<>(id, together.events))));
+    }
+
+    /** Events for one record, one line each. */
+    private static final class Bundle {
+        private final List<EventMessage> events = new ArrayList<>();
+        private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+
+        boolean hasRoom(byte[] line) {
+            return events.isEmpty()
+                    || events.size() < MOST_TOGETHER && lines.size() + 1 + line.length <= LONGEST_TOGETHER;
+        }
+
+        void add(EventMessage event, byte[] line) {
+            if (!events.isEmpty()) {
+                lines.write('\n');
+            }
+            lines.writeBytes(line);
+            events.add(event);
+        }
+
+        boolean isOneLongEvent() {
+            return lines.size() > LONGEST_TOGETHER;
+        }
+    }
+
+    private void wrapUp(Effect.SaveWrapUp save) {
+        Sent<Effect.SaveWrapUp> sent = new Sent<>(journal.nextId(), save);
+        wrapUps.put(save.agent(), sent);
+        watch(journal.put(sent.id(), Kind.WRAP_UP, bytes(save))
+                .thenRun(() -> receivers.wrapUps().accept(sent)));
+    }
+
+    private void login(SavedLogin login) {
+        long id = loginIds.computeIfAbsent(login.agent(), agent -> journal.nextId());
+        watch(journal.put(id, Kind.LOGIN, bytes(login))
+                .thenRun(() -> receivers.logins().accept(login)));
+    }
+
+    private void figures(SavedFigures figures) {
+        long id = figureIds.computeIfAbsent(figures.scope() + " " + figures.name(), key -> journal.nextId());
+        watch(journal.put(id, Kind.FIGURES, bytes(figures)));
+    }
+
+    private <T> void keep(Kind kind, T value, Consumer<Sent<T>> receiver) {
+        long id = journal.nextId();
+        watch(journal.put(id, kind, bytes(value)).thenRun(() -> receiver.accept(new Sent<>(id, value))));
+    }
+
+    private static void watch(CompletionStage<Void> commit) {
+        commit.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.error("journal: a record was not committed: {}", failure.toString());
+            }
+        });
+    }
+
+    private byte[] bytes(Object record) {
+        try {
+            return json.writeValueAsBytes(record);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record cannot be written as JSON", e);
+        }
+    }
+
+    /** Takes up what a former process left. */
+    public void recovered(RecoveredRecords left) {
+        left.cdrs().forEach((id, cdr) -> receivers.cdrs().accept(new Sent<>(id, cdr)));
+        left.intervals().forEach((id, interval) -> receivers.intervals().accept(new Sent<>(id, interval)));
+        left.codes().forEach((id, code) -> receivers.codes().accept(new Sent<>(id, code)));
+        left.wrapUps().forEach((id, save) -> {
+            Sent<Effect.SaveWrapUp> sent = new Sent<>(id, save);
+            wrapUps.put(save.agent(), sent);
+            receivers.wrapUps().accept(sent);
+        });
+        left.figures().forEach((id, figures) -> {
+            Long older = figureIds.put(figures.scope() + " " + figures.name(), id);
+            if (older != null) {
+                journal.discard(older);
+            }
+        });
+        left.logins().forEach((id, login) -> {
+            Long older = loginIds.put(login.agent(), id);
+            if (older != null) {
+                journal.discard(older);
+            }
+            receivers.logins().accept(login);
+        });
+    }
+
+    /** The wrap-up end is in its row. */
+    public void written(Sent<Effect.SaveWrapUp> sent) {
+        wrapUps.remove(sent.value().agent(), sent);
+        journal.discard(sent.id());
+    }
+
+    @Override
+    public Map<AgentId, Instant> pendingWrapUps() {
+        Map<AgentId, Instant> pending = new HashMap<>();
+        wrapUps.forEach((agent, sent) -> pending.put(agent, sent.value().end()));
+        return pending;
+    }
+}

@@ -1,0 +1,67 @@
+package io.callcenter.transport.address;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where we listen, as in {@code udp:0.0.0.0:5060} or {@code tcp:[::1]:5060}.
+ *
+ * @param transport {@code udp}, {@code tcp}, {@code tls}, {@code ws} or {@code wss}
+ * @param host literal address, an IPv6 one without brackets
+ * @param port 0 = any free one
+ */
+public record ListenPoint(String transport, String host, int port) {
+    private static final Set<String> TRANSPORTS = Set.of("udp", "tcp", "tls", "ws", "wss");
+
+    /** Refuses unknown transports, names and impossible ports with {@link IllegalArgumentException}. */
+    public ListenPoint {
+        if (!TRANSPORTS.contains(transport)) {
+            throw new IllegalArgumentException("SIP transport must be udp, tcp, tls, ws or wss: " + transport);
+        }
+        if (!Literals.isLiteral(host)) {
+            throw new IllegalArgumentException("SIP listens on addresses, not on names: " + host);
+        }
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("SIP port out of range: " + port);
+        }
+    }
+
+    /** Reads the text form; what is wrong with it is in the message of the {@link IllegalArgumentException}. */
+    public static ListenPoint parse(String text) {
+        int first = text.indexOf(':');
+        int last = text.lastIndexOf(':');
+        if (first <= 0 || last <= first) {
+            throw new IllegalArgumentException("expected transport:address:port, got " + text);
+        }
+        String host = text.substring(first + 1, last).strip();
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
+        try {
+            int port = Integer.parseInt(text.substring(last + 1).strip());
+            return new ListenPoint(text.substring(0, first).strip().toLowerCase(Locale.ROOT), host, port);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected transport:address:port, got " + text, e);
+        }
+    }
+
+    /** Whether all that goes over it is encrypted. */
+    public boolean encrypted() {
+        return transport.equals("tls") || transport.equals("wss");
+    }
+
+    /** Whether it takes messages on every address of the machine. */
+    public boolean everyAddress() {
+        return Literals.address(host).isAnyLocalAddress();
+    }
+
+    /** The same with another port. */
+    public ListenPoint withPort(int other) {
+        return new ListenPoint(transport, host, other);
+    }
+
+    @Override
+    public String toString() {
+        return transport + ":" + Literals.bracketed(host) + ":" + port;
+    }
+}

@@ -1,0 +1,244 @@
+package io.callcenter.core.rules;
+
+import io.callcenter.core.Effect;
+import io.callcenter.core.Signal;
+import io.callcenter.core.TransferTarget;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The legs of one call as the core may expect them (docs/design/legs.md 6): orders arrive late, facts are told late, both in order; each Connect gets
+ * exactly one of Connected, Refused, ConnectFailed and Dropped.
+ */
+final class SimLegs {
+    /** One leg that is there or being set up. */
+    static final class SimLeg {
+        final LegId id;
+        /** Somebody who talks: an agent, or whoever else a caller is transferred to. */
+        final boolean agent;
+
+        private final Effect.Purpose purpose;
+        private final boolean hears;
+        boolean answered;
+
+        SimLeg(Effect.Connect order) {
+            id = order.leg();
+            purpose = order.purpose();
+            agent = purpose == Effect.Purpose.AGENT || purpose == Effect.Purpose.OUTSIDE;
+            hears = !order.agentAnnouncement().isEmpty();
+        }
+
+        /** An agent whom the caller is being joined to. */
+        private boolean joins() {
+            return agent && answered && !hears;
+        }
+    }
+
+    final CallId call;
+    final Deque<Effect> orders = new ArrayDeque<>();
+    final Deque<Signal> facts = new ArrayDeque<>();
+    final List<SimLeg> pending = new ArrayList<>();
+    private final List<String> faults;
+    private Optional<SimLeg> right = Optional.empty();
+    /** Legs whose REFER has no answer, and those that were told 202 but not yet how it ended. */
+    private final Set<LegId> asked = new HashSet<>();
+
+    private final Set<LegId> taken = new HashSet<>();
+    /** False after a restart: what was on its way is lost. */
+    private boolean sure = true;
+
+    private boolean callerAnswered;
+    private boolean over;
+
+    SimLegs(CallId call, List<String> faults) {
+        this.call = call;
+        this.faults = faults;
+    }
+
+    boolean over() {
+        return over;
+    }
+
+    Optional<SimLeg> right() {
+        return right;
+    }
+
+    boolean callerAnswered() {
+        return callerAnswered;
+    }
+
+    /** Takes the oldest order. */
+    void takeOrder(Instant now) {
+        Effect order = orders.poll();
+        if (order == null || over) {
+            return;
+        }
+        if (order instanceof Effect.Connect connect) {
+            connect(connect, now);
+        } else if (order instanceof Effect.Drop drop) {
+            drop(drop.leg(), now);
+        } else if (order instanceof Effect.AnswerRefer answer) {
+            answerRefer(answer);
+        } else if (order instanceof Effect.Notify told) {
+            told(told);
+        } else {
+            end("ENDED", now);
+        }
+    }
+
+    void takeOrders(Instant now) {
+        while (!orders.isEmpty()) {
+            takeOrder(now);
+        }
+    }
+
+    private void connect(Effect.Connect connect, Instant now) {
+        SimLeg leg = new SimLeg(connect);
+        boolean beside = callerAnswered && pending.size() == 1 && pending.get(0).agent && !leg.agent;
+        if (!connect.agentAnnouncement().isEmpty() && !callerAnswered) {
+            faults.add(call + ": an agent announcement for a caller who was never answered");
+        }
+        if (leg.purpose == Effect.Purpose.ANNOUNCEMENT
+                && (right.filter(r -> r.agent).isPresent() || pending.stream().anyMatch(SimLeg::joins))) {
+            facts.add(new Signal.LegRefused(call, leg.id, 491, now));
+        } else if (pending.isEmpty() || beside) {
+            pending.add(leg);
+        } else {
+            faults.add(call + ": the legs cannot carry out " + connect);
+        }
+    }
+
+    private void answerRefer(Effect.AnswerRefer answer) {
+        if (!sure) {
+            return;
+        }
+        if (!asked.remove(answer.leg())) {
+            faults.add(call + ": nobody asked for " + answer);
+        }
+        if (answer.code() == 202 && !taken.add(answer.leg())) {
+            faults.add(call + ": two transfers at once: " + answer);
+        }
+    }
+
+    private void told(Effect.Notify told) {
+        if (sure && !taken.remove(told.leg())) {
+            faults.add(call + ": nobody waits for " + told);
+        }
+    }
+
+    /** Whoever talks to the caller asks for a transfer, perhaps while another one is under way. */
+    void refer(TransferTarget target, Instant now) {
+        right.filter(leg -> leg.purpose == Effect.Purpose.AGENT && asked.add(leg.id))
+                .ifPresent(leg -> facts.add(new Signal.Referred(call, leg.id, target, "", "", now)));
+    }
+
+    void takeBack(Instant now) {
+        right.filter(leg -> taken.contains(leg.id))
+                .ifPresent(leg -> facts.add(new Signal.TakenBack(call, leg.id, now)));
+    }
+
+    /** Whoever stays with the caller knows how each transfer ended that was taken. */
+    void judge() {
+        right.filter(leg -> sure && !over && (asked.contains(leg.id) || taken.contains(leg.id)))
+                .ifPresent(leg -> faults.add(call + ": nobody told " + leg.id + " of the transfer"));
+    }
+
+    private void drop(LegId leg, Instant now) {
+        if (pending.removeIf(other -> other.id.equals(leg))) {
+            facts.add(new Signal.LegDropped(call, leg));
+        } else if (right.filter(other -> other.id.equals(leg)).isPresent()) {
+            right = Optional.empty();
+            facts.add(new Signal.LegEnded(call, leg, Signal.EndedBy.US, now));
+        }
+    }
+
+    void progress(SimLeg leg) {
+        facts.add(new Signal.LegProgress(call, leg.id, 180));
+    }
+
+    void answer(SimLeg leg, Instant now) {
+        if (!leg.answered) {
+            leg.answered = true;
+            facts.add(new Signal.LegAnswered(call, leg.id, now));
+        }
+    }
+
+    void join(SimLeg leg, Instant now) {
+        answer(leg, now);
+        pending.remove(leg);
+        List<SimLeg> others = leg.agent ? List.copyOf(pending) : List.of();
+        others.forEach(other -> facts.add(new Signal.LegDropped(call, other.id)));
+        pending.removeAll(others);
+        facts.add(new Signal.LegConnected(call, leg.id, now));
+        right.ifPresent(old -> facts.add(new Signal.LegEnded(call, old.id, Signal.EndedBy.US, now)));
+        right = Optional.of(leg);
+        callerAnswered = true;
+    }
+
+    void refuse(SimLeg leg, int code, Instant now) {
+        pending.remove(leg);
+        if (leg.answered) {
+            notJoined(leg, false, code, now);
+        } else {
+            facts.add(new Signal.LegRefused(call, leg.id, code, now));
+        }
+    }
+
+    void failJoin(SimLeg leg, Instant now) {
+        answer(leg, now);
+        pending.remove(leg);
+        notJoined(leg, callerAnswered, 488, now);
+    }
+
+    private void notJoined(SimLeg leg, boolean byCaller, int code, Instant now) {
+        facts.add(new Signal.LegNotJoined(call, leg.id, byCaller, code, right.isPresent(), now));
+    }
+
+    /** A leg falls without a reason that the core knows. */
+    void lose(SimLeg leg) {
+        pending.remove(leg);
+        facts.add(new Signal.LegDropped(call, leg.id));
+    }
+
+    void rightEnds(Signal.EndedBy by, Instant now) {
+        right.ifPresent(leg -> {
+            right = Optional.empty();
+            facts.add(new Signal.LegEnded(call, leg.id, by, now));
+        });
+    }
+
+    void callerGoes(Signal.Gone how, Instant now) {
+        facts.add(new Signal.CallerGone(call, how, now));
+        end("CALLER_GONE", now);
+    }
+
+    void end(String cause, Instant now) {
+        pending.forEach(leg -> facts.add(new Signal.LegDropped(call, leg.id)));
+        right.ifPresent(leg -> facts.add(new Signal.LegEnded(call, leg.id, Signal.EndedBy.US, now)));
+        facts.add(new Signal.CallEnded(call, cause, now));
+        pending.clear();
+        right = Optional.empty();
+        over = true;
+    }
+
+    /** The process died with all that was on its way; the legs were taken up again, or were lost. */
+    void restart(boolean lost, Instant now) {
+        orders.clear();
+        facts.clear();
+        sure = false;
+        if (over || lost || !callerAnswered) {
+            over = true;
+            facts.add(new Signal.CallEnded(call, "LOST", now));
+        } else {
+            List.copyOf(pending).forEach(this::lose);
+        }
+    }
+}

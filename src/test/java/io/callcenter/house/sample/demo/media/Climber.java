@@ -1,0 +1,8 @@
+package io.callcenter.house.sample.demo.media;
+
+import io.callcenter.house.sample.demo.phone.Upstairs;
+
+/** Uses the package above its own. */
+final class Climber {
+    final Upstairs above = new Upstairs();
+}

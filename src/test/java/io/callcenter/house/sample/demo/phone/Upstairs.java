@@ -1,0 +1,4 @@
+package io.callcenter.house.sample.demo.phone;
+
+/** Stands above another package. */
+public final class Upstairs {}

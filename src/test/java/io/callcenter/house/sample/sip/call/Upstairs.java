@@ -1,0 +1,4 @@
+package io.callcenter.house.sample.sip.call;
+
+/** Stands above another package. */
+public final class Upstairs {}

@@ -1,4 +1,0 @@
-package io.callcenter.sip;
-
-@OnThreeLoops
-class ThreeLoopStackTest extends LoopStackTest {}

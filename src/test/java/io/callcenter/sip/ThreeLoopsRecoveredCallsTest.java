@@ -1,0 +1,4 @@
+package io.callcenter.sip;
+
+@OnThreeLoops
+class ThreeLoopsRecoveredCallsTest extends RecoveredCallsTest {}

@@ -1,0 +1,6 @@
+package io.callcenter.sip.stack;
+
+import io.callcenter.sip.OnThreeLoops;
+
+@OnThreeLoops
+class ThreeLoopStackTest extends LoopStackTest {}

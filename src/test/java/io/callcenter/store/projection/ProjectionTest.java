@@ -1,0 +1,92 @@
+package io.callcenter.store.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.callcenter.store.StoredSamples;
+import io.callcenter.store.projection.Projection.Pace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProjectionTest {
+    private static final Pace PACE = new Pace(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), 3);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(StoredSamples.AT);
+    private final Other other = new Other();
+    private final Projection<Integer, Integer> projection = new Projection<>("test", PACE, other, now::get);
+
+    /** Another side that hangs until it is let go. */
+    private static final class Other implements Projection.Target<Integer> {
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch letGo = new CountDownLatch(1);
+        private final List<Integer> written = new CopyOnWriteArrayList<>();
+        private final List<Integer> dropped = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void write(List<Integer> batch) throws InterruptedException {
+            asked.countDown();
+            letGo.await();
+            written.addAll(batch);
+        }
+
+        @Override
+        public void written(Integer value) {}
+
+        @Override
+        public void refused(Integer value, Throwable why) {}
+
+        @Override
+        public void dropped(Integer value) {
+            dropped.add(value);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        other.letGo.countDown();
+        projection.stop(Duration.ofSeconds(5));
+    }
+
+    private void put(int... values) {
+        IntStream.of(values).forEach(value -> projection.put(value, value));
+    }
+
+    @Test
+    void whileAWriteHangsWhatIsTooMuchAndWhatIsTooOldIsDroppedButNotWhatIsUnderWay() throws Exception {
+        projection.start();
+        put(1);
+        other.asked.await();
+
+        put(2, 3, 4, 5);
+        assertThat(other.dropped).containsExactly(2, 3);
+        now.set(StoredSamples.AT.plusSeconds(61));
+        put(6);
+        assertThat(other.dropped).containsExactly(2, 3, 4, 5);
+        assertThat(projection.dropped()).isEqualTo(4);
+
+        other.letGo.countDown();
+        await().until(() -> projection.backlog() == 0);
+        assertThat(other.written).containsExactly(1, 6);
+    }
+
+    @Test
+    void aWriteThatHangsIsAFailure() throws Exception {
+        projection.start();
+        put(1);
+        other.asked.await();
+
+        now.set(StoredSamples.AT.plusSeconds(30));
+        assertThat(projection.failing()).isFalse();
+        now.set(StoredSamples.AT.plusSeconds(31));
+        assertThat(projection.failing()).isTrue();
+        other.letGo.countDown();
+        await().until(() -> !projection.failing());
+    }
+}

@@ -1,0 +1,71 @@
+package io.callcenter.store.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.core.Agent;
+import io.callcenter.core.AgentSettings;
+import io.callcenter.core.AgentSettings.Right;
+import io.callcenter.core.SkippedRow;
+import io.callcenter.ids.AgentId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+
+/** What is set for agents beside their rows. */
+class AgentSettingsTableTest {
+    private final List<SkippedRow> skipped = new ArrayList<>();
+
+    private static Agent agent(String id) {
+        return new Agent(
+                new AgentId(id), "sip:" + id + "@h", "", 0, List.of("s"), true, Duration.ZERO, Optional.empty());
+    }
+
+    private List<AgentSettings> settings(List<Agent> former, List<Map<String, Object>> rows) {
+        return AgentSettingsTable.apply(List.of(agent("ann"), agent("bob")), rows, former, skipped::add).stream()
+                .map(Agent::settings)
+                .toList();
+    }
+
+    @Test
+    void anAgentWithoutRowIsAsWithoutTheTable() {
+        assertThat(settings(List.of(), List.of())).containsOnly(AgentSettings.NONE);
+        assertThat(settings(List.of(), List.of(Map.of("agent_id", "bob", "dial", "4711 ", "transfer", "Inside"))))
+                .containsExactly(AgentSettings.NONE, new AgentSettings("4711", Right.INSIDE));
+        assertThat(settings(List.of(), List.of(Map.of("agent_id", "eve", "dial", "1"))))
+                .containsOnly(AgentSettings.NONE);
+        assertThat(skipped).isEmpty();
+    }
+
+    @Test
+    void aBadRowIsNamedAndTheFormerOneStands() {
+        AgentSettings before = new AgentSettings("1", Right.NONE);
+        assertThat(settings(
+                        List.of(agent("ann").with(before)),
+                        List.of(Map.of("agent_id", "ann", "transfer", "perhaps"), Map.of("dial", "7"))))
+                .containsExactly(before, AgentSettings.NONE);
+        assertThat(skipped)
+                .extracting(SkippedRow::toString)
+                .containsExactly(
+                        "cc_x_agent_settings row 1 (ann): transfer: none, inside or NULL; the former definition stands",
+                        "cc_x_agent_settings row 2: agent_id: NULL or blank");
+    }
+
+    @Test
+    void aTableThatIsNotThereIsEmpty() throws Exception {
+        JdbcDataSource source = new JdbcDataSource();
+        source.setURL("jdbc:h2:mem:settings;DB_CLOSE_DELAY=-1");
+        AgentSettingsTable table = new AgentSettingsTable(source);
+        assertThat(table.rows()).isEmpty();
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE cc_x_agent_settings (agent_id VARCHAR(9), dial VARCHAR(9))");
+            statement.execute("INSERT INTO cc_x_agent_settings VALUES ('ann', '4711')");
+            assertThat(table.rows()).containsExactly(Map.of("agent_id", "ann", "dial", "4711"));
+            statement.execute("SHUTDOWN");
+        }
+    }
+}
