@@ -198,7 +198,7 @@ public final class Gate implements Handler<RoutingContext> {
     }
 
     private Visitor visitor(String name, Role role, String from) {
-        return new Visitor(name, role, from, settings.numbers(role) == Numbers.FULL);
+        return new Visitor(name, role, from, settings.numbers(role) == Numbers.FULL, users.scope(name));
     }
 
     private static boolean hasToken(RoutingContext context, Member member) {

@@ -76,6 +76,9 @@ final class PageRequests {
         ArrayNode can = me.putArray("can");
         commands.allowed(member.visitor()).forEach(can::add);
         member.own().ifPresent(agent -> me.put("agent", agent.value()).put("pop", settings.popAt()));
+        if (!member.visitor().scope().isAll()) {
+            me.put("scope", member.visitor().scope().toString());
+        }
         me.put("sip", settings.sip().get());
         me.put("zone", ZoneId.systemDefault().getId()).put("lang", "en").put("version", settings.version());
         reply.json(context, 200, me.toString());
@@ -148,6 +151,7 @@ final class PageRequests {
         feed.snapshot(
                 topics(context, member),
                 numbers(member),
+                member.visitor().scope(),
                 member.own(),
                 zipped -> loop.runOnContext(nothing -> {
                     if (!context.response().closed()) {
@@ -172,6 +176,7 @@ final class PageRequests {
                 member.session(),
                 topics(context, member),
                 numbers(member),
+                member.visitor().scope(),
                 member.own(),
                 context.request(),
                 context.vertx().getOrCreateContext());
