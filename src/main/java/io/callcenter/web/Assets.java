@@ -24,6 +24,7 @@ final class Assets {
             "time.js",
             "text.js",
             "again.js",
+            "result.js",
             "frame.js",
             "form.js",
             "board.js",

@@ -11,9 +11,11 @@ import io.callcenter.app.TransferTargets;
 import io.callcenter.core.Agent;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Counts;
+import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.Interval;
 import io.callcenter.core.MediaOffer;
+import io.callcenter.core.Outcome;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,10 +55,19 @@ class ScopeTest {
     private static final List<String> HIDDEN = List.of("billing", "bob", "c-billing", "4999", "tax");
 
     private final ContactCenter state = new ContactCenter(Policy.defaults());
-    private final Lane lane = new Lane(state, InstantSource.system(), outcome -> {}, 100);
+    private final Lane lane = new Lane(state, InstantSource.system(), this::note, 100);
     private final LaneRequests requests = new LaneRequests(lane, "test-mi", 2, 100);
     private final CenterAccess center = new CenterAccess(state.board(), requests);
     private final JsonRpc rpc = new JsonRpc(commands(), new Audit(), center.threads());
+
+    private final List<Effect.Connect> legs = new CopyOnWriteArrayList<>();
+
+    private void note(Outcome outcome) {
+        outcome.effects().stream()
+                .filter(Effect.Connect.class::isInstance)
+                .map(Effect.Connect.class::cast)
+                .forEach(legs::add);
+    }
 
     private CommandTable commands() {
         Reloader none = () -> CompletableFuture.completedFuture(new Reply.Done());
@@ -119,6 +131,12 @@ class ScopeTest {
         for (int i = 0; i < 3; i++) {
             ask(arrives("c-sales" + i, 2 + i, "sales", "4711"));
         }
+        Effect.Connect leg = legs.stream()
+                .filter(one -> one.call().equals(new CallId("c-sales0")))
+                .findFirst()
+                .orElseThrow();
+        ask(new Signal.LegAnswered(leg.call(), leg.leg(), Instant.now()));
+        ask(new Signal.LegConnected(leg.call(), leg.leg(), Instant.now()));
     }
 
     @AfterEach
@@ -202,7 +220,7 @@ class ScopeTest {
                 "cc_transfer | ['c-billing','sales'] | 404",
                 "cc_transfer | ['c-sales0','billing'] | 404",
                 "cc_transfer | ['c-sales0','agent:bob'] | 404",
-                "cc_transfer | ['c-sales0','sip:bob@h'] | 404",
+                "cc_transfer | ['c-sales0','sip:bob@h'] | 403",
                 "cc_dispatch_call_to_agent | ['c-billing','ann'] | 404",
                 "cc_dispatch_call_to_agent | ['c-sales0','bob'] | 404",
                 "cc_call_code | ['c-billing','sold'] | 404",
