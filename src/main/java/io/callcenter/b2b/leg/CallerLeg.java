@@ -292,7 +292,7 @@ final class CallerLeg extends Leg {
         return faces.acknowledged(answerer);
     }
 
-    /** An answer to a request of their that comes before their INVITE is answered. */
+    /** An answer to a request of theirs that comes before their INVITE is answered. */
     Draft earlyReply(Request request, int code) {
         Draft reply = answerTo(request, code);
         return code < 300 ? OwnFields.from(reply.with(HeaderName.ALLOW, Screening.ALLOW), dialog().contact()) : reply;
