@@ -136,7 +136,11 @@ final class DeskRows {
                 .distinct()
                 .toList();
         return Arrays.asList(
-                coding.call().value(), coding.flow().value(), coding.required() ? 1 : 0, coding.given().orElse(null), codes);
+                coding.call().value(),
+                coding.flow().value(),
+                coding.required() ? 1 : 0,
+                coding.given().orElse(null),
+                codes);
     }
 
     private List<Object> call(AgentId agent, Optional<Board.CallRow> found) {

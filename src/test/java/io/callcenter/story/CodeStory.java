@@ -117,7 +117,8 @@ class CodeStory {
     void theBoardSaysForWhichCallACodeIsAskedInTheTalkAndInTheWrapUpAndNoLonger() {
         given(flow("F"), agent("X").wrapUp(30), agent("Y"), plan().code("sold").codeRequired())
                 .when(callArrives("c1"))
-                .then(scene -> assertThat(scene.board().coding(new AgentId("X"))).isEmpty())
+                .then(scene ->
+                        assertThat(scene.board().coding(new AgentId("X"))).isEmpty())
                 .when(agentAnswers("c1"))
                 .then(asked("X", true, ""))
                 .when(agentHangsUp("c1"))
@@ -125,8 +126,10 @@ class CodeStory {
                 .when(coded("c1", "sold", "X"))
                 .then(asked("X", false, "sold"))
                 .after(Duration.ofSeconds(30))
-                .then(status("X", "free"), scene -> assertThat(scene.board().coding(new AgentId("X")))
-                        .isEmpty());
+                .then(
+                        status("X", "free"),
+                        scene -> assertThat(scene.board().coding(new AgentId("X")))
+                                .isEmpty());
     }
 
     @Test

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** W06: a page of a part of the contact center gets no byte of the rest. */
 class FeedViewTest {
-    private static final Set<Topic> TOPICS =
-            EnumSet.of(Topic.TOTALS, Topic.FLOWS, Topic.WAITING, Topic.AGENTS);
+    private static final Set<Topic> TOPICS = EnumSet.of(Topic.TOTALS, Topic.FLOWS, Topic.WAITING, Topic.AGENTS);
     private static final String[] HIDDEN = {"billing", "bob", "c-billing", "4999"};
 
     private final ContactCenter center = new ContactCenter(Policy.defaults());
@@ -44,8 +43,7 @@ class FeedViewTest {
     void load() {
         provision("tax", agent("ann", "talk"), agent("bob", "tax"), agent("eve", "talk", "tax"));
         center.board().rowChanges().begin();
-        view = new FeedView(
-                center.board(), UserScope.of("flows=sales"), "e", DeskFacts.NONE, Thresholds.first(), now);
+        view = new FeedView(center.board(), UserScope.of("flows=sales"), "e", DeskFacts.NONE, Thresholds.first(), now);
     }
 
     private void provision(String skillOfBilling, Agent... agents) {
@@ -68,12 +66,7 @@ class FeedViewTest {
     private void arrives(String call, String flow, String caller) {
         center.handle(
                 new Signal.CallArrived(
-                        new CallId(call),
-                        1,
-                        new FlowId(flow),
-                        new Caller(caller, "", "sip:1@h"),
-                        MediaOffer.AUDIO,
-                        ""),
+                        new CallId(call), 1, new FlowId(flow), new Caller(caller, "", "sip:1@h"), MediaOffer.AUDIO, ""),
                 now);
     }
 
@@ -83,8 +76,7 @@ class FeedViewTest {
 
     private String snapshot() throws Exception {
         byte[] zipped = view.snapshot(TOPICS, Numbers.FULL, Optional.empty(), now, 0, -1);
-        return new String(
-                new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes(), StandardCharsets.UTF_8);
+        return new String(new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private JsonNode rows() throws Exception {
@@ -144,6 +136,7 @@ class FeedViewTest {
         look();
 
         assertThat(ids(rows().get("agents"))).containsExactly("ann", "eve");
-        assertThat(view.feed.after(0, TOPICS, Numbers.FULL, Scope.ALL, now).data()).contains("\"gone\"");
+        assertThat(view.feed.after(0, TOPICS, Numbers.FULL, Scope.ALL, now).data())
+                .contains("\"gone\"");
     }
 }

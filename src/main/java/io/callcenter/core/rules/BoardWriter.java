@@ -73,8 +73,7 @@ final class BoardWriter implements Board {
         Optional<AgentRow> before = agent(liveAgent.id());
         center.codes()
                 .of(liveAgent)
-                .ifPresentOrElse(
-                        coding -> codings.put(liveAgent.id(), coding), () -> codings.remove(liveAgent.id()));
+                .ifPresentOrElse(coding -> codings.put(liveAgent.id(), coding), () -> codings.remove(liveAgent.id()));
         shifts.put(liveAgent.id(), center.intervals().shown(liveAgent, now));
         agents.put(
                 liveAgent.id(),

@@ -46,9 +46,7 @@ final class Codes {
 
     /** Whether the wrap-up after that call is to last until somebody said what it was about. */
     boolean missing(Call call) {
-        return call.established().isPresent()
-                && isRequired(call.flow().row().id())
-                && !given.containsKey(call.id());
+        return call.established().isPresent() && isRequired(call.flow().row().id()) && !given.containsKey(call.id());
     }
 
     private boolean isRequired(FlowId flow) {
@@ -84,15 +82,15 @@ final class Codes {
     private Optional<Board.Coding> before(LiveAgent agent) {
         CallId call = lastOf.get(agent.id());
         return Optional.ofNullable(ended.get(call)).map(known -> {
-            boolean required = agent.awaitedCode()
-                    .filter(code -> code.call().equals(call))
-                    .isPresent();
+            boolean required =
+                    agent.awaitedCode().filter(code -> code.call().equals(call)).isPresent();
             return coding(call, known.flow(), required);
         });
     }
 
     private Board.Coding coding(CallId call, FlowId flow, boolean required) {
-        return new Board.Coding(call, flow, required, Optional.ofNullable(given.get(call)).map(Given::code));
+        return new Board.Coding(
+                call, flow, required, Optional.ofNullable(given.get(call)).map(Given::code));
     }
 
     /** The call is over; a code may still be given for a while. */

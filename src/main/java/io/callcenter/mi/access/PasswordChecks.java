@@ -102,7 +102,10 @@ public final class PasswordChecks implements AutoCloseable {
                 .join();
         // The broker knows no scopes: who has one may send commands, but reads no events.
         return outcome instanceof Outcome.In in
-                ? Optional.of(users.scope(name).isAll() || !in.role().covers(Role.VIEWER) ? in.role().label() : SCOPED)
+                ? Optional.of(
+                        users.scope(name).isAll() || !in.role().covers(Role.VIEWER)
+                                ? in.role().label()
+                                : SCOPED)
                 : Optional.empty();
     }
 

@@ -108,7 +108,8 @@ public final class CenterCommands {
         if (!arguments.text("call_id").isEmpty() && board.call(call(arguments)).isEmpty()) {
             return Optional.of(Answer.refused(404, "Call not found"));
         }
-        if (!arguments.text("agent_id").isEmpty() && board.agent(agent(arguments)).isEmpty()) {
+        if (!arguments.text("agent_id").isEmpty()
+                && board.agent(agent(arguments)).isEmpty()) {
             return Optional.of(Answer.refused(404, "Agent not found"));
         }
         String flow = arguments.text("flow");
@@ -258,8 +259,7 @@ public final class CenterCommands {
                         || part.agent(new AgentId(target.name())).isPresent());
         return known
                 ? target
-                : new TransferTarget(
-                        TransferTarget.Kind.OUTSIDE, "", target.uri(), target.outside(), target.refusal());
+                : new TransferTarget(TransferTarget.Kind.OUTSIDE, "", target.uri(), target.outside(), target.refusal());
     }
 
     private Answer queue(Arguments arguments) {

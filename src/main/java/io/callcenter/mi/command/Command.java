@@ -46,12 +46,14 @@ record Command(
 
     /** An operator's command that agents may call for themselves. */
     static Command own(String name, List<Signature> signatures, Handler handler) {
-        return new Command(MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true, false, false);
+        return new Command(
+                MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true, false, false);
     }
 
     /** A viewer's command that agents may call for themselves. */
     static Command ownOrViewer(String name, List<Signature> signatures, Handler handler) {
-        return new Command(MODULE + name, "cc_" + name, arguments -> Role.VIEWER, signatures, handler, true, false, false);
+        return new Command(
+                MODULE + name, "cc_" + name, arguments -> Role.VIEWER, signatures, handler, true, false, false);
     }
 
     /** A command whose answer has numbers or names of callers. */

@@ -92,8 +92,7 @@ public final class CommandTable {
 
     private Command which() {
         List<Signature> signatures = List.of(Signature.of(), Signature.of(Signature.string("command")));
-        Command.Handler run =
-                arguments -> (arguments.has("command") ? ways(arguments.text("command")) : all()).now();
+        Command.Handler run = arguments -> (arguments.has("command") ? ways(arguments.text("command")) : all()).now();
         return new Command("which", "which", arguments -> Role.VIEWER, signatures, run).scoped(run);
     }
 

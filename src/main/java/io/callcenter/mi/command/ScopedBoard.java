@@ -141,9 +141,8 @@ public final class ScopedBoard implements Board {
     @Override
     public Totals totals() {
         List<AgentRow> loggedIn = agents().stream().filter(AgentRow::loggedIn).toList();
-        int free = (int) loggedIn.stream()
-                .filter(row -> row.status().equals("free"))
-                .count();
+        int free = (int)
+                loggedIn.stream().filter(row -> row.status().equals("free")).count();
         return totals(free, loggedIn.size());
     }
 

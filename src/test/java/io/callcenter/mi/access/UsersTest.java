@@ -108,7 +108,8 @@ class UsersTest {
 
     @Test
     void w06_aScopeMayHoldColonsAndAnotherOneEndsTheSession() throws IOException {
-        Users users = read("ann:" + HASH + ":operator:flows=sales,support-* skills=team:north\nbob:" + HASH + ":viewer\n");
+        Users users =
+                read("ann:" + HASH + ":operator:flows=sales,support-* skills=team:north\nbob:" + HASH + ":viewer\n");
         UserScope scope = users.scope("ann");
         String mark = users.mark("ann").orElseThrow();
 

@@ -170,8 +170,8 @@ class ScopeTest {
     }
 
     private JsonNode answer(Visitor visitor, String method, String params) throws Exception {
-        String request =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + params.replace('\'', '"') + "}";
+        String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":"
+                + params.replace('\'', '"') + "}";
         return JsonMapper.builder()
                 .build()
                 .readTree(rpc.answer(request.getBytes(StandardCharsets.UTF_8), visitor)
@@ -257,7 +257,9 @@ class ScopeTest {
                         .path("call_center:ccg_incalls")
                         .asInt())
                 .isEqualTo(3);
-        assertThat(answer(OPERATOR, "cc_agent_login", "['eve',0]").path("result").asText())
+        assertThat(answer(OPERATOR, "cc_agent_login", "['eve',0]")
+                        .path("result")
+                        .asText())
                 .isEqualTo("OK");
         assertThat(state.board().agent(new AgentId("eve")).orElseThrow().loggedIn())
                 .isFalse();
@@ -293,7 +295,9 @@ class ScopeTest {
 
         assertThat(part.totals().arrived()).isEqualTo(3);
         assertThat(part.totals().logged()).isEqualTo(2);
-        assertThat(new ScopedBoard(state.board(), UserScope.of("skills=tax")).totals().arrived())
+        assertThat(new ScopedBoard(state.board(), UserScope.of("skills=tax"))
+                        .totals()
+                        .arrived())
                 .isEqualTo(1);
     }
 }
