@@ -32,14 +32,22 @@ final class PageRequests {
     private final BoardFeed feed;
     private final HealthPage health;
     private final WebSettings settings;
+    private final CdrPages records;
     private final PageReply reply;
     private final CommandRate pace = new CommandRate(System::nanoTime);
 
-    PageRequests(WebCommands commands, BoardFeed feed, HealthPage health, WebSettings settings, PageReply reply) {
+    PageRequests(
+            WebCommands commands,
+            BoardFeed feed,
+            HealthPage health,
+            WebSettings settings,
+            CdrPages records,
+            PageReply reply) {
         this.commands = commands;
         this.feed = feed;
         this.health = health;
         this.settings = settings;
+        this.records = records;
         this.reply = reply;
     }
 
@@ -56,6 +64,7 @@ final class PageRequests {
                     live(context, member);
                 }
             }
+            case "/web/cdrs" -> records.handle(context, member, numbers(member));
             case "/web/health" -> health(context, member);
             default -> reply.problem(context, 404, "path", "no such data");
         }
