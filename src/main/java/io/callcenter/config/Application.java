@@ -128,7 +128,7 @@ public final class Application implements AutoCloseable {
         main.bind("sip", SipSide.component(liveCalls, settings, center.watcher()));
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
-        RecordKeeping.bind(records, foundation, main);
+        RecordKeeping.bind(settings, records, foundation, main);
         ProvisioningCommands provisioning =
                 new ProvisioningCommands(ProvisionedTables.of(foundation, reader, load), load);
         Optional<Sessions> sessions = WebBeans.sessions(settings, foundation, parts);
