@@ -27,7 +27,8 @@ final class ConnectionTable {
 
     /** One that lives to that address and port, whoever opened it and whatever name its peer has proved; {@code null} = there is none. */
     Connection open(String transport, InetSocketAddress remote) {
-        return alive(ways.getOrDefault(key(transport, remote), List.of()), new Connection.Peer(transport, remote, ""), true);
+        return alive(
+                ways.getOrDefault(key(transport, remote), List.of()), new Connection.Peer(transport, remote, ""), true);
     }
 
     /** One that lives to that peer: of its name, or of any where it has none; {@code null} = there is none. */

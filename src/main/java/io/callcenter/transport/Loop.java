@@ -479,7 +479,8 @@ public final class Loop {
     private Datagrams toward(InetSocketAddress remote, InetSocketAddress from) {
         Datagrams found = null;
         for (Datagrams point : points) {
-            if (point.reaches(remote.getAddress()) && (found == null || point.address().equals(from))) {
+            if (point.reaches(remote.getAddress())
+                    && (found == null || point.address().equals(from))) {
                 found = point;
             }
         }

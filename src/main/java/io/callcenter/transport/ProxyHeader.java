@@ -1,5 +1,6 @@
 package io.callcenter.transport;
 
+import io.callcenter.transport.address.Literals;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -10,6 +10,13 @@ import io.callcenter.ids.LegId;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainEvent;
 import io.callcenter.plain.PlainOrder;
+import io.callcenter.sip.call.CallWatcher;
+import io.callcenter.sip.call.LegStore;
+import io.callcenter.sip.call.LiveCalls;
+import io.callcenter.sip.stack.KeyedNames;
+import io.callcenter.sip.stack.LoopStack;
+import io.callcenter.sip.stack.SipSettings;
+import io.callcenter.sip.stack.SipStack;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -34,7 +41,8 @@ class SeveralPointsTest {
     };
 
     private static int port(List<String> listening, String point) {
-        String found = listening.stream().filter(p -> p.startsWith(point)).findFirst().orElseThrow();
+        String found =
+                listening.stream().filter(p -> p.startsWith(point)).findFirst().orElseThrow();
         return Integer.parseInt(found.substring(found.lastIndexOf(':') + 1));
     }
 
@@ -76,12 +84,17 @@ class SeveralPointsTest {
     @Test
     void eachCallStaysAtThePointItCameBy() throws Exception {
         SipSettings settings = SipSettings.on(POINTS);
-        KeyedNames names = KeyedNames.passing("centre");
+        KeyedNames names = KeyedNames.passing("center");
         SipStack stack = LoopStack.open(settings, names);
-        CallLanes lanes = new CallLanes(
-                new CallLanes.Parts(
-                        settings, LegSettings.defaults(), names, stack, LegStore.none(), InstantSource.system(), () ->
-                                false),
+        LiveCalls lanes = new LiveCalls(
+                new LiveCalls.Needs(
+                        settings,
+                        LegSettings.defaults(),
+                        names,
+                        stack,
+                        LegStore.none(),
+                        InstantSource.system(),
+                        () -> false),
                 stack.counters());
         DefaultCamelContext context = new DefaultCamelContext();
         BlockingQueue<String> calls = new LinkedBlockingQueue<>();
@@ -109,8 +122,12 @@ class SeveralPointsTest {
             });
             context.start();
             for (String host : List.of("127.0.0.3", "127.0.0.2")) {
-                aCall(music, host, port(lanes.listening(), "udp:" + host), () -> context.createProducerTemplate()
-                        .sendBodyAndHeader("sip:end", null, "CcCallId", calls.remove()));
+                aCall(
+                        music,
+                        host,
+                        port(lanes.listening(), "udp:" + host),
+                        () -> context.createProducerTemplate()
+                                .sendBodyAndHeader("sip:end", null, "CcCallId", calls.remove()));
             }
         } finally {
             context.stop();
@@ -129,7 +146,8 @@ class SeveralPointsTest {
             assertThat(RawPeer.field(ok.text(), "Contact")).contains("@" + host + ":" + port + ";");
             String plain = invite.substring(0, invite.indexOf("Content-Type")) + "Content-Length: 0\r\n\r\n";
             send(caller, RawPeer.ack(plain, ok.text()), point);
-            assertThat(music.next(PlainEvent.RequestIn.class).request().method()).isEqualTo("ACK");
+            assertThat(music.next(PlainEvent.RequestIn.class).request().method())
+                    .isEqualTo("ACK");
             end.run();
             Datagram bye = receive(caller, "BYE ");
             assertThat(bye.from()).isEqualTo(point);
@@ -142,21 +160,21 @@ class SeveralPointsTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.2", "127.0.0.3"})
     void aConnectionOfADialogIsOpenedFromItsPoint(String host) throws Exception {
-        try (Phone centre = Phone.on("centre", POINTS);
+        try (Phone center = Phone.on("center", POINTS);
                 ServerSocket contact = RawStream.server()) {
-            int port = port(centre.stack.listening(), "tcp:" + host);
+            int port = port(center.stack.listening(), "tcp:" + host);
             PlainEvent.RequestIn in;
             try (RawStream caller = new RawStream(new Socket(host, port))) {
                 caller.send(RawStream.request("INVITE", "dial", contact.getLocalPort()));
-                in = centre.next(PlainEvent.RequestIn.class);
+                in = center.next(PlainEvent.RequestIn.class);
                 assertThat(in.hop().localHost()).isEqualTo(host);
                 assertThat(in.hop().localPort()).isEqualTo(port);
             }
-            centre.next(PlainEvent.LinkGone.class);
-            Plain.carryOut(centre.stack, new PlainOrder.Send(centre.back("BYE", in.request()), in.hop()));
-            try (Socket dialled = contact.accept();
-                    RawStream stream = new RawStream(dialled)) {
-                assertThat(dialled.getInetAddress().getHostAddress()).isEqualTo(host);
+            center.next(PlainEvent.LinkGone.class);
+            Plain.carryOut(center.stack, new PlainOrder.Send(center.back("BYE", in.request()), in.hop()));
+            try (Socket dialed = contact.accept();
+                    RawStream stream = new RawStream(dialed)) {
+                assertThat(dialed.getInetAddress().getHostAddress()).isEqualTo(host);
                 String bye = stream.receive();
                 assertThat(RawPeer.field(bye, "Via")).startsWith("SIP/2.0/TCP " + host + ":" + port + ";");
             }
@@ -180,21 +198,21 @@ class SeveralPointsTest {
     void aPointIsCalledAsItSays_theOthersAsAllAre() throws Exception {
         SipSettings settings = SipSettings.on("udp:127.0.0.2:0=sip.example.com:5070", "udp:127.0.0.3:0")
                 .withAdvertise("all.example.com");
-        try (Phone centre = Phone.on("centre", settings)) {
-            int first = port(centre.stack.listening(), "udp:127.0.0.2");
-            int second = port(centre.stack.listening(), "udp:127.0.0.3");
-            isCalled(centre, new InetSocketAddress("127.0.0.2", first), "sip.example.com", 5070);
-            isCalled(centre, new InetSocketAddress("127.0.0.3", second), "all.example.com", second);
+        try (Phone center = Phone.on("center", settings)) {
+            int first = port(center.stack.listening(), "udp:127.0.0.2");
+            int second = port(center.stack.listening(), "udp:127.0.0.3");
+            isCalled(center, new InetSocketAddress("127.0.0.2", first), "sip.example.com", 5070);
+            isCalled(center, new InetSocketAddress("127.0.0.3", second), "all.example.com", second);
         }
     }
 
-    private static void isCalled(Phone centre, InetSocketAddress point, String host, int port) throws Exception {
+    private static void isCalled(Phone center, InetSocketAddress point, String host, int port) throws Exception {
         try (DatagramSocket caller = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
             send(caller, invite(caller.getLocalPort(), "called-" + port), point);
-            PlainEvent.RequestIn in = centre.next(PlainEvent.RequestIn.class);
+            PlainEvent.RequestIn in = center.next(PlainEvent.RequestIn.class);
             assertThat(in.hop().localHost()).isEqualTo(host);
             assertThat(in.hop().localPort()).isEqualTo(port);
-            Plain.carryOut(centre.stack, new PlainOrder.Send(centre.back("BYE", in.request()), in.hop()));
+            Plain.carryOut(center.stack, new PlainOrder.Send(center.back("BYE", in.request()), in.hop()));
             assertThat(receive(caller, "BYE ").from()).isEqualTo(point);
         }
     }
@@ -207,5 +225,12 @@ class SeveralPointsTest {
                         KeyedNames.passing("x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two udp points are called one.example.com:5060");
+    }
+
+    @Test
+    void pointsOfTwoFamiliesMayHaveOneName() {
+        SipSettings both =
+                SipSettings.on("udp:127.0.0.2:5060", "udp:[::1]:5060").withAdvertise("one.example.com");
+        assertThat(LoopStack.open(both, KeyedNames.passing("x")).listening()).isEmpty();
     }
 }

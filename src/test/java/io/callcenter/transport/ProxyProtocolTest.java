@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callcenter.message.Request;
+import io.callcenter.transport.tls.TlsSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,15 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyProtocolTest {
-    private static final byte[] SIGNATURE = {
-        '\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'
-    };
+    private static final byte[] SIGNATURE = {'\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n'};
     private static final int PROXY = 0x21;
     private static final int LOCAL = 0x20;
     private static final int TCP4 = 0x11;
 
     private final AtomicInteger refused = new AtomicInteger();
-    private final Station centre = new Station(PointSettings.of(TlsSettings.NONE, List.of(), new LongAdder())
+    private final Station center = new Station(PointSettings.of(TlsSettings.NONE, List.of(), new LongAdder())
             .withProxies(new ProxySettings(true, ProxyProtocolTest::isProxy, refused::incrementAndGet)));
 
     private static boolean isProxy(InetAddress address) {
@@ -38,11 +37,11 @@ class ProxyProtocolTest {
 
     @AfterEach
     void close() {
-        centre.close();
+        center.close();
     }
 
     private Socket connect(String from, String transport) throws IOException {
-        int port = centre.listen(transport + ":127.0.0.1:0");
+        int port = center.listen(transport + ":127.0.0.1:0");
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(from, 0));
         socket.connect(new InetSocketAddress("127.0.0.1", port));
@@ -74,12 +73,12 @@ class ProxyProtocolTest {
         all.writeBytes(header);
         all.writeBytes(Station.bytes(Station.text("TCP", "proxied")));
         socket.getOutputStream().write(all.toByteArray());
-        Request request = centre.requests.poll(5, TimeUnit.SECONDS);
+        Request request = center.requests.poll(5, TimeUnit.SECONDS);
         assertThat(request).isNotNull();
         assertThat(request.via().parameters().get("received")).contains(host);
         assertThat(request.via().parameters().get("rport")).contains(Integer.toString(port));
-        await().until(() -> !centre.links.isEmpty());
-        Link link = centre.links.iterator().next();
+        await().until(() -> !center.links.isEmpty());
+        Link link = center.links.iterator().next();
         assertThat(link.remote()).isEqualTo(new InetSocketAddress(host, port));
         assertThat(new String(socket.getInputStream().readNBytes(11), StandardCharsets.US_ASCII))
                 .isEqualTo("SIP/2.0 200");
@@ -157,7 +156,7 @@ class ProxyProtocolTest {
             socket.getOutputStream().write(ascii(garbage));
             assertThat(isClosed(socket)).isTrue();
             await().until(() -> refused.get() == 1);
-            assertThat(centre.requests).isEmpty();
+            assertThat(center.requests).isEmpty();
         }
     }
 
@@ -171,7 +170,7 @@ class ProxyProtocolTest {
             socket.getOutputStream().write(v2(PROXY, TCP4, new byte[4_000]));
             assertThat(isClosed(socket)).isTrue();
         }
-        assertThat(centre.requests).isEmpty();
+        assertThat(center.requests).isEmpty();
     }
 
     @Test
@@ -197,8 +196,7 @@ class ProxyProtocolTest {
 
     @Test
     void nobodyElseIsBelieved() throws Exception {
-        for (byte[] header : List.of(
-                ascii("PROXY TCP4 203.0.113.9 10.0.0.1 5000 5060\r\n"), v2(PROXY, TCP4, tcp4()))) {
+        for (byte[] header : List.of(ascii("PROXY TCP4 203.0.113.9 10.0.0.1 5000 5060\r\n"), v2(PROXY, TCP4, tcp4()))) {
             try (Socket socket = connect("127.0.0.8", "tcp")) {
                 ByteArrayOutputStream all = new ByteArrayOutputStream();
                 all.writeBytes(header);
@@ -208,7 +206,7 @@ class ProxyProtocolTest {
             }
         }
         assertThat(refused).hasValue(2);
-        assertThat(centre.requests).isEmpty();
+        assertThat(center.requests).isEmpty();
     }
 
     @Test
@@ -228,7 +226,9 @@ class ProxyProtocolTest {
                             + "Sec-WebSocket-Protocol: sip\r\n\r\n"));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 101");
-            await().until(() -> centre.loops().open("ws", new InetSocketAddress("203.0.113.9", 5000)).isPresent());
+            await().until(() -> center.loops()
+                    .open("ws", new InetSocketAddress("203.0.113.9", 5000))
+                    .isPresent());
         }
     }
 }

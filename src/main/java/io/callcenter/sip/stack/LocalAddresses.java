@@ -1,8 +1,8 @@
 package io.callcenter.sip.stack;
 
 import io.callcenter.b2b.Hop;
-import io.callcenter.transport.Link;
 import io.callcenter.transport.Destination;
+import io.callcenter.transport.Link;
 import io.callcenter.transport.address.ListenPoint;
 import io.callcenter.transport.address.Literals;
 import java.net.DatagramSocket;
@@ -55,7 +55,9 @@ final class LocalAddresses implements AutoCloseable {
 
         /** Whether it can send there: datagrams of one family do not leave by a socket of the other. */
         boolean reaches(InetAddress peer) {
-            boolean both = bound.everyAddress() && bound.host().indexOf(':') >= 0 && !bound.transport().equals("udp");
+            boolean both = bound.everyAddress()
+                    && bound.host().indexOf(':') >= 0
+                    && !bound.transport().equals("udp");
             return both || peer instanceof Inet4Address == address.getAddress() instanceof Inet4Address;
         }
     }
@@ -86,7 +88,8 @@ final class LocalAddresses implements AutoCloseable {
         for (ListenPoint point : wanted) {
             Point named = Point.of(point, advertise);
             String name = named.host().isEmpty() ? point.host() : named.host();
-            if (named.port() > 0 && !names.add(point.transport() + " " + name + " " + named.port())) {
+            String family = point.host().indexOf(':') < 0 ? " IPv4 " : " IPv6 ";
+            if (named.port() > 0 && !names.add(point.transport() + family + name + " " + named.port())) {
                 throw new IllegalArgumentException("two " + point.transport() + " points are called "
                         + Literals.bracketed(name) + ":" + named.port()
                         + ": give each its own name, as in " + point + "=sip.example.com:5060");
@@ -111,7 +114,8 @@ final class LocalAddresses implements AutoCloseable {
     private Point at(List<Point> all, InetSocketAddress address, InetAddress peer) {
         Point found = null;
         for (Point point : all) {
-            boolean everywhere = address.getAddress().isAnyLocalAddress() && point.bound().everyAddress();
+            boolean everywhere =
+                    address.getAddress().isAnyLocalAddress() && point.bound().everyAddress();
             if (point.address().equals(address)) {
                 return point;
             }

@@ -124,7 +124,18 @@ public record SipSettings(
     /** The same with TLS. */
     public SipSettings withTls(Tls other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, other, origins, product, t1, limits, loops, proxies);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                other,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies);
     }
 
     /** The same with another product name. */
@@ -136,7 +147,18 @@ public record SipSettings(
     /** The same with another T1. */
     public SipSettings withT1(Duration other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, other, limits, loops, proxies);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                other,
+                limits,
+                loops,
+                proxies);
     }
 
     /** The same with other limits of calls. */
