@@ -57,8 +57,8 @@ final class EarlyUpdates {
 
     /** Relays an offer of the caller; says whether it could be. The answer to their request is given later. */
     boolean fromCaller(Request request, Sdp offer, Consumer<Draft> respond) {
-        boolean his = request.to().tag().text().equals(face.tag());
-        if (!his || busy() || !towardTarget.updates()) {
+        boolean theirs = request.to().tag().text().equals(face.tag());
+        if (!theirs || busy() || !towardTarget.updates()) {
             return false;
         }
         SdpSide.Offer sent = leg.sdp().offer(offer);
