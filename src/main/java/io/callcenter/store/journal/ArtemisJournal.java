@@ -21,6 +21,7 @@ import org.apache.activemq.artemis.core.journal.IOCompletion;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 import org.apache.activemq.artemis.core.persistence.CoreMessageObjectPools;
 import org.apache.activemq.artemis.core.persistence.Persister;
+import org.apache.activemq.artemis.utils.actors.OrderedExecutorFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,8 @@ public final class ArtemisJournal implements Journal {
     private static final int BUFFER = 512 << 10;
     private static final int LONGEST = BUFFER - (16 << 10);
     private static final int GROUP_NANOS = 2_000_000;
+    /** Most files before the library compacts by itself: under load they are free again by themselves before that. */
+    private static final int COMPACT_FROM = 16;
     /** Bits: 1,024 numbers for each millisecond since 1970, more than can be written; below 2^53, which JSON bears, until 2248. */
     private static final int IDS_A_MILLI = 10;
 
@@ -49,6 +52,13 @@ public final class ArtemisJournal implements Journal {
     private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final JournalFigures figures = new JournalFigures();
+    /** One each for what is written, for files and for compaction; the library's own pool hands each record to another thread. */
+    private final ExecutorService threads = Executors.newFixedThreadPool(3, task -> {
+        Thread thread = new Thread(task, "cc-journal");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final ExecutorService callbacks =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "cc-journal-callbacks"));
     private List<Entry> recovered;
@@ -69,7 +79,8 @@ public final class ArtemisJournal implements Journal {
             NIOSequentialFileFactory files =
                     new NIOSequentialFileFactory(folder, true, BUFFER, GROUP_NANOS, 1, false, null, null);
             files.setDatasync(settings.strict());
-            journal = new JournalImpl(FILE_SIZE, 2, 4, 4, 30, files, "call-center", "log", 1);
+            journal = new JournalImpl(
+                    new OrderedExecutorFactory(threads), FILE_SIZE, 2, 4, compactFrom(settings), 30, files, "call-center", "log", 1, 0);
             for (Kind kind : Kind.values()) {
                 journal.replaceableRecord(kind.code());
             }
@@ -80,10 +91,15 @@ public final class ArtemisJournal implements Journal {
             compaction = new JournalCompaction(journal, figures::liveBytes);
             space = new JournalSpace(settings, this::shrink);
         } catch (Exception e) { // the journal declares nothing narrower
+            threads.shutdownNow();
             callbacks.shutdownNow();
             throw StoreProblem.wrong(
                     "cc.data", "cc.data: the journal in " + settings.folder() + " cannot be used: " + e, e);
         }
+    }
+
+    private static int compactFrom(JournalSettings settings) {
+        return (int) Math.max(4, Math.min(COMPACT_FROM, settings.maxSize() / FILE_SIZE / 8));
     }
 
     private List<Entry> load(Quarantine quarantine) throws Exception {
@@ -138,7 +154,7 @@ public final class ArtemisJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> putAll(List<Entry> entries) {
+    public CompletionStage<Void> putAll(List<Entry> entries, List<Long> deleted) {
         Commit commit = new Commit();
         long transaction = nextId();
         try {
@@ -154,6 +170,12 @@ public final class ArtemisJournal implements Journal {
                 } else {
                     journal.appendUpdateRecordTransactional(
                             transaction, entry.id(), entry.kind().code(), BYTES, frames.get(i));
+                }
+            }
+            for (long id : deleted) {
+                if (figures.gone(id)) {
+                    figures.deleted();
+                    journal.appendDeleteRecordTransactional(transaction, id);
                 }
             }
             journal.appendCommitRecord(transaction, true, commit, true);
@@ -251,6 +273,7 @@ public final class ArtemisJournal implements Journal {
         } catch (Exception e) {
             LOG.error("journal: did not stop cleanly", e);
         }
+        threads.shutdown();
         callbacks.shutdown();
         try {
             if (!callbacks.awaitTermination(5, TimeUnit.SECONDS)) {

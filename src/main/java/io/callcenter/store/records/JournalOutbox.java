@@ -60,6 +60,7 @@ public final class JournalOutbox implements Outbox {
     private final Runnable behind;
     private final ObjectMapper json = StoredJson.mapper();
     private final Queue<EventMessage> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Sent<Effect.SaveWrapUp>> begun = new ConcurrentLinkedQueue<>();
     private final Map<AgentId, Long> loginIds = new ConcurrentHashMap<>();
     private final Map<String, Long> figureIds = new ConcurrentHashMap<>();
     private final Map<AgentId, Sent<Effect.SaveWrapUp>> wrapUps = new ConcurrentHashMap<>();
@@ -180,8 +181,22 @@ public final class JournalOutbox implements Outbox {
     private void wrapUp(Effect.SaveWrapUp save) {
         Sent<Effect.SaveWrapUp> sent = new Sent<>(journal.nextId(), save);
         wrapUps.put(save.agent(), sent);
-        watch(journal.put(sent.id(), Kind.WRAP_UP, bytes(save))
-                .thenRun(() -> receivers.wrapUps().accept(sent)));
+        begun.add(sent);
+        behind.run();
+    }
+
+    /** Writes the ends of wrap-ups that wait, after the calls that they follow. */
+    public void writeWrapUps() {
+        List<Sent<Effect.SaveWrapUp>> together = new ArrayList<>();
+        for (Sent<Effect.SaveWrapUp> next = begun.poll(); next != null; next = begun.poll()) {
+            together.add(next);
+        }
+        if (!together.isEmpty()) {
+            List<Entry> entries = new ArrayList<>(together.size());
+            together.forEach(sent -> entries.add(new Entry(sent.id(), Kind.WRAP_UP, bytes(sent.value()))));
+            watch(journal.putAll(entries)
+                    .thenRun(() -> together.forEach(sent -> receivers.wrapUps().accept(sent))));
+        }
     }
 
     private void login(SavedLogin login) {
