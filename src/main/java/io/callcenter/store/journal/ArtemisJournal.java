@@ -41,7 +41,7 @@ public final class ArtemisJournal implements Journal {
     /** Bits: 1,024 numbers for each millisecond since 1970, more than can be written; below 2^53, which JSON bears, until 2248. */
     private static final int IDS_A_MILLI = 10;
 
-    private static final Persister<byte[]> BYTES = new Bytes();
+    private static final Persister<RecordFrame.Whole> BYTES = new Bytes();
 
     private final JournalImpl journal;
     private final JournalCompaction compaction;
@@ -141,8 +141,8 @@ public final class ArtemisJournal implements Journal {
     public CompletionStage<Void> put(long id, Kind kind, byte[] payload) {
         Commit commit = new Commit();
         try {
-            byte[] frame = frame(id, kind, payload);
-            if (figures.born(id, kind, frame.length)) {
+            RecordFrame.Whole frame = frame(id, kind, payload);
+            if (figures.born(id, kind, frame.length())) {
                 journal.appendAddRecord(id, kind.code(), BYTES, frame, true, commit);
             } else {
                 journal.tryAppendUpdateRecord(id, kind.code(), BYTES, frame, true, true, commit::known, commit);
@@ -158,13 +158,13 @@ public final class ArtemisJournal implements Journal {
         Commit commit = new Commit();
         long transaction = nextId();
         try {
-            List<byte[]> frames = new ArrayList<>();
+            List<RecordFrame.Whole> frames = new ArrayList<>();
             for (Entry entry : entries) {
                 frames.add(frame(entry.id(), entry.kind(), entry.payload()));
             }
             for (int i = 0; i < frames.size(); i++) {
                 Entry entry = entries.get(i);
-                if (figures.born(entry.id(), entry.kind(), frames.get(i).length)) {
+                if (figures.born(entry.id(), entry.kind(), frames.get(i).length())) {
                     journal.appendAddRecordTransactional(
                             transaction, entry.id(), entry.kind().code(), BYTES, frames.get(i));
                 } else {
@@ -185,7 +185,7 @@ public final class ArtemisJournal implements Journal {
         return commit.stage;
     }
 
-    private byte[] frame(long id, Kind kind, byte[] payload) {
+    private RecordFrame.Whole frame(long id, Kind kind, byte[] payload) {
         if (closed.get() || failed.get()) {
             throw new JournalFailure("the journal takes no more records");
         }
@@ -331,24 +331,25 @@ public final class ArtemisJournal implements Journal {
         }
     }
 
-    private static final class Bytes implements Persister<byte[]> {
+    private static final class Bytes implements Persister<RecordFrame.Whole> {
         @Override
         public byte getID() {
             return 0;
         }
 
         @Override
-        public int getEncodeSize(byte[] record) {
-            return record.length;
+        public int getEncodeSize(RecordFrame.Whole record) {
+            return record.length();
         }
 
         @Override
-        public void encode(ActiveMQBuffer buffer, byte[] record) {
-            buffer.writeBytes(record);
+        public void encode(ActiveMQBuffer buffer, RecordFrame.Whole record) {
+            buffer.writeBytes(record.head());
+            buffer.writeBytes(record.content());
         }
 
         @Override
-        public byte[] decode(ActiveMQBuffer buffer, byte[] record, CoreMessageObjectPools pools) {
+        public RecordFrame.Whole decode(ActiveMQBuffer buffer, RecordFrame.Whole record, CoreMessageObjectPools pools) {
             throw new UnsupportedOperationException("records are loaded as they are");
         }
     }
