@@ -26,11 +26,6 @@ final class JsonBytes {
         return size;
     }
 
-    /** What was written from there on. */
-    byte[] since(int start) {
-        return Arrays.copyOfRange(bytes, start, size);
-    }
-
     JsonBytes begin() {
         return opened('{');
     }
@@ -61,11 +56,12 @@ final class JsonBytes {
         return this;
     }
 
-    void raw(byte[] json) {
+    /** A value that is JSON already: that part of the bytes. */
+    void raw(byte[] json, int from, int to) {
         comma();
-        room(json.length);
-        System.arraycopy(json, 0, bytes, size, json.length);
-        size += json.length;
+        room(to - from);
+        System.arraycopy(json, from, bytes, size, to - from);
+        size += to - from;
     }
 
     void nothing() {

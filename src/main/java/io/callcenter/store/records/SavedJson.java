@@ -42,10 +42,9 @@ public final class SavedJson {
 
     /** The legs' part; what a former save of the call had too is taken from {@code texts}. */
     public static byte[] of(SavedLegs legs, MessageJsonCache texts) {
-        SavedJson json = new SavedJson(new JsonBytes(texts.begin()), texts);
+        SavedJson json = new SavedJson(texts.begin(), texts);
         json.legs(legs);
-        texts.end(json.out.size());
-        return json.out.toArray();
+        return texts.end(json.out);
     }
 
     private void call(SavedCall call) {
@@ -417,14 +416,7 @@ public final class SavedJson {
 
     /** A part that is the same object in each save until it changes. */
     private void kept(Object part, Runnable writing) {
-        byte[] text = texts.of(part);
-        if (text != null) {
-            out.raw(text);
-        } else {
-            int start = out.size();
-            writing.run();
-            texts.keep(part, out.since(start));
-        }
+        texts.write(part, out, writing);
     }
 
     private void text(String name, Object value) {
