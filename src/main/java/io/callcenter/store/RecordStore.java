@@ -108,7 +108,7 @@ public final class RecordStore implements AutoCloseable {
         JournalOutbox.Receivers receivers = new JournalOutbox.Receivers(
                 this::cdr, this::events, this::tooLong, this::wrapUp, this::login, this::interval, this::code);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
-        behind.does(List.of(calls::writeChanged, outbox::writeWrapUps, outbox::writeEvents));
+        behind.does(List.of(calls::writeChanged, outbox::writeWrapUps, outbox::writeFigures, outbox::writeEvents));
         projections = Projections.of(targets(databases, () -> mark.node()), settings, clock);
     }
 
