@@ -80,7 +80,17 @@ public final class ArtemisJournal implements Journal {
                     new NIOSequentialFileFactory(folder, true, BUFFER, GROUP_NANOS, 1, false, null, null);
             files.setDatasync(settings.strict());
             journal = new JournalImpl(
-                    new OrderedExecutorFactory(threads), FILE_SIZE, 2, 4, compactFrom(settings), 30, files, "call-center", "log", 1, 0);
+                    new OrderedExecutorFactory(threads),
+                    FILE_SIZE,
+                    2,
+                    4,
+                    compactFrom(settings),
+                    30,
+                    files,
+                    "call-center",
+                    "log",
+                    1,
+                    0);
             for (Kind kind : Kind.values()) {
                 journal.replaceableRecord(kind.code());
             }

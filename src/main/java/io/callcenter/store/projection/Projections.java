@@ -62,7 +62,11 @@ public record Projections(
                                 Duration.ZERO),
                         targets.events(),
                         clock),
-                new Projection<>("calls", Pace.of(BATCH, Duration.ofMillis(250)).notBefore(Duration.ofSeconds(1)), targets.calls(), clock),
+                new Projection<>(
+                        "calls",
+                        Pace.of(BATCH, Duration.ofMillis(250)).notBefore(Duration.ofSeconds(1)),
+                        targets.calls(),
+                        clock),
                 new Projection<>("wrapups", Pace.of(BATCH, Duration.ofMillis(500)), targets.wrapUps(), clock),
                 new Projection<>("logins", Pace.of(BATCH, Duration.ofMillis(100)), targets.logins(), clock),
                 new Projection<>("intervals", Pace.of(BATCH, Duration.ofMillis(500)), targets.intervals(), clock),

@@ -34,6 +34,7 @@ public final class JournalOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(JournalOutbox.class);
     /** Events in one record: some 300 bytes each. */
     private static final int MOST_TOGETHER = 200;
+
     private static final int MOST_IN_COMMIT = 100;
     /** Bytes of the events in one record, far below the longest record; a longer event has a record to itself. */
     private static final int LONGEST_TOGETHER = 256 << 10;

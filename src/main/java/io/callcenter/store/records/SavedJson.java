@@ -164,10 +164,7 @@ public final class SavedJson {
 
     private void caller(SavedLegs.Caller caller) {
         out.name("caller").begin();
-        kept(
-                "invite",
-                caller.invite(),
-                () -> out.value(caller.invite().text()));
+        kept("invite", caller.invite(), () -> out.value(caller.invite().text()));
         out.name("hops").value(caller.hops());
         texts("privacy", caller.privacy());
         text("asserted", caller.asserted());
@@ -176,9 +173,7 @@ public final class SavedJson {
         texts("tags", caller.tags());
         out.name("ok");
         if (caller.ok().isPresent()) {
-            kept(
-                    caller.ok().get(),
-                    () -> out.value(caller.ok().get().text()));
+            kept(caller.ok().get(), () -> out.value(caller.ok().get().text()));
         } else {
             out.nothing();
         }
