@@ -64,9 +64,9 @@ public final class Nodes implements AutoCloseable {
         return this;
     }
 
-    /** Starts one more, which waits to be added; its address. */
+    /** Starts one more, or one that is there no more, which waits to be added; its address. */
     String join(String name, Optional<MemberKeys> itsKeys) throws IOException {
-        addresses.put(name, "127.0.0.1:" + free());
+        addresses.computeIfAbsent(name, any -> "127.0.0.1:" + free());
         start(name, new Entrance(true, itsKeys));
         return addresses.get(name);
     }
