@@ -201,7 +201,8 @@ public final class Application implements AutoCloseable {
         rehearsal.close();
         LOG.debug("{} calls were rehearsed", rehearsal.played());
         liveCalls.loading();
-        SipStop stop = new SipStop(liveCalls, center.access().board(), settings);
+        Optional<HandoverPause> pause = foundation.group().map(group -> pause(group, liveCalls));
+        SipStop stop = new SipStop(liveCalls, center.access().board(), settings, pause);
         startSip(main.context(), liveCalls, parts, stop, settings);
         new RecoveryAtStart(records, liveCalls, center.access(), foundation.clock()).run(left);
         following.over();
@@ -209,6 +210,12 @@ public final class Application implements AutoCloseable {
         ghosts.start();
         LOG.info("Ready: SIP on {}, HTTP on {}", String.join(" ", liveCalls.listening()), http.url());
         return new Application(parts, main.context(), liveCalls, http, stop, broken);
+    }
+
+    private static HandoverPause pause(HaGroup group, LiveCalls liveCalls) {
+        HandoverPause pause = new HandoverPause(liveCalls);
+        group.pausedBy(pause);
+        return pause;
     }
 
     private static GhostWatch ghosts(
