@@ -103,6 +103,7 @@ public final class SavedJson {
         out.writeNumberField("records", segment.records());
         out.writeNumberField("transfers", segment.transfers());
         part("open", segment.open(), this::transfer);
+        text("aside", segment.aside());
         out.writeEndObject();
     }
 
