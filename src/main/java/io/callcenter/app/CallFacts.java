@@ -16,8 +16,7 @@ public final class CallFacts {
      *
      * @param dialogs the dialog of ours that a value of Replaces names
      */
-    public CallFacts(
-            Arrivals arrivals, TransferTargets targets, Function<String, Optional<Signal.Replaced>> dialogs) {
+    public CallFacts(Arrivals arrivals, TransferTargets targets, Function<String, Optional<Signal.Replaced>> dialogs) {
         this.arrivals = arrivals;
         this.targets = targets;
         this.dialogs = dialogs;

@@ -138,8 +138,11 @@ record CenterBeans(
 
     /** Who hears of the facts about these calls: the lane. */
     CallWatcher watcher(LiveCalls calls) {
-        CallFacts facts = new CallFacts(arrivals, targets, replaces -> calls.replaced(replaces)
-                .map(dialog -> new Signal.Replaced(dialog.call(), dialog.caller())));
+        CallFacts facts = new CallFacts(
+                arrivals,
+                targets,
+                replaces ->
+                        calls.replaced(replaces).map(dialog -> new Signal.Replaced(dialog.call(), dialog.caller())));
         return new CallWatcher() {
             @Override
             public void arriving(CallId call) {

@@ -97,8 +97,7 @@ public sealed interface Signal {
             Instant at)
             implements Signal {
         /** One that names no dialog of ours. */
-        public Referred(
-                CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at) {
+        public Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at) {
             this(call, leg, target, replaces, referredBy, Optional.empty(), at);
         }
     }

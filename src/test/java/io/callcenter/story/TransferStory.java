@@ -276,10 +276,7 @@ class TransferStory {
     @Test
     void t03_aTransferOutsideHasMusicAndOneByCommandHasNone() {
         toOutside().after(seconds(2)).then(connect("c1").to("sip:queue-F@media"));
-        talking()
-                .when(operatorTransfers("c1", named("B")))
-                .after(seconds(5))
-                .then(noOrders());
+        talking().when(operatorTransfers("c1", named("B"))).after(seconds(5)).then(noOrders());
     }
 
     @Test
@@ -307,9 +304,12 @@ class TransferStory {
         toAgent()
                 .after(seconds(2))
                 .when(agentRefuses("c1", 486))
-                .then(drops("c1"), told(486), scene -> assertThat(scene.recent())
-                        .filteredOn(effect -> effect instanceof Effect.Drop || effect instanceof Effect.Notify)
-                        .hasExactlyElementsOfTypes(Effect.Drop.class, Effect.Notify.class))
+                .then(
+                        drops("c1"),
+                        told(486),
+                        scene -> assertThat(scene.recent())
+                                .filteredOn(effect -> effect instanceof Effect.Drop || effect instanceof Effect.Notify)
+                                .hasExactlyElementsOfTypes(Effect.Drop.class, Effect.Notify.class))
                 .after(seconds(9))
                 .then(is("c1", CallState.TOAGENT), noOrders());
     }
@@ -407,7 +407,8 @@ class TransferStory {
                 .when(operatorReleases("X"))
                 .then(
                         scene -> assertThat(scene.recent())
-                                .contains(new Effect.Drop(new CallId("c1"), scene.wires().aside("c1"))),
+                                .contains(new Effect.Drop(
+                                        new CallId("c1"), scene.wires().aside("c1"))),
                         is("X", AgentState.FREE),
                         is("c1", CallState.TOAGENT),
                         is("B", AgentState.INCALL));

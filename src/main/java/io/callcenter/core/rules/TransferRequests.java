@@ -71,11 +71,10 @@ final class TransferRequests {
         Board.QueueKey place = consultation
                 .key()
                 .or(consultation::keptPlace)
-                .orElseGet(() -> center.waiting()
-                        .behindEquals(consultation.flow().row().priority()));
+                .orElseGet(() ->
+                        center.waiting().behindEquals(consultation.flow().row().priority()));
         begin(call, transfer, Optional.of(place), now);
-        endings.hangUp(
-                consultation, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
+        endings.hangUp(consultation, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
     }
 
     /** The refusals are those of docs/management.md. */

@@ -116,7 +116,8 @@ final class SimLegs {
             faults.add(call + ": an agent announcement for a caller who was never answered");
         }
         if (leg.purpose == Effect.Purpose.ANNOUNCEMENT
-                && (right.filter(r -> r.agent && !taken.contains(r.id)).isPresent() || pending.stream().anyMatch(SimLeg::joins))) {
+                && (right.filter(r -> r.agent && !taken.contains(r.id)).isPresent()
+                        || pending.stream().anyMatch(SimLeg::joins))) {
             facts.add(new Signal.LegRefused(call, leg.id, 491, now));
         } else if (pending.isEmpty() || beside) {
             pending.add(leg);

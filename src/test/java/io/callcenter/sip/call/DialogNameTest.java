@@ -11,7 +11,8 @@ class DialogNameTest {
     void aNameHasACallIdAndTwoTagsInAnyOrder() {
         DialogName name = new DialogName("1@x", "a", "b");
         assertThat(DialogName.read("1@x;to-tag=a;from-tag=b")).contains(name);
-        assertThat(DialogName.read(" 1@x ; early-only ; From-Tag = b; to-tag=a")).contains(name);
+        assertThat(DialogName.read(" 1@x ; early-only ; From-Tag = b; to-tag=a"))
+                .contains(name);
     }
 
     @ParameterizedTest
