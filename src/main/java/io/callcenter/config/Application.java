@@ -125,7 +125,7 @@ public final class Application implements AutoCloseable {
 
         main.bind("direct", new SteadyDirect());
         main.bind("jms", foundation.jms().component());
-        main.bind("sip", SipSide.component(liveCalls, settings, center.watcher()));
+        main.bind("sip", SipSide.component(liveCalls, settings, center.watcher(liveCalls)));
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
         RecordKeeping.bind(records, foundation, main);

@@ -215,6 +215,28 @@ public final class LiveCalls implements AutoCloseable {
         }
     }
 
+    /**
+     * A dialog of a call.
+     *
+     * @param caller whether it is that with the call's caller
+     */
+    public record Replaced(CallId call, boolean caller) {}
+
+    /** The dialog that a value of Replaces names (RFC 3891), its tags in either order, since some phones swap them; empty when it is none of ours. */
+    public Optional<Replaced> replaced(String value) {
+        return DialogName.read(value)
+                .flatMap(name -> find(name.callId(), name.toTag(), name.fromTag())
+                        .or(() -> find(name.callId(), name.fromTag(), name.toTag())));
+    }
+
+    private Optional<Replaced> find(String callId, String ours, String theirs) {
+        return table.byTag(callId, ours).map(liveCall -> {
+            Optional<LiveCall> called = table.byCaller(callId, theirs);
+            return new Replaced(
+                    liveCall.call(), called.filter(other -> other == liveCall).isPresent());
+        });
+    }
+
     /** The calls whose legs are not all gone yet, as of now. */
     public Set<CallId> withLegs() {
         return Set.copyOf(lanes.keySet());
