@@ -128,11 +128,6 @@ final class Assets {
         }
     }
 
-    /** The folder of the modules; another one after each change of any of them. */
-    String base() {
-        return base;
-    }
-
     /** The file of that path. */
     Optional<File> file(String path) {
         return path.startsWith(base) ? Optional.ofNullable(files.get(path.substring(base.length()))) : Optional.empty();
