@@ -19,8 +19,6 @@ import java.util.function.Consumer;
 
 /** Saved calls in the journal; both parts of a call are one record, so that a crash never splits them. */
 public final class JournalCallRecords implements CallRecords {
-    private static final byte[] NONE = new byte[0];
-
     private final Journal journal;
     private final Runnable behind;
     private final Consumer<CallId> told;
@@ -37,9 +35,7 @@ public final class JournalCallRecords implements CallRecords {
         private Optional<SavedCall> core = Optional.empty();
         private Optional<SavedLegs> legs = Optional.empty();
         private Optional<SavedCall> written = Optional.empty();
-        private byte[] coreText = NONE;
-        private byte[] legsText = NONE;
-        private final MessageJsonCache texts = new MessageJsonCache();
+        private final CallRecordBytes record = new CallRecordBytes();
         private Optional<CompletableFuture<Void>> waiting = Optional.empty();
         private final List<Last> last = new ArrayList<>(1);
         private boolean stored;
@@ -62,7 +58,7 @@ public final class JournalCallRecords implements CallRecords {
             over = true;
             core = Optional.empty();
             written = Optional.empty();
-            coreText = NONE;
+            record.dropCore();
         }
 
         void legs(SavedLegs saved) {
@@ -72,7 +68,7 @@ public final class JournalCallRecords implements CallRecords {
 
         void endLegs() {
             legs = Optional.empty();
-            legsText = NONE;
+            record.dropLegs();
             hasLegs = false;
         }
 
@@ -86,16 +82,15 @@ public final class JournalCallRecords implements CallRecords {
 
         /** The record without what changed since it was written last. */
         byte[] former(CallId call) {
-            return new SavedRecord(call, over, coreText, legsText).bytes();
+            return record.write(call, over, Optional.empty(), Optional.empty());
         }
 
         /** The record as it is to be written; what changed is put into words only now. */
         byte[] bytes(CallId call) {
-            core.ifPresent(saved -> coreText = SavedJson.of(saved));
-            legs.ifPresent(saved -> legsText = SavedJson.of(saved, texts));
+            byte[] bytes = record.write(call, over, core, legs);
             core = Optional.empty();
             legs = Optional.empty();
-            return former(call);
+            return bytes;
         }
     }
 
@@ -127,8 +122,7 @@ public final class JournalCallRecords implements CallRecords {
     public void recovered(long id, SavedRecord record, Optional<SavedCall> saved) {
         SavedParts call = new SavedParts(id);
         call.written = saved;
-        call.coreText = record.core();
-        call.legsText = record.legs();
+        call.record.recovered(record);
         call.hasLegs = record.legs().length > 0;
         call.over = record.over();
         call.stored = true;
@@ -300,7 +294,7 @@ public final class JournalCallRecords implements CallRecords {
         synchronized (call) {
             return call.gone
                     ? Optional.empty()
-                    : call.written.map(saved -> new View(saved, call.coreText, call.legsText));
+                    : call.written.map(call.record::view);
         }
     }
 }
