@@ -142,24 +142,28 @@ public final class JournalCallRecords implements CallRecords {
     private CompletionStage<Void> save(CallId id, ForgottenCalls forgotten, Consumer<SavedParts> part) {
         while (!forgotten.has(id)) {
             SavedParts call = held.computeIfAbsent(id, key -> new SavedParts(journal.nextId()));
+            Optional<CompletionStage<Void>> saved = Optional.empty();
             synchronized (call) {
                 if (!call.gone && !forgotten.has(id)) {
                     part.accept(call);
-                    return later(id, call);
-                }
-                if (!call.gone && call.isEmpty() && !call.stored && call.nothingWaits()) {
+                    saved = Optional.of(later(id, call));
+                } else if (!call.gone && call.isEmpty() && !call.stored && call.nothingWaits()) {
                     gone(id, call); // made just now, for nothing
                 }
+            }
+            if (saved.isPresent()) {
+                behind.run();
+                return saved.get();
             }
         }
         return CompletableFuture.completedStage(null);
     }
 
+    /** Who calls it asks for {@link #writeChanged} afterwards, without the lock of the call: it may be done at once. */
     private CompletionStage<Void> later(CallId id, SavedParts call) {
         if (call.waiting.isEmpty()) {
             call.waiting = Optional.of(new CompletableFuture<>());
             changed.add(id);
-            behind.run();
         }
         return call.waiting.get();
     }
@@ -240,19 +244,24 @@ public final class JournalCallRecords implements CallRecords {
     /** Writes the final record of a call and ends the core's part, both or neither (docs/design/legs.md 7), a moment later. */
     CompletionStage<Void> end(CallId id, Entry finalRecord) {
         SavedParts call = held.get(id);
-        if (call != null) {
-            synchronized (call) {
-                if (!call.gone) {
-                    call.endCore();
-                    CompletableFuture<Void> done = new CompletableFuture<>();
-                    call.last.add(new Last(finalRecord, done));
-                    ended.add(id);
-                    sooner.run();
-                    return done;
-                }
-            }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (call == null || !ends(id, call, new Last(finalRecord, done))) {
+            return journal.put(finalRecord.id(), finalRecord.kind(), finalRecord.payload());
         }
-        return journal.put(finalRecord.id(), finalRecord.kind(), finalRecord.payload());
+        sooner.run();
+        return done;
+    }
+
+    private boolean ends(CallId id, SavedParts call, Last last) {
+        synchronized (call) {
+            if (call.gone) {
+                return false;
+            }
+            call.endCore();
+            call.last.add(last);
+            ended.add(id);
+            return true;
+        }
     }
 
     @Override
@@ -271,13 +280,16 @@ public final class JournalCallRecords implements CallRecords {
         if (call == null) {
             return CompletableFuture.completedStage(null);
         }
+        CompletionStage<Void> saved;
         synchronized (call) {
             if (call.gone) {
                 return CompletableFuture.completedStage(null);
             }
             part.accept(call);
-            return later(id, call);
+            saved = later(id, call);
         }
+        behind.run();
+        return saved;
     }
 
     private void gone(CallId id, SavedParts call) {
