@@ -99,6 +99,7 @@ public final class SavedJson {
         out.name("records").value(segment.records());
         out.name("transfers").value(segment.transfers());
         part("open", segment.open(), this::transfer);
+        text("aside", segment.aside());
         out.end();
     }
 
