@@ -43,6 +43,10 @@ public final class SipCounters {
     public final LongAdder challengedByCallers = new LongAdder();
     /** Connections to a tls point whose handshake failed. */
     public final LongAdder handshakesRefused = new LongAdder();
+    /** Copies of messages that were sent to the capture server. */
+    public final LongAdder captured = new LongAdder();
+    /** Copies of messages that were dropped. */
+    public final LongAdder captureLost = new LongAdder();
     /** Facts that a route from {@code sip:events} was too slow for. */
     public final LongAdder factsLost = new LongAdder();
     /** Legs whose peers refused to be asked for an offer and took the caller's. */
