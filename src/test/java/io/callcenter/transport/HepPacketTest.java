@@ -2,13 +2,19 @@ package io.callcenter.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callcenter.message.Door;
+import io.callcenter.message.Limits;
 import io.callcenter.transport.address.Literals;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 class HepPacketTest {
@@ -80,5 +86,27 @@ class HepPacketTest {
                         + "Proxy-Authorization:*\r\nX-Authorization: z\r\n\r\nAuthorization: body");
         byte[] plain = ascii("BYE sip:x SIP/2.0\r\n\r\n");
         assertThat(HepPacket.masked(plain)).isSameAs(plain);
+    }
+
+    @Test
+    void aLargeMessageArrivesWhole_andOneThatFitsIntoNoDatagramIsLostAndCounted() throws Exception {
+        try (DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            server.setSoTimeout(5_000);
+            InetSocketAddress to = (InetSocketAddress) server.getLocalSocketAddress();
+            LongAdder sent = new LongAdder();
+            LongAdder lost = new LongAdder();
+            CaptureSettings settings = new CaptureSettings(to, 1, "", id -> Optional.of("call-7"), sent, lost);
+            try (Capture capture = new Capture(settings, new Door(Limits.USUAL))) {
+                capture.goes(new byte[65_400], true, at("192.0.2.1", 1), at("192.0.2.2", 2));
+                capture.goes(ascii("OPTIONS sip:x SIP/2.0\r\n" + "x".repeat(60_000)), true, at("192.0.2.1", 1), at("192.0.2.2", 2));
+            }
+            assertThat(lost.sum()).isEqualTo(1);
+            assertThat(sent.sum()).isEqualTo(1);
+            DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+            server.receive(packet);
+            Map<Integer, byte[]> chunks = read(ByteBuffer.wrap(packet.getData(), 0, packet.getLength()));
+            assertThat(chunks.get(15)).hasSize(60_023);
+            assertThat(chunks.get(17)).isEqualTo(ascii("call-7"));
+        }
     }
 }
