@@ -227,7 +227,7 @@ final class ServiceOptions {
                         OptionKind.path(),
                         "",
                         "none: no password on loopback",
-                        "File of name:bcrypt:role lines (viewer, operator, admin, agent, wall); also maps broker users to roles; read again when it changes.",
+                        "File of name:bcrypt:role[:scope] lines (viewer, operator, admin, agent, wall); also maps broker users to roles; read again when it changes.",
                         "When others can reach the machine, and before cc.http.address is changed."),
                 new Option(
                         "cc.http.hosts",

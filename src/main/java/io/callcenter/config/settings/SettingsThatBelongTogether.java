@@ -18,6 +18,8 @@ final class SettingsThatBelongTogether {
         desk(settings);
         for (String file : List.of(
                 "cc.http.users",
+                "cc.ha.tls.key-store",
+                "cc.ha.tls.trust-store",
                 "cc.http.tls.key-store",
                 "cc.jms.tls.key-store",
                 "cc.sip.tls.key-store",

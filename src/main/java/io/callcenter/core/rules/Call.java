@@ -116,11 +116,6 @@ final class Call {
         transfers++;
     }
 
-    /** Detail records that were written so far. */
-    int records() {
-        return records;
-    }
-
     /** The number of its next detail record: with the call's id a key for ever. */
     int nextRecord() {
         return ++records;
@@ -344,7 +339,8 @@ final class Call {
 
     /** Calls that nobody has transferred are saved without it. */
     private Optional<SavedSegment> saveSegment() {
-        if (transfers == 0 && transfer == null && records == rejections()) {
+        boolean plain = transfers == 0 && transfer == null && records == rejections();
+        if (plain && legs.asideLeg().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new SavedSegment(
@@ -353,6 +349,7 @@ final class Call {
                 segment.began,
                 records,
                 transfers,
-                transfer().map(Transfer::save)));
+                transfer().map(Transfer::save),
+                legs.asideLeg().map(OrderedLeg::id)));
     }
 }
