@@ -168,7 +168,7 @@ final class Startup {
         main.bind("jms", made.foundation().jms().component());
         main.bind(
                 "sip",
-                SipSide.component(made.liveCalls(), settings, made.center().watcher()));
+                SipSide.component(made.liveCalls(), settings, made.center().watcher(made.liveCalls())));
         main.bind(
                 "provisioningStatements",
                 new ProvisioningStatements(made.foundation().names()));
@@ -287,7 +287,8 @@ final class Startup {
         rehearsal.close();
         LOG.debug("{} calls were rehearsed", rehearsal.played());
         liveCalls.loading();
-        SipStop stop = new SipStop(liveCalls, made.center().access().board(), settings);
+        Optional<HandoverPause> pause = made.foundation().group().map(group -> group.paused(liveCalls));
+        SipStop stop = new SipStop(liveCalls, made.center().access().board(), settings, pause);
         List<String> routes = main.context().getRoutes().stream()
                 .filter(route -> route.getEndpoint().getEndpointUri().startsWith("sip:"))
                 .map(Route::getId)

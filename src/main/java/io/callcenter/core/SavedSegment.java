@@ -18,13 +18,21 @@ import java.util.stream.Stream;
  * @param records detail records that were written so far, of all segments
  * @param transfers so far
  * @param open the transfer that is under way
+ * @param aside the leg of the agent who waits while the caller hears music, empty if none; absent in records of versions without it
  */
 public record SavedSegment(
-        int number, int entered, Instant began, int records, int transfers, Optional<SavedTransfer> open) {
+        int number,
+        int entered,
+        Instant began,
+        int records,
+        int transfers,
+        Optional<SavedTransfer> open,
+        Optional<LegId> aside) {
     /** Refuses nulls. */
     public SavedSegment {
         Objects.requireNonNull(began);
         Objects.requireNonNull(open);
+        aside = Objects.requireNonNullElse(aside, Optional.empty());
     }
 
     /**

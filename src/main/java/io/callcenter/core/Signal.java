@@ -85,12 +85,36 @@ public sealed interface Signal {
      *
      * @param replaces value of Replaces for the target's INVITE, or empty
      * @param referredBy value of Referred-By, or empty
+     * @param replaced whose dialog Replaces names, where it is one of ours
      */
-    record Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at)
-            implements Signal {}
+    record Referred(
+            CallId call,
+            LegId leg,
+            TransferTarget target,
+            String replaces,
+            String referredBy,
+            Optional<Replaced> replaced,
+            Instant at)
+            implements Signal {
+        /** One that names no dialog of ours. */
+        public Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at) {
+            this(call, leg, target, replaces, referredBy, Optional.empty(), at);
+        }
+    }
+
+    /**
+     * A dialog of ours that somebody wants replaced.
+     *
+     * @param call whose it is
+     * @param caller whether it is that with the call's caller
+     */
+    record Replaced(CallId call, boolean caller) {}
 
     /** Whoever asked for the transfer that is under way has resumed the session with the caller: it is off. */
     record TakenBack(CallId call, LegId leg, Instant at) implements Signal {}
+
+    /** The caller, who heard music while a transfer was tried, is with that leg's agent again who had asked for it. */
+    record LegReturned(CallId call, LegId leg, Instant at) implements Signal {}
 
     /**
      * Last fact about a call's legs: cause is the text of docs/design/legs.md 6 (LIMIT, SETUP_TIMEOUT, NO_STORE, ENDED …), or NO_LEGS where there are

@@ -9,6 +9,7 @@ import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,7 @@ class CallFactsTest {
                 new CallEvent.LegEnded(CALL, 8, LEG, CallEvent.By.PEER, AT),
                 new CallEvent.Referred(CALL, 8, LEG, "sip:sales@center.example", "", "<sip:ann@h>", AT),
                 new CallEvent.TakenBack(CALL, 8, LEG, AT),
+                new CallEvent.Returned(CALL, 8, LEG, AT),
                 new CallEvent.CallerGone(CALL, 9, CallEvent.How.BYE, AT),
                 new CallEvent.CallEnded(CALL, 10, CallEvent.Cause.CALLER_GONE, AT));
     }
@@ -38,7 +40,7 @@ class CallFactsTest {
     @Test
     void eachKindOfFactThatTheCenterActsOnIsASignal() {
         assertThat(events().map(CallEvent::getClass).distinct())
-                .hasSize(CallEvent.class.getPermittedSubclasses().length - 2);
+                .hasSize(CallEvent.class.getPermittedSubclasses().length - 1);
         assertThat(events().map(event -> facts.signal(event).orElseThrow()))
                 .containsExactly(
                         new Signal.LegProgress(CALL, LEG, 180),
@@ -57,13 +59,9 @@ class CallFactsTest {
                                 "<sip:ann@h>",
                                 AT),
                         new Signal.TakenBack(CALL, LEG, AT),
+                        new Signal.LegReturned(CALL, LEG, AT),
                         new Signal.CallerGone(CALL, Signal.Gone.BYE, AT),
                         new Signal.CallEnded(CALL, "CALLER_GONE", AT));
-    }
-
-    @Test
-    void thatTheCallerIsWithTheAgentAgainIsNoNews() {
-        assertThat(facts.signal(new CallEvent.Returned(CALL, 2, LEG, AT))).isEmpty();
     }
 
     @Test
@@ -83,5 +81,20 @@ class CallFactsTest {
         for (CallEvent.By by : CallEvent.By.values()) {
             assertThat(Signal.EndedBy.valueOf(by.name())).isNotNull();
         }
+    }
+
+    @Test
+    void aDialogOfOursThatIsToBeReplacedIsToldByItsCall() {
+        CallId other = new CallId("c2");
+        CallFacts named = new CallFacts(
+                arrivals, TransferTargets.INSIDE, replaces -> Optional.of(new Signal.Replaced(other, true)));
+        assertThat(named.signal(new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "1@x;to-tag=a;from-tag=b", "", AT)))
+                .get()
+                .extracting(signal -> ((Signal.Referred) signal).replaced())
+                .isEqualTo(Optional.of(new Signal.Replaced(other, true)));
+        assertThat(named.signal(new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "", "", AT)))
+                .get()
+                .extracting(signal -> ((Signal.Referred) signal).replaced())
+                .isEqualTo(Optional.empty());
     }
 }

@@ -190,6 +190,7 @@ class CallStatesTest {
             case "Referred" ->
                 scene.when(signal(new Signal.Referred(CALL, rightOrNone(scene), named("Y"), "", "", scene.now())));
             case "TakenBack" -> scene.when(signal(new Signal.TakenBack(CALL, rightOrNone(scene), scene.now())));
+            case "LegReturned" -> scene.when(signal(new Signal.LegReturned(CALL, rightOrNone(scene), scene.now())));
             case "ResetStatistics" -> scene.when(statisticsAreReset());
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));
             case "Stopping" -> scene.when(signal(new Signal.Stopping()));

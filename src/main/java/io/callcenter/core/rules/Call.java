@@ -339,7 +339,8 @@ final class Call {
 
     /** Calls that nobody has transferred are saved without it. */
     private Optional<SavedSegment> saveSegment() {
-        if (transfers == 0 && transfer == null && records == rejections()) {
+        boolean plain = transfers == 0 && transfer == null && records == rejections();
+        if (plain && legs.asideLeg().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new SavedSegment(
@@ -348,6 +349,7 @@ final class Call {
                 segment.began,
                 records,
                 transfers,
-                transfer().map(Transfer::save)));
+                transfer().map(Transfer::save),
+                legs.asideLeg().map(OrderedLeg::id)));
     }
 }

@@ -54,7 +54,7 @@ public final class ContactCenter {
         Announcements announcements = new Announcements(state, steps, endings);
         AgentLegs agents = new AgentLegs(state, steps, endings, logins);
         TransferChecks checks = new TransferChecks(state);
-        TransferRequests requests = new TransferRequests(state, checks, dispatcher, steps);
+        TransferRequests requests = new TransferRequests(state, calls, checks, dispatcher, steps, endings);
         Transfers transfers = new Transfers(state, steps, agents, endings);
         admission = new Admission(state, calls, steps);
         legs = new LegFacts(state, calls, agents, announcements, requests, transfers, endings);
@@ -183,6 +183,8 @@ public final class ContactCenter {
             legs.referred(referred, now);
         } else if (signal instanceof Signal.TakenBack back) {
             legs.takenBack(back, now);
+        } else if (signal instanceof Signal.LegReturned returned) {
+            legs.returned(returned);
         } else {
             throw new IllegalArgumentException("no rule for " + signal);
         }

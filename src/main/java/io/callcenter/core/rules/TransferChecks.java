@@ -20,20 +20,48 @@ final class TransferChecks {
 
     /** What the agent who talks to the caller asks for by REFER. */
     Decision ofRefer(Call call, LegId leg, TransferTarget target) {
-        if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
-            return Decision.no(405, "Transfers are off");
-        }
-        if (call.state() != CallState.TOAGENT || call.established().isEmpty() || !call.legs.isCurrent(leg)) {
-            return Decision.no(491, "Transfer in progress");
-        }
-        LiveAgent asking = call.agent().orElseThrow();
-        AgentSettings.Right right = asking.row().settings().transfer();
-        if (tooMany(call) || right == AgentSettings.Right.NONE) {
-            return notAllowed();
+        Optional<Decision> refusal = refusal(call, leg);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         Decision found = find(call, target);
         boolean out = found.goal().filter(Goal::isOutside).isPresent();
-        return out && right == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
+        return out && right(call) == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
+    }
+
+    /** The agent asks that the caller gets the place of a call that they have made themselves, which must wait. */
+    Decision ofMerge(Call call, LegId leg, Call consultation, boolean theirs) {
+        Optional<Decision> refusal = refusal(call, leg);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (!theirs || consultation == call || !waits(consultation)) {
+            return Decision.no(603, "Only calls that wait can be replaced");
+        }
+        return consultation.media() == call.media()
+                ? able(call, Decision.yes(Goal.of(consultation.flow())))
+                : wrongMedium();
+    }
+
+    private static boolean waits(Call call) {
+        return call.state() == CallState.QUEUED
+                || call.state() == CallState.WELCOME
+                || call.state() == CallState.DISSUADING1;
+    }
+
+    private static AgentSettings.Right right(Call call) {
+        return call.agent().orElseThrow().row().settings().transfer();
+    }
+
+    private Optional<Decision> refusal(Call call, LegId leg) {
+        if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
+            return Optional.of(Decision.no(405, "Transfers are off"));
+        }
+        if (call.state() != CallState.TOAGENT || call.established().isEmpty() || !call.legs.isCurrent(leg)) {
+            return Optional.of(Decision.no(491, "Transfer in progress"));
+        }
+        boolean may = !tooMany(call) && right(call) != AgentSettings.Right.NONE;
+        return may ? Optional.empty() : Optional.of(notAllowed());
     }
 
     /** What an operator asks for. */

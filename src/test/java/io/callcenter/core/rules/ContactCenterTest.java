@@ -46,6 +46,7 @@ class ContactCenterTest {
                 new Signal.CallEnded(CALL, "ENDED", T0),
                 new Signal.Referred(CALL, LEG, TARGET, "", "", T0),
                 new Signal.TakenBack(CALL, LEG, T0),
+                new Signal.LegReturned(CALL, LEG, T0),
                 new Signal.LateOfferRefused(CALL, LEG),
                 new Signal.Transfer(CALL, TARGET, Optional.empty()),
                 new Signal.Tick(),
