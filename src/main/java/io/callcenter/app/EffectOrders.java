@@ -33,7 +33,7 @@ public final class EffectOrders implements Processor {
             return new CallOrder.Refuse(refuse.call(), Refusals.shownToCaller(refuse.code()), "", List.of());
         }
         if (effect instanceof Effect.End end) {
-            return new CallOrder.End(end.call(), end.reason());
+            return new CallOrder.End(end.call(), end.told() ? end.reason() : "");
         }
         if (effect instanceof Effect.AnswerRefer answer) {
             return new CallOrder.AnswerRefer(answer.call(), answer.leg(), answer.code());

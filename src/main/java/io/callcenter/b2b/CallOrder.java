@@ -110,6 +110,10 @@ public sealed interface CallOrder extends LegInput {
      */
     record Notify(CallId call, LegId leg, int code) implements CallOrder {}
 
-    /** Ends the call on all sides. */
+    /**
+     * Ends the call on all sides.
+     *
+     * @param reason in words, for the peers; empty = they are told none
+     */
     record End(CallId call, String reason) implements CallOrder {}
 }

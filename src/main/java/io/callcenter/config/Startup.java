@@ -112,7 +112,10 @@ final class Startup {
 
         ready.set(true);
         watches.ghosts().start();
-        LOG.info("Ready: SIP on {}, HTTP on {}", String.join(" ", made.liveCalls().listening()), http.url());
+        LOG.info(
+                "Ready: SIP on {}, HTTP on {}",
+                String.join(" ", made.liveCalls().listening()),
+                http.url());
         return new Application(parts, main.context(), made.liveCalls(), http, stop, broken);
     }
 
@@ -181,8 +184,7 @@ final class Startup {
                 settings,
                 foundation,
                 made.center().access(),
-                new ProvisioningCommands(
-                        ProvisionedTables.of(foundation, made.reader(), made.load()), made.load()),
+                new ProvisioningCommands(ProvisionedTables.of(foundation, made.reader(), made.load()), made.load()),
                 new UserCommands(foundation.users(), loggedIn),
                 made.records()::replayCdrs,
                 health,

@@ -142,8 +142,17 @@ public sealed interface Effect {
         }
     }
 
-    /** Ends the call on all sides. */
-    record End(CallId call, String reason) implements Effect {
+    /**
+     * Ends the call on all sides.
+     *
+     * @param told whether the reason is in the words of whoever ended it, so that the peers are told, too
+     */
+    record End(CallId call, String reason, boolean told) implements Effect {
+        /** One whose reason is for our log only. */
+        public End(CallId call, String reason) {
+            this(call, reason, false);
+        }
+
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);

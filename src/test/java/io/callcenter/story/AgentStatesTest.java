@@ -42,7 +42,10 @@ class AgentStatesTest {
 
     private static void check(String what, AgentState from, String to) {
         boolean chat = from == AgentState.INCHAT || what.startsWith("a chat");
-        Scene scene = given(flow("F"), agent("X").alsoChats(2), options().wrapUp(wrapUp(what)).refusalsCost(costs(what)));
+        Scene scene = given(
+                flow("F"),
+                agent("X").alsoChats(2),
+                options().wrapUp(wrapUp(what)).refusalsCost(costs(what)));
         if (!happensAtStart(what)) {
             before(what, from, scene);
             assertThat(state(scene)).as("before").isEqualTo(from.label());
@@ -115,7 +118,9 @@ class AgentStatesTest {
         if (from == AgentState.INCHAT) {
             scene.when(chatArrives("c2"), agentAnswers("c2"));
         }
-        scene.restart(flow("F"), from == AgentState.WRAPUP ? inWrapUp(scene) : agent("X").alsoChats(2));
+        scene.restart(
+                flow("F"),
+                from == AgentState.WRAPUP ? inWrapUp(scene) : agent("X").alsoChats(2));
     }
 
     private static AgentRow inWrapUp(Scene scene) {

@@ -30,7 +30,8 @@ final class Connecting {
             told(o);
         } else if (order instanceof CallOrder.Refuse o) {
             end(o.code(), o.reason(), o.headers(), CallEvent.Cause.REFUSED);
-        } else if (order instanceof CallOrder.End) {
+        } else if (order instanceof CallOrder.End o) {
+            context.ending().because(o.reason());
             end(480, "", List.of(), CallEvent.Cause.ENDED);
         } else {
             throw new IllegalArgumentException("unknown order " + order);

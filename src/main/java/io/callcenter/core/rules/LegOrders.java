@@ -122,6 +122,11 @@ final class LegOrders {
         effects.order(new Effect.End(call.id(), reason));
     }
 
+    /** Ends the call and tells its peers why. */
+    void endAndTell(Call call, String reason) {
+        effects.order(new Effect.End(call.id(), reason, true));
+    }
+
     private void connect(
             Call call, OrderedLeg leg, String uri, Optional<AgentId> agent, String announcement, boolean offer) {
         Effect.Purpose purpose = agent.isPresent() ? Effect.Purpose.AGENT : Effect.Purpose.ANNOUNCEMENT;

@@ -44,6 +44,8 @@ import java.util.function.Consumer;
  */
 public final class LiveCalls implements AutoCloseable {
     private static final int ROUTE_THREADS = 16;
+    /** Call-IDs of a call, with agents that were tried before. */
+    private static final int NAMES_A_CALL = 4;
     /** New calls that wait for a thread of routes: more are refused. */
     private static final int MOST_ARRIVING = 2_000;
     /** Inputs that wait for their lanes, some seconds of work: no new calls come on top of that. */
@@ -72,7 +74,7 @@ public final class LiveCalls implements AutoCloseable {
     private final Needs parts;
     private final SipCounters counters;
     private final Map<CallId, LiveCall> lanes = new ConcurrentHashMap<>();
-    private final CallTable<LiveCall> table = new CallTable<>();
+    private final CallTable<LiveCall> table;
     private final LinkTable<LiveCall> links = new LinkTable<>();
     private final ThreadPoolExecutor routes;
     private final ExecutorService taps;
@@ -97,6 +99,8 @@ public final class LiveCalls implements AutoCloseable {
         this.parts = parts;
         this.counters = counters;
         SipSettings settings = parts.settings();
+        int named = settings.capture().isGiven() ? NAMES_A_CALL * settings.limits().calls() : 0;
+        this.table = new CallTable<>(named, LiveCall::call);
         this.guard =
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
         this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll, () -> paused);

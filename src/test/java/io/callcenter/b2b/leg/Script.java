@@ -140,7 +140,11 @@ public final class Script {
     }
 
     void end() {
-        take(new CallOrder.End(CALL, "done"));
+        end("");
+    }
+
+    void end(String why) {
+        take(new CallOrder.End(CALL, why));
     }
 
     // Time and disk.
