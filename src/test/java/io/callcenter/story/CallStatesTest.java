@@ -243,20 +243,10 @@ class CallStatesTest {
 
     /** Signal, then column, then cell. */
     private static Map<String, Map<String, String>> matrix() throws IOException {
-        List<List<String>> lines = Files.readAllLines(PAGE).stream()
-                .dropWhile(line -> !line.startsWith("| Signal |"))
-                .takeWhile(line -> line.startsWith("|"))
-                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
-                        .map(String::strip)
-                        .toList())
-                .toList();
         Map<String, Map<String, String>> matrix = new LinkedHashMap<>();
-        for (List<String> line : lines.subList(2, lines.size())) {
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 1; i < line.size(); i++) {
-                row.put(lines.get(0).get(i), line.get(i));
-            }
-            matrix.put(line.get(0).replace("`", ""), row);
+        for (Map<String, String> row : PageTable.rows(PAGE, "Signal")) {
+            Map<String, String> cells = new LinkedHashMap<>(row);
+            matrix.put(cells.remove("Signal").replace("`", ""), cells);
         }
         return matrix;
     }

@@ -222,6 +222,14 @@ class TransferStory {
     }
 
     @Test
+    void aCallerWhomTheAgentDoesNotTakeBackIsNextInLine() {
+        toAgent(options())
+                .when(agentRefuses("c1", 486))
+                .when(rightEnds("c1", Signal.EndedBy.RETURN_FAILED))
+                .then(is("X", AgentState.WRAPUP), cdr("c1").type(0).by("X").number(2), waits("c1", 0));
+    }
+
+    @Test
     void aRefusedTransferIsNoRefusalOfTheCall() {
         toAgent(options().maxRejections(1))
                 .when(agentRefuses("c1", 486))

@@ -42,7 +42,7 @@ final class Bindings {
 
     /** Gives the call to the agent; {@code rotate} puts them behind all others. */
     void bind(Call call, LiveAgent liveAgent, boolean rotate, Instant now) {
-        hold(call, liveAgent, rotate);
+        hold(call, liveAgent, AgentStep.CALL_GIVEN, rotate);
         call.give(liveAgent);
         countDispatch(call, liveAgent, now);
         reports.dispatch(liveAgent, call, now);
@@ -59,19 +59,19 @@ final class Bindings {
 
     /** Binds the agent to a call that is transferred to them, beside whoever it is with. */
     void bindBeside(Call call, LiveAgent liveAgent, boolean rotate, Instant now) {
-        hold(call, liveAgent, rotate);
+        hold(call, liveAgent, AgentStep.CALL_GIVEN, rotate);
         countDispatch(call, liveAgent, now);
         reports.dispatch(liveAgent, call, now);
     }
 
     /** The same again after a restart, without counting and without a word. */
     void bindBesideAgain(Call call, LiveAgent liveAgent) {
-        hold(call, liveAgent, false);
+        hold(call, liveAgent, AgentStep.CALL_RESUMED, false);
     }
 
     /** Binds them again after a restart, without counting and without a word. */
     void bindAgain(Call call, LiveAgent liveAgent) {
-        hold(call, liveAgent, false);
+        hold(call, liveAgent, AgentStep.CALL_RESUMED, false);
         call.bindAgain(liveAgent);
     }
 
@@ -115,7 +115,9 @@ final class Bindings {
         call.release(liveAgent);
         changes.call(call);
         roster.change(liveAgent, () -> {
-            liveAgent.calls.remove(call.id());
+            if (liveAgent.calls.remove(call.id()) == null) {
+                return; // an inconsistent call is closed: they were busy with something else, or not at all
+            }
             if (call.media() == Media.AUDIO && !liveAgent.calls.isEmpty()) {
                 return; // given to the next call in the moment of a crash: they are with that one
             }
@@ -125,10 +127,10 @@ final class Bindings {
         roster.forgetIfDone(liveAgent);
     }
 
-    private void hold(Call call, LiveAgent liveAgent, boolean rotate) {
+    private void hold(Call call, LiveAgent liveAgent, AgentStep why, boolean rotate) {
         roster.change(liveAgent, () -> {
             liveAgent.calls.put(call.id(), call);
-            liveAgent.setState(call.media() == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT);
+            liveAgent.enter(call.media() == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT, why);
             if (rotate) {
                 roster.toTail(liveAgent);
             }
@@ -138,7 +140,7 @@ final class Bindings {
     /** Deviation: B35, a chat that failed does not cut a running wrap-up. */
     private static void letGo(LiveAgent liveAgent, Media media, Instant now) {
         boolean busy = media == Media.CHAT && (!liveAgent.calls.isEmpty() || liveAgent.wrappingUp());
-        liveAgent.setState(busy ? AgentState.INCHAT : AgentState.FREE);
+        liveAgent.enter(busy ? AgentState.INCHAT : AgentState.FREE, AgentStep.LET_GO);
         liveAgent.freeFrom(now);
     }
 }

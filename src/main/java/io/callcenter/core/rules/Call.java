@@ -116,11 +116,6 @@ final class Call {
         transfers++;
     }
 
-    /** Detail records that were written so far. */
-    int records() {
-        return records;
-    }
-
     /** The number of its next detail record: with the call's id a key for ever. */
     int nextRecord() {
         return ++records;

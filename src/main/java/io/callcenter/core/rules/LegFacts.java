@@ -169,6 +169,8 @@ final class LegFacts {
                 rightIsLost(call, now);
             } else if (current.kind() == OrderedLeg.Kind.OUTSIDE) {
                 endings.hangUp(call, new CallEnd(EndKind.ANSWERED, "the other party hung up", fact.at()), now);
+            } else if (current.kind() == OrderedLeg.Kind.AGENT && fact.by() == Signal.EndedBy.RETURN_FAILED) {
+                transfers.crossed(call, fact.at(), now);
             } else if (current.kind() == OrderedLeg.Kind.AGENT) {
                 endings.hangUp(call, new CallEnd(EndKind.ANSWERED, agentGone(fact.by()), fact.at()), now);
             } else {
@@ -200,9 +202,8 @@ final class LegFacts {
     private static String agentGone(Signal.EndedBy by) {
         return switch (by) {
             case PEER -> "the agent hung up";
-            case US -> "the agent's leg was given up";
+            case US, RETURN_FAILED -> "the agent's leg was given up";
             case DEAD -> "the agent's phone stopped responding";
-            case RETURN_FAILED -> "the agent could not be joined again";
         };
     }
 

@@ -204,7 +204,7 @@ final class Transfers {
         }
     }
 
-    /** The caller was joined to a target just before it was given up: they have left their agent, and hear nothing. */
+    /** The transfer was given up, but the caller has left their agent, who does not have them back: they hear nothing, and are next. */
     void crossed(Call call, Instant at, Instant now) {
         if (call.transfer().isPresent()) {
             left(call, now);

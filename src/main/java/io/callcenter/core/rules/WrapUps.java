@@ -40,7 +40,7 @@ final class WrapUps {
         Instant from = media == Media.CHAT && liveAgent.wrappingUp()
                 ? later(now, liveAgent.wrapUpEnd().orElse(now))
                 : now;
-        until(liveAgent, media, from.plus(length), now);
+        begin(liveAgent, media, AgentStep.WRAP_UP, from.plus(length), now);
         if (!liveAgent.removed()) {
             effects.save(
                     new Effect.SaveWrapUp(liveAgent.id(), liveAgent.wrapUpEnd().orElseThrow()));
@@ -72,16 +72,17 @@ final class WrapUps {
     /** The same for a rest, which does not make another one longer: whoever starts anew may be tried anew, so it is not saved. */
     void rest(LiveAgent liveAgent, Media media, Duration length, Instant now) {
         Instant running = liveAgent.wrappingUp() ? liveAgent.wrapUpEnd().orElse(now) : now;
-        until(liveAgent, media, media == Media.CHAT ? later(now.plus(length), running) : now.plus(length), now);
+        Instant end = media == Media.CHAT ? later(now.plus(length), running) : now.plus(length);
+        begin(liveAgent, media, AgentStep.REST, end, now);
     }
 
-    private void until(LiveAgent liveAgent, Media media, Instant end, Instant now) {
+    private void begin(LiveAgent liveAgent, Media media, AgentStep why, Instant end, Instant now) {
         boolean running = end.isAfter(now);
         liveAgent.wrapUpUntil(end, running);
         if (media == Media.AUDIO) {
-            liveAgent.setState(running ? AgentState.WRAPUP : AgentState.FREE);
+            liveAgent.enter(running ? AgentState.WRAPUP : AgentState.FREE, why);
         } else {
-            liveAgent.setState(running || !liveAgent.calls.isEmpty() ? AgentState.INCHAT : AgentState.FREE);
+            liveAgent.enter(running || !liveAgent.calls.isEmpty() ? AgentState.INCHAT : AgentState.FREE, why);
         }
         if (liveAgent.state() == AgentState.FREE) {
             roster.toTail(liveAgent);
@@ -97,7 +98,7 @@ final class WrapUps {
                 .wrapUpEnd()
                 .filter(end -> end.isAfter(now))
                 .ifPresent(end -> roster.change(liveAgent, () -> {
-                    liveAgent.setState(AgentState.WRAPUP);
+                    liveAgent.enter(AgentState.WRAPUP, AgentStep.WRAP_UP_KNOWN);
                     liveAgent.wrapUpUntil(end, true);
                     watch(liveAgent);
                 }));
@@ -178,7 +179,7 @@ final class WrapUps {
         liveAgent.alarms.cancel(LiveAgent.Timer.WRAPUP);
         if (liveAgent.state() == AgentState.WRAPUP
                 || (liveAgent.state() == AgentState.INCHAT && liveAgent.calls.isEmpty())) {
-            liveAgent.setState(AgentState.FREE);
+            liveAgent.enter(AgentState.FREE, AgentStep.WRAP_UP_OVER);
             roster.toTail(liveAgent);
         }
     }

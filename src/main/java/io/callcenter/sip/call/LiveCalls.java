@@ -84,6 +84,7 @@ public final class LiveCalls implements AutoCloseable {
     private volatile FactListener listener = event -> {};
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
     private volatile boolean accepting;
+    private volatile boolean paused;
     private boolean started;
     private boolean closed;
 
@@ -98,7 +99,7 @@ public final class LiveCalls implements AutoCloseable {
         SipSettings settings = parts.settings();
         this.guard =
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
-        this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll);
+        this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll, () -> paused);
         this.dispatcher = new MessageDispatcher(parts, counters, table, newCalls, this::arrive);
         this.routes = new ThreadPoolExecutor(
                 ROUTE_THREADS,
@@ -179,6 +180,21 @@ public final class LiveCalls implements AutoCloseable {
     /** New calls and OPTIONS get 503 from now on, until {@link #start}; calls go on. */
     public void stopAccepting() {
         accepting = false;
+    }
+
+    /** New calls get no answer from now on, until {@link #resume}, so that their peers repeat them; calls go on. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** New calls are looked at again. */
+    public void resume() {
+        paused = false;
+    }
+
+    /** Calls whose caller has had no final response yet. */
+    public int unanswered() {
+        return guard.unanswered();
     }
 
     /** Whether it listens and takes new calls. */
