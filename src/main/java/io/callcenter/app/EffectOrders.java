@@ -41,6 +41,9 @@ public final class EffectOrders implements Processor {
         if (effect instanceof Effect.Notify told) {
             return new CallOrder.Notify(told.call(), told.leg(), told.code());
         }
+        if (effect instanceof Effect.Hand hand) {
+            return new CallOrder.Hand(hand.call(), hand.leg(), hand.to(), hand.as());
+        }
         throw new IllegalArgumentException("no order for legs: " + effect);
     }
 

@@ -30,9 +30,10 @@ public final class EffectRoutes extends EventNotifierSupport {
     /** Exchange property with the effect, whatever a route has made of the body. */
     static final String EFFECT = "CcEffect";
 
-    /** All but those that only answer a REFER: a route has nothing to add to them. */
+    /** All but those that answer a REFER or move a leg: a route has nothing to add to them. */
     private static final List<Class<?>> KINDS = Arrays.stream(Effect.class.getPermittedSubclasses())
-            .filter(kind -> kind != Effect.AnswerRefer.class && kind != Effect.Notify.class)
+            .filter(kind ->
+                    kind != Effect.AnswerRefer.class && kind != Effect.Notify.class && kind != Effect.Hand.class)
             .<Class<?>>map(kind -> kind)
             .toList();
 

@@ -20,6 +20,7 @@ public sealed interface Effect {
         return !(this instanceof Connect
                 || this instanceof AnswerRefer
                 || this instanceof Notify
+                || this instanceof Hand
                 || this instanceof Drop
                 || this instanceof Refuse
                 || this instanceof End
@@ -120,6 +121,14 @@ public sealed interface Effect {
 
     /** Tells a leg how the transfer that it asked for ended, by the code of the target's last answer or one of ours; 200 also ends the leg. */
     record Notify(CallId call, LegId leg, int code) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Lets the leg that the caller of one call talks to go over to the caller of another, where it is a leg of that name that is being set up. */
+    record Hand(CallId call, LegId leg, CallId to, LegId as) implements Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);

@@ -56,6 +56,8 @@ class EffectOrdersTest {
     void whatBecameOfATransferIsAnOrder() {
         assertThat(EffectOrders.order(new Effect.AnswerRefer(CALL, LEG, 202)))
                 .isEqualTo(new CallOrder.AnswerRefer(CALL, LEG, 202));
+        assertThat(EffectOrders.order(new Effect.Hand(CALL, LEG, new CallId("c9"), new LegId("c9-2"))))
+                .isEqualTo(new CallOrder.Hand(CALL, LEG, new CallId("c9"), new LegId("c9-2")));
         assertThat(EffectOrders.order(new Effect.Notify(CALL, LEG, 486)))
                 .isEqualTo(new CallOrder.Notify(CALL, LEG, 486));
     }

@@ -216,6 +216,8 @@ public final class LiveCalls implements AutoCloseable {
         LiveCall liveCall = lanes.get(order.call());
         if (liveCall != null) {
             liveCall.order(order);
+        } else if (order instanceof CallOrder.Hand hand) {
+            order(hand.failed());
         }
     }
 
@@ -410,6 +412,11 @@ public final class LiveCalls implements AutoCloseable {
                     liveCall.offer(new SipEvent.Saved(order.token(), ok));
                 }
             });
+        }
+
+        @Override
+        public void order(CallOrder order) {
+            LiveCalls.this.order(order);
         }
 
         @Override
