@@ -43,7 +43,8 @@ final class Policies {
                                 settings.word("cc.transfer").toUpperCase(Locale.ROOT)),
                         settings.number("cc.transfer.max"),
                         TransferPolicy.Entry.valueOf(
-                                settings.word("cc.transfer.place").toUpperCase(Locale.ROOT))));
+                                settings.word("cc.transfer.place").toUpperCase(Locale.ROOT)),
+                        settings.flag("cc.transfer.back")));
     }
 
     /** Whom callers may be transferred to. */
@@ -78,7 +79,10 @@ final class Policies {
                 SetupRules.Reliable.valueOf(settings.word("cc.sip.100rel").toUpperCase(Locale.ROOT)),
                 SetupRules.LateOffer.valueOf(settings.word("cc.late-offer").toUpperCase(Locale.ROOT)),
                 settings.word("cc.early-media").equals("hide"),
-                !settings.word("cc.transfer").equals("off"));
+                !settings.word("cc.transfer").equals("off"),
+                settings.word("cc.transfer.outside-from").equals("caller")
+                        ? ""
+                        : settings.text("cc.transfer.outside-from"));
     }
 
     /** Deadlines and identity of legs. */

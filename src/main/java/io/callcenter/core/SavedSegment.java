@@ -18,13 +18,36 @@ import java.util.stream.Stream;
  * @param records detail records that were written so far, of all segments
  * @param transfers so far
  * @param open the transfer that is under way
+ * @param back the flow that the caller comes back to if nobody takes them in time; empty in records of versions that did not know it
  */
 public record SavedSegment(
-        int number, int entered, Instant began, int records, int transfers, Optional<SavedTransfer> open) {
+        int number,
+        int entered,
+        Instant began,
+        int records,
+        int transfers,
+        Optional<SavedTransfer> open,
+        Optional<SavedReturn> back) {
     /** Refuses nulls. */
     public SavedSegment {
         Objects.requireNonNull(began);
         Objects.requireNonNull(open);
+        back = back == null ? Optional.empty() : back;
+    }
+
+    /**
+     * The way back of a caller who was transferred to a flow.
+     *
+     * @param flow that they came from
+     * @param seconds how long they wait before
+     * @param at when they go; empty while the transfer is under way
+     */
+    public record SavedReturn(FlowId flow, int seconds, Optional<Instant> at) {
+        /** Refuses nulls. */
+        public SavedReturn {
+            Objects.requireNonNull(flow);
+            Objects.requireNonNull(at);
+        }
     }
 
     /**

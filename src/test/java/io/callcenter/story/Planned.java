@@ -37,7 +37,7 @@ final class Planned implements Given.Part {
 
     private Planned settings(ServiceTarget target, boolean code) {
         return new Planned(
-                new Plan(List.of(new FlowSettings(new FlowId("F"), target, code)), plan.pauseReasons(), plan.codes()));
+                new Plan(List.of(new FlowSettings(new FlowId("F"), target, code, true, Optional.empty())), plan.pauseReasons(), plan.codes()));
     }
 
     Planned reason(String code, boolean paid, Duration longest) {

@@ -6,6 +6,7 @@ import io.callcenter.core.Caller;
 import io.callcenter.core.Media;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
+import io.callcenter.core.SavedSegment.SavedReturn;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class Call {
     private String name;
     private Segment segment;
     private Transfer transfer;
+    private SavedReturn back;
     private int transfers;
     private int records;
     private Instant legStarted;
@@ -108,6 +110,15 @@ final class Call {
         keptPlace = null;
     }
 
+    /** The way back to the flow that they were transferred from. */
+    Optional<SavedReturn> wayBack() {
+        return Optional.ofNullable(back);
+    }
+
+    void setWayBack(Optional<SavedReturn> to) {
+        back = to.orElse(null);
+    }
+
     int transfers() {
         return transfers;
     }
@@ -155,6 +166,7 @@ final class Call {
         saved.segment().ifPresent(part -> {
             segment = new Segment(part.number(), part.entered(), part.began());
             transfers = part.transfers();
+            back = part.back().orElse(null);
         });
         records = saved.records();
         segment.queuedSince = saved.queuedSince().orElse(null);
@@ -353,6 +365,7 @@ final class Call {
                 segment.began,
                 records,
                 transfers,
-                transfer().map(Transfer::save)));
+                transfer().map(Transfer::save),
+                wayBack()));
     }
 }

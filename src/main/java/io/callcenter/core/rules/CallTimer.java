@@ -10,6 +10,8 @@ enum CallTimer {
     REST,
     /** The longest wait is over. */
     MAX_WAIT,
+    /** Nobody took a transferred caller in time. */
+    BACK,
     /** A leg vanished without a word about the call: go on without it. */
     ORPHAN
 }

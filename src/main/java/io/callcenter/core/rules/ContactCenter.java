@@ -54,14 +54,16 @@ public final class ContactCenter {
         Announcements announcements = new Announcements(state, steps, endings);
         AgentLegs agents = new AgentLegs(state, steps, endings, logins);
         TransferChecks checks = new TransferChecks(state);
-        TransferRequests requests = new TransferRequests(state, checks, dispatcher, steps);
-        Transfers transfers = new Transfers(state, steps, agents, endings);
+        Returns returns = new Returns(state, steps);
+        TransferRequests requests = new TransferRequests(state, checks, dispatcher, steps, returns);
+        Transfers transfers = new Transfers(state, steps, agents, endings, returns);
         admission = new Admission(state, calls, steps);
         legs = new LegFacts(state, calls, agents, announcements, requests, transfers, endings);
         commands = new OperatorCommands(state, calls, dispatcher, endings, steps, logins, requests, transfers);
         reloading = new Reloading(state, dispatcher, dissuasion, logins);
         recovery =
-                new CallRecovery(state, calls, dispatcher, dissuasion, steps, legs, agents, announcements, transfers);
+                new CallRecovery(
+                state, calls, dispatcher, dissuasion, steps, legs, agents, announcements, transfers, returns);
         explanations = new Explanations(state, calls, dispatcher);
         watch = new Watch(state, calls, endings);
         figures = new FigureSaves(state.effects(), state.total(), state.intervals());

@@ -31,6 +31,9 @@ final class TransferChecks {
         if (tooMany(call) || right == AgentSettings.Right.NONE) {
             return notAllowed();
         }
+        if (center.policy().transfers().back() && target.back() == TransferTarget.BAD) {
+            return Decision.no(400, "Bad cc-back");
+        }
         Decision found = find(call, target);
         boolean out = found.goal().filter(Goal::isOutside).isPresent();
         return out && right == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
@@ -95,7 +98,11 @@ final class TransferChecks {
         if (goal.flatMap(Goal::seat).equals(call.agent()) && call.agent().isPresent()) {
             return Decision.no(482, "Agent has the call");
         }
-        if (goal.flatMap(Goal::flow).filter(center::isClosed).isPresent()) {
+        Optional<OpenFlow> flow = goal.flatMap(Goal::flow);
+        if (flow.filter(to -> !center.plan().of(to.row().id()).transferIn()).isPresent()) {
+            return notAllowed();
+        }
+        if (flow.filter(center::isClosed).isPresent()) {
             return Decision.no(480, "Nobody is logged in for the flow");
         }
         Optional<LiveAgent> seat = goal.flatMap(Goal::seat);

@@ -15,12 +15,15 @@ final class TransferRequests {
     private final TransferChecks checks;
     private final Dispatcher dispatcher;
     private final NextSteps steps;
+    private final Returns returns;
 
-    TransferRequests(CenterState center, TransferChecks checks, Dispatcher dispatcher, NextSteps steps) {
+    TransferRequests(
+            CenterState center, TransferChecks checks, Dispatcher dispatcher, NextSteps steps, Returns returns) {
         this.center = center;
         this.checks = checks;
         this.dispatcher = dispatcher;
         this.steps = steps;
+        this.returns = returns;
     }
 
     void referred(Call call, Signal.Referred asked, Instant now) {
@@ -31,7 +34,9 @@ final class TransferRequests {
             begin(
                     call,
                     Transfers.transfer(call, decision.goal().get(), Optional.of(asked.leg()), referral, asked.at()),
+                    place(decision.goal().get(), Optional.empty()),
                     now);
+            returns.asked(call, asked.target().back());
         } else {
             center.transfers().count("blind", "unknown", "refused");
         }
@@ -55,8 +60,8 @@ final class TransferRequests {
             return decision.refusal();
         }
         Goal goal = decision.goal().get();
-        TransferPolicy.Entry place =
-                command.place().orElse(center.policy().transfers().place());
+        TransferPolicy.Entry place = place(goal, command.place());
+        returns.forget(call);
         if (talks) {
             begin(call, Transfers.transfer(call, goal, Optional.empty(), Effect.Referral.NONE, now), place, now);
             return new Reply.Done();
@@ -84,8 +89,11 @@ final class TransferRequests {
         return new Reply.Done();
     }
 
-    private void begin(Call call, Transfer transfer, Instant now) {
-        begin(call, transfer, center.policy().transfers().place(), now);
+    /** Where the caller comes in: as it was asked for, else as it is set for the flow, else as for all. */
+    private TransferPolicy.Entry place(Goal goal, Optional<TransferPolicy.Entry> asked) {
+        return asked.or(() ->
+                        goal.flow().flatMap(flow -> center.plan().of(flow.row().id()).place()))
+                .orElse(center.policy().transfers().place());
     }
 
     private void begin(Call call, Transfer transfer, TransferPolicy.Entry place, Instant now) {

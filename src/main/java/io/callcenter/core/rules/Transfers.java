@@ -26,12 +26,14 @@ final class Transfers {
     private final NextSteps steps;
     private final AgentLegs agents;
     private final Endings endings;
+    private final Returns returns;
 
-    Transfers(CenterState center, NextSteps steps, AgentLegs agents, Endings endings) {
+    Transfers(CenterState center, NextSteps steps, AgentLegs agents, Endings endings, Returns returns) {
         this.center = center;
         this.steps = steps;
         this.agents = agents;
         this.endings = endings;
+        this.returns = returns;
     }
 
     // How they succeed.
@@ -90,6 +92,7 @@ final class Transfers {
                 .orElseGet(() -> center.waiting().behindEquals(flow.row().priority()));
         succeeded(call, transfer, now);
         steps.enterFlow(call, flow, place, now, why(transfer), note(call, transfer, true, 0));
+        returns.entered(call, now);
         center.flows().expectNoMore(flow, call.id());
     }
 
@@ -224,6 +227,7 @@ final class Transfers {
         Transfer transfer = call.transfer().orElseThrow();
         tell(call, transfer, code);
         call.transferIsOver();
+        returns.forget(call);
         transfer.goal().flow().ifPresent(flow -> center.flows().expectNoMore(flow, call.id()));
         call.alarms.cancel(CallTimer.ORPHAN);
         center.transfers().count(transfer, "failed");

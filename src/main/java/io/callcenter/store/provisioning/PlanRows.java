@@ -9,6 +9,7 @@ import io.callcenter.core.ServiceTarget;
 import io.callcenter.core.ServiceTarget.Formula;
 import io.callcenter.core.ServiceTarget.From;
 import io.callcenter.core.SkippedRow;
+import io.callcenter.core.TransferPolicy.Entry;
 import io.callcenter.ids.FlowId;
 import io.callcenter.store.provisioning.ProvisionedRow.BadRow;
 import java.time.Duration;
@@ -131,7 +132,11 @@ final class PlanRows {
                         seconds(row, "sl_short", standard.shortOf()),
                         word(row, "sl_formula", Formula.class, standard.formula()),
                         word(row, "sl_from", From.class, standard.from())),
-                row.number("code_required").orElse(0L) != 0);
+                row.number("code_required").orElse(0L) != 0,
+                row.number("transfer_in").orElse(1L) != 0,
+                row.text("place").isBlank()
+                        ? Optional.empty()
+                        : Optional.of(word(row, "place", Entry.class, Entry.PRIORITY)));
     }
 
     private static PauseReason reason(ProvisionedRow row) throws BadRow {

@@ -103,6 +103,15 @@ public final class SavedJson {
         out.writeNumberField("records", segment.records());
         out.writeNumberField("transfers", segment.transfers());
         part("open", segment.open(), this::transfer);
+        part("back", segment.back(), this::way);
+        out.writeEndObject();
+    }
+
+    private void way(SavedSegment.SavedReturn back) throws IOException {
+        out.writeStartObject();
+        text("flow", back.flow());
+        out.writeNumberField("seconds", back.seconds());
+        time("at", back.at());
         out.writeEndObject();
     }
 
