@@ -5,6 +5,7 @@ import io.callcenter.core.FlowSettings;
 import io.callcenter.core.PauseReason;
 import io.callcenter.core.Plan;
 import io.callcenter.core.ServiceTarget;
+import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.ServiceTarget.Formula;
 import io.callcenter.core.ServiceTarget.From;
 import io.callcenter.ids.FlowId;
@@ -38,6 +39,20 @@ final class Planned implements Given.Part {
     private Planned settings(ServiceTarget target, boolean code) {
         return new Planned(
                 new Plan(List.of(new FlowSettings(new FlowId("F"), target, code, true, Optional.empty())), plan.pauseReasons(), plan.codes()));
+    }
+
+    /** Nobody is transferred to that flow. */
+    Planned closed(String flow) {
+        return with(new FlowSettings(new FlowId(flow), ServiceTarget.DEFAULT, false, false, Optional.empty()));
+    }
+
+    /** Who is transferred to that flow comes in there. */
+    Planned place(String flow, TransferPolicy.Entry place) {
+        return with(new FlowSettings(new FlowId(flow), ServiceTarget.DEFAULT, false, true, Optional.of(place)));
+    }
+
+    private Planned with(FlowSettings settings) {
+        return new Planned(new Plan(List.of(settings), plan.pauseReasons(), plan.codes()));
     }
 
     Planned reason(String code, boolean paid, Duration longest) {

@@ -77,6 +77,23 @@ class ReferTest {
     }
 
     @Test
+    void somebodyOutsideLearnsTheAddressOfTheCenterWhereThatIsSet() {
+        Script own = new Script(
+                LegSettings.defaults().with(SetupRules.DEFAULT.withOutsideFrom("sip:4930@center.example")));
+        Party caller = own.party("bob");
+        caller.invites(sdp("audio 4000"));
+        own.announcement("music").answers(200, sdp("audio 6000"));
+        caller.acks();
+        own.agent("ann").answers(200, sdp("audio 7000"));
+        caller.answers(200, sdp("audio 4000"));
+        Party number = own.outside("number");
+
+        assertThat(number.last("INVITE").from().uri()).isEqualTo("sip:4930@center.example");
+        assertThat(number.last("INVITE").from().display()).isEmpty();
+        assertThat(own.agent("joe").last("INVITE").from().uri()).isNotEqualTo("sip:4930@center.example");
+    }
+
+    @Test
     void t02_anotherAgentAnswersAndTheFirstIsToldHowItRangAndEnded() {
         annRefers();
         Party joe = joeRings();

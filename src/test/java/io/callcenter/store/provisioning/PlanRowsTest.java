@@ -7,6 +7,7 @@ import io.callcenter.core.ServiceTarget;
 import io.callcenter.core.ServiceTarget.Formula;
 import io.callcenter.core.ServiceTarget.From;
 import io.callcenter.core.SkippedRow;
+import io.callcenter.core.TransferPolicy;
 import io.callcenter.ids.FlowId;
 import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.store.database.Databases;
@@ -58,6 +59,20 @@ class PlanRowsTest {
                         .isEqualTo(new ServiceTarget(
                                 Duration.ofSeconds(30), Duration.ofSeconds(5), Formula.OFFERED, From.ARRIVAL)));
         assertThat(skipped).isEmpty();
+    }
+
+    @Test
+    void aFlowSaysWhoIsTransferredToItAndWhereTheyComeIn() {
+        Plan plan = read(settings(row("flow_id", "sales", "transfer_in", 0, "place", "Head")), Plan.NONE);
+        Plan usual = read(settings(row("flow_id", "sales")), Plan.NONE);
+        read(settings(row("flow_id", "sales", "place", "middle")), Plan.NONE);
+
+        assertThat(plan.settings()).singleElement().satisfies(row -> {
+            assertThat(row.transferIn()).isFalse();
+            assertThat(row.place()).contains(TransferPolicy.Entry.HEAD);
+        });
+        assertThat(usual.settings()).containsExactly(io.callcenter.core.FlowSettings.standard(new FlowId("sales")));
+        assertThat(skipped).extracting(SkippedRow::reason).containsExactly("place: one of priority, head, end");
     }
 
     @Test
