@@ -1,6 +1,7 @@
 package io.callcenter.app;
 
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.Signal;
 import java.util.Optional;
 
@@ -69,7 +70,17 @@ public final class CallFacts {
         }
         if (event instanceof CallEvent.Referred e) {
             return new Signal.Referred(
-                    e.call(), e.leg(), targets.ofAddress(e.target()), e.replaces(), e.referredBy(), e.at());
+                    e.call(),
+                    e.leg(),
+                    targets.ofAddress(e.target()),
+                    e.replaces(),
+                    e.referredBy(),
+                    new PassedFields(e.passed().stream()
+                            .map(field -> new PassedFields.Passed(
+                                    field.name(), field.value().toString()))
+                            .toList()),
+                    Optional.empty(),
+                    e.at());
         }
         if (event instanceof CallEvent.TakenBack e) {
             return new Signal.TakenBack(e.call(), e.leg(), e.at());

@@ -109,9 +109,18 @@ public final class EffectOrders implements Processor {
     }
 
     private static List<Field> screenPop(Effect.Connect effect) {
-        return List.of(
-                Field.of("X-CC-Call-ID", SendableText.plain(effect.call().value())),
-                Field.of("X-CC-Flow", SendableText.plain(effect.flow().value())));
+        List<Field> fields = new ArrayList<>();
+        fields.add(Field.of("X-CC-Call-ID", SendableText.plain(effect.call().value())));
+        fields.add(Field.of("X-CC-Flow", SendableText.plain(effect.flow().value())));
+        Effect.Story story = effect.story();
+        if (story.transfers() > 0) {
+            fields.add(Field.of("X-CC-Transfers", Integer.toString(story.transfers())));
+        }
+        story.by().ifPresent(by -> fields.add(Field.of("X-CC-Transferred-By", SendableText.plain(by.value()))));
+        story.passed()
+                .fields()
+                .forEach(field -> fields.add(Field.of(field.name(), SendableText.plain(field.value()))));
+        return fields;
     }
 
     private static CallOrder.Target target(String uri) {

@@ -12,6 +12,7 @@ import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.rules.Bookkeeping;
 import io.callcenter.sip.stack.Networks;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,8 @@ final class Policies {
                         settings.number("cc.transfer.max"),
                         TransferPolicy.Entry.valueOf(
                                 settings.word("cc.transfer.place").toUpperCase(Locale.ROOT)),
-                        settings.flag("cc.transfer.back")));
+                        settings.flag("cc.transfer.back"),
+                        settings.flag("cc.events.context")));
     }
 
     /** Whom callers may be transferred to. */
@@ -82,7 +84,19 @@ final class Policies {
                 !settings.word("cc.transfer").equals("off"),
                 settings.word("cc.transfer.outside-from").equals("caller")
                         ? ""
-                        : settings.text("cc.transfer.outside-from"));
+                        : settings.text("cc.transfer.outside-from"),
+                passed(settings));
+    }
+
+    /** Names of header fields that go with a caller to each agent. */
+    static List<String> passed(Settings settings) {
+        List<String> names = new ArrayList<>();
+        names.add("User-to-User");
+        Arrays.stream(settings.text("cc.sip.headers").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && !name.equalsIgnoreCase("User-to-User"))
+                .forEach(names::add);
+        return List.copyOf(names);
     }
 
     /** Deadlines and identity of legs. */

@@ -197,6 +197,11 @@ public interface Board {
      */
     record TransferKind(String kind, String target, String outcome) {}
 
+    /** Header fields that were too much to go with their callers, since the start of the process. */
+    default long omittedFields() {
+        return 0;
+    }
+
     /** How many transfers ended since the start of the process. */
     default Map<TransferKind, Long> transfers() {
         return Map.of();

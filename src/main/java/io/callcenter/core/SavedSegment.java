@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The part of a saved call that only transferred calls have.
+ * The part of a saved call that only those have that were transferred, or whose caller brought something along.
  *
  * @param number of the segment, 1 for the first: each agent whom a caller was transferred by has closed one
  * @param entered number of the segment in which the call came into its flow
@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param transfers so far
  * @param open the transfer that is under way
  * @param back the flow that the caller comes back to if nobody takes them in time; empty in records of versions that did not know it
+ * @param by agent who transferred the caller last
+ * @param passed header fields that go with the caller
  */
 public record SavedSegment(
         int number,
@@ -27,12 +29,16 @@ public record SavedSegment(
         int records,
         int transfers,
         Optional<SavedTransfer> open,
-        Optional<SavedReturn> back) {
+        Optional<SavedReturn> back,
+        Optional<AgentId> by,
+        PassedFields passed) {
     /** Refuses nulls. */
     public SavedSegment {
         Objects.requireNonNull(began);
         Objects.requireNonNull(open);
         back = back == null ? Optional.empty() : back;
+        by = by == null ? Optional.empty() : by;
+        passed = passed == null ? PassedFields.NONE : passed;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
+import io.callcenter.core.PassedFields;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -20,6 +21,11 @@ class EffectOrdersTest {
     private static final LegId LEG = new LegId("c1-2");
 
     private static List<String> headers(Effect.Purpose purpose, Optional<AgentId> agent, Effect.Referral referral) {
+        return headers(purpose, agent, referral, Effect.Story.NONE);
+    }
+
+    private static List<String> headers(
+            Effect.Purpose purpose, Optional<AgentId> agent, Effect.Referral referral, Effect.Story story) {
         CallOrder order = EffectOrders.order(new Effect.Connect(
                 CALL,
                 LEG,
@@ -32,7 +38,8 @@ class EffectOrdersTest {
                 CallState.TRANSFERRING,
                 "",
                 false,
-                referral));
+                referral,
+                story));
         CallOrder.Connect connect = (CallOrder.Connect) order;
         assertThat(connect.purpose().name()).isEqualTo(purpose.name());
         return connect.headers().stream()
@@ -49,6 +56,27 @@ class EffectOrdersTest {
         assertThat(headers(Effect.Purpose.AGENT, Optional.of(new AgentId("bob")), new Effect.Referral("", "")))
                 .containsExactly("X-CC-Call-ID: c1", "X-CC-Flow: F");
         assertThat(headers(Effect.Purpose.MUSIC, Optional.empty(), Effect.Referral.NONE))
+                .isEmpty();
+    }
+
+    @Test
+    void anAgentLearnsWhatTheCallerBroughtAlongAndWhoHadThem() {
+        Effect.Story story = new Effect.Story(
+                new PassedFields(List.of(
+                        new PassedFields.Passed("User-to-User", "56a3;encoding=hex"),
+                        new PassedFields.Passed("X-Case", "7\r\nX-Evil: 1"))),
+                2,
+                Optional.of(new AgentId("ann")));
+        assertThat(headers(Effect.Purpose.AGENT, Optional.of(new AgentId("bob")), Effect.Referral.NONE, story))
+                .hasSize(6)
+                .containsSequence(
+                        "X-CC-Call-ID: c1",
+                        "X-CC-Flow: F",
+                        "X-CC-Transfers: 2",
+                        "X-CC-Transferred-By: ann",
+                        "User-to-User: 56a3;encoding=hex")
+                .noneMatch(line -> line.contains("\n"));
+        assertThat(headers(Effect.Purpose.OUTSIDE, Optional.empty(), Effect.Referral.NONE, story))
                 .isEmpty();
     }
 

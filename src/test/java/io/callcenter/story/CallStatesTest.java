@@ -189,6 +189,8 @@ class CallStatesTest {
             case "Transfer" -> scene.when(operatorTransfers("c1", named("W")));
             case "Referred" ->
                 scene.when(signal(new Signal.Referred(CALL, rightOrNone(scene), named("Y"), "", "", scene.now())));
+            case "AskTransfer" ->
+                scene.when(signal(new Signal.AskTransfer(CALL, Optional.of(rightOrNone(scene)), named("Y"))));
             case "TakenBack" -> scene.when(signal(new Signal.TakenBack(CALL, rightOrNone(scene), scene.now())));
             case "ResetStatistics" -> scene.when(statisticsAreReset());
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));

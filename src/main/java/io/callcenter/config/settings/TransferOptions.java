@@ -50,6 +50,14 @@ final class TransferOptions {
                                 + " to the head of the flow that they came from.",
                         "When bots hand callers over and want them again if nobody answers."),
                 new Option(
+                        "cc.events.context",
+                        OptionKind.flag(),
+                        "false",
+                        "",
+                        "Whether E_CALLCENTER_CALL_REPORT has, as context, the header fields that go with the caller: User-to-User and those of"
+                                + " cc.sip.headers.",
+                        "When other systems follow calls by what their callers bring along."),
+                new Option(
                         "cc.transfer.outside-allow",
                         new OptionKind(
                                 "patterns",

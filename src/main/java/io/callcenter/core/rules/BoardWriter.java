@@ -248,6 +248,11 @@ final class BoardWriter implements Board {
     }
 
     @Override
+    public long omittedFields() {
+        return center.transfers().omitted();
+    }
+
+    @Override
     public Map<TransferKind, Long> transfers() {
         return center.transfers().all();
     }

@@ -3,10 +3,13 @@ package io.callcenter.core.rules;
 import io.callcenter.core.Board;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Caller;
+import io.callcenter.core.Effect;
 import io.callcenter.core.Media;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SavedSegment.SavedReturn;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +42,8 @@ final class Call {
     private Segment segment;
     private Transfer transfer;
     private SavedReturn back;
+    private AgentId transferredBy;
+    private PassedFields passed = PassedFields.NONE;
     private int transfers;
     private int records;
     private Instant legStarted;
@@ -110,6 +115,22 @@ final class Call {
         keptPlace = null;
     }
 
+    /** Header fields that go with the caller. */
+    PassedFields passed() {
+        return passed;
+    }
+
+    void pass(PassedFields fields) {
+        passed = fields;
+    }
+
+    /** What agents' INVITEs say of what was before; a transfer that is under way counts. */
+    Effect.Story story() {
+        boolean under = transfer != null;
+        Optional<AgentId> by = under ? Optional.of(transfer.by()) : Optional.ofNullable(transferredBy);
+        return new Effect.Story(passed, transfers + (under ? 1 : 0), by);
+    }
+
     /** The way back to the flow that they were transferred from. */
     Optional<SavedReturn> wayBack() {
         return Optional.ofNullable(back);
@@ -121,6 +142,12 @@ final class Call {
 
     int transfers() {
         return transfers;
+    }
+
+    /** That agent has transferred the caller. */
+    void countTransfer(AgentId by) {
+        countTransfer();
+        transferredBy = by;
     }
 
     void countTransfer() {
@@ -167,6 +194,8 @@ final class Call {
             segment = new Segment(part.number(), part.entered(), part.began());
             transfers = part.transfers();
             back = part.back().orElse(null);
+            transferredBy = part.by().orElse(null);
+            passed = part.passed();
         });
         records = saved.records();
         segment.queuedSince = saved.queuedSince().orElse(null);
@@ -354,9 +383,9 @@ final class Call {
                 saveSegment());
     }
 
-    /** Calls that nobody has transferred are saved without it. */
+    /** Calls that nobody has transferred, and whose callers brought nothing along, are saved without it. */
     private Optional<SavedSegment> saveSegment() {
-        if (transfers == 0 && transfer == null && records == rejections()) {
+        if (transfers == 0 && transfer == null && records == rejections() && passed.none()) {
             return Optional.empty();
         }
         return Optional.of(new SavedSegment(
@@ -366,6 +395,8 @@ final class Call {
                 records,
                 transfers,
                 transfer().map(Transfer::save),
-                wayBack()));
+                wayBack(),
+                Optional.ofNullable(transferredBy),
+                passed));
     }
 }

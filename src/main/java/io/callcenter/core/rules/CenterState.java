@@ -36,7 +36,7 @@ record CenterState(
         Figures total = new Figures();
         Roster roster = new Roster(policy.fullLoad(), changes);
         WaitingCalls waiting = new WaitingCalls(total, changes);
-        Reports reports = new Reports(effects, waiting);
+        Reports reports = new Reports(effects, waiting, policy.transfers().tellsFields());
         LegOrders orders = new LegOrders(effects, changes);
         QueueUri uris = new QueueUri(policy.queuePositionParameter());
         Flows flows = new Flows(changes);

@@ -124,6 +124,8 @@ public final class ContactCenter {
             return commands.hangUp(hangUp, now);
         } else if (signal instanceof Signal.Transfer transfer) {
             return commands.transfer(transfer, now);
+        } else if (signal instanceof Signal.AskTransfer asked) {
+            return commands.ask(asked);
         } else if (signal instanceof Signal.PauseAgent pause) {
             return pauses.pause(pause, now);
         } else if (signal instanceof Signal.AgentReady ready) {

@@ -60,7 +60,8 @@ final class LegOrders {
                 call.state(),
                 call.birth.param(),
                 seat.filter(s -> s.refusesLateOffer(uri, now)).isPresent(),
-                transfer.referral()));
+                transfer.referral(),
+                seat.isPresent() ? call.story() : Effect.Story.NONE));
     }
 
     /** Dials the queue announcement of the flow that the caller is transferred to: it takes them from their agent. */
@@ -137,7 +138,8 @@ final class LegOrders {
                 call.state(),
                 call.birth.param(),
                 offer,
-                Effect.Referral.NONE));
+                Effect.Referral.NONE,
+                agent.isPresent() ? call.story() : Effect.Story.NONE));
         changes.call(call);
     }
 }

@@ -3,6 +3,7 @@ package io.callcenter.core.rules;
 import io.callcenter.core.AgentState;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Media;
+import io.callcenter.core.PassedFields;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import java.time.Instant;
@@ -18,8 +19,11 @@ final class Reports {
 
     private final PendingEffects effects;
     private final WaitingCalls waiting;
+    private final boolean tellsFields;
 
-    Reports(PendingEffects effects, WaitingCalls waiting) {
+    /** @param tellsFields whether reports of calls have the header fields that go with them */
+    Reports(PendingEffects effects, WaitingCalls waiting, boolean tellsFields) {
+        this.tellsFields = tellsFields;
         this.effects = effects;
         this.waiting = waiting;
     }
@@ -64,7 +68,8 @@ final class Reports {
                 reason,
                 call.birth.param(),
                 now,
-                transfer));
+                transfer,
+                tellsFields ? call.passed() : PassedFields.NONE));
     }
 
     private void send(

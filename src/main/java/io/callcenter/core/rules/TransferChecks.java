@@ -3,6 +3,7 @@ package io.callcenter.core.rules;
 import io.callcenter.core.AgentSettings;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Media;
+import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.AgentId;
@@ -18,8 +19,16 @@ final class TransferChecks {
         this.center = center;
     }
 
-    /** What the agent who talks to the caller asks for by REFER. */
-    Decision ofRefer(Call call, LegId leg, TransferTarget target) {
+    /** What the agent who talks to the caller asks for by REFER, and a route may have changed. */
+    Decision ofRefer(Call call, Signal.Referred asked) {
+        int refusal = asked.hook().map(Signal.HookWord::refusal).orElse(0);
+        return refusal > 0
+                ? Decision.no(refusal, "Refused by a route")
+                : ofRefer(call, asked.leg(), asked.target(), asked.hook().isEmpty());
+    }
+
+    /** @param own whether it is the agent's own wish, which they must have the right to */
+    Decision ofRefer(Call call, LegId leg, TransferTarget target, boolean own) {
         if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
             return Decision.no(405, "Transfers are off");
         }
@@ -28,7 +37,7 @@ final class TransferChecks {
         }
         LiveAgent asking = call.agent().orElseThrow();
         AgentSettings.Right right = asking.row().settings().transfer();
-        if (tooMany(call) || right == AgentSettings.Right.NONE) {
+        if (tooMany(call) || own && right == AgentSettings.Right.NONE) {
             return notAllowed();
         }
         if (center.policy().transfers().back() && target.back() == TransferTarget.BAD) {
@@ -36,7 +45,7 @@ final class TransferChecks {
         }
         Decision found = find(call, target);
         boolean out = found.goal().filter(Goal::isOutside).isPresent();
-        return out && right == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
+        return own && out && right == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
     }
 
     /** What an operator asks for. */

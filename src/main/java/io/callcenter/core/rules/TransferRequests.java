@@ -27,14 +27,15 @@ final class TransferRequests {
     }
 
     void referred(Call call, Signal.Referred asked, Instant now) {
-        Decision decision = checks.ofRefer(call, asked.leg(), asked.target());
+        Decision decision = checks.ofRefer(call, asked);
         center.orders().answerRefer(call, asked.leg(), decision.code());
         if (decision.goal().isPresent()) {
+            call.pass(center.transfers().bound(call.passed().replacedBy(asked.passed())));
             Effect.Referral referral = new Effect.Referral(asked.referredBy(), asked.replaces());
             begin(
                     call,
                     Transfers.transfer(call, decision.goal().get(), Optional.of(asked.leg()), referral, asked.at()),
-                    place(decision.goal().get(), Optional.empty()),
+                    place(decision.goal().get(), asked.hook().flatMap(Signal.HookWord::place)),
                     now);
             returns.asked(call, asked.target().back());
         } else {
@@ -42,18 +43,40 @@ final class TransferRequests {
         }
     }
 
+    /** Whether it would be begun. */
+    Reply ask(Call call, Signal.AskTransfer asked) {
+        Optional<Reply> no = asked.leg().isPresent() ? Optional.empty() : refusal(call);
+        if (no.isPresent()) {
+            return no.get();
+        }
+        Decision decision = asked.leg()
+                .map(leg -> checks.ofRefer(call, leg, asked.target(), true))
+                .orElseGet(() -> checks.ofCommand(call, asked.target()));
+        return decision.goal()
+                .<Reply>map(goal -> new Reply.MayTransfer(
+                        call.flow().row().id(), call.agent().map(LiveAgent::id), goal.kind(), goal.name()))
+                .orElseGet(decision::refusal);
+    }
+
     /** The refusals are those of docs/management.md. */
     Reply command(Call call, Signal.Transfer command, Instant now) {
+        return refusal(call).orElseGet(() -> allowed(call, command, now));
+    }
+
+    private static Optional<Reply> refusal(Call call) {
         if (call.state() == CallState.TRANSFERRING || call.state() == CallState.OUTSIDE) {
-            return new Reply.Refused(409, "Transfer in progress");
+            return Optional.of(new Reply.Refused(409, "Transfer in progress"));
         }
         if (!call.legs.callerAnswered()) {
-            return new Reply.Refused(488, "Caller is not answered yet");
+            return Optional.of(new Reply.Refused(488, "Caller is not answered yet"));
         }
+        return call.agent().isPresent() && call.established().isEmpty()
+                ? Optional.of(new Reply.Refused(409, "Call is being given to an agent"))
+                : Optional.empty();
+    }
+
+    private Reply allowed(Call call, Signal.Transfer command, Instant now) {
         boolean talks = call.established().isPresent();
-        if (call.agent().isPresent() && !talks) {
-            return new Reply.Refused(409, "Call is being given to an agent");
-        }
         Decision decision = checks.ofCommand(call, command.target());
         if (decision.goal().isEmpty()) {
             center.transfers().count("command", "unknown", "refused");

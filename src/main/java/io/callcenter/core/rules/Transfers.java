@@ -119,7 +119,7 @@ final class Transfers {
             closeSegment(call, transfer, now);
         }
         call.transferIsOver();
-        call.countTransfer();
+        call.countTransfer(transfer.by());
         call.alarms.cancel(CallTimer.ORPHAN);
         center.transfers().count(transfer, "transferred");
     }

@@ -60,6 +60,7 @@ public final class CenterMeters {
         this.registry = registry;
         this.perAgent = perAgent;
         global();
+        fields();
     }
 
     private void global() {
@@ -74,6 +75,13 @@ public final class CenterMeters {
                 Tags.empty(),
                 "Internal dispatching, 1 = on",
                 t -> board.totals().internalDispatching() ? 1 : 0);
+    }
+
+    private void fields() {
+        counter(
+                new Total("context.omitted", "Header fields that were too much to go with their callers"),
+                Tags.empty(),
+                Board::omittedFields);
     }
 
     /** Makes the meters of new flows and agents, removes those of gone ones; call before each scrape. */

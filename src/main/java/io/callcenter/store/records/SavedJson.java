@@ -10,6 +10,7 @@ import io.callcenter.b2b.OutgoingRequest;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Cdr;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.store.files.StoredJson;
@@ -104,6 +105,17 @@ public final class SavedJson {
         out.writeNumberField("transfers", segment.transfers());
         part("open", segment.open(), this::transfer);
         part("back", segment.back(), this::way);
+        text("by", segment.by());
+        out.writeObjectFieldStart("passed");
+        out.writeArrayFieldStart("fields");
+        for (PassedFields.Passed field : segment.passed().fields()) {
+            out.writeStartObject();
+            out.writeStringField("name", field.name());
+            out.writeStringField("value", field.value());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        out.writeEndObject();
         out.writeEndObject();
     }
 

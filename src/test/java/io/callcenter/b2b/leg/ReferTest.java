@@ -444,6 +444,27 @@ class ReferTest {
     }
 
     @Test
+    void t23_whatGoesWithTheCallerIsInTheTargetOrElseInTheRefer() {
+        ann.refers(
+                "<sip:a@example.net?User-to-User=1%3Bencoding%3Dhex%0D%0AX-Evil%3A1&X-Other=2>",
+                "User-to-User",
+                "2;encoding=hex",
+                "X-Other",
+                "3");
+        assertThat(s.lastFact(CallEvent.Referred.class).passed())
+                .singleElement()
+                .satisfies(field -> {
+                    assertThat(field.name()).isEqualTo("User-to-User");
+                    assertThat(field.value().toString()).startsWith("1;encoding=hex").doesNotContain("\n");
+                });
+        s.answerRefer("ann", 403);
+        ann.refers("<sip:a@example.net>", "User-to-User", "2;encoding=hex");
+        assertThat(s.lastFact(CallEvent.Referred.class).passed())
+                .extracting(field -> field.name() + "=" + field.value())
+                .containsExactly("User-to-User=2;encoding=hex");
+    }
+
+    @Test
     void t24_whoRefersIsTakenOverAndASilentReferHasNoNotify() {
         ann.refers("<sip:joe@example.net>", "Referred-By", "<sip:ann@example.net>", "Refer-Sub", "false");
         assertThat(s.lastFact(CallEvent.Referred.class).referredBy()).isEqualTo("<sip:ann@example.net>");

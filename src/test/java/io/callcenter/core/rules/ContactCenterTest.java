@@ -45,6 +45,7 @@ class ContactCenterTest {
                 new Signal.CallerGone(CALL, Signal.Gone.BYE, T0),
                 new Signal.CallEnded(CALL, "ENDED", T0),
                 new Signal.Referred(CALL, LEG, TARGET, "", "", T0),
+                new Signal.AskTransfer(CALL, Optional.of(LEG), TARGET),
                 new Signal.TakenBack(CALL, LEG, T0),
                 new Signal.LateOfferRefused(CALL, LEG),
                 new Signal.Transfer(CALL, TARGET, Optional.empty()),
