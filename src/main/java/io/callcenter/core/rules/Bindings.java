@@ -86,14 +86,23 @@ final class Bindings {
                 .ifPresent(liveAgent -> release(
                         call,
                         liveAgent,
-                        () -> wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now),
+                        () -> {
+                            if (liveAgent.wrapsUp(call.media())) {
+                                wrapUps.start(
+                                        liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now);
+                            } else {
+                                letGo(liveAgent, call.media(), now);
+                            }
+                        },
                         now));
     }
 
     /** Lets an agent go whom the call has, or is transferred to. */
     void release(Call call, LiveAgent liveAgent, After after, Instant now) {
         Runnable what =
-                after == After.WRAP_UP ? () -> wrapUp(call, liveAgent, now) : () -> letGo(liveAgent, call.media(), now);
+                after == After.WRAP_UP && liveAgent.wrapsUp(call.media())
+                        ? () -> wrapUp(call, liveAgent, now)
+                        : () -> letGo(liveAgent, call.media(), now);
         release(call, liveAgent, what, now);
     }
 
@@ -116,7 +125,7 @@ final class Bindings {
         changes.call(call);
         roster.change(liveAgent, () -> {
             liveAgent.calls.remove(call.id());
-            if (call.media() == Media.AUDIO && !liveAgent.calls.isEmpty()) {
+            if (!liveAgent.shares(call.media()) && !liveAgent.calls.isEmpty()) {
                 return; // given to the next call in the moment of a crash: they are with that one
             }
             after.run();
@@ -128,8 +137,8 @@ final class Bindings {
     private void hold(Call call, LiveAgent liveAgent, boolean rotate) {
         roster.change(liveAgent, () -> {
             liveAgent.calls.put(call.id(), call);
-            liveAgent.setState(call.media() == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT);
-            if (rotate) {
+            liveAgent.setState(inCall(call.media()));
+            if (rotate || call.media() == Media.AUDIO && liveAgent.shares(Media.AUDIO)) {
                 roster.toTail(liveAgent);
             }
         });
@@ -137,8 +146,12 @@ final class Bindings {
 
     /** Deviation: B35, a chat that failed does not cut a running wrap-up. */
     private static void letGo(LiveAgent liveAgent, Media media, Instant now) {
-        boolean busy = media == Media.CHAT && (!liveAgent.calls.isEmpty() || liveAgent.wrappingUp());
-        liveAgent.setState(busy ? AgentState.INCHAT : AgentState.FREE);
+        boolean busy = liveAgent.shares(media) && (!liveAgent.calls.isEmpty() || liveAgent.wrappingUp());
+        liveAgent.setState(busy ? inCall(media) : AgentState.FREE);
         liveAgent.freeFrom(now);
+    }
+
+    private static AgentState inCall(Media media) {
+        return media == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT;
     }
 }

@@ -75,7 +75,11 @@ final class Explanations {
     private static String busy(LiveAgent liveAgent) {
         return switch (liveAgent.state()) {
             case WRAPUP -> "in wrap-up until " + liveAgent.wrapUpEnd().orElseThrow();
-            case INCALL -> "in a call";
+            case INCALL ->
+                liveAgent.shares(Media.AUDIO)
+                        ? "in " + liveAgent.calls.size() + " of "
+                                + liveAgent.row().settings().maxCalls() + " calls"
+                        : "in a call";
             case INCHAT ->
                 "in " + liveAgent.chats() + " of " + liveAgent.maxChats() + " chats"
                         + (liveAgent.wrappingUp()

@@ -205,10 +205,28 @@ final class LiveAgent {
     }
 
     private boolean canTakeAudio() {
-        return loggedIn()
-                && pause == null
-                && state == AgentState.FREE
-                && !row.location().isEmpty();
+        boolean room = state == AgentState.FREE || state == AgentState.INCALL && openCalls() > 0;
+        return loggedIn() && pause == null && room && !row.location().isEmpty();
+    }
+
+    /** Whether they have several calls of that medium at a time. */
+    boolean shares(Media media) {
+        return media == Media.CHAT || row.settings().maxCalls() > 1;
+    }
+
+    /** Room for more audio calls of somebody who has one; one is held back while their wrap-up runs. */
+    private int openCalls() {
+        return row.settings().maxCalls() - calls.size() - (wrappingUp ? 1 : 0);
+    }
+
+    /** Whether they have a wrap-up after a call of that medium. */
+    boolean wrapsUp(Media media) {
+        return media == Media.CHAT || !shares(media) || row.settings().wrapsUp();
+    }
+
+    /** Their phone says that it has no line left: it is not tried before they {@link #triedAgain}. */
+    void full() {
+        resting = true;
     }
 
     /** One slot is held back while their wrap-up runs (docs/design/behaviour.md 5.2, B27). */
@@ -319,7 +337,9 @@ final class LiveAgent {
             case FREE -> pause().isPresent() ? Doing.PAUSED : Doing.FREE;
             case WRAPUP -> Doing.WRAPUP;
             case INCALL ->
-                calls.values().stream().anyMatch(call -> call.established().isPresent()) ? Doing.TALK : Doing.RING;
+                calls.isEmpty()
+                        ? Doing.WRAPUP
+                        : calls.values().stream().anyMatch(call -> call.established().isPresent()) ? Doing.TALK : Doing.RING;
             case INCHAT -> calls.isEmpty() ? Doing.WRAPUP : Doing.CHAT;
         };
     }

@@ -2,7 +2,6 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.Effect;
-import io.callcenter.core.Media;
 import io.callcenter.core.PassedFields;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
@@ -42,12 +41,12 @@ final class Reports {
 
     /** A call or chat was given to them. Deviation: B14, raised for immediate dispatch too. */
     void dispatch(LiveAgent liveAgent, Call call, Instant now) {
-        boolean chat = call.media() == Media.CHAT;
+        boolean many = liveAgent.shares(call.media());
         send(
                 liveAgent,
-                chat && liveAgent.wrappingUp() ? liveAgent.wrapUpEnd() : Optional.empty(),
+                many && liveAgent.wrappingUp() ? liveAgent.wrapUpEnd() : Optional.empty(),
                 Optional.of(call.flow().row().id()),
-                chat ? OptionalInt.of(liveAgent.chats()) : OptionalInt.empty(),
+                many ? OptionalInt.of(liveAgent.calls.size()) : OptionalInt.empty(),
                 now);
     }
 

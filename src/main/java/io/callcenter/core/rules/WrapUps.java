@@ -37,7 +37,7 @@ final class WrapUps {
 
     /** Begins a wrap-up after an audio call, or makes that of chats longer; inside {@link Roster#change} only. */
     void start(LiveAgent liveAgent, Media media, Duration length, Instant now) {
-        Instant from = media == Media.CHAT && liveAgent.wrappingUp()
+        Instant from = liveAgent.shares(media) && liveAgent.wrappingUp()
                 ? later(now, liveAgent.wrapUpEnd().orElse(now))
                 : now;
         until(liveAgent, media, from.plus(length), now);
@@ -72,16 +72,18 @@ final class WrapUps {
     /** The same for a rest, which does not make another one longer: whoever starts anew may be tried anew, so it is not saved. */
     void rest(LiveAgent liveAgent, Media media, Duration length, Instant now) {
         Instant running = liveAgent.wrappingUp() ? liveAgent.wrapUpEnd().orElse(now) : now;
-        until(liveAgent, media, media == Media.CHAT ? later(now.plus(length), running) : now.plus(length), now);
+        until(liveAgent, media, liveAgent.shares(media) ? later(now.plus(length), running) : now.plus(length), now);
     }
 
     private void until(LiveAgent liveAgent, Media media, Instant end, Instant now) {
         boolean running = end.isAfter(now);
         liveAgent.wrapUpUntil(end, running);
-        if (media == Media.AUDIO) {
+        if (!liveAgent.shares(media)) {
             liveAgent.setState(running ? AgentState.WRAPUP : AgentState.FREE);
+        } else if (running || !liveAgent.calls.isEmpty()) {
+            liveAgent.setState(media == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT);
         } else {
-            liveAgent.setState(running || !liveAgent.calls.isEmpty() ? AgentState.INCHAT : AgentState.FREE);
+            liveAgent.setState(AgentState.FREE);
         }
         if (liveAgent.state() == AgentState.FREE) {
             roster.toTail(liveAgent);
@@ -176,8 +178,9 @@ final class WrapUps {
         liveAgent.wrapUpIsOver();
         liveAgent.awaitNoCode();
         liveAgent.alarms.cancel(LiveAgent.Timer.WRAPUP);
-        if (liveAgent.state() == AgentState.WRAPUP
-                || (liveAgent.state() == AgentState.INCHAT && liveAgent.calls.isEmpty())) {
+        boolean goesOn = liveAgent.state() == AgentState.FREE
+                || liveAgent.state() != AgentState.WRAPUP && !liveAgent.calls.isEmpty();
+        if (!goesOn) {
             liveAgent.setState(AgentState.FREE);
             roster.toTail(liveAgent);
         }
