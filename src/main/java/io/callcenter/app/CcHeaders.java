@@ -16,6 +16,7 @@ final class CcHeaders {
     static final String PRIVACY = "SipPrivacy";
     static final String PRIVATE = "SipPrivate";
     static final String SOURCE = "SipSourceAddress";
+    static final String DESTINATION = "SipDestination";
     static final String KIND = "CcKind";
     static final String TARGET = "CcTarget";
     static final String TARGET_KIND = "CcTargetKind";

@@ -114,6 +114,9 @@ public final class EffectRoutes extends EventNotifierSupport {
             message.setHeader(CcHeaders.FLOW, report.flow().value());
             message.setHeader(CcHeaders.STATE, report.state().label());
             exchange.setProperty(paramName, report.param());
+        } else if (effect instanceof Effect.ProbeAgent probe) {
+            message.setHeader(CcHeaders.AGENT, probe.agent().value());
+            message.setHeader(CcHeaders.DESTINATION, probe.location());
         } else if (effect instanceof Effect.ReportAgent report) {
             message.setHeader(CcHeaders.AGENT, report.agent().value());
             message.setHeader(CcHeaders.STATE, report.status());

@@ -1,6 +1,8 @@
 package io.callcenter.config;
 
 import io.callcenter.app.AgentLog;
+import io.callcenter.app.AgentProbed;
+import io.callcenter.app.AgentProbes;
 import io.callcenter.app.CallLog;
 import io.callcenter.app.EffectSinks;
 import io.callcenter.app.GhostWatch;
@@ -125,6 +127,7 @@ public final class Application implements AutoCloseable {
 
         main.bind("direct", new SteadyDirect());
         main.bind("jms", foundation.jms().component());
+        main.bind("agentProbed", new AgentProbed(center.lane()::fact));
         main.bind("sip", SipSide.component(liveCalls, settings, center.watcher()));
         main.bind("provisioningStatements", new ProvisioningStatements(foundation.names()));
         main.bind("provisioningRows", reader);
@@ -154,7 +157,8 @@ public final class Application implements AutoCloseable {
                                 records.outbox()::append,
                                 samples::record,
                                 new CallLog(settings.flag("cc.log.calls"))::write,
-                                new AgentLog()::write),
+                                new AgentLog()::write,
+                                new AgentProbes(liveCalls::probe, center.lane()::fact)::ask),
                         center.failures());
         meters.add(new JournalMeters(records));
         foundation.meters(meters);

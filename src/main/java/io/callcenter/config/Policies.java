@@ -8,6 +8,7 @@ import io.callcenter.config.settings.OfferOutcomeText;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.TransferTexts;
 import io.callcenter.core.Policy;
+import io.callcenter.core.ProbePolicy;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.rules.Bookkeeping;
 import io.callcenter.sip.stack.Networks;
@@ -46,7 +47,11 @@ final class Policies {
                         TransferPolicy.Entry.valueOf(
                                 settings.word("cc.transfer.place").toUpperCase(Locale.ROOT)),
                         settings.flag("cc.transfer.back"),
-                        settings.flag("cc.events.context")));
+                        settings.flag("cc.events.context")),
+                new ProbePolicy(
+                        settings.duration("cc.agents.probe"),
+                        settings.number("cc.agents.probe-misses"),
+                        settings.number("cc.agents.probe-rate")));
     }
 
     /** Whom callers may be transferred to. */

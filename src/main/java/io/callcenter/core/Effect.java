@@ -25,7 +25,8 @@ public sealed interface Effect {
                 || this instanceof End
                 || this instanceof Sample
                 || this instanceof LogCall
-                || this instanceof LogAgent);
+                || this instanceof LogAgent
+                || this instanceof ProbeAgent);
     }
 
     /** Purpose of a leg. */
@@ -121,6 +122,14 @@ public sealed interface Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);
+        }
+    }
+
+    /** Asks an agent's phone whether it is there; {@link Signal.AgentProbed} is awaited. */
+    record ProbeAgent(AgentId agent, String location) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
         }
     }
 

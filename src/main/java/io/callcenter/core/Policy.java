@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param pausedCount agents who are paused keep their flows open, {@code cc.paused-counts}
  * @param longestWrapUp ceiling of wrap-ups that are made longer by order, {@code cc.wrapup-max}
  * @param transfers what agents may do with their callers
+ * @param probes whether idle agents' phones are asked whether they are there
  */
 public record Policy(
         Duration wrapUp,
@@ -38,7 +39,8 @@ public record Policy(
         OfferOutcome offers,
         boolean pausedCount,
         Duration longestWrapUp,
-        TransferPolicy transfers) {
+        TransferPolicy transfers,
+        ProbePolicy probes) {
     private static final Duration LONGEST_WRAP_UP = Duration.ofHours(1);
 
     /** A policy with the usual rules of transfers. */
@@ -74,7 +76,68 @@ public record Policy(
                 offers,
                 pausedCount,
                 longestWrapUp,
-                TransferPolicy.DEFAULT);
+                TransferPolicy.DEFAULT,
+                ProbePolicy.OFF);
+    }
+
+    /** A policy by which nobody is asked whether they are there. */
+    public Policy(
+            Duration wrapUp,
+            String queuePositionParameter,
+            boolean rejectOnNoAgents,
+            boolean fullLoad,
+            boolean internalDispatching,
+            boolean requeueAtPriorityHead,
+            boolean keepDissuadedPlace,
+            boolean queueSizeOfAllFlows,
+            int maxRejections,
+            int logoutAfterUnanswered,
+            Duration maxWait,
+            boolean keepRuntimeLogin,
+            OfferOutcome offers,
+            boolean pausedCount,
+            Duration longestWrapUp,
+            TransferPolicy transfers) {
+        this(
+                wrapUp,
+                queuePositionParameter,
+                rejectOnNoAgents,
+                fullLoad,
+                internalDispatching,
+                requeueAtPriorityHead,
+                keepDissuadedPlace,
+                queueSizeOfAllFlows,
+                maxRejections,
+                logoutAfterUnanswered,
+                maxWait,
+                keepRuntimeLogin,
+                offers,
+                pausedCount,
+                longestWrapUp,
+                transfers,
+                ProbePolicy.OFF);
+    }
+
+    /** The same with other rules of probes. */
+    public Policy with(ProbePolicy other) {
+        return new Policy(
+                wrapUp,
+                queuePositionParameter,
+                rejectOnNoAgents,
+                fullLoad,
+                internalDispatching,
+                requeueAtPriorityHead,
+                keepDissuadedPlace,
+                queueSizeOfAllFlows,
+                maxRejections,
+                logoutAfterUnanswered,
+                maxWait,
+                keepRuntimeLogin,
+                offers,
+                pausedCount,
+                longestWrapUp,
+                transfers,
+                other);
     }
 
     /** The same with other rules of transfers. */
@@ -95,7 +158,8 @@ public record Policy(
                 offers,
                 pausedCount,
                 longestWrapUp,
-                other);
+                other,
+                probes);
     }
 
     /** The defaults of docs/design/interfaces.md 7: wrap-up 30 s, no position parameter, no limits. */

@@ -144,6 +144,14 @@ public sealed interface Signal {
      */
     record CallEnded(CallId call, String cause, Instant at) implements Signal {}
 
+    /**
+     * What came of a probe ({@link Effect.ProbeAgent}).
+     *
+     * @param location that was asked
+     * @param code of the answer; 0 or 408 where there was none
+     */
+    record AgentProbed(AgentId agent, String location, int code) implements Signal {}
+
     /** Time passed: sent at least four times a second. */
     record Tick() implements Signal {}
 

@@ -2,6 +2,7 @@ package io.callcenter.story;
 
 import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
+import io.callcenter.core.ProbePolicy;
 import io.callcenter.core.TransferPolicy;
 import java.time.Duration;
 
@@ -21,6 +22,7 @@ final class Options implements Given.Part {
     private boolean keepLogin = true;
     private OfferOutcome offers = OfferOutcome.REFERENCE;
     private boolean pausedCount = true;
+    private ProbePolicy probes = ProbePolicy.OFF;
     private TransferPolicy transfers = TransferPolicy.DEFAULT;
 
     Options wrapUp(double seconds) {
@@ -98,6 +100,11 @@ final class Options implements Given.Part {
         return this;
     }
 
+    Options probes(ProbePolicy rules) {
+        probes = rules;
+        return this;
+    }
+
     Policy policy() {
         return new Policy(
                 wrapUp,
@@ -115,6 +122,7 @@ final class Options implements Given.Part {
                 offers,
                 pausedCount,
                 java.time.Duration.ofHours(1),
-                transfers);
+                transfers,
+                probes);
     }
 }

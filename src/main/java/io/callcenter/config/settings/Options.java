@@ -42,6 +42,7 @@ public final class Options {
         groups.add(new Group("Deadlines and limits", deadlines()));
         groups.add(new Group("Queueing and dispatching", ManualOptions.behaviour()));
         groups.add(new Group("Transfers", TransferOptions.all()));
+        groups.add(new Group("Phones that are asked whether they are there", ProbeOptions.all()));
         groups.add(new Group("Names of tables and columns", ManualOptions.schema()));
         return List.copyOf(groups);
     }

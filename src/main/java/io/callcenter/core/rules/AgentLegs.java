@@ -44,6 +44,7 @@ final class AgentLegs {
             call.agent().ifPresent(liveAgent -> {
                 liveAgent.answersAgain();
                 liveAgent.reached();
+                center.probes().heard(liveAgent, now);
             });
             endings.measure(call, Effect.Measure.RINGING, pickUp);
             center.intervals().rang(call, pickUp, now);
@@ -196,7 +197,7 @@ final class AgentLegs {
             }
             center.intervals().refusedTransfer(liveAgent, code, now);
             liveAgent.rejected.add();
-            liveAgent.reached();
+            heard(liveAgent, code, now);
             center.cdrs()
                     .rejection(
                             call, liveAgent, transfer.begun(), transfer.pickUp().orElse(rang), at);
@@ -227,7 +228,7 @@ final class AgentLegs {
         LiveAgent liveAgent = call.agent().orElseThrow();
         liveAgent.rejected.add();
         center.intervals().refused(call, liveAgent, code, now);
-        liveAgent.reached();
+        heard(liveAgent, code, now);
         center.cdrs().rejection(call, pickUp, at);
         call.countRejection();
         charge(call, liveAgent, code, call.legs.rang() || call.pickUp().isPresent(), now);
@@ -238,6 +239,14 @@ final class AgentLegs {
             endings.hangUp(call, new CallEnd(EndKind.FAILED, why + ", and its limit of refusals is reached", at), now);
         } else {
             steps.requeue(call, liveAgent, NextSteps.MOST_ASKED, now, why);
+        }
+    }
+
+    /** Whoever refuses is there; 408 says that nobody did. */
+    private void heard(LiveAgent liveAgent, int code, Instant now) {
+        liveAgent.reached();
+        if (code != 408) {
+            center.probes().heard(liveAgent, now);
         }
     }
 

@@ -21,6 +21,7 @@ record CenterState(
         Bindings bindings,
         CdrWriter cdrs,
         TransferCounts transfers,
+        Probes probes,
         PlanInUse plan,
         Intervals intervals,
         Codes codes) {
@@ -61,6 +62,7 @@ record CenterState(
                 new Bindings(roster, wrapUps, reports, total, changes, intervals, codes),
                 new CdrWriter(effects),
                 new TransferCounts(),
+                new Probes(policy.probes(), roster, reports, effects),
                 plan,
                 intervals,
                 codes);

@@ -78,6 +78,7 @@ public final class ContactCenter {
     public Outcome handle(Signal signal, Instant now) {
         state.intervals().begin(now);
         Reply reply = rule(signal, now);
+        state.probes().follow(state.changes().seats, now);
         dispatcher.settle(now);
         state.music().dialWanted(now);
         for (Call call : state.changes().unsaved) {
@@ -187,6 +188,8 @@ public final class ContactCenter {
             legs.referred(referred, now);
         } else if (signal instanceof Signal.TakenBack back) {
             legs.takenBack(back, now);
+        } else if (signal instanceof Signal.AgentProbed probed) {
+            state.probes().probed(probed, now);
         } else {
             throw new IllegalArgumentException("no rule for " + signal);
         }

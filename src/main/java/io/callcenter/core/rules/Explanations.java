@@ -63,6 +63,9 @@ final class Explanations {
         if (!liveAgent.canTake(call.media())) {
             return busy(liveAgent);
         }
+        if (liveAgent.phone.unreachable()) {
+            return "free; the phone does not answer";
+        }
         if (liveAgent.resting()) {
             return "free; the phone could not be reached and is tried again in a moment";
         }

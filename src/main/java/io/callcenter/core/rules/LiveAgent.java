@@ -29,7 +29,9 @@ final class LiveAgent {
         /** Their phone, which could not be reached, may be tried again. */
         REST,
         /** Their pause is longer than its reason allows. */
-        PAUSE
+        PAUSE,
+        /** Their phone is asked whether it is there. */
+        PROBE
     }
 
     /**
@@ -41,6 +43,7 @@ final class LiveAgent {
 
     final OwnDeadlines<Timer> alarms;
     final Map<CallId, Call> calls = new LinkedHashMap<>();
+    final Phone phone = new Phone();
     final Counter distributed = new Counter();
     final Counter answered = new Counter();
     final Counter answeredChats = new Counter();
@@ -87,6 +90,7 @@ final class LiveAgent {
         if (!newRow.location().equals(row.location()) || !newRow.chatLocation().equals(row.chatLocation())) {
             reached();
             triedAgain();
+            phone.setUnreachable(false);
             told.clear();
         }
         row = newRow;
@@ -113,6 +117,7 @@ final class LiveAgent {
     /** A logout ends a pause. */
     void login(boolean on) {
         loggedIn = on;
+        phone.setUnreachable(false);
         if (!on) {
             pause = null;
         }
@@ -129,7 +134,7 @@ final class LiveAgent {
 
     /** What they do as listings and events say it. */
     String status() {
-        return Board.status(loggedIn(), state, pause != null);
+        return Board.status(loggedIn(), state, pause != null, phone.unreachable());
     }
 
     AgentState state() {
@@ -197,11 +202,11 @@ final class LiveAgent {
     }
 
     boolean takesAudio() {
-        return !resting && canTakeAudio();
+        return !resting && !phone.unreachable() && canTakeAudio();
     }
 
     boolean takesChat() {
-        return !resting && canTakeChat();
+        return !resting && !phone.unreachable() && canTakeChat();
     }
 
     private boolean canTakeAudio() {

@@ -121,6 +121,9 @@ final class TransferChecks {
         if (!seat.get().loggedIn()) {
             return Decision.no(480, "Agent not logged in");
         }
+        if (seat.get().phone.unreachable()) {
+            return Decision.no(480, "Agent is not reachable");
+        }
         if (seat.get().location(call.media()).isEmpty()) {
             return wrongMedium();
         }

@@ -27,6 +27,7 @@ final class TransferRequests {
     }
 
     void referred(Call call, Signal.Referred asked, Instant now) {
+        call.agent().ifPresent(liveAgent -> center.probes().heard(liveAgent, now));
         Decision decision = checks.ofRefer(call, asked);
         center.orders().answerRefer(call, asked.leg(), decision.code());
         if (decision.goal().isPresent()) {

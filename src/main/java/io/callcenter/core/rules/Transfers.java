@@ -45,6 +45,7 @@ final class Transfers {
             call.setTransfer(transfer.pickedUp(pickUp));
             liveAgent.answersAgain();
             liveAgent.reached();
+            center.probes().heard(liveAgent, now);
             endings.measure(call, Effect.Measure.RINGING, pickUp);
             center.intervals().rang(call, pickUp, now);
             center.changes().call(call);

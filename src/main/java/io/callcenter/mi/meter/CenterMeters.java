@@ -61,6 +61,7 @@ public final class CenterMeters {
         this.perAgent = perAgent;
         global();
         fields();
+        probes();
     }
 
     private void global() {
@@ -75,6 +76,17 @@ public final class CenterMeters {
                 Tags.empty(),
                 "Internal dispatching, 1 = on",
                 t -> board.totals().internalDispatching() ? 1 : 0);
+    }
+
+    private void probes() {
+        gauge(
+                "agents.unreachable",
+                Tags.empty(),
+                "Agents who are logged in and whose phones do not answer",
+                t -> board.unreachableAgents());
+        Total probes = new Total("probes", "Phones that were asked whether they are there");
+        counter(probes, Tags.of("result", "answered"), Board::answeredProbes);
+        counter(probes, Tags.of("result", "missed"), Board::missedProbes);
     }
 
     private void fields() {

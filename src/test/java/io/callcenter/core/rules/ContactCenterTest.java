@@ -49,6 +49,7 @@ class ContactCenterTest {
                 new Signal.TakenBack(CALL, LEG, T0),
                 new Signal.LateOfferRefused(CALL, LEG),
                 new Signal.Transfer(CALL, TARGET, Optional.empty()),
+                new Signal.AgentProbed(AGENT, "sip:a@h", 200),
                 new Signal.Tick(),
                 new Signal.AgentLogin(AGENT, true),
                 new Signal.Reload(new Provisioning(List.of(), List.of())),

@@ -199,7 +199,7 @@ final class Recount {
     }
 
     private static boolean free(LiveAgent liveAgent) {
-        return liveAgent.loggedIn() && liveAgent.state() == AgentState.FREE;
+        return liveAgent.loggedIn() && liveAgent.state() == AgentState.FREE && !liveAgent.phone.unreachable();
     }
 
     private static long onHold(Stream<Call> calls) {
