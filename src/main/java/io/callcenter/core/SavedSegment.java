@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param back the flow that the caller comes back to if nobody takes them in time; empty in records of versions that did not know it
  * @param by agent who transferred the caller last
  * @param passed header fields that go with the caller
+ * @param kind how the segment came about
  */
 public record SavedSegment(
         int number,
@@ -31,7 +32,8 @@ public record SavedSegment(
         Optional<SavedTransfer> open,
         Optional<SavedReturn> back,
         Optional<AgentId> by,
-        PassedFields passed) {
+        PassedFields passed,
+        String kind) {
     /** Refuses nulls. */
     public SavedSegment {
         Objects.requireNonNull(began);
@@ -39,6 +41,7 @@ public record SavedSegment(
         back = back == null ? Optional.empty() : back;
         by = by == null ? Optional.empty() : by;
         passed = passed == null ? PassedFields.NONE : passed;
+        kind = kind == null ? "call" : kind;
     }
 
     /**

@@ -12,6 +12,7 @@ import io.callcenter.core.MediaOffer;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.PassedFields.Passed;
 import io.callcenter.core.RecoveredLegs;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
@@ -97,6 +98,39 @@ class ContextStory {
                 .when(logsIn("Y"))
                 .then(scene ->
                         assertThat(story(scene)).isEqualTo(new Effect.Story(LATER, 1, Optional.of(new AgentId("X")))));
+    }
+
+    @Test
+    void eachSegmentSaysHowItCameAboutAndEnded() {
+        arrived()
+                .when(agentAnswers("c1"))
+                .when(refers("B"))
+                .when(agentAnswers("c1"))
+                .then(scene -> assertThat(segment(scene))
+                        .isEqualTo(new SegmentFacts(1, "call", Optional.empty(), "transferred", LATER)))
+                .when(callerHangsUp("c1"))
+                .then(scene -> assertThat(segment(scene))
+                        .isEqualTo(new SegmentFacts(2, "blind", Optional.of(new AgentId("X")), "answered", LATER)));
+    }
+
+    @Test
+    void aCallerWhoBringsNothingAndStaysLeavesNoSegment() {
+        given(flow("F"), agent("X"))
+                .when(callArrives("c1").in("F"))
+                .when(agentAnswers("c1"))
+                .when(callerHangsUp("c1"))
+                .then(scene -> assertThat(scene.recent().stream()
+                                .filter(Effect.WriteCdr.class::isInstance)
+                                .map(effect -> ((Effect.WriteCdr) effect).cdr().segment()))
+                        .containsExactly(Optional.empty()));
+    }
+
+    private static SegmentFacts segment(Scene scene) {
+        return scene.recent().stream()
+                .filter(Effect.WriteCdr.class::isInstance)
+                .map(effect -> ((Effect.WriteCdr) effect).cdr().segment().orElseThrow())
+                .reduce((one, other) -> other)
+                .orElseThrow();
     }
 
     @Test

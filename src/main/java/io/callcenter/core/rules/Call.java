@@ -9,6 +9,7 @@ import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SavedSegment.SavedReturn;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
@@ -96,8 +97,8 @@ final class Call {
     }
 
     /** An agent has transferred the caller: another segment begins, without an agent. */
-    void nextSegment(Instant at) {
-        segment = segment.next(at);
+    void nextSegment(Instant at, String how) {
+        segment = segment.next(at, how);
         agent = null;
     }
 
@@ -192,6 +193,7 @@ final class Call {
         why = "resumed after a restart";
         saved.segment().ifPresent(part -> {
             segment = new Segment(part.number(), part.entered(), part.began());
+            segment.kind = part.kind();
             transfers = part.transfers();
             back = part.back().orElse(null);
             transferredBy = part.by().orElse(null);
@@ -397,6 +399,16 @@ final class Call {
                 transfer().map(Transfer::save),
                 wayBack(),
                 Optional.ofNullable(transferredBy),
-                passed));
+                passed,
+                segment.kind));
+    }
+
+    /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along. */
+    Optional<SegmentFacts> segmentFacts(String outcome) {
+        boolean plain = segment.number == 1 && transfers == 0 && transfer == null && passed.none();
+        Optional<AgentId> by = segment.number == 1 ? Optional.empty() : Optional.ofNullable(transferredBy);
+        return plain
+                ? Optional.empty()
+                : Optional.of(new SegmentFacts(segment.number, segment.kind, by, outcome, passed));
     }
 }

@@ -131,7 +131,7 @@ final class Transfers {
         endings.sample(call, EndKind.ANSWERED, transfer.begun());
         center.intervals().transferred(call, transfer.begun(), now);
         center.bindings().releaseTransferor(call, now);
-        call.nextSegment(transfer.begun());
+        call.nextSegment(transfer.begun(), transfer.kind());
         center.changes().flow(call.flow());
     }
 

@@ -13,6 +13,7 @@ import io.callcenter.core.Cdr;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.store.files.StoredJson;
 import io.callcenter.store.files.TimeText;
 import java.io.IOException;
@@ -106,16 +107,31 @@ public final class SavedJson {
         part("open", segment.open(), this::transfer);
         part("back", segment.back(), this::way);
         text("by", segment.by());
+        passed(segment.passed());
+        out.writeStringField("kind", segment.kind());
+        out.writeEndObject();
+    }
+
+    private void facts(SegmentFacts segment) throws IOException {
+        out.writeStartObject();
+        out.writeNumberField("number", segment.number());
+        out.writeStringField("kind", segment.kind());
+        text("by", segment.by());
+        out.writeStringField("outcome", segment.outcome());
+        passed(segment.passed());
+        out.writeEndObject();
+    }
+
+    private void passed(PassedFields passed) throws IOException {
         out.writeObjectFieldStart("passed");
         out.writeArrayFieldStart("fields");
-        for (PassedFields.Passed field : segment.passed().fields()) {
+        for (PassedFields.Passed field : passed.fields()) {
             out.writeStartObject();
             out.writeStringField("name", field.name());
             out.writeStringField("value", field.value());
             out.writeEndObject();
         }
         out.writeEndArray();
-        out.writeEndObject();
         out.writeEndObject();
     }
 
@@ -167,6 +183,7 @@ public final class SavedJson {
         out.writeNumberField("sequence", record.sequence());
         name("media", record.media());
         text("transferredTo", record.transferredTo());
+        part("segment", record.segment(), this::facts);
         out.writeEndObject();
     }
 
