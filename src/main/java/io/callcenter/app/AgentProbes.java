@@ -24,7 +24,6 @@ public final class AgentProbes {
     /** Asks one. */
     public void ask(Effect.ProbeAgent probe) {
         sip.accept(
-                probe.location(),
-                code -> center.accept(new Signal.AgentProbed(probe.agent(), probe.location(), code)));
+                probe.location(), code -> center.accept(new Signal.AgentProbed(probe.agent(), probe.location(), code)));
     }
 }

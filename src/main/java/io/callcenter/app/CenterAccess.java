@@ -37,7 +37,8 @@ public final class CenterAccess {
 
     /** Asks for something; fails with {@link LaneFull} under overload. The stage completes on {@link #threads}, never on the lane. */
     public CompletionStage<Reply> request(Signal signal) {
-        if (signal instanceof Signal.Transfer transfer && hook.filter(TransferHook::isThere).isPresent()) {
+        if (signal instanceof Signal.Transfer transfer
+                && hook.filter(TransferHook::isThere).isPresent()) {
             return hook.get().command(transfer, new CenterAccess(board, requests));
         }
         CompletableFuture<Reply> answer = new CompletableFuture<>();

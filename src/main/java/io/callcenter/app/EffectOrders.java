@@ -117,9 +117,7 @@ public final class EffectOrders implements Processor {
             fields.add(Field.of("X-CC-Transfers", Integer.toString(story.transfers())));
         }
         story.by().ifPresent(by -> fields.add(Field.of("X-CC-Transferred-By", SendableText.plain(by.value()))));
-        story.passed()
-                .fields()
-                .forEach(field -> fields.add(Field.of(field.name(), SendableText.plain(field.value()))));
+        story.passed().fields().forEach(field -> fields.add(Field.of(field.name(), SendableText.plain(field.value()))));
         return fields;
     }
 

@@ -16,7 +16,8 @@ final class PassedHeaders {
         List<PassedFields.Passed> fields = new ArrayList<>();
         for (String name : names) {
             Object value = message.getHeader(CcHeaders.FIELD + name);
-            Collection<?> values = value instanceof Collection<?> many ? many : value == null ? List.of() : List.of(value);
+            Collection<?> values =
+                    value instanceof Collection<?> many ? many : value == null ? List.of() : List.of(value);
             for (Object one : values) {
                 String text = SendableText.plain(one.toString()).strip();
                 if (!text.isEmpty()) {

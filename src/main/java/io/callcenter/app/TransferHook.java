@@ -74,14 +74,7 @@ public final class TransferHook {
     public void refer(Signal.Referred asked, CenterAccess center, Consumer<Signal> then) {
         center.request(new Signal.AskTransfer(asked.call(), Optional.of(asked.leg()), asked.target()))
                 .thenCompose(reply -> reply instanceof Reply.MayTransfer may
-                        ? ask(
-                                        new Asked(
-                                                asked.call(),
-                                                "blind",
-                                                asked.target(),
-                                                asked.referredBy(),
-                                                asked.passed()),
-                                        may)
+                        ? ask(new Asked(asked.call(), "blind", asked.target(), asked.referredBy(), asked.passed()), may)
                                 .thenApply(word -> changed(asked, word))
                         : CompletableFuture.completedFuture(asked)) // the center says why not
                 .exceptionally(failure -> changed(asked, failed(asked.target(), failure)))
@@ -164,7 +157,10 @@ public final class TransferHook {
             throw new IllegalArgumentException("CcRefuse: 400 to 699, not " + refusal);
         }
         return new Word(
-                same ? asked.target() : targets.ofCommand(prefix(kind) + target).comingBack(asked.target().back()),
+                same
+                        ? asked.target()
+                        : targets.ofCommand(prefix(kind) + target)
+                                .comingBack(asked.target().back()),
                 new Signal.HookWord(refusal, place),
                 PassedHeaders.of(out, passed));
     }

@@ -87,8 +87,8 @@ record CenterBeans(
         main.bind("hookPool", hookPool);
         TransferHook hook = new TransferHook(
                 context, hooks, hookPool, Policies.targets(settings), Policies.passed(settings), HOOK_PATIENCE);
-        CenterAccess access = new CenterAccess(center.board(), requests(lane, "cc-mi", COMMAND_THREADS, parts))
-                .asking(hook);
+        CenterAccess access =
+                new CenterAccess(center.board(), requests(lane, "cc-mi", COMMAND_THREADS, parts)).asking(hook);
         return new CenterBeans(
                 access,
                 lane,

@@ -116,7 +116,20 @@ public sealed interface Effect {
                 String agentAnnouncement,
                 CallState state,
                 String param) {
-            this(call, leg, purpose, uri, display, flow, agent, agentAnnouncement, state, param, false, Referral.NONE, Story.NONE);
+            this(
+                    call,
+                    leg,
+                    purpose,
+                    uri,
+                    display,
+                    flow,
+                    agent,
+                    agentAnnouncement,
+                    state,
+                    param,
+                    false,
+                    Referral.NONE,
+                    Story.NONE);
         }
 
         @Override

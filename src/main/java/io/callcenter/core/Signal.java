@@ -20,17 +20,10 @@ public sealed interface Signal {
      * @param passed header fields that go with the caller
      */
     record CallArrived(
-            CallId call,
-            long sequence,
-            FlowId flow,
-            Caller caller,
-            MediaOffer media,
-            String param,
-            PassedFields passed)
+            CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param, PassedFields passed)
             implements Signal {
         /** A caller who brings nothing along. */
-        public CallArrived(
-                CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param) {
+        public CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param) {
             this(call, sequence, flow, caller, media, param, PassedFields.NONE);
         }
     }
@@ -113,8 +106,7 @@ public sealed interface Signal {
             Instant at)
             implements Signal {
         /** One that brings nothing along, and that no route was asked about. */
-        public Referred(
-                CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at) {
+        public Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at) {
             this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), at);
         }
     }

@@ -17,10 +17,12 @@ final class ProbeProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         String uri = exchange.getMessage().getHeader(SipConstants.DESTINATION, "", String.class);
         sip.runningLanes()
-                .probe(uri, code -> sip.runningLanes().aside(() -> {
-                    exchange.getMessage().setHeader(SipConstants.STATUS, code);
-                    callback.done(false);
-                }));
+                .probe(
+                        uri,
+                        code -> sip.runningLanes().aside(() -> {
+                            exchange.getMessage().setHeader(SipConstants.STATUS, code);
+                            callback.done(false);
+                        }));
         return false;
     }
 }

@@ -70,7 +70,8 @@ public final class SipConstants {
 
     /** Final code for a caller. */
     @Metadata(
-            description = "refuse: the code, 400 to 699; afterwards, for probe: that of the answer, 0 where there was none",
+            description =
+                    "refuse: the code, 400 to 699; afterwards, for probe: that of the answer, 0 where there was none",
             javaType = "Integer")
     public static final String STATUS = "SipStatus";
 

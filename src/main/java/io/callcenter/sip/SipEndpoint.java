@@ -31,7 +31,8 @@ public class SipEndpoint extends DefaultEndpoint {
     @Metadata(required = true)
     private String operation;
 
-    private static final Set<String> OPERATIONS = Set.of("invite", "events", "connect", "drop", "refuse", "end", "probe");
+    private static final Set<String> OPERATIONS =
+            Set.of("invite", "events", "connect", "drop", "refuse", "end", "probe");
 
     /** An endpoint of that component for one operation; another word is refused with {@link IllegalArgumentException}. */
     public SipEndpoint(String uri, SipComponent component, String operation) {
@@ -71,8 +72,6 @@ public class SipEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return operation.equals("probe")
-                ? new ProbeProducer(this)
-                : new SipProducer(this, OrderReader.of(operation));
+        return operation.equals("probe") ? new ProbeProducer(this) : new SipProducer(this, OrderReader.of(operation));
     }
 }

@@ -32,7 +32,15 @@ class CallFactsTest {
                 new CallEvent.ConnectFailed(CALL, 6, LEG, CallEvent.Side.CALLER, 488, CallEvent.Hears.RIGHT, AT),
                 new CallEvent.Dropped(CALL, 7, LEG, AT),
                 new CallEvent.LegEnded(CALL, 8, LEG, CallEvent.By.PEER, AT),
-                new CallEvent.Referred(CALL, 8, LEG, "sip:sales@center.example", "", "<sip:ann@h>", List.of(Field.of("User-to-User", "7;encoding=hex")), AT),
+                new CallEvent.Referred(
+                        CALL,
+                        8,
+                        LEG,
+                        "sip:sales@center.example",
+                        "",
+                        "<sip:ann@h>",
+                        List.of(Field.of("User-to-User", "7;encoding=hex")),
+                        AT),
                 new CallEvent.TakenBack(CALL, 8, LEG, AT),
                 new CallEvent.CallerGone(CALL, 9, CallEvent.How.BYE, AT),
                 new CallEvent.CallEnded(CALL, 10, CallEvent.Cause.CALLER_GONE, AT));
@@ -58,8 +66,7 @@ class CallFactsTest {
                                 new TransferTarget(TransferTarget.Kind.ANY, "", "sip:sales@center.example", "", 403),
                                 "",
                                 "<sip:ann@h>",
-                                new PassedFields(
-                                        List.of(new PassedFields.Passed("User-to-User", "7;encoding=hex"))),
+                                new PassedFields(List.of(new PassedFields.Passed("User-to-User", "7;encoding=hex"))),
                                 Optional.empty(),
                                 AT),
                         new Signal.TakenBack(CALL, LEG, AT),

@@ -45,8 +45,8 @@ class TransferHookTest {
     private final CountDownLatch never = new CountDownLatch(1);
     private final Hooks hooks = new Hooks(InstantSource.system());
     private final CenterAccess center = new CenterAccess(new ContactCenter(Policy.defaults()).board(), requests);
-    private final TransferHook hook = new TransferHook(
-            context, hooks, pool, TransferTargets.INSIDE, List.of("User-to-User", "X-Case"), 400);
+    private final TransferHook hook =
+            new TransferHook(context, hooks, pool, TransferTargets.INSIDE, List.of("User-to-User", "X-Case"), 400);
 
     @BeforeEach
     void annTalks() throws Exception {
@@ -117,8 +117,7 @@ class TransferHookTest {
                 .containsEntry("SipReferTo", "sip:F@h")
                 .containsEntry("SipReferredBy", "<sip:ann@h>")
                 .containsEntry("SipHeader.User-to-User", "1");
-        assertThat(asked.target())
-                .isEqualTo(new TransferTarget(TransferTarget.Kind.FLOW, "night", "", "", 404, 30));
+        assertThat(asked.target()).isEqualTo(new TransferTarget(TransferTarget.Kind.FLOW, "night", "", "", 404, 30));
         assertThat(asked.hook()).contains(new Signal.HookWord(0, Optional.of(TransferPolicy.Entry.HEAD)));
         assertThat(asked.passed().byName())
                 .containsEntry("User-to-User", List.of("1"))
@@ -185,8 +184,9 @@ class TransferHookTest {
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
         assertThat(reply).isEqualTo(new Reply.Done());
-        org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(outcomes)
-                .anyMatch(outcome -> outcome.effects().stream().anyMatch(Effect.Connect.class::isInstance)));
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(outcomes)
+                        .anyMatch(outcome -> outcome.effects().stream().anyMatch(Effect.Connect.class::isInstance)));
     }
 
     @Test

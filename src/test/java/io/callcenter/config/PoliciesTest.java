@@ -121,7 +121,9 @@ class PoliciesTest {
                         .rules()
                         .outsideFrom())
                 .isEqualTo("sip:49@h");
-        assertThat(Policies.legs(with("cc.sip.headers", "X-A, user-to-user")).rules().passed())
+        assertThat(Policies.legs(with("cc.sip.headers", "X-A, user-to-user"))
+                        .rules()
+                        .passed())
                 .containsExactly("User-to-User", "X-A");
     }
 

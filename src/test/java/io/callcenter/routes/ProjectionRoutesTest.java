@@ -124,7 +124,10 @@ class ProjectionRoutesTest extends RouteFileTest {
             throws Exception {
         mocks("");
 
-        ask("direct:_project-cdrs", ROWS, Map.of("CcTexts", ROWS.subList(0, texts), "CcSegments", ROWS.subList(0, segments)));
+        ask(
+                "direct:_project-cdrs",
+                ROWS,
+                Map.of("CcTexts", ROWS.subList(0, texts), "CcSegments", ROWS.subList(0, segments)));
 
         assertThat(String.join(" ", nodes)).isEqualTo(statements);
         assertThat(getMockEndpoint("mock:cdr-write-rows")

@@ -5,8 +5,8 @@ import static io.callcenter.story.Then.*;
 import static io.callcenter.story.When.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.core.Caller;
 import io.callcenter.core.CallState;
+import io.callcenter.core.Caller;
 import io.callcenter.core.Effect;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.PassedFields;
@@ -40,8 +40,8 @@ class ContextStory {
     }
 
     private static Scene arrived(Given.Part... more) {
-        List<Given.Part> parts = new ArrayList<>(List.of(
-                flow("F"), flow("G").skill("g"), agent("X"), agent("B").skills("b")));
+        List<Given.Part> parts = new ArrayList<>(
+                List.of(flow("F"), flow("G").skill("g"), agent("X"), agent("B").skills("b")));
         parts.addAll(List.of(more));
         return given(parts.toArray(new Given.Part[0]))
                 .when(signal(new Signal.CallArrived(
@@ -139,8 +139,11 @@ class ContextStory {
                 .when(agentAnswers("c1"))
                 .when(refers("nobody"))
                 .then(answeredRefer(404))
-                .then(scene -> assertThat(
-                                scene.saved("c1").orElseThrow().segment().orElseThrow().passed())
+                .then(scene -> assertThat(scene.saved("c1")
+                                .orElseThrow()
+                                .segment()
+                                .orElseThrow()
+                                .passed())
                         .isEqualTo(FIRST));
     }
 
@@ -155,8 +158,7 @@ class ContextStory {
 
     @Test
     void reportsHaveItOnlyWhereThatIsSet() {
-        arrived()
-                .then(scene -> assertThat(reports(scene)).containsOnly(PassedFields.NONE));
+        arrived().then(scene -> assertThat(reports(scene)).containsOnly(PassedFields.NONE));
         arrived(options().transfers(TransferPolicy.DEFAULT.tellingFields()))
                 .then(scene -> assertThat(reports(scene)).containsOnly(FIRST));
     }
@@ -177,8 +179,7 @@ class ContextStory {
         arrived(options().admitWithoutAgents())
                 .when(agentAnswers("c1"))
                 .when(callArrives("c2").in("G"))
-                .when(refers(
-                        named("G"), Optional.of(new Signal.HookWord(0, Optional.of(TransferPolicy.Entry.HEAD)))))
+                .when(refers(named("G"), Optional.of(new Signal.HookWord(0, Optional.of(TransferPolicy.Entry.HEAD)))))
                 .when(musicAnswers("c1"))
                 .then(waits("c1", 0));
     }

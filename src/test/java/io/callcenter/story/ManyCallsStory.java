@@ -40,14 +40,16 @@ class ManyCallsStory {
 
     @Test
     void itsReportsSayHowManyCallsItHas() {
-        talkingTo(bot(3), 2).when(callArrives("c3").in("F")).then(scene -> assertThat(scene.recent().stream()
-                        .filter(Effect.ReportAgent.class::isInstance)
-                        .map(effect -> (Effect.ReportAgent) effect))
-                .singleElement()
-                .satisfies(report -> {
-                    assertThat(report.status()).isEqualTo("incall");
-                    assertThat(report.sessions()).isEqualTo(OptionalInt.of(3));
-                }));
+        talkingTo(bot(3), 2)
+                .when(callArrives("c3").in("F"))
+                .then(scene -> assertThat(scene.recent().stream()
+                                .filter(Effect.ReportAgent.class::isInstance)
+                                .map(effect -> (Effect.ReportAgent) effect))
+                        .singleElement()
+                        .satisfies(report -> {
+                            assertThat(report.status()).isEqualTo("incall");
+                            assertThat(report.sessions()).isEqualTo(OptionalInt.of(3));
+                        }));
     }
 
     @Test
@@ -83,8 +85,7 @@ class ManyCallsStory {
 
     @Test
     void aServerThatIsFullIsLeftAloneForAMomentWithoutBlame() {
-        bot(5)
-                .when(callArrives("c1").in("F"))
+        bot(5).when(callArrives("c1").in("F"))
                 .when(agentRefuses("c1", 486))
                 .then(noRecords(), waits("c1", 0), is("bot", AgentState.FREE))
                 .after(seconds(4))
@@ -98,8 +99,14 @@ class ManyCallsStory {
     @Test
     void eachCallPutsItBehindTheOthers() {
         given(flow("F"), agent("one").calls(5), agent("two").calls(5))
-                .when(callArrives("c1").in("F"), callArrives("c2").in("F"), callArrives("c3").in("F"))
-                .then(connect("c1").toAgent("one"), connect("c2").toAgent("two"), connect("c3").toAgent("one"));
+                .when(
+                        callArrives("c1").in("F"),
+                        callArrives("c2").in("F"),
+                        callArrives("c3").in("F"))
+                .then(
+                        connect("c1").toAgent("one"),
+                        connect("c2").toAgent("two"),
+                        connect("c3").toAgent("one"));
     }
 
     @Test
@@ -115,6 +122,12 @@ class ManyCallsStory {
 
     @Test
     void theyOutliveARestart() {
-        talkingTo(bot(3), 2).restart().then(is("bot", AgentState.INCALL)).when(callArrives("c9").in("F")).then(is("c9", CallState.TOAGENT)).when(callArrives("c10").in("F")).then(waits("c10", 0));
+        talkingTo(bot(3), 2)
+                .restart()
+                .then(is("bot", AgentState.INCALL))
+                .when(callArrives("c9").in("F"))
+                .then(is("c9", CallState.TOAGENT))
+                .when(callArrives("c10").in("F"))
+                .then(waits("c10", 0));
     }
 }

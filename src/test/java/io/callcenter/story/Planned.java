@@ -5,9 +5,9 @@ import io.callcenter.core.FlowSettings;
 import io.callcenter.core.PauseReason;
 import io.callcenter.core.Plan;
 import io.callcenter.core.ServiceTarget;
-import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.ServiceTarget.Formula;
 import io.callcenter.core.ServiceTarget.From;
+import io.callcenter.core.TransferPolicy;
 import io.callcenter.ids.FlowId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,8 +37,10 @@ final class Planned implements Given.Part {
     }
 
     private Planned settings(ServiceTarget target, boolean code) {
-        return new Planned(
-                new Plan(List.of(new FlowSettings(new FlowId("F"), target, code, true, Optional.empty())), plan.pauseReasons(), plan.codes()));
+        return new Planned(new Plan(
+                List.of(new FlowSettings(new FlowId("F"), target, code, true, Optional.empty())),
+                plan.pauseReasons(),
+                plan.codes()));
     }
 
     /** Nobody is transferred to that flow. */

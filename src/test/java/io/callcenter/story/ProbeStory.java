@@ -49,15 +49,17 @@ class ProbeStory {
 
     @Test
     void whenItIsOffNobodyIsAsked() {
-        given(flow("F"), agent("X")).after(seconds(7200)).then(scene -> assertThat(probes(scene))
-                .isEmpty());
+        given(flow("F"), agent("X"))
+                .after(seconds(7200))
+                .then(scene -> assertThat(probes(scene)).isEmpty());
     }
 
     @Test
     void aSilentPhoneIsAskedAboutOnceAMinute() {
-        asked().after(seconds(130)).then(scene -> assertThat(probes(scene))
-                .hasSizeBetween(1, 2)
-                .contains(new Effect.ProbeAgent(new AgentId("X"), "sip:X@agents")));
+        asked().after(seconds(130))
+                .then(scene -> assertThat(probes(scene))
+                        .hasSizeBetween(1, 2)
+                        .contains(new Effect.ProbeAgent(new AgentId("X"), "sip:X@agents")));
         Scene scene = asked();
         int all = 0;
         for (int i = 0; i < 60; i++) {
@@ -70,8 +72,9 @@ class ProbeStory {
 
     @Test
     void whoIsAwayOrInACallOrNotToBeAskedIsNotAsked() {
-        asked().when(logsOut("X")).after(seconds(600)).then(scene -> assertThat(probes(scene))
-                .isEmpty());
+        asked().when(logsOut("X"))
+                .after(seconds(600))
+                .then(scene -> assertThat(probes(scene)).isEmpty());
         asked().when(callArrives("c1").in("F"))
                 .when(agentAnswers("c1"))
                 .after(seconds(600))
@@ -80,7 +83,10 @@ class ProbeStory {
 
     @Test
     void t57_twoMissesMakeAnAgentUnreachableWhoIsStillLoggedIn() {
-        missing(1).then(is("X", AgentState.FREE)).when(callArrives("c1").in("F")).then(is("c1", CallState.TOAGENT));
+        missing(1)
+                .then(is("X", AgentState.FREE))
+                .when(callArrives("c1").in("F"))
+                .then(is("c1", CallState.TOAGENT));
         missing(2)
                 .then(scene -> {
                     assertThat(status(scene)).isEqualTo("unreachable");
@@ -93,8 +99,9 @@ class ProbeStory {
                 .then(waits("c1", 0))
                 .after(seconds(130))
                 .when(answers("X", 486))
-                .then(is("c1", CallState.TOAGENT), scene -> assertThat(scene.board().unreachableAgents())
-                        .isZero());
+                .then(
+                        is("c1", CallState.TOAGENT),
+                        scene -> assertThat(scene.board().unreachableAgents()).isZero());
     }
 
     private static String status(Scene scene) {
@@ -113,10 +120,12 @@ class ProbeStory {
 
     @Test
     void anotherAddressOrALoginEndsIt() {
-        missing(2).reload(agent("X").location("sip:X2@agents")).then(scene -> assertThat(status(scene))
-                .isEqualTo("free"));
-        missing(2).when(logsOut("X"), logsIn("X")).then(scene -> assertThat(status(scene))
-                .isEqualTo("free"));
+        missing(2)
+                .reload(agent("X").location("sip:X2@agents"))
+                .then(scene -> assertThat(status(scene)).isEqualTo("free"));
+        missing(2)
+                .when(logsOut("X"), logsIn("X"))
+                .then(scene -> assertThat(status(scene)).isEqualTo("free"));
     }
 
     @Test

@@ -74,7 +74,9 @@ class ReturnStory {
         inG(30).when(logsIn("Y"))
                 .when(agentAnswers("c1"))
                 .after(seconds(40))
-                .then(is("c1", CallState.TOAGENT), flow("G", row -> assertThat(row.ongoing()).isEqualTo(1)));
+                .then(
+                        is("c1", CallState.TOAGENT),
+                        flow("G", row -> assertThat(row.ongoing()).isEqualTo(1)));
     }
 
     @Test
@@ -99,11 +101,7 @@ class ReturnStory {
 
     @Test
     void aFlowMayTakeNobody() {
-        given(
-                        flow("F"),
-                        flow("G"),
-                        agent("X"),
-                        Planned.plan().closed("G"))
+        given(flow("F"), flow("G"), agent("X"), Planned.plan().closed("G"))
                 .when(callArrives("c1").in("F"))
                 .when(agentAnswers("c1"))
                 .when(refers("c1", "G"))

@@ -163,7 +163,8 @@ final class UacLeg extends Leg {
 
     /** Its peer asks for a transfer: a first one is known by its event alone, later ones by the number of their REFER too (RFC 3515 §2.4.6). */
     void refer(String transaction, Request request) {
-        ReferRequest asked = ReferRequest.of(request, context().settings().rules().passed());
+        ReferRequest asked =
+                ReferRequest.of(request, context().settings().rules().passed());
         String event = referredBefore ? "refer;id=" + request.cseq().number() : "refer";
         referredBefore = true;
         referral = Optional.of(new Referral(this, transaction, event, asked.silent()));

@@ -166,8 +166,9 @@ final class AgentLegs {
         center.roster().change(liveAgent, () -> {
             liveAgent.full();
             liveAgent.alarms.set(
-                    LiveAgent.Timer.REST, now.plus(FULL_REST), at -> center.roster()
-                            .change(liveAgent, liveAgent::triedAgain));
+                    LiveAgent.Timer.REST,
+                    now.plus(FULL_REST),
+                    at -> center.roster().change(liveAgent, liveAgent::triedAgain));
         });
     }
 

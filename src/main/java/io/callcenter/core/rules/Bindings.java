@@ -88,8 +88,7 @@ final class Bindings {
                         liveAgent,
                         () -> {
                             if (liveAgent.wrapsUp(call.media())) {
-                                wrapUps.start(
-                                        liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now);
+                                wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now);
                             } else {
                                 letGo(liveAgent, call.media(), now);
                             }
@@ -99,10 +98,9 @@ final class Bindings {
 
     /** Lets an agent go whom the call has, or is transferred to. */
     void release(Call call, LiveAgent liveAgent, After after, Instant now) {
-        Runnable what =
-                after == After.WRAP_UP && liveAgent.wrapsUp(call.media())
-                        ? () -> wrapUp(call, liveAgent, now)
-                        : () -> letGo(liveAgent, call.media(), now);
+        Runnable what = after == After.WRAP_UP && liveAgent.wrapsUp(call.media())
+                ? () -> wrapUp(call, liveAgent, now)
+                : () -> letGo(liveAgent, call.media(), now);
         release(call, liveAgent, what, now);
     }
 

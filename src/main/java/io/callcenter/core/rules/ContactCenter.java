@@ -61,8 +61,7 @@ public final class ContactCenter {
         legs = new LegFacts(state, calls, agents, announcements, requests, transfers, endings);
         commands = new OperatorCommands(state, calls, dispatcher, endings, steps, logins, requests, transfers);
         reloading = new Reloading(state, dispatcher, dissuasion, logins);
-        recovery =
-                new CallRecovery(
+        recovery = new CallRecovery(
                 state, calls, dispatcher, dissuasion, steps, legs, agents, announcements, transfers, returns);
         explanations = new Explanations(state, calls, dispatcher);
         watch = new Watch(state, calls, endings);

@@ -344,7 +344,10 @@ final class LiveAgent {
             case INCALL ->
                 calls.isEmpty()
                         ? Doing.WRAPUP
-                        : calls.values().stream().anyMatch(call -> call.established().isPresent()) ? Doing.TALK : Doing.RING;
+                        : calls.values().stream()
+                                        .anyMatch(call -> call.established().isPresent())
+                                ? Doing.TALK
+                                : Doing.RING;
             case INCHAT -> calls.isEmpty() ? Doing.WRAPUP : Doing.CHAT;
         };
     }

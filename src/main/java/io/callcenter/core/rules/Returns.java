@@ -80,8 +80,8 @@ final class Returns {
         center.transfers().count("back", "flow", "transferred");
         Board.QueueKey head =
                 center.waiting().atHead(flow.row().priority(), center.policy().requeueAtPriorityHead());
-        Effect.TransferNote note = new Effect.TransferNote(
-                "back", "flow:" + way.flow(), call.segment().number, Optional.empty(), 0);
+        Effect.TransferNote note =
+                new Effect.TransferNote("back", "flow:" + way.flow(), call.segment().number, Optional.empty(), 0);
         steps.enterFlow(call, flow, head, now, "nobody took it within " + way.seconds() + " s", note);
         center.music().change(call);
     }

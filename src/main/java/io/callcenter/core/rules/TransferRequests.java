@@ -115,8 +115,8 @@ final class TransferRequests {
 
     /** Where the caller comes in: as it was asked for, else as it is set for the flow, else as for all. */
     private TransferPolicy.Entry place(Goal goal, Optional<TransferPolicy.Entry> asked) {
-        return asked.or(() ->
-                        goal.flow().flatMap(flow -> center.plan().of(flow.row().id()).place()))
+        return asked.or(() -> goal.flow()
+                        .flatMap(flow -> center.plan().of(flow.row().id()).place()))
                 .orElse(center.policy().transfers().place());
     }
 

@@ -98,8 +98,8 @@ public final class LiveCalls implements AutoCloseable {
         this.parts = parts;
         this.counters = counters;
         SipSettings settings = parts.settings();
-        this.probes = new LocationProbes(
-                parts.stack(), parts.names(), parts.legs().firstRoutes(), settings.product());
+        this.probes =
+                new LocationProbes(parts.stack(), parts.names(), parts.legs().firstRoutes(), settings.product());
         this.guard =
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
         this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll);

@@ -78,8 +78,8 @@ class ReferTest {
 
     @Test
     void somebodyOutsideLearnsTheAddressOfTheCenterWhereThatIsSet() {
-        Script own = new Script(
-                LegSettings.defaults().with(SetupRules.DEFAULT.withOutsideFrom("sip:4930@center.example")));
+        Script own =
+                new Script(LegSettings.defaults().with(SetupRules.DEFAULT.withOutsideFrom("sip:4930@center.example")));
         Party caller = own.party("bob");
         caller.invites(sdp("audio 4000"));
         own.announcement("music").answers(200, sdp("audio 6000"));
@@ -446,15 +446,14 @@ class ReferTest {
     void t23_whatGoesWithTheCallerIsInTheTargetOrElseInTheRefer() {
         ann.refers(
                 "<sip:a@example.net?User-to-User=1%3Bencoding%3Dhex%0D%0AX-Evil%3A1&X-Other=2>",
-                "User-to-User",
-                "2;encoding=hex",
-                "X-Other",
-                "3");
+                "User-to-User", "2;encoding=hex", "X-Other", "3");
         assertThat(s.lastFact(CallEvent.Referred.class).passed())
                 .singleElement()
                 .satisfies(field -> {
                     assertThat(field.name()).isEqualTo("User-to-User");
-                    assertThat(field.value().toString()).startsWith("1;encoding=hex").doesNotContain("\n");
+                    assertThat(field.value().toString())
+                            .startsWith("1;encoding=hex")
+                            .doesNotContain("\n");
                 });
         s.answerRefer("ann", 403);
         ann.refers("<sip:a@example.net>", "User-to-User", "2;encoding=hex");

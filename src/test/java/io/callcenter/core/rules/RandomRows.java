@@ -120,14 +120,7 @@ final class RandomRows {
         Duration wrapUp = Duration.ofSeconds(roll.applyAsInt(3) * 4L);
         int calls = Math.max(1, number - 1);
         return new Agent(
-                        new AgentId("A" + number),
-                        audio,
-                        chat,
-                        roll.applyAsInt(4),
-                        skills,
-                        loggedIn,
-                        wrapUp,
-                        wrapUpEnd)
+                        new AgentId("A" + number), audio, chat, roll.applyAsInt(4), skills, loggedIn, wrapUp, wrapUpEnd)
                 .with(AgentSettings.NONE.withCalls(calls, roll.applyAsInt(2) == 0));
     }
 }

@@ -74,11 +74,13 @@ class LocationProbesTest {
     void anAddressThatIsNoneIsNobody() throws Exception {
         assertThat(ask("tel:123").get(10, TimeUnit.SECONDS)).isZero();
         assertThat(ask("nonsense").get(10, TimeUnit.SECONDS)).isZero();
-        assertThat(ask("sip:ann@no-such-host.invalid").get(20, TimeUnit.SECONDS)).isZero();
+        assertThat(ask("sip:ann@no-such-host.invalid").get(20, TimeUnit.SECONDS))
+                .isZero();
     }
 
     @Test
     void anAddressWhereNobodyListensIsNobody() throws Exception {
-        assertThat(ask("sip:ann@127.0.0.1:1;transport=tcp").get(20, TimeUnit.SECONDS)).isIn(0, 408, 503);
+        assertThat(ask("sip:ann@127.0.0.1:1;transport=tcp").get(20, TimeUnit.SECONDS))
+                .isIn(0, 408, 503);
     }
 }

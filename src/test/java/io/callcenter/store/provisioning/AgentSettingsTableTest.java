@@ -41,7 +41,9 @@ class AgentSettingsTableTest {
         assertThat(agents)
                 .extracting(Agent::settings)
                 .containsExactly(new AgentSettings("", Right.AS_ALL, 10, true, true), AgentSettings.NONE);
-        assertThat(bad).extracting(SkippedRow::reason).containsExactly("max_calls: 1 to 10000; the former definition stands");
+        assertThat(bad)
+                .extracting(SkippedRow::reason)
+                .containsExactly("max_calls: 1 to 10000; the former definition stands");
     }
 
     @Test
