@@ -82,12 +82,15 @@ copy_of() {
     -- "${@:2}" 2> /dev/null | tar -x -C "$to/files"
 }
 
+# java_files VERSION: the stand-in with the Java of that version that is installed here.
 java_files() {
-  local home
-  home=$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")
+  local home to=$state/temurin-$1-image
+  home=$(dirname "$(grep -ls "^JAVA_VERSION=\"$1[.\"]" /usr/lib/jvm/*/release | head -n 1)")
+  [[ $home == /* ]] || die "no Java $1 in /usr/lib/jvm"
   copy_of temurin "$home"
   mkdir -p "$state/temurin-image/files/opt/java"
   mv "$state/temurin-image/files$home" "$state/temurin-image/files/opt/java/openjdk"
+  mv "$state/temurin-image" "$to"
 }
 
 postgres_files() {
@@ -115,8 +118,9 @@ artemis_files() {
 }
 
 java_images() {
-  stand_in eclipse-temurin:17-jre "$state/temurin-image"
+  stand_in eclipse-temurin:25-jre "$state/temurin-25-image"
   image camel-call-center:local . lab/images/callcenter/Dockerfile
+  stand_in eclipse-temurin:17-jre "$state/temurin-17-image"
   stand_in apache/activemq-artemis:2.40.0 "$state/artemis-image"
 }
 
@@ -132,7 +136,7 @@ images() {
   if ! have debian:bookworm-slim; then
     base_files & jobs+=("$!")
     artemis_files & jobs+=("$!")
-    java_files & jobs+=("$!")
+    { java_files 17 && java_files 25; } & jobs+=("$!")
     postgres_files & jobs+=("$!")
     prometheus_files & jobs+=("$!")
   fi
@@ -153,6 +157,7 @@ stand_ins() {
   printf '     %-33s %s\n' \
     debian:bookworm-slim "this machine's packages, Debian $(version cat debian:bookworm-slim /etc/debian_version)" \
     postgres:15 "this machine's package, $(version postgres postgres:15 --version)" \
+    eclipse-temurin:25-jre "this machine's package, $(version java eclipse-temurin:25-jre --version)" \
     eclipse-temurin:17-jre "this machine's package, $(version java eclipse-temurin:17-jre --version)" \
     apache/activemq-artemis:2.40.0 "the distribution from Maven with an entrypoint of ours" \
     prom/prometheus:v2.42.0 "this machine's package, $(version prometheus prom/prometheus:v2.42.0 --version)" \

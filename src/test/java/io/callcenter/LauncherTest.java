@@ -289,12 +289,7 @@ class LauncherTest {
 
         Run learning = with(newer, "demo", "--calls", "200");
 
-        String option = "<-XX:AOTCacheOutput=";
-        Path cache = learning.out.stream()
-                .filter(line -> line.startsWith(option))
-                .map(line -> Path.of(line.substring(option.length(), line.length() - 1)))
-                .findFirst()
-                .orElseThrow();
+        Path cache = fileOf("AOTCacheOutput", learning);
         assertThat(learning.out)
                 .contains("<-XX:+TieredCompilation>")
                 .noneMatch(line -> line.contains("ArchiveClasses"));
@@ -306,6 +301,29 @@ class LauncherTest {
         assertThat(with(newer, "start").out)
                 .contains("<-XX:TieredStopAtLevel=1>")
                 .noneMatch(line -> line.contains("AOTCache"));
+    }
+
+    @Test
+    void anInstalledJava25ThatHasLearntThisBuildIsTakenBeforeThatOfThePath() throws Exception {
+        build();
+        script(tools.resolve("java"), "#!/bin/sh\nexec '" + java + "/bin/java' \"$@\"\n");
+        Path newer = install("newer", "25.0.1", "0");
+        Map<String, String> noHome = Map.of();
+        assertThat(run(project, noHome, List.of("./callcenter", "start")).out).contains("java java-17");
+
+        Path cache = fileOf("AOTCacheOutput", with(newer, "demo", "--calls", "300"));
+        size(cache, BIG);
+
+        assertThat(run(project, noHome, List.of("./callcenter", "start")).out)
+                .contains("java newer", "<-XX:AOTCache=" + cache + ">");
+        assertThat(launch(project, "start").out).as("JAVA_HOME chooses").contains("java java-17");
+        assertThat(run(project, noHome, List.of("./callcenter", "version")).out)
+                .as("a short run needs no cache")
+                .contains("java java-17");
+        old(cache);
+        assertThat(run(project, noHome, List.of("./callcenter", "start")).out)
+                .as("of an older build")
+                .contains("java java-17");
     }
 
     @Test
@@ -343,7 +361,11 @@ class LauncherTest {
     }
 
     private static Path archiveWrittenBy(Run run) {
-        String option = "<-XX:ArchiveClassesAtExit=";
+        return fileOf("ArchiveClassesAtExit", run);
+    }
+
+    private static Path fileOf(String name, Run run) {
+        String option = "<-XX:" + name + "=";
         return run.out.stream()
                 .filter(line -> line.startsWith(option))
                 .map(line -> Path.of(line.substring(option.length(), line.length() - 1)))

@@ -29,7 +29,7 @@ public final class Demo implements AutoCloseable {
     private Demo(DemoOptions options, DemoFolder folder, PeerStacks stacks, PrintStream out) throws IOException {
         this.options = options;
         this.folder = folder;
-        this.pace = options.counted() ? Pace.brisk() : Pace.leisurely();
+        this.pace = Pace.of(options.calls());
         this.settings = DemoSettings.choose(folder, pace, options);
         Random random = new Random(options.seed());
         this.rtp = new RtpPlayer(random);

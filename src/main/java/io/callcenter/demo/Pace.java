@@ -40,6 +40,31 @@ record Pace(
         }
     }
 
+    /** From so many calls on a demo is a training run of the JVM (docs/adr/0013-aot-cache.md). */
+    private static final int TRAINING = 200;
+
+    /** The one that suits that many calls; 0 = without end. */
+    static Pace of(int calls) {
+        if (calls == 0) {
+            return leisurely();
+        }
+        return calls < TRAINING ? brisk() : swift();
+    }
+
+    /** For more calls than anybody looks at. */
+    static Pace swift() {
+        return new Pace(
+                Duration.ofMillis(500),
+                Span.millis(100, 300),
+                Span.millis(300, 1000),
+                Span.millis(200, 350),
+                Span.millis(50, 200),
+                Span.millis(1000, 1400),
+                7,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2));
+    }
+
     /** For a fixed number of calls that shall soon be over. */
     static Pace brisk() {
         return new Pace(

@@ -24,6 +24,9 @@ final class Floors {
     /** Each inner package with the other rooms that may use it. */
     private static final Map<String, Set<String>> DOORS = doors();
 
+    /** The room of the main class. */
+    private static final String ROOT = "";
+
     private Floors() {}
 
     private static Map<String, List<String>> floors() {
@@ -54,10 +57,10 @@ final class Floors {
         Map<String, Set<String>> doors = new LinkedHashMap<>();
         doors.put("b2b.leg", Set.of("app", "config", "sip"));
         doors.put("b2b.sdp", Set.of("config", "store"));
-        doors.put("config.command", Set.of());
+        doors.put("config.command", Set.of(ROOT));
         doors.put("config.http", Set.of());
         doors.put("config.routes", Set.of());
-        doors.put("config.settings", Set.of());
+        doors.put("config.settings", Set.of(ROOT));
         doors.put("core.rules", Set.of("app", "config"));
         doors.put("demo.media", Set.of());
         doors.put("demo.phone", Set.of("config"));

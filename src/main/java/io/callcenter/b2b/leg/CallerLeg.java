@@ -264,16 +264,45 @@ final class CallerLeg extends Leg {
         Optional<EarlyDialogs.Face> face = faces.under(prack.to().tag().text());
         if (face.isEmpty() || !reliable.isFor(prack)) {
             respond(in.transaction(), answerTo(prack, 481));
-        } else if (again.isEmpty()) {
+            return;
+        }
+        if (reliable.describes()) {
+            face.get().acknowledged();
+        }
+        if (again.isEmpty()) {
             respond(in.transaction(), answerTo(prack, 200));
             reliable.acknowledged();
         } else if (face.get().sdp().refresh(again.get())) {
             String text = face.get().sdp().answerAgain(again.get()).orElseThrow();
             respond(in.transaction(), answerTo(prack, 200).with(Body.sdp(text)));
             reliable.acknowledged();
-        } else {
+        } else if (context().setups().stream()
+                .noneMatch(s -> s.relaysEarly(this, prack, again.get(), reply -> {
+                    respond(in.transaction(), reply);
+                    if (reply.code() < 300) {
+                        reliable.acknowledged();
+                    }
+                }))) {
             respond(in.transaction(), answerTo(prack, 488));
         }
+    }
+
+    /** What that answerer has shown, where the caller has acknowledged it. */
+    Optional<EarlyDialogs.Face> acknowledged(String answerer) {
+        return faces.acknowledged(answerer);
+    }
+
+    /** An answer to a request of theirs that comes before their INVITE is answered. */
+    Draft earlyReply(Request request, int code) {
+        Draft reply = answerTo(request, code);
+        return code < 300 ? OwnFields.from(reply.with(HeaderName.ALLOW, Screening.ALLOW), dialog().contact()) : reply;
+    }
+
+    /** Makes the 2xx with what was agreed on under that tag already. */
+    void prepareAgain(EarlyDialogs.Face face) {
+        become(dialog().under(new Tag(face.tag())), face.sdp());
+        Draft ok = response(200, face).with(HeaderName.ALLOW, Screening.ALLOW);
+        prepared = Optional.of(timer().grant(wish, ok).with(Body.sdp(sdp().last())));
     }
 
     private Draft answerTo(Request request, int code) {

@@ -18,6 +18,7 @@ final class EarlyDialogs {
         private final SdpSide sdp;
         private String answerer = "";
         private Optional<Sdp> shown = Optional.empty();
+        private boolean acknowledged;
 
         Face(String tag, SdpSide sdp) {
             this.tag = tag;
@@ -34,6 +35,11 @@ final class EarlyDialogs {
 
         private boolean shows(String who, Sdp body) {
             return answerer.equals(who) && shown.equals(Optional.of(body));
+        }
+
+        /** The caller has what is shown. */
+        void acknowledged() {
+            acknowledged = shown.isPresent();
         }
 
         /** The text that shows that answer to the caller's offer. */
@@ -80,6 +86,13 @@ final class EarlyDialogs {
     /** What is shown under that tag. */
     Optional<Face> under(String tag) {
         return faces.stream().filter(face -> face.tag.equals(tag)).findFirst();
+    }
+
+    /** Under which the caller has acknowledged what that answerer has described. */
+    Optional<Face> acknowledged(String answerer) {
+        return faces.stream()
+                .filter(face -> face.acknowledged && face.answerer.equals(answerer))
+                .findFirst();
     }
 
     List<String> tags() {

@@ -6,13 +6,17 @@ import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.sdp.Bodies;
 import io.callcenter.b2b.sdp.Sdp;
 import io.callcenter.message.Body;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Request;
 import io.callcenter.message.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The first leg: a target for a caller who is not answered yet (docs/design/legs.md 3.2). */
 final class FirstLeg extends Setup {
     private final CallerLeg caller;
+    private Optional<EarlyUpdates> updates = Optional.empty();
     private boolean accepted;
 
     FirstLeg(CallContext context, CallOrder.Connect order) {
@@ -31,13 +35,22 @@ final class FirstLeg extends Setup {
         if (isAgent() && context().settings().rules().hidesEarlyMedia() && response.code() / 10 == 18) {
             caller.progress(180, "", Optional.empty());
         } else if (response.code() != 199) {
-            Optional<Sdp> shown = Bodies.sdp(response.body()).map(sent()::mapBack);
+            Optional<Sdp> shown =
+                    changed() ? Optional.empty() : Bodies.sdp(response.body()).map(sent()::mapBack);
             caller.progress(response.code(), name(response), shown);
         }
     }
 
     @Override
     void picked(Response response) {
+        updates.ifPresent(EarlyUpdates::close);
+        if (changed() && updates.orElseThrow().with(response.to().tag())) {
+            reportAnswer();
+            accepted = true;
+            caller.prepareAgain(updates.orElseThrow().face());
+            context().saves().waited(this::saved);
+            return;
+        }
         Optional<Sdp> answer = Bodies.sdp(response.body()).filter(sent().sent()::fits);
         if (answer.isEmpty()) {
             refused(488, List.of());
@@ -85,6 +98,31 @@ final class FirstLeg extends Setup {
         connected();
     }
 
+    private boolean changed() {
+        return updates.filter(EarlyUpdates::changed).isPresent();
+    }
+
+    @Override
+    boolean relaysEarly(Leg from, Request request, Sdp offer, Consumer<Draft> respond) {
+        Optional<EarlyUpdates> with = accepted ? Optional.empty() : early();
+        boolean byCaller = from == caller;
+        return with.filter(u ->
+                        byCaller ? u.fromCaller(request, offer, respond) : has(from) && u.fromTarget(offer, respond))
+                .isPresent();
+    }
+
+    /** Once caller and target have described themselves for good to each other, in one early dialog. */
+    private Optional<EarlyUpdates> early() {
+        if (updates.isEmpty()) {
+            Optional<Dialog> only = leg().onlyEarlyDialog()
+                    .filter(dialog -> leg().hasAnswered(dialog.remote().tag()));
+            updates = only.flatMap(
+                    dialog -> caller.acknowledged(id() + " " + dialog.remote().tag())
+                            .map(face -> new EarlyUpdates(caller, leg(), face, dialog)));
+        }
+        return updates;
+    }
+
     @Override
     boolean answered() {
         return accepted;
@@ -97,6 +135,7 @@ final class FirstLeg extends Setup {
 
     @Override
     void close() {
+        updates.ifPresent(EarlyUpdates::close);
         caller.unprepare();
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Provisional answers to the caller that he acknowledges by PRACK (RFC 3262): one at a time, repeated until then; what happens meanwhile is told
+ * Provisional answers to the caller that they acknowledge by PRACK (RFC 3262): one at a time, repeated until then; what happens meanwhile is told
  * afterwards, as its latest state. Without a PRACK for 64*T1 the caller is given up.
  */
 final class ReliableProvisional {

@@ -171,6 +171,14 @@ final class Requests {
 
     private void update(Leg leg, SipEvent.RequestIn in) {
         Optional<Sdp> offer = Bodies.sdp(in.request().body());
+        boolean relayed = offer.isPresent()
+                && early(leg)
+                && context.setups().stream()
+                        .anyMatch(s -> s.relaysEarly(
+                                leg, in.request(), offer.get(), reply -> leg.respond(in.transaction(), reply)));
+        if (relayed) {
+            return;
+        }
         Optional<Draft> refusal = offer.isEmpty() ? Optional.empty() : refusal(leg, offer);
         if (refusal.isPresent()) {
             leg.respond(in.transaction(), refusal.get());

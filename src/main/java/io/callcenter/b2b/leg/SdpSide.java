@@ -102,6 +102,11 @@ public final class SdpSide {
         return agreed;
     }
 
+    /** The text of what was agreed on last, as it was sent. */
+    String last() {
+        return origin.write(agreed.orElseThrow());
+    }
+
     /** Arranges somebody else's offer for this dialog. */
     public Offer offer(Sdp foreign) {
         saved = Optional.empty();

@@ -6,12 +6,15 @@ import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.sdp.Sdp;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Request;
 import io.callcenter.message.Response;
 import io.callcenter.message.SipUri;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A Connect order under way: from the first INVITE to exactly one of Connected, Refused, ConnectFailed or Dropped (docs/design/legs.md 6). */
 abstract class Setup implements InviteClient.Owner {
@@ -106,6 +109,11 @@ abstract class Setup implements InviteClient.Owner {
     /** The legs' peers while something is played to the target. */
     Optional<CallContext.Peer> peerFor(Leg other) {
         return Optional.empty();
+    }
+
+    /** Relays an offer of that leg before the answer, and answers the request that has it later; says whether it could be. */
+    boolean relaysEarly(Leg from, Request request, Sdp offer, Consumer<Draft> respond) {
+        return false;
     }
 
     /** Whether that leg is set up by this, the target's or one beside it. */

@@ -141,6 +141,93 @@ class ReliableTest {
         assertThat(bob.hears()).isEqualTo("v1 audio 7000");
     }
 
+    private Party annIsHeardEarly(String allow) {
+        bob.sends("Allow", "INVITE, UPDATE");
+        bobRequires(sdp("audio 4000"));
+        Party ann = s.agent("ann").sends("Require", "100rel").sends("RSeq", "5").sends("Allow", allow);
+        ann.answers(183, sdp("audio 7000"));
+        ann.sendsNothingMore("Require").sendsNothingMore("RSeq");
+        s.skip();
+        return ann;
+    }
+
+    @Test
+    void anUpdateOfTheCallerBeforeTheAnswerReachesTheTargetAndWhatItSaysHolds() {
+        Party ann = annIsHeardEarly("INVITE, UPDATE");
+        bob.updates(sdp(2, "audio 4002"));
+        s.sent("bob 500");
+        bob.pracks(0);
+        bob.updates(sdp(2, "audio 4002"));
+        s.sent("bob 200", "ann UPDATE(s)");
+        assertThat(ann.hears()).isEqualTo("v2 audio 4002");
+        assertThat(ann.last("UPDATE").to().tag()).isEqualTo(ann.tag());
+        bob.updates(sdp(3, "audio 4004"));
+        s.sent("bob 500");
+        ann.answersTo("UPDATE", 200, PlainBody.sdp(sdp(2, "audio 7002")));
+        s.sent("bob 200(s)");
+        assertThat(bob.hears()).isEqualTo("v2 audio 7002");
+        ann.answers(180, sdp("audio 7000"));
+        ann.answers(200, sdp("audio 7000"));
+        s.sent("bob 180", "ann ACK", "bob 200(s)");
+        bob.pracks(0);
+        bob.acks();
+        assertThat(bob.hears()).isEqualTo("v2 audio 7002");
+        bob.byes();
+        s.over();
+    }
+
+    @Test
+    void anUpdateOfTheTargetBeforeTheAnswerReachesTheCaller() {
+        Party ann = annIsHeardEarly("INVITE, UPDATE");
+        bob.pracks(0);
+        ann.updates(sdp(2, "audio 7002"));
+        s.sent("bob 200", "bob UPDATE(s)");
+        assertThat(bob.hears()).isEqualTo("v2 audio 7002");
+        bob.answersTo("UPDATE", 200, PlainBody.sdp(sdp(2, "audio 4002")));
+        s.sent("ann 200(s)");
+        assertThat(ann.hears()).isEqualTo("v2 audio 4002");
+        ann.answers(200);
+        s.sent("ann ACK", "bob 200(s)");
+        assertThat(bob.hears()).isEqualTo("v2 audio 7002");
+        bob.acks();
+        bob.reinvites(sdp(3, "audio 4004"));
+        assertThat(ann.hears()).isEqualTo("v3 audio 4004");
+    }
+
+    @Test
+    void aPrackWithANewOfferIsRelayedAsUpdateAndAnsweredWithTheAnswer() {
+        Party ann = annIsHeardEarly("INVITE, UPDATE");
+        bob.pracks(0, PlainBody.sdp(sdp(2, "audio 4002")));
+        s.sent("ann UPDATE(s)");
+        ann.answersTo("UPDATE", 200, PlainBody.sdp(sdp(2, "audio 7002")));
+        s.sent("bob 200(s)");
+        s.after(5);
+        s.sent();
+    }
+
+    @Test
+    void aTargetThatTakesNoUpdateIsNotAskedBeforeTheAnswer() {
+        annIsHeardEarly("INVITE");
+        bob.pracks(0, PlainBody.sdp(sdp(2, "audio 4002")));
+        s.sent("bob 488");
+        bob.pracks(0);
+        bob.updates(sdp(2, "audio 4002"));
+        s.sent("bob 200", "bob 500");
+    }
+
+    @Test
+    void anUpdateThatTheAnswerOvertakesIsRefusedForNow() {
+        Party ann = annIsHeardEarly("INVITE, UPDATE");
+        bob.pracks(0);
+        bob.updates(sdp(2, "audio 4002"));
+        s.skip();
+        ann.answers(200, sdp("audio 7000"));
+        s.sent("bob 500", "ann ACK", "bob 200(s)");
+        bob.acks();
+        ann.answersTo("UPDATE", 200, PlainBody.sdp(sdp(2, "audio 7000")));
+        s.sent("ann INVITE(-)");
+    }
+
     @Test
     void t48_whoOffersNothingAndRequiresItHearsNothingBeforeTheAnswer() {
         bobRequires("");
