@@ -130,8 +130,9 @@ class ProbeStory {
 
     @Test
     void unreachableAgentsAreNoTargets() {
-        missing(2)
-                .reload(agent("Y"))
+        Scene scene = asked(agent("Y").loggedOff());
+        scene.after(seconds(130)).when(answers("X", 408)).after(seconds(130)).when(answers("X", 404));
+        scene.when(logsIn("Y"))
                 .when(callArrives("c1").in("F"))
                 .when(agentAnswers("c1"))
                 .when(refers("c1", "X"))

@@ -28,7 +28,7 @@ class LocationProbesTest {
     @BeforeEach
     void listen() throws Exception {
         probes = new LocationProbes(stack, names, List.of(), "camel-call-center");
-        stack.start(event -> assertThat(probes.take(event)).isTrue());
+        stack.start(event -> probes.take(event));
         phone = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         phone.setSoTimeout(10_000);
     }
