@@ -41,6 +41,11 @@ public final class EffectOrders implements Processor {
         if (effect instanceof Effect.Notify told) {
             return new CallOrder.Notify(told.call(), told.leg(), told.code());
         }
+        if (effect instanceof Effect.Inform place) {
+            String wait = place.seconds().isPresent() ? "wait: " + place.seconds().getAsInt() + "\r\n" : "";
+            return new CallOrder.Inform(
+                    place.call(), place.leg(), "text/parameters", "place: " + place.position() + "\r\n" + wait);
+        }
         throw new IllegalArgumentException("no order for legs: " + effect);
     }
 

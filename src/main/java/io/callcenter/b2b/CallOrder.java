@@ -110,6 +110,9 @@ public sealed interface CallOrder extends LegInput {
      */
     record Notify(CallId call, LegId leg, int code) implements CallOrder {}
 
+    /** Tells the peer of that leg something by INFO (RFC 6086), once; a peer that does not take it is told nothing more. */
+    record Inform(CallId call, LegId leg, String type, String body) implements CallOrder {}
+
     /** Ends the call on all sides. */
     record End(CallId call, String reason) implements CallOrder {}
 }

@@ -7,6 +7,7 @@ import io.callcenter.b2b.Trust;
 import io.callcenter.config.settings.OfferOutcomeText;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.TransferTexts;
+import io.callcenter.core.PlacePolicy;
 import io.callcenter.core.Policy;
 import io.callcenter.core.ProbePolicy;
 import io.callcenter.core.TransferPolicy;
@@ -51,7 +52,8 @@ final class Policies {
                 new ProbePolicy(
                         settings.duration("cc.agents.probe"),
                         settings.number("cc.agents.probe-misses"),
-                        settings.number("cc.agents.probe-rate")));
+                        settings.number("cc.agents.probe-rate")),
+                new PlacePolicy(settings.text("cc.queue-ewt-param"), settings.number("cc.position-rate")));
     }
 
     /** Whom callers may be transferred to. */

@@ -26,7 +26,8 @@ public sealed interface Effect {
                 || this instanceof Sample
                 || this instanceof LogCall
                 || this instanceof LogAgent
-                || this instanceof ProbeAgent);
+                || this instanceof ProbeAgent
+                || this instanceof Inform);
     }
 
     /** Purpose of a leg. */
@@ -156,6 +157,19 @@ public sealed interface Effect {
 
     /** Tells a leg how the transfer that it asked for ended, by the code of the target's last answer or one of ours; 200 also ends the leg. */
     record Notify(CallId call, LegId leg, int code) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /**
+     * Tells the server of a queue announcement which place the caller has.
+     *
+     * @param position 0 = next
+     * @param seconds that the wait is expected to last; empty = unknown
+     */
+    record Inform(CallId call, LegId leg, int position, OptionalInt seconds) implements Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);

@@ -22,6 +22,7 @@ import java.time.Duration;
  * @param longestWrapUp ceiling of wrap-ups that are made longer by order, {@code cc.wrapup-max}
  * @param transfers what agents may do with their callers
  * @param probes whether idle agents' phones are asked whether they are there
+ * @param places how callers' places are told again
  */
 public record Policy(
         Duration wrapUp,
@@ -40,7 +41,8 @@ public record Policy(
         boolean pausedCount,
         Duration longestWrapUp,
         TransferPolicy transfers,
-        ProbePolicy probes) {
+        ProbePolicy probes,
+        PlacePolicy places) {
     private static final Duration LONGEST_WRAP_UP = Duration.ofHours(1);
 
     /** A policy with the usual rules of transfers. */
@@ -77,7 +79,8 @@ public record Policy(
                 pausedCount,
                 longestWrapUp,
                 TransferPolicy.DEFAULT,
-                ProbePolicy.OFF);
+                ProbePolicy.OFF,
+                PlacePolicy.DEFAULT);
     }
 
     /** A policy by which nobody is asked whether they are there. */
@@ -115,7 +118,8 @@ public record Policy(
                 pausedCount,
                 longestWrapUp,
                 transfers,
-                ProbePolicy.OFF);
+                ProbePolicy.OFF,
+                PlacePolicy.DEFAULT);
     }
 
     /** The same with other rules of probes. */
@@ -137,7 +141,8 @@ public record Policy(
                 pausedCount,
                 longestWrapUp,
                 transfers,
-                other);
+                other,
+                places);
     }
 
     /** The same with other rules of transfers. */
@@ -159,7 +164,31 @@ public record Policy(
                 pausedCount,
                 longestWrapUp,
                 other,
-                probes);
+                probes,
+                places);
+    }
+
+    /** The same with other rules of telling places. */
+    public Policy with(PlacePolicy other) {
+        return new Policy(
+                wrapUp,
+                queuePositionParameter,
+                rejectOnNoAgents,
+                fullLoad,
+                internalDispatching,
+                requeueAtPriorityHead,
+                keepDissuadedPlace,
+                queueSizeOfAllFlows,
+                maxRejections,
+                logoutAfterUnanswered,
+                maxWait,
+                keepRuntimeLogin,
+                offers,
+                pausedCount,
+                longestWrapUp,
+                transfers,
+                probes,
+                other);
     }
 
     /** The defaults of docs/design/interfaces.md 7: wrap-up 30 s, no position parameter, no limits. */

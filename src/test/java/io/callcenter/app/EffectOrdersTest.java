@@ -13,6 +13,7 @@ import io.callcenter.ids.LegId;
 import io.callcenter.message.Field;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Orders to legs as the effects say them. */
@@ -84,6 +85,8 @@ class EffectOrdersTest {
     void whatBecameOfATransferIsAnOrder() {
         assertThat(EffectOrders.order(new Effect.AnswerRefer(CALL, LEG, 202)))
                 .isEqualTo(new CallOrder.AnswerRefer(CALL, LEG, 202));
+        assertThat(EffectOrders.order(new Effect.Inform(CALL, LEG, 2, OptionalInt.of(120))))
+                .isEqualTo(new CallOrder.Inform(CALL, LEG, "text/parameters", "place: 2\r\nwait: 120\r\n"));
         assertThat(EffectOrders.order(new Effect.Notify(CALL, LEG, 486)))
                 .isEqualTo(new CallOrder.Notify(CALL, LEG, 486));
     }

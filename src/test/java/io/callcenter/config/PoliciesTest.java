@@ -11,6 +11,7 @@ import io.callcenter.config.settings.Options;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.WrongSetting;
 import io.callcenter.core.OfferOutcome;
+import io.callcenter.core.PlacePolicy;
 import io.callcenter.core.Policy;
 import io.callcenter.core.ProbePolicy;
 import io.callcenter.core.TransferPolicy;
@@ -52,6 +53,7 @@ class PoliciesTest {
                 new Case("cc.login-persistence", "false", "keepRuntimeLogin", false),
                 new Case("cc.paused-counts", "false", "pausedCount", false),
                 new Case("cc.agents.probe", "60s", "probes", new ProbePolicy(Duration.ofMinutes(1), 2, 50)),
+                new Case("cc.queue-ewt-param", "wait", "places", new PlacePolicy("wait", 20)),
                 new Case("cc.wrapup-max", "20m", "longestWrapUp", Duration.ofMinutes(20)),
                 new Case(
                         "cc.transfer.max",
@@ -113,6 +115,7 @@ class PoliciesTest {
                 .isEqualTo(TransferPolicy.DEFAULT.withBack());
         assertThat(Policies.policy(with("cc.events.context", "true")).transfers())
                 .isEqualTo(TransferPolicy.DEFAULT.tellingFields());
+        assertThat(Policies.policy(with("cc.position-rate", "3")).places()).isEqualTo(new PlacePolicy("", 3));
         assertThat(Policies.policy(with("cc.agents.probe-misses", "3")).probes())
                 .isEqualTo(new ProbePolicy(Duration.ZERO, 3, 50));
         assertThat(Policies.policy(with("cc.agents.probe-rate", "7")).probes())

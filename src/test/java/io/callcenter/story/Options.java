@@ -1,6 +1,7 @@
 package io.callcenter.story;
 
 import io.callcenter.core.OfferOutcome;
+import io.callcenter.core.PlacePolicy;
 import io.callcenter.core.Policy;
 import io.callcenter.core.ProbePolicy;
 import io.callcenter.core.TransferPolicy;
@@ -22,6 +23,7 @@ final class Options implements Given.Part {
     private boolean keepLogin = true;
     private OfferOutcome offers = OfferOutcome.REFERENCE;
     private boolean pausedCount = true;
+    private PlacePolicy places = PlacePolicy.DEFAULT;
     private ProbePolicy probes = ProbePolicy.OFF;
     private TransferPolicy transfers = TransferPolicy.DEFAULT;
 
@@ -105,6 +107,11 @@ final class Options implements Given.Part {
         return this;
     }
 
+    Options places(PlacePolicy rules) {
+        places = rules;
+        return this;
+    }
+
     Policy policy() {
         return new Policy(
                 wrapUp,
@@ -123,6 +130,7 @@ final class Options implements Given.Part {
                 pausedCount,
                 java.time.Duration.ofHours(1),
                 transfers,
-                probes);
+                probes,
+                places);
     }
 }

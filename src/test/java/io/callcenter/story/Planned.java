@@ -3,6 +3,7 @@ package io.callcenter.story;
 import io.callcenter.core.CallCode;
 import io.callcenter.core.FlowSettings;
 import io.callcenter.core.PauseReason;
+import io.callcenter.core.PlaceMessage;
 import io.callcenter.core.Plan;
 import io.callcenter.core.ServiceTarget;
 import io.callcenter.core.ServiceTarget.Formula;
@@ -38,19 +39,25 @@ final class Planned implements Given.Part {
 
     private Planned settings(ServiceTarget target, boolean code) {
         return new Planned(new Plan(
-                List.of(new FlowSettings(new FlowId("F"), target, code, true, Optional.empty())),
+                List.of(new FlowSettings(new FlowId("F"), target, code, true, Optional.empty(), PlaceMessage.NONE)),
                 plan.pauseReasons(),
                 plan.codes()));
     }
 
     /** Nobody is transferred to that flow. */
     Planned closed(String flow) {
-        return with(new FlowSettings(new FlowId(flow), ServiceTarget.DEFAULT, false, false, Optional.empty()));
+        return with(new FlowSettings(new FlowId(flow), ServiceTarget.DEFAULT, false, false, Optional.empty(), PlaceMessage.NONE));
     }
 
     /** Who is transferred to that flow comes in there. */
     Planned place(String flow, TransferPolicy.Entry place) {
-        return with(new FlowSettings(new FlowId(flow), ServiceTarget.DEFAULT, false, true, Optional.of(place)));
+        return with(new FlowSettings(new FlowId(flow), ServiceTarget.DEFAULT, false, true, Optional.of(place), PlaceMessage.NONE));
+    }
+
+    /** Callers of flow F learn their place again. */
+    Planned message(PlaceMessage message) {
+        return with(new FlowSettings(
+                new FlowId("F"), ServiceTarget.DEFAULT, false, true, Optional.empty(), message));
     }
 
     private Planned with(FlowSettings settings) {

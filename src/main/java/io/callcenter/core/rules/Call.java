@@ -33,6 +33,7 @@ final class Call {
 
     final Birth birth;
     final LegBook legs;
+    final PlaceMessages.Told told = new PlaceMessages.Told();
     final OwnDeadlines<CallTimer> alarms;
     private CallState state = CallState.NONE;
     private String why = "";

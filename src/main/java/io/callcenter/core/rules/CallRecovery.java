@@ -202,6 +202,7 @@ final class CallRecovery {
                 center.waiting().enter(call, place, now);
                 dissuasion.watch(call);
                 steps.watchWait(call);
+                steps.places().watch(call, now);
                 hearSomething(call, now);
             }
             case WELCOME, DISSUADING1, DISSUADING2 -> announcements.watchMessage(call, now);

@@ -4,6 +4,7 @@ import io.callcenter.core.CallCode;
 import io.callcenter.core.FlowSettings;
 import io.callcenter.core.Pause;
 import io.callcenter.core.PauseReason;
+import io.callcenter.core.PlaceMessage;
 import io.callcenter.core.Plan;
 import io.callcenter.core.ServiceTarget;
 import io.callcenter.core.ServiceTarget.Formula;
@@ -136,7 +137,21 @@ final class PlanRows {
                 row.number("transfer_in").orElse(1L) != 0,
                 row.text("place").isBlank()
                         ? Optional.empty()
-                        : Optional.of(word(row, "place", Entry.class, Entry.PRIORITY)));
+                        : Optional.of(word(row, "place", Entry.class, Entry.PRIORITY)),
+                message(row));
+    }
+
+    private static PlaceMessage message(ProvisionedRow row) throws BadRow {
+        String uri = row.text("message_position").strip();
+        if (!uri.isEmpty() && !SipUriCheck.isValid(uri)) {
+            throw new BadRow("message_position: not a SIP URI: " + uri);
+        }
+        PlaceMessage.By by = word(row, "position_by", PlaceMessage.By.class, PlaceMessage.By.URI);
+        Duration every = seconds(row, "position_every", Duration.ZERO);
+        if (!every.isZero() && every.compareTo(PlaceMessage.SHORTEST) < 0) {
+            throw new BadRow("position_every: 0, or " + PlaceMessage.SHORTEST.toSeconds() + " or more");
+        }
+        return new PlaceMessage(by, uri, seconds(row, "position_after", Duration.ZERO), every);
     }
 
     private static PauseReason reason(ProvisionedRow row) throws BadRow {

@@ -2,6 +2,7 @@ package io.callcenter.store.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callcenter.core.PlaceMessage;
 import io.callcenter.core.Plan;
 import io.callcenter.core.ServiceTarget;
 import io.callcenter.core.ServiceTarget.Formula;
@@ -73,6 +74,32 @@ class PlanRowsTest {
         });
         assertThat(usual.settings()).containsExactly(io.callcenter.core.FlowSettings.standard(new FlowId("sales")));
         assertThat(skipped).extracting(SkippedRow::reason).containsExactly("place: one of priority, head, end");
+    }
+
+    @Test
+    void aFlowSaysHowItsCallersLearnTheirPlaceAgain() {
+        Plan plan = read(
+                settings(row(
+                        "flow_id",
+                        "sales",
+                        "message_position",
+                        "sip:place@media",
+                        "position_after",
+                        60,
+                        "position_every",
+                        30,
+                        "position_by",
+                        "uri")),
+                Plan.NONE);
+        assertThat(plan.settings().get(0).message())
+                .isEqualTo(new PlaceMessage(PlaceMessage.By.URI, "sip:place@media", Duration.ofSeconds(60), Duration.ofSeconds(30)));
+        for (Map<String, Object> bad : List.of(
+                row("flow_id", "sales", "message_position", "nowhere"),
+                row("flow_id", "sales", "position_every", 19),
+                row("flow_id", "sales", "position_by", "fax"))) {
+            read(settings(bad), Plan.NONE);
+            assertThat(skipped).as("%s", bad).hasSize(1);
+        }
     }
 
     @Test
