@@ -90,6 +90,7 @@ public final class TransferHook {
                 asked.referredBy(),
                 asked.passed().replacedBy(word.added()),
                 Optional.of(word.said()),
+                asked.replaced(),
                 asked.at());
     }
 

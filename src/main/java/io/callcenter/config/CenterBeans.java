@@ -19,6 +19,7 @@ import io.callcenter.app.LaneMeters;
 import io.callcenter.app.LaneRequests;
 import io.callcenter.app.Signals;
 import io.callcenter.app.TransferHook;
+import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.sdp.Sdp;
 import io.callcenter.config.settings.DeskSettingsText;
@@ -27,6 +28,7 @@ import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.CallId;
 import io.callcenter.sip.call.CallWatcher;
+import io.callcenter.sip.call.LiveCalls;
 import io.callcenter.store.records.Outbox;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -42,7 +44,7 @@ import org.apache.camel.CamelContext;
  * @param lane its one writer
  * @param effects what carries out what it wants
  * @param failures who hears of effects that fail
- * @param facts makes signals of facts about legs
+ * @param targets what addresses that callers are transferred to may be
  * @param hook a route that is asked about transfers
  * @param arrivals calls that a route decides about
  * @param fields what agents see of a call besides who calls
@@ -53,7 +55,7 @@ record CenterBeans(
         Lane lane,
         Effects effects,
         EffectFailures failures,
-        CallFacts facts,
+        TransferTargets targets,
         TransferHook hook,
         Arrivals arrivals,
         CallerFields fields,
@@ -94,7 +96,7 @@ record CenterBeans(
                 lane,
                 effects,
                 failures,
-                new CallFacts(arrivals, Policies.targets(settings)),
+                Policies.targets(settings),
                 hook,
                 arrivals,
                 fields,
@@ -150,8 +152,13 @@ record CenterBeans(
                 .map(parsed -> parsed.leading().map(Sdp.Stream::protocol).orElse(""));
     }
 
-    /** Who hears of the facts about calls: the lane. */
-    CallWatcher watcher() {
+    /** Who hears of the facts about these calls: the lane. */
+    CallWatcher watcher(LiveCalls calls) {
+        CallFacts facts = new CallFacts(
+                arrivals,
+                targets,
+                replaces ->
+                        calls.replaced(replaces).map(dialog -> new Signal.Replaced(dialog.call(), dialog.caller())));
         return new CallWatcher() {
             @Override
             public void arriving(CallId call) {

@@ -17,8 +17,8 @@ import org.apache.camel.model.RouteDefinition;
  * routes that do are started when it leads. A single machine leads at once.
  */
 final class Following {
-    /** Sources from which work comes by itself. */
-    private static final List<String> OUTSIDE = List.of("jms:", "quartz:");
+    /** Routes from there do nothing by themselves, or wait for another start; all others are sources of work, an operator's own too. */
+    private static final List<String> QUIET = List.of("direct:", "seda:", "platform-http:", "sip:", "mock:");
 
     /** What a database may cost calls that wait. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
@@ -41,7 +41,7 @@ final class Following {
 
     private void hold(RouteDefinition route) {
         String from = route.getInput().getEndpointUri();
-        if (OUTSIDE.stream().anyMatch(from::startsWith)) {
+        if (QUIET.stream().noneMatch(from::startsWith) && !"false".equals(route.getAutoStartup())) {
             route.autoStartup(false);
             held.add(route.getRouteId());
         }

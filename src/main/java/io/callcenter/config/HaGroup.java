@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.HaSettings;
 import io.callcenter.config.settings.Reason;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.StartFailed;
@@ -13,13 +14,19 @@ import io.callcenter.store.files.StoreProblem;
 import io.callcenter.store.journal.HaJournal;
 import io.callcenter.store.journal.JournalSettings;
 import io.callcenter.store.provisioning.LastGoodCopy;
+import io.callcenter.sip.call.LiveCalls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,14 +54,15 @@ final class HaGroup implements AutoCloseable {
     private final AtomicBoolean leads = new AtomicBoolean();
     private final AtomicBoolean serves = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile Optional<HandoverPause> pause = Optional.empty();
 
     private HaGroup(Settings settings, Membership members, Path data, InstantSource clock)
-            throws IOException, StoreProblem {
+            throws IOException, StoreProblem, StartFailed {
         this.members = members;
         command = new LeadCommand(settings.text("cc.ha.lead-command"));
         command.leave();
         leadership = new Leadership(members.lease(), this::lost);
-        log = new RatisLog(members, data.resolve("ha"), leadership);
+        log = new RatisLog(members, HaSettings.entrance(settings), data.resolve("ha"), leadership);
         shared = new HaShared(log, members);
         journal = new HaJournal(
                 log,
@@ -222,9 +230,37 @@ final class HaGroup implements AutoCloseable {
         }
     }
 
-    /** Gives the lead to that member, or the first other one that takes it. */
+    /** From now on new ones of these calls pause while the lead is handed over. */
+    HandoverPause paused(LiveCalls liveCalls) {
+        HandoverPause made = new HandoverPause(liveCalls);
+        pause = Optional.of(made);
+        return made;
+    }
+
+    /** Gives the lead to that member, once callers who came before are answered; new ones wait for the next leader. */
     CompletionStage<Void> handOver(String member) {
-        return log.handOver(member);
+        return pause.map(HandoverPause::begin)
+                .orElse(CompletableFuture.completedStage(null))
+                .thenCompose(nothing -> log.handOver(member))
+                .whenComplete((nothing, failure) -> {
+                    if (failure != null) {
+                        pause.ifPresent(HandoverPause::end);
+                    }
+                });
+    }
+
+    /** Adds that member, which waits for it, or gives it another address. */
+    CompletionStage<Void> add(String member, String address) {
+        Map<String, String> all = new TreeMap<>(log.status().members());
+        all.put(member, address);
+        return log.change(all);
+    }
+
+    /** Takes that one out, which is not this one. */
+    CompletionStage<Void> remove(String member) {
+        Map<String, String> all = new TreeMap<>(log.status().members());
+        all.remove(member);
+        return log.change(all);
     }
 
     /** The members. */
@@ -295,7 +331,12 @@ final class HaGroup implements AutoCloseable {
     }
 
     private void passOn() {
-        for (String other : members.addresses().keySet()) {
+        // In the order of the file first, which names a witness last.
+        Set<String> all = new LinkedHashSet<>(members.addresses().keySet());
+        Set<String> present = log.status().members().keySet();
+        all.addAll(present);
+        all.retainAll(present);
+        for (String other : all) {
             try {
                 if (!other.equals(members.self())) {
                     log.handOver(other).toCompletableFuture().get(1, TimeUnit.SECONDS);

@@ -1,15 +1,15 @@
 package io.callcenter.config;
 
 import io.callcenter.mi.command.HaCommands;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The group as management commands see it. */
 record HaMembers(HaGroup group) implements HaCommands.Members {
     @Override
-    public List<String> names() {
-        return List.copyOf(group.members().addresses().keySet());
+    public Map<String, String> addresses() {
+        return group.status().members();
     }
 
     @Override
@@ -35,6 +35,16 @@ record HaMembers(HaGroup group) implements HaCommands.Members {
     @Override
     public Optional<Long> unheard(String member) {
         return Optional.ofNullable(group.status().lags().get(member));
+    }
+
+    @Override
+    public CompletionStage<Void> add(String member, String address) {
+        return group.add(member, address);
+    }
+
+    @Override
+    public CompletionStage<Void> remove(String member) {
+        return group.remove(member);
     }
 
     @Override

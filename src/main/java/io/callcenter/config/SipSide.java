@@ -102,7 +102,8 @@ final class SipSide {
     }
 
     private static String host(String point) {
-        return point.substring(point.indexOf(':') + 1, point.lastIndexOf(':'));
+        String bound = point.split("=", 2)[0];
+        return bound.substring(bound.indexOf(':') + 1, bound.lastIndexOf(':'));
     }
 
     private static boolean isLoopback(String host) {
@@ -139,7 +140,8 @@ final class SipSide {
                 product,
                 T1,
                 limits(settings),
-                settings.number("cc.sip.loops"));
+                settings.number("cc.sip.loops"),
+                list(settings.text("cc.sip.proxy-protocol")));
     }
 
     /** The words of the setting; true and false are what it knew first. */

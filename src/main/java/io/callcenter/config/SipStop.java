@@ -4,6 +4,7 @@ import io.callcenter.config.settings.Settings;
 import io.callcenter.core.Board;
 import io.callcenter.sip.call.LiveCalls;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,10 +16,13 @@ final class SipStop {
     private final Board board;
     private final boolean drains;
     private final Duration longest;
+    private final Optional<HandoverPause> pause;
     private int before;
     private int kept;
 
-    SipStop(LiveCalls liveCalls, Board board, Settings settings) {
+    /** One whose calls, with that pause, another member goes on with: none is refused then. */
+    SipStop(LiveCalls liveCalls, Board board, Settings settings, Optional<HandoverPause> pause) {
+        this.pause = pause;
         this.liveCalls = liveCalls;
         this.board = board;
         this.drains = settings.word("cc.shutdown").equals("drain");
@@ -27,9 +31,13 @@ final class SipStop {
 
     /** Returns when the rest may be stopped. */
     void run() throws InterruptedException {
-        liveCalls.stopAccepting();
+        if (pause.isPresent()) {
+            pause.get().begin().toCompletableFuture().join();
+        } else {
+            liveCalls.stopAccepting();
+        }
         before = board.totals().ongoing();
-        if (drains) {
+        if (drains && pause.isEmpty()) {
             drain();
         }
         kept = board.totals().ongoing();
@@ -47,6 +55,9 @@ final class SipStop {
 
     /** The last line of the log. */
     String farewell() {
+        if (pause.isPresent()) {
+            return "Stopped: another member goes on with " + kept + (kept == 1 ? " call" : " calls");
+        }
         String ended = drains ? Math.max(0, before - kept) + " calls ended, " : "";
         return "Stopped: " + ended
                 + switch (kept) {

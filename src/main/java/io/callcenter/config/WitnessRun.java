@@ -1,5 +1,6 @@
 package io.callcenter.config;
 
+import io.callcenter.config.settings.HaSettings;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.StartFailed;
 import io.callcenter.ha.Membership;
@@ -42,7 +43,7 @@ public final class WitnessRun implements ReplicatedLog.Watcher {
         Path data = DataFolder.of(settings);
         WitnessRun run = new WitnessRun(members);
         try (DataLock lock = DataLock.take(data);
-                ReplicatedLog log = new RatisLog(members, data.resolve("ha"), run)) {
+                ReplicatedLog log = new RatisLog(members, HaSettings.entrance(settings), data.resolve("ha"), run)) {
             run.log = log;
             run.giver.scheduleWithFixedDelay(run::give, AGAIN_MILLIS, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             LOG.info(
@@ -63,10 +64,13 @@ public final class WitnessRun implements ReplicatedLog.Watcher {
     }
 
     private void give() {
-        List<String> others = members.addresses().keySet().stream()
+        if (!leads) {
+            return;
+        }
+        List<String> others = log.status().members().keySet().stream()
                 .filter(name -> !name.equals(members.self()))
                 .toList();
-        if (leads && !others.isEmpty()) {
+        if (!others.isEmpty()) {
             String other = others.get(next++ % others.size());
             LOG.info("Elected; giving the lead to {}", other);
             log.handOver(other).whenComplete((nothing, failure) -> LOG.debug("handed over to {}", other, failure));

@@ -178,6 +178,20 @@ public interface Board {
     /** How an agent spends the day, O(1). */
     Optional<AgentShift> shift(AgentId agent);
 
+    /**
+     * The call of which an agent can say what it was about: the one that they talk in, and in the wrap-up the one before.
+     *
+     * @param required whether the wrap-up lasts until a code is given
+     * @param given the last code that it got
+     */
+    record Coding(CallId call, FlowId flow, boolean required, Optional<String> given) {}
+
+    /** What an agent can give a code to, O(1); empty where no code is provisioned for such a call. */
+    Optional<Coding> coding(AgentId agent);
+
+    /** The codes that calls of a flow may have, in the order in which they are provisioned. */
+    List<CallCode> codes(FlowId flow);
+
     /** One call, O(1). */
     Optional<CallRow> call(CallId call);
 

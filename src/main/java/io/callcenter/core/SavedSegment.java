@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param by agent who transferred the caller last
  * @param passed header fields that go with the caller
  * @param kind how the segment came about
+ * @param aside the leg of the agent who waits while the caller hears music, empty if none; absent in records of versions without it
  */
 public record SavedSegment(
         int number,
@@ -33,7 +34,8 @@ public record SavedSegment(
         Optional<SavedReturn> back,
         Optional<AgentId> by,
         PassedFields passed,
-        String kind) {
+        String kind,
+        Optional<LegId> aside) {
     /** Refuses nulls. */
     public SavedSegment {
         Objects.requireNonNull(began);
@@ -42,6 +44,7 @@ public record SavedSegment(
         by = by == null ? Optional.empty() : by;
         passed = passed == null ? PassedFields.NONE : passed;
         kind = kind == null ? "call" : kind;
+        aside = Objects.requireNonNullElse(aside, Optional.empty());
     }
 
     /**

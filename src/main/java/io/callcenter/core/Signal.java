@@ -94,6 +94,7 @@ public sealed interface Signal {
      * @param referredBy value of Referred-By, or empty
      * @param passed header fields that go with the caller, in the place of those of the same name
      * @param hook what a route has said of it
+     * @param replaced whose dialog Replaces names, where it is one of ours
      */
     record Referred(
             CallId call,
@@ -103,11 +104,33 @@ public sealed interface Signal {
             String referredBy,
             PassedFields passed,
             Optional<HookWord> hook,
+            Optional<Replaced> replaced,
             Instant at)
             implements Signal {
         /** One that brings nothing along, and that no route was asked about. */
+        public Referred(
+                CallId call,
+                LegId leg,
+                TransferTarget target,
+                String replaces,
+                String referredBy,
+                Optional<Replaced> replaced,
+                Instant at) {
+            this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), replaced, at);
+        }
+
+        /** One that brings nothing along, names no dialog of ours, and that no route was asked about. */
         public Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at) {
-            this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), at);
+            this(
+                    call,
+                    leg,
+                    target,
+                    replaces,
+                    referredBy,
+                    PassedFields.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    at);
         }
     }
 
@@ -127,8 +150,19 @@ public sealed interface Signal {
      */
     record AskTransfer(CallId call, Optional<LegId> leg, TransferTarget target) implements Signal {}
 
+    /**
+     * A dialog of ours that somebody wants replaced.
+     *
+     * @param call whose it is
+     * @param caller whether it is that with the call's caller
+     */
+    record Replaced(CallId call, boolean caller) {}
+
     /** Whoever asked for the transfer that is under way has resumed the session with the caller: it is off. */
     record TakenBack(CallId call, LegId leg, Instant at) implements Signal {}
+
+    /** The caller, who heard music while a transfer was tried, is with that leg's agent again who had asked for it. */
+    record LegReturned(CallId call, LegId leg, Instant at) implements Signal {}
 
     /**
      * Last fact about a call's legs: cause is the text of docs/design/legs.md 6 (LIMIT, SETUP_TIMEOUT, NO_STORE, ENDED …), or NO_LEGS where there are

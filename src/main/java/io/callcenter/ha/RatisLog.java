@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -17,6 +18,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.proto.RaftProtos;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -25,6 +29,7 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.DivisionInfo;
@@ -52,33 +57,42 @@ public final class RatisLog implements ReplicatedLog {
     /**
      * Joins the partition; elections go on from here.
      *
+     * @param entrance how it comes in
      * @param folder where its files are, made if missing; made by one member and used by no other
      * @param watcher hears who leads
      * @throws IOException when its address cannot be listened on or its files cannot be used
      */
-    public RatisLog(Membership members, Path folder, Watcher watcher) throws IOException {
+    public RatisLog(Membership members, Entrance entrance, Path folder, Watcher watcher) throws IOException {
         Files.createDirectories(folder);
         UUID name = UUID.nameUUIDFromBytes(("call-center " + members.part()).getBytes(StandardCharsets.UTF_8));
         group = RaftGroupId.valueOf(name);
         self = RaftPeerId.valueOf(members.self());
         state = new MapState(watcher);
-        List<RaftPeer> peers = members.addresses().entrySet().stream()
+        Parameters parameters = new Parameters();
+        entrance.keys()
+                .ifPresent(keys -> GrpcConfigKeys.TLS.setConf(
+                        parameters, new GrpcTlsConfig(keys.own(), keys.others(), true)));
+        this.folder = folder.resolve(name.toString()).resolve("current");
+        boolean known = Files.exists(this.folder);
+        server = RaftServer.newBuilder()
+                .setServerId(self)
+                .setGroup(RaftGroup.valueOf(group, entrance.asNew() ? List.of() : peers(members.addresses())))
+                .setProperties(RatisSettings.of(members, folder.toFile()))
+                .setParameters(parameters)
+                .setStateMachine(state)
+                .setOption(known ? RaftStorage.StartupOption.RECOVER : RaftStorage.StartupOption.FORMAT)
+                .build();
+        server.start();
+    }
+
+    private static List<RaftPeer> peers(Map<String, String> addresses) {
+        return addresses.entrySet().stream()
                 .map(member -> RaftPeer.newBuilder()
                         .setId(member.getKey())
                         .setAddress(member.getValue())
                         .setPriority(1)
                         .build())
                 .toList();
-        this.folder = folder.resolve(name.toString()).resolve("current");
-        boolean known = Files.exists(this.folder);
-        server = RaftServer.newBuilder()
-                .setServerId(self)
-                .setGroup(RaftGroup.valueOf(group, peers))
-                .setProperties(RatisSettings.of(members, folder.toFile()))
-                .setStateMachine(state)
-                .setOption(known ? RaftStorage.StartupOption.RECOVER : RaftStorage.StartupOption.FORMAT)
-                .build();
-        server.start();
     }
 
     static ThreadFactory daemon(String name) {
@@ -113,10 +127,14 @@ public final class RatisLog implements ReplicatedLog {
         }
     }
 
-    private static void check(RaftClientReply reply) {
+    private static void accepted(RaftClientReply reply) {
         if (!reply.isSuccess()) {
             throw new CompletionException("the members refused it", reply.getException());
         }
+    }
+
+    private static void check(RaftClientReply reply) {
+        accepted(reply);
         if (reply.getMessage().getContent().equals(MapState.FENCED.getContent())) {
             throw new CompletionException(new IOException("written by a leader of another term"));
         }
@@ -135,10 +153,15 @@ public final class RatisLog implements ReplicatedLog {
     @Override
     public Status status() {
         DivisionInfo info;
+        Map<String, String> members = new TreeMap<>();
         try {
-            info = server.getDivision(group).getInfo();
+            RaftServer.Division division = server.getDivision(group);
+            info = division.getInfo();
+            division.getRaftConf()
+                    .getCurrentPeers()
+                    .forEach(peer -> members.put(peer.getId().toString(), peer.getAddress()));
         } catch (IOException e) {
-            return new Status(0, Optional.empty(), -1, Map.of());
+            return new Status(0, Optional.empty(), -1, Map.of(), Map.of());
         }
         Map<String, Long> lags = new HashMap<>();
         RaftProtos.RoleInfoProto role = info.getRoleInfoProto();
@@ -149,7 +172,7 @@ public final class RatisLog implements ReplicatedLog {
                             lags.put(follower.getId().getId().toStringUtf8(), follower.getLastRpcElapsedTimeMs()));
         }
         Optional<String> leader = Optional.ofNullable(info.getLeaderId()).map(RaftPeerId::toString);
-        return new Status(info.getCurrentTerm(), leader, info.getLastAppliedIndex(), lags);
+        return new Status(info.getCurrentTerm(), leader, info.getLastAppliedIndex(), members, lags);
     }
 
     @Override
@@ -157,7 +180,18 @@ public final class RatisLog implements ReplicatedLog {
         TransferLeadershipRequest request = new TransferLeadershipRequest(
                 client, self, group, calls.incrementAndGet(), RaftPeerId.valueOf(member), HAND_OVER_MILLIS);
         try {
-            return server.transferLeadershipAsync(request).thenAccept(RatisLog::check);
+            return server.transferLeadershipAsync(request).thenAccept(RatisLog::accepted);
+        } catch (IOException | RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> change(Map<String, String> members) {
+        SetConfigurationRequest request = new SetConfigurationRequest(
+                client, self, group, calls.incrementAndGet(), peers(members));
+        try {
+            return server.setConfigurationAsync(request).thenAccept(RatisLog::accepted);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -27,9 +27,10 @@ public interface ReplicatedLog extends AutoCloseable {
      * @param term the present one
      * @param leader who leads, as far as known
      * @param applied index of the last entry in the map
+     * @param members who shares the records, by name, with their addresses
      * @param lags of a leader: each other member with the milliseconds since it was heard of
      */
-    record Status(long term, Optional<String> leader, long applied, Map<String, Long> lags) {}
+    record Status(long term, Optional<String> leader, long applied, Map<String, String> members, Map<String, Long> lags) {}
 
     /**
      * Writes changes together. To be called again only when the former call is done, so that entries stay in order.
@@ -53,6 +54,12 @@ public interface ReplicatedLog extends AutoCloseable {
 
     /** Asks the leader, which is this member, to give the lead to another one; fails where that one does not take it within 3 s. */
     CompletionStage<Void> handOver(String member);
+
+    /**
+     * Asks the leader, which is this member, that those share the records from now on; whoever is new gets them first. Fails where a new one cannot be
+     * reached, or another change is under way.
+     */
+    CompletionStage<Void> change(Map<String, String> members);
 
     /** Makes what it keeps on disk smaller, if it can; does not wait for it. */
     void shrink();

@@ -26,7 +26,17 @@ public final class SipMeters {
             List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "UPDATE", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx");
 
     private static final List<String> GUARDED = List.of(
-            "bytes", "requests", "untrusted", "invalid", "ban", "banned", "dialog", "answers", "unread", "unsent");
+            "bytes",
+            "requests",
+            "untrusted",
+            "invalid",
+            "ban",
+            "banned",
+            "dialog",
+            "answers",
+            "unread",
+            "unsent",
+            "proxy");
     private static final List<String> WHY = List.of("nowhere", "refused", "congested", "too_large");
     private static final List<String> STREAMS = List.of("tcp", "tls", "ws", "wss");
 

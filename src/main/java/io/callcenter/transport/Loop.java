@@ -456,7 +456,7 @@ public final class Loop {
             stream(attempt, destination, request.method(), bytes);
             return;
         }
-        Datagrams point = toward(destination.remote());
+        Datagrams point = toward(destination.remote(), destination.from());
         if (point == null) {
             failed(attempt, request.method(), Action.Why.NOWHERE, false);
         } else if (bytes.length > LARGEST_DATAGRAM) {
@@ -476,13 +476,15 @@ public final class Loop {
         connection.send(new OutgoingMessage(bytes, told ? attempt : "", method, this, OutgoingMessage.NOTHING));
     }
 
-    private Datagrams toward(InetSocketAddress remote) {
+    private Datagrams toward(InetSocketAddress remote, InetSocketAddress from) {
+        Datagrams found = null;
         for (Datagrams point : points) {
-            if (point.reaches(remote.getAddress())) {
-                return point;
+            if (point.reaches(remote.getAddress())
+                    && (found == null || point.address().equals(from))) {
+                found = point;
             }
         }
-        return null;
+        return found;
     }
 
     private void reply(Link link, byte[] bytes) {
@@ -511,9 +513,9 @@ public final class Loop {
         return connections.toward(transport, remote, this);
     }
 
-    /** The way to a peer by datagrams; {@code null} where no point has its family. */
-    public Link datagrams(InetSocketAddress remote) {
-        Datagrams point = toward(remote);
+    /** The way to a peer by datagrams, from that point where it can be; {@code null} where no point has its family. */
+    public Link datagrams(InetSocketAddress remote, InetSocketAddress from) {
+        Datagrams point = toward(remote, from);
         return point == null ? null : new DatagramLink(point, remote);
     }
 }

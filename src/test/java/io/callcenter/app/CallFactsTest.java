@@ -42,6 +42,7 @@ class CallFactsTest {
                         List.of(Field.of("User-to-User", "7;encoding=hex")),
                         AT),
                 new CallEvent.TakenBack(CALL, 8, LEG, AT),
+                new CallEvent.Returned(CALL, 8, LEG, AT),
                 new CallEvent.CallerGone(CALL, 9, CallEvent.How.BYE, AT),
                 new CallEvent.CallEnded(CALL, 10, CallEvent.Cause.CALLER_GONE, AT));
     }
@@ -49,7 +50,7 @@ class CallFactsTest {
     @Test
     void eachKindOfFactThatTheCenterActsOnIsASignal() {
         assertThat(events().map(CallEvent::getClass).distinct())
-                .hasSize(CallEvent.class.getPermittedSubclasses().length - 2);
+                .hasSize(CallEvent.class.getPermittedSubclasses().length - 1);
         assertThat(events().map(event -> facts.signal(event).orElseThrow()))
                 .containsExactly(
                         new Signal.LegProgress(CALL, LEG, 180),
@@ -68,15 +69,12 @@ class CallFactsTest {
                                 "<sip:ann@h>",
                                 new PassedFields(List.of(new PassedFields.Passed("User-to-User", "7;encoding=hex"))),
                                 Optional.empty(),
+                                Optional.empty(),
                                 AT),
                         new Signal.TakenBack(CALL, LEG, AT),
+                        new Signal.LegReturned(CALL, LEG, AT),
                         new Signal.CallerGone(CALL, Signal.Gone.BYE, AT),
                         new Signal.CallEnded(CALL, "CALLER_GONE", AT));
-    }
-
-    @Test
-    void thatTheCallerIsWithTheAgentAgainIsNoNews() {
-        assertThat(facts.signal(new CallEvent.Returned(CALL, 2, LEG, AT))).isEmpty();
     }
 
     @Test
@@ -96,5 +94,20 @@ class CallFactsTest {
         for (CallEvent.By by : CallEvent.By.values()) {
             assertThat(Signal.EndedBy.valueOf(by.name())).isNotNull();
         }
+    }
+
+    @Test
+    void aDialogOfOursThatIsToBeReplacedIsToldByItsCall() {
+        CallId other = new CallId("c2");
+        CallFacts named = new CallFacts(
+                arrivals, TransferTargets.INSIDE, replaces -> Optional.of(new Signal.Replaced(other, true)));
+        assertThat(named.signal(new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "1@x;to-tag=a;from-tag=b", "", List.of(), AT)))
+                .get()
+                .extracting(signal -> ((Signal.Referred) signal).replaced())
+                .isEqualTo(Optional.of(new Signal.Replaced(other, true)));
+        assertThat(named.signal(new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "", "", List.of(), AT)))
+                .get()
+                .extracting(signal -> ((Signal.Referred) signal).replaced())
+                .isEqualTo(Optional.empty());
     }
 }

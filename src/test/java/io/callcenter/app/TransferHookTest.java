@@ -90,6 +90,7 @@ class TransferHookTest {
                         "<sip:ann@h>",
                         new PassedFields(List.of(new PassedFields.Passed("User-to-User", "1"))),
                         Optional.empty(),
+                        Optional.empty(),
                         Instant.now()),
                 center,
                 then::complete);

@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A whole contact center among phones, in one thread: the rules, the legs of each call, the queues between them, and the disk. Every queue moves when
@@ -62,10 +63,13 @@ final class CrashWorld {
         }
     }
 
+    private static final Duration LEASE = Duration.ofMillis(250);
+
     private record Asked(CrashPhone phone, PlainRequest request) {}
 
     private final Random dice;
     private final boolean transfers;
+    private final boolean told;
     private final Shop shop;
     private final Policy policy;
     private final List<String> log = new ArrayList<>();
@@ -91,18 +95,21 @@ final class CrashWorld {
     private Instant settled = now;
     private int sure;
     private int reachable = Integer.MAX_VALUE;
+    private Instant leaseEnds = Instant.MAX;
     private boolean silent;
     private int epoch;
     private int branch;
     private int calls;
 
-    CrashWorld(long seed) {
-        this(seed, false);
-    }
-
-    /** One whose agents transfer their callers. */
-    CrashWorld(long seed, boolean transfers) {
+    /**
+     * A world of that seed.
+     *
+     * @param transfers whether agents transfer their callers
+     * @param told whether {@link #story} is kept
+     */
+    CrashWorld(long seed, boolean transfers, boolean told) {
         this.transfers = transfers;
+        this.told = told;
         dice = new Random(seed);
         shop = new Shop(dice);
         policy = shop.policy();
@@ -114,7 +121,8 @@ final class CrashWorld {
         names = new CountingNames("e" + ++epoch, dice);
         strays = new Strays(names, "test");
         center = new ContactCenter(policy);
-        facts = new CallFacts(new Arrivals(), new TransferTargets(false, "cc"::equals, List.of(), ""));
+        facts = new CallFacts(
+                new Arrivals(), new TransferTargets(false, "cc"::equals, List.of(), ""), replaces -> Optional.empty());
         lanes.clear();
         stripes.clear();
         bound.clear();
@@ -219,7 +227,8 @@ final class CrashWorld {
         if (now.isAfter(settled.plusSeconds(4))) {
             settle();
         }
-        now = now.plus(time);
+        Instant then = now.plus(time);
+        now = then.isBefore(leaseEnds) ? then : leaseEnds;
         handle(new Signal.Tick());
         List.copyOf(lanes.keySet()).forEach(this::wake);
     }
@@ -287,21 +296,23 @@ final class CrashWorld {
 
     /**
      * The leader of several machines is cut off from the others: nothing that it writes from now on is ever committed, and it is told so of nothing. It goes
-     * on as long as its lease allows, then for some steps more without a word, while messages to it are lost and repeated; then another one takes up what
-     * a majority had.
+     * on as long as its lease allows, by steps and by the clock, then for some steps more without a word, while messages to it are lost and repeated; then
+     * another one takes up what a majority had.
      */
     void changeOfLeader() {
         List<CallId> line = inLine();
         reachable = disk.size();
-        log.add("cut off");
+        leaseEnds = now.plus(LEASE);
+        tell(() -> "cut off");
         run(dice.nextInt(30));
         silent = true;
-        log.add("silent");
+        tell(() -> "silent");
         for (int i = dice.nextInt(20); i > 0 && inside(); i--) {
-            log.add("   (another step)");
+            tell(() -> "   (another step)");
         }
         int had = Math.max(sure, reachable - dice.nextInt(3));
         silent = false;
+        leaseEnds = Instant.MAX;
         reachable = Integer.MAX_VALUE;
         next(had, line);
     }
@@ -310,7 +321,7 @@ final class CrashWorld {
         Disk.Content left = disk.cutAt(reached);
         sure = disk.size();
         Duration away = Duration.ofMillis(dice.nextInt(8) * 1_000L + 200);
-        log.add("crash, away for " + away);
+        tell(() -> "crash, away for " + away);
         now = now.plus(away);
         begin();
         handle(new Signal.Reload(shop.provisioning(left.wrapUps, now)));
@@ -345,7 +356,7 @@ final class CrashWorld {
         Map<CallId, LegOutput> steps = new LinkedHashMap<>();
         left.calls.forEach((call, record) -> record.legs().ifPresent(saved -> {
             CallLegs.Restored restored = CallLegs.restore(saved, LegSettings.defaults(), names, now);
-            log.add(call + " restored: " + restored.currentLeg() + restored.underWay() + restored.facts());
+            tell(() -> call + " restored: " + restored.currentLeg() + restored.underWay() + restored.facts());
             lanes.put(call, new Lane(restored.legs()));
             steps.put(call, restored.output());
             List<Signal> signals = restored.facts().stream()
@@ -380,7 +391,7 @@ final class CrashWorld {
 
     private Reply handle(Signal signal) {
         if (!(signal instanceof Signal.Tick)) {
-            log.add("   > " + signal);
+            tell(() -> "   > " + signal);
         }
         Outcome outcome = center.handle(signal, now);
         for (Effect effect : outcome.effects()) {
@@ -400,7 +411,7 @@ final class CrashWorld {
     private void carryOut(Effect effect) {
         Optional<CallOrder> order = order(effect);
         if (order.isPresent()) {
-            log.add("   ! " + effect);
+            tell(() -> "   ! " + effect);
             Lane lane = lanes.get(order.get().call());
             if (lane != null) {
                 lane.inputs.add(order.get());
@@ -485,7 +496,7 @@ final class CrashWorld {
             lanes.remove(call);
             disk.forgetLegs(call);
         } else {
-            log.add("      < " + call + " " + brief(order));
+            tell(() -> "      < " + call + " " + brief(order));
             send(Optional.of(call), order);
         }
     }
@@ -529,7 +540,7 @@ final class CrashWorld {
                 return; // the stack knows it already
             }
             asked.put(request.branch(), new Asked(from, request));
-            log.add("   ? " + from + " " + request.method() + " " + request.cseq());
+            tell(() -> "   ? " + from + " " + request.method() + " " + request.cseq());
             PlainEvent in = new PlainEvent.RequestIn(request.branch(), request, CrashPhone.HOP);
             boolean first = request.to().tag().isEmpty();
             String tag = first ? "remote:" + request.from().tag() : request.to().tag();
@@ -580,7 +591,7 @@ final class CrashWorld {
         if (!matched && !ends) {
             return;
         }
-        log.add("   ? " + from + " answers " + response.code() + " " + response.method() + " " + response.cseq());
+        tell(() -> "   ? " + from + " answers " + response.code() + " " + response.method() + " " + response.cseq());
         CallId call = Optional.ofNullable(branches.get(of))
                 .orElse(bound.get(response.callId() + " " + response.from().tag()));
         give(Optional.ofNullable(call), new PlainEvent.ResponseIn(of, matched, response, CrashPhone.HOP));
@@ -592,7 +603,7 @@ final class CrashWorld {
             lane.get().inputs.add(Plain.in(event));
         } else {
             Plain.of(strays.handle(Plain.in(event))).forEach(order -> {
-                log.add("      < stray " + brief(order));
+                tell(() -> "      < stray " + brief(order));
                 send(Optional.empty(), order);
             });
         }
@@ -612,6 +623,13 @@ final class CrashWorld {
             return o.response().code() + " anew to " + o.invite().from().uri();
         }
         return order.toString();
+    }
+
+    /** Words cost more than what happens: they are made where somebody reads them. */
+    private void tell(Supplier<String> line) {
+        if (told) {
+            log.add(line.get());
+        }
     }
 
     /** What happened, a line each. */

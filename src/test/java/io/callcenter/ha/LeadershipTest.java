@@ -50,11 +50,16 @@ class LeadershipTest {
 
         @Override
         public Status status() {
-            return new Status(1, Optional.empty(), 0, Map.of());
+            return new Status(1, Optional.empty(), 0, Map.of(), Map.of());
         }
 
         @Override
         public CompletionStage<Void> handOver(String member) {
+            return confirm(1);
+        }
+
+        @Override
+        public CompletionStage<Void> change(Map<String, String> members) {
             return confirm(1);
         }
 

@@ -21,6 +21,7 @@ public final class Nodes implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder;
+    private final Optional<MemberKeys> keys;
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final Map<String, Node> running = new TreeMap<>();
 
@@ -33,7 +34,13 @@ public final class Nodes implements AutoCloseable {
 
     /** So many, in that folder; none runs yet. */
     public Nodes(Path folder, int count) {
+        this(folder, count, Optional.empty());
+    }
+
+    /** The same, who know one another by those keys. */
+    public Nodes(Path folder, int count, Optional<MemberKeys> keys) {
         this.folder = folder;
+        this.keys = keys;
         for (int i = 0; i < count; i++) {
             addresses.put("n" + i, "127.0.0.1:" + free());
         }
@@ -51,18 +58,30 @@ public final class Nodes implements AutoCloseable {
     public Nodes start() throws IOException {
         for (String name : addresses.keySet()) {
             if (!running.containsKey(name)) {
-                start(name);
+                start(name, new Entrance(false, keys));
             }
         }
         return this;
     }
 
-    private void start(String name) throws IOException {
+    /** Starts one more, or one that is there no more, which waits to be added; its address. */
+    String join(String name, Optional<MemberKeys> itsKeys) throws IOException {
+        addresses.computeIfAbsent(name, any -> "127.0.0.1:" + free());
+        start(name, new Entrance(true, itsKeys));
+        return addresses.get(name);
+    }
+
+    /** The one of that name. */
+    Node node(String name) {
+        return running.get(name);
+    }
+
+    private void start(String name, Entrance entrance) throws IOException {
         Membership members = new Membership(
                 "test", name, addresses, Duration.ofMillis(600), Duration.ofMillis(1200), Duration.ofMillis(500));
         List<String> lost = new CopyOnWriteArrayList<>();
         Leadership leadership = new Leadership(members.lease(), lost::add);
-        RatisLog log = new RatisLog(members, folder.resolve(name), leadership);
+        RatisLog log = new RatisLog(members, entrance, folder.resolve(name), leadership);
         leadership.keep(log);
         running.put(name, new Node(name, leadership, log, lost));
     }

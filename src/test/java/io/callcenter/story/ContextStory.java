@@ -63,6 +63,7 @@ class ContextStory {
                 "",
                 fields(new Passed("User-to-User", "2;encoding=hex")),
                 hook,
+                Optional.empty(),
                 scene.now()));
     }
 

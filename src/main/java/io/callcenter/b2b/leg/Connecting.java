@@ -95,6 +95,9 @@ final class Connecting {
         if (context.currentLeg().filter(r -> r.id().equals(order.leg())).isPresent()) {
             context.ending().currentEnded(CallEvent.By.US);
         }
+        context.aside()
+                .filter(agent -> agent.id().equals(order.leg()))
+                .ifPresent(agent -> context.ending().asideEnded(agent, CallEvent.By.US));
     }
 
     private Optional<UacLeg> leg(LegId id) {

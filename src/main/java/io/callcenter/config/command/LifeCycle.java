@@ -33,6 +33,13 @@ final class LifeCycle {
         Application start() throws StartFailed;
     }
 
+    /** Serves until it fails. */
+    @FunctionalInterface
+    interface Server {
+        /** Its exit code. */
+        int serve() throws StartFailed;
+    }
+
     /**
      * A life that nothing has happened in yet.
      *
@@ -56,6 +63,19 @@ final class LifeCycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 1;
+        }
+    }
+
+    /** Serves what a signal may end at any moment, and remembers its code for the end of the process. */
+    int serveAtOnceEnded(Server server) throws StartFailed {
+        running.complete(Optional.empty());
+        try {
+            int code = server.serve();
+            exitCode.set(code);
+            return code;
+        } catch (StartFailed e) {
+            exitCode.set(2);
+            throw e;
         }
     }
 

@@ -31,7 +31,7 @@ public final class Run {
         try {
             Optional<Membership> members = HaSettings.in(settings);
             if (members.isPresent() && HaSettings.isWitness(settings)) {
-                return WitnessRun.serve(settings, members.get());
+                return life.serveAtOnceEnded(() -> WitnessRun.serve(settings, members.get()));
             }
             return life.serve(() -> Application.start(settings));
         } catch (StartFailed e) {

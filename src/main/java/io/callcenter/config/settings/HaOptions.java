@@ -64,6 +64,35 @@ final class HaOptions {
                         "How long a record waits for others to be sent to the members with it.",
                         "Longer, to spend less CPU on many records a second."),
                 new Option(
+                        "cc.ha.join",
+                        OptionKind.flag(),
+                        "false",
+                        "",
+                        "Whether this member is new, or comes back with an empty folder: it waits until the others add it with cc_ha_member_add;"
+                                + " without effect once they have.",
+                        "On a member that is added or replaced."),
+                new Option(
+                        "cc.ha.tls.key-store",
+                        OptionKind.path(),
+                        "",
+                        "none: members talk in the clear",
+                        "PKCS#12 file with key and certificate of this member, which names its host of cc.ha.members; each shows its own to the others.",
+                        "On all members, where others could reach the network between them."),
+                new Option(
+                        "cc.ha.tls.trust-store",
+                        OptionKind.path(),
+                        "",
+                        "none",
+                        "PKCS#12 file with the authority of all members' certificates, and no other.",
+                        "With cc.ha.tls.key-store, which needs it."),
+                new Option(
+                        "cc.ha.tls.password",
+                        OptionKind.secret(),
+                        "",
+                        "none",
+                        "Password of cc.ha.tls.key-store and cc.ha.tls.trust-store.",
+                        "With cc.ha.tls.key-store."),
+                new Option(
                         "cc.ha.lead-command",
                         OptionKind.text("a command"),
                         "",

@@ -1,8 +1,12 @@
 package io.callcenter.config.settings;
 
+import io.callcenter.ha.Entrance;
+import io.callcenter.ha.MemberKeys;
 import io.callcenter.ha.Membership;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -58,6 +62,28 @@ public final class HaSettings {
         return settings.word("cc.ha.role").equals("witness");
     }
 
+    /**
+     * How this member comes in among the others.
+     *
+     * @throws StartFailed when its keys cannot be read
+     */
+    public static Entrance entrance(Settings settings) throws StartFailed {
+        return new Entrance(settings.flag("cc.ha.join"), keys(settings));
+    }
+
+    private static Optional<MemberKeys> keys(Settings settings) throws StartFailed {
+        Optional<Path> own = settings.path("cc.ha.tls.key-store");
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Path trusted = settings.path("cc.ha.tls.trust-store").orElseThrow();
+            return Optional.of(MemberKeys.read(own.get(), trusted, settings.text("cc.ha.tls.password")));
+        } catch (IOException e) {
+            throw new StartFailed("cc.ha.tls: " + Reason.of(e), e);
+        }
+    }
+
     private static Map<String, String> members(String text) {
         Map<String, String> members = new LinkedHashMap<>();
         for (String member : text.split(",")) {
@@ -77,7 +103,7 @@ public final class HaSettings {
         return members;
     }
 
-    /** Members talk without encryption or password. */
+    /** Without keys members talk without encryption or password. */
     private static void apart(String address) throws WrongSetting {
         String host = address.substring(0, address.lastIndexOf(':'));
         try {
@@ -89,7 +115,7 @@ public final class HaSettings {
             if (!known.isLoopbackAddress() && !known.isSiteLocalAddress() && !known.isLinkLocalAddress() && !local) {
                 throw new WrongSetting(
                         "cc.ha.members: " + host
-                                + " is a public address; members talk without encryption, so name private ones or those of a tunnel");
+                                + " is a public address; set cc.ha.tls.key-store, or name private ones or those of a tunnel");
             }
         } catch (UnknownHostException e) {
             // A member that is down may have no address at the moment; nobody talks to it before it has one.
@@ -107,8 +133,14 @@ public final class HaSettings {
         if (members.isEmpty()) {
             return;
         }
+        boolean keys = settings.path("cc.ha.tls.key-store").isPresent();
+        if (keys != settings.path("cc.ha.tls.trust-store").isPresent()) {
+            throw new WrongSetting("cc.ha.tls.key-store, cc.ha.tls.trust-store: one does not do without the other");
+        }
         for (String address : members.get().addresses().values()) {
-            apart(address);
+            if (!keys) {
+                apart(address);
+            }
         }
         if (isWitness(settings)) {
             return;

@@ -18,6 +18,8 @@ final class SettingsThatBelongTogether {
         desk(settings);
         for (String file : List.of(
                 "cc.http.users",
+                "cc.ha.tls.key-store",
+                "cc.ha.tls.trust-store",
                 "cc.http.tls.key-store",
                 "cc.jms.tls.key-store",
                 "cc.sip.tls.key-store",
@@ -60,6 +62,10 @@ final class SettingsThatBelongTogether {
                 throw new WrongSetting(
                         "cc.sip.tls.key-store: needed, because cc.sip.listen has a " + transport + " point");
             }
+        }
+        if (!settings.text("cc.sip.proxy-protocol").isEmpty()
+                && !settings.text("cc.sip.listen").matches("(?s).*(tcp|tls|wss?):.*")) {
+            throw new WrongSetting("cc.sip.proxy-protocol: only with a tcp, tls, ws or wss point in cc.sip.listen");
         }
         if (settings.text("cc.sip.auth.user").isEmpty()) {
             return;

@@ -156,11 +156,6 @@ final class Call {
         transfers++;
     }
 
-    /** Detail records that were written so far. */
-    int records() {
-        return records;
-    }
-
     /** The number of its next detail record: with the call's id a key for ever. */
     int nextRecord() {
         return ++records;
@@ -388,7 +383,8 @@ final class Call {
 
     /** Calls that nobody has transferred, and whose callers brought nothing along, are saved without it. */
     private Optional<SavedSegment> saveSegment() {
-        if (transfers == 0 && transfer == null && records == rejections() && passed.none()) {
+        boolean plain = transfers == 0 && transfer == null && records == rejections() && passed.none();
+        if (plain && legs.asideLeg().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new SavedSegment(
@@ -401,7 +397,8 @@ final class Call {
                 wayBack(),
                 Optional.ofNullable(transferredBy),
                 passed,
-                segment.kind));
+                segment.kind,
+                legs.asideLeg().map(OrderedLeg::id)));
     }
 
     /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along. */

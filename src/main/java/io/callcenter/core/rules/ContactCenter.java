@@ -55,7 +55,8 @@ public final class ContactCenter {
         AgentLegs agents = new AgentLegs(state, steps, endings, logins);
         TransferChecks checks = new TransferChecks(state);
         Returns returns = new Returns(state, steps);
-        TransferRequests requests = new TransferRequests(state, checks, dispatcher, steps, returns);
+        TransferRequests requests =
+                new TransferRequests(state, calls, checks, dispatcher, steps, endings, returns);
         Transfers transfers = new Transfers(state, steps, agents, endings, returns);
         admission = new Admission(state, calls, steps);
         legs = new LegFacts(state, calls, agents, announcements, requests, transfers, endings);
@@ -189,6 +190,8 @@ public final class ContactCenter {
             legs.takenBack(back, now);
         } else if (signal instanceof Signal.AgentProbed probed) {
             state.probes().probed(probed, now);
+        } else if (signal instanceof Signal.LegReturned returned) {
+            legs.returned(returned);
         } else {
             throw new IllegalArgumentException("no rule for " + signal);
         }

@@ -10,6 +10,8 @@ enum EndKind {
     RELEASED(1, "released"),
     /** Hung up by order while caller and agent talked. */
     TALK_RELEASED(0, "released"),
+    /** Its place went to a caller whom its own caller, an agent, transferred. */
+    MERGED(1, "merged"),
     FAILED(-1, "failed");
 
     private final int type;

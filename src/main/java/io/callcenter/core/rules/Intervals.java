@@ -147,7 +147,7 @@ final class Intervals {
                     service.add(FlowFigure.FAILED, 1);
                 }
             }
-            case RELEASED -> {
+            case RELEASED, MERGED -> {
                 // the caller did not leave, and nothing failed
             }
         }

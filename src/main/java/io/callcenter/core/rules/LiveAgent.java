@@ -141,7 +141,11 @@ final class LiveAgent {
         return state;
     }
 
-    void setState(AgentState next) {
+    /** The one place where their state changes; a step that docs/call-states.md does not know is a broken program. */
+    void enter(AgentState next, AgentStep why) {
+        if (!why.isLegal(state, next)) {
+            throw new IllegalStateException(id() + ": " + state + " to " + next + ": " + why);
+        }
         state = next;
     }
 

@@ -139,10 +139,14 @@ final class OperatorCommands {
         Optional<Call> live = Optional.ofNullable(calls.get(command.call()));
         Reply reply = center.codes().give(command, live, now);
         if (reply instanceof Reply.Done) {
-            center.codes()
-                    .agentOf(command.call())
+            live.flatMap(Call::agent)
+                    .map(LiveAgent::id)
+                    .or(() -> center.codes().agentOf(command.call()))
                     .flatMap(agent -> center.roster().find(agent))
-                    .ifPresent(liveAgent -> center.wrapUps().codeGiven(liveAgent, command.call(), now));
+                    .ifPresent(liveAgent -> {
+                        center.changes().seat(liveAgent);
+                        center.wrapUps().codeGiven(liveAgent, command.call(), now);
+                    });
         }
         return reply;
     }

@@ -29,23 +29,51 @@ final class TransferChecks {
 
     /** @param own whether it is the agent's own wish, which they must have the right to */
     Decision ofRefer(Call call, LegId leg, TransferTarget target, boolean own) {
-        if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
-            return Decision.no(405, "Transfers are off");
-        }
-        if (call.state() != CallState.TOAGENT || call.established().isEmpty() || !call.legs.isCurrent(leg)) {
-            return Decision.no(491, "Transfer in progress");
-        }
-        LiveAgent asking = call.agent().orElseThrow();
-        AgentSettings.Right right = asking.row().settings().transfer();
-        if (tooMany(call) || own && right == AgentSettings.Right.NONE) {
-            return notAllowed();
+        Optional<Decision> refusal = refusal(call, leg, own);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         if (center.policy().transfers().back() && target.back() == TransferTarget.BAD) {
             return Decision.no(400, "Bad cc-back");
         }
         Decision found = find(call, target);
         boolean out = found.goal().filter(Goal::isOutside).isPresent();
-        return own && out && right == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
+        return own && out && right(call) == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
+    }
+
+    /** The agent asks that the caller gets the place of a call that they have made themselves, which must wait. */
+    Decision ofMerge(Call call, LegId leg, Call consultation, boolean theirs) {
+        Optional<Decision> refusal = refusal(call, leg, true);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        if (!theirs || consultation == call || !waits(consultation)) {
+            return Decision.no(603, "Only calls that wait can be replaced");
+        }
+        return consultation.media() == call.media()
+                ? able(call, Decision.yes(Goal.of(consultation.flow())))
+                : wrongMedium();
+    }
+
+    private static boolean waits(Call call) {
+        return call.state() == CallState.QUEUED
+                || call.state() == CallState.WELCOME
+                || call.state() == CallState.DISSUADING1;
+    }
+
+    private static AgentSettings.Right right(Call call) {
+        return call.agent().orElseThrow().row().settings().transfer();
+    }
+
+    private Optional<Decision> refusal(Call call, LegId leg, boolean own) {
+        if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
+            return Optional.of(Decision.no(405, "Transfers are off"));
+        }
+        if (call.state() != CallState.TOAGENT || call.established().isEmpty() || !call.legs.isCurrent(leg)) {
+            return Optional.of(Decision.no(491, "Transfer in progress"));
+        }
+        boolean may = !tooMany(call) && !(own && right(call) == AgentSettings.Right.NONE);
+        return may ? Optional.empty() : Optional.of(notAllowed());
     }
 
     /** What an operator asks for. */

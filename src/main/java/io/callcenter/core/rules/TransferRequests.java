@@ -6,7 +6,9 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
+import io.callcenter.ids.CallId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Begins transfers: of callers by the agent who talks to them, and of calls by command. */
@@ -15,11 +17,21 @@ final class TransferRequests {
     private final TransferChecks checks;
     private final Dispatcher dispatcher;
     private final NextSteps steps;
+    private final Endings endings;
+    private final Map<CallId, Call> calls;
     private final Returns returns;
 
     TransferRequests(
-            CenterState center, TransferChecks checks, Dispatcher dispatcher, NextSteps steps, Returns returns) {
+            CenterState center,
+            Map<CallId, Call> calls,
+            TransferChecks checks,
+            Dispatcher dispatcher,
+            NextSteps steps,
+            Endings endings,
+            Returns returns) {
         this.center = center;
+        this.calls = calls;
+        this.endings = endings;
         this.checks = checks;
         this.dispatcher = dispatcher;
         this.steps = steps;
@@ -28,16 +40,23 @@ final class TransferRequests {
 
     void referred(Call call, Signal.Referred asked, Instant now) {
         call.agent().ifPresent(liveAgent -> center.probes().heard(liveAgent, now));
-        Decision decision = checks.ofRefer(call, asked);
+        Optional<Call> consultation = asked.replaced().map(dialog -> calls.get(dialog.call()));
+        Decision decision = consultation.isPresent()
+                ? checks.ofMerge(
+                        call,
+                        asked.leg(),
+                        consultation.get(),
+                        asked.replaced().get().caller())
+                : checks.ofRefer(call, asked);
         center.orders().answerRefer(call, asked.leg(), decision.code());
         if (decision.goal().isPresent()) {
+            Goal goal = decision.goal().get();
             call.pass(center.transfers().bound(call.passed().replacedBy(asked.passed())));
-            Effect.Referral referral = new Effect.Referral(asked.referredBy(), asked.replaces());
-            begin(
-                    call,
-                    Transfers.transfer(call, decision.goal().get(), Optional.of(asked.leg()), referral, asked.at()),
-                    place(decision.goal().get(), asked.hook().flatMap(Signal.HookWord::place)),
-                    now);
+            Effect.Referral referral = new Effect.Referral(asked.referredBy(), replaces(asked));
+            Transfer transfer = Transfers.transfer(call, goal, Optional.of(asked.leg()), referral, asked.at());
+            consultation.ifPresentOrElse(
+                    other -> merge(call, transfer, other, now),
+                    () -> begin(call, transfer, place(goal, asked.hook().flatMap(Signal.HookWord::place)), now));
             returns.asked(call, asked.target().back());
         } else {
             center.transfers().count("blind", "unknown", "refused");
@@ -57,6 +76,26 @@ final class TransferRequests {
                 .<Reply>map(goal -> new Reply.MayTransfer(
                         call.flow().row().id(), call.agent().map(LiveAgent::id), goal.kind(), goal.name()))
                 .orElseGet(decision::refusal);
+    }
+
+    /** A dialog that is replaced at an address of ours, and is none that we have, has just ended: what is left is a blind transfer. */
+    private String replaces(Signal.Referred asked) {
+        boolean over = asked.replaced()
+                .filter(dialog -> !calls.containsKey(dialog.call()))
+                .isPresent();
+        boolean merges = asked.replaced().isPresent() && !over;
+        return merges || asked.target().name().isEmpty() && !over ? asked.replaces() : "";
+    }
+
+    /** The caller gets the place of the agent's own call, which is over. */
+    private void merge(Call call, Transfer transfer, Call consultation, Instant now) {
+        Board.QueueKey place = consultation
+                .key()
+                .or(consultation::keptPlace)
+                .orElseGet(() ->
+                        center.waiting().behindEquals(consultation.flow().row().priority()));
+        begin(call, transfer, Optional.of(place), now);
+        endings.hangUp(consultation, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
     }
 
     /** The refusals are those of docs/management.md. */
@@ -121,13 +160,20 @@ final class TransferRequests {
     }
 
     private void begin(Call call, Transfer transfer, TransferPolicy.Entry place, Instant now) {
+        Optional<Board.QueueKey> key = transfer.goal()
+                .flow()
+                .map(flow -> center.waiting().entry(place, flow.row().priority()));
+        begin(call, transfer, key, now);
+    }
+
+    private void begin(Call call, Transfer transfer, Optional<Board.QueueKey> place, Instant now) {
         Goal goal = transfer.goal();
         call.setTransfer(transfer);
         goal.seat()
                 .ifPresent(liveAgent -> center.bindings().bindBeside(call, liveAgent, dispatcher.rotates(call), now));
         goal.flow().ifPresent(flow -> {
             flow.expected.add(call.id());
-            call.keepPlace(center.waiting().entry(place, flow.row().priority()));
+            call.keepPlace(place.orElseThrow());
         });
         String why = "agent " + transfer.by() + " is transferring it to " + goal.label();
         center.transitions().to(call, CallState.TRANSFERRING, now, why, Transfers.note(call, transfer, false, 0));
@@ -135,6 +181,7 @@ final class TransferRequests {
             center.music().dialFor(call, goal.flow().get(), call.keptPlace().orElseThrow(), now);
         } else {
             center.orders().transfer(call, transfer, now);
+            transfer.asker().ifPresent(leg -> center.music().targetRings(call, now));
         }
     }
 }

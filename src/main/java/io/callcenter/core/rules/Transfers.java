@@ -71,7 +71,11 @@ final class Transfers {
     /** The agent has left the caller to the target; they hear the queue announcement until it answers. */
     void left(Call call, Instant now) {
         Transfer transfer = call.transfer().orElseThrow();
-        call.legs.currentGone();
+        if (call.legs.asideLeg().isPresent()) {
+            call.legs.asideGone();
+        } else {
+            call.legs.currentGone();
+        }
         if (transfer.goal().flow().isPresent()) {
             toFlow(call, transfer, now);
             return;
@@ -165,14 +169,14 @@ final class Transfers {
     void takenBack(Call call, LegId leg, Instant now) {
         boolean theirs =
                 call.transfer().flatMap(Transfer::asker).filter(leg::equals).isPresent();
-        if (theirs && call.legs.isCurrent(leg)) {
+        if (theirs && isThere(call, leg)) {
             giveUp(call, GIVEN_UP, now);
         }
     }
 
     /** An operator frees an agent who has the call, or is to get it. */
     void release(Call call, LiveAgent liveAgent, Instant now) {
-        Optional<OrderedLeg> right = call.legs.currentLeg();
+        Optional<OrderedLeg> right = call.legs.asideLeg().or(call.legs::currentLeg);
         if (call.agent().filter(liveAgent::equals).isEmpty()) {
             giveUp(call, GIVEN_UP, now);
         } else {
@@ -200,7 +204,7 @@ final class Transfers {
         }
     }
 
-    /** The caller was joined to a target just before it was given up: they have left their agent, and hear nothing. */
+    /** The transfer was given up, but the caller has left their agent, who does not have them back: they hear nothing, and are next. */
     void crossed(Call call, Instant at, Instant now) {
         if (call.transfer().isPresent()) {
             left(call, now);
@@ -209,6 +213,17 @@ final class Transfers {
         closeSegment(call, transfer(call, Goal.of(call.flow()), Optional.empty(), Effect.Referral.NONE, at), now);
         call.legs.currentGone();
         steps.backToHead(call, now, "the caller had left the agent when the transfer was given up");
+    }
+
+    /** The agent who waited aside is gone, or could not have the caller back: these stay with the music. */
+    void asideLeft(Call call, Instant at, Instant now) {
+        if (call.transfer().isPresent()) {
+            left(call, now);
+            return;
+        }
+        closeSegment(call, transfer(call, Goal.of(call.flow()), Optional.empty(), Effect.Referral.NONE, at), now);
+        call.legs.asideGone();
+        steps.backToHead(call, now, "the agent who wanted to transfer the caller did not take them back");
     }
 
     private void giveUp(Call call, int code, Instant now) {
@@ -226,6 +241,11 @@ final class Transfers {
     /** The caller stays with their agent, or comes to the head of the queue where that is gone. */
     private void failed(Call call, int code, Instant now) {
         Transfer transfer = call.transfer().orElseThrow();
+        if (call.agent().isPresent()) {
+            // Before the agent is told, who keeps the caller or gets them back.
+            center.orders().dropFallback(call);
+            call.alarms.cancel(CallTimer.MUSIC);
+        }
         tell(call, transfer, code);
         call.transferIsOver();
         returns.forget(call);
@@ -254,8 +274,12 @@ final class Transfers {
     /** Whoever asked is told as long as they are there. */
     private void tell(Call call, Transfer transfer, int code) {
         transfer.asker()
-                .filter(call.legs::isCurrent)
+                .filter(leg -> isThere(call, leg))
                 .ifPresent(leg -> center.orders().tell(call, leg, code));
+    }
+
+    private static boolean isThere(Call call, LegId asker) {
+        return call.legs.isCurrent(asker) || call.legs.isAside(asker);
     }
 
     /** What the report says of it. */

@@ -100,7 +100,7 @@ final class Watch {
         center.roster().change(liveAgent, () -> {
             liveAgent.calls.values().removeIf(call -> calls.get(call.id()) != call);
             if (liveAgent.calls.isEmpty() && !liveAgent.wrappingUp()) {
-                liveAgent.setState(AgentState.FREE);
+                liveAgent.enter(AgentState.FREE, AgentStep.REPAIRED);
                 liveAgent.freeFrom(now);
             }
         });

@@ -5,17 +5,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Role;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** The commands of several machines: who leads, and who is to. */
 public final class HaCommands {
+    private static final String NAME = "[a-z0-9]{1,16}";
+    private static final String ADDRESS = "(\\[[0-9A-Fa-f:.]+]|[^\\s:,=]+):\\d{1,5}";
+    private static final int FEWEST = 2;
+
     private final Members members;
 
     /** The machines as commands see them. */
     public interface Members {
-        /** Names of all. */
-        List<String> names();
+        /** All, with their addresses. */
+        Map<String, String> addresses();
 
         /** This one. */
         String self();
@@ -32,6 +37,12 @@ public final class HaCommands {
         /** Milliseconds since the leader, which is this one, heard of that member; empty where that is not known. */
         Optional<Long> unheard(String member);
 
+        /** Adds that one, or gives it another address; fails where it does not answer. */
+        CompletionStage<Void> add(String member, String address);
+
+        /** Takes that one out. */
+        CompletionStage<Void> remove(String member);
+
         /** Gives the lead to that one; fails where it is not taken. */
         CompletionStage<Void> lead(String member);
     }
@@ -44,7 +55,17 @@ public final class HaCommands {
     List<Command> all() {
         return List.of(
                 Command.of("ha_status", Role.VIEWER, List.of(Signature.of()), arguments -> status().now()),
-                Command.of("lead", Role.ADMIN, List.of(Signature.of(Signature.string("member"))), this::lead));
+                Command.of("lead", Role.ADMIN, List.of(Signature.of(Signature.string("member"))), this::lead),
+                Command.of(
+                        "ha_member_add",
+                        Role.ADMIN,
+                        List.of(Signature.of(Signature.string("member"), Signature.string("address"))),
+                        this::add),
+                Command.of(
+                        "ha_member_remove",
+                        Role.ADMIN,
+                        List.of(Signature.of(Signature.string("member"))),
+                        this::remove));
     }
 
     private Answer status() {
@@ -54,23 +75,57 @@ public final class HaCommands {
         status.put("term", members.term());
         status.put("applied", members.applied());
         ObjectNode others = status.putObject("members");
-        for (String name : members.names()) {
+        members.addresses().forEach((name, address) -> {
             ObjectNode other = others.putObject(name);
+            other.put("address", address);
             members.unheard(name).ifPresent(millis -> other.put("unheard_ms", millis));
-        }
+        });
         return new Answer.Result(status);
     }
 
     private CompletionStage<Answer> lead(Arguments arguments) {
         String member = arguments.text("member");
-        if (!members.names().contains(member)) {
+        if (!members.addresses().containsKey(member)) {
             return Answer.refused(404, "no such member").now();
         }
         if (member.equals(members.self())) {
             return Answer.ok().now();
         }
-        return members.lead(member)
-                .handle((nothing, failure) ->
-                        failure == null ? Answer.ok() : Answer.refused(500, "the lead was not taken"));
+        return told(members.lead(member), "the lead was not taken");
+    }
+
+    private CompletionStage<Answer> add(Arguments arguments) {
+        String member = arguments.text("member");
+        String address = arguments.text("address");
+        if (!member.matches(NAME) || !address.matches(ADDRESS)) {
+            return Answer.refused(400, "expected a name of at most 16 small letters and digits, and host:port")
+                    .now();
+        }
+        if (members.addresses().containsKey(member)) {
+            return Answer.refused(409, "there is such a member").now();
+        }
+        if (members.addresses().containsValue(address)) {
+            return Answer.refused(409, "another member has that address").now();
+        }
+        return told(members.add(member, address), "the member did not answer, or another change is under way");
+    }
+
+    private CompletionStage<Answer> remove(Arguments arguments) {
+        String member = arguments.text("member");
+        if (!members.addresses().containsKey(member)) {
+            return Answer.refused(404, "no such member").now();
+        }
+        if (member.equals(members.self())) {
+            return Answer.refused(409, "this member leads: give the lead to another one first")
+                    .now();
+        }
+        if (members.addresses().size() <= FEWEST) {
+            return Answer.refused(409, "too few members would be left").now();
+        }
+        return told(members.remove(member), "the members did not agree, or another change is under way");
+    }
+
+    private static CompletionStage<Answer> told(CompletionStage<Void> done, String trouble) {
+        return done.handle((nothing, failure) -> failure == null ? Answer.ok() : Answer.refused(500, trouble));
     }
 }

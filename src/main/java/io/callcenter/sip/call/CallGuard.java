@@ -73,6 +73,7 @@ public final class CallGuard {
     private final Map<Cause, Instant> lately = new EnumMap<>(Cause.class);
     private long weight;
     private long unproven;
+    private int unanswered;
     private int unprovenUnanswered;
 
     /**
@@ -171,6 +172,7 @@ public final class CallGuard {
         source.admit(now.toEpochMilli());
         sources.begins(source);
         weight += OPEN;
+        unanswered++;
         if (!ticket.known()) {
             unproven += OPEN;
             unprovenUnanswered++;
@@ -193,6 +195,7 @@ public final class CallGuard {
     private void finalResponse(CallPermit ticket) {
         ticket.answer();
         ticket.source().finalResponse();
+        unanswered--;
         unprovenUnanswered -= ticket.known() ? 0 : 1;
     }
 
@@ -291,6 +294,11 @@ public final class CallGuard {
     /** Whether a source has shown that it exists: it has acknowledged a call. */
     synchronized boolean isProven(String host) {
         return sources.isProven(SourceAddress.of(host));
+    }
+
+    /** Calls that have had no final response yet. */
+    synchronized int unanswered() {
+        return unanswered;
     }
 
     /** What the calls weigh: two for each that is open, one for each that is over and not forgotten. */

@@ -86,6 +86,7 @@ public final class LiveCalls implements AutoCloseable {
     private volatile FactListener listener = event -> {};
     private final CompletableFuture<Void> loaded = new CompletableFuture<>();
     private volatile boolean accepting;
+    private volatile boolean paused;
     private boolean started;
     private boolean closed;
 
@@ -102,7 +103,7 @@ public final class LiveCalls implements AutoCloseable {
                 new LocationProbes(parts.stack(), parts.names(), parts.legs().firstRoutes(), settings.product());
         this.guard =
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
-        this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll);
+        this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll, () -> paused);
         this.dispatcher = new MessageDispatcher(parts, counters, table, newCalls, this::arrive);
         this.routes = new ThreadPoolExecutor(
                 ROUTE_THREADS,
@@ -185,6 +186,21 @@ public final class LiveCalls implements AutoCloseable {
         accepting = false;
     }
 
+    /** New calls get no answer from now on, until {@link #resume}, so that their peers repeat them; calls go on. */
+    public void pause() {
+        paused = true;
+    }
+
+    /** New calls are looked at again. */
+    public void resume() {
+        paused = false;
+    }
+
+    /** Calls whose caller has had no final response yet. */
+    public int unanswered() {
+        return guard.unanswered();
+    }
+
     /** Whether it listens and takes new calls. */
     public boolean accepting() {
         return accepting;
@@ -201,6 +217,28 @@ public final class LiveCalls implements AutoCloseable {
         if (liveCall != null) {
             liveCall.order(order);
         }
+    }
+
+    /**
+     * A dialog of a call.
+     *
+     * @param caller whether it is that with the call's caller
+     */
+    public record Replaced(CallId call, boolean caller) {}
+
+    /** The dialog that a value of Replaces names (RFC 3891), its tags in either order, since some phones swap them; empty when it is none of ours. */
+    public Optional<Replaced> replaced(String value) {
+        return DialogName.read(value)
+                .flatMap(name -> find(name.callId(), name.toTag(), name.fromTag())
+                        .or(() -> find(name.callId(), name.fromTag(), name.toTag())));
+    }
+
+    private Optional<Replaced> find(String callId, String ours, String theirs) {
+        return table.byTag(callId, ours).map(liveCall -> {
+            Optional<LiveCall> called = table.byCaller(callId, theirs);
+            return new Replaced(
+                    liveCall.call(), called.filter(other -> other == liveCall).isPresent());
+        });
     }
 
     /** The calls whose legs are not all gone yet, as of now. */

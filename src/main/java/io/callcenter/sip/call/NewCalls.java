@@ -20,14 +20,22 @@ final class NewCalls {
     private static final RateLimitedLog LOG = new RateLimitedLog(LoggerFactory.getLogger(NewCalls.class));
     private final Networks trusted;
     private final BooleanSupplier shed;
+    private final BooleanSupplier paused;
     private final CallGuard guard;
     private final SipCounters counters;
     private final FreshNames names;
     private final InstantSource clock;
     private final String product;
 
-    /** Over those lanes' parts; {@code shed}: whether all new calls are to be refused for now. */
-    NewCalls(LiveCalls.Needs parts, SipCounters counters, CallGuard guard, BooleanSupplier shed) {
+    /**
+     * Over those lanes' parts.
+     *
+     * @param shed whether all new calls are to be refused for now
+     * @param paused whether they are to get no answer for now
+     */
+    NewCalls(
+            LiveCalls.Needs parts, SipCounters counters, CallGuard guard, BooleanSupplier shed, BooleanSupplier paused) {
+        this.paused = paused;
         this.trusted = new Networks(parts.settings().trusted());
         this.shed = shed;
         this.guard = guard;
@@ -58,6 +66,9 @@ final class NewCalls {
             counters.untrusted.increment();
             LOG.info("untrusted " + host, "New call from {} refused with 403: cc.sip.trusted does not name it", host);
             return NewCallScreen.Verdict.refused(answer(callId, Draft.response(403)));
+        }
+        if (paused.getAsBoolean()) {
+            return NewCallScreen.Verdict.DROPPED;
         }
         if (shed.getAsBoolean()) {
             counters.shed.increment();

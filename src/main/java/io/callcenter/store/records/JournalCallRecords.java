@@ -6,6 +6,7 @@ import io.callcenter.ids.CallId;
 import io.callcenter.store.journal.Journal;
 import io.callcenter.store.journal.Journal.Entry;
 import io.callcenter.store.journal.Journal.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,9 @@ public final class JournalCallRecords implements CallRecords {
     private final Journal journal;
     private final Runnable behind;
     private final Consumer<CallId> told;
+    private final Runnable sooner;
     private final Queue<CallId> changed = new ConcurrentLinkedQueue<>();
+    private final Queue<CallId> ended = new ConcurrentLinkedQueue<>();
     private final ForgottenCalls forgottenCores = new ForgottenCalls();
     private final ForgottenCalls forgottenLegs = new ForgottenCalls();
     private final Map<CallId, SavedParts> held = new ConcurrentHashMap<>();
@@ -38,6 +41,8 @@ public final class JournalCallRecords implements CallRecords {
         private byte[] legsText = NONE;
         private final MessageJsonCache texts = new MessageJsonCache();
         private Optional<CompletableFuture<Void>> waiting = Optional.empty();
+        private final List<Last> last = new ArrayList<>(1);
+        private boolean stored;
         private boolean hasLegs;
         private boolean over;
         private boolean gone;
@@ -71,6 +76,10 @@ public final class JournalCallRecords implements CallRecords {
             hasLegs = false;
         }
 
+        boolean nothingWaits() {
+            return waiting.isEmpty() && last.isEmpty();
+        }
+
         boolean isEmpty() {
             return written.isEmpty() && !hasLegs;
         }
@@ -90,6 +99,9 @@ public final class JournalCallRecords implements CallRecords {
         }
     }
 
+    /** A final record that waits to be written with what its call became by it. */
+    private record Last(Entry entry, CompletableFuture<Void> done) {}
+
     /**
      * What the {@code cc_calls} and {@code cc_x_legs} rows of a call are made of.
      *
@@ -101,11 +113,13 @@ public final class JournalCallRecords implements CallRecords {
      * Records in that journal.
      *
      * @param behind asks for {@link #writeChanged} a little later
+     * @param sooner the same when a call has ended
      * @param told hears of each committed change, on the journal's callback thread
      */
-    public JournalCallRecords(Journal journal, Runnable behind, Consumer<CallId> told) {
+    public JournalCallRecords(Journal journal, Runnable behind, Runnable sooner, Consumer<CallId> told) {
         this.journal = journal;
         this.behind = behind;
+        this.sooner = sooner;
         this.told = told;
     }
 
@@ -117,6 +131,7 @@ public final class JournalCallRecords implements CallRecords {
         call.legsText = record.legs();
         call.hasLegs = record.legs().length > 0;
         call.over = record.over();
+        call.stored = true;
         held.put(record.call(), call);
     }
 
@@ -138,7 +153,7 @@ public final class JournalCallRecords implements CallRecords {
                     part.accept(call);
                     return later(id, call);
                 }
-                if (!call.gone && call.isEmpty()) {
+                if (!call.gone && call.isEmpty() && !call.stored && call.nothingWaits()) {
                     gone(id, call); // made just now, for nothing
                 }
             }
@@ -155,49 +170,91 @@ public final class JournalCallRecords implements CallRecords {
         return call.waiting.get();
     }
 
+    /** Final records go before: what is written now may follow from them. */
     @Override
     public void hurry(CallId id) {
+        writeEnded(false);
+        write(id, true);
+    }
+
+    /** Writes all calls that changed, those first that have ended. */
+    public void writeChanged() {
+        writeEnded(true);
+        for (CallId id = changed.poll(); id != null; id = changed.poll()) {
+            write(id, true);
+        }
+    }
+
+    /** One at a time: who comes second must not overtake a record that the first has taken and not appended yet. */
+    private void writeEnded(boolean newest) {
+        synchronized (ended) {
+            for (CallId id = ended.poll(); id != null; id = ended.poll()) {
+                write(id, newest);
+            }
+        }
+    }
+
+    private void write(CallId id, boolean newest) {
         SavedParts call = held.get(id);
         if (call != null) {
             synchronized (call) {
-                if (call.waiting.isPresent() && !call.gone) {
-                    settled(id, call, journal.put(call.id, Kind.CALL, call.bytes(id)));
+                if (!call.gone && !call.nothingWaits()) {
+                    commit(id, call, newest);
                 }
             }
         }
     }
 
-    /** Writes all calls that changed. */
-    public void writeChanged() {
-        for (CallId id = changed.poll(); id != null; id = changed.poll()) {
-            hurry(id);
+    /**
+     * Writes what waits of a call in one commit, which settles all who wait for it.
+     *
+     * @param newest whether legs are written as they are now; else as they were written last, and their newest state goes on waiting
+     */
+    private void commit(CallId id, SavedParts call, boolean newest) {
+        List<Entry> entries = new ArrayList<>(2);
+        List<CompletableFuture<Void>> settled = new ArrayList<>(2);
+        for (Last last : call.last) {
+            entries.add(last.entry());
+            settled.add(last.done());
         }
-    }
-
-    /** The commit settles all who wait for the call. */
-    private CompletionStage<Void> settled(CallId id, SavedParts call, CompletionStage<Void> commit) {
-        Optional<CompletableFuture<Void>> waiting = call.waiting;
-        call.waiting = Optional.empty();
-        return commit.whenComplete((done, failure) -> {
+        call.last.clear();
+        if (newest || call.isEmpty()) {
+            call.waiting.ifPresent(settled::add);
+            call.waiting = Optional.empty();
+        }
+        CompletionStage<Void> commit;
+        if (call.isEmpty()) {
+            gone(id, call);
+            commit = entries.isEmpty() ? journal.delete(call.id) : journal.putAll(entries, List.of(call.id));
+        } else {
+            call.stored = true;
+            byte[] bytes = newest ? call.bytes(id) : call.former(id);
+            Entry now = new Entry(call.id, Kind.CALL, bytes);
+            entries.add(now);
+            commit = entries.size() == 1 ? journal.put(now.id(), now.kind(), bytes) : journal.putAll(entries);
+        }
+        commit.whenComplete((done, failure) -> {
             if (failure == null) {
                 told.accept(id);
-                waiting.ifPresent(w -> w.complete(null));
+                settled.forEach(each -> each.complete(null));
             } else {
-                waiting.ifPresent(w -> w.completeExceptionally(failure));
+                settled.forEach(each -> each.completeExceptionally(failure));
             }
         });
     }
 
-    /** Writes the final record of a call and ends the core's part, both or neither (docs/design/legs.md 7). */
+    /** Writes the final record of a call and ends the core's part, both or neither (docs/design/legs.md 7), a moment later. */
     CompletionStage<Void> end(CallId id, Entry finalRecord) {
         SavedParts call = held.get(id);
         if (call != null) {
             synchronized (call) {
                 if (!call.gone) {
                     call.endCore();
-                    // The legs are about to go: their newest state, where it waits, comes by itself.
-                    Entry last = new Entry(call.id, Kind.CALL, call.former(id));
-                    return journal.putAll(List.of(finalRecord, last)).thenRun(() -> told.accept(id));
+                    CompletableFuture<Void> done = new CompletableFuture<>();
+                    call.last.add(new Last(finalRecord, done));
+                    ended.add(id);
+                    sooner.run();
+                    return done;
                 }
             }
         }
@@ -225,10 +282,6 @@ public final class JournalCallRecords implements CallRecords {
                 return CompletableFuture.completedStage(null);
             }
             part.accept(call);
-            if (call.isEmpty()) {
-                gone(id, call);
-                return settled(id, call, journal.delete(call.id));
-            }
             return later(id, call);
         }
     }

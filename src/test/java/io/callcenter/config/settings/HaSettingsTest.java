@@ -71,6 +71,8 @@ class HaSettingsTest {
                 "cc.ha.lease | 300ms | cc.ha.lease = 300ms: must be shorter",
                 "cc.ha.election | 600ms-300ms | cc.ha.election: the second",
                 "cc.ha.election | quickly | cc.ha.election = quickly: expected two durations",
+                "cc.ha.tls.trust-store | pom.xml | one does not do without the other",
+                "cc.ha.tls.key-store | nothing.p12 | cc.ha.tls.key-store",
                 "cc.db.url | '' | cc.db.url: the built-in database",
                 "cc.db.url | jdbc:h2:tcp://10.0.0.9/x | cc.db.url: the built-in database",
                 "cc.acc-db.url | jdbc:h2:mem:x | cc.acc-db.url: the built-in database",

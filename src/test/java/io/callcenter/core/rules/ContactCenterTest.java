@@ -47,6 +47,7 @@ class ContactCenterTest {
                 new Signal.Referred(CALL, LEG, TARGET, "", "", T0),
                 new Signal.AskTransfer(CALL, Optional.of(LEG), TARGET),
                 new Signal.TakenBack(CALL, LEG, T0),
+                new Signal.LegReturned(CALL, LEG, T0),
                 new Signal.LateOfferRefused(CALL, LEG),
                 new Signal.Transfer(CALL, TARGET, Optional.empty()),
                 new Signal.AgentProbed(AGENT, "sip:a@h", 200),

@@ -182,6 +182,10 @@ final class History {
     }
 
     private void legDeed(SimLegs call) {
+        if (call.takesBack() && roll(2) == 0) {
+            askedBack(call);
+            return;
+        }
         if (call.pending.isEmpty()) {
             Signal.EndedBy by = roll(6) == 0 ? Signal.EndedBy.RETURN_FAILED : Signal.EndedBy.PEER;
             call.rightEnds(by, now);
@@ -198,14 +202,24 @@ final class History {
         }
     }
 
+    private void askedBack(SimLegs call) {
+        if (roll(3) == 0) {
+            call.asideEnds(Signal.EndedBy.RETURN_FAILED, now);
+        } else {
+            call.comesBack(now);
+        }
+    }
+
     private void transferDeed(SimLegs call) {
         switch (roll(10)) {
             case 0 -> send(new Signal.Transfer(call.call, target(), Optional.empty()));
             case 1 -> call.takeBack(now);
             case 2 -> call.rightEnds(Signal.EndedBy.PEER, now);
             case 3 -> call.pending.stream().findFirst().ifPresent(call::lose);
+            case 5 -> call.asideEnds(Signal.EndedBy.PEER, now);
             case 4 -> send(new Signal.ReleaseAgent(new AgentId("A" + roll(5)), "stuck"));
-            default -> call.refer(target(), now);
+            case 6 -> call.refer(target(), anyLegs().map(other -> new Signal.Replaced(other.call, roll(3) > 0)), now);
+            default -> call.refer(target(), Optional.empty(), now);
         }
     }
 

@@ -106,6 +106,7 @@ final class Recount {
         boolean alive = call.legs.currentLeg().isPresent()
                 || call.legs.nextLeg().isPresent()
                 || call.legs.fallbackLeg().isPresent()
+                || call.legs.asideLeg().isPresent()
                 || call.alarms.isSet(CallTimer.MUSIC)
                 || call.alarms.isSet(CallTimer.ORPHAN);
         same(call, "has a leg or a step to come", alive, true);
@@ -114,7 +115,8 @@ final class Recount {
         }
         if (call.established().isPresent()) {
             boolean joined = call.legs
-                    .currentLeg()
+                    .asideLeg()
+                    .or(call.legs::currentLeg)
                     .filter(leg -> leg.kind() == OrderedLeg.Kind.AGENT)
                     .isPresent();
             boolean talks = call.state() == CallState.TOAGENT || transferring;

@@ -48,6 +48,11 @@ final class SimLegs {
     final List<SimLeg> pending = new ArrayList<>();
     private final List<String> faults;
     private Optional<SimLeg> right = Optional.empty();
+    /** The agent who waits while the caller hears music. */
+    private Optional<SimLeg> aside = Optional.empty();
+
+    /** Whether the agent aside is being asked to take the caller back. */
+    private boolean takingBack;
     /** Legs whose REFER has no answer, and those that were told 202 but not yet how it ended. */
     private final Set<LegId> asked = new HashSet<>();
 
@@ -69,6 +74,10 @@ final class SimLegs {
 
     Optional<SimLeg> right() {
         return right;
+    }
+
+    boolean takesBack() {
+        return takingBack;
     }
 
     boolean callerAnswered() {
@@ -107,7 +116,8 @@ final class SimLegs {
             faults.add(call + ": an agent announcement for a caller who was never answered");
         }
         if (leg.purpose == Effect.Purpose.ANNOUNCEMENT
-                && (right.filter(r -> r.agent).isPresent() || pending.stream().anyMatch(SimLeg::joins))) {
+                && (right.filter(r -> r.agent && !taken.contains(r.id)).isPresent()
+                        || pending.stream().anyMatch(SimLeg::joins))) {
             facts.add(new Signal.LegRefused(call, leg.id, 491, now));
         } else if (pending.isEmpty() || beside) {
             pending.add(leg);
@@ -128,26 +138,33 @@ final class SimLegs {
         }
     }
 
+    private boolean isAside(LegId leg) {
+        return aside.filter(agent -> agent.id.equals(leg)).isPresent();
+    }
+
     private void told(Effect.Notify told) {
         if (sure && !taken.remove(told.leg())) {
             faults.add(call + ": nobody waits for " + told);
         }
+        takingBack |= told.code() >= 300 && isAside(told.leg());
     }
 
     /** Whoever talks to the caller asks for a transfer, perhaps while another one is under way. */
-    void refer(TransferTarget target, Instant now) {
+    void refer(TransferTarget target, Optional<Signal.Replaced> replaced, Instant now) {
         right.filter(leg -> leg.purpose == Effect.Purpose.AGENT && asked.add(leg.id))
-                .ifPresent(leg -> facts.add(new Signal.Referred(call, leg.id, target, "", "", now)));
+                .ifPresent(leg -> facts.add(new Signal.Referred(call, leg.id, target, "", "", replaced, now)));
     }
 
     void takeBack(Instant now) {
         right.filter(leg -> taken.contains(leg.id))
+                .or(() -> aside.filter(agent -> !takingBack))
                 .ifPresent(leg -> facts.add(new Signal.TakenBack(call, leg.id, now)));
     }
 
     /** Whoever stays with the caller knows how each transfer ended that was taken. */
     void judge() {
-        right.filter(leg -> sure && !over && (asked.contains(leg.id) || taken.contains(leg.id)))
+        right.or(() -> aside)
+                .filter(leg -> sure && !over && (asked.contains(leg.id) || taken.contains(leg.id)))
                 .ifPresent(leg -> faults.add(call + ": nobody told " + leg.id + " of the transfer"));
     }
 
@@ -157,6 +174,8 @@ final class SimLegs {
         } else if (right.filter(other -> other.id.equals(leg)).isPresent()) {
             right = Optional.empty();
             facts.add(new Signal.LegEnded(call, leg, Signal.EndedBy.US, now));
+        } else if (isAside(leg)) {
+            asideEnds(Signal.EndedBy.US, now);
         }
     }
 
@@ -178,7 +197,15 @@ final class SimLegs {
         others.forEach(other -> facts.add(new Signal.LegDropped(call, other.id)));
         pending.removeAll(others);
         facts.add(new Signal.LegConnected(call, leg.id, now));
-        right.ifPresent(old -> facts.add(new Signal.LegEnded(call, old.id, Signal.EndedBy.US, now)));
+        if (leg.purpose == Effect.Purpose.ANNOUNCEMENT
+                && right.filter(old -> taken.contains(old.id)).isPresent()) {
+            aside = right;
+        } else {
+            right.ifPresent(old -> facts.add(new Signal.LegEnded(call, old.id, Signal.EndedBy.US, now)));
+        }
+        if (leg.agent) {
+            asideEnds(Signal.EndedBy.US, now);
+        }
         right = Optional.of(leg);
         callerAnswered = true;
     }
@@ -208,6 +235,22 @@ final class SimLegs {
         facts.add(new Signal.LegDropped(call, leg.id));
     }
 
+    /** The agent who waits aside hangs up, is left behind, or cannot take the caller back. */
+    void asideEnds(Signal.EndedBy by, Instant now) {
+        aside.ifPresent(leg -> facts.add(new Signal.LegEnded(call, leg.id, by, now)));
+        aside = Optional.empty();
+        takingBack = false;
+    }
+
+    /** The caller is with the agent again who waited aside. */
+    void comesBack(Instant now) {
+        aside.ifPresent(leg -> facts.add(new Signal.LegReturned(call, leg.id, now)));
+        right.ifPresent(old -> facts.add(new Signal.LegEnded(call, old.id, Signal.EndedBy.US, now)));
+        right = aside;
+        aside = Optional.empty();
+        takingBack = false;
+    }
+
     void rightEnds(Signal.EndedBy by, Instant now) {
         right.ifPresent(leg -> {
             right = Optional.empty();
@@ -223,6 +266,7 @@ final class SimLegs {
     void end(String cause, Instant now) {
         pending.forEach(leg -> facts.add(new Signal.LegDropped(call, leg.id)));
         right.ifPresent(leg -> facts.add(new Signal.LegEnded(call, leg.id, Signal.EndedBy.US, now)));
+        asideEnds(Signal.EndedBy.US, now);
         facts.add(new Signal.CallEnded(call, cause, now));
         pending.clear();
         right = Optional.empty();
@@ -238,6 +282,7 @@ final class SimLegs {
             over = true;
             facts.add(new Signal.CallEnded(call, "LOST", now));
         } else {
+            asideEnds(Signal.EndedBy.DEAD, now);
             List.copyOf(pending).forEach(this::lose);
         }
     }
