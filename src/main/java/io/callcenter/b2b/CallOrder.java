@@ -110,6 +110,9 @@ public sealed interface CallOrder extends LegInput {
      */
     record Notify(CallId call, LegId leg, int code) implements CallOrder {}
 
+    /** Tells the peer of that leg something by INFO (RFC 6086), once; a peer that does not take it is told nothing more. */
+    record Inform(CallId call, LegId leg, String type, String body) implements CallOrder {}
+
     /**
      * Lets the leg that the caller is with go over to another call, which gets {@link Adopt} for it under a name of its own, whether it can go or not. The
      * caller is then with nobody.

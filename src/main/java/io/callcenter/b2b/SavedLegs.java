@@ -189,15 +189,7 @@ public record SavedLegs(
         /** The same leg as one of another call, whose caller is not joined to it yet. */
         public Leg as(LegId other) {
             return new Leg(
-                    other,
-                    dialog,
-                    descriptions,
-                    invites,
-                    confirmed,
-                    false,
-                    realm,
-                    Optional.empty(),
-                    Optional.empty());
+                    other, dialog, descriptions, invites, confirmed, false, realm, Optional.empty(), Optional.empty());
         }
     }
 

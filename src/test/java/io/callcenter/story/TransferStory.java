@@ -545,7 +545,11 @@ class TransferStory {
                         hands("c2", theirs, "c1"),
                         now -> assertThat(now.recent().toString()).contains("kind=attended", "reason=merged"))
                 .when(handedOver("c1"))
-                .then(told(200), is("c1", CallState.TOAGENT), is("X", AgentState.WRAPUP), cdr("c1").by("X").number(1))
+                .then(
+                        told(200),
+                        is("c1", CallState.TOAGENT),
+                        is("X", AgentState.WRAPUP),
+                        cdr("c1").by("X").number(1))
                 .after(seconds(6))
                 .when(agentHangsUp("c1"))
                 .then(cdr("c1").type(0).by("V").talked(6).number(2), is("V", AgentState.WRAPUP), gone("c1"));

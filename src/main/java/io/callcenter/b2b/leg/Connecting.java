@@ -38,6 +38,8 @@ final class Connecting {
             referral(o.leg()).ifPresent(asked -> asked.answer(o.code()));
         } else if (order instanceof CallOrder.Notify o) {
             told(o);
+        } else if (order instanceof CallOrder.Inform o) {
+            leg(o.leg()).ifPresent(leg -> leg.inform(o.type(), o.body()));
         } else if (order instanceof CallOrder.Refuse o) {
             end(o.code(), o.reason(), o.headers(), CallEvent.Cause.REFUSED);
         } else if (order instanceof CallOrder.End o) {

@@ -72,7 +72,8 @@ public final class Retention {
             }
         }
         if (!done.isEmpty()) {
-            LOG.info("Retention: {} rows {}", delete ? "deleted" : "made anonymous or deleted", String.join(", ", done));
+            LOG.info(
+                    "Retention: {} rows {}", delete ? "deleted" : "made anonymous or deleted", String.join(", ", done));
         }
     }
 
@@ -122,8 +123,8 @@ public final class Retention {
 
     /** MariaDB takes a limit within IN only one level deeper. */
     private static String oldest(String key, String table, String condition) {
-        return " WHERE (" + key + ") IN (SELECT " + key + " FROM (SELECT " + key + " FROM " + table + " WHERE " + condition
-                + " LIMIT " + AT_A_TIME + ") due)";
+        return " WHERE (" + key + ") IN (SELECT " + key + " FROM (SELECT " + key + " FROM " + table + " WHERE "
+                + condition + " LIMIT " + AT_A_TIME + ") due)";
     }
 
     private long all(Step step) throws SQLException {

@@ -157,6 +157,11 @@ public final class Script {
         return party(name);
     }
 
+    /** The peer of that leg is told something. */
+    void inform(String leg, String body) {
+        take(new CallOrder.Inform(CALL, new LegId(leg), "text/parameters", body));
+    }
+
     /** Somebody who is no agent. */
     Party outside(String name) {
         take(connect(name, CallOrder.Purpose.OUTSIDE, Optional.empty()));

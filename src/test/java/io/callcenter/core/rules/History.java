@@ -383,10 +383,14 @@ final class History {
         Optional<LiveAgent> seat = center.state().roster().anyone(report.agent());
         if (report.sessions().isPresent() && seat.isPresent()) {
             int held = report.wrapUpEnds().isPresent() ? 1 : 0;
-            if (report.sessions().getAsInt() + held > seat.orElseThrow().maxChats()) {
+            if (report.sessions().getAsInt() + held > room(report, seat.orElseThrow())) {
                 faults.add("too many chats: " + report);
             }
         }
+    }
+
+    private static int room(Effect.ReportAgent report, LiveAgent liveAgent) {
+        return report.status().equals("incall") ? liveAgent.row().settings().maxCalls() : liveAgent.maxChats();
     }
 
     /**

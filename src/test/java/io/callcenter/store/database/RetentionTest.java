@@ -108,7 +108,8 @@ class RetentionTest {
         run("INSERT INTO cc_x_call_codes VALUES ('c', 1, 'sold', 'a note', 'ann', 'sales', 1, " + daysAgo(31) + "),"
                 + " ('d', 1, 'sold', 'a note', 'ann', 'sales', 1, " + daysAgo(29) + ")");
         run("INSERT INTO cc_x_cdr_keys VALUES ('new', 1, " + daysAgo(29) + "), ('old', 1, " + daysAgo(31) + ")");
-        run("INSERT INTO cc_x_texts VALUES ('new', 1, 'caller', 'x'), ('old', 1, 'caller', 'x'), ('gone', 1, 'caller', 'x')");
+        run(
+                "INSERT INTO cc_x_texts VALUES ('new', 1, 'caller', 'x'), ('old', 1, 'caller', 'x'), ('gone', 1, 'caller', 'x')");
         run("INSERT INTO cc_x_intervals (start_at, flow_id, version, partial, waits) VALUES (" + daysAgo(31)
                 + ", 'sales', 1, 0, '[]'), (" + daysAgo(29) + ", 'sales', 1, 0, '[]')");
         run("INSERT INTO cc_x_agent_intervals (start_at, agent_id, version, partial, by_reason) VALUES (" + daysAgo(31)
