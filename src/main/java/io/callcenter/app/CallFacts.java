@@ -1,6 +1,7 @@
 package io.callcenter.app;
 
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.Signal;
 import java.util.Optional;
 import java.util.function.Function;
@@ -81,6 +82,11 @@ public final class CallFacts {
                     targets.ofAddress(e.target()),
                     e.replaces(),
                     e.referredBy(),
+                    new PassedFields(e.passed().stream()
+                            .map(field -> new PassedFields.Passed(
+                                    field.name(), field.value().toString()))
+                            .toList()),
+                    Optional.empty(),
                     e.replaces().isEmpty() ? Optional.empty() : dialogs.apply(e.replaces()),
                     e.at());
         }

@@ -1,6 +1,8 @@
 package io.callcenter.config;
 
 import io.callcenter.app.AgentLog;
+import io.callcenter.app.AgentProbed;
+import io.callcenter.app.AgentProbes;
 import io.callcenter.app.CallLog;
 import io.callcenter.app.EffectSinks;
 import io.callcenter.app.GhostWatch;
@@ -166,6 +168,7 @@ final class Startup {
     private void bind(Made made) {
         main.bind("direct", new SteadyDirect());
         main.bind("jms", made.foundation().jms().component());
+        main.bind("agentProbed", new AgentProbed(made.center().lane()::fact));
         main.bind(
                 "sip",
                 SipSide.component(made.liveCalls(), settings, made.center().watcher(made.liveCalls())));
@@ -206,7 +209,9 @@ final class Startup {
                                 made.records().outbox()::append,
                                 samples::record,
                                 new CallLog(settings.flag("cc.log.calls"))::write,
-                                new AgentLog()::write),
+                                new AgentLog()::write,
+                                new AgentProbes(
+                                        made.liveCalls()::probe, made.center().lane()::fact)::ask),
                         made.center().failures());
         meters.add(new JournalMeters(made.records()));
         made.foundation().meters(meters);

@@ -54,8 +54,7 @@ final class Capture implements AutoCloseable {
     private void copy(byte[] message, HepPacket.Way way) {
         String callId = door.callId(message).orElse("");
         String name = settings.callOf().apply(callId).orElse(callId);
-        if (HepPacket.overhead(password, name) + message.length > LARGEST
-                || System.nanoTime() - silentUntil < 0) {
+        if (HepPacket.overhead(password, name) + message.length > LARGEST || System.nanoTime() - silentUntil < 0) {
             settings.lost().increment();
             return;
         }

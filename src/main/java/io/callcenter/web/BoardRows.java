@@ -195,7 +195,7 @@ final class BoardRows implements DeskRows.Source {
 
     private static Counted counted(Board.AgentRow row) {
         int status = STATUSES.indexOf(row.status());
-        return new Counted(status < 0 ? 1 : status, row.skills());
+        return new Counted(row.status().equals("unreachable") ? OFFLINE : status < 0 ? 1 : status, row.skills());
     }
 
     private void count(Counted agent, int one, Set<FlowId> someFlows) {

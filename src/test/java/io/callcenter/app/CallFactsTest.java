@@ -3,10 +3,12 @@ package io.callcenter.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Field;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,15 @@ class CallFactsTest {
                 new CallEvent.ConnectFailed(CALL, 6, LEG, CallEvent.Side.CALLER, 488, CallEvent.Hears.RIGHT, AT),
                 new CallEvent.Dropped(CALL, 7, LEG, AT),
                 new CallEvent.LegEnded(CALL, 8, LEG, CallEvent.By.PEER, AT),
-                new CallEvent.Referred(CALL, 8, LEG, "sip:sales@center.example", "", "<sip:ann@h>", AT),
+                new CallEvent.Referred(
+                        CALL,
+                        8,
+                        LEG,
+                        "sip:sales@center.example",
+                        "",
+                        "<sip:ann@h>",
+                        List.of(Field.of("User-to-User", "7;encoding=hex")),
+                        AT),
                 new CallEvent.TakenBack(CALL, 8, LEG, AT),
                 new CallEvent.Returned(CALL, 8, LEG, AT),
                 new CallEvent.CallerGone(CALL, 9, CallEvent.How.BYE, AT),
@@ -57,6 +67,9 @@ class CallFactsTest {
                                 new TransferTarget(TransferTarget.Kind.ANY, "", "sip:sales@center.example", "", 403),
                                 "",
                                 "<sip:ann@h>",
+                                new PassedFields(List.of(new PassedFields.Passed("User-to-User", "7;encoding=hex"))),
+                                Optional.empty(),
+                                Optional.empty(),
                                 AT),
                         new Signal.TakenBack(CALL, LEG, AT),
                         new Signal.LegReturned(CALL, LEG, AT),
@@ -88,11 +101,12 @@ class CallFactsTest {
         CallId other = new CallId("c2");
         CallFacts named = new CallFacts(
                 arrivals, TransferTargets.INSIDE, replaces -> Optional.of(new Signal.Replaced(other, true)));
-        assertThat(named.signal(new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "1@x;to-tag=a;from-tag=b", "", AT)))
+        assertThat(named.signal(
+                        new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "1@x;to-tag=a;from-tag=b", "", List.of(), AT)))
                 .get()
                 .extracting(signal -> ((Signal.Referred) signal).replaced())
                 .isEqualTo(Optional.of(new Signal.Replaced(other, true)));
-        assertThat(named.signal(new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "", "", AT)))
+        assertThat(named.signal(new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "", "", List.of(), AT)))
                 .get()
                 .extracting(signal -> ((Signal.Referred) signal).replaced())
                 .isEqualTo(Optional.empty());

@@ -190,6 +190,23 @@ class RecordStoreTest {
     }
 
     @Test
+    void theSegmentOfATransferredCallerIsARowOnce() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            Effect.WriteCdr record = new Effect.WriteCdr(StoredSamples.segment("c1", 1, "flow:night"));
+            fixture.store.outbox().append(record);
+            fixture.store.outbox().append(record);
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c2", 1, 0, "bob")));
+            waitForNothing(fixture, "cdrs");
+
+            assertThat(fixture.db.rows(
+                            "SELECT call_id, segment, cid, kind, begun, ended, flow_id, agent_id, by_agent, target, caller,"
+                                    + " outcome, code, wait, talk, context FROM cc_x_segments"))
+                    .containsExactly("c1 2 5000000001 blind 1795421730 1795421800 sales ann bob flow:night bob"
+                            + " transferred 200 4 65 {\"User-to-User\":[\"7;encoding=hex\"]}");
+        }
+    }
+
+    @Test
     void aSavedCallIsARowThatFollowsItsStateUntilItIsForgotten() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 class AgentStatesTest {
     private static final Path PAGE = Path.of("docs", "call-states.md");
 
+    private static final String SEVERAL = "with several calls: ";
+
     @TestFactory
     Stream<DynamicTest> eachRowOfThePageHappens() throws IOException {
         return PageTable.rows(PAGE, "What happens").stream().flatMap(this::cells);
@@ -42,10 +44,10 @@ class AgentStatesTest {
 
     private static void check(String what, AgentState from, String to) {
         boolean chat = from == AgentState.INCHAT || what.startsWith("a chat");
-        Scene scene = given(
-                flow("F"),
-                agent("X").alsoChats(2),
-                options().wrapUp(wrapUp(what)).refusalsCost(costs(what)));
+        AgentRow row = what.startsWith(SEVERAL)
+                ? agent("X").callsWithWrapUp(4)
+                : agent("X").alsoChats(2);
+        Scene scene = given(flow("F"), row, options().wrapUp(wrapUp(what)).refusalsCost(costs(what)));
         if (!happensAtStart(what)) {
             before(what, from, scene);
             assertThat(state(scene)).as("before").isEqualTo(from.label());
@@ -80,7 +82,15 @@ class AgentStatesTest {
         switch (from) {
             case FREE -> {}
             case WRAPUP -> scene.when(callArrives("c1"), agentAnswers("c1"), agentHangsUp("c1"));
-            case INCALL -> scene.when(callArrives("c1"));
+            case INCALL -> {
+                if (what.startsWith(SEVERAL) && !what.endsWith("ends")) {
+                    scene.when(callArrives("k1"), agentAnswers("k1"));
+                }
+                scene.when(callArrives("c1"));
+                if (what.startsWith(SEVERAL) && what.endsWith("ends")) {
+                    scene.when(agentAnswers("c1"), agentHangsUp("c1"));
+                }
+            }
             case INCHAT -> {
                 if (what.contains("another chat") || what.startsWith("a chat is given")) {
                     scene.when(chatArrives("k1"), agentAnswers("k1"));
@@ -97,7 +107,11 @@ class AgentStatesTest {
 
     private static void happens(String what, AgentState from, boolean chat, Scene scene) {
         switch (what) {
-            case "a call is given to them" -> scene.when(callArrives("c2"));
+            case SEVERAL + "one is over or was refused" -> scene.when(agentRefuses("c1", 603));
+            case SEVERAL + "a refused offer costs a rest" -> scene.when(agentRefuses("c1", 480));
+            case SEVERAL + "a caller gives up while they are rung" -> scene.when(callerCancels("c1"));
+            case SEVERAL + "the wrap-up after the last one ends" -> scene.after(seconds(30));
+            case SEVERAL + "another one is given to them", "a call is given to them" -> scene.when(callArrives("c2"));
             case "a chat is given to them" -> scene.when(chatArrives("c2"));
             case "a call is theirs again after a restart", "a chat is theirs again after a restart" ->
                 restart(from, chat, scene);

@@ -189,6 +189,9 @@ class CallStatesTest {
             case "Transfer" -> scene.when(operatorTransfers("c1", named("W")));
             case "Referred" ->
                 scene.when(signal(new Signal.Referred(CALL, rightOrNone(scene), named("Y"), "", "", scene.now())));
+            case "AskTransfer" ->
+                scene.when(signal(new Signal.AskTransfer(CALL, Optional.of(rightOrNone(scene)), named("Y"))));
+            case "AgentProbed" -> scene.when(signal(new Signal.AgentProbed(new AgentId("X"), "sip:X@agents", 408)));
             case "TakenBack" -> scene.when(signal(new Signal.TakenBack(CALL, rightOrNone(scene), scene.now())));
             case "LegReturned" -> scene.when(signal(new Signal.LegReturned(CALL, rightOrNone(scene), scene.now())));
             case "ResetStatistics" -> scene.when(statisticsAreReset());

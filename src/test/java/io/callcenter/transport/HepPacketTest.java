@@ -98,7 +98,11 @@ class HepPacketTest {
             CaptureSettings settings = new CaptureSettings(to, 1, "", id -> Optional.of("call-7"), sent, lost);
             try (Capture capture = new Capture(settings, new Door(Limits.USUAL))) {
                 capture.goes(new byte[65_400], true, at("192.0.2.1", 1), at("192.0.2.2", 2));
-                capture.goes(ascii("OPTIONS sip:x SIP/2.0\r\n" + "x".repeat(60_000)), true, at("192.0.2.1", 1), at("192.0.2.2", 2));
+                capture.goes(
+                        ascii("OPTIONS sip:x SIP/2.0\r\n" + "x".repeat(60_000)),
+                        true,
+                        at("192.0.2.1", 1),
+                        at("192.0.2.2", 2));
             }
             assertThat(lost.sum()).isEqualTo(1);
             assertThat(sent.sum()).isEqualTo(1);

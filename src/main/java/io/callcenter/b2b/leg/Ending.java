@@ -141,6 +141,14 @@ final class Ending {
         context.saves().soon();
     }
 
+    /** The current leg goes over to another call: nothing is said to its peer, and the caller is with nobody. */
+    void handed(UacLeg leg) {
+        context.setCurrentLeg(Optional.empty());
+        leg.leftBefore();
+        context.out().legEnded(leg.id(), CallEvent.By.US);
+        context.saves().soon();
+    }
+
     /** Another leg has taken the current leg's place. */
     void replaced(UacLeg former, CallOrder.Purpose by) {
         context.returning().ifPresent(ReturnToLeg::stop);

@@ -174,8 +174,7 @@ final class ServiceOptions {
                         "More of them where only SIP keeps the machine busy."),
                 new Option(
                         "cc.sip.capture",
-                        OptionKind.withPort(
-                                "udp:host:port", "udp:(\\[[0-9A-Fa-f:.]+]|[^:\\s,;/@]+):(?<port>\\d{1,5})"),
+                        OptionKind.withPort("udp:host:port", "udp:(\\[[0-9A-Fa-f:.]+]|[^:\\s,;/@]+):(?<port>\\d{1,5})"),
                         "",
                         "none",
                         "Capture server (HEP version 3, such as Homer) that gets a copy of each SIP message, with the id of its call; what tls and wss"

@@ -86,14 +86,21 @@ final class Bindings {
                 .ifPresent(liveAgent -> release(
                         call,
                         liveAgent,
-                        () -> wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now),
+                        () -> {
+                            if (liveAgent.wrapsUp(call.media())) {
+                                wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now);
+                            } else {
+                                letGo(liveAgent, call.media(), now);
+                            }
+                        },
                         now));
     }
 
     /** Lets an agent go whom the call has, or is transferred to. */
     void release(Call call, LiveAgent liveAgent, After after, Instant now) {
-        Runnable what =
-                after == After.WRAP_UP ? () -> wrapUp(call, liveAgent, now) : () -> letGo(liveAgent, call.media(), now);
+        Runnable what = after == After.WRAP_UP && liveAgent.wrapsUp(call.media())
+                ? () -> wrapUp(call, liveAgent, now)
+                : () -> letGo(liveAgent, call.media(), now);
         release(call, liveAgent, what, now);
     }
 
@@ -118,7 +125,7 @@ final class Bindings {
             if (liveAgent.calls.remove(call.id()) == null) {
                 return; // an inconsistent call is closed: they were busy with something else, or not at all
             }
-            if (call.media() == Media.AUDIO && !liveAgent.calls.isEmpty()) {
+            if (!liveAgent.shares(call.media()) && !liveAgent.calls.isEmpty()) {
                 return; // given to the next call in the moment of a crash: they are with that one
             }
             after.run();
@@ -130,8 +137,8 @@ final class Bindings {
     private void hold(Call call, LiveAgent liveAgent, AgentStep why, boolean rotate) {
         roster.change(liveAgent, () -> {
             liveAgent.calls.put(call.id(), call);
-            liveAgent.enter(call.media() == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT, why);
-            if (rotate) {
+            liveAgent.enter(inCall(call.media()), why);
+            if (rotate || call.media() == Media.AUDIO && liveAgent.shares(Media.AUDIO)) {
                 roster.toTail(liveAgent);
             }
         });
@@ -139,8 +146,12 @@ final class Bindings {
 
     /** Deviation: B35, a chat that failed does not cut a running wrap-up. */
     private static void letGo(LiveAgent liveAgent, Media media, Instant now) {
-        boolean busy = media == Media.CHAT && (!liveAgent.calls.isEmpty() || liveAgent.wrappingUp());
-        liveAgent.enter(busy ? AgentState.INCHAT : AgentState.FREE, AgentStep.LET_GO);
+        boolean busy = liveAgent.shares(media) && (!liveAgent.calls.isEmpty() || liveAgent.wrappingUp());
+        liveAgent.enter(busy ? inCall(media) : AgentState.FREE, AgentStep.LET_GO);
         liveAgent.freeFrom(now);
+    }
+
+    private static AgentState inCall(Media media) {
+        return media == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT;
     }
 }

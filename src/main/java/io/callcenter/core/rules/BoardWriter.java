@@ -99,7 +99,8 @@ final class BoardWriter implements Board {
                                 .orElse(now),
                         before.filter(row -> row.calls() > liveAgent.calls.size())
                                 .map(row -> now)
-                                .or(() -> before.flatMap(AgentRow::lastCall))));
+                                .or(() -> before.flatMap(AgentRow::lastCall)),
+                        liveAgent.phone.unreachable()));
         rowChanges.agent(liveAgent.id());
     }
 
@@ -261,6 +262,26 @@ final class BoardWriter implements Board {
     @Override
     public String lastRepair() {
         return lastRepair;
+    }
+
+    @Override
+    public int unreachableAgents() {
+        return center.roster().unreachable();
+    }
+
+    @Override
+    public long answeredProbes() {
+        return center.probes().answered();
+    }
+
+    @Override
+    public long missedProbes() {
+        return center.probes().missed();
+    }
+
+    @Override
+    public long omittedFields() {
+        return center.transfers().omitted();
     }
 
     @Override

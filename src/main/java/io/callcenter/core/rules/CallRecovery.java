@@ -47,6 +47,7 @@ final class CallRecovery {
     private final AgentLegs agents;
     private final Announcements announcements;
     private final Transfers transfers;
+    private final Returns returns;
 
     CallRecovery(
             CenterState center,
@@ -57,7 +58,8 @@ final class CallRecovery {
             LegFacts legs,
             AgentLegs agents,
             Announcements announcements,
-            Transfers transfers) {
+            Transfers transfers,
+            Returns returns) {
         this.center = center;
         this.calls = calls;
         this.dispatcher = dispatcher;
@@ -67,6 +69,7 @@ final class CallRecovery {
         this.agents = agents;
         this.announcements = announcements;
         this.transfers = transfers;
+        this.returns = returns;
     }
 
     /** Nobody is given a call before all calls have heard their facts; {@code hear} is the rule for a fact. One call that fails stops no other. */
@@ -178,6 +181,7 @@ final class CallRecovery {
         saved.agent().ifPresent(agent -> center.bindings().bindAgain(call, liveAgent(agent, call, now)));
         saved.segment().flatMap(SavedSegment::open).ifPresent(open -> transfer(call, open, now));
         goOn(call, saved, now);
+        returns.watch(call);
     }
 
     /** A flow whose row is gone takes nobody any more: the caller stays in that of the call. */
@@ -203,6 +207,7 @@ final class CallRecovery {
                 center.waiting().enter(call, place, now);
                 dissuasion.watch(call);
                 steps.watchWait(call);
+                steps.places().watch(call, now);
                 hearSomething(call, now);
             }
             case WELCOME, DISSUADING1, DISSUADING2 -> announcements.watchMessage(call, now);

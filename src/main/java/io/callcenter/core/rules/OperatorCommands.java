@@ -116,6 +116,12 @@ final class OperatorCommands {
         return call == null ? NO_CALL : requests.command(call, command, now);
     }
 
+    /** Whether a transfer would be begun. */
+    Reply ask(Signal.AskTransfer asked) {
+        Call call = calls.get(asked.call());
+        return call == null ? NO_CALL : requests.ask(call, asked);
+    }
+
     /** Ends a call: talking counts as answered, waiting not as abandoned, since the caller did not give up. */
     Reply hangUp(Signal.HangUp command, Instant now) {
         Call call = calls.get(command.call());

@@ -97,6 +97,12 @@ final class QueueMusic {
 
     /** A queue announcement ended or could not be had: dials it again, after a pause if it did not last. */
     void over(Call call, OrderedLeg leg, Instant now) {
+        if (PlaceMessages.is(call, leg)) {
+            Instant since = call.legStarted();
+            dial(call, now);
+            call.legStarts(since);
+            return;
+        }
         call.countMusic(now.isBefore(leg.started().plus(SHORT)));
         if (call.shortMusic() == 0) {
             dial(call, now);

@@ -26,12 +26,14 @@ final class Transfers {
     private final NextSteps steps;
     private final AgentLegs agents;
     private final Endings endings;
+    private final Returns returns;
 
-    Transfers(CenterState center, NextSteps steps, AgentLegs agents, Endings endings) {
+    Transfers(CenterState center, NextSteps steps, AgentLegs agents, Endings endings, Returns returns) {
         this.center = center;
         this.steps = steps;
         this.agents = agents;
         this.endings = endings;
+        this.returns = returns;
     }
 
     // How they succeed.
@@ -43,6 +45,7 @@ final class Transfers {
             call.setTransfer(transfer.pickedUp(pickUp));
             liveAgent.answersAgain();
             liveAgent.reached();
+            center.probes().heard(liveAgent, now);
             endings.measure(call, Effect.Measure.RINGING, pickUp);
             center.intervals().rang(call, pickUp, now);
             center.changes().call(call);
@@ -94,6 +97,7 @@ final class Transfers {
                 .orElseGet(() -> center.waiting().behindEquals(flow.row().priority()));
         succeeded(call, transfer, now);
         steps.enterFlow(call, flow, place, now, why(transfer), note(call, transfer, true, 0));
+        returns.entered(call, now);
         center.flows().expectNoMore(flow, call.id());
     }
 
@@ -120,7 +124,7 @@ final class Transfers {
             closeSegment(call, transfer, now);
         }
         call.transferIsOver();
-        call.countTransfer();
+        call.countTransfer(transfer.by());
         call.alarms.cancel(CallTimer.ORPHAN);
         center.transfers().count(transfer, "transferred");
     }
@@ -131,7 +135,7 @@ final class Transfers {
         endings.sample(call, EndKind.ANSWERED, transfer.begun());
         center.intervals().transferred(call, transfer.begun(), now);
         center.bindings().releaseTransferor(call, now);
-        call.nextSegment(transfer.begun());
+        call.nextSegment(transfer.begun(), transfer.kind());
         center.changes().flow(call.flow());
     }
 
@@ -145,7 +149,11 @@ final class Transfers {
     void refused(Call call, OrderedLeg leg, int code, Instant at, Instant now) {
         Transfer transfer = call.transfer().orElseThrow();
         call.legs.nextGone();
-        transfer.goal().seat().ifPresent(liveAgent -> agents.refusedTransfer(call, liveAgent, leg, code, at, now));
+        if (transfer.isAttended()) {
+            freeTarget(call, now); // they have talked already, and refuse nobody
+        } else {
+            transfer.goal().seat().ifPresent(liveAgent -> agents.refusedTransfer(call, liveAgent, leg, code, at, now));
+        }
         failed(call, transfer.goal().flow().isPresent() ? UNAVAILABLE : told(code), now);
     }
 
@@ -244,6 +252,7 @@ final class Transfers {
         }
         tell(call, transfer, code);
         call.transferIsOver();
+        returns.forget(call);
         transfer.goal().flow().ifPresent(flow -> center.flows().expectNoMore(flow, call.id()));
         call.alarms.cancel(CallTimer.ORPHAN);
         center.transfers().count(transfer, "failed");

@@ -3,8 +3,8 @@ package io.callcenter.sip.call;
 import io.callcenter.ids.CallId;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Which message belongs to which call: by Call-ID and our tag, by Call-ID and the caller's tag (their first INVITE), by branch. Any thread. */
 final class CallTable<L> {

@@ -37,6 +37,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Runs the legs of all calls over a SIP stack: one lane a call, calls in parallel. Messages come in from the stack, orders by {@link #order},
@@ -81,6 +82,7 @@ public final class LiveCalls implements AutoCloseable {
     private final ScheduledThreadPoolExecutor alarms;
     private final LiveCall.World world = new World();
     private final CallGuard guard;
+    private final LocationProbes probes;
     private final NewCalls newCalls;
     private final MessageDispatcher dispatcher;
     private volatile FactListener listener = event -> {};
@@ -99,8 +101,11 @@ public final class LiveCalls implements AutoCloseable {
         this.parts = parts;
         this.counters = counters;
         SipSettings settings = parts.settings();
-        int named = settings.capture().isGiven() ? NAMES_A_CALL * settings.limits().calls() : 0;
+        int named =
+                settings.capture().isGiven() ? NAMES_A_CALL * settings.limits().calls() : 0;
         this.table = new CallTable<>(named, LiveCall::call);
+        this.probes =
+                new LocationProbes(parts.stack(), parts.names(), parts.legs().firstRoutes(), settings.product());
         this.guard =
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
         this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll, () -> paused);
@@ -216,6 +221,8 @@ public final class LiveCalls implements AutoCloseable {
         LiveCall liveCall = lanes.get(order.call());
         if (liveCall != null) {
             liveCall.order(order);
+        } else if (order instanceof CallOrder.Hand hand) {
+            order(hand.failed());
         }
     }
 
@@ -322,6 +329,11 @@ public final class LiveCalls implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
+    /** Runs what goes on in a route, on a thread of routes, or of alarms where too much waits there. */
+    public void aside(Runnable task) {
+        later(task, Duration.ZERO);
+    }
+
     /** A tap of facts for that route. */
     public FactTap tap(Consumer<CallEvent> route) {
         return new FactTap(taps, route, counters.factsLost);
@@ -350,9 +362,18 @@ public final class LiveCalls implements AutoCloseable {
         if (event instanceof SipEvent.LinkGone gone) {
             String link = LinkTable.key(gone.transport(), gone.remoteHost(), gone.remotePort());
             links.gone(link).forEach(liveCall -> liveCall.offer(gone));
-        } else {
+        } else if (!probes.take(event)) {
             dispatcher.accept(event);
         }
+    }
+
+    /**
+     * Asks that address whether somebody is there (OPTIONS outside of dialogs); any thread.
+     *
+     * @param then gets the code of the answer, once; 0, 408 or 503 where there is none. Must not block
+     */
+    public void probe(String uri, IntConsumer then) {
+        probes.ask(uri, then);
     }
 
     private void arrive(SipEvent.RequestIn in) {
@@ -410,6 +431,11 @@ public final class LiveCalls implements AutoCloseable {
                     liveCall.offer(new SipEvent.Saved(order.token(), ok));
                 }
             });
+        }
+
+        @Override
+        public void order(CallOrder order) {
+            LiveCalls.this.order(order);
         }
 
         @Override

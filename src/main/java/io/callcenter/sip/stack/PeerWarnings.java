@@ -132,8 +132,7 @@ final class PeerWarnings {
 
     /** What a caller who wants to stay unknown calls themselves in their Contact is nobody's business. */
     private static String withoutUser(String text) {
-        return USER.matcher(text)
-                .replaceAll(found -> found.group(1) == null ? "tel:***" : found.group(1) + "***@");
+        return USER.matcher(text).replaceAll(found -> found.group(1) == null ? "tel:***" : found.group(1) + "***@");
     }
 
     private static String shown(String text) {

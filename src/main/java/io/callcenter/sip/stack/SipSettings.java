@@ -113,55 +113,163 @@ public record SipSettings(
     /** The same with another address for Contact and Via. */
     public SipSettings withAdvertise(String other) {
         return new SipSettings(
-                listen, other, outboundProxy, trusted, headers, tls, origins, product, t1, limits, loops, proxies, capture);
+                listen,
+                other,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with other sources of calls. */
     public SipSettings withTrusted(List<String> other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, other, headers, tls, origins, product, t1, limits, loops, proxies, capture);
+                listen,
+                advertise,
+                outboundProxy,
+                other,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with other foreign headers shown to routes. */
     public SipSettings withHeaders(List<String> other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, other, tls, origins, product, t1, limits, loops, proxies, capture);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                other,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with TLS. */
     public SipSettings withTls(Tls other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, other, origins, product, t1, limits, loops, proxies, capture);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                other,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with another product name. */
     public SipSettings withProduct(String other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, other, t1, limits, loops, proxies, capture);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                other,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with another T1. */
     public SipSettings withT1(Duration other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, other, limits, loops, proxies, capture);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                other,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with other limits of calls. */
     public SipSettings withLimits(CallLimits other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, t1, other, loops, proxies, capture);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                other,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same behind load balancers that say whose a connection is. */
     public SipSettings withProxies(List<String> other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, t1, limits, loops, other, capture);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                other,
+                capture);
     }
 
     /** The same with copies of all messages sent there. */
     public SipSettings withCapture(Capture other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, t1, limits, loops, proxies, other);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                other);
     }
 
     /**

@@ -304,9 +304,7 @@ public final class JournalCallRecords implements CallRecords {
             return Optional.empty();
         }
         synchronized (call) {
-            return call.gone
-                    ? Optional.empty()
-                    : call.written.map(call.record::view);
+            return call.gone ? Optional.empty() : call.written.map(call.record::view);
         }
     }
 }

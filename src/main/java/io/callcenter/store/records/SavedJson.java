@@ -7,8 +7,10 @@ import io.callcenter.b2b.OutgoingRequest;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Cdr;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.store.files.StoredJson;
 import io.callcenter.store.files.TimeText;
 import java.time.Instant;
@@ -99,7 +101,42 @@ public final class SavedJson {
         out.name("records").value(segment.records());
         out.name("transfers").value(segment.transfers());
         part("open", segment.open(), this::transfer);
+        part("back", segment.back(), this::way);
+        text("by", segment.by());
+        passed(segment.passed());
+        out.name("kind").value(segment.kind());
         text("aside", segment.aside());
+        out.end();
+    }
+
+    private void facts(SegmentFacts segment) {
+        out.begin();
+        out.name("number").value(segment.number());
+        out.name("kind").value(segment.kind());
+        text("by", segment.by());
+        out.name("outcome").value(segment.outcome());
+        passed(segment.passed());
+        out.end();
+    }
+
+    private void passed(PassedFields passed) {
+        out.name("passed").begin();
+        out.name("fields").beginList();
+        for (PassedFields.Passed field : passed.fields()) {
+            out.begin();
+            out.name("name").value(field.name());
+            out.name("value").value(field.value());
+            out.end();
+        }
+        out.endList();
+        out.end();
+    }
+
+    private void way(SavedSegment.SavedReturn back) {
+        out.begin();
+        text("flow", back.flow());
+        out.name("seconds").value(back.seconds());
+        time("at", back.at());
         out.end();
     }
 
@@ -143,6 +180,7 @@ public final class SavedJson {
         out.name("sequence").value(record.sequence());
         name("media", record.media());
         text("transferredTo", record.transferredTo());
+        part("segment", record.segment(), this::facts);
         out.end();
     }
 

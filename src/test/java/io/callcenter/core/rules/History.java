@@ -383,10 +383,14 @@ final class History {
         Optional<LiveAgent> seat = center.state().roster().anyone(report.agent());
         if (report.sessions().isPresent() && seat.isPresent()) {
             int held = report.wrapUpEnds().isPresent() ? 1 : 0;
-            if (report.sessions().getAsInt() + held > seat.orElseThrow().maxChats()) {
+            if (report.sessions().getAsInt() + held > room(report, seat.orElseThrow())) {
                 faults.add("too many chats: " + report);
             }
         }
+    }
+
+    private static int room(Effect.ReportAgent report, LiveAgent liveAgent) {
+        return report.status().equals("incall") ? liveAgent.row().settings().maxCalls() : liveAgent.maxChats();
     }
 
     /**
@@ -447,12 +451,13 @@ final class History {
                 || effect instanceof Effect.Drop
                 || effect instanceof Effect.AnswerRefer
                 || effect instanceof Effect.Notify
+                || effect instanceof Effect.Hand
                 || effect instanceof Effect.Refuse
                 || effect instanceof Effect.End;
     }
 
     private SimLegs sim(CallId call) {
-        return legs.computeIfAbsent(call, id -> new SimLegs(id, faults));
+        return legs.computeIfAbsent(call, id -> new SimLegs(id, faults, legs::get));
     }
 
     private Optional<SimLegs> anyLegs() {

@@ -149,6 +149,7 @@ class PeerWarningsTest {
             ann.next(PlainEvent.Unsent.class);
         }
         assertThat(line()).startsWith("BYE to sip:***@no.such.host.invalid was not sent: no such host");
-        assertThat(said.list).allSatisfy(e -> assertThat(e.getFormattedMessage()).doesNotContain("alice", "pw"));
+        assertThat(said.list)
+                .allSatisfy(e -> assertThat(e.getFormattedMessage()).doesNotContain("alice", "pw"));
     }
 }
