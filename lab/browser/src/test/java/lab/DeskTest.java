@@ -165,10 +165,13 @@ class DeskTest {
         browser.size(1200, 900);
         browser.login("dora");
         state(browser, "free");
+        String desk = browser.driver.getWindowHandle();
         String ready = "[...document.querySelectorAll('.wrap button')].find(b => b.textContent === 'Ready now')";
         try (Phone agent = Phone.answers(port, 100)) {
             try (Phone caller = Phone.calls(Center.SIP, "orders", "Ada", "4711", "X-Case: 1", 2500)) {
                 state(browser, "talking");
+                untilAsked("name=Ada");
+                browser.driver.switchTo().window(desk); // behind the customer's window it draws nothing
                 browser.until("document.querySelectorAll('.call .result input[type=radio]').length === 3");
                 assertThat(browser.text(".result")).contains("(required)", "A question <b>");
                 nothingIsWrong(browser);
@@ -185,6 +188,8 @@ class DeskTest {
             click(browser, "Ready now");
             state(browser, "free");
             try (Phone caller = Phone.calls(Center.SIP, "orders", "Bea", "4712", "X-Case: 2", 2500)) {
+                untilAsked("name=Bea");
+                browser.driver.switchTo().window(desk);
                 state(browser, "talking");
                 browser.until("[...document.querySelectorAll('.result input[type=radio]')].every(i => !i.checked)");
                 var first = browser.one(".result input[type=radio]");
