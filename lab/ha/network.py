@@ -139,6 +139,11 @@ class Probe(threading.Thread):
         after = min((at for at in self.answered if at > since + 0.1), default=0)
         return after - before if after else 0
 
+    def longest(self, since: float) -> float:
+        """The longest time between two answers from then on."""
+        times = [since, *(at for at in self.answered if at > since)]
+        return max((after - before for before, after in zip(times, times[1:])), default=0)
+
     def close(self):
         self._open = False
         self.join(2)

@@ -202,7 +202,10 @@ public final class CallCenter implements Callable<Integer> {
                 description = "Put the line into that file instead, in the place of the one that the user had.")
         private Path file;
 
-        @Parameters(index = "0", paramLabel = "NAME", description = "Whom to let in; for the role agent: the agent's id.")
+        @Parameters(
+                index = "0",
+                paramLabel = "NAME",
+                description = "Whom to let in; for the role agent: the agent's id.")
         private String name;
 
         @Parameters(index = "1", paramLabel = "ROLE", description = "viewer, operator, admin, agent or wall.")
@@ -217,7 +220,8 @@ public final class CallCenter implements Callable<Integer> {
     /** {@code check}: says what is wrong before it matters. */
     @Command(
             name = "check",
-            description = "Check configuration, database, broker and routes; what is wrong is printed, and the exit code is 2.",
+            description =
+                    "Check configuration, database, broker and routes; what is wrong is printed, and the exit code is 2.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",

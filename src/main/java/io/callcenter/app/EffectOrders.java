@@ -33,7 +33,7 @@ public final class EffectOrders implements Processor {
             return new CallOrder.Refuse(refuse.call(), Refusals.shownToCaller(refuse.code()), "", List.of());
         }
         if (effect instanceof Effect.End end) {
-            return new CallOrder.End(end.call(), end.reason());
+            return new CallOrder.End(end.call(), end.told() ? end.reason() : "");
         }
         if (effect instanceof Effect.AnswerRefer answer) {
             return new CallOrder.AnswerRefer(answer.call(), answer.leg(), answer.code());
@@ -41,8 +41,12 @@ public final class EffectOrders implements Processor {
         if (effect instanceof Effect.Notify told) {
             return new CallOrder.Notify(told.call(), told.leg(), told.code());
         }
+        if (effect instanceof Effect.Hand hand) {
+            return new CallOrder.Hand(hand.call(), hand.leg(), hand.to(), hand.as());
+        }
         if (effect instanceof Effect.Inform place) {
-            String wait = place.seconds().isPresent() ? "wait: " + place.seconds().getAsInt() + "\r\n" : "";
+            String wait =
+                    place.seconds().isPresent() ? "wait: " + place.seconds().getAsInt() + "\r\n" : "";
             return new CallOrder.Inform(
                     place.call(), place.leg(), "text/parameters", "place: " + place.position() + "\r\n" + wait);
         }

@@ -36,6 +36,7 @@ public record EffectSinks(
         return effect instanceof Effect.Connect
                 || effect instanceof Effect.AnswerRefer
                 || effect instanceof Effect.Notify
+                || effect instanceof Effect.Hand
                 || effect instanceof Effect.Inform
                 || effect instanceof Effect.Drop
                 || effect instanceof Effect.Refuse

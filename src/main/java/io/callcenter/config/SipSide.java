@@ -141,7 +141,11 @@ final class SipSide {
                 T1,
                 limits(settings),
                 settings.number("cc.sip.loops"),
-                list(settings.text("cc.sip.proxy-protocol")));
+                list(settings.text("cc.sip.proxy-protocol")),
+                new SipSettings.Capture(
+                        settings.text("cc.sip.capture"),
+                        settings.number("cc.sip.capture.id"),
+                        settings.text("cc.sip.capture.password")));
     }
 
     /** The words of the setting; true and false are what it knew first. */

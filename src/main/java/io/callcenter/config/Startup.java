@@ -114,7 +114,10 @@ final class Startup {
 
         ready.set(true);
         watches.ghosts().start();
-        LOG.info("Ready: SIP on {}, HTTP on {}", String.join(" ", made.liveCalls().listening()), http.url());
+        LOG.info(
+                "Ready: SIP on {}, HTTP on {}",
+                String.join(" ", made.liveCalls().listening()),
+                http.url());
         return new Application(parts, main.context(), made.liveCalls(), http, stop, broken);
     }
 
@@ -173,7 +176,7 @@ final class Startup {
                 "provisioningStatements",
                 new ProvisioningStatements(made.foundation().names()));
         main.bind("provisioningRows", made.reader());
-        RecordKeeping.bind(made.records(), made.foundation(), main);
+        RecordKeeping.bind(settings, made.records(), made.foundation(), main);
     }
 
     private Managed manage(Made made, Health health) throws StartFailed {
@@ -184,8 +187,7 @@ final class Startup {
                 settings,
                 foundation,
                 made.center().access(),
-                new ProvisioningCommands(
-                        ProvisionedTables.of(foundation, made.reader(), made.load()), made.load()),
+                new ProvisioningCommands(ProvisionedTables.of(foundation, made.reader(), made.load()), made.load()),
                 new UserCommands(foundation.users(), loggedIn),
                 made.records()::replayCdrs,
                 health,
@@ -208,7 +210,8 @@ final class Startup {
                                 samples::record,
                                 new CallLog(settings.flag("cc.log.calls"))::write,
                                 new AgentLog()::write,
-                                new AgentProbes(made.liveCalls()::probe, made.center().lane()::fact)::ask),
+                                new AgentProbes(
+                                        made.liveCalls()::probe, made.center().lane()::fact)::ask),
                         made.center().failures());
         meters.add(new JournalMeters(made.records()));
         made.foundation().meters(meters);

@@ -20,6 +20,7 @@ public sealed interface Effect {
         return !(this instanceof Connect
                 || this instanceof AnswerRefer
                 || this instanceof Notify
+                || this instanceof Hand
                 || this instanceof Drop
                 || this instanceof Refuse
                 || this instanceof End
@@ -163,6 +164,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Lets the leg that the caller of one call talks to go over to the caller of another, where it is a leg of that name that is being set up. */
+    record Hand(CallId call, LegId leg, CallId to, LegId as) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
     /**
      * Tells the server of a queue announcement which place the caller has.
      *
@@ -192,8 +201,17 @@ public sealed interface Effect {
         }
     }
 
-    /** Ends the call on all sides. */
-    record End(CallId call, String reason) implements Effect {
+    /**
+     * Ends the call on all sides.
+     *
+     * @param told whether the reason is in the words of whoever ended it, so that the peers are told, too
+     */
+    record End(CallId call, String reason, boolean told) implements Effect {
+        /** One whose reason is for our log only. */
+        public End(CallId call, String reason) {
+            this(call, reason, false);
+        }
+
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);

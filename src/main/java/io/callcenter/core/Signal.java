@@ -121,16 +121,7 @@ public sealed interface Signal {
 
         /** One that brings nothing along, names no dialog of ours, and that no route was asked about. */
         public Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at) {
-            this(
-                    call,
-                    leg,
-                    target,
-                    replaces,
-                    referredBy,
-                    PassedFields.NONE,
-                    Optional.empty(),
-                    Optional.empty(),
-                    at);
+            this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), Optional.empty(), at);
         }
     }
 

@@ -17,10 +17,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.ratis.proto.RaftProtos;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.proto.RaftProtos;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -70,8 +70,8 @@ public final class RatisLog implements ReplicatedLog {
         state = new MapState(watcher);
         Parameters parameters = new Parameters();
         entrance.keys()
-                .ifPresent(keys -> GrpcConfigKeys.TLS.setConf(
-                        parameters, new GrpcTlsConfig(keys.own(), keys.others(), true)));
+                .ifPresent(keys ->
+                        GrpcConfigKeys.TLS.setConf(parameters, new GrpcTlsConfig(keys.own(), keys.others(), true)));
         this.folder = folder.resolve(name.toString()).resolve("current");
         boolean known = Files.exists(this.folder);
         server = RaftServer.newBuilder()
@@ -188,8 +188,8 @@ public final class RatisLog implements ReplicatedLog {
 
     @Override
     public CompletionStage<Void> change(Map<String, String> members) {
-        SetConfigurationRequest request = new SetConfigurationRequest(
-                client, self, group, calls.incrementAndGet(), peers(members));
+        SetConfigurationRequest request =
+                new SetConfigurationRequest(client, self, group, calls.incrementAndGet(), peers(members));
         try {
             return server.setConfigurationAsync(request).thenAccept(RatisLog::accepted);
         } catch (IOException | RuntimeException e) {

@@ -30,7 +30,8 @@ public interface ReplicatedLog extends AutoCloseable {
      * @param members who shares the records, by name, with their addresses
      * @param lags of a leader: each other member with the milliseconds since it was heard of
      */
-    record Status(long term, Optional<String> leader, long applied, Map<String, String> members, Map<String, Long> lags) {}
+    record Status(
+            long term, Optional<String> leader, long applied, Map<String, String> members, Map<String, Long> lags) {}
 
     /**
      * Writes changes together. To be called again only when the former call is done, so that entries stay in order.

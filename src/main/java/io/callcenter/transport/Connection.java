@@ -105,6 +105,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     }
 
     @Override
+    public InetSocketAddress localSocket() {
+        return channel.localAddress() instanceof InetSocketAddress here ? here : peer.from();
+    }
+
+    @Override
     public InetSocketAddress localPoint() {
         return peer.from();
     }

@@ -55,6 +55,10 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         if (!loops.speaks()) {
             return;
         }
+        Capture capture = loop.capture();
+        if (capture != null) {
+            capture.goes(message, false, address(), remote);
+        }
         channel.write(new DatagramPacket(Unpooled.wrappedBuffer(message), remote), channel.voidPromise());
         loop.wrote(channel);
     }

@@ -22,6 +22,9 @@ public sealed interface Link extends Path permits DatagramLink, Connection {
     /** The address of our listening point that it belongs to; {@link Destination#ANY} where it belongs to none. */
     InetSocketAddress localPoint();
 
+    /** The address and port of our socket. */
+    InetSocketAddress localSocket();
+
     /** Whether something written may still arrive. */
     boolean alive();
 

@@ -54,7 +54,8 @@ final class CdrPages {
         }
         CdrFilter filter;
         try {
-            filter = CdrQuery.read(context.queryParams(), search, member.visitor().scope());
+            filter = CdrQuery.read(
+                    context.queryParams(), search, member.visitor().scope());
         } catch (CdrQuery.Unreadable e) {
             reply.problem(context, 400, "query", e.getMessage());
             return;

@@ -13,8 +13,9 @@ final class Csv {
 
     /** One line with its end; null is an empty cell. */
     static String line(List<?> cells) {
-        return cells.stream().map(cell -> cell(cell == null ? "" : cell.toString())).collect(Collectors.joining(","))
-                + "\r\n";
+        return cells.stream()
+                        .map(cell -> cell(cell == null ? "" : cell.toString()))
+                        .collect(Collectors.joining(",")) + "\r\n";
     }
 
     private static String cell(String text) {

@@ -74,8 +74,7 @@ public final class Gate implements Handler<RoutingContext> {
         this.audit = new Audit();
         this.openToken = openToken;
         this.loginPage = new LoginPage(logins, sessions, settings, assets, reply, audit);
-        this.requests = new PageRequests(
-                commands, feed, health, settings, new CdrPages(records, reply, audit), reply);
+        this.requests = new PageRequests(commands, feed, health, settings, new CdrPages(records, reply, audit), reply);
     }
 
     @Override

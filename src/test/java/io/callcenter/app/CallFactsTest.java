@@ -101,7 +101,8 @@ class CallFactsTest {
         CallId other = new CallId("c2");
         CallFacts named = new CallFacts(
                 arrivals, TransferTargets.INSIDE, replaces -> Optional.of(new Signal.Replaced(other, true)));
-        assertThat(named.signal(new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "1@x;to-tag=a;from-tag=b", "", List.of(), AT)))
+        assertThat(named.signal(
+                        new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "1@x;to-tag=a;from-tag=b", "", List.of(), AT)))
                 .get()
                 .extracting(signal -> ((Signal.Referred) signal).replaced())
                 .isEqualTo(Optional.of(new Signal.Replaced(other, true)));

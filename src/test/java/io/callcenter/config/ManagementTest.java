@@ -299,7 +299,8 @@ class ManagementTest {
                 .toList();
 
         assertThat(commands).contains("cc_list_flows", "cc_transfer");
-        assertThat(commands).allSatisfy(command -> assertThat(page).containsPattern("(?m)^\\| .*`" + command + "`.*\\|"));
+        assertThat(commands)
+                .allSatisfy(command -> assertThat(page).containsPattern("(?m)^\\| .*`" + command + "`.*\\|"));
     }
 
     private static String request(String method, String params) {

@@ -17,7 +17,19 @@ final class TestKeys {
         Path keys = folder.resolve("keys.p12");
         Path trust = folder.resolve("trust.p12");
         Path pem = folder.resolve("member.pem");
-        keytool(keys, "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=m", "-ext", "SAN=ip:127.0.0.1", "-alias", "m");
+        keytool(
+                keys,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=m",
+                "-ext",
+                "SAN=ip:127.0.0.1",
+                "-alias",
+                "m");
         keytool(keys, "-exportcert", "-alias", "m", "-rfc", "-file", pem.toString());
         keytool(trust, "-importcert", "-noprompt", "-alias", "m", "-file", pem.toString());
         return MemberKeys.read(keys, trust, PASSWORD);

@@ -44,7 +44,9 @@ class AgentStatesTest {
 
     private static void check(String what, AgentState from, String to) {
         boolean chat = from == AgentState.INCHAT || what.startsWith("a chat");
-        AgentRow row = what.startsWith(SEVERAL) ? agent("X").callsWithWrapUp(4) : agent("X").alsoChats(2);
+        AgentRow row = what.startsWith(SEVERAL)
+                ? agent("X").callsWithWrapUp(4)
+                : agent("X").alsoChats(2);
         Scene scene = given(flow("F"), row, options().wrapUp(wrapUp(what)).refusalsCost(costs(what)));
         if (!happensAtStart(what)) {
             before(what, from, scene);
@@ -130,7 +132,9 @@ class AgentStatesTest {
         if (from == AgentState.INCHAT) {
             scene.when(chatArrives("c2"), agentAnswers("c2"));
         }
-        scene.restart(flow("F"), from == AgentState.WRAPUP ? inWrapUp(scene) : agent("X").alsoChats(2));
+        scene.restart(
+                flow("F"),
+                from == AgentState.WRAPUP ? inWrapUp(scene) : agent("X").alsoChats(2));
     }
 
     private static AgentRow inWrapUp(Scene scene) {

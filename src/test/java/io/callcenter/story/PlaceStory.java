@@ -54,10 +54,7 @@ class PlaceStory {
         told().then(waits("c1", 0), waits("c2", 1))
                 .after(seconds(5))
                 .when(announcementEnds("c1"))
-                .then(
-                        connect("c1").to("sip:queue-F@media"),
-                        waits("c1", 0),
-                        is("c1", CallState.QUEUED));
+                .then(connect("c1").to("sip:queue-F@media"), waits("c1", 0), is("c1", CallState.QUEUED));
     }
 
     @Test
@@ -124,8 +121,8 @@ class PlaceStory {
                 .when(announcementAnswers("c1"))
                 .after(seconds(31))
                 .then(scene -> assertThat(scene.recent().stream().filter(Effect.Inform.class::isInstance))
-                        .containsExactly(new Effect.Inform(
-                                new CallId("c1"), new LegId("c1-1"), 0, OptionalInt.empty())));
+                        .containsExactly(
+                                new Effect.Inform(new CallId("c1"), new LegId("c1-1"), 0, OptionalInt.empty())));
     }
 
     @Test

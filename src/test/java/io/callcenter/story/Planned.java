@@ -46,18 +46,19 @@ final class Planned implements Given.Part {
 
     /** Nobody is transferred to that flow. */
     Planned closed(String flow) {
-        return with(new FlowSettings(new FlowId(flow), ServiceTarget.DEFAULT, false, false, Optional.empty(), PlaceMessage.NONE));
+        return with(new FlowSettings(
+                new FlowId(flow), ServiceTarget.DEFAULT, false, false, Optional.empty(), PlaceMessage.NONE));
     }
 
     /** Who is transferred to that flow comes in there. */
     Planned place(String flow, TransferPolicy.Entry place) {
-        return with(new FlowSettings(new FlowId(flow), ServiceTarget.DEFAULT, false, true, Optional.of(place), PlaceMessage.NONE));
+        return with(new FlowSettings(
+                new FlowId(flow), ServiceTarget.DEFAULT, false, true, Optional.of(place), PlaceMessage.NONE));
     }
 
     /** Callers of flow F learn their place again. */
     Planned message(PlaceMessage message) {
-        return with(new FlowSettings(
-                new FlowId("F"), ServiceTarget.DEFAULT, false, true, Optional.empty(), message));
+        return with(new FlowSettings(new FlowId("F"), ServiceTarget.DEFAULT, false, true, Optional.empty(), message));
     }
 
     private Planned with(FlowSettings settings) {

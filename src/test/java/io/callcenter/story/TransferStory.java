@@ -515,10 +515,112 @@ class TransferStory {
     void onlyACallOfTheirOwnThatWaitsCanBeReplaced() {
         consults().when(merges("c1", "c2", false)).then(answeredRefer(603), is("c2", CallState.QUEUED));
         talking().when(merges("c1", "c1", true)).then(answeredRefer(603), is("c1", CallState.TOAGENT));
-        talking(agent("V").skills("g"))
-                .when(callArrives("c2").in("G"), agentAnswers("c2"))
+        given(flow("F"), agent("X").chatOnly(2))
+                .when(chatArrives("c1"), agentAnswers("c1"))
+                .when(chatArrives("c2"), agentAnswers("c2"))
                 .when(merges("c1", "c2", true))
                 .then(answeredRefer(603), is("c1", CallState.TOAGENT), is("c2", CallState.TOAGENT));
+    }
+
+    /** X talks to the caller c1, and has called G, where V has taken the call. */
+    private static Scene consultsAnAgent() {
+        return talking(agent("V").skills("g"))
+                .when(callArrives("c2").in("G"), agentAnswers("c2"))
+                .after(seconds(4));
+    }
+
+    @Test
+    void t28_aCallerIsJoinedToTheAgentWhomTheirAgentTalksTo() {
+        Scene scene = consultsAnAgent();
+        LegId theirs = scene.wires().right("c2");
+        scene.when(merges("c1", "c2", true))
+                .then(
+                        answeredRefer(202),
+                        is("c1", CallState.TRANSFERRING),
+                        is("V", AgentState.INCALL),
+                        is("X", AgentState.INCALL),
+                        cdr("c2").type(0).by("V").talked(4),
+                        ends("c2"),
+                        gone("c2"),
+                        hands("c2", theirs, "c1"),
+                        now -> assertThat(now.recent().toString()).contains("kind=attended", "reason=merged"))
+                .when(handedOver("c1"))
+                .then(
+                        told(200),
+                        is("c1", CallState.TOAGENT),
+                        is("X", AgentState.WRAPUP),
+                        cdr("c1").by("X").number(1))
+                .after(seconds(6))
+                .when(agentHangsUp("c1"))
+                .then(cdr("c1").type(0).by("V").talked(6).number(2), is("V", AgentState.WRAPUP), gone("c1"));
+    }
+
+    @Test
+    void t37_anAgentWhoIsStillRungForTheirAgentIsRungForTheCaller() {
+        talking(agent("V").skills("g"))
+                .when(callArrives("c2").in("G"))
+                .then(is("V", AgentState.INCALL))
+                .after(seconds(3))
+                .when(merges("c1", "c2", true))
+                .then(
+                        answeredRefer(202),
+                        ends("c2"),
+                        gone("c2"),
+                        connect("c1").toAgent("V"),
+                        replaced(""),
+                        is("V", AgentState.INCALL),
+                        cdr("c2").type(1))
+                .after(seconds(2))
+                .when(agentAnswers("c1"))
+                .then(told(200), is("c1", CallState.TOAGENT), is("V", AgentState.INCALL), is("X", AgentState.WRAPUP));
+    }
+
+    @Test
+    void t32_anAgentWhoCannotBeJoinedIsFreeAndTheCallerStays() {
+        consultsAnAgent()
+                .when(merges("c1", "c2", true))
+                .when(signal(new Signal.LegRefused(new CallId("c1"), new LegId("c1-2"), 487, Scene.START)))
+                .then(
+                        told(487),
+                        is("c1", CallState.TOAGENT),
+                        is("X", AgentState.INCALL),
+                        is("V", AgentState.FREE),
+                        noRecords());
+    }
+
+    @Test
+    void t35_aCallerWhoHangsUpDuringTheJoinFreesBoth() {
+        consultsAnAgent()
+                .when(merges("c1", "c2", true))
+                .when(callerHangsUp("c1"))
+                .then(is("X", AgentState.WRAPUP), is("V", AgentState.FREE), gone("c1"));
+    }
+
+    @Test
+    void t46_aCrashBeforeTheJoin() {
+        consultsAnAgent()
+                .when(merges("c1", "c2", true))
+                .restart(legs(Optional.of(new LegId("c1-1"))))
+                .then(told(503), is("c1", CallState.TOAGENT), is("X", AgentState.INCALL), is("V", AgentState.FREE));
+    }
+
+    private static Then.Check hands(String from, LegId leg, String to) {
+        return scene -> assertThat(scene.recent())
+                .contains(new Effect.Hand(new CallId(from), leg, new CallId(to), new LegId(to + "-2")));
+    }
+
+    /** The legs of the two calls have done it. */
+    private static When.Deed handedOver(String call) {
+        return scene -> {
+            CallId id = new CallId(call);
+            LegId agent = scene.wires().right(call);
+            return scene.wires().handed(call).stream()
+                    .<Signal>flatMap(leg -> java.util.stream.Stream.of(
+                            new Signal.LegAnswered(id, leg, scene.now()),
+                            new Signal.LegConnected(id, leg, scene.now()),
+                            new Signal.LegEnded(id, agent, Signal.EndedBy.US, scene.now())))
+                    .toList();
+        };
     }
 
     private static Then.Check replaced(String dialog) {

@@ -19,6 +19,7 @@ final class Wires {
         final List<Effect.Connect> pending = new ArrayList<>();
         Optional<Effect.Connect> right = Optional.empty();
         Optional<Effect.Connect> aside = Optional.empty();
+        Optional<LegId> handed = Optional.empty();
     }
 
     private final Set<LegId> crossing = new HashSet<>();
@@ -31,6 +32,8 @@ final class Wires {
         } else if (effect instanceof Effect.Drop drop) {
             line(drop.call()).pending.removeIf(leg -> leg.leg().equals(drop.leg()));
             return crossing.contains(drop.leg()) ? List.of() : List.of(new Signal.LegDropped(drop.call(), drop.leg()));
+        } else if (effect instanceof Effect.Hand hand) {
+            line(hand.to()).handed = Optional.of(hand.as());
         } else if (effect instanceof Effect.End || effect instanceof Effect.Refuse) {
             lines.remove(effect.about().orElseThrow());
         }
@@ -82,6 +85,23 @@ final class Wires {
                 .aside
                 .orElseThrow(() -> new AssertionError("nobody waits aside in " + call))
                 .leg();
+    }
+
+    /** The leg that came from another call, and is joined to the caller now. */
+    Optional<LegId> handed(String call) {
+        Line line = line(new CallId(call));
+        line.right = line.handed.map(leg -> new Effect.Connect(
+                new CallId(call),
+                leg,
+                Effect.Purpose.AGENT,
+                "sip:handed@agents",
+                "",
+                new io.callcenter.ids.FlowId("F"),
+                Optional.empty(),
+                "",
+                io.callcenter.core.CallState.TRANSFERRING,
+                ""));
+        return line.handed;
     }
 
     /** The caller is with the agent again who waited aside. */

@@ -46,7 +46,8 @@ class CdrQueryTest {
 
     @Test
     void aDayEndsWithItsLastSecond() throws Exception {
-        CdrFilter filter = read("from=2026-11-30&to=2026-11-30&after=1796025600-17&caller=47&match=begin", UserScope.ALL);
+        CdrFilter filter =
+                read("from=2026-11-30&to=2026-11-30&after=1796025600-17&caller=47&match=begin", UserScope.ALL);
 
         assertThat(filter.from()).isEqualTo(Instant.parse("2026-11-30T00:00:00Z"));
         assertThat(filter.to()).isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
@@ -60,8 +61,10 @@ class CdrQueryTest {
         UserScope scope = UserScope.of("flows=sales");
 
         assertThat(read("from=2026-11-30&to=2026-11-30", scope).flows()).contains(Set.of("sales"));
-        assertThat(read("from=2026-11-30&to=2026-11-30&flow=sales", scope).flows()).contains(Set.of("sales"));
-        assertThat(read("from=2026-11-30&to=2026-11-30&flow=billing", scope).flows()).contains(Set.of());
+        assertThat(read("from=2026-11-30&to=2026-11-30&flow=sales", scope).flows())
+                .contains(Set.of("sales"));
+        assertThat(read("from=2026-11-30&to=2026-11-30&flow=billing", scope).flows())
+                .contains(Set.of());
     }
 
     @ParameterizedTest

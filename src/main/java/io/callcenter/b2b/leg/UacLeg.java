@@ -73,7 +73,16 @@ final class UacLeg extends Leg {
 
     /** A leg of a former process. */
     UacLeg(CallContext context, SavedLegs.Leg saved) {
-        this(context, saved.id(), Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()), gate(saved));
+        this(context, saved, Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()));
+    }
+
+    /** A leg that another call of this process has handed over. */
+    static UacLeg handedOver(CallContext context, SavedLegs.Leg saved) {
+        return new UacLeg(context, saved, new Dialog(saved.dialog()), SdpSide.handedOver(saved.descriptions()));
+    }
+
+    private UacLeg(CallContext context, SavedLegs.Leg saved, Dialog dialog, SdpSide sdp) {
+        this(context, saved.id(), dialog, sdp, gate(saved));
         realm = saved.realm();
         joinedAs = saved.joinedAs();
         referral = saved.referral().map(open -> new Referral(this, open));
@@ -175,8 +184,7 @@ final class UacLeg extends Leg {
 
     /** Tells its peer something by INFO, unless it has refused that before, or the last one is not answered yet. */
     void inform(String type, String body) {
-        boolean current =
-                context().currentLeg().filter(leg -> leg == this).isPresent();
+        boolean current = context().currentLeg().filter(leg -> leg == this).isPresent();
         if (!current || left() || informing) {
             return;
         }

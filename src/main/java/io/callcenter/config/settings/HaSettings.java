@@ -113,9 +113,8 @@ public final class HaSettings {
                     ? (bytes[0] & 0xfe) == 0xfc
                     : bytes[0] == 100 && (bytes[1] & 0xc0) == 64; // RFC 4193, RFC 6598
             if (!known.isLoopbackAddress() && !known.isSiteLocalAddress() && !known.isLinkLocalAddress() && !local) {
-                throw new WrongSetting(
-                        "cc.ha.members: " + host
-                                + " is a public address; set cc.ha.tls.key-store, or name private ones or those of a tunnel");
+                throw new WrongSetting("cc.ha.members: " + host
+                        + " is a public address; set cc.ha.tls.key-store, or name private ones or those of a tunnel");
             }
         } catch (UnknownHostException e) {
             // A member that is down may have no address at the moment; nobody talks to it before it has one.

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /**
  * What values an option takes.
@@ -56,6 +57,11 @@ public record OptionKind(String name, String expects, Function<String, Boolean> 
                 "choice or list",
                 OfferOutcomeText.EXPECTS,
                 value -> OfferOutcomeText.read(value).isPresent());
+    }
+
+    /** Times as Quartz reads them. */
+    static OptionKind cron() {
+        return new OptionKind("times", "a cron expression of Quartz (0 17 3 * * ?)", CronExpression::isValidExpression);
     }
 
     /** A time zone, or none. */

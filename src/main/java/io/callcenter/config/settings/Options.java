@@ -43,6 +43,7 @@ public final class Options {
         groups.add(new Group("Queueing and dispatching", joined(ManualOptions.behaviour(), PlaceOptions.all())));
         groups.add(new Group("Transfers", TransferOptions.all()));
         groups.add(new Group("Phones that are asked whether they are there", ProbeOptions.all()));
+        groups.add(new Group("How long records are kept", KeepOptions.all()));
         groups.add(new Group("Names of tables and columns", ManualOptions.schema()));
         return List.copyOf(groups);
     }

@@ -173,6 +173,28 @@ final class ServiceOptions {
                         "Threads on which SIP messages are read, dealt with and sent; all messages of a call on the same one.",
                         "More of them where only SIP keeps the machine busy."),
                 new Option(
+                        "cc.sip.capture",
+                        OptionKind.withPort("udp:host:port", "udp:(\\[[0-9A-Fa-f:.]+]|[^:\\s,;/@]+):(?<port>\\d{1,5})"),
+                        "",
+                        "none",
+                        "Capture server (HEP version 3, such as Homer) that gets a copy of each SIP message, with the id of its call; what tls and wss"
+                                + " encrypt goes there in clear.",
+                        "To see the messages of calls; over a network that you trust."),
+                new Option(
+                        "cc.sip.capture.id",
+                        OptionKind.whole(0, Integer.MAX_VALUE),
+                        "1",
+                        "",
+                        "Number by which the capture server knows this process.",
+                        "When several send copies there."),
+                new Option(
+                        "cc.sip.capture.password",
+                        OptionKind.secret(),
+                        "",
+                        "none",
+                        "Password that the capture server asks for.",
+                        "When it asks for one."),
+                new Option(
                         "cc.sip.ws.origins",
                         OptionKind.text(
                                 "origins such as https://phone.example.com, separated by commas",

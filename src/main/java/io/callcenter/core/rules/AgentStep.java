@@ -14,12 +14,11 @@ enum AgentStep {
     /** A call is given to them. */
     CALL_GIVEN(Map.of(FREE, Set.of(INCALL, INCHAT), INCALL, Set.of(INCALL), INCHAT, Set.of(INCHAT))),
     /** A call that they had before a restart is theirs again. */
-    CALL_RESUMED(
-            Map.of(
-                    FREE, Set.of(INCALL, INCHAT),
-                    WRAPUP, Set.of(INCALL, INCHAT),
-                    INCALL, Set.of(INCALL),
-                    INCHAT, Set.of(INCHAT))),
+    CALL_RESUMED(Map.of(
+            FREE, Set.of(INCALL, INCHAT),
+            WRAPUP, Set.of(INCALL, INCHAT),
+            INCALL, Set.of(INCALL),
+            INCHAT, Set.of(INCHAT))),
     /** A call of theirs is over, or they did not take it, and their wrap-up begins, if they have one. */
     WRAP_UP(Map.of(INCALL, Set.of(WRAPUP, FREE, INCALL), INCHAT, Set.of(INCHAT, FREE))),
     /** They did not take a call, and get no other one for a while. */

@@ -55,8 +55,7 @@ public final class ContactCenter {
         AgentLegs agents = new AgentLegs(state, steps, endings, logins);
         TransferChecks checks = new TransferChecks(state);
         Returns returns = new Returns(state, steps);
-        TransferRequests requests =
-                new TransferRequests(state, calls, checks, dispatcher, steps, endings, returns);
+        TransferRequests requests = new TransferRequests(state, calls, checks, dispatcher, steps, endings, returns);
         Transfers transfers = new Transfers(state, steps, agents, endings, returns);
         admission = new Admission(state, calls, steps);
         legs = new LegFacts(state, calls, agents, announcements, requests, transfers, endings);

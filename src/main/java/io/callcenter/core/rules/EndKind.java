@@ -12,6 +12,8 @@ enum EndKind {
     TALK_RELEASED(0, "released"),
     /** Its place went to a caller whom its own caller, an agent, transferred. */
     MERGED(1, "merged"),
+    /** Whom its caller, an agent, talked to went to another caller. */
+    TALK_MERGED(0, "merged"),
     FAILED(-1, "failed");
 
     private final int type;

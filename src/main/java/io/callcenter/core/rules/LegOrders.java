@@ -93,6 +93,13 @@ final class LegOrders {
                 call.birth.param()));
     }
 
+    /** Lets the leg to whom the caller of another call talks come over, as the one that this caller is transferred to. */
+    void hand(Call call, Call from, Instant now) {
+        OrderedLeg leg = call.legs.newNextLeg(OrderedLeg.Kind.AGENT, now);
+        LegId theirs = from.legs.currentLeg().orElseThrow().id();
+        effects.order(new Effect.Hand(from.id(), theirs, call.id(), leg.id()));
+    }
+
     void answerRefer(Call call, LegId leg, int code) {
         effects.order(new Effect.AnswerRefer(call.id(), leg, code));
     }
@@ -134,6 +141,11 @@ final class LegOrders {
 
     void end(Call call, String reason) {
         effects.order(new Effect.End(call.id(), reason));
+    }
+
+    /** Ends the call and tells its peers why. */
+    void endAndTell(Call call, String reason) {
+        effects.order(new Effect.End(call.id(), reason, true));
     }
 
     private void connect(

@@ -129,8 +129,14 @@ final class OperatorCommands {
             return NO_CALL;
         }
         EndKind finish = call.established().isPresent() ? EndKind.TALK_RELEASED : EndKind.RELEASED;
-        center.orders().end(call, command.reason().isBlank() ? finish.reason() : command.reason());
-        endings.end(call, new CallEnd(finish, "it was hung up by command", now), now);
+        String words = command.reason().strip();
+        if (words.isEmpty()) {
+            center.orders().end(call, finish.reason());
+        } else {
+            center.orders().endAndTell(call, words);
+        }
+        String why = "it was hung up by command" + (words.isEmpty() ? "" : ": " + words);
+        endings.end(call, new CallEnd(finish, why, now), now);
         return DONE;
     }
 

@@ -1,10 +1,10 @@
 package io.callcenter.core.rules;
 
+import io.callcenter.core.CallState;
 import io.callcenter.core.PlaceMessage;
 import io.callcenter.core.PlacePolicy;
 import io.callcenter.core.QueueUri;
 import io.callcenter.ids.LegId;
-import io.callcenter.core.CallState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -78,7 +78,10 @@ final class PlaceMessages {
         if (call.state() != CallState.QUEUED || !message.told() || call.told.failures >= MOST_FAILURES) {
             return; // watched again when it is back in the queue
         }
-        boolean hears = call.legs.currentLeg().filter(leg -> leg.kind() == OrderedLeg.Kind.QUEUE).isPresent()
+        boolean hears = call.legs
+                        .currentLeg()
+                        .filter(leg -> leg.kind() == OrderedLeg.Kind.QUEUE)
+                        .isPresent()
                 && call.legs.nextLeg().isEmpty();
         int position = waiting.position(call);
         long wait = dissuasion.estimate(call.flow());

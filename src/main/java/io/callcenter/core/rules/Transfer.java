@@ -29,8 +29,12 @@ record Transfer(
 
     /** {@code blind}, {@code attended} where the agent talks to the target already, or {@code command}. */
     String kind() {
-        String referred = referral.replaces().isEmpty() ? "blind" : "attended";
+        String referred = isAttended() ? "attended" : "blind";
         return asker.isPresent() ? referred : "command";
+    }
+
+    boolean isAttended() {
+        return !referral.replaces().isEmpty();
     }
 
     SavedTransfer save() {

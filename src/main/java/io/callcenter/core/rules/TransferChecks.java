@@ -41,24 +41,48 @@ final class TransferChecks {
         return own && out && right(call) == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
     }
 
-    /** The agent asks that the caller gets the place of a call that they have made themselves, which must wait. */
+    /** The agent asks that the caller gets what a call has that they have made themselves: the place where it waits, or the agent who took it. */
     Decision ofMerge(Call call, LegId leg, Call consultation, boolean theirs) {
         Optional<Decision> refusal = refusal(call, leg, true);
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        if (!theirs || consultation == call || !waits(consultation)) {
-            return Decision.no(603, "Only calls that wait can be replaced");
+        boolean usable = waits(consultation)
+                || hasAgent(consultation) && !consultation.agent().equals(call.agent());
+        if (!theirs || consultation == call || !usable) {
+            return Decision.no(603, "Call cannot be replaced");
+        } else if (consultation.media() != call.media()) {
+            return wrongMedium();
         }
-        return consultation.media() == call.media()
-                ? able(call, Decision.yes(Goal.of(consultation.flow())))
-                : wrongMedium();
+        return hasAgent(consultation)
+                ? Decision.yes(Goal.of(consultation.agent().orElseThrow()))
+                : able(call, Decision.yes(Goal.of(consultation.flow())));
     }
 
     private static boolean waits(Call call) {
         return call.state() == CallState.QUEUED
                 || call.state() == CallState.WELCOME
                 || call.state() == CallState.DISSUADING1;
+    }
+
+    private static boolean hasAgent(Call call) {
+        return talks(call) || rings(call);
+    }
+
+    /** Whether caller and agent are joined. */
+    static boolean talks(Call call) {
+        return call.state() == CallState.TOAGENT
+                && call.established().isPresent()
+                && call.legs
+                        .currentLeg()
+                        .filter(leg -> leg.kind() == OrderedLeg.Kind.AGENT)
+                        .isPresent();
+    }
+
+    /** Whether an agent is being rung, or hears an announcement, for the caller. */
+    static boolean rings(Call call) {
+        boolean given = call.state() == CallState.TOAGENT || call.state() == CallState.PREAGENT;
+        return given && call.established().isEmpty() && call.agent().isPresent();
     }
 
     private static AgentSettings.Right right(Call call) {

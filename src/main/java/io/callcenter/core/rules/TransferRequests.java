@@ -83,12 +83,20 @@ final class TransferRequests {
         boolean over = asked.replaced()
                 .filter(dialog -> !calls.containsKey(dialog.call()))
                 .isPresent();
-        boolean merges = asked.replaced().isPresent() && !over;
-        return merges || asked.target().name().isEmpty() && !over ? asked.replaces() : "";
+        boolean elsewhere = asked.target().name().isEmpty();
+        boolean rings = asked.replaced()
+                .map(dialog -> calls.get(dialog.call()))
+                .filter(TransferChecks::rings)
+                .isPresent();
+        return over || rings || asked.replaced().isEmpty() && !elsewhere ? "" : asked.replaces();
     }
 
-    /** The caller gets the place of the agent's own call, which is over. */
+    /** The caller gets what the agent's own call has: its place, or the agent to whom it came. That call is over. */
     private void merge(Call call, Transfer transfer, Call consultation, Instant now) {
+        if (transfer.goal().seat().isPresent()) {
+            joinTo(call, transfer, consultation, now);
+            return;
+        }
         Board.QueueKey place = consultation
                 .key()
                 .or(consultation::keptPlace)
@@ -152,6 +160,21 @@ final class TransferRequests {
         return new Reply.Done();
     }
 
+    /** An agent who talks already comes with their leg; one who is rung is rung anew, for the caller. */
+    private void joinTo(Call call, Transfer transfer, Call consultation, Instant now) {
+        begun(call, transfer, now);
+        boolean talks = TransferChecks.talks(consultation);
+        if (talks) {
+            center.orders().hand(call, consultation, now);
+        }
+        String why = "agent " + consultation.agent().orElseThrow().id() + " went to call " + call.id();
+        endings.hangUp(consultation, new CallEnd(talks ? EndKind.TALK_MERGED : EndKind.MERGED, why, now), now);
+        if (!talks) {
+            center.orders().transfer(call, transfer, now);
+            center.music().targetRings(call, now);
+        }
+    }
+
     /** Where the caller comes in: as it was asked for, else as it is set for the flow, else as for all. */
     private TransferPolicy.Entry place(Goal goal, Optional<TransferPolicy.Entry> asked) {
         return asked.or(() -> goal.flow()
@@ -167,21 +190,27 @@ final class TransferRequests {
     }
 
     private void begin(Call call, Transfer transfer, Optional<Board.QueueKey> place, Instant now) {
-        Goal goal = transfer.goal();
-        call.setTransfer(transfer);
-        goal.seat()
-                .ifPresent(liveAgent -> center.bindings().bindBeside(call, liveAgent, dispatcher.rotates(call), now));
-        goal.flow().ifPresent(flow -> {
+        transfer.goal().flow().ifPresent(flow -> {
             flow.expected.add(call.id());
             call.keepPlace(place.orElseThrow());
         });
-        String why = "agent " + transfer.by() + " is transferring it to " + goal.label();
-        center.transitions().to(call, CallState.TRANSFERRING, now, why, Transfers.note(call, transfer, false, 0));
-        if (goal.flow().isPresent()) {
-            center.music().dialFor(call, goal.flow().get(), call.keptPlace().orElseThrow(), now);
+        begun(call, transfer, now);
+        if (transfer.goal().flow().isPresent()) {
+            center.music()
+                    .dialFor(
+                            call, transfer.goal().flow().get(), call.keptPlace().orElseThrow(), now);
         } else {
             center.orders().transfer(call, transfer, now);
             transfer.asker().ifPresent(leg -> center.music().targetRings(call, now));
         }
+    }
+
+    private void begun(Call call, Transfer transfer, Instant now) {
+        Goal goal = transfer.goal();
+        call.setTransfer(transfer);
+        goal.seat()
+                .ifPresent(liveAgent -> center.bindings().bindBeside(call, liveAgent, dispatcher.rotates(call), now));
+        String why = "agent " + transfer.by() + " is transferring it to " + goal.label();
+        center.transitions().to(call, CallState.TRANSFERRING, now, why, Transfers.note(call, transfer, false, 0));
     }
 }

@@ -149,7 +149,11 @@ final class Transfers {
     void refused(Call call, OrderedLeg leg, int code, Instant at, Instant now) {
         Transfer transfer = call.transfer().orElseThrow();
         call.legs.nextGone();
-        transfer.goal().seat().ifPresent(liveAgent -> agents.refusedTransfer(call, liveAgent, leg, code, at, now));
+        if (transfer.isAttended()) {
+            freeTarget(call, now); // they have talked already, and refuse nobody
+        } else {
+            transfer.goal().seat().ifPresent(liveAgent -> agents.refusedTransfer(call, liveAgent, leg, code, at, now));
+        }
         failed(call, transfer.goal().flow().isPresent() ? UNAVAILABLE : told(code), now);
     }
 

@@ -97,9 +97,11 @@ public final class HaCommands {
     private CompletionStage<Answer> add(Arguments arguments) {
         String member = arguments.text("member");
         String address = arguments.text("address");
-        if (!member.matches(NAME) || !address.matches(ADDRESS)) {
-            return Answer.refused(400, "expected a name of at most 16 small letters and digits, and host:port")
-                    .now();
+        if (!member.matches(NAME)) {
+            return Answer.bad("member", "at most 16 small letters and digits").now();
+        }
+        if (!address.matches(ADDRESS)) {
+            return Answer.bad("address", "host:port").now();
         }
         if (members.addresses().containsKey(member)) {
             return Answer.refused(409, "there is such a member").now();

@@ -45,6 +45,8 @@ import java.util.function.IntConsumer;
  */
 public final class LiveCalls implements AutoCloseable {
     private static final int ROUTE_THREADS = 16;
+    /** Call-IDs of a call, with agents that were tried before. */
+    private static final int NAMES_A_CALL = 4;
     /** New calls that wait for a thread of routes: more are refused. */
     private static final int MOST_ARRIVING = 2_000;
     /** Inputs that wait for their lanes, some seconds of work: no new calls come on top of that. */
@@ -73,7 +75,7 @@ public final class LiveCalls implements AutoCloseable {
     private final Needs parts;
     private final SipCounters counters;
     private final Map<CallId, LiveCall> lanes = new ConcurrentHashMap<>();
-    private final CallTable<LiveCall> table = new CallTable<>();
+    private final CallTable<LiveCall> table;
     private final LinkTable<LiveCall> links = new LinkTable<>();
     private final ThreadPoolExecutor routes;
     private final ExecutorService taps;
@@ -99,6 +101,9 @@ public final class LiveCalls implements AutoCloseable {
         this.parts = parts;
         this.counters = counters;
         SipSettings settings = parts.settings();
+        int named =
+                settings.capture().isGiven() ? NAMES_A_CALL * settings.limits().calls() : 0;
+        this.table = new CallTable<>(named, LiveCall::call);
         this.probes =
                 new LocationProbes(parts.stack(), parts.names(), parts.legs().firstRoutes(), settings.product());
         this.guard =
@@ -216,6 +221,8 @@ public final class LiveCalls implements AutoCloseable {
         LiveCall liveCall = lanes.get(order.call());
         if (liveCall != null) {
             liveCall.order(order);
+        } else if (order instanceof CallOrder.Hand hand) {
+            order(hand.failed());
         }
     }
 
@@ -424,6 +431,11 @@ public final class LiveCalls implements AutoCloseable {
                     liveCall.offer(new SipEvent.Saved(order.token(), ok));
                 }
             });
+        }
+
+        @Override
+        public void order(CallOrder order) {
+            LiveCalls.this.order(order);
         }
 
         @Override

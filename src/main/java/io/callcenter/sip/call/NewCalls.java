@@ -34,7 +34,11 @@ final class NewCalls {
      * @param paused whether they are to get no answer for now
      */
     NewCalls(
-            LiveCalls.Needs parts, SipCounters counters, CallGuard guard, BooleanSupplier shed, BooleanSupplier paused) {
+            LiveCalls.Needs parts,
+            SipCounters counters,
+            CallGuard guard,
+            BooleanSupplier shed,
+            BooleanSupplier paused) {
         this.paused = paused;
         this.trusted = new Networks(parts.settings().trusted());
         this.shed = shed;

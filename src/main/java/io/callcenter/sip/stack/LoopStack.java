@@ -15,6 +15,7 @@ import io.callcenter.message.Token;
 import io.callcenter.message.Via;
 import io.callcenter.transaction.Sent;
 import io.callcenter.transaction.Timing;
+import io.callcenter.transport.CaptureSettings;
 import io.callcenter.transport.Destination;
 import io.callcenter.transport.Link;
 import io.callcenter.transport.Loop;
@@ -180,6 +181,9 @@ public final class LoopStack implements SipStack {
                         .withProxies(proxies())));
         try {
             List<ListenPoint> bound = bind(loops, wanted);
+            if (settings.capture().isGiven()) {
+                loops.capture(capture(screen));
+            }
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());
             Locator locator = new Locator(known, bound);
             DialogLinks links = new DialogLinks(
@@ -193,6 +197,12 @@ public final class LoopStack implements SipStack {
             loops.close();
             throw e;
         }
+    }
+
+    private CaptureSettings capture(NewCallScreen screen) throws IOException {
+        SipSettings.Capture to = settings.capture();
+        return new CaptureSettings(
+                to.address(), to.id(), to.password(), screen::callOf, counters.captured, counters.captureLost);
     }
 
     private ProxySettings proxies() {

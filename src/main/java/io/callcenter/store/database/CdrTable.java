@@ -129,7 +129,8 @@ public final class CdrTable {
                         .getMetaData()
                         .getIndexInfo(connection.getCatalog(), connection.getSchema(), name, false, true)) {
                     while (rows.next()) {
-                        if (rows.getInt("ORDINAL_POSITION") == 1 && TIME.equalsIgnoreCase(rows.getString("COLUMN_NAME"))) {
+                        if (rows.getInt("ORDINAL_POSITION") == 1
+                                && TIME.equalsIgnoreCase(rows.getString("COLUMN_NAME"))) {
                             return true;
                         }
                     }

@@ -30,6 +30,7 @@ public final class ProvisioningEditor {
     private final ProvisioningNames names;
     private final ProvisioningStatements statements;
     private final Supplier<Provisioning> inUse;
+    private final PlanTables plan;
 
     /**
      * An editor of the tables with those names.
@@ -41,15 +42,23 @@ public final class ProvisioningEditor {
         this.names = names;
         this.statements = new ProvisioningStatements(names);
         this.inUse = inUse;
+        this.plan = new PlanTables(source);
     }
 
     /** Carries the edit out, or looks at it. */
     public Outcome edit(ProvisioningEdit edit) {
+        PlanTables.Rows planned;
+        try {
+            // Of a change that is written the load after it tells.
+            planned = edit.dryRun() ? plan.read() : PlanTables.Rows.NONE;
+        } catch (SQLException e) {
+            return refusal(e);
+        }
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             boolean written = false;
             try {
-                Outcome outcome = edit(edit, connection);
+                Outcome outcome = edit(edit, planned, connection);
                 connection.commit();
                 written = true;
                 return outcome;
@@ -65,7 +74,8 @@ public final class ProvisioningEditor {
         }
     }
 
-    private Outcome edit(ProvisioningEdit edit, Connection connection) throws SQLException, BadEdit {
+    private Outcome edit(ProvisioningEdit edit, PlanTables.Rows planned, Connection connection)
+            throws SQLException, BadEdit {
         Map<ProvisionedTable, TableRows> read = read(connection);
         RowEdit change = RowEdit.of(edit, read.get(edit.table()), names.columns(edit.table()));
         if (!edit.dryRun()) {
@@ -73,7 +83,7 @@ public final class ProvisioningEditor {
         }
         Map<ProvisionedTable, List<Map<String, Object>>> rows = new EnumMap<>(ProvisionedTable.class);
         read.forEach((table, its) -> rows.put(table, table == edit.table() ? change.over(its.rows()) : its.rows()));
-        return new Outcome.Done(loaded(rows), change.trace());
+        return new Outcome.Done(loaded(rows, planned), change.trace());
     }
 
     private Map<ProvisionedTable, TableRows> read(Connection connection) throws SQLException {
@@ -84,8 +94,9 @@ public final class ProvisioningEditor {
         return read;
     }
 
-    private LoadedProvisioning loaded(Map<ProvisionedTable, List<Map<String, Object>>> rows) {
-        return ProvisioningRows.read(rows.get(ProvisionedTable.FLOWS), rows.get(ProvisionedTable.AGENTS), inUse.get());
+    private LoadedProvisioning loaded(Map<ProvisionedTable, List<Map<String, Object>>> rows, PlanTables.Rows planned) {
+        return ProvisioningRows.read(
+                rows.get(ProvisionedTable.FLOWS), rows.get(ProvisionedTable.AGENTS), planned, inUse.get());
     }
 
     private void write(RowEdit change, Connection connection) throws SQLException, BadEdit {
@@ -181,12 +192,18 @@ public final class ProvisioningEditor {
 
     /** What a reload would read ({@link Outcome.Done}). */
     public Outcome look() {
+        try {
+            return look(plan.read());
+        } catch (SQLException e) {
+            return refusal(e);
+        }
+    }
+
+    private Outcome look(PlanTables.Rows planned) throws SQLException {
         try (Connection connection = source.getConnection()) {
             Map<ProvisionedTable, List<Map<String, Object>>> rows = new EnumMap<>(ProvisionedTable.class);
             read(connection).forEach((table, its) -> rows.put(table, its.rows()));
-            return new Outcome.Done(loaded(rows), "");
-        } catch (SQLException e) {
-            return refusal(e);
+            return new Outcome.Done(loaded(rows, planned), "");
         }
     }
 

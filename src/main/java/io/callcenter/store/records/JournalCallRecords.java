@@ -19,8 +19,6 @@ import java.util.function.Consumer;
 
 /** Saved calls in the journal; both parts of a call are one record, so that a crash never splits them. */
 public final class JournalCallRecords implements CallRecords {
-    private static final byte[] NONE = new byte[0];
-
     private final Journal journal;
     private final Runnable behind;
     private final Consumer<CallId> told;
@@ -37,9 +35,7 @@ public final class JournalCallRecords implements CallRecords {
         private Optional<SavedCall> core = Optional.empty();
         private Optional<SavedLegs> legs = Optional.empty();
         private Optional<SavedCall> written = Optional.empty();
-        private byte[] coreText = NONE;
-        private byte[] legsText = NONE;
-        private final MessageJsonCache texts = new MessageJsonCache();
+        private final CallRecordBytes record = new CallRecordBytes();
         private Optional<CompletableFuture<Void>> waiting = Optional.empty();
         private final List<Last> last = new ArrayList<>(1);
         private boolean stored;
@@ -62,7 +58,7 @@ public final class JournalCallRecords implements CallRecords {
             over = true;
             core = Optional.empty();
             written = Optional.empty();
-            coreText = NONE;
+            record.dropCore();
         }
 
         void legs(SavedLegs saved) {
@@ -72,7 +68,7 @@ public final class JournalCallRecords implements CallRecords {
 
         void endLegs() {
             legs = Optional.empty();
-            legsText = NONE;
+            record.dropLegs();
             hasLegs = false;
         }
 
@@ -86,16 +82,15 @@ public final class JournalCallRecords implements CallRecords {
 
         /** The record without what changed since it was written last. */
         byte[] former(CallId call) {
-            return new SavedRecord(call, over, coreText, legsText).bytes();
+            return record.write(call, over, Optional.empty(), Optional.empty());
         }
 
         /** The record as it is to be written; what changed is put into words only now. */
         byte[] bytes(CallId call) {
-            core.ifPresent(saved -> coreText = SavedJson.of(saved));
-            legs.ifPresent(saved -> legsText = SavedJson.of(saved, texts));
+            byte[] bytes = record.write(call, over, core, legs);
             core = Optional.empty();
             legs = Optional.empty();
-            return former(call);
+            return bytes;
         }
     }
 
@@ -127,8 +122,7 @@ public final class JournalCallRecords implements CallRecords {
     public void recovered(long id, SavedRecord record, Optional<SavedCall> saved) {
         SavedParts call = new SavedParts(id);
         call.written = saved;
-        call.coreText = record.core();
-        call.legsText = record.legs();
+        call.record.recovered(record);
         call.hasLegs = record.legs().length > 0;
         call.over = record.over();
         call.stored = true;
@@ -148,24 +142,28 @@ public final class JournalCallRecords implements CallRecords {
     private CompletionStage<Void> save(CallId id, ForgottenCalls forgotten, Consumer<SavedParts> part) {
         while (!forgotten.has(id)) {
             SavedParts call = held.computeIfAbsent(id, key -> new SavedParts(journal.nextId()));
+            Optional<CompletionStage<Void>> saved = Optional.empty();
             synchronized (call) {
                 if (!call.gone && !forgotten.has(id)) {
                     part.accept(call);
-                    return later(id, call);
-                }
-                if (!call.gone && call.isEmpty() && !call.stored && call.nothingWaits()) {
+                    saved = Optional.of(later(id, call));
+                } else if (!call.gone && call.isEmpty() && !call.stored && call.nothingWaits()) {
                     gone(id, call); // made just now, for nothing
                 }
+            }
+            if (saved.isPresent()) {
+                behind.run();
+                return saved.get();
             }
         }
         return CompletableFuture.completedStage(null);
     }
 
+    /** Who calls it asks for {@link #writeChanged} afterwards, without the lock of the call: it may be done at once. */
     private CompletionStage<Void> later(CallId id, SavedParts call) {
         if (call.waiting.isEmpty()) {
             call.waiting = Optional.of(new CompletableFuture<>());
             changed.add(id);
-            behind.run();
         }
         return call.waiting.get();
     }
@@ -246,19 +244,24 @@ public final class JournalCallRecords implements CallRecords {
     /** Writes the final record of a call and ends the core's part, both or neither (docs/design/legs.md 7), a moment later. */
     CompletionStage<Void> end(CallId id, Entry finalRecord) {
         SavedParts call = held.get(id);
-        if (call != null) {
-            synchronized (call) {
-                if (!call.gone) {
-                    call.endCore();
-                    CompletableFuture<Void> done = new CompletableFuture<>();
-                    call.last.add(new Last(finalRecord, done));
-                    ended.add(id);
-                    sooner.run();
-                    return done;
-                }
-            }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (call == null || !ends(id, call, new Last(finalRecord, done))) {
+            return journal.put(finalRecord.id(), finalRecord.kind(), finalRecord.payload());
         }
-        return journal.put(finalRecord.id(), finalRecord.kind(), finalRecord.payload());
+        sooner.run();
+        return done;
+    }
+
+    private boolean ends(CallId id, SavedParts call, Last last) {
+        synchronized (call) {
+            if (call.gone) {
+                return false;
+            }
+            call.endCore();
+            call.last.add(last);
+            ended.add(id);
+            return true;
+        }
     }
 
     @Override
@@ -277,13 +280,16 @@ public final class JournalCallRecords implements CallRecords {
         if (call == null) {
             return CompletableFuture.completedStage(null);
         }
+        CompletionStage<Void> saved;
         synchronized (call) {
             if (call.gone) {
                 return CompletableFuture.completedStage(null);
             }
             part.accept(call);
-            return later(id, call);
+            saved = later(id, call);
         }
+        behind.run();
+        return saved;
     }
 
     private void gone(CallId id, SavedParts call) {
@@ -298,9 +304,7 @@ public final class JournalCallRecords implements CallRecords {
             return Optional.empty();
         }
         synchronized (call) {
-            return call.gone
-                    ? Optional.empty()
-                    : call.written.map(saved -> new View(saved, call.coreText, call.legsText));
+            return call.gone ? Optional.empty() : call.written.map(call.record::view);
         }
     }
 }

@@ -11,6 +11,7 @@ final class JsonBytes {
 
     private byte[] bytes;
     private int size;
+    private int from;
 
     /** Of about that size. */
     JsonBytes(int size) {
@@ -21,9 +22,34 @@ final class JsonBytes {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** How much is written by now. */
-    int size() {
+    /** How much is written by now of the JSON at hand. */
+    int place() {
+        return size - from;
+    }
+
+    /** Begins JSON of its own behind what is written, with room for its length before it; answers where it begins. */
+    int beginPart() {
+        room(Integer.BYTES);
+        size += Integer.BYTES;
+        from = size;
+        return from;
+    }
+
+    /** Writes the length of the part that begins there; answers where it ends. */
+    int endPart(int start) {
+        int length = size - start;
+        for (int i = 1; i <= Integer.BYTES; i++) {
+            bytes[start - i] = (byte) length;
+            length >>>= Byte.SIZE;
+        }
         return size;
+    }
+
+    /** As they are, JSON or not. */
+    void copy(byte[] other, int begin, int end) {
+        room(end - begin);
+        System.arraycopy(other, begin, bytes, size, end - begin);
+        size += end - begin;
     }
 
     JsonBytes begin() {
@@ -57,11 +83,9 @@ final class JsonBytes {
     }
 
     /** A value that is JSON already: that part of the bytes. */
-    void raw(byte[] json, int from, int to) {
+    void raw(byte[] json, int begin, int end) {
         comma();
-        room(to - from);
-        System.arraycopy(json, from, bytes, size, to - from);
-        size += to - from;
+        copy(json, begin, end);
     }
 
     void nothing() {
@@ -149,7 +173,7 @@ final class JsonBytes {
 
     /** Before whatever follows another value. */
     private void comma() {
-        if (size == 0) {
+        if (size == from) {
             return;
         }
         byte last = bytes[size - 1];

@@ -3,14 +3,14 @@ package io.callcenter.store.records;
 import java.util.Arrays;
 
 /**
- * The last JSON of one call's legs, and where in it stands what they keep from save to save, messages above all: most of a saved call, the same in
- * each save, so it is put into words only once. One thread at a time.
+ * Where in the last JSON of one call's legs stands what they keep from save to save, messages above all: most of a saved call, the same in each save, so
+ * it is put into words only once. One thread at a time.
  */
 public final class MessageJsonCache {
-    private static final int FIRST = 4_096;
     private static final int PARTS = 8;
 
     private byte[] json = {};
+    private int from;
     private Parts kept = Parts.NONE;
     private Parts making = Parts.NONE;
 
@@ -48,29 +48,32 @@ public final class MessageJsonCache {
         }
     }
 
-    /** Begins a save, of what the one before was like. */
-    JsonBytes begin() {
+    /** Begins a save. */
+    void begin() {
         making = new Parts(Math.max(PARTS, kept.count));
-        return new JsonBytes(json.length == 0 ? FIRST : json.length + json.length / 16);
     }
 
-    /** The JSON of this save; what the one before it had and this one has not is forgotten. */
-    byte[] end(JsonBytes out) {
-        json = out.toArray();
+    /** The save is made; what the one before it had and this one has not is forgotten. */
+    void end() {
         kept = making;
         making = Parts.NONE;
-        return json;
+    }
+
+    /** Where the JSON of the last save stands from now on. */
+    void standIn(byte[] bytes, int at) {
+        json = bytes;
+        from = at;
     }
 
     /** Writes that very object as it was written in the save before, or as given; its name is written. */
     void write(Object part, JsonBytes out, Runnable writing) {
-        int start = out.size();
+        int start = out.place();
         int known = kept.find(part);
         if (known < 0) {
             writing.run();
         } else {
-            out.raw(json, kept.places[2 * known], kept.places[2 * known + 1]);
+            out.raw(json, from + kept.places[2 * known], from + kept.places[2 * known + 1]);
         }
-        making.add(part, start, out.size());
+        making.add(part, start, out.place());
     }
 }

@@ -31,9 +31,13 @@ public final class SavedJson {
     }
 
     static byte[] of(SavedCall call) {
-        SavedJson json = new SavedJson(new JsonBytes(1_024), new MessageJsonCache());
-        json.call(call);
-        return json.out.toArray();
+        JsonBytes out = new JsonBytes(1_024);
+        write(call, out);
+        return out.toArray();
+    }
+
+    static void write(SavedCall call, JsonBytes out) {
+        new SavedJson(out, new MessageJsonCache()).call(call);
     }
 
     static byte[] of(Cdr record) {
@@ -44,9 +48,18 @@ public final class SavedJson {
 
     /** The legs' part; what a former save of the call had too is taken from {@code texts}. */
     public static byte[] of(SavedLegs legs, MessageJsonCache texts) {
-        SavedJson json = new SavedJson(texts.begin(), texts);
-        json.legs(legs);
-        return texts.end(json.out);
+        JsonBytes out = new JsonBytes(4_096);
+        write(legs, texts, out);
+        byte[] json = out.toArray();
+        texts.standIn(json, 0);
+        return json;
+    }
+
+    /** The same behind what is written there; where it stands then is to be told to {@code texts}. */
+    static void write(SavedLegs legs, MessageJsonCache texts, JsonBytes out) {
+        texts.begin();
+        new SavedJson(out, texts).legs(legs);
+        texts.end();
     }
 
     private void call(SavedCall call) {

@@ -451,12 +451,13 @@ final class History {
                 || effect instanceof Effect.Drop
                 || effect instanceof Effect.AnswerRefer
                 || effect instanceof Effect.Notify
+                || effect instanceof Effect.Hand
                 || effect instanceof Effect.Refuse
                 || effect instanceof Effect.End;
     }
 
     private SimLegs sim(CallId call) {
-        return legs.computeIfAbsent(call, id -> new SimLegs(id, faults));
+        return legs.computeIfAbsent(call, id -> new SimLegs(id, faults, legs::get));
     }
 
     private Optional<SimLegs> anyLegs() {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The legs of one call as the core may expect them (docs/design/legs.md 6): orders arrive late, facts are told late, both in order; each Connect gets
@@ -34,6 +35,14 @@ final class SimLegs {
             purpose = order.purpose();
             agent = purpose == Effect.Purpose.AGENT || purpose == Effect.Purpose.OUTSIDE;
             hears = !order.agentAnnouncement().isEmpty();
+        }
+
+        /** An agent who comes from another call. */
+        SimLeg(LegId id) {
+            this.id = id;
+            purpose = Effect.Purpose.AGENT;
+            agent = true;
+            hears = false;
         }
 
         /** An agent whom the caller is being joined to. */
@@ -63,9 +72,12 @@ final class SimLegs {
     private boolean callerAnswered;
     private boolean over;
 
-    SimLegs(CallId call, List<String> faults) {
+    private final Function<CallId, SimLegs> others;
+
+    SimLegs(CallId call, List<String> faults, Function<CallId, SimLegs> others) {
         this.call = call;
         this.faults = faults;
+        this.others = others;
     }
 
     boolean over() {
@@ -87,7 +99,9 @@ final class SimLegs {
     /** Takes the oldest order. */
     void takeOrder(Instant now) {
         Effect order = orders.poll();
-        if (order == null || over) {
+        if (order instanceof Effect.Hand hand) {
+            hand(hand, now);
+        } else if (order == null || over) {
             return;
         }
         if (order instanceof Effect.Connect connect) {
@@ -123,6 +137,29 @@ final class SimLegs {
             pending.add(leg);
         } else {
             faults.add(call + ": the legs cannot carry out " + connect);
+        }
+    }
+
+    /** The leg goes over to the other call, or that one hears that it cannot. */
+    private void hand(Effect.Hand order, Instant now) {
+        boolean goes = !over && right.filter(leg -> leg.id.equals(order.leg())).isPresent();
+        if (goes) {
+            right = Optional.empty();
+            facts.add(new Signal.LegEnded(call, order.leg(), Signal.EndedBy.US, now));
+        }
+        SimLegs other = others.apply(order.to());
+        if (other != null && !other.over) {
+            other.adopt(order.as(), goes, now);
+        }
+    }
+
+    private void adopt(LegId leg, boolean comes, Instant now) {
+        if (comes && pending.isEmpty()) {
+            SimLeg adopted = new SimLeg(leg);
+            pending.add(adopted);
+            answer(adopted, now);
+        } else {
+            facts.add(new Signal.LegRefused(call, leg, 487, now));
         }
     }
 

@@ -92,8 +92,8 @@ class CdrTableTest {
     }
 
     private List<String> like(Match match, String text) throws SQLException {
-        return callers(
-                with(Optional.empty(), Optional.of(new CallerText(match, text)), OptionalInt.empty(), 0, Optional.empty()));
+        return callers(with(
+                Optional.empty(), Optional.of(new CallerText(match, text)), OptionalInt.empty(), 0, Optional.empty()));
     }
 
     @Test
@@ -110,7 +110,12 @@ class CdrTableTest {
         assertThat(like(Match.END, "_1")).containsExactly("10_1");
         assertThat(like(Match.EXACT, "1041")).containsExactly("1041");
         assertThat(like(Match.EXACT, "' OR 1=1 --")).isEmpty();
-        assertThat(callers(with(Optional.of(Set.of("billing", "x")), Optional.empty(), OptionalInt.empty(), 0, Optional.empty())))
+        assertThat(callers(with(
+                        Optional.of(Set.of("billing", "x")),
+                        Optional.empty(),
+                        OptionalInt.empty(),
+                        0,
+                        Optional.empty())))
                 .containsExactly("1041");
         assertThat(callers(with(Optional.of(Set.of()), Optional.empty(), OptionalInt.empty(), 0, Optional.empty())))
                 .as("a scope without flows")
@@ -130,8 +135,7 @@ class CdrTableTest {
         Optional<CdrFilter.Place> behind = Optional.empty();
         for (int page = 0; page < 5; page++) {
             List<FoundCdr> found = new ArrayList<>();
-            table.read(
-                    with(Optional.empty(), Optional.empty(), OptionalInt.empty(), 0, behind), 6, found::add);
+            table.read(with(Optional.empty(), Optional.empty(), OptionalInt.empty(), 0, behind), 6, found::add);
             found.forEach(cdr -> assertThat(seen.add(cdr.id())).isTrue());
             behind = Optional.of(found.get(found.size() - 1).place());
         }

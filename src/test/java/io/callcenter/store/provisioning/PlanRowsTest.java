@@ -92,7 +92,8 @@ class PlanRowsTest {
                         "uri")),
                 Plan.NONE);
         assertThat(plan.settings().get(0).message())
-                .isEqualTo(new PlaceMessage(PlaceMessage.By.URI, "sip:place@media", Duration.ofSeconds(60), Duration.ofSeconds(30)));
+                .isEqualTo(new PlaceMessage(
+                        PlaceMessage.By.URI, "sip:place@media", Duration.ofSeconds(60), Duration.ofSeconds(30)));
         for (Map<String, Object> bad : List.of(
                 row("flow_id", "sales", "message_position", "nowhere"),
                 row("flow_id", "sales", "position_every", 19),

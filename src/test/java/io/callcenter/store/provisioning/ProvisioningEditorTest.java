@@ -92,6 +92,24 @@ public class ProvisioningEditorTest {
     }
 
     @Test
+    void aLookTellsOfBadRowsInAllTablesThatALoadReads() throws Exception {
+        db.run("INSERT INTO cc_x_flow_settings (flow_id, sl_threshold) VALUES ('sales', 90000)");
+
+        Outcome dry = editor.edit(new ProvisioningEdit(
+                ProvisionedTable.FLOWS, "sales", values("skill=talk", "message_queue=" + QUEUE), true));
+
+        for (Outcome outcome : List.of(dry, editor.look())) {
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            Outcome.Done.class,
+                            done -> assertThat(done.loaded().skipped())
+                                    .singleElement()
+                                    .satisfies(row -> assertThat(row.table()).isEqualTo("cc_x_flow_settings")));
+        }
+        assertThat(db.rows("SELECT * FROM cc_flows")).isEmpty();
+    }
+
+    @Test
     void anAgentNeedsNoMoreThanAnAddressAndSkillsAndIsLoggedOut() throws Exception {
         assertThat(agent("alice", "location=sip:alice@h", "skills=talk")).isInstanceOf(Outcome.Done.class);
 
