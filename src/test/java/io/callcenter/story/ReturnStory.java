@@ -86,7 +86,9 @@ class ReturnStory {
                 .when(refers("c1", "F"))
                 .when(musicAnswers("c1"))
                 .after(seconds(40))
-                .then(is("c1", CallState.QUEUED), flow("F", row -> assertThat(row.ongoing()).isEqualTo(1)));
+                .then(
+                        is("c1", CallState.QUEUED),
+                        flow("F", row -> assertThat(row.ongoing()).isEqualTo(1)));
     }
 
     @Test
