@@ -74,7 +74,8 @@ public final class ProvisioningEditor {
         }
     }
 
-    private Outcome edit(ProvisioningEdit edit, PlanTables.Rows planned, Connection connection) throws SQLException, BadEdit {
+    private Outcome edit(ProvisioningEdit edit, PlanTables.Rows planned, Connection connection)
+            throws SQLException, BadEdit {
         Map<ProvisionedTable, TableRows> read = read(connection);
         RowEdit change = RowEdit.of(edit, read.get(edit.table()), names.columns(edit.table()));
         if (!edit.dryRun()) {

@@ -86,9 +86,10 @@ class HaCommandsTest {
 
     private void refused(int code, String name, String... parameters) throws Exception {
         Map<String, String> before = Map.copyOf(addresses);
-        assertThat(ask(name, parameters)).isInstanceOfSatisfying(Answer.Failure.class, failure -> assertThat(
-                        failure.code())
-                .isEqualTo(code));
+        assertThat(ask(name, parameters))
+                .isInstanceOfSatisfying(
+                        Answer.Failure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code));
         assertThat(addresses).isEqualTo(before);
     }
 
