@@ -5,11 +5,13 @@ import { Customer } from './customer.js';
 import { top, wearTheme } from './frame.js';
 import { Live } from './live.js';
 import { Me } from './mi.js';
+import { Result } from './result.js';
 import { byId } from './store.js';
 import { LEVELS, STATES, refusal } from './text.js';
 import { clockTime, length, serverTime, since, until } from './time.js';
 
 const MORE = 15;
+const ENDED = 409;
 
 wearTheme();
 const page = document.getElementById('page');
@@ -17,6 +19,7 @@ const me = await Me.load();
 const live = new Live(['me', 'flows'], changed, { hidden: true });
 const customer = new Customer(me.pop || 'never', changed);
 const alerts = new Alerts(changed);
+const result = new Result(send, changed);
 const view = { said: '', busy: false };
 let asked = false;
 
@@ -36,6 +39,7 @@ function look() {
   const row = live.state === 'live' ? myself() : undefined;
   customer.look(row);
   alerts.look(row);
+  result.look(myself());
   const state = row ? (STATES[row.status] || { word: row.status }).word : live.state;
   document.title = `${row && row.status === 'ringing' ? '☎ ' : ''}${state} – call center`;
 }
@@ -48,10 +52,25 @@ async function send(method, params = {}) {
   view.busy = false;
   view.said = answer.error ? refusal(answer.error) : '';
   changed();
+  return !answer.error;
+}
+
+/** Saves what was chosen, then ends the wrap-up. */
+async function ready() {
+  if (!result.unsaved || await result.save()) {
+    const row = myself();
+    const answer = row && row.status === 'wrapup' ? await me.send('cc_agent_wrapup', { agent_id: me.agent, seconds: 0 }) : {};
+    view.said = answer.error && answer.error.code !== ENDED ? refusal(answer.error) : ''; // it may have ended with the result
+    changed();
+  }
+}
+
+function off() {
+  return view.busy || live.state !== 'live';
 }
 
 function button(word, method, params, kind = '') {
-  return me.may(method) ? html`<button class=${kind} ?disabled=${view.busy || live.state !== 'live'} @click=${() => send(method, params)}>${word}</button>` : nothing;
+  return me.may(method) ? html`<button class=${kind} ?disabled=${off()} @click=${() => send(method, params)}>${word}</button>` : nothing;
 }
 
 function pause(event) {
@@ -70,7 +89,7 @@ function buttons(row) {
       <label for="reason">Reason</label>
       <input id="reason" name="reason" list="reasons" maxlength="32" pattern="[A-Za-z0-9_\\-]*" title="One word" autocomplete="off" placeholder="none">
       <datalist id="reasons"><option value="break"></option><option value="lunch"></option><option value="training"></option></datalist>
-      <button ?disabled=${view.busy || live.state !== 'live'}>Pause</button></form>` : nothing}
+      <button ?disabled=${off()}>Pause</button></form>` : nothing}
     ${button('Go offline', 'cc_agent_login', { state: 0 })}`;
 }
 
@@ -87,8 +106,10 @@ function wrapUp(row) {
   const all = Math.max(1, row.wrapup - row.since);
   return html`<section class="sheet wrap" aria-labelledby="wrap"><h2 id="wrap">After the call</h2>
     <p class="now"><span class="time">${until(row.wrapup)}</span> <progress max="1" value=${left / all} aria-label="Wrap-up left"></progress></p>
-    <div class="acts">${button(`+${MORE} s`, 'cc_agent_wrapup', { seconds: Math.ceil(left / 1000) + MORE })}
-      ${button('Ready now', 'cc_agent_wrapup', { seconds: 0 }, 'main')}</div></section>`;
+    ${result.draw(off())}
+    <div class="acts">${result.coding && result.coding.required && !result.coding.given ? nothing
+    : button(`+${MORE} s`, 'cc_agent_wrapup', { seconds: Math.ceil(left / 1000) + MORE })}
+      ${me.may('cc_agent_wrapup') ? html`<button class="main" ?disabled=${off() || result.missing} @click=${ready}>Ready now</button>` : nothing}</div></section>`;
 }
 
 function fact(name, value) {
@@ -105,7 +126,8 @@ function call(row) {
       ${row.param ? fact('Reference', row.param) : nothing}
       ${(row.fields || []).map(([name, value]) => fact(name, value))}
     </dl>
-    <div class="acts">${customer.draw(row)}</div></section>`;
+    <div class="acts">${customer.draw(row)}</div>
+    ${row.status === 'talking' || row.status === 'inchat' ? result.draw(off()) : nothing}</section>`;
 }
 
 function flow(row) {

@@ -60,7 +60,7 @@ function ways(me) {
   if (me.role === 'agent') {
     return [['/desk', 'Desk']];
   }
-  return [['/board', 'Board'], ['/wall', 'Wall'], ...(me.role === 'admin' ? [['/admin', 'Admin']] : [])];
+  return [['/board', 'Board'], ['/wall', 'Wall'], ...(me.role === 'wall' ? [] : [['/records', 'Records']]), ...(me.role === 'admin' ? [['/admin', 'Admin']] : [])];
 }
 
 function banner(me, live) {

@@ -14,6 +14,7 @@ export const STATES = {
   inchat: { sign: '▶', word: 'in chats' },
   wrapup: { sign: '◐', word: 'wrap-up' },
   paused: { sign: '‖', word: 'paused' },
+  unreachable: { sign: '⚠', word: 'unreachable' },
   offline: { sign: '○', word: 'offline' },
 };
 

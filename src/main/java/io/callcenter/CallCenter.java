@@ -25,16 +25,29 @@ import picocli.CommandLine.Unmatched;
  */
 @Command(
         name = "callcenter",
-        description = "A contact center on Apache Camel.",
+        description = {
+            "A contact center on Apache Camel: SIP calls wait in flows and are given to skilled agents; every call leaves a record.",
+            ""
+        },
+        synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = CallCenter.Version.class,
-        subcommands = {
-            CallCenter.Start.class,
-            CallCenter.Demo.class,
-            CallCenter.Mi.class,
-            CallCenter.User.class,
-            CallCenter.Check.class,
-            CallCenter.Version.class
+        footer = {
+            "",
+            "First steps:",
+            "  callcenter demo --calls 20   calls and agents by themselves, on loopback",
+            "  callcenter start             serves calls; the page is http://127.0.0.1:8080/",
+            "  callcenter flow set sales skill=talk message_queue=sip:music@10.0.0.5",
+            "  callcenter agent set ann location=sip:ann@10.0.0.7 skills=talk logstate=1",
+            "",
+            "'callcenter COMMAND --help' explains a command; docs/index.md leads to all pages."
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done, or ended by SIGTERM.",
+            "1:Failed while running.",
+            "2:Wrong arguments or settings.",
+            "3:Nobody listens (mi, flow, agent)."
         })
 public final class CallCenter implements Callable<Integer> {
     static final int WRONG_ARGUMENTS = 2;
@@ -57,8 +70,14 @@ public final class CallCenter implements Callable<Integer> {
     /** The command line with all subcommands. */
     static CommandLine line() {
         return new CommandLine(new CallCenter())
+                .addSubcommand(new Start())
+                .addSubcommand(new Demo())
+                .addSubcommand(new Check())
                 .addSubcommand(RowCommands.of("flow"))
                 .addSubcommand(RowCommands.of("agent"))
+                .addSubcommand(new Mi())
+                .addSubcommand(new User())
+                .addSubcommand(new Version())
                 .setExecutionExceptionHandler(CallCenter::failed);
     }
 
@@ -84,7 +103,20 @@ public final class CallCenter implements Callable<Integer> {
     }
 
     /** {@code start}: serves until told to stop. */
-    @Command(name = "start", description = "Serve calls until SIGTERM.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "start",
+            description = "Serve calls until SIGTERM or Ctrl-C.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Settings, data and routes are looked for in the folder in which it is started:",
+                "callcenter.properties, data, routes. -p wins over the environment (CC_SIP_LISTEN",
+                "for cc.sip.listen), which wins over the file. All settings: docs/configuration.md.",
+                "",
+                "Examples:",
+                "  callcenter start -p cc.sip.listen=udp:192.0.2.10:5060 -p cc.wrapup-time=10s",
+                "  callcenter start --config /etc/callcenter/callcenter.properties"
+            })
     static final class Start implements Callable<Integer> {
         @Mixin
         private CommandLineOptions options;
@@ -111,7 +143,17 @@ public final class CallCenter implements Callable<Integer> {
     @Command(
             name = "mi",
             description = "Send a management command over HTTP or HTTPS.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Examples:",
+                "  callcenter mi which                                all commands and their parameters",
+                "  callcenter mi cc_list_calls state=queued           calls that wait",
+                "  callcenter mi cc_agent_login agent_id=ann state=0  logs an agent out",
+                "  callcenter mi cc_explain call_id=CALL              why a call waits",
+                "",
+                "All commands, with roles, answers and errors: docs/management.md."
+            })
     static final class Mi implements Callable<Integer> {
         @Mixin
         private CommandLineOptions options;
@@ -140,7 +182,15 @@ public final class CallCenter implements Callable<Integer> {
             name = "user",
             description =
                     "Print a line for the file of cc.http.users; the password is asked for, or in CALLCENTER_MI_PASSWORD.",
-            mixinStandardHelpOptions = true)
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Roles: viewer sees; operator also logs in and dispatches; admin also reloads,",
+                "resets and makes users; agent has the desk of one agent; wall has the board only.",
+                "",
+                "Example:",
+                "  callcenter user --save users.txt eve operator"
+            })
     static final class User implements Callable<Integer> {
         /** Taken as everywhere, and not read. */
         @Mixin
@@ -152,7 +202,10 @@ public final class CallCenter implements Callable<Integer> {
                 description = "Put the line into that file instead, in the place of the one that the user had.")
         private Path file;
 
-        @Parameters(index = "0", paramLabel = "NAME")
+        @Parameters(
+                index = "0",
+                paramLabel = "NAME",
+                description = "Whom to let in; for the role agent: the agent's id.")
         private String name;
 
         @Parameters(index = "1", paramLabel = "ROLE", description = "viewer, operator, admin, agent or wall.")
@@ -167,8 +220,17 @@ public final class CallCenter implements Callable<Integer> {
     /** {@code check}: says what is wrong before it matters. */
     @Command(
             name = "check",
-            description = "Check configuration, database, broker and routes.",
-            mixinStandardHelpOptions = true)
+            description =
+                    "Check configuration, database, broker and routes; what is wrong is printed, and the exit code is 2.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Takes no calls and changes no table: run it before a start with new settings.",
+                "",
+                "Examples:",
+                "  callcenter check --config /etc/callcenter/callcenter.properties",
+                "  callcenter check --print-sql >tables.sql"
+            })
     static final class Check implements Callable<Integer> {
         @Mixin
         private CommandLineOptions options;

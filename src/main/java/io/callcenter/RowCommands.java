@@ -6,6 +6,7 @@ import io.callcenter.config.settings.WrongSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,12 +22,32 @@ final class RowCommands {
     /** The subcommand for that kind of rows, {@code flow} or {@code agent}. */
     static CommandLine of(String kind) {
         CommandLine group = new CommandLine(new Group());
-        group.getCommandSpec().name(kind).usageMessage().description("Set, delete, show or list " + kind + "s.");
+        group.getCommandSpec()
+                .name(kind)
+                .usageMessage()
+                .synopsisSubcommandLabel("COMMAND")
+                .description("Set, delete, show or list " + kind + "s.")
+                .footer(examples(kind));
         add(group, new SetRow(kind), "Create the " + kind + ", or change the named columns; takes effect at once.");
         add(group, new DeleteRow(kind), "Delete the " + kind + "; its calls go on.");
         add(group, new ShowRow(kind), "Show the row of the " + kind + ".");
         add(group, new ListRows(kind), "List " + kind + "s with what they do now.");
         return group;
+    }
+
+    private static String[] examples(String kind) {
+        String[] set = kind.equals("flow")
+                ? new String[] {
+                    "  callcenter flow set sales skill=talk message_queue=sip:music@10.0.0.5",
+                    "  callcenter flow set sales prependcid=Sales --dry-run",
+                    "  callcenter flow list"
+                }
+                : new String[] {
+                    "  callcenter agent set ann location=sip:ann@10.0.0.7 skills=talk logstate=1",
+                    "  callcenter agent set ann wrapup_time=20 --dry-run",
+                    "  callcenter agent list"
+                };
+        return Stream.concat(Stream.of("", "Examples:"), Stream.of(set)).toArray(String[]::new);
     }
 
     private static void add(CommandLine group, Object command, String description) {

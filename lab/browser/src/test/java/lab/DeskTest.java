@@ -155,6 +155,51 @@ class DeskTest {
         }
     }
 
+    @Test
+    void w29_aWrapUpThatWaitsForAResultEndsWithOne() throws Exception {
+        int port = freePort();
+        Center.send("cc_agent_set", "{\"agent_id\":\"dora\",\"location\":\"sip:dora@127.0.0.1:" + port
+                + "\",\"skills\":\"orders\",\"logstate\":1,\"wrapup_time\":5}");
+        Center.send("cc_flow_set", "{\"flow_id\":\"orders\",\"skill\":\"orders\",\"message_queue\":\"sip:music@127.0.0.1:9\"}");
+        Center.send("cc_agent_login", "[\"dora\",1]");
+        browser.size(1200, 900);
+        browser.login("dora");
+        state(browser, "free");
+        String ready = "[...document.querySelectorAll('.wrap button')].find(b => b.textContent === 'Ready now')";
+        try (Phone agent = Phone.answers(port, 100)) {
+            try (Phone caller = Phone.calls(Center.SIP, "orders", "Ada", "4711", "X-Case: 1", 2500)) {
+                state(browser, "talking");
+                browser.until("document.querySelectorAll('.call .result input[type=radio]').length === 3");
+                assertThat(browser.text(".result")).contains("(required)", "A question <b>");
+                nothingIsWrong(browser);
+                assertThat(caller.over()).isZero();
+            }
+            state(browser, "wrap-up");
+            browser.until(ready + ".disabled");
+            browser.until("(" + SECONDS + ") > 60"); // it waits longer than five seconds
+            browser.picture("desk-result");
+            nothingIsWrong(browser);
+            browser.driver.findElements(By.cssSelector(".result label")).get(1).click();
+            browser.one("#note").sendKeys("on Monday \"=1+1");
+            browser.until("!" + ready + ".disabled");
+            click(browser, "Ready now");
+            state(browser, "free");
+            try (Phone caller = Phone.calls(Center.SIP, "orders", "Bea", "4712", "X-Case: 2", 2500)) {
+                state(browser, "talking");
+                browser.until("[...document.querySelectorAll('.result input[type=radio]')].every(i => !i.checked)");
+                var first = browser.one(".result input[type=radio]");
+                first.sendKeys(org.openqa.selenium.Keys.SPACE); // by keyboard, in the talk
+                click(browser, "Save result");
+                browser.until("document.querySelector('.result').textContent.includes('Saved: Sold')");
+                assertThat(caller.over()).isZero();
+            }
+            state(browser, "wrap-up");
+            assertThat(seconds()).isLessThanOrEqualTo(5);
+            state(browser, "free");
+        }
+        nothingIsWrong(browser);
+    }
+
     private static final String SECONDS =
             "(t => { const [m, s] = t.split(':').map(Number); return 60 * m + s; })(document.querySelector('.wrap .time').textContent)";
 

@@ -1,28 +1,36 @@
 package io.callcenter.app;
 
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.Signal;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Translates facts about a call's legs into signals for the contact center. */
 public final class CallFacts {
     private final Arrivals arrivals;
     private final TransferTargets targets;
+    private final Function<String, Optional<Signal.Replaced>> dialogs;
 
-    /** Keeps facts about calls that were never brought before the center away from it. */
-    public CallFacts(Arrivals arrivals, TransferTargets targets) {
+    /**
+     * Keeps facts about calls that were never brought before the center away from it.
+     *
+     * @param dialogs the dialog of ours that a value of Replaces names
+     */
+    public CallFacts(Arrivals arrivals, TransferTargets targets, Function<String, Optional<Signal.Replaced>> dialogs) {
         this.arrivals = arrivals;
         this.targets = targets;
+        this.dialogs = dialogs;
     }
 
     /** The same where callers are transferred to flows and agents by their names only. */
     public CallFacts(Arrivals arrivals) {
-        this(arrivals, TransferTargets.INSIDE);
+        this(arrivals, TransferTargets.INSIDE, replaces -> Optional.empty());
     }
 
     /** The signal for that fact; empty when the center need not know it. */
     public Optional<Signal> signal(CallEvent event) {
-        if (event instanceof CallEvent.Arrived || event instanceof CallEvent.Returned) {
+        if (event instanceof CallEvent.Arrived) {
             return Optional.empty();
         }
         if (event instanceof CallEvent.CallerGone e) {
@@ -69,10 +77,24 @@ public final class CallFacts {
         }
         if (event instanceof CallEvent.Referred e) {
             return new Signal.Referred(
-                    e.call(), e.leg(), targets.ofAddress(e.target()), e.replaces(), e.referredBy(), e.at());
+                    e.call(),
+                    e.leg(),
+                    targets.ofAddress(e.target()),
+                    e.replaces(),
+                    e.referredBy(),
+                    new PassedFields(e.passed().stream()
+                            .map(field -> new PassedFields.Passed(
+                                    field.name(), field.value().toString()))
+                            .toList()),
+                    Optional.empty(),
+                    e.replaces().isEmpty() ? Optional.empty() : dialogs.apply(e.replaces()),
+                    e.at());
         }
         if (event instanceof CallEvent.TakenBack e) {
             return new Signal.TakenBack(e.call(), e.leg(), e.at());
+        }
+        if (event instanceof CallEvent.Returned e) {
+            return new Signal.LegReturned(e.call(), e.leg(), e.at());
         }
         throw new IllegalArgumentException("unknown fact " + event);
     }

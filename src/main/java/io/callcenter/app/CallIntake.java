@@ -6,6 +6,7 @@ import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ public final class CallIntake extends AsyncProcessorSupport {
     private final CallNumbers numbers;
     private final CallerFields fields;
     private final Function<String, Optional<String>> firstTransport;
+    private final List<String> passed;
 
     /**
      * Admits by such requests.
@@ -32,18 +34,21 @@ public final class CallIntake extends AsyncProcessorSupport {
      * @param lane the route continues on its threads
      * @param fields keeps what agents see of the call besides
      * @param firstTransport the transport token of the leading stream of a session description; empty where there is none
+     * @param passed names of header fields that go with the caller
      */
     public CallIntake(
             LaneRequests lane,
             Arrivals arrivals,
             CallNumbers numbers,
             CallerFields fields,
-            Function<String, Optional<String>> firstTransport) {
+            Function<String, Optional<String>> firstTransport,
+            List<String> passed) {
         this.lane = lane;
         this.arrivals = arrivals;
         this.numbers = numbers;
         this.fields = fields;
         this.firstTransport = firstTransport;
+        this.passed = List.copyOf(passed);
     }
 
     @Override
@@ -62,7 +67,8 @@ public final class CallIntake extends AsyncProcessorSupport {
                 new FlowId(flow),
                 caller(message),
                 media(text(message, CcHeaders.MEDIA), message.getBody(String.class)),
-                text(message, CcHeaders.PARAM));
+                text(message, CcHeaders.PARAM),
+                PassedHeaders.of(message, passed));
         BiConsumer<Reply, Throwable> then =
                 (reply, failure) -> decided(call, exchange, callback, result(reply, failure));
         fields.keep(call, message);

@@ -16,6 +16,17 @@ final class CcHeaders {
     static final String PRIVACY = "SipPrivacy";
     static final String PRIVATE = "SipPrivate";
     static final String SOURCE = "SipSourceAddress";
+    static final String DESTINATION = "SipDestination";
+    static final String KIND = "CcKind";
+    static final String TARGET = "CcTarget";
+    static final String TARGET_KIND = "CcTargetKind";
+    static final String PLACE = "CcPlace";
+    static final String REFUSE = "CcRefuse";
+    static final String REFER_TO = "SipReferTo";
+    static final String REFERRED_BY = "SipReferredBy";
+    /** Beginning of the names of foreign SIP header fields. */
+    static final String FIELD = "SipHeader.";
+
     static final String STATUS = "SipStatus";
 
     private CcHeaders() {}

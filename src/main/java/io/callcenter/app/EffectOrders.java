@@ -33,13 +33,22 @@ public final class EffectOrders implements Processor {
             return new CallOrder.Refuse(refuse.call(), Refusals.shownToCaller(refuse.code()), "", List.of());
         }
         if (effect instanceof Effect.End end) {
-            return new CallOrder.End(end.call(), end.reason());
+            return new CallOrder.End(end.call(), end.told() ? end.reason() : "");
         }
         if (effect instanceof Effect.AnswerRefer answer) {
             return new CallOrder.AnswerRefer(answer.call(), answer.leg(), answer.code());
         }
         if (effect instanceof Effect.Notify told) {
             return new CallOrder.Notify(told.call(), told.leg(), told.code());
+        }
+        if (effect instanceof Effect.Hand hand) {
+            return new CallOrder.Hand(hand.call(), hand.leg(), hand.to(), hand.as());
+        }
+        if (effect instanceof Effect.Inform place) {
+            String wait =
+                    place.seconds().isPresent() ? "wait: " + place.seconds().getAsInt() + "\r\n" : "";
+            return new CallOrder.Inform(
+                    place.call(), place.leg(), "text/parameters", "place: " + place.position() + "\r\n" + wait);
         }
         throw new IllegalArgumentException("no order for legs: " + effect);
     }
@@ -109,9 +118,16 @@ public final class EffectOrders implements Processor {
     }
 
     private static List<Field> screenPop(Effect.Connect effect) {
-        return List.of(
-                Field.of("X-CC-Call-ID", SendableText.plain(effect.call().value())),
-                Field.of("X-CC-Flow", SendableText.plain(effect.flow().value())));
+        List<Field> fields = new ArrayList<>();
+        fields.add(Field.of("X-CC-Call-ID", SendableText.plain(effect.call().value())));
+        fields.add(Field.of("X-CC-Flow", SendableText.plain(effect.flow().value())));
+        Effect.Story story = effect.story();
+        if (story.transfers() > 0) {
+            fields.add(Field.of("X-CC-Transfers", Integer.toString(story.transfers())));
+        }
+        story.by().ifPresent(by -> fields.add(Field.of("X-CC-Transferred-By", SendableText.plain(by.value()))));
+        story.passed().fields().forEach(field -> fields.add(Field.of(field.name(), SendableText.plain(field.value()))));
+        return fields;
     }
 
     private static CallOrder.Target target(String uri) {

@@ -30,9 +30,12 @@ public final class EffectRoutes extends EventNotifierSupport {
     /** Exchange property with the effect, whatever a route has made of the body. */
     static final String EFFECT = "CcEffect";
 
-    /** All but those that only answer a REFER: a route has nothing to add to them. */
+    /** All but those that say something in a dialog or move a leg: a route has nothing to add to them. */
     private static final List<Class<?>> KINDS = Arrays.stream(Effect.class.getPermittedSubclasses())
-            .filter(kind -> kind != Effect.AnswerRefer.class && kind != Effect.Notify.class)
+            .filter(kind -> kind != Effect.AnswerRefer.class
+                    && kind != Effect.Notify.class
+                    && kind != Effect.Hand.class
+                    && kind != Effect.Inform.class)
             .<Class<?>>map(kind -> kind)
             .toList();
 
@@ -114,6 +117,9 @@ public final class EffectRoutes extends EventNotifierSupport {
             message.setHeader(CcHeaders.FLOW, report.flow().value());
             message.setHeader(CcHeaders.STATE, report.state().label());
             exchange.setProperty(paramName, report.param());
+        } else if (effect instanceof Effect.ProbeAgent probe) {
+            message.setHeader(CcHeaders.AGENT, probe.agent().value());
+            message.setHeader(CcHeaders.DESTINATION, probe.location());
         } else if (effect instanceof Effect.ReportAgent report) {
             message.setHeader(CcHeaders.AGENT, report.agent().value());
             message.setHeader(CcHeaders.STATE, report.status());

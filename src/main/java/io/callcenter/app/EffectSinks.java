@@ -12,13 +12,15 @@ import java.util.function.Consumer;
  * @param samples takes values of histograms
  * @param calls writes a line about a call that has ended
  * @param agents writes a line about an agent's phone
+ * @param probes asks an agent's phone whether it is there; must not block
  */
 public record EffectSinks(
         Consumer<CallOrder> orders,
         Consumer<Effect> records,
         Consumer<Effect.Sample> samples,
         Consumer<Effect.LogCall> calls,
-        Consumer<Effect.LogAgent> agents) {
+        Consumer<Effect.LogAgent> agents,
+        Consumer<Effect.ProbeAgent> probes) {
     /**
      * Whether an effect is carried out on the lane, in the order given: what legs must know at once, and the records of the call that must be in
      * the journal no later than what follows from them (docs/adr/0009).
@@ -34,6 +36,8 @@ public record EffectSinks(
         return effect instanceof Effect.Connect
                 || effect instanceof Effect.AnswerRefer
                 || effect instanceof Effect.Notify
+                || effect instanceof Effect.Hand
+                || effect instanceof Effect.Inform
                 || effect instanceof Effect.Drop
                 || effect instanceof Effect.Refuse
                 || effect instanceof Effect.End;
@@ -49,6 +53,8 @@ public record EffectSinks(
             calls.accept(line);
         } else if (effect instanceof Effect.LogAgent line) {
             agents.accept(line);
+        } else if (effect instanceof Effect.ProbeAgent probe) {
+            probes.accept(probe);
         } else {
             records.accept(effect);
         }

@@ -135,6 +135,9 @@ public final class Effects implements Consumer<Outcome>, AutoCloseable {
         if (effect instanceof Effect.ReportAgent report) {
             return report.agent().hashCode();
         }
+        if (effect instanceof Effect.ProbeAgent probe) {
+            return probe.agent().hashCode();
+        }
         if (effect instanceof Effect.SaveWrapUp wrapUp) {
             return wrapUp.agent().hashCode();
         }

@@ -16,7 +16,7 @@ import org.apache.camel.support.EventNotifierSupport;
  */
 public final class Hooks extends EventNotifierSupport {
     /** The moments of a call at which a hook is asked. */
-    public static final List<String> MOMENTS = List.of("choose-flow");
+    public static final List<String> MOMENTS = List.of("choose-flow", "transfer");
 
     private static final String PREFIX = "direct://hook-";
     private static final Duration SWAP = Duration.ofSeconds(2);

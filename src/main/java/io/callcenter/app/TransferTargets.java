@@ -25,6 +25,8 @@ public record TransferTargets(boolean outside, Predicate<String> ourHost, List<P
     private static final int NOT_ALLOWED = 403;
     private static final int UNKNOWN = 404;
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9*#]{1,32}");
+    private static final int SHORTEST_BACK = 5;
+    private static final int LONGEST_BACK = 3600;
     private static final Pattern SEPARATORS = Pattern.compile("[-.()]");
 
     /** Copies the patterns. */
@@ -49,10 +51,17 @@ public record TransferTargets(boolean outside, Predicate<String> ourHost, List<P
             return named(kind, number(address.toString().substring("tel:".length())), "");
         }
         if (address.isSip() && address.host().filter(this::isOurs).isPresent()) {
-            return named(kind, address.userName(), address.toString());
+            return named(kind, address.userName(), address.toString()).comingBack(back(address));
         }
         Dialed dialed = address.isSip() ? dial(address.toString(), address.toString()) : new Dialed("", NOT_ALLOWED);
         return new TransferTarget(kind, "", address.toString(), dialed.address(), dialed.refusal());
+    }
+
+    /** Seconds of {@code ;cc-back=}. */
+    private static int back(SipUri address) {
+        String text = address.parameter("cc-back").orElse("0");
+        int seconds = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : TransferTarget.BAD;
+        return seconds == 0 || seconds >= SHORTEST_BACK && seconds <= LONGEST_BACK ? seconds : TransferTarget.BAD;
     }
 
     /** What a command says: {@code flow:}, {@code agent:} or {@code uri:} and a name, or a name or address alone. */

@@ -2,6 +2,7 @@ package io.callcenter.b2b;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Field;
 import io.callcenter.message.Request;
 import java.time.Instant;
 import java.util.List;
@@ -90,9 +91,23 @@ public sealed interface CallEvent {
      * @param target URI without header fields
      * @param replaces value of a Replaces field for the target's INVITE (RFC 3891), or empty
      * @param referredBy value of Referred-By as it came (RFC 3892), or empty
+     * @param passed header fields that go with the caller
      */
-    record Referred(CallId call, long seq, LegId leg, String target, String replaces, String referredBy, Instant at)
-            implements CallEvent {}
+    record Referred(
+            CallId call,
+            long seq,
+            LegId leg,
+            String target,
+            String replaces,
+            String referredBy,
+            List<Field> passed,
+            Instant at)
+            implements CallEvent {
+        /** Copies the fields. */
+        public Referred {
+            passed = List.copyOf(passed);
+        }
+    }
 
     /** Whoever asked for the transfer that is under way has resumed the session with the caller: it is off. */
     record TakenBack(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}

@@ -110,6 +110,35 @@ public sealed interface CallOrder extends LegInput {
      */
     record Notify(CallId call, LegId leg, int code) implements CallOrder {}
 
-    /** Ends the call on all sides. */
+    /** Tells the peer of that leg something by INFO (RFC 6086), once; a peer that does not take it is told nothing more. */
+    record Inform(CallId call, LegId leg, String type, String body) implements CallOrder {}
+
+    /**
+     * Lets the leg that the caller is with go over to another call, which gets {@link Adopt} for it under a name of its own, whether it can go or not. The
+     * caller is then with nobody.
+     */
+    record Hand(CallId call, LegId leg, CallId to, LegId as) implements CallOrder {
+        /** What the other call gets where the leg cannot go. */
+        public Adopt failed() {
+            return new Adopt(to, as, Optional.empty());
+        }
+    }
+
+    /**
+     * Joins the caller to a leg of another call, as {@link Connect} does to a new one. It ends if that is not possible.
+     *
+     * @param from what it was there; empty when it could not go
+     */
+    record Adopt(CallId call, LegId leg, Optional<SavedLegs.Leg> from) implements CallOrder {
+        public Adopt {
+            Objects.requireNonNull(from);
+        }
+    }
+
+    /**
+     * Ends the call on all sides.
+     *
+     * @param reason in words, for the peers; empty = they are told none
+     */
     record End(CallId call, String reason) implements CallOrder {}
 }

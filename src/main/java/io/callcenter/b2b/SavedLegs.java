@@ -185,6 +185,12 @@ public record SavedLegs(
             Objects.requireNonNull(joinedAs);
             referral = Objects.requireNonNullElse(referral, Optional.empty());
         }
+
+        /** The same leg as one of another call, whose caller is not joined to it yet. */
+        public Leg as(LegId other) {
+            return new Leg(
+                    other, dialog, descriptions, invites, confirmed, false, realm, Optional.empty(), Optional.empty());
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.callcenter.b2b;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -9,8 +10,16 @@ import java.util.Objects;
  * @param lateOffer {@code cc.late-offer}
  * @param hidesEarlyMedia {@code cc.early-media=hide}: callers hear nothing of an agent's phone before the answer
  * @param transfers {@code cc.transfer} other than {@code off}: agents may transfer their callers by REFER
+ * @param outsideFrom {@code cc.transfer.outside-from}: From of legs to somebody outside; empty = the caller's
+ * @param passed names of header fields of a REFER that go with the caller
  */
-public record SetupRules(Reliable reliable, LateOffer lateOffer, boolean hidesEarlyMedia, boolean transfers) {
+public record SetupRules(
+        Reliable reliable,
+        LateOffer lateOffer,
+        boolean hidesEarlyMedia,
+        boolean transfers,
+        String outsideFrom,
+        List<String> passed) {
     /** Provisional answers that must be acknowledged (RFC 3262). */
     public enum Reliable {
         /** None: a caller who requires them is refused with 420, targets are not told that they may send them. */
@@ -38,11 +47,23 @@ public record SetupRules(Reliable reliable, LateOffer lateOffer, boolean hidesEa
     public SetupRules {
         Objects.requireNonNull(reliable);
         Objects.requireNonNull(lateOffer);
+        Objects.requireNonNull(outsideFrom);
+        passed = List.copyOf(passed);
+    }
+
+    /** The same with the caller's From for everybody. */
+    public SetupRules(Reliable reliable, LateOffer lateOffer, boolean hidesEarlyMedia, boolean transfers) {
+        this(reliable, lateOffer, hidesEarlyMedia, transfers, "", List.of("User-to-User"));
+    }
+
+    /** The same with that From for legs to somebody outside. */
+    public SetupRules withOutsideFrom(String uri) {
+        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, transfers, uri, passed);
     }
 
     /** The same, with or without transfers by agents. */
     public SetupRules withTransfers(boolean allowed) {
-        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, allowed);
+        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, allowed, outsideFrom, passed);
     }
 
     /** Whether reliable provisional answers are known at all. */

@@ -31,6 +31,9 @@ final class BrokerRules {
     static final String UNDELIVERABLE = "cc.dead.undeliverable";
     static final String EXPIRED = "cc.dead.expired";
     private static final long LAST = 10_000;
+    /** Role of who sees a part: events are about the whole contact center. */
+    private static final String SCOPED = "scoped";
+
     private static final String[] USERS = {"viewer", "operator", "admin"};
     private static final long MIB = 1L << 20;
     private static final long MINUTE = 60_000L;
@@ -134,6 +137,7 @@ final class BrokerRules {
         for (String user : USERS) {
             roles.add(role(user, permission));
         }
+        roles.add(role(SCOPED, permission == Permission.SUBSCRIBE ? Permission.NONE : permission));
         return roles;
     }
 

@@ -18,13 +18,17 @@ import io.callcenter.app.LaneDoor;
 import io.callcenter.app.LaneMeters;
 import io.callcenter.app.LaneRequests;
 import io.callcenter.app.Signals;
+import io.callcenter.app.TransferHook;
+import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.sdp.Sdp;
 import io.callcenter.config.settings.DeskSettingsText;
 import io.callcenter.config.settings.Settings;
+import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.CallId;
 import io.callcenter.sip.call.CallWatcher;
+import io.callcenter.sip.call.LiveCalls;
 import io.callcenter.store.records.Outbox;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -40,7 +44,8 @@ import org.apache.camel.CamelContext;
  * @param lane its one writer
  * @param effects what carries out what it wants
  * @param failures who hears of effects that fail
- * @param facts makes signals of facts about legs
+ * @param targets what addresses that callers are transferred to may be
+ * @param hook a route that is asked about transfers
  * @param arrivals calls that a route decides about
  * @param fields what agents see of a call besides who calls
  * @param meters what the lane shows of itself
@@ -50,7 +55,8 @@ record CenterBeans(
         Lane lane,
         Effects effects,
         EffectFailures failures,
-        CallFacts facts,
+        TransferTargets targets,
+        TransferHook hook,
         Arrivals arrivals,
         CallerFields fields,
         LaneMeters meters) {
@@ -61,6 +67,7 @@ record CenterBeans(
     private static final int MOST_REQUESTS = 2_000;
     private static final int HOOK_THREADS = 16;
     private static final int HOOK_WAITING = 1000;
+    private static final long HOOK_PATIENCE = 2_000;
 
     static CenterBeans start(
             Settings settings, Foundation foundation, Outbox outbox, CamelMain main, RunningParts parts) {
@@ -75,15 +82,22 @@ record CenterBeans(
         LaneRequests ofRoutes = requests(lane, "cc-routes", ROUTE_THREADS, parts);
         Arrivals arrivals = new Arrivals();
         CallerFields fields = new CallerFields(DeskSettingsText.kept(settings));
-        bind(foundation, main, lane, ofRoutes, arrivals, fields);
-        main.bind("hookPool", hookPool(parts));
-        CenterAccess access = new CenterAccess(center.board(), requests(lane, "cc-mi", COMMAND_THREADS, parts));
+        Hooks hooks = new Hooks(foundation.clock());
+        main.bind("hooks", hooks);
+        bind(settings, foundation, main, lane, ofRoutes, arrivals, fields);
+        ExecutorService hookPool = hookPool(parts);
+        main.bind("hookPool", hookPool);
+        TransferHook hook = new TransferHook(
+                context, hooks, hookPool, Policies.targets(settings), Policies.passed(settings), HOOK_PATIENCE);
+        CenterAccess access =
+                new CenterAccess(center.board(), requests(lane, "cc-mi", COMMAND_THREADS, parts)).asking(hook);
         return new CenterBeans(
                 access,
                 lane,
                 effects,
                 failures,
-                new CallFacts(arrivals, Policies.targets(settings)),
+                Policies.targets(settings),
+                hook,
                 arrivals,
                 fields,
                 new LaneMeters(lane, ofRoutes, failures));
@@ -95,18 +109,23 @@ record CenterBeans(
     }
 
     private static void bind(
+            Settings settings,
             Foundation foundation,
             CamelMain main,
             Lane lane,
             LaneRequests requests,
             Arrivals arrivals,
             CallerFields fields) {
-        main.bind("hooks", new Hooks(foundation.clock()));
         main.bind("beginArrival", new BeginArrival(arrivals));
         main.bind(
                 "admission",
                 new CallIntake(
-                        requests, arrivals, new CallNumbers(foundation.clock()), fields, CenterBeans::firstTransport));
+                        requests,
+                        arrivals,
+                        new CallNumbers(foundation.clock()),
+                        fields,
+                        CenterBeans::firstTransport,
+                        Policies.passed(settings)));
         main.bind("agentLogin", new AgentLogin(requests));
         main.bind("laneDoor", new LaneDoor(lane, requests));
         main.bind("signals", new Signals(lane));
@@ -133,8 +152,13 @@ record CenterBeans(
                 .map(parsed -> parsed.leading().map(Sdp.Stream::protocol).orElse(""));
     }
 
-    /** Who hears of the facts about calls: the lane. */
-    CallWatcher watcher() {
+    /** Who hears of the facts about these calls: the lane. */
+    CallWatcher watcher(LiveCalls calls) {
+        CallFacts facts = new CallFacts(
+                arrivals,
+                targets,
+                replaces ->
+                        calls.replaced(replaces).map(dialog -> new Signal.Replaced(dialog.call(), dialog.caller())));
         return new CallWatcher() {
             @Override
             public void arriving(CallId call) {
@@ -151,7 +175,15 @@ record CenterBeans(
                 if (event instanceof CallEvent.CallEnded ended) {
                     fields.forget(ended.call());
                 }
-                facts.signal(event).ifPresent(lane::fact);
+                facts.signal(event).ifPresent(this::tell);
+            }
+
+            private void tell(Signal signal) {
+                if (signal instanceof Signal.Referred asked && hook.isThere()) {
+                    hook.refer(asked, access, lane::fact);
+                } else {
+                    lane.fact(signal);
+                }
             }
         };
     }

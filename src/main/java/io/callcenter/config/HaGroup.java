@@ -9,6 +9,7 @@ import io.callcenter.ha.Membership;
 import io.callcenter.ha.RatisLog;
 import io.callcenter.ha.ReplicatedLog;
 import io.callcenter.log.NonBlockingAppender;
+import io.callcenter.sip.call.LiveCalls;
 import io.callcenter.store.files.NodeIdentity;
 import io.callcenter.store.files.StoreProblem;
 import io.callcenter.store.journal.HaJournal;
@@ -229,9 +230,11 @@ final class HaGroup implements AutoCloseable {
         }
     }
 
-    /** What is done with new calls while the lead is handed over. */
-    void pausedBy(HandoverPause by) {
-        pause = Optional.of(by);
+    /** From now on new ones of these calls pause while the lead is handed over. */
+    HandoverPause paused(LiveCalls liveCalls) {
+        HandoverPause made = new HandoverPause(liveCalls);
+        pause = Optional.of(made);
+        return made;
     }
 
     /** Gives the lead to that member, once callers who came before are answered; new ones wait for the next leader. */

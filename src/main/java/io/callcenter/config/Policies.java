@@ -7,11 +7,14 @@ import io.callcenter.b2b.Trust;
 import io.callcenter.config.settings.OfferOutcomeText;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.TransferTexts;
+import io.callcenter.core.PlacePolicy;
 import io.callcenter.core.Policy;
+import io.callcenter.core.ProbePolicy;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.rules.Bookkeeping;
 import io.callcenter.sip.stack.Networks;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +46,14 @@ final class Policies {
                                 settings.word("cc.transfer").toUpperCase(Locale.ROOT)),
                         settings.number("cc.transfer.max"),
                         TransferPolicy.Entry.valueOf(
-                                settings.word("cc.transfer.place").toUpperCase(Locale.ROOT))));
+                                settings.word("cc.transfer.place").toUpperCase(Locale.ROOT)),
+                        settings.flag("cc.transfer.back"),
+                        settings.flag("cc.events.context")),
+                new ProbePolicy(
+                        settings.duration("cc.agents.probe"),
+                        settings.number("cc.agents.probe-misses"),
+                        settings.number("cc.agents.probe-rate")),
+                new PlacePolicy(settings.text("cc.queue-ewt-param"), settings.number("cc.position-rate")));
     }
 
     /** Whom callers may be transferred to. */
@@ -78,7 +88,22 @@ final class Policies {
                 SetupRules.Reliable.valueOf(settings.word("cc.sip.100rel").toUpperCase(Locale.ROOT)),
                 SetupRules.LateOffer.valueOf(settings.word("cc.late-offer").toUpperCase(Locale.ROOT)),
                 settings.word("cc.early-media").equals("hide"),
-                !settings.word("cc.transfer").equals("off"));
+                !settings.word("cc.transfer").equals("off"),
+                settings.word("cc.transfer.outside-from").equals("caller")
+                        ? ""
+                        : settings.text("cc.transfer.outside-from"),
+                passed(settings));
+    }
+
+    /** Names of header fields that go with a caller to each agent. */
+    static List<String> passed(Settings settings) {
+        List<String> names = new ArrayList<>();
+        names.add("User-to-User");
+        Arrays.stream(settings.text("cc.sip.headers").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty() && !name.equalsIgnoreCase("User-to-User"))
+                .forEach(names::add);
+        return List.copyOf(names);
     }
 
     /** Deadlines and identity of legs. */

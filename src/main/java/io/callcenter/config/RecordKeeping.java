@@ -9,12 +9,17 @@ import io.callcenter.sip.call.LegStore;
 import io.callcenter.store.RecordStore;
 import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.store.database.Databases;
+import io.callcenter.store.database.Retention;
 import io.callcenter.store.files.StoreProblem;
 import io.callcenter.store.projection.EventTopic;
 import io.callcenter.store.projection.RecordSettings;
 import io.callcenter.store.provisioning.PlanTables;
 import io.callcenter.store.records.CallRecords;
 import io.callcenter.store.records.RecoveredState;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.ProducerTemplate;
 
@@ -51,8 +56,9 @@ final class RecordKeeping {
     }
 
     /** Makes the beans that the routes behind the journal name. */
-    static void bind(RecordStore store, Foundation foundation, CamelMain main) {
+    static void bind(Settings settings, RecordStore store, Foundation foundation, CamelMain main) {
         Databases databases = foundation.databases();
+        main.bind("retention", retention(settings, foundation));
         main.bind("dataSourceDb", databases.dataSource(DatabaseRole.PROVISIONING));
         main.bind("dataSourceAcc", databases.dataSource(DatabaseRole.ACCOUNTING));
         main.bind("dataSourceRt", databases.dataSource(DatabaseRole.RUNTIME));
@@ -71,6 +77,22 @@ final class RecordKeeping {
                         foundation.jms().connections(),
                         EVENTS,
                         () -> foundation.jms().isHeard(EVENTS)));
+    }
+
+    private static Retention retention(Settings settings, Foundation foundation) {
+        Map<Retention.Kept, Duration> times = new EnumMap<>(Retention.Kept.class);
+        for (Retention.Kept kept : Retention.Kept.values()) {
+            int days = settings.number(
+                    "cc.keep." + kept.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            if (days > 0) {
+                times.put(kept, Duration.ofDays(days));
+            }
+        }
+        return new Retention(
+                foundation.databases().dataSource(DatabaseRole.ACCOUNTING),
+                foundation.clock(),
+                times,
+                settings.word("cc.keep.mode").equals("delete"));
     }
 
     /** Where the legs' part of calls is saved. */

@@ -102,7 +102,8 @@ final class SipSide {
     }
 
     private static String host(String point) {
-        return point.substring(point.indexOf(':') + 1, point.lastIndexOf(':'));
+        String bound = point.split("=", 2)[0];
+        return bound.substring(bound.indexOf(':') + 1, bound.lastIndexOf(':'));
     }
 
     private static boolean isLoopback(String host) {
@@ -125,7 +126,7 @@ final class SipSide {
                 settings.text("cc.sip.advertise"),
                 settings.text("cc.sip.outbound-proxy"),
                 list(settings.text("cc.sip.trusted")),
-                list(settings.text("cc.sip.headers")),
+                Policies.passed(settings),
                 new SipSettings.Tls(
                         settings.path("cc.sip.tls.key-store")
                                 .map(Object::toString)
@@ -139,7 +140,12 @@ final class SipSide {
                 product,
                 T1,
                 limits(settings),
-                settings.number("cc.sip.loops"));
+                settings.number("cc.sip.loops"),
+                list(settings.text("cc.sip.proxy-protocol")),
+                new SipSettings.Capture(
+                        settings.text("cc.sip.capture"),
+                        settings.number("cc.sip.capture.id"),
+                        settings.text("cc.sip.capture.password")));
     }
 
     /** The words of the setting; true and false are what it knew first. */

@@ -93,6 +93,7 @@ final class WebBeans {
                 sources.commands(),
                 feed,
                 new HealthPage(sources.health()),
+                CdrSearches.start(settings, foundation, sources.board(), parts),
                 token());
     }
 

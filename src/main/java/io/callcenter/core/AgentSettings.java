@@ -7,8 +7,13 @@ import java.util.Objects;
  *
  * @param dial number or name that reaches the agent in transfers, beside the id; may be empty
  * @param transfer what they may do with their callers
+ * @param maxCalls simultaneous audio calls, 1 for people; 0 in copies of versions that knew none counts as 1
+ * @param wrapsUp whether somebody with several calls has a wrap-up after each
+ * @param unprobed whether their phone is not asked whether it is there
  */
-public record AgentSettings(String dial, Right transfer) {
+public record AgentSettings(String dial, Right transfer, int maxCalls, boolean wrapsUp, boolean unprobed) {
+    /** So many simultaneous calls at most. */
+    public static final int MOST_CALLS = 10_000;
     /** An agent without a row. */
     public static final AgentSettings NONE = new AgentSettings("", Right.AS_ALL);
 
@@ -16,6 +21,20 @@ public record AgentSettings(String dial, Right transfer) {
     public AgentSettings {
         Objects.requireNonNull(dial);
         Objects.requireNonNull(transfer);
+        maxCalls = maxCalls == 0 ? 1 : maxCalls;
+        if (maxCalls < 0 || maxCalls > MOST_CALLS) {
+            throw new IllegalArgumentException("max_calls: 1 to " + MOST_CALLS);
+        }
+    }
+
+    /** Somebody with one call at a time. */
+    public AgentSettings(String dial, Right transfer) {
+        this(dial, transfer, 1, false, false);
+    }
+
+    /** The same with so many calls at a time. */
+    public AgentSettings withCalls(int most, boolean wrapUpAfterEach) {
+        return new AgentSettings(dial, transfer, most, wrapUpAfterEach, unprobed);
     }
 
     /** What an agent may do with their callers. */

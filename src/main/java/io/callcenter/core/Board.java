@@ -25,6 +25,7 @@ public interface Board {
      * @param pause the one that runs, or begins when what the agent does now is over
      * @param since when the {@link #status} last became another
      * @param lastCall when the last call was over; empty when there was none in this process
+     * @param unreachable whether their phone does not answer
      */
     record AgentRow(
             AgentId agent,
@@ -44,24 +45,28 @@ public interface Board {
             List<String> skills,
             Optional<Pause> pause,
             Instant since,
-            Optional<Instant> lastCall) {
+            Optional<Instant> lastCall,
+            boolean unreachable) {
         public AgentRow {
             totals = List.copyOf(totals);
             skills = List.copyOf(skills);
         }
 
-        /** {@code offline}, {@code free}, {@code incall}, {@code inchat}, {@code wrapup} or {@code paused}. */
+        /** {@code offline}, {@code free}, {@code incall}, {@code inchat}, {@code wrapup}, {@code paused} or {@code unreachable}. */
         public String status() {
-            return Board.status(loggedIn, state, pause.isPresent());
+            return Board.status(loggedIn, state, pause.isPresent(), unreachable);
         }
     }
 
     /** What an agent does, as listings and events say it: a pause shows when call and wrap-up are over. */
-    static String status(boolean loggedIn, AgentState state, boolean paused) {
+    static String status(boolean loggedIn, AgentState state, boolean paused, boolean unreachable) {
         if (!loggedIn) {
             return "offline";
         }
-        return paused && state == AgentState.FREE ? "paused" : state.label();
+        if (state != AgentState.FREE) {
+            return state.label();
+        }
+        return paused ? "paused" : unreachable ? "unreachable" : state.label();
     }
 
     /** A flow's row: its settings, gauges, counters since the last reset and totals since start (docs/design/behaviour.md 8, 11.2). */
@@ -173,6 +178,20 @@ public interface Board {
     /** How an agent spends the day, O(1). */
     Optional<AgentShift> shift(AgentId agent);
 
+    /**
+     * The call of which an agent can say what it was about: the one that they talk in, and in the wrap-up the one before.
+     *
+     * @param required whether the wrap-up lasts until a code is given
+     * @param given the last code that it got
+     */
+    record Coding(CallId call, FlowId flow, boolean required, Optional<String> given) {}
+
+    /** What an agent can give a code to, O(1); empty where no code is provisioned for such a call. */
+    Optional<Coding> coding(AgentId agent);
+
+    /** The codes that calls of a flow may have, in the order in which they are provisioned. */
+    List<CallCode> codes(FlowId flow);
+
     /** One call, O(1). */
     Optional<CallRow> call(CallId call);
 
@@ -196,6 +215,26 @@ public interface Board {
      * @param outcome {@code transferred}, {@code failed}, {@code refused} at once, or {@code ended}: the call was over before
      */
     record TransferKind(String kind, String target, String outcome) {}
+
+    /** Agents who are logged in and whose phones do not answer. */
+    default int unreachableAgents() {
+        return 0;
+    }
+
+    /** Probes that were answered, since the start of the process. */
+    default long answeredProbes() {
+        return 0;
+    }
+
+    /** Probes that were not. */
+    default long missedProbes() {
+        return 0;
+    }
+
+    /** Header fields that were too much to go with their callers, since the start of the process. */
+    default long omittedFields() {
+        return 0;
+    }
 
     /** How many transfers ended since the start of the process. */
     default Map<TransferKind, Long> transfers() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param number 1 for the call's first record, rising: with the call id the key that makes projections idempotent
  * @param type -2 refused by an agent, -1 failed, 0 answered, 1 other end
  * @param transferredTo whom the caller was transferred to, where it is the record of a segment with that end; the last record of a call has none
+ * @param segment what is said of its segment besides; none of refusals, and of calls that nobody transferred
  * @param stats bit mask: 1 inbound, 2 distributed, 4 answered, 8 abandoned by the caller
  */
 public record Cdr(
@@ -30,9 +31,11 @@ public record Cdr(
         int stats,
         long sequence,
         Media media,
-        Optional<String> transferredTo) {
+        Optional<String> transferredTo,
+        Optional<SegmentFacts> segment) {
     /** Takes none where a record of an earlier version says nothing of it. */
     public Cdr {
+        segment = segment == null ? Optional.empty() : segment;
         transferredTo = transferredTo == null ? Optional.empty() : transferredTo;
     }
 
@@ -67,7 +70,13 @@ public record Cdr(
                 stats,
                 sequence,
                 media,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** When it was over. */
+    public Instant ended() {
+        return received.plus(waited).plus(talked);
     }
 
     /** Whether it is the call's last one: no refused offer, and no segment that another one follows. */

@@ -20,12 +20,15 @@ public sealed interface Effect {
         return !(this instanceof Connect
                 || this instanceof AnswerRefer
                 || this instanceof Notify
+                || this instanceof Hand
                 || this instanceof Drop
                 || this instanceof Refuse
                 || this instanceof End
                 || this instanceof Sample
                 || this instanceof LogCall
-                || this instanceof LogAgent);
+                || this instanceof LogAgent
+                || this instanceof ProbeAgent
+                || this instanceof Inform);
     }
 
     /** Purpose of a leg. */
@@ -64,6 +67,18 @@ public sealed interface Effect {
     }
 
     /**
+     * What an agent's INVITE says of what was before.
+     *
+     * @param passed header fields that go with the caller
+     * @param transfers how often they were transferred before
+     * @param by who transferred them last
+     */
+    record Story(PassedFields passed, int transfers, Optional<AgentId> by) {
+        /** A caller who brought nothing along and was not transferred. */
+        public static final Story NONE = new Story(PassedFields.NONE, 0, Optional.empty());
+    }
+
+    /**
      * Sets up a leg and joins the caller to it; a second one beside an agent not yet connected is the queue announcement (docs/design/legs.md 6).
      *
      * @param uri target, with the position parameter where asked for
@@ -74,6 +89,7 @@ public sealed interface Effect {
      * @param param the opaque value of the call, may be empty
      * @param callersOffer the target gets the caller's description at once, since it is known to refuse to be asked for an offer
      * @param referral of a transfer
+     * @param story for agents
      */
     record Connect(
             CallId call,
@@ -87,7 +103,8 @@ public sealed interface Effect {
             CallState state,
             String param,
             boolean callersOffer,
-            Referral referral)
+            Referral referral,
+            Story story)
             implements Effect {
         /** A leg that belongs to no transfer and is asked for an offer. */
         public Connect(
@@ -101,12 +118,33 @@ public sealed interface Effect {
                 String agentAnnouncement,
                 CallState state,
                 String param) {
-            this(call, leg, purpose, uri, display, flow, agent, agentAnnouncement, state, param, false, Referral.NONE);
+            this(
+                    call,
+                    leg,
+                    purpose,
+                    uri,
+                    display,
+                    flow,
+                    agent,
+                    agentAnnouncement,
+                    state,
+                    param,
+                    false,
+                    Referral.NONE,
+                    Story.NONE);
         }
 
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);
+        }
+    }
+
+    /** Asks an agent's phone whether it is there; {@link Signal.AgentProbed} is awaited. */
+    record ProbeAgent(AgentId agent, String location) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
         }
     }
 
@@ -120,6 +158,27 @@ public sealed interface Effect {
 
     /** Tells a leg how the transfer that it asked for ended, by the code of the target's last answer or one of ours; 200 also ends the leg. */
     record Notify(CallId call, LegId leg, int code) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Lets the leg that the caller of one call talks to go over to the caller of another, where it is a leg of that name that is being set up. */
+    record Hand(CallId call, LegId leg, CallId to, LegId as) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /**
+     * Tells the server of a queue announcement which place the caller has.
+     *
+     * @param position 0 = next
+     * @param seconds that the wait is expected to last; empty = unknown
+     */
+    record Inform(CallId call, LegId leg, int position, OptionalInt seconds) implements Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);
@@ -142,8 +201,17 @@ public sealed interface Effect {
         }
     }
 
-    /** Ends the call on all sides. */
-    record End(CallId call, String reason) implements Effect {
+    /**
+     * Ends the call on all sides.
+     *
+     * @param told whether the reason is in the words of whoever ended it, so that the peers are told, too
+     */
+    record End(CallId call, String reason, boolean told) implements Effect {
+        /** One whose reason is for our log only. */
+        public End(CallId call, String reason) {
+            this(call, reason, false);
+        }
+
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);
@@ -225,6 +293,7 @@ public sealed interface Effect {
      * @param reason when ended: {@code answered}, {@code abandoned}, {@code dissuaded}, {@code failed}, {@code timeout}, {@code released}; else
      *     empty
      * @param param the opaque value of the call
+     * @param passed header fields that go with the caller, where reports have them
      */
     record ReportCall(
             CallId call,
@@ -235,8 +304,23 @@ public sealed interface Effect {
             String reason,
             String param,
             Instant at,
-            TransferNote transfer)
+            TransferNote transfer,
+            PassedFields passed)
             implements Effect {
+        /** A report without header fields. */
+        public ReportCall(
+                CallId call,
+                FlowId flow,
+                CallState state,
+                Optional<AgentId> agent,
+                OptionalInt position,
+                String reason,
+                String param,
+                Instant at,
+                TransferNote transfer) {
+            this(call, flow, state, agent, position, reason, param, at, transfer, PassedFields.NONE);
+        }
+
         /** A report that has nothing to do with a transfer. */
         public ReportCall(
                 CallId call,
@@ -247,7 +331,7 @@ public sealed interface Effect {
                 String reason,
                 String param,
                 Instant at) {
-            this(call, flow, state, agent, position, reason, param, at, TransferNote.NONE);
+            this(call, flow, state, agent, position, reason, param, at, TransferNote.NONE, PassedFields.NONE);
         }
 
         @Override

@@ -30,9 +30,4 @@ public record Interval(
         long second = time.getEpochSecond();
         return Instant.ofEpochSecond(second - Math.floorMod(second, LENGTH.toSeconds()));
     }
-
-    /** When it is over. */
-    public Instant end() {
-        return start.plus(LENGTH);
-    }
 }

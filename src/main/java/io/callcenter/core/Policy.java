@@ -21,6 +21,8 @@ import java.time.Duration;
  * @param pausedCount agents who are paused keep their flows open, {@code cc.paused-counts}
  * @param longestWrapUp ceiling of wrap-ups that are made longer by order, {@code cc.wrapup-max}
  * @param transfers what agents may do with their callers
+ * @param probes whether idle agents' phones are asked whether they are there
+ * @param places how callers' places are told again
  */
 public record Policy(
         Duration wrapUp,
@@ -38,7 +40,9 @@ public record Policy(
         OfferOutcome offers,
         boolean pausedCount,
         Duration longestWrapUp,
-        TransferPolicy transfers) {
+        TransferPolicy transfers,
+        ProbePolicy probes,
+        PlacePolicy places) {
     private static final Duration LONGEST_WRAP_UP = Duration.ofHours(1);
 
     /** A policy with the usual rules of transfers. */
@@ -74,7 +78,71 @@ public record Policy(
                 offers,
                 pausedCount,
                 longestWrapUp,
-                TransferPolicy.DEFAULT);
+                TransferPolicy.DEFAULT,
+                ProbePolicy.OFF,
+                PlacePolicy.DEFAULT);
+    }
+
+    /** A policy by which nobody is asked whether they are there. */
+    public Policy(
+            Duration wrapUp,
+            String queuePositionParameter,
+            boolean rejectOnNoAgents,
+            boolean fullLoad,
+            boolean internalDispatching,
+            boolean requeueAtPriorityHead,
+            boolean keepDissuadedPlace,
+            boolean queueSizeOfAllFlows,
+            int maxRejections,
+            int logoutAfterUnanswered,
+            Duration maxWait,
+            boolean keepRuntimeLogin,
+            OfferOutcome offers,
+            boolean pausedCount,
+            Duration longestWrapUp,
+            TransferPolicy transfers) {
+        this(
+                wrapUp,
+                queuePositionParameter,
+                rejectOnNoAgents,
+                fullLoad,
+                internalDispatching,
+                requeueAtPriorityHead,
+                keepDissuadedPlace,
+                queueSizeOfAllFlows,
+                maxRejections,
+                logoutAfterUnanswered,
+                maxWait,
+                keepRuntimeLogin,
+                offers,
+                pausedCount,
+                longestWrapUp,
+                transfers,
+                ProbePolicy.OFF,
+                PlacePolicy.DEFAULT);
+    }
+
+    /** The same with other rules of probes. */
+    public Policy with(ProbePolicy other) {
+        return new Policy(
+                wrapUp,
+                queuePositionParameter,
+                rejectOnNoAgents,
+                fullLoad,
+                internalDispatching,
+                requeueAtPriorityHead,
+                keepDissuadedPlace,
+                queueSizeOfAllFlows,
+                maxRejections,
+                logoutAfterUnanswered,
+                maxWait,
+                keepRuntimeLogin,
+                offers,
+                pausedCount,
+                longestWrapUp,
+                transfers,
+                other,
+                places);
     }
 
     /** The same with other rules of transfers. */
@@ -95,6 +163,31 @@ public record Policy(
                 offers,
                 pausedCount,
                 longestWrapUp,
+                other,
+                probes,
+                places);
+    }
+
+    /** The same with other rules of telling places. */
+    public Policy with(PlacePolicy other) {
+        return new Policy(
+                wrapUp,
+                queuePositionParameter,
+                rejectOnNoAgents,
+                fullLoad,
+                internalDispatching,
+                requeueAtPriorityHead,
+                keepDissuadedPlace,
+                queueSizeOfAllFlows,
+                maxRejections,
+                logoutAfterUnanswered,
+                maxWait,
+                keepRuntimeLogin,
+                offers,
+                pausedCount,
+                longestWrapUp,
+                transfers,
+                probes,
                 other);
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param facts the last facts about them, in order, which the process before may have heard or not: a fact heard twice changes nothing, since legs
  *     have names of their own and each is settled once
  * @param currentLeg the leg that the caller hears
- * @param underWay the legs that are being set up; all others that the call waits for were never ordered, or are gone
+ * @param underWay the legs that are being set up, and that of an agent who waits aside; all others that the call waits for were never ordered, or are gone
  */
 public record RecoveredLegs(List<Signal> facts, Optional<LegId> currentLeg, Set<LegId> underWay) {
     /** Copies the collections. */

@@ -1,9 +1,12 @@
 package io.callcenter.core;
 
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the sender of a signal learns. Refusals are values. */
 public sealed interface Reply {
@@ -19,6 +22,16 @@ public sealed interface Reply {
             Objects.requireNonNull(text);
         }
     }
+
+    /**
+     * A transfer would be begun.
+     *
+     * @param flow of the call
+     * @param agent who has the caller
+     * @param kind {@code flow}, {@code agent} or {@code outside}
+     * @param target id or address
+     */
+    record MayTransfer(FlowId flow, Optional<AgentId> agent, String kind, String target) implements Reply {}
 
     /** The value of internal dispatching after the command. */
     record Dispatching(boolean on) implements Reply {}

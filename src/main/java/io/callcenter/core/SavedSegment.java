@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The part of a saved call that only transferred calls have.
+ * The part of a saved call that only those have that were transferred, or whose caller brought something along.
  *
  * @param number of the segment, 1 for the first: each agent whom a caller was transferred by has closed one
  * @param entered number of the segment in which the call came into its flow
@@ -18,13 +18,48 @@ import java.util.stream.Stream;
  * @param records detail records that were written so far, of all segments
  * @param transfers so far
  * @param open the transfer that is under way
+ * @param back the flow that the caller comes back to if nobody takes them in time; empty in records of versions that did not know it
+ * @param by agent who transferred the caller last
+ * @param passed header fields that go with the caller
+ * @param kind how the segment came about
+ * @param aside the leg of the agent who waits while the caller hears music, empty if none; absent in records of versions without it
  */
 public record SavedSegment(
-        int number, int entered, Instant began, int records, int transfers, Optional<SavedTransfer> open) {
+        int number,
+        int entered,
+        Instant began,
+        int records,
+        int transfers,
+        Optional<SavedTransfer> open,
+        Optional<SavedReturn> back,
+        Optional<AgentId> by,
+        PassedFields passed,
+        String kind,
+        Optional<LegId> aside) {
     /** Refuses nulls. */
     public SavedSegment {
         Objects.requireNonNull(began);
         Objects.requireNonNull(open);
+        back = back == null ? Optional.empty() : back;
+        by = by == null ? Optional.empty() : by;
+        passed = passed == null ? PassedFields.NONE : passed;
+        kind = kind == null ? "call" : kind;
+        aside = Objects.requireNonNullElse(aside, Optional.empty());
+    }
+
+    /**
+     * The way back of a caller who was transferred to a flow.
+     *
+     * @param flow that they came from
+     * @param seconds how long they wait before
+     * @param at when they go; empty while the transfer is under way
+     */
+    public record SavedReturn(FlowId flow, int seconds, Optional<Instant> at) {
+        /** Refuses nulls. */
+        public SavedReturn {
+            Objects.requireNonNull(flow);
+            Objects.requireNonNull(at);
+        }
     }
 
     /**

@@ -17,9 +17,16 @@ public sealed interface Signal {
      *
      * @param sequence the call's number, {@code cc_cdrs.cid} (B54): unique, rising
      * @param param opaque value, may be empty (docs/design/behaviour.md 2.5)
+     * @param passed header fields that go with the caller
      */
-    record CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param)
-            implements Signal {}
+    record CallArrived(
+            CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param, PassedFields passed)
+            implements Signal {
+        /** A caller who brings nothing along. */
+        public CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param) {
+            this(call, sequence, flow, caller, media, param, PassedFields.NONE);
+        }
+    }
 
     /** The leg's peer gave a provisional answer above 100. */
     record LegProgress(CallId call, LegId leg, int code) implements Signal {}
@@ -85,18 +92,82 @@ public sealed interface Signal {
      *
      * @param replaces value of Replaces for the target's INVITE, or empty
      * @param referredBy value of Referred-By, or empty
+     * @param passed header fields that go with the caller, in the place of those of the same name
+     * @param hook what a route has said of it
+     * @param replaced whose dialog Replaces names, where it is one of ours
      */
-    record Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at)
-            implements Signal {}
+    record Referred(
+            CallId call,
+            LegId leg,
+            TransferTarget target,
+            String replaces,
+            String referredBy,
+            PassedFields passed,
+            Optional<HookWord> hook,
+            Optional<Replaced> replaced,
+            Instant at)
+            implements Signal {
+        /** One that brings nothing along, and that no route was asked about. */
+        public Referred(
+                CallId call,
+                LegId leg,
+                TransferTarget target,
+                String replaces,
+                String referredBy,
+                Optional<Replaced> replaced,
+                Instant at) {
+            this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), replaced, at);
+        }
+
+        /** One that brings nothing along, names no dialog of ours, and that no route was asked about. */
+        public Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at) {
+            this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), Optional.empty(), at);
+        }
+    }
+
+    /**
+     * What a route said of a transfer; its target is checked anew, but not whether the agent may.
+     *
+     * @param refusal SIP code by which it is refused; 0 = it is not
+     * @param place in the flow's queue; empty = as for all transfers
+     */
+    record HookWord(int refusal, Optional<TransferPolicy.Entry> place) {}
+
+    /**
+     * Asks whether a transfer would be begun, for a route that may change it; nothing changes. The reply is {@link Reply.MayTransfer} or {@link
+     * Reply.Refused}.
+     *
+     * @param leg whose peer wants it; empty for a command
+     */
+    record AskTransfer(CallId call, Optional<LegId> leg, TransferTarget target) implements Signal {}
+
+    /**
+     * A dialog of ours that somebody wants replaced.
+     *
+     * @param call whose it is
+     * @param caller whether it is that with the call's caller
+     */
+    record Replaced(CallId call, boolean caller) {}
 
     /** Whoever asked for the transfer that is under way has resumed the session with the caller: it is off. */
     record TakenBack(CallId call, LegId leg, Instant at) implements Signal {}
+
+    /** The caller, who heard music while a transfer was tried, is with that leg's agent again who had asked for it. */
+    record LegReturned(CallId call, LegId leg, Instant at) implements Signal {}
 
     /**
      * Last fact about a call's legs: cause is the text of docs/design/legs.md 6 (LIMIT, SETUP_TIMEOUT, NO_STORE, ENDED …), or NO_LEGS where there are
      * none.
      */
     record CallEnded(CallId call, String cause, Instant at) implements Signal {}
+
+    /**
+     * What came of a probe ({@link Effect.ProbeAgent}).
+     *
+     * @param location that was asked
+     * @param code of the answer; 0 or 408 where there was none
+     */
+    record AgentProbed(AgentId agent, String location, int code) implements Signal {}
 
     /** Time passed: sent at least four times a second. */
     record Tick() implements Signal {}

@@ -8,10 +8,12 @@ import java.util.Objects;
  * @param scope who may be a target
  * @param most transfers of one call, {@code cc.transfer.max}
  * @param place of whoever comes into a queue by a transfer, {@code cc.transfer.place}
+ * @param back whether a caller comes back who was not taken in the time that the target names, {@code cc.transfer.back}
+ * @param tellsFields whether reports of calls have the header fields that go with them, {@code cc.events.context}
  */
-public record TransferPolicy(Scope scope, int most, Entry place) {
+public record TransferPolicy(Scope scope, int most, Entry place, boolean back, boolean tellsFields) {
     /** Agents transfer to flows and agents, five times a call; whoever comes so queues behind their equals. */
-    public static final TransferPolicy DEFAULT = new TransferPolicy(Scope.INSIDE, 5, Entry.PRIORITY);
+    public static final TransferPolicy DEFAULT = new TransferPolicy(Scope.INSIDE, 5, Entry.PRIORITY, false, false);
 
     /** Refuses nulls and a negative number. */
     public TransferPolicy {
@@ -20,6 +22,21 @@ public record TransferPolicy(Scope scope, int most, Entry place) {
         if (most < 0) {
             throw new IllegalArgumentException("cc.transfer.max: 0 or more");
         }
+    }
+
+    /** The same where nobody comes back. */
+    public TransferPolicy(Scope scope, int most, Entry place) {
+        this(scope, most, place, false, false);
+    }
+
+    /** The same where callers come back. */
+    public TransferPolicy withBack() {
+        return new TransferPolicy(scope, most, place, true, tellsFields);
+    }
+
+    /** The same where reports have the header fields that go with callers. */
+    public TransferPolicy tellingFields() {
+        return new TransferPolicy(scope, most, place, back, true);
     }
 
     /** Who may be a target. */

@@ -13,8 +13,6 @@ import java.util.Optional;
 public final class Draft {
     private static final FieldValue HOPS = FieldValue.plain("70");
     private static final byte[] CRLF = {'\r', '\n'};
-    private static final int LOWEST = 100;
-    private static final int HIGHEST = 699;
     private static final Field[] NO_FIELDS = {};
 
     private final DraftStart start;
@@ -60,10 +58,7 @@ public final class Draft {
      * adds that. Refuses codes outside of 100 to 699 with {@link IllegalArgumentException}.
      */
     public static Draft response(int code) {
-        if (code < LOWEST || code > HIGHEST) {
-            throw new IllegalArgumentException("not a code of a response: " + code);
-        }
-        return new Draft(DraftStart.of(code, Reasons.phrase(code), Tag.NONE), Optional.empty(), NO_FIELDS, Body.NONE);
+        return new Draft(DraftStart.of(code), Optional.empty(), NO_FIELDS, Body.NONE);
     }
 
     /** The same for a request whose To gets that tag, where it has none, when {@link Head#complete} makes the response whole. */

@@ -9,6 +9,26 @@ package io.callcenter.message;
  * @param tag To tag that a response brings with it
  */
 record DraftStart(FieldValue line, SipUri uri, Addressing addressing, int code, Tag tag) {
+    private static final int LOWEST = 100;
+    private static final int HIGHEST = 699;
+    private static final DraftStart[] USUAL = usual();
+
+    private static DraftStart[] usual() {
+        DraftStart[] all = new DraftStart[HIGHEST - LOWEST + 1];
+        for (int code = LOWEST; code <= HIGHEST; code++) {
+            all[code - LOWEST] = of(code, Reasons.phrase(code), Tag.NONE);
+        }
+        return all;
+    }
+
+    /** Of a response with its usual phrase; refuses codes outside of 100 to 699 with {@link IllegalArgumentException}. */
+    static DraftStart of(int code) {
+        if (code < LOWEST || code > HIGHEST) {
+            throw new IllegalArgumentException("not a code of a response: " + code);
+        }
+        return USUAL[code - LOWEST];
+    }
+
     static DraftStart of(SipUri uri, Addressing addressing) {
         SipUri bare = uri.withoutHeaders();
         String line = addressing.cseq().method().text() + " " + bare + " SIP/2.0";

@@ -1,5 +1,7 @@
 package io.callcenter.message;
 
+import java.util.List;
+
 /** Methods that are named here, and one object for each of the usual ones. */
 public final class Methods {
     public static final Token INVITE = new Token("INVITE");
@@ -17,7 +19,28 @@ public final class Methods {
     private static final Token[] USUAL = {INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE, PRACK, REFER, NOTIFY
     };
 
+    private static final List<String> NAMES = List.of(
+            "INVITE",
+            "ACK",
+            "BYE",
+            "CANCEL",
+            "OPTIONS",
+            "REGISTER",
+            "INFO",
+            "MESSAGE",
+            "UPDATE",
+            "PRACK",
+            "REFER",
+            "NOTIFY",
+            "SUBSCRIBE",
+            "PUBLISH");
+
     private Methods() {}
+
+    /** All that are registered, named here or not. */
+    public static List<String> names() {
+        return NAMES;
+    }
 
     /** The method in that part of a text; {@code null} = no token. */
     static Token token(String text, int from, int to) {

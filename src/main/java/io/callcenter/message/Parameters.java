@@ -50,8 +50,12 @@ public final class Parameters {
     /** The end of a parameter: the next semicolon outside of quotes; -1 = an open quote. */
     private static int end(String text, int from, int to) {
         int at = from;
-        while (at >= 0 && at < to && text.charAt(at) != ';') {
-            at = text.charAt(at) == '"' ? Quoted.end(text, at, to) : at + 1;
+        while (at >= 0 && at < to) {
+            char c = text.charAt(at);
+            if (c == ';') {
+                return at;
+            }
+            at = c == '"' ? Quoted.end(text, at, to) : at + 1;
         }
         return at;
     }

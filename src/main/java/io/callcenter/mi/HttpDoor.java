@@ -5,6 +5,7 @@ import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.NameAndPassword;
 import io.callcenter.mi.access.PasswordChecks;
 import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Visitor;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
@@ -123,7 +124,7 @@ public final class HttpDoor implements Handler<RoutingContext> {
             return;
         }
         if (outcome instanceof PasswordChecks.Outcome.In in) {
-            enter(context, new Visitor(name, in.role(), from.toString()));
+            enter(context, new Visitor(name, in.role(), from.toString(), true, logins.scope(name)));
         } else if (outcome instanceof PasswordChecks.Outcome.Later later) {
             context.response()
                     .putHeader(
@@ -144,6 +145,10 @@ public final class HttpDoor implements Handler<RoutingContext> {
             turnAway(context, 403, "metrics are for viewers");
             return;
         }
+        if (path(context).equals("/metrics") && !visitor.scope().isAll()) {
+            turnAway(context, 403, "metrics are about the whole contact center");
+            return;
+        }
         tell(context, visitor);
         context.next();
     }
@@ -154,7 +159,8 @@ public final class HttpDoor implements Handler<RoutingContext> {
         context.setUser(User.create(new JsonObject()
                 .put("name", visitor.name())
                 .put("role", visitor.role().name())
-                .put("from", visitor.from())));
+                .put("from", visitor.from())
+                .put("scope", visitor.scope().toString())));
     }
 
     /** Browsers send other types for any page; for this one they ask first, and are not allowed to (405 for OPTIONS). */
@@ -167,7 +173,13 @@ public final class HttpDoor implements Handler<RoutingContext> {
     /** Who was let in with the message of that header value; throws where nobody was. */
     static Visitor visitor(User user) {
         JsonObject known = user.principal();
-        return new Visitor(known.getString("name"), Role.valueOf(known.getString("role")), known.getString("from"));
+        String scope = known.getString("scope");
+        return new Visitor(
+                known.getString("name"),
+                Role.valueOf(known.getString("role")),
+                known.getString("from"),
+                true,
+                scope.isEmpty() ? UserScope.ALL : UserScope.of(scope));
     }
 
     private static void unauthorized(RoutingContext context, String why) {

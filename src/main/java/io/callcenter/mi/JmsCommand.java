@@ -2,6 +2,7 @@ package io.callcenter.mi;
 
 import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Users;
 import io.callcenter.mi.access.Visitor;
 import io.callcenter.mi.command.JsonRpc;
@@ -123,6 +124,6 @@ public final class JmsCommand extends AsyncProcessorSupport {
                 Optional.ofNullable(message.getStringProperty(VALIDATED_USER)).orElse("-");
         boolean free = users.isEmpty() || user.equals(ourselves);
         Role role = free ? Role.ADMIN : users.role(user).orElse(Role.NOBODY);
-        return new Visitor(user, role, "jms");
+        return new Visitor(user, role, "jms", true, free ? UserScope.ALL : users.scope(user));
     }
 }

@@ -69,7 +69,10 @@ public final class SipConstants {
     public static final String TRANSPORT = "SipTransport";
 
     /** Final code for a caller. */
-    @Metadata(description = "refuse: the code, 400 to 699", javaType = "Integer")
+    @Metadata(
+            description =
+                    "refuse: the code, 400 to 699; afterwards, for probe: that of the answer, 0 where there was none",
+            javaType = "Integer")
     public static final String STATUS = "SipStatus";
 
     /** Reason phrase. */
@@ -81,7 +84,7 @@ public final class SipConstants {
     public static final String LEG = "SipLeg";
 
     /** URI to dial. */
-    @Metadata(description = "connect: SIP URI to dial", javaType = "String")
+    @Metadata(description = "connect, probe: SIP URI to dial or to ask", javaType = "String")
     public static final String DESTINATION = "SipDestination";
 
     /** Purpose of a leg. */

@@ -14,7 +14,7 @@ import org.apache.camel.support.DefaultEndpoint;
  * Take calls and facts about them, and give orders about them.
  *
  * <p>From {@code sip:invite} comes one exchange for each new call, from {@code sip:events} one for each further fact; {@code sip:connect},
- * {@code sip:drop}, {@code sip:refuse} and {@code sip:end} take orders.
+ * {@code sip:drop}, {@code sip:refuse} and {@code sip:end} take orders, {@code sip:probe} asks whether somebody is there.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -25,13 +25,14 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = SipConstants.class)
 public class SipEndpoint extends DefaultEndpoint {
     @UriPath(
-            enums = "invite,events,connect,drop,refuse,end",
+            enums = "invite,events,connect,drop,refuse,end,probe",
             description =
-                    "From invite and events come calls and facts about them; connect, drop, refuse and end take orders")
+                    "From invite and events come calls and facts about them; connect, drop, refuse and end take orders; probe asks an address whether somebody is there")
     @Metadata(required = true)
     private String operation;
 
-    private static final Set<String> OPERATIONS = Set.of("invite", "events", "connect", "drop", "refuse", "end");
+    private static final Set<String> OPERATIONS =
+            Set.of("invite", "events", "connect", "drop", "refuse", "end", "probe");
 
     /** An endpoint of that component for one operation; another word is refused with {@link IllegalArgumentException}. */
     public SipEndpoint(String uri, SipComponent component, String operation) {
@@ -43,12 +44,12 @@ public class SipEndpoint extends DefaultEndpoint {
         this.operation = operation;
     }
 
-    /** What it is for: one of the six words of its syntax. */
+    /** What it is for: one of the seven words of its syntax. */
     public String getOperation() {
         return operation;
     }
 
-    /** What it is for: one of the six words of its syntax. */
+    /** What it is for: one of the seven words of its syntax. */
     public void setOperation(String operation) {
         this.operation = operation;
     }
@@ -71,6 +72,6 @@ public class SipEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        return new SipProducer(this, OrderReader.of(operation));
+        return operation.equals("probe") ? new ProbeProducer(this) : new SipProducer(this, OrderReader.of(operation));
     }
 }

@@ -26,7 +26,17 @@ public final class SipMeters {
             List.of("INVITE", "ACK", "BYE", "CANCEL", "OPTIONS", "UPDATE", "1xx", "2xx", "3xx", "4xx", "5xx", "6xx");
 
     private static final List<String> GUARDED = List.of(
-            "bytes", "requests", "untrusted", "invalid", "ban", "banned", "dialog", "answers", "unread", "unsent");
+            "bytes",
+            "requests",
+            "untrusted",
+            "invalid",
+            "ban",
+            "banned",
+            "dialog",
+            "answers",
+            "unread",
+            "unsent",
+            "proxy");
     private static final List<String> WHY = List.of("nowhere", "refused", "congested", "too_large");
     private static final List<String> STREAMS = List.of("tcp", "tls", "ws", "wss");
 
@@ -64,6 +74,8 @@ public final class SipMeters {
                 "Legs whose peer refused to be asked for an offer and took the caller's",
                 counters.lateOffersRefused);
         total("tls.refused", "Connections whose TLS handshake failed", counters.handshakesRefused);
+        total("captured", "Copies of messages sent to the capture server", counters.captured);
+        total("capture.lost", "Copies of messages dropped: the capture server took too little", counters.captureLost);
         total("shed", "New calls and OPTIONS refused because of overload or shutdown", counters.shed);
         for (CallGuard.Cause cause : CallGuard.Cause.values()) {
             FunctionCounter.builder(PREFIX + "limited", liveCalls, l -> l.limited(cause))

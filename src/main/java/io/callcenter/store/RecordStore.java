@@ -70,9 +70,11 @@ public final class RecordStore implements AutoCloseable {
     private static final long BASE_STEP = 1_000_000;
 
     private static final Duration WRITE_BEHIND = Duration.ofMillis(20);
+    /** Most legs of a call are gone by then: its record is deleted in the commit that writes its final one. */
+    private static final Duration END_BEHIND = Duration.ofMillis(5);
 
     private final Journal journal;
-    private final WriteBehind behind = new WriteBehind(WRITE_BEHIND);
+    private final WriteBehind behind = new WriteBehind(WRITE_BEHIND, END_BEHIND);
     private final int mostWaiting;
     private final JournalCallRecords calls;
     private final JournalOutbox outbox;
@@ -101,12 +103,12 @@ public final class RecordStore implements AutoCloseable {
         senders = new RouteSender(allowed);
         mostWaiting = settings.mostWaiting();
         dead = new DeadLetters(settings.data());
-        calls = new JournalCallRecords(journal, behind::soon, this::changed);
+        calls = new JournalCallRecords(journal, behind::soon, behind::sooner, this::changed);
         text = new EventText(settings.parameterKey(), () -> mark.sequenceBase());
         JournalOutbox.Receivers receivers = new JournalOutbox.Receivers(
                 this::cdr, this::events, this::tooLong, this::wrapUp, this::login, this::interval, this::code);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
-        behind.does(List.of(calls::writeChanged, outbox::writeEvents));
+        behind.does(List.of(calls::writeChanged, outbox::writeWrapUps, outbox::writeFigures, outbox::writeEvents));
         projections = Projections.of(targets(databases, () -> mark.node()), settings, clock);
     }
 

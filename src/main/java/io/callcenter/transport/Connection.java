@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +67,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
      * Who is at its other end.
      *
      * @param name the domain that it has proved to be, empty = it was not asked, or has proved to have its address
+     * @param from the address of our point that it came to, or goes out from; {@link Destination#ANY} = none in particular
      */
-    record Peer(String transport, InetSocketAddress remote, String name) {}
+    record Peer(String transport, InetSocketAddress remote, String name, InetSocketAddress from) {
+        /** One of no point in particular. */
+        Peer(String transport, InetSocketAddress remote, String name) {
+            this(transport, remote, name, Destination.ANY);
+        }
+    }
 
     /** One that there cannot be: what is sent on it goes nowhere. */
     static Connection none(Connections connections, Loop loop, Peer peer) {
@@ -98,6 +105,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     }
 
     @Override
+    public InetSocketAddress localSocket() {
+        return channel.localAddress() instanceof InetSocketAddress here ? here : peer.from();
+    }
+
+    @Override
+    public InetSocketAddress localPoint() {
+        return peer.from();
+    }
+
+    @Override
     public boolean reliable() {
         return true;
     }
@@ -109,6 +126,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
 
     Peer peer() {
         return peer;
+    }
+
+    /** The address that it is opened from, with a port of the machine's choice; {@code null} = that, too, is the machine's. */
+    SocketAddress sentFrom() {
+        InetAddress from = peer.from().getAddress();
+        return from.isAnyLocalAddress() ? null : new InetSocketAddress(from, 0);
     }
 
     Origin origin() {

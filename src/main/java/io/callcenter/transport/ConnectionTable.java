@@ -27,23 +27,33 @@ final class ConnectionTable {
 
     /** One that lives to that address and port, whoever opened it and whatever name its peer has proved; {@code null} = there is none. */
     Connection open(String transport, InetSocketAddress remote) {
-        return alive(ways.getOrDefault(key(transport, remote), List.of()), "", true);
+        return alive(
+                ways.getOrDefault(key(transport, remote), List.of()), new Connection.Peer(transport, remote, ""), true);
     }
 
     /** One that lives to that peer: of its name, or of any where it has none; {@code null} = there is none. */
     Connection toward(Connection.Peer peer) {
         List<Way> known = ways.getOrDefault(key(peer.transport(), peer.remote()), List.of());
-        Connection named = alive(known, peer.name(), false);
-        return named == null && peer.name().isEmpty() ? alive(known, "", true) : named;
+        Connection named = alive(known, peer, false);
+        return named == null && peer.name().isEmpty() ? alive(known, peer, true) : named;
     }
 
-    private static Connection alive(List<Way> ways, String name, boolean anyName) {
+    private static Connection alive(List<Way> ways, Connection.Peer peer, boolean anyName) {
         for (Way way : ways) {
-            if ((anyName || way.name().equals(name)) && way.connection().alive()) {
-                return way.connection();
+            Connection known = way.connection();
+            if ((anyName || way.name().equals(peer.name())) && isFrom(known, peer.from()) && known.alive()) {
+                return known;
             }
         }
         return null;
+    }
+
+    /** Peers that know one address of ours need not let in another one; where a peer has connected itself, there is no choice. */
+    private static boolean isFrom(Connection known, InetSocketAddress from) {
+        return from.equals(Destination.ANY)
+                || known.origin() == StreamCounts.Origin.ACCEPTED
+                || known.localPoint().equals(Destination.ANY)
+                || known.localPoint().equals(from);
     }
 
     /** Adds it, unless there is one of its name to its peer, which is given back then. */
@@ -52,7 +62,7 @@ final class ConnectionTable {
         Connection[] found = {connection};
         ways.compute(key(peer.transport(), peer.remote()), (key, known) -> {
             List<Way> before = known == null ? List.of() : known;
-            Connection other = alive(before, peer.name(), false);
+            Connection other = alive(before, peer, false);
             if (other != null) {
                 found[0] = other;
                 return known;

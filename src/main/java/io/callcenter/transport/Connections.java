@@ -107,6 +107,7 @@ final class Connections {
                         // Reading begins when it is connected.
                     }
                 })
+                .localAddress(connection.sentFrom())
                 .connect(connection.remote());
         connection.over(connecting.channel());
         connecting.addListener(done -> {
@@ -119,16 +120,21 @@ final class Connections {
         return connection;
     }
 
-    /** Takes a stream that a peer opened, or closes it where there are too many. */
+    /** Takes a stream that a peer opened, once it is known whose it is, or closes it where there are too many. */
     void accept(Channel channel, String transport, Loop loop) {
-        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+        openings.identify(channel, () -> take(channel, transport, loop));
+    }
+
+    private void take(Channel channel, String transport, Loop loop) {
+        InetSocketAddress remote = ProxyHeader.source(channel);
         if (remote == null
                 || !guard.takesConnection(remote.getAddress(), System.nanoTime())
                 || !counts.enters(remote.getAddress())) {
             channel.close();
             return;
         }
-        Connection.Peer peer = new Connection.Peer(transport, remote, "");
+        InetSocketAddress point = (InetSocketAddress) channel.parent().localAddress();
+        Connection.Peer peer = new Connection.Peer(transport, remote, "", point);
         Connection connection = new Connection(this, loop, peer, Origin.ACCEPTED);
         connection.over(channel);
         openings.accepted(channel, connection, () -> table.add(connection));

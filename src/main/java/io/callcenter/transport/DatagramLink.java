@@ -22,6 +22,16 @@ record DatagramLink(Datagrams point, InetSocketAddress remote) implements Link {
     }
 
     @Override
+    public InetSocketAddress localSocket() {
+        return point.address();
+    }
+
+    @Override
+    public InetSocketAddress localPoint() {
+        return point.address();
+    }
+
+    @Override
     public boolean reliable() {
         return false;
     }

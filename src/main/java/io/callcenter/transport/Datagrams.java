@@ -41,6 +41,11 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         return bound;
     }
 
+    /** That address and its port. */
+    InetSocketAddress address() {
+        return new InetSocketAddress(bound, ((InetSocketAddress) channel.localAddress()).getPort());
+    }
+
     /** Whether it can send there: families do not mix. */
     boolean reaches(InetAddress remote) {
         return remote instanceof Inet4Address == bound instanceof Inet4Address;
@@ -49,6 +54,10 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
     void write(byte[] message, InetSocketAddress remote) {
         if (!loops.speaks()) {
             return;
+        }
+        Capture capture = loop.capture();
+        if (capture != null) {
+            capture.goes(message, false, address(), remote);
         }
         channel.write(new DatagramPacket(Unpooled.wrappedBuffer(message), remote), channel.voidPromise());
         loop.wrote(channel);

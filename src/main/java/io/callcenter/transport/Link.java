@@ -19,6 +19,12 @@ public sealed interface Link extends Path permits DatagramLink, Connection {
     /** Our address as the peer sees it; a wildcard address where only the routes of the machine know. */
     InetAddress local();
 
+    /** The address of our listening point that it belongs to; {@link Destination#ANY} where it belongs to none. */
+    InetSocketAddress localPoint();
+
+    /** The address and port of our socket. */
+    InetSocketAddress localSocket();
+
     /** Whether something written may still arrive. */
     boolean alive();
 

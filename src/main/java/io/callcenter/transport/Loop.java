@@ -19,6 +19,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,6 +60,9 @@ public final class Loop {
     private final Set<Channel> written = new HashSet<>();
     private final Map<String, Connection> streams = new HashMap<>();
     private final List<Datagrams> points = new CopyOnWriteArrayList<>();
+    /** {@code null} = nothing is captured. */
+    private volatile Capture capture;
+
     private volatile int size;
     private final BooleanSupplier speaks;
     private boolean running;
@@ -118,6 +122,15 @@ public final class Loop {
 
     void add(Datagrams point) {
         points.add(point);
+    }
+
+    void capture(Capture by) {
+        capture = by;
+    }
+
+    /** Where copies of its messages go; {@code null} = nowhere. */
+    Capture capture() {
+        return capture;
     }
 
     /** Its transactions. */
@@ -315,6 +328,8 @@ public final class Loop {
 
     /** Bytes that are one message came in. */
     void received(byte[] bytes, Link link) {
+        Capture copies = capture;
+        Instant at = copies == null ? Instant.EPOCH : Instant.now();
         Entry entry = door.read(bytes, link.carrier());
         if (entry instanceof Entry.Taken taken && taken.message() instanceof Request request) {
             request(request, link);
@@ -322,6 +337,10 @@ public final class Loop {
             response(response, link);
         } else {
             refuse(entry, link);
+            return;
+        }
+        if (copies != null) { // only now it is known which call it belongs to
+            copies.came(bytes, link, at);
         }
     }
 
@@ -456,7 +475,7 @@ public final class Loop {
             stream(attempt, destination, request.method(), bytes);
             return;
         }
-        Datagrams point = toward(destination.remote());
+        Datagrams point = toward(destination.remote(), destination.from());
         if (point == null) {
             failed(attempt, request.method(), Action.Why.NOWHERE, false);
         } else if (bytes.length > LARGEST_DATAGRAM) {
@@ -476,13 +495,15 @@ public final class Loop {
         connection.send(new OutgoingMessage(bytes, told ? attempt : "", method, this, OutgoingMessage.NOTHING));
     }
 
-    private Datagrams toward(InetSocketAddress remote) {
+    private Datagrams toward(InetSocketAddress remote, InetSocketAddress from) {
+        Datagrams found = null;
         for (Datagrams point : points) {
-            if (point.reaches(remote.getAddress())) {
-                return point;
+            if (point.reaches(remote.getAddress())
+                    && (found == null || point.address().equals(from))) {
+                found = point;
             }
         }
-        return null;
+        return found;
     }
 
     private void reply(Link link, byte[] bytes) {
@@ -511,9 +532,9 @@ public final class Loop {
         return connections.toward(transport, remote, this);
     }
 
-    /** The way to a peer by datagrams; {@code null} where no point has its family. */
-    public Link datagrams(InetSocketAddress remote) {
-        Datagrams point = toward(remote);
+    /** The way to a peer by datagrams, from that point where it can be; {@code null} where no point has its family. */
+    public Link datagrams(InetSocketAddress remote, InetSocketAddress from) {
+        Datagrams point = toward(remote, from);
         return point == null ? null : new DatagramLink(point, remote);
     }
 }

@@ -47,6 +47,7 @@ public final class Loops implements AutoCloseable {
     private final Connections connections;
     private final List<Loop> loops = new ArrayList<>();
     private final Map<EventLoop, Loop> byThread = new IdentityHashMap<>();
+    private final List<Capture> captures = new ArrayList<>();
     private final List<Channel> channels = new ArrayList<>();
     private final ToIntFunction<String> slot;
     private final BooleanSupplier speaks;
@@ -241,6 +242,19 @@ public final class Loops implements AutoCloseable {
         }
     }
 
+    /**
+     * Sends copies of all messages there.
+     *
+     * @throws IOException when no socket can be had for it
+     */
+    public void capture(CaptureSettings settings) throws IOException {
+        for (Loop loop : loops) {
+            Capture capture = new Capture(settings, door);
+            captures.add(capture);
+            loop.capture(capture);
+        }
+    }
+
     /** Begins to read, and to take connections, on all points. */
     public void open() {
         channels.forEach(channel -> channel.config().setAutoRead(true));
@@ -262,5 +276,6 @@ public final class Loops implements AutoCloseable {
         channels.forEach(channel -> channel.close().awaitUninterruptibly(1, TimeUnit.SECONDS));
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
         openings.close();
+        captures.forEach(Capture::close);
     }
 }

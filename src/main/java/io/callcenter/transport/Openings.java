@@ -1,6 +1,8 @@
 package io.callcenter.transport;
 
+import io.callcenter.log.RateLimitedLog;
 import io.callcenter.message.Limits;
+import io.callcenter.transport.address.Literals;
 import io.callcenter.transport.tls.Handshakes;
 import io.callcenter.transport.tls.Tls;
 import io.netty.channel.Channel;
@@ -8,10 +10,13 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.function.Predicate;
+import org.slf4j.LoggerFactory;
 
 /** Makes connections of channels: what has to be said before SIP is, and who reads then. */
 final class Openings implements AutoCloseable {
+    private static final RateLimitedLog LOG = new RateLimitedLog(LoggerFactory.getLogger(Openings.class));
     private static final int LONGEST_LINE = 4_096;
     private static final int LARGEST_REQUEST = 8_192;
     private static final int LARGEST_MESSAGE = Limits.USUAL.head() + Limits.USUAL.body();
@@ -42,7 +47,38 @@ final class Openings implements AutoCloseable {
         return transport.equals("tcp") || transport.equals("tls") && tls != null;
     }
 
-    /** A channel that a peer opened; on its loop. {@code known} runs when the connection can be used. */
+    /** A channel that a peer opened; on its loop. {@code known} runs when it is clear whose it is. */
+    void identify(Channel channel, Runnable known) {
+        ProxySettings proxies = settings.proxies();
+        if (!proxies.any()) {
+            known.run();
+            return;
+        }
+        InetSocketAddress remote = ProxyHeader.source(channel);
+        if (remote == null) {
+            channel.close();
+        } else if (proxies.from().test(remote.getAddress())) {
+            Runnable leaves = handshakes.enters(channel, remote);
+            Runnable told = () -> {
+                leaves.run();
+                known.run();
+            };
+            ProxyHeader.demand(channel, told, () -> refused(remote, "sent no valid PROXY header"));
+        } else {
+            channel.pipeline()
+                    .addLast(new NoProxyHeader(
+                            () -> refused(remote, "sent a PROXY header and is not in cc.sip.proxy-protocol")));
+            known.run();
+        }
+    }
+
+    private void refused(InetSocketAddress remote, String why) {
+        settings.proxies().refused().run();
+        String peer = Literals.text(remote.getAddress());
+        LOG.warn("proxy " + peer, "Connection of {}:{} closed: it {}", peer, remote.getPort(), why);
+    }
+
+    /** A channel that a peer opened and whose source is known; on its loop. {@code known} runs when the connection can be used. */
     void accepted(Channel channel, Connection connection, Runnable known) {
         channel.pipeline().addLast(new StreamMeter(connection));
         Runnable ready = () -> {
@@ -54,16 +90,16 @@ final class Openings implements AutoCloseable {
             ready.run();
             return;
         }
-        handshakes.enters(channel);
+        Runnable leaves = handshakes.enters(channel, connection.remote());
         channel.closeFuture().addListener(closed -> connection.abandoned());
         Runnable said = () -> {
-            handshakes.leaves(channel);
+            leaves.run();
             ready.run();
         };
         switch (transport) {
-            case "tls" -> handshakes.accept(tls, channel, said);
+            case "tls" -> handshakes.accept(tls, channel, connection.remote(), said);
             case "ws" -> upgrade(channel, connection, said);
-            default -> handshakes.accept(tls, channel, () -> upgrade(channel, connection, said));
+            default -> handshakes.accept(tls, channel, connection.remote(), () -> upgrade(channel, connection, said));
         }
     }
 

@@ -16,9 +16,15 @@ import java.util.function.BooleanSupplier;
  * @param ping how often WebSocket peers are pinged; who leaves two unanswered is gone
  * @param handshakesRefused counts connections of peers whose TLS handshake failed
  * @param speaks asked before each message: while it says no nothing is sent, and datagrams that come in are dropped
+ * @param proxies load balancers before them
  */
 public record PointSettings(
-        TlsSettings tls, List<String> origins, Duration ping, LongAdder handshakesRefused, BooleanSupplier speaks) {
+        TlsSettings tls,
+        List<String> origins,
+        Duration ping,
+        LongAdder handshakesRefused,
+        BooleanSupplier speaks,
+        ProxySettings proxies) {
     private static final Duration PING = Duration.ofSeconds(25);
 
     /** Copies lists, refuses nulls and a time that is not positive. */
@@ -27,14 +33,15 @@ public record PointSettings(
         origins = origins.stream().map(PointSettings::plain).toList();
         Objects.requireNonNull(handshakesRefused);
         Objects.requireNonNull(speaks);
+        Objects.requireNonNull(proxies);
         if (ping.isNegative() || ping.isZero()) {
             throw new IllegalArgumentException("WebSocket peers are pinged every so often, not " + ping);
         }
     }
 
-    /** Of points that always speak. */
+    /** Of points that always speak, behind no load balancer. */
     public PointSettings(TlsSettings tls, List<String> origins, Duration ping, LongAdder handshakesRefused) {
-        this(tls, origins, ping, handshakesRefused, () -> true);
+        this(tls, origins, ping, handshakesRefused, () -> true, ProxySettings.NONE);
     }
 
     private static String plain(String origin) {
@@ -49,6 +56,11 @@ public record PointSettings(
 
     /** The same, which speak only while that says yes. */
     public PointSettings speakingWhile(BooleanSupplier allowed) {
-        return new PointSettings(tls, origins, ping, handshakesRefused, allowed);
+        return new PointSettings(tls, origins, ping, handshakesRefused, allowed, proxies);
+    }
+
+    /** The same behind these load balancers. */
+    public PointSettings withProxies(ProxySettings others) {
+        return new PointSettings(tls, origins, ping, handshakesRefused, speaks, others);
     }
 }

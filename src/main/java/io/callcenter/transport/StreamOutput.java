@@ -4,6 +4,7 @@ import io.callcenter.transaction.Action;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,10 @@ final class StreamOutput {
         }
         if (!message.attempt().isEmpty()) {
             unanswered.put(message.attempt(), message);
+        }
+        Capture capture = loop.capture();
+        if (capture != null && channel.localAddress() instanceof InetSocketAddress here) {
+            capture.goes(message.bytes(), true, here, ProxyHeader.source(channel));
         }
         channel.write(Unpooled.wrappedBuffer(message.bytes()), channel.voidPromise());
         loop.wrote(channel);

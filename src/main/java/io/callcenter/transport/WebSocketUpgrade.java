@@ -131,7 +131,7 @@ final class WebSocketUpgrade extends SimpleChannelInboundHandler<FullHttpRequest
     }
 
     private static void refuse(ChannelHandlerContext context, HttpResponseStatus status, String why) {
-        InetSocketAddress remote = (InetSocketAddress) context.channel().remoteAddress();
+        InetSocketAddress remote = ProxyHeader.source(context.channel());
         String peer = Literals.text(remote.getAddress());
         LOG.warn("ws " + peer, "WebSocket of {}:{} refused: {}", peer, remote.getPort(), why);
         FullHttpResponse response = new DefaultFullHttpResponse(

@@ -24,6 +24,7 @@ final class Assets {
             "time.js",
             "text.js",
             "again.js",
+            "result.js",
             "frame.js",
             "form.js",
             "board.js",
@@ -36,12 +37,22 @@ final class Assets {
             "edit.js",
             "diff.js",
             "system.js",
+            "records.js",
+            "cdrs.js",
+            "reports.js",
             "rows.js",
             "actions.js",
             "wall.js");
     private static final List<String> STYLES = List.of("tokens.css", "pages.css", "forms.css", "wall.css");
-    private static final List<String> PAGES =
-            List.of("login.html", "board.html", "wall.html", "desk.html", "window.html", "admin.html", "message.html");
+    private static final List<String> PAGES = List.of(
+            "login.html",
+            "board.html",
+            "wall.html",
+            "desk.html",
+            "window.html",
+            "admin.html",
+            "records.html",
+            "message.html");
     private static final String LIT = "lit-html";
     private static final List<String> LIBRARY =
             List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js");
@@ -115,11 +126,6 @@ final class Assets {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** The folder of the modules; another one after each change of any of them. */
-    String base() {
-        return base;
     }
 
     /** The file of that path. */

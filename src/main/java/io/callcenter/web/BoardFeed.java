@@ -2,19 +2,16 @@ package io.callcenter.web;
 
 import io.callcenter.core.Board;
 import io.callcenter.ids.AgentId;
+import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.command.Thresholds;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +23,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
-import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,25 +42,17 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     private static final long CHECK = 3 * SECOND;
     private static final int MOST_OF_A_SESSION = 4; // a browser has six connections to a server
 
-    /** A snapshot for pages with the same rights, kept for the moment in which many ask. */
-    private record Kept(long seq, long nanos, byte[] zipped) {}
-
-    private record Audience(Set<Topic> topics, Numbers numbers, Scope scope) {}
-
-    private record Behind(long place, Audience audience) {}
-
     private final Board board;
     private final InstantSource clock;
     private final LongSupplier nanos;
     private final Predicate<String> alive;
     private final int most;
-    private final Feed feed;
-    private final DeskRows desks;
-    private final BoardRows rows;
+    private final String epoch;
+    private final DeskFacts facts;
+    private final Thresholds thresholds;
     private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final Set<Stream> streams = new LinkedHashSet<>();
-    private final Map<Audience, Kept> kept = new HashMap<>();
-    private final Map<Behind, Feed.Frame> frames = new HashMap<>();
+    private final Map<UserScope, FeedView> views = new LinkedHashMap<>();
     private final LongAdder sent = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder dropped = new LongAdder();
@@ -73,6 +61,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
     private volatile int attached;
     private volatile boolean stopped;
     private boolean awake;
+    private long made;
     private boolean doubtful;
     private long lastAsked;
     private long lastTick;
@@ -101,9 +90,9 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
         this.nanos = nanos;
         this.alive = alive;
         this.most = most;
-        this.feed = new Feed(epoch);
-        this.desks = new DeskRows(board, feed, facts);
-        this.rows = new BoardRows(board, feed, desks, thresholds);
+        this.epoch = epoch;
+        this.facts = facts;
+        this.thresholds = thresholds;
         thread.setDaemon(true);
     }
 
@@ -117,9 +106,28 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
         return attached < most;
     }
 
-    /** Makes a snapshot, zipped, for that agent or, without one, of everybody's rows; it is handed over on the thread of the feed. */
-    void snapshot(Set<Topic> topics, Numbers numbers, Optional<AgentId> own, Consumer<byte[]> then) {
-        tasks.add(() -> then.accept(snapshot(topics, numbers, own)));
+    /**
+     * Makes a snapshot, zipped, for that agent or, without one, of the rows of everybody in that scope; it is handed over on the thread of the
+     * feed.
+     */
+    void snapshot(Set<Topic> topics, Numbers numbers, UserScope scope, Optional<AgentId> own, Consumer<byte[]> then) {
+        tasks.add(() -> {
+            wake();
+            look();
+            FeedView view = view(scope);
+            lastAsked = nanos.getAsLong();
+            then.accept(view.snapshot(topics, numbers, own, clock.instant(), lastAsked, HOLD));
+        });
+    }
+
+    /** The rows of that scope; they are read when the first page asks, and kept as long as one does. */
+    private FeedView view(UserScope scope) {
+        FeedView view = views.computeIfAbsent(
+                scope,
+                any -> new FeedView(
+                        board, scope, made++ == 0 ? epoch : epoch + "." + made, facts, thresholds, clock.instant()));
+        view.use(clock.instant());
+        return view;
     }
 
     /** From now on that page gets what changed behind that place. */
@@ -135,12 +143,14 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
             streams.add(stream);
             attached = streams.size();
             wake();
+            look();
+            FeedView view = view(stream.scope);
             stream.own.ifPresent(agent -> {
-                desks.asked(agent, rows, clock.instant());
-                desks.opened(agent);
+                view.scope(stream.own, clock.instant());
+                view.desks.opened(agent);
             });
             stream.lastByte = nanos.getAsLong();
-            feed.known(place).ifPresentOrElse(seq -> stream.place = seq, () -> reset(stream));
+            view.feed.known(place).ifPresentOrElse(seq -> stream.place = seq, () -> reset(stream));
         });
     }
 
@@ -151,7 +161,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
 
     private void leave(Stream stream) {
         if (streams.remove(stream)) {
-            stream.own.ifPresent(agent -> desks.closed(agent, clock.instant()));
+            stream.own.ifPresent(agent -> view(stream.scope).desks.closed(agent, clock.instant()));
         }
         attached = streams.size();
         lastAsked = nanos.getAsLong();
@@ -159,37 +169,9 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
 
     /** Its place is not known here: it takes a new snapshot, and comes again from there. */
     private void reset(Stream stream) {
-        stream.place = feed.seq();
+        stream.place = view(stream.scope).feed.seq();
         resets.increment();
         stream.send("event: reset\ndata: {}\n\n");
-    }
-
-    private Scope scope(Optional<AgentId> own) {
-        return own.map(agent -> desks.asked(agent, rows, clock.instant())).orElse(Scope.ALL);
-    }
-
-    private byte[] snapshot(Set<Topic> topics, Numbers numbers, Optional<AgentId> own) {
-        lastAsked = nanos.getAsLong();
-        wake();
-        look();
-        Audience audience = new Audience(topics, numbers, scope(own));
-        Kept known = kept.get(audience);
-        if (known == null || known.seq() != feed.seq() && lastAsked - known.nanos() > HOLD) {
-            Instant now = clock.instant();
-            known = new Kept(feed.seq(), lastAsked, zip(feed.snapshot(topics, numbers, audience.scope(), now)));
-            kept.put(audience, known);
-        }
-        return known.zipped();
-    }
-
-    private static byte[] zip(String text) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-            zip.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 
     private void run() {
@@ -220,14 +202,13 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
         if (!awake) {
             awake = true;
             board.rowChanges().begin();
-            rows.all(clock.instant());
         }
     }
 
     private void sleepIfAlone() {
         if (streams.isEmpty() && nanos.getAsLong() - lastAsked > LINGER) {
             board.rowChanges().end();
-            kept.clear();
+            views.clear();
             awake = false;
         }
     }
@@ -237,21 +218,20 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
         var marked = board.rowChanges().take();
         if (doubtful) {
             doubtful = false;
-            rows.all(now);
+            views.values().forEach(view -> view.all(now));
         } else if (!marked.isEmpty()) {
-            rows.take(marked, now);
+            views.values().forEach(view -> view.take(marked, now));
         }
         if (nanos.getAsLong() - lastTick >= SECOND) {
             lastTick = nanos.getAsLong();
-            rows.tick(now);
-            feed.forget(now);
-            desks.forget(now.minusNanos(LINGER), now);
-            kept.clear();
+            streams.forEach(stream -> view(stream.scope));
+            views.values().removeIf(view -> view.isIdle(now));
+            views.values().forEach(view -> view.tick(now));
         }
     }
 
     private void send() {
-        frames.clear();
+        views.values().forEach(FeedView::looked);
         long now = nanos.getAsLong();
         for (Stream stream : new ArrayList<>(streams)) {
             send(stream, now);
@@ -275,27 +255,25 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
             return;
         }
         stream.lastChecked = now - stream.lastChecked >= CHECK ? now : stream.lastChecked;
-        if (stream.place < feed.seq() && now - stream.lastFrame >= HOLD) {
-            frame(stream, now);
+        FeedView view = view(stream.scope);
+        if (stream.place < view.feed.seq() && now - stream.lastFrame >= HOLD) {
+            frame(view, stream, now);
         } else if (now - stream.lastByte >= BEAT) {
             beat(stream, now);
         }
     }
 
-    private void frame(Stream stream, long now) {
-        if (stream.own.isPresent() && desks.outdated(stream.own.get(), stream.place)) {
+    private void frame(FeedView view, Stream stream, long now) {
+        if (stream.own.isPresent() && view.desks.outdated(stream.own.get(), stream.place)) {
             reset(stream);
             return;
         }
-        Scope scope = scope(stream.own);
-        Feed.Frame frame = frames.computeIfAbsent(
-                new Behind(stream.place, new Audience(stream.topics, stream.numbers, scope)),
-                key -> feed.after(stream.place, stream.topics, stream.numbers, scope, clock.instant()));
+        Feed.Frame frame = view.frame(stream, clock.instant());
         stream.place = frame.seq();
         if (!frame.data().isEmpty()) {
             stream.lastFrame = now;
             stream.lastByte = now;
-            write(stream, "id: " + feed.place(frame.seq()) + "\nevent: d\ndata: " + frame.data() + "\n\n");
+            write(stream, "id: " + view.feed.place(frame.seq()) + "\nevent: d\ndata: " + frame.data() + "\n\n");
         }
     }
 

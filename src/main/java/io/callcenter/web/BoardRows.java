@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Makes the rows of pages from those of the board, only from what was marked. One thread. */
 final class BoardRows implements DeskRows.Source {
@@ -66,6 +67,7 @@ final class BoardRows implements DeskRows.Source {
     }
 
     private final Board board;
+    private final Supplier<Board.Totals> totals;
     private final Feed feed;
     private final DeskRows desks;
     private final Levels levels;
@@ -85,7 +87,13 @@ final class BoardRows implements DeskRows.Source {
 
     /** Tells those rows of agents' pages what has changed. */
     BoardRows(Board board, Feed feed, DeskRows desks, Thresholds thresholds) {
+        this(board, board::totals, feed, desks, thresholds);
+    }
+
+    /** The same, with totals from elsewhere; those of agents are counted here. */
+    BoardRows(Board board, Supplier<Board.Totals> totals, Feed feed, DeskRows desks, Thresholds thresholds) {
         this.board = board;
+        this.totals = totals;
         this.feed = feed;
         this.desks = desks;
         this.levels = new Levels(thresholds);
@@ -187,7 +195,7 @@ final class BoardRows implements DeskRows.Source {
 
     private static Counted counted(Board.AgentRow row) {
         int status = STATUSES.indexOf(row.status());
-        return new Counted(status < 0 ? 1 : status, row.skills());
+        return new Counted(row.status().equals("unreachable") ? OFFLINE : status < 0 ? 1 : status, row.skills());
     }
 
     private void count(Counted agent, int one, Set<FlowId> someFlows) {
@@ -217,7 +225,8 @@ final class BoardRows implements DeskRows.Source {
         Optional<Board.CallRow> call = call(row.agent());
         boolean inCall = row.loggedIn() && row.state() == AgentState.INCALL;
         boolean talks = call.flatMap(Board.CallRow::talkingSince).isPresent();
-        String status = inCall ? talks ? "talking" : "ringing" : row.status();
+        // Without a call it is one of a flow that is not there for who looks.
+        String status = inCall && call.isPresent() ? talks ? "talking" : "ringing" : row.status();
         Instant since =
                 inCall ? call.map(c -> c.talkingSince().orElse(c.legStarted())).orElse(row.since()) : row.since();
         boolean wrapsUp = row.loggedIn() && row.state() == AgentState.WRAPUP;
@@ -307,7 +316,7 @@ final class BoardRows implements DeskRows.Source {
     }
 
     private void totals(Instant now) {
-        Board.Totals row = board.totals();
+        Board.Totals row = totals.get();
         Optional<Instant> oldest = waiting.values().stream()
                 .filter(times -> !times.isEmpty())
                 .map(TreeMap::firstKey)

@@ -120,12 +120,27 @@ final class DeskRows {
             List<Object> cells = new ArrayList<>(row.get().cells());
             cells.addAll(Arrays.asList(known.get().rejected(), known.get().averageTalkSeconds(), List.copyOf(flows)));
             cells.addAll(call(agent, source.call(agent)));
+            cells.add(board.coding(agent).map(this::coding).orElse(null));
             feed.put(Topic.ME, agent.value(), new Row(cells, Set.of()), now);
         }
         if (!flows.equals(desk.flows)) {
             desk.flows = Set.copyOf(flows);
             desk.since = feed.seq();
         }
+    }
+
+    /** What the page needs to ask for a result: the call, its codes with their labels, whether one is a must, and the one it has. */
+    private List<Object> coding(Board.Coding coding) {
+        List<List<String>> codes = board.codes(coding.flow()).stream()
+                .map(code -> List.of(code.code(), code.label().isEmpty() ? code.code() : code.label()))
+                .distinct()
+                .toList();
+        return Arrays.asList(
+                coding.call().value(),
+                coding.flow().value(),
+                coding.required() ? 1 : 0,
+                coding.given().orElse(null),
+                codes);
     }
 
     private List<Object> call(AgentId agent, Optional<Board.CallRow> found) {

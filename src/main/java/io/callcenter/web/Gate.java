@@ -28,11 +28,12 @@ public final class Gate implements Handler<RoutingContext> {
     static final String LOGOUT = "/logout";
     static final String DESK = "/desk";
     static final String ADMIN = "/admin";
+    static final String RECORDS = "/records";
     /** In a frame of the desk. */
     static final String WINDOW = "/desk/window";
 
     /** The pages to which a login may lead. */
-    static final List<String> PAGES = List.of("/board", "/wall", DESK, ADMIN);
+    static final List<String> PAGES = List.of("/board", "/wall", DESK, RECORDS, ADMIN);
 
     private static final String TOKEN = "X-CC-Token";
 
@@ -62,6 +63,7 @@ public final class Gate implements Handler<RoutingContext> {
             WebCommands commands,
             BoardFeed feed,
             HealthPage health,
+            CdrSearch records,
             String openToken) {
         this.hosts = hosts;
         this.logins = logins;
@@ -72,7 +74,7 @@ public final class Gate implements Handler<RoutingContext> {
         this.audit = new Audit();
         this.openToken = openToken;
         this.loginPage = new LoginPage(logins, sessions, settings, assets, reply, audit);
-        this.requests = new PageRequests(commands, feed, health, settings, reply);
+        this.requests = new PageRequests(commands, feed, health, settings, new CdrPages(records, reply, audit), reply);
     }
 
     @Override
@@ -198,7 +200,7 @@ public final class Gate implements Handler<RoutingContext> {
     }
 
     private Visitor visitor(String name, Role role, String from) {
-        return new Visitor(name, role, from, settings.numbers(role) == Numbers.FULL);
+        return new Visitor(name, role, from, settings.numbers(role) == Numbers.FULL, users.scope(name));
     }
 
     private static boolean hasToken(RoutingContext context, Member member) {

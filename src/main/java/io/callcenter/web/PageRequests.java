@@ -32,14 +32,22 @@ final class PageRequests {
     private final BoardFeed feed;
     private final HealthPage health;
     private final WebSettings settings;
+    private final CdrPages records;
     private final PageReply reply;
     private final CommandRate pace = new CommandRate(System::nanoTime);
 
-    PageRequests(WebCommands commands, BoardFeed feed, HealthPage health, WebSettings settings, PageReply reply) {
+    PageRequests(
+            WebCommands commands,
+            BoardFeed feed,
+            HealthPage health,
+            WebSettings settings,
+            CdrPages records,
+            PageReply reply) {
         this.commands = commands;
         this.feed = feed;
         this.health = health;
         this.settings = settings;
+        this.records = records;
         this.reply = reply;
     }
 
@@ -56,6 +64,7 @@ final class PageRequests {
                     live(context, member);
                 }
             }
+            case "/web/cdrs" -> records.handle(context, member, numbers(member));
             case "/web/health" -> health(context, member);
             default -> reply.problem(context, 404, "path", "no such data");
         }
@@ -76,6 +85,9 @@ final class PageRequests {
         ArrayNode can = me.putArray("can");
         commands.allowed(member.visitor()).forEach(can::add);
         member.own().ifPresent(agent -> me.put("agent", agent.value()).put("pop", settings.popAt()));
+        if (!member.visitor().scope().isAll()) {
+            me.put("scope", member.visitor().scope().toString());
+        }
         me.put("sip", settings.sip().get());
         me.put("zone", ZoneId.systemDefault().getId()).put("lang", "en").put("version", settings.version());
         reply.json(context, 200, me.toString());
@@ -148,6 +160,7 @@ final class PageRequests {
         feed.snapshot(
                 topics(context, member),
                 numbers(member),
+                member.visitor().scope(),
                 member.own(),
                 zipped -> loop.runOnContext(nothing -> {
                     if (!context.response().closed()) {
@@ -172,6 +185,7 @@ final class PageRequests {
                 member.session(),
                 topics(context, member),
                 numbers(member),
+                member.visitor().scope(),
                 member.own(),
                 context.request(),
                 context.vertx().getOrCreateContext());

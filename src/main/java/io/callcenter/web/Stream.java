@@ -1,6 +1,7 @@
 package io.callcenter.web;
 
 import io.callcenter.ids.AgentId;
+import io.callcenter.mi.access.UserScope;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -16,6 +17,7 @@ final class Stream {
     final String session;
     final Set<Topic> topics;
     final Numbers numbers;
+    final UserScope scope;
     final Optional<AgentId> own;
     long place;
     long lastFrame;
@@ -28,17 +30,19 @@ final class Stream {
     private final Context context;
     private final AtomicLong queued = new AtomicLong();
 
-    /** A page of that session, of an agent for their own rows; the head of the response to its request is written. */
+    /** A page of that session with that scope, of an agent for their own rows; the head of the response to its request is written. */
     Stream(
             String session,
             Set<Topic> topics,
             Numbers numbers,
+            UserScope scope,
             Optional<AgentId> own,
             HttpServerRequest request,
             Context context) {
         this.session = session;
         this.topics = Set.copyOf(topics);
         this.numbers = numbers;
+        this.scope = scope;
         this.own = own;
         this.request = request;
         this.response = request.response();

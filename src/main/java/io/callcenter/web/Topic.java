@@ -57,7 +57,7 @@ enum Topic {
             "maxChats",
             "pending"),
     /** An agent's own row: as above, and more about them and their call. */
-    ME(AGENTS, "rejected", "talk", "flows", "number", "name", "waited", "offers", "fields", "param", "pop");
+    ME(AGENTS, "rejected", "talk", "flows", "number", "name", "waited", "offers", "fields", "param", "pop", "coding");
 
     private final List<String> columns;
 

@@ -8,6 +8,7 @@ import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Outcome;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
@@ -56,8 +57,13 @@ class AdmissionTest {
     private final LaneRequests requests = new LaneRequests(lane, "test-routes", 2, 3);
     private final Arrivals arrivals = new Arrivals();
     private final CallerFields fields = new CallerFields(List.of("X-Case"));
-    private final CallIntake admission =
-            new CallIntake(requests, arrivals, new CallNumbers(Instant.now()), fields, AdmissionTest::firstTransport);
+    private final CallIntake admission = new CallIntake(
+            requests,
+            arrivals,
+            new CallNumbers(Instant.now()),
+            fields,
+            AdmissionTest::firstTransport,
+            List.of("User-to-User", "X-Case"));
 
     private static Optional<String> firstTransport(String sdp) {
         return sdp.lines()
@@ -118,6 +124,20 @@ class AdmissionTest {
         Exchange exchange = admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
         assertThat(code(exchange)).isEqualTo(1);
         assertThat(outcomes.get(0).effects()).anyMatch(Effect.Connect.class::isInstance);
+    }
+
+    @Test
+    void whatTheCallerBringsAlongGoesWithTheCall() throws Exception {
+        arrivals.begin(new CallId("c1"));
+        admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
+        assertThat(outcomes.get(0).effects())
+                .filteredOn(Effect.SaveCall.class::isInstance)
+                .map(effect -> ((Effect.SaveCall) effect)
+                        .saved()
+                        .segment()
+                        .orElseThrow()
+                        .passed())
+                .containsExactly(new PassedFields(List.of(new PassedFields.Passed("X-Case", "7-1234"))));
     }
 
     @Test

@@ -3,12 +3,15 @@ package io.callcenter.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import io.callcenter.message.Field;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +32,17 @@ class CallFactsTest {
                 new CallEvent.ConnectFailed(CALL, 6, LEG, CallEvent.Side.CALLER, 488, CallEvent.Hears.RIGHT, AT),
                 new CallEvent.Dropped(CALL, 7, LEG, AT),
                 new CallEvent.LegEnded(CALL, 8, LEG, CallEvent.By.PEER, AT),
-                new CallEvent.Referred(CALL, 8, LEG, "sip:sales@center.example", "", "<sip:ann@h>", AT),
+                new CallEvent.Referred(
+                        CALL,
+                        8,
+                        LEG,
+                        "sip:sales@center.example",
+                        "",
+                        "<sip:ann@h>",
+                        List.of(Field.of("User-to-User", "7;encoding=hex")),
+                        AT),
                 new CallEvent.TakenBack(CALL, 8, LEG, AT),
+                new CallEvent.Returned(CALL, 8, LEG, AT),
                 new CallEvent.CallerGone(CALL, 9, CallEvent.How.BYE, AT),
                 new CallEvent.CallEnded(CALL, 10, CallEvent.Cause.CALLER_GONE, AT));
     }
@@ -38,7 +50,7 @@ class CallFactsTest {
     @Test
     void eachKindOfFactThatTheCenterActsOnIsASignal() {
         assertThat(events().map(CallEvent::getClass).distinct())
-                .hasSize(CallEvent.class.getPermittedSubclasses().length - 2);
+                .hasSize(CallEvent.class.getPermittedSubclasses().length - 1);
         assertThat(events().map(event -> facts.signal(event).orElseThrow()))
                 .containsExactly(
                         new Signal.LegProgress(CALL, LEG, 180),
@@ -55,15 +67,14 @@ class CallFactsTest {
                                 new TransferTarget(TransferTarget.Kind.ANY, "", "sip:sales@center.example", "", 403),
                                 "",
                                 "<sip:ann@h>",
+                                new PassedFields(List.of(new PassedFields.Passed("User-to-User", "7;encoding=hex"))),
+                                Optional.empty(),
+                                Optional.empty(),
                                 AT),
                         new Signal.TakenBack(CALL, LEG, AT),
+                        new Signal.LegReturned(CALL, LEG, AT),
                         new Signal.CallerGone(CALL, Signal.Gone.BYE, AT),
                         new Signal.CallEnded(CALL, "CALLER_GONE", AT));
-    }
-
-    @Test
-    void thatTheCallerIsWithTheAgentAgainIsNoNews() {
-        assertThat(facts.signal(new CallEvent.Returned(CALL, 2, LEG, AT))).isEmpty();
     }
 
     @Test
@@ -83,5 +94,21 @@ class CallFactsTest {
         for (CallEvent.By by : CallEvent.By.values()) {
             assertThat(Signal.EndedBy.valueOf(by.name())).isNotNull();
         }
+    }
+
+    @Test
+    void aDialogOfOursThatIsToBeReplacedIsToldByItsCall() {
+        CallId other = new CallId("c2");
+        CallFacts named = new CallFacts(
+                arrivals, TransferTargets.INSIDE, replaces -> Optional.of(new Signal.Replaced(other, true)));
+        assertThat(named.signal(
+                        new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "1@x;to-tag=a;from-tag=b", "", List.of(), AT)))
+                .get()
+                .extracting(signal -> ((Signal.Referred) signal).replaced())
+                .isEqualTo(Optional.of(new Signal.Replaced(other, true)));
+        assertThat(named.signal(new CallEvent.Referred(CALL, 8, LEG, "sip:a@h", "", "", List.of(), AT)))
+                .get()
+                .extracting(signal -> ((Signal.Referred) signal).replaced())
+                .isEqualTo(Optional.empty());
     }
 }

@@ -54,7 +54,8 @@ class EffectsTest {
                         this::record,
                         sample -> note("sample"),
                         line -> note("line"),
-                        line -> note("line")),
+                        line -> note("line"),
+                        probe -> note("probe")),
                 failures);
     }
 
@@ -100,7 +101,8 @@ class EffectsTest {
                         this::record,
                         sample -> {},
                         line -> {},
-                        line -> {}),
+                        line -> {},
+                        probe -> {}),
                 failures);
 
         effects.accept(outcome(DROP, WRAP_UP));

@@ -45,6 +45,19 @@ class TransferTargetsTest {
     }
 
     @Test
+    void aTargetMaySayWhenTheCallerComesBack() {
+        assertThat(outside.ofAddress("sip:sales@center.example;cc-back=30").back())
+                .isEqualTo(30);
+        assertThat(outside.ofAddress("sip:sales@center.example").back()).isZero();
+        for (String bad : List.of("4", "3601", "x", "", "-5", "99999")) {
+            assertThat(outside.ofAddress("sip:sales@center.example;cc-back=" + bad)
+                            .back())
+                    .as(bad)
+                    .isEqualTo(TransferTarget.BAD);
+        }
+    }
+
+    @Test
     void numbersAreDialedByTheTrunk() {
         assertThat(outside.ofAddress("sip:01234@center.example").outside())
                 .isEqualTo("sip:01234@trunk.example;user=phone");

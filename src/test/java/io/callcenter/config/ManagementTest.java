@@ -16,8 +16,11 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TextMessage;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -284,6 +287,20 @@ class ManagementTest {
                 assertThat(left.getEnumeration().hasMoreElements()).isFalse();
             }
         }
+    }
+
+    @Test
+    void eachCommandHasARowInItsPage() throws Exception {
+        String page = Files.readString(Path.of("docs/management.md"));
+        List<String> commands = Pattern.compile("\"(cc_\\w+)\"")
+                .matcher(application.post(request("which", "[]")).body())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(commands).contains("cc_list_flows", "cc_transfer");
+        assertThat(commands)
+                .allSatisfy(command -> assertThat(page).containsPattern("(?m)^\\| .*`" + command + "`.*\\|"));
     }
 
     private static String request(String method, String params) {

@@ -11,7 +11,9 @@ import io.callcenter.config.settings.Options;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.WrongSetting;
 import io.callcenter.core.OfferOutcome;
+import io.callcenter.core.PlacePolicy;
 import io.callcenter.core.Policy;
+import io.callcenter.core.ProbePolicy;
 import io.callcenter.core.TransferPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +52,8 @@ class PoliciesTest {
                 new Case("cc.max-wait", "90s", "maxWait", Duration.ofSeconds(90)),
                 new Case("cc.login-persistence", "false", "keepRuntimeLogin", false),
                 new Case("cc.paused-counts", "false", "pausedCount", false),
+                new Case("cc.agents.probe", "60s", "probes", new ProbePolicy(Duration.ofMinutes(1), 2, 50)),
+                new Case("cc.queue-ewt-param", "wait", "places", new PlacePolicy("wait", 20)),
                 new Case("cc.wrapup-max", "20m", "longestWrapUp", Duration.ofMinutes(20)),
                 new Case(
                         "cc.transfer.max",
@@ -103,6 +107,27 @@ class PoliciesTest {
     @MethodSource("ofTheLegs")
     void eachSettingOfTheLegsChangesItsDeadlineAlone(Case one) throws WrongSetting {
         onlyDiffersIn(one, Policies.legs(with("cc.http.port", "0")), Policies.legs(with(one.name(), one.value())));
+    }
+
+    @Test
+    void furtherSettingsOfTransfersAndProbesArrive() throws WrongSetting {
+        assertThat(Policies.policy(with("cc.transfer.back", "true")).transfers())
+                .isEqualTo(TransferPolicy.DEFAULT.withBack());
+        assertThat(Policies.policy(with("cc.events.context", "true")).transfers())
+                .isEqualTo(TransferPolicy.DEFAULT.tellingFields());
+        assertThat(Policies.policy(with("cc.position-rate", "3")).places()).isEqualTo(new PlacePolicy("", 3));
+        assertThat(Policies.policy(with("cc.agents.probe-misses", "3")).probes())
+                .isEqualTo(new ProbePolicy(Duration.ZERO, 3, 50));
+        assertThat(Policies.policy(with("cc.agents.probe-rate", "7")).probes())
+                .isEqualTo(new ProbePolicy(Duration.ZERO, 2, 7));
+        assertThat(Policies.legs(with("cc.transfer.outside-from", "sip:49@h"))
+                        .rules()
+                        .outsideFrom())
+                .isEqualTo("sip:49@h");
+        assertThat(Policies.legs(with("cc.sip.headers", "X-A, user-to-user"))
+                        .rules()
+                        .passed())
+                .containsExactly("User-to-User", "X-A");
     }
 
     @Test

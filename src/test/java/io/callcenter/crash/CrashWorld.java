@@ -121,7 +121,8 @@ final class CrashWorld {
         names = new CountingNames("e" + ++epoch, dice);
         strays = new Strays(names, "test");
         center = new ContactCenter(policy);
-        facts = new CallFacts(new Arrivals(), new TransferTargets(false, "cc"::equals, List.of(), ""));
+        facts = new CallFacts(
+                new Arrivals(), new TransferTargets(false, "cc"::equals, List.of(), ""), replaces -> Optional.empty());
         lanes.clear();
         stripes.clear();
         bound.clear();

@@ -287,6 +287,8 @@ public final class Plain {
             return new PlainOrder.Unbind(o.sipCallId(), o.ourTag());
         } else if (order instanceof SipOrder.Save o) {
             return new PlainOrder.Save(o.saved(), o.waited(), o.token());
+        } else if (order instanceof SipOrder.HandOver o) {
+            return new PlainOrder.HandOver(o.order());
         } else if (order instanceof SipOrder.Forget o) {
             return new PlainOrder.Forget(o.call());
         }

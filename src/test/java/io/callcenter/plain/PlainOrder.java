@@ -1,5 +1,6 @@
 package io.callcenter.plain;
 
+import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.SipOrder;
@@ -24,6 +25,8 @@ public sealed interface PlainOrder {
     record Unbind(String sipCallId, String ourTag) implements PlainOrder {}
 
     record Save(SavedLegs saved, boolean waited, long token) implements PlainOrder {}
+
+    record HandOver(CallOrder.Adopt order) implements PlainOrder {}
 
     record Forget(CallId call) implements PlainOrder {}
 }

@@ -83,6 +83,7 @@ class ProjectionRoutesTest extends RouteFileTest {
     private void mocks(String brokenNode) throws Exception {
         for (String node : List.of(
                 "cdr-write-texts",
+                "cdr-write-segments",
                 "cdr-write-rows",
                 "cdr-write-keys",
                 "cdr-purge-keys",
@@ -114,11 +115,19 @@ class ProjectionRoutesTest extends RouteFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, cdr-write-texts cdr-write-rows cdr-write-keys", "0, cdr-write-rows cdr-write-keys"})
-    void recordsFollowTheTextsThatTheyNameAndKeysFollowRecords(int texts, String statements) throws Exception {
+    @CsvSource({
+        "1, 1, cdr-write-texts cdr-write-segments cdr-write-rows cdr-write-keys",
+        "1, 0, cdr-write-texts cdr-write-rows cdr-write-keys",
+        "0, 0, cdr-write-rows cdr-write-keys"
+    })
+    void recordsFollowTheTextsThatTheyNameAndKeysFollowRecords(int texts, int segments, String statements)
+            throws Exception {
         mocks("");
 
-        ask("direct:_project-cdrs", ROWS, Map.of("CcTexts", ROWS.subList(0, texts)));
+        ask(
+                "direct:_project-cdrs",
+                ROWS,
+                Map.of("CcTexts", ROWS.subList(0, texts), "CcSegments", ROWS.subList(0, segments)));
 
         assertThat(String.join(" ", nodes)).isEqualTo(statements);
         assertThat(getMockEndpoint("mock:cdr-write-rows")

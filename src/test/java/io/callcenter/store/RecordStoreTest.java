@@ -190,6 +190,23 @@ class RecordStoreTest {
     }
 
     @Test
+    void theSegmentOfATransferredCallerIsARowOnce() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            Effect.WriteCdr record = new Effect.WriteCdr(StoredSamples.segment("c1", 1, "flow:night"));
+            fixture.store.outbox().append(record);
+            fixture.store.outbox().append(record);
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c2", 1, 0, "bob")));
+            waitForNothing(fixture, "cdrs");
+
+            assertThat(fixture.db.rows(
+                            "SELECT call_id, segment, cid, kind, begun, ended, flow_id, agent_id, by_agent, target, caller,"
+                                    + " outcome, code, wait, talk, context FROM cc_x_segments"))
+                    .containsExactly("c1 2 5000000001 blind 1795421730 1795421800 sales ann bob flow:night bob"
+                            + " transferred 200 4 65 {\"User-to-User\":[\"7;encoding=hex\"]}");
+        }
+    }
+
+    @Test
     void aSavedCallIsARowThatFollowsItsStateUntilItIsForgotten() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();
@@ -293,7 +310,7 @@ class RecordStoreTest {
             }
             fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("ended", 1, 0, "bob")));
             fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("goes-on", 1, -2, "bob")));
-            await().until(() -> fixture.store.journal().outstanding() == 0);
+            await().until(() -> fixture.projection("cdrs").backlog() == 2);
             StoreFixture.crashed(data, copy);
 
             RecordStore next =
@@ -303,6 +320,47 @@ class RecordStoreTest {
             assertThat(state.over()).containsExactly(new CallId("ended"));
             assertThat(state.legs()).hasSize(2);
             assertThat(next.projections().get(0).backlog()).isEqualTo(2);
+            next.close();
+        }
+    }
+
+    @Test
+    void aCallWhoseLegsAreGoneAtOnceLeavesItsFinalRecordAlone() throws Exception {
+        CallId call = new CallId("c1");
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            CallRecords records = fixture.store.callRecords();
+            records.saveLegs(StoredSamples.legs(call, 1, ""));
+            done(records.saveCore(StoredSamples.call("c1", 1, CallState.TOAGENT)));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c1", 1, 0, "bob")));
+            CompletionStage<Void> gone = records.forgetLegs(call);
+            await().until(() -> fixture.projection("cdrs").backlog() == 1);
+            done(gone);
+            StoreFixture.crashed(data, copy);
+
+            RecordStore next =
+                    RecordStore.onDisk(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+            assertThat(next.recovery().state(List.of())).isEqualTo(RecoveredState.NOTHING);
+            assertThat(next.projections().get(0).backlog()).isEqualTo(1);
+            next.close();
+        }
+    }
+
+    @Test
+    void whatIsWaitedForNeverComesBeforeAFinalRecordThatItMayFollow() throws Exception {
+        CallId later = new CallId("later");
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            CallRecords records = fixture.store.callRecords();
+            done(records.saveLegs(StoredSamples.legs(new CallId("ended"), 1, "")));
+            done(records.saveCore(StoredSamples.call("ended", 1, CallState.TOAGENT)));
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("ended", 1, 0, "bob")));
+            CompletionStage<Void> saved = records.saveLegs(StoredSamples.legs(later, 1, ""));
+            records.hurry(later);
+            done(saved);
+            StoreFixture.crashed(data, copy);
+
+            RecordStore next =
+                    RecordStore.onDisk(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+            assertThat(next.recovery().state(List.of()).over()).containsExactly(new CallId("ended"));
             next.close();
         }
     }

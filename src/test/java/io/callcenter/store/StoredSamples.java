@@ -8,7 +8,9 @@ import io.callcenter.core.Caller;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Media;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -68,7 +70,13 @@ public final class StoredSamples {
                 cdr.stats(),
                 cdr.sequence(),
                 cdr.media(),
-                Optional.of(target));
+                Optional.of(target),
+                Optional.of(new SegmentFacts(
+                        2,
+                        "blind",
+                        Optional.of(new AgentId("bob")),
+                        "transferred",
+                        new PassedFields(List.of(new PassedFields.Passed("User-to-User", "7;encoding=hex"))))));
     }
 
     public static SavedCall call(String id, int version, CallState state) {

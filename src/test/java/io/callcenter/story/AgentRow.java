@@ -78,6 +78,16 @@ final class AgentRow implements Given.Part {
         return this;
     }
 
+    AgentRow calls(int most) {
+        settings = settings.withCalls(most, false);
+        return this;
+    }
+
+    AgentRow callsWithWrapUp(int most) {
+        settings = settings.withCalls(most, true);
+        return this;
+    }
+
     AgentRow mayTransfer(AgentSettings.Right right) {
         settings = new AgentSettings(settings.dial(), right);
         return this;

@@ -189,7 +189,11 @@ class CallStatesTest {
             case "Transfer" -> scene.when(operatorTransfers("c1", named("W")));
             case "Referred" ->
                 scene.when(signal(new Signal.Referred(CALL, rightOrNone(scene), named("Y"), "", "", scene.now())));
+            case "AskTransfer" ->
+                scene.when(signal(new Signal.AskTransfer(CALL, Optional.of(rightOrNone(scene)), named("Y"))));
+            case "AgentProbed" -> scene.when(signal(new Signal.AgentProbed(new AgentId("X"), "sip:X@agents", 408)));
             case "TakenBack" -> scene.when(signal(new Signal.TakenBack(CALL, rightOrNone(scene), scene.now())));
+            case "LegReturned" -> scene.when(signal(new Signal.LegReturned(CALL, rightOrNone(scene), scene.now())));
             case "ResetStatistics" -> scene.when(statisticsAreReset());
             case "Explain" -> scene.when(signal(new Signal.Explain(CALL)));
             case "Stopping" -> scene.when(signal(new Signal.Stopping()));
@@ -242,20 +246,10 @@ class CallStatesTest {
 
     /** Signal, then column, then cell. */
     private static Map<String, Map<String, String>> matrix() throws IOException {
-        List<List<String>> lines = Files.readAllLines(PAGE).stream()
-                .dropWhile(line -> !line.startsWith("| Signal |"))
-                .takeWhile(line -> line.startsWith("|"))
-                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
-                        .map(String::strip)
-                        .toList())
-                .toList();
         Map<String, Map<String, String>> matrix = new LinkedHashMap<>();
-        for (List<String> line : lines.subList(2, lines.size())) {
-            Map<String, String> row = new LinkedHashMap<>();
-            for (int i = 1; i < line.size(); i++) {
-                row.put(lines.get(0).get(i), line.get(i));
-            }
-            matrix.put(line.get(0).replace("`", ""), row);
+        for (Map<String, String> row : PageTable.rows(PAGE, "Signal")) {
+            Map<String, String> cells = new LinkedHashMap<>(row);
+            matrix.put(cells.remove("Signal").replace("`", ""), cells);
         }
         return matrix;
     }

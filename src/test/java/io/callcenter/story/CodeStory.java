@@ -104,6 +104,34 @@ class CodeStory {
                 .then(status("X", "free"));
     }
 
+    private static Then.Check asked(String agent, boolean required, String given) {
+        return scene -> assertThat(scene.board().coding(new AgentId(agent))).hasValueSatisfying(coding -> {
+            assertThat(coding.call()).isEqualTo(new CallId("c1"));
+            assertThat(coding.required()).isEqualTo(required);
+            assertThat(coding.given().orElse("")).isEqualTo(given);
+            assertThat(scene.board().codes(coding.flow())).extracting("code").containsExactly("sold");
+        });
+    }
+
+    @Test
+    void theBoardSaysForWhichCallACodeIsAskedInTheTalkAndInTheWrapUpAndNoLonger() {
+        given(flow("F"), agent("X").wrapUp(30), agent("Y"), plan().code("sold").codeRequired())
+                .when(callArrives("c1"))
+                .then(scene ->
+                        assertThat(scene.board().coding(new AgentId("X"))).isEmpty())
+                .when(agentAnswers("c1"))
+                .then(asked("X", true, ""))
+                .when(agentHangsUp("c1"))
+                .then(asked("X", true, ""))
+                .when(coded("c1", "sold", "X"))
+                .then(asked("X", false, "sold"))
+                .after(Duration.ofSeconds(30))
+                .then(
+                        status("X", "free"),
+                        scene -> assertThat(scene.board().coding(new AgentId("X")))
+                                .isEmpty());
+    }
+
     @Test
     void aCodeInTheTalkLeavesTheWrapUpAsItIs() {
         given(flow("F"), agent("X").wrapUp(30), plan().code("sold").codeRequired())

@@ -22,7 +22,8 @@ class HangUpStory {
     }
 
     private static Check endsWith(String reason) {
-        return scene -> assertThat(scene.recent()).contains(new Effect.End(new io.callcenter.ids.CallId("c1"), reason));
+        return scene ->
+                assertThat(scene.recent()).contains(new Effect.End(new io.callcenter.ids.CallId("c1"), reason, true));
     }
 
     @Test

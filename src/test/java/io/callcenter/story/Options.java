@@ -1,7 +1,9 @@
 package io.callcenter.story;
 
 import io.callcenter.core.OfferOutcome;
+import io.callcenter.core.PlacePolicy;
 import io.callcenter.core.Policy;
+import io.callcenter.core.ProbePolicy;
 import io.callcenter.core.TransferPolicy;
 import java.time.Duration;
 
@@ -21,6 +23,8 @@ final class Options implements Given.Part {
     private boolean keepLogin = true;
     private OfferOutcome offers = OfferOutcome.REFERENCE;
     private boolean pausedCount = true;
+    private PlacePolicy places = PlacePolicy.DEFAULT;
+    private ProbePolicy probes = ProbePolicy.OFF;
     private TransferPolicy transfers = TransferPolicy.DEFAULT;
 
     Options wrapUp(double seconds) {
@@ -98,6 +102,16 @@ final class Options implements Given.Part {
         return this;
     }
 
+    Options probes(ProbePolicy rules) {
+        probes = rules;
+        return this;
+    }
+
+    Options places(PlacePolicy rules) {
+        places = rules;
+        return this;
+    }
+
     Policy policy() {
         return new Policy(
                 wrapUp,
@@ -115,6 +129,8 @@ final class Options implements Given.Part {
                 offers,
                 pausedCount,
                 java.time.Duration.ofHours(1),
-                transfers);
+                transfers,
+                probes,
+                places);
     }
 }

@@ -3,10 +3,12 @@ package io.callcenter.story;
 import io.callcenter.core.CallCode;
 import io.callcenter.core.FlowSettings;
 import io.callcenter.core.PauseReason;
+import io.callcenter.core.PlaceMessage;
 import io.callcenter.core.Plan;
 import io.callcenter.core.ServiceTarget;
 import io.callcenter.core.ServiceTarget.Formula;
 import io.callcenter.core.ServiceTarget.From;
+import io.callcenter.core.TransferPolicy;
 import io.callcenter.ids.FlowId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,8 +38,31 @@ final class Planned implements Given.Part {
     }
 
     private Planned settings(ServiceTarget target, boolean code) {
-        return new Planned(
-                new Plan(List.of(new FlowSettings(new FlowId("F"), target, code)), plan.pauseReasons(), plan.codes()));
+        return new Planned(new Plan(
+                List.of(new FlowSettings(new FlowId("F"), target, code, true, Optional.empty(), PlaceMessage.NONE)),
+                plan.pauseReasons(),
+                plan.codes()));
+    }
+
+    /** Nobody is transferred to that flow. */
+    Planned closed(String flow) {
+        return with(new FlowSettings(
+                new FlowId(flow), ServiceTarget.DEFAULT, false, false, Optional.empty(), PlaceMessage.NONE));
+    }
+
+    /** Who is transferred to that flow comes in there. */
+    Planned place(String flow, TransferPolicy.Entry place) {
+        return with(new FlowSettings(
+                new FlowId(flow), ServiceTarget.DEFAULT, false, true, Optional.of(place), PlaceMessage.NONE));
+    }
+
+    /** Callers of flow F learn their place again. */
+    Planned message(PlaceMessage message) {
+        return with(new FlowSettings(new FlowId("F"), ServiceTarget.DEFAULT, false, true, Optional.empty(), message));
+    }
+
+    private Planned with(FlowSettings settings) {
+        return new Planned(new Plan(List.of(settings), plan.pauseReasons(), plan.codes()));
     }
 
     Planned reason(String code, boolean paid, Duration longest) {

@@ -240,6 +240,24 @@ final class When {
                 new CallId(call), scene.wires().right(call), target, "", "<sip:X@agents>", scene.now()));
     }
 
+    /** The same, and that dialog is to be replaced. */
+    static Deed attends(String call, TransferTarget target, String replaces) {
+        return scene -> List.of(new Signal.Referred(
+                new CallId(call), scene.wires().right(call), target, replaces, "<sip:X@agents>", scene.now()));
+    }
+
+    /** The same, and the dialog to be replaced is of that call of ours. */
+    static Deed merges(String call, String other, boolean asCaller) {
+        return scene -> List.of(new Signal.Referred(
+                new CallId(call),
+                scene.wires().right(call),
+                named("B"),
+                "1@x;to-tag=a;from-tag=b",
+                "",
+                Optional.of(new Signal.Replaced(new CallId(other), asCaller)),
+                scene.now()));
+    }
+
     static TransferTarget named(String name) {
         return new TransferTarget(TransferTarget.Kind.ANY, name, "sip:" + name + "@center", "", 404);
     }
@@ -252,6 +270,33 @@ final class When {
     static Deed takesBack(String call) {
         return scene ->
                 List.of(new Signal.TakenBack(new CallId(call), scene.wires().right(call), scene.now()));
+    }
+
+    /** The agent who waits while the caller hears music resumes the talk. */
+    static Deed takesBackFromMusic(String call) {
+        return scene ->
+                List.of(new Signal.TakenBack(new CallId(call), scene.wires().aside(call), scene.now()));
+    }
+
+    /** The caller is with the agent again who waited aside, and the music ends. */
+    static Deed callerIsBack(String call) {
+        return scene -> {
+            LegId music = scene.wires().right(call);
+            LegId agent = scene.wires().aside(call);
+            scene.wires().returned(call);
+            return List.of(
+                    new Signal.LegReturned(new CallId(call), agent, scene.now()),
+                    new Signal.LegEnded(new CallId(call), music, Signal.EndedBy.US, scene.now()));
+        };
+    }
+
+    /** The agent who waits aside is gone, or cannot take the caller back. */
+    static Deed asideEnds(String call, Signal.EndedBy by) {
+        return scene -> {
+            LegId agent = scene.wires().aside(call);
+            scene.wires().asideEnded(call);
+            return List.of(new Signal.LegEnded(new CallId(call), agent, by, scene.now()));
+        };
     }
 
     /** The queue announcement of the flow that they are transferred to takes the caller. */

@@ -18,6 +18,8 @@ final class Wires {
     private static final class Line {
         final List<Effect.Connect> pending = new ArrayList<>();
         Optional<Effect.Connect> right = Optional.empty();
+        Optional<Effect.Connect> aside = Optional.empty();
+        Optional<LegId> handed = Optional.empty();
     }
 
     private final Set<LegId> crossing = new HashSet<>();
@@ -30,6 +32,8 @@ final class Wires {
         } else if (effect instanceof Effect.Drop drop) {
             line(drop.call()).pending.removeIf(leg -> leg.leg().equals(drop.leg()));
             return crossing.contains(drop.leg()) ? List.of() : List.of(new Signal.LegDropped(drop.call(), drop.leg()));
+        } else if (effect instanceof Effect.Hand hand) {
+            line(hand.to()).handed = Optional.of(hand.as());
         } else if (effect instanceof Effect.End || effect instanceof Effect.Refuse) {
             lines.remove(effect.about().orElseThrow());
         }
@@ -75,18 +79,65 @@ final class Wires {
         return line(new CallId(call)).pending.stream().findFirst().map(Effect.Connect::leg);
     }
 
-    /** Picked up and joined: whoever else there was is ended by us. */
+    /** The agent who waits while the caller hears music. */
+    LegId aside(String call) {
+        return line(new CallId(call))
+                .aside
+                .orElseThrow(() -> new AssertionError("nobody waits aside in " + call))
+                .leg();
+    }
+
+    /** The leg that came from another call, and is joined to the caller now. */
+    Optional<LegId> handed(String call) {
+        Line line = line(new CallId(call));
+        line.right = line.handed.map(leg -> new Effect.Connect(
+                new CallId(call),
+                leg,
+                Effect.Purpose.AGENT,
+                "sip:handed@agents",
+                "",
+                new io.callcenter.ids.FlowId("F"),
+                Optional.empty(),
+                "",
+                io.callcenter.core.CallState.TRANSFERRING,
+                ""));
+        return line.handed;
+    }
+
+    /** The caller is with the agent again who waited aside. */
+    void returned(String call) {
+        Line line = line(new CallId(call));
+        line.right = line.aside;
+        line.aside = Optional.empty();
+    }
+
+    /** The agent aside is gone. */
+    void asideEnded(String call) {
+        line(new CallId(call)).aside = Optional.empty();
+    }
+
+    /** Picked up and joined: an agent whom music takes the caller from waits aside; whoever else there was is ended by us. */
     List<Signal> connected(String call, LegId leg, Instant at) {
         CallId id = new CallId(call);
         Line line = line(id);
         List<Signal> facts = new ArrayList<>();
         facts.add(new Signal.LegConnected(id, leg, at));
-        line.right.ifPresent(old -> facts.add(new Signal.LegEnded(id, old.leg(), Signal.EndedBy.US, at)));
         Effect.Connect joined = take(line, leg);
+        boolean waits = joined.purpose() == Effect.Purpose.ANNOUNCEMENT
+                && line.right
+                        .filter(old -> old.purpose() == Effect.Purpose.AGENT)
+                        .isPresent();
+        if (waits) {
+            line.aside = line.right;
+        } else {
+            line.right.ifPresent(old -> facts.add(new Signal.LegEnded(id, old.leg(), Signal.EndedBy.US, at)));
+        }
         line.right = Optional.of(joined);
         if (joined.purpose() == Effect.Purpose.AGENT || joined.purpose() == Effect.Purpose.OUTSIDE) {
             line.pending.forEach(other -> facts.add(new Signal.LegDropped(id, other.leg())));
             line.pending.clear();
+            line.aside.ifPresent(old -> facts.add(new Signal.LegEnded(id, old.leg(), Signal.EndedBy.US, at)));
+            line.aside = Optional.empty();
         }
         return facts;
     }

@@ -66,7 +66,8 @@ final class Station implements LoopUser, AutoCloseable {
                         trusted,
                         this,
                         new PointSettings(points.tls(), points.origins(), points.ping(), handshakesRefused)
-                                .speakingWhile(points.speaks())),
+                                .speakingWhile(points.speaks())
+                                .withProxies(points.proxies())),
                 StreamCounts.Bounds.usual(trusted),
                 new StreamMemory(streamBytes));
     }

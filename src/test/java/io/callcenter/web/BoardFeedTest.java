@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.Policy;
 import io.callcenter.core.rules.ContactCenter;
+import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.command.Thresholds;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -28,10 +29,10 @@ class BoardFeedTest {
                 Thresholds.first())) {
             CompletableFuture<byte[]> second = new CompletableFuture<>();
             feed.start();
-            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, Optional.empty(), zipped -> {
+            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, UserScope.ALL, Optional.empty(), zipped -> {
                 throw new StackOverflowError();
             });
-            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, Optional.empty(), second::complete);
+            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, UserScope.ALL, Optional.empty(), second::complete);
 
             assertThat(second.get(10, TimeUnit.SECONDS)).isNotEmpty();
         }

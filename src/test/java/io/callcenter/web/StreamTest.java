@@ -3,6 +3,7 @@ package io.callcenter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callcenter.mi.access.UserScope;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.Socket;
@@ -35,6 +36,7 @@ class StreamTest {
                             "s",
                             EnumSet.allOf(Topic.class),
                             Numbers.FULL,
+                            UserScope.ALL,
                             Optional.empty(),
                             request,
                             vertx.getOrCreateContext()));

@@ -38,8 +38,6 @@ final class Ask implements InviteClient.Owner {
     private final Runnable job = this::send;
     private Optional<InviteClient> client = Optional.empty();
     private boolean abandoned;
-    private boolean done;
-    private boolean sentOnce;
     private int glares;
     private boolean repeated;
 
@@ -65,11 +63,6 @@ final class Ask implements InviteClient.Owner {
         return client.isPresent();
     }
 
-    /** Whether a re-INVITE was ever sent. */
-    boolean sent() {
-        return sentOnce;
-    }
-
     /** Its owner no longer wants the caller; a re-INVITE that is open is still brought to its end, by CANCEL when the limit has passed. */
     void abandon() {
         abandoned = true;
@@ -88,7 +81,6 @@ final class Ask implements InviteClient.Owner {
         if (abandoned || caller.left()) {
             return;
         }
-        sentOnce = true;
         client = Optional.of(caller.reinvite(Optional.of(caller.sdp().offer(offer)), this));
     }
 
@@ -104,7 +96,6 @@ final class Ask implements InviteClient.Owner {
         Optional<Sdp> answer = Bodies.sdp(response.body());
         answer.ifPresent(a -> caller.sdp().accepted(sent, a));
         context.setMediaLeg(Optional.of(of));
-        done = true;
         if (abandoned) {
             return;
         }
@@ -120,10 +111,8 @@ final class Ask implements InviteClient.Owner {
         pause.clear();
         client = Optional.empty();
         if (Refusals.endsDialog(code, response)) {
-            done = true;
             context.ending().dead(caller);
         } else if (!abandoned && !again(code, response)) {
-            done = true;
             owner.refused(code);
         }
     }
@@ -131,7 +120,6 @@ final class Ask implements InviteClient.Owner {
     @Override
     public void lost() {
         pause.clear();
-        done = true;
     }
 
     private boolean again(int code, Optional<Response> response) {
@@ -160,10 +148,5 @@ final class Ask implements InviteClient.Owner {
         return digits.isEmpty() || digits.length() > 6
                 ? Optional.empty()
                 : Optional.of(Duration.ofSeconds(Long.parseLong(digits)));
-    }
-
-    /** Whether nothing of it is open any more. */
-    boolean done() {
-        return done || abandoned && client.isEmpty();
     }
 }

@@ -144,8 +144,15 @@ final class CallContext {
                     fields.add(Field.of(HeaderName.REQUIRE, FieldValue.of("replaces")));
                 });
         fields.addAll(OwnFields.passing(identity.hidden() ? OwnFields.withoutIdentity(ordered) : ordered));
-        NameAddress from = NameAddress.of(Display.of(order.display()), identity.shownUri(), Tag.NONE);
-        return new UacLeg.Invitation(id, target, from, fields, caller().hops());
+        return new UacLeg.Invitation(id, target, from(order, identity), fields, caller().hops());
+    }
+
+    /** Somebody outside may know the contact center only; nobody is told who wants to stay unknown. */
+    private NameAddress from(CallOrder.Connect order, Identity identity) {
+        String own = settings.rules().outsideFrom();
+        return order.purpose() == CallOrder.Purpose.OUTSIDE && !own.isEmpty() && !identity.hidden()
+                ? NameAddress.of(Display.of(""), SipUri.of(own), Tag.NONE)
+                : NameAddress.of(Display.of(order.display()), identity.shownUri(), Tag.NONE);
     }
 
     /** All legs, the leaving ones and the tombstones included. */

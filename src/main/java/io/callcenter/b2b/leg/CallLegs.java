@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The legs of one call, from the first INVITE to the last tombstone. One thread at a time.
@@ -58,7 +59,7 @@ public final class CallLegs {
      *
      * @param output what has to be done at once; its events are among the facts
      * @param currentLeg the leg whose media the caller has or shall have again
-     * @param underWay the legs that are being set up
+     * @param underWay the legs that are being set up, and that of an agent who waits aside
      * @param facts the last ones of the former process and those of taking up, in order; most were heard before
      */
     public record Restored(
@@ -88,7 +89,10 @@ public final class CallLegs {
         List<CallEvent> facts = new ArrayList<>(saved.facts());
         facts.addAll(output.events());
         Optional<LegId> current = legs.context.currentLeg().map(UacLeg::id);
-        List<LegId> underWay = legs.context.setups().stream().map(Setup::id).toList();
+        List<LegId> underWay = Stream.concat(
+                        legs.context.setups().stream().map(Setup::id),
+                        legs.context.aside().stream().map(UacLeg::id))
+                .toList();
         return new Restored(legs, output, current, underWay, facts);
     }
 

@@ -173,11 +173,6 @@ final class CallerLeg extends Leg {
         return sdp().inUse();
     }
 
-    /** A 2xx of ours is ready, or sent and not acknowledged yet. */
-    boolean accepting() {
-        return prepared.isPresent();
-    }
-
     /** Our 2xx has been handed over. */
     boolean answered() {
         return answered;

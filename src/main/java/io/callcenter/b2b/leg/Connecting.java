@@ -11,12 +11,22 @@ import java.util.Optional;
 /** What the contact center orders (docs/design/legs.md 6): repeated, unknown and late orders change nothing. */
 final class Connecting {
     private final CallContext context;
+    private final Handing handing;
 
     Connecting(CallContext context) {
         this.context = context;
+        this.handing = new Handing(context);
     }
 
     void handle(CallOrder order) {
+        if (order instanceof CallOrder.Hand o) {
+            handing.hand(o);
+            return;
+        }
+        if (order instanceof CallOrder.Adopt o) {
+            handing.adopt(o);
+            return;
+        }
         if (!context.arrived() || context.ending().over()) {
             return;
         }
@@ -28,9 +38,12 @@ final class Connecting {
             referral(o.leg()).ifPresent(asked -> asked.answer(o.code()));
         } else if (order instanceof CallOrder.Notify o) {
             told(o);
+        } else if (order instanceof CallOrder.Inform o) {
+            leg(o.leg()).ifPresent(leg -> leg.inform(o.type(), o.body()));
         } else if (order instanceof CallOrder.Refuse o) {
             end(o.code(), o.reason(), o.headers(), CallEvent.Cause.REFUSED);
-        } else if (order instanceof CallOrder.End) {
+        } else if (order instanceof CallOrder.End o) {
+            context.ending().because(o.reason());
             end(480, "", List.of(), CallEvent.Cause.ENDED);
         } else {
             throw new IllegalArgumentException("unknown order " + order);
@@ -86,6 +99,7 @@ final class Connecting {
     }
 
     private void drop(CallOrder.Drop order) {
+        context.isNew(order.leg()); // one that is still on its way from another call is not wanted any more
         Optional<Setup> setup = context.setups().stream()
                 .filter(s -> s.id().equals(order.leg()))
                 .findFirst();
@@ -93,6 +107,9 @@ final class Connecting {
         if (context.currentLeg().filter(r -> r.id().equals(order.leg())).isPresent()) {
             context.ending().currentEnded(CallEvent.By.US);
         }
+        context.aside()
+                .filter(agent -> agent.id().equals(order.leg()))
+                .ifPresent(agent -> context.ending().asideEnded(agent, CallEvent.By.US));
     }
 
     private Optional<UacLeg> leg(LegId id) {

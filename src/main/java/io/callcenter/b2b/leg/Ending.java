@@ -5,6 +5,7 @@ import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.SendableText;
 import io.callcenter.message.Draft;
 import io.callcenter.message.HeaderName;
+import io.callcenter.message.Quoted;
 import io.callcenter.message.Request;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 final class Ending {
     private static final int LONGEST_REASON = 512;
+    private static final int LONGEST_WORDS = 200;
 
     private final CallContext context;
     private final CallDeadlines.Deadline limit;
@@ -31,7 +33,16 @@ final class Ending {
         return cause.isPresent();
     }
 
-    /** The Reason header of the caller's BYE or CANCEL, for ours; empty = none. */
+    /** In words why it ends from now on; empty = as before. All peers are told so. */
+    void because(String words) {
+        String text = SendableText.plain(words).strip();
+        if (!text.isEmpty()) {
+            int length = Math.min(text.length(), LONGEST_WORDS);
+            reason = "SIP;cause=480;text=" + Quoted.write(text.substring(0, length));
+        }
+    }
+
+    /** The Reason header of our BYE, CANCEL or refusal: that of the caller's, or what was ordered; empty = none. */
     String reason() {
         return reason;
     }
@@ -100,7 +111,7 @@ final class Ending {
 
     /** Refuses the caller, who must not be answered yet. */
     void refuse(Draft refusal, CallEvent.Cause cause) {
-        context.caller().refuse(refusal);
+        context.caller().refuse(reason.isEmpty() ? refusal : refusal.with(HeaderName.REASON, reason));
         fall(cause);
     }
 
@@ -127,6 +138,14 @@ final class Ending {
         context.returning().ifPresent(ReturnToLeg::stop);
         leg.depart(reason);
         context.out().legEnded(leg.id(), by);
+        context.saves().soon();
+    }
+
+    /** The current leg goes over to another call: nothing is said to its peer, and the caller is with nobody. */
+    void handed(UacLeg leg) {
+        context.setCurrentLeg(Optional.empty());
+        leg.leftBefore();
+        context.out().legEnded(leg.id(), CallEvent.By.US);
         context.saves().soon();
     }
 

@@ -292,7 +292,12 @@ final class InviteClient {
     }
 
     private void success(Response response) {
-        if (open()) {
+        if (isForeign(response)) {
+            fork(response);
+            if (open()) {
+                failed(500, Optional.empty());
+            }
+        } else if (open()) {
             state = State.ANSWERED;
             tag = Optional.of(response.to().tag());
             Response whole = whole(response);
@@ -322,6 +327,12 @@ final class InviteClient {
 
     private boolean isOurs(Response response) {
         return tag.filter(response.to().tag()::equals).isPresent();
+    }
+
+    /** Whether it answers a request of a dialog under another tag than that dialog's, which no peer may do (RFC 3261 §8.2.6.2): it is another dialog's. */
+    private boolean isForeign(Response response) {
+        Tag asked = request.draft().addressing().to().tag();
+        return !asked.isEmpty() && !asked.equals(response.to().tag());
     }
 
     /** A 2xx of another branch downstream, or one that comes after the transaction was over: ACK and BYE, once (docs/design/legs.md 3.2). */

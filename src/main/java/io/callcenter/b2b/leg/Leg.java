@@ -341,7 +341,7 @@ abstract class Leg {
         }
     }
 
-    /** It has left in a former process: only its late messages are still answered. */
+    /** It has left in a former process, or for another call: only its late messages are still answered. */
     final void leftBefore() {
         prepareLeaving();
         byeSent = true;

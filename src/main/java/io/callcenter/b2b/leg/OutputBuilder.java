@@ -135,7 +135,8 @@ final class OutputBuilder {
     // to is told by its legs.
 
     void referred(LegId leg, ReferRequest refer) {
-        events.add(new CallEvent.Referred(call, ++seq, leg, refer.target(), refer.replaces(), refer.referredBy(), now));
+        events.add(new CallEvent.Referred(
+                call, ++seq, leg, refer.target(), refer.replaces(), refer.referredBy(), refer.passed(), now));
     }
 
     void takenBack(LegId leg) {

@@ -2,6 +2,7 @@ package io.callcenter.b2b.leg;
 
 import io.callcenter.b2b.SendableText;
 import io.callcenter.message.Draft;
+import io.callcenter.message.Field;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Request;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a REFER asks for, as far as the message says it (RFC 3515 §2.1, docs/design/legs.md 3.10).
@@ -19,8 +21,9 @@ import java.util.Set;
  * @param replaces value of Replaces among those header fields, or empty
  * @param referredBy value of Referred-By as it came, or empty
  * @param silent whether the sender wants no subscription (RFC 4488)
+ * @param passed header fields that go with the caller: those of the Refer-To URI, and those of the REFER that it does not name
  */
-record ReferRequest(String target, String replaces, String referredBy, boolean silent) {
+record ReferRequest(String target, String replaces, String referredBy, boolean silent, List<Field> passed) {
     private static final Set<String> EXTENSIONS = Set.of("norefersub", "replaces");
     private static final int LONGEST_FIELD = 2_048;
     private static final int LONGEST_TARGET = 512;
@@ -50,8 +53,12 @@ record ReferRequest(String target, String replaces, String referredBy, boolean s
                 : Optional.empty();
     }
 
-    /** A REFER that {@link #refusal} does not refuse. */
-    static ReferRequest of(Request refer) {
+    /**
+     * A REFER that {@link #refusal} does not refuse.
+     *
+     * @param names of header fields that go with the caller
+     */
+    static ReferRequest of(Request refer, List<String> names) {
         SipUri target = targets(refer).get(0).uri();
         boolean silent = refer.first(HeaderName.REFER_SUB)
                 .filter(value -> value.strip().toLowerCase(Locale.ROOT).startsWith("false"))
@@ -66,7 +73,22 @@ record ReferRequest(String target, String replaces, String referredBy, boolean s
                         .map(SendableText::plain)
                         .filter(value -> value.length() <= LONGEST_FIELD)
                         .orElse(""),
-                silent);
+                silent,
+                names.stream().flatMap(name -> passed(refer, target, name)).toList());
+    }
+
+    /** A value in a URI is escaped, so that it may hide what ends a line. */
+    private static Stream<Field> passed(Request refer, SipUri target, String name) {
+        Optional<String> inTarget = target.header(name.toLowerCase(Locale.ROOT));
+        Stream<String> values = inTarget.isPresent()
+                ? inTarget.stream()
+                : refer.fields().stream()
+                        .filter(field -> field.name().equalsIgnoreCase(name))
+                        .map(field -> field.value().toString());
+        return values.map(SendableText::plain)
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .map(value -> Field.of(name, value));
     }
 
     private static List<NameAddress> targets(Request refer) {

@@ -51,11 +51,20 @@ public final class SdpSide {
 
     /** From the record of a former process: versions go on so far above it that no lost save can make one appear twice (docs/design/legs.md 7). */
     static SdpSide of(SavedLegs.Descriptions saved) {
+        return of(saved, LOST_VERSIONS);
+    }
+
+    /** From what another call of this process has written down: nothing was lost. */
+    static SdpSide handedOver(SavedLegs.Descriptions saved) {
+        return of(saved, 0);
+    }
+
+    private static SdpSide of(SavedLegs.Descriptions saved, int lost) {
         List<MediaSlots.Slot> slots = saved.places().stream()
                 .map(p -> new MediaSlots.Slot(p.type(), p.family(), p.protocol(), p.formats()))
                 .toList();
         return new SdpSide(
-                new SdpOrigin(saved.address(), saved.origin(), saved.version() + LOST_VERSIONS, Optional.empty()),
+                new SdpOrigin(saved.address(), saved.origin(), saved.version() + lost, Optional.empty()),
                 new MediaSlots(slots),
                 saved.received().flatMap(Sdp::parse),
                 saved.agreed().flatMap(Sdp::parse));

@@ -14,6 +14,7 @@ import io.callcenter.message.CSeq;
 import io.callcenter.message.Display;
 import io.callcenter.message.Draft;
 import io.callcenter.message.Field;
+import io.callcenter.message.FieldValue;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Methods;
 import io.callcenter.message.NameAddress;
@@ -45,6 +46,7 @@ final class UacLeg extends Leg {
     private Optional<Referral> referral = Optional.empty();
     private boolean referredBefore;
     private boolean aside;
+    private boolean informing;
     private Optional<InviteClient> holding = Optional.empty();
     private int answers;
     private final LateOffers lateOffers = new LateOffers(this);
@@ -71,7 +73,16 @@ final class UacLeg extends Leg {
 
     /** A leg of a former process. */
     UacLeg(CallContext context, SavedLegs.Leg saved) {
-        this(context, saved.id(), Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()), gate(saved));
+        this(context, saved, Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()));
+    }
+
+    /** A leg that another call of this process has handed over. */
+    static UacLeg handedOver(CallContext context, SavedLegs.Leg saved) {
+        return new UacLeg(context, saved, new Dialog(saved.dialog()), SdpSide.handedOver(saved.descriptions()));
+    }
+
+    private UacLeg(CallContext context, SavedLegs.Leg saved, Dialog dialog, SdpSide sdp) {
+        this(context, saved.id(), dialog, sdp, gate(saved));
         realm = saved.realm();
         joinedAs = saved.joinedAs();
         referral = saved.referral().map(open -> new Referral(this, open));
@@ -163,11 +174,23 @@ final class UacLeg extends Leg {
 
     /** Its peer asks for a transfer: a first one is known by its event alone, later ones by the number of their REFER too (RFC 3515 §2.4.6). */
     void refer(String transaction, Request request) {
-        ReferRequest asked = ReferRequest.of(request);
+        ReferRequest asked =
+                ReferRequest.of(request, context().settings().rules().passed());
         String event = referredBefore ? "refer;id=" + request.cseq().number() : "refer";
         referredBefore = true;
         referral = Optional.of(new Referral(this, transaction, event, asked.silent()));
         context().out().referred(id, asked);
+    }
+
+    /** Tells its peer something by INFO, unless it has refused that before, or the last one is not answered yet. */
+    void inform(String type, String body) {
+        boolean current = context().currentLeg().filter(leg -> leg == this).isPresent();
+        if (!current || left() || informing) {
+            return;
+        }
+        informing = true;
+        Draft info = request(dialog(), Methods.INFO).with(Body.of(FieldValue.of(type), body));
+        ask(dialog(), info, (code, response) -> informing = code >= 300);
     }
 
     /** Whether its peer has asked for a transfer that was taken and has not ended. */

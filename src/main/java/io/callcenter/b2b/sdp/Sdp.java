@@ -119,11 +119,14 @@ public record Sdp(List<String> session, List<Stream> media) {
 
     /** Where the line ends that begins there: at CR, LF or the end of the text. */
     static int endOfLine(String text, int from) {
-        int end = from;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-            end++;
+        int length = text.length();
+        for (int end = from; end < length; end++) {
+            char c = text.charAt(end);
+            if (c == '\n' || c == '\r') {
+                return end;
+            }
         }
-        return end;
+        return Math.max(from, length);
     }
 
     /** Where the line begins that follows one that ends there. */

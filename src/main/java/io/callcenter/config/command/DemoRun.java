@@ -35,7 +35,16 @@ import picocli.CommandLine.Option;
         name = "callcenter demo",
         description = "Serve demo calls over real SIP on loopback; show what happens.",
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        footer = {
+            "",
+            "With --calls the exit code is 0 only if the records agree with what the phones saw.",
+            "Without, it runs until Ctrl-C, and its address can be called with a softphone.",
+            "",
+            "Examples:",
+            "  callcenter demo --calls 20",
+            "  callcenter demo -p cc.sip.listen=udp:192.0.2.10:5060   for phones on other machines"
+        })
 final class DemoRun implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(DemoRun.class);
     private static final int WRONG_CONFIGURATION = 2;

@@ -29,7 +29,7 @@ final class UserLine {
                     .orElseThrow(() -> new IOException(role + ": a role is viewer, operator, admin, agent or wall"));
             String line = Users.line(name, Password.of(name), known);
             if (file.isPresent()) {
-                save(name, line, file.get());
+                save(name, known, line, file.get());
                 System.err.println("callcenter: " + name + " is " + known.label() + " in " + file.get());
             } else {
                 System.out.println(line);
@@ -42,12 +42,12 @@ final class UserLine {
     }
 
     /** Replaces the file as a whole, so that who reads it meanwhile finds the one or the other. */
-    private static void save(String name, String line, Path named) throws IOException {
+    private static void save(String name, Role role, String line, Path named) throws IOException {
         boolean exists = Files.exists(named);
         Path file = exists ? named.toRealPath() : named.toAbsolutePath();
         List<String> lines = new ArrayList<>(exists ? Files.readAllLines(file) : List.of());
         List<String> before = List.copyOf(lines);
-        lines.replaceAll(old -> isOf(name, old) ? line : old);
+        lines.replaceAll(old -> isOf(name, old) ? line + scope(old, role) : old);
         if (lines.equals(before)) {
             lines.add(line);
         }
@@ -63,6 +63,12 @@ final class UserLine {
             view.setPermissions(was.permissions());
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Who sees a part goes on to see that part only; who is an admin or an agent now has none. */
+    private static String scope(String old, Role role) {
+        String[] parts = old.strip().split(":", 4);
+        return parts.length < 4 || role == Role.ADMIN || role == Role.AGENT ? "" : ":" + parts[3];
     }
 
     private static boolean isOf(String name, String line) {

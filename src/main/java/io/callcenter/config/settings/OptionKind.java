@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.quartz.CronExpression;
 
 /**
  * What values an option takes.
@@ -21,7 +22,8 @@ public record OptionKind(String name, String expects, Function<String, Boolean> 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|min|h|d)?");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
     private static final Pattern POINT =
-            Pattern.compile("(udp|tcp|tls|wss?):(\\[[0-9A-Fa-f:.%a-z]+]|[^:\\s]+):(\\d{1,5})");
+            Pattern.compile("(udp|tcp|tls|wss?):(\\[[0-9A-Fa-f:.%a-z]+]|[^:\\s=]+):(\\d{1,5})"
+                    + "(=(\\[[0-9A-Fa-f:.]+]|[^:\\s,;/@=]+)(:(\\d{1,5}))?)?");
     private static final List<String> TRUE = List.of("true", "yes", "on", "1");
     private static final List<String> FALSE = List.of("false", "no", "off", "0");
 
@@ -55,6 +57,11 @@ public record OptionKind(String name, String expects, Function<String, Boolean> 
                 "choice or list",
                 OfferOutcomeText.EXPECTS,
                 value -> OfferOutcomeText.read(value).isPresent());
+    }
+
+    /** Times as Quartz reads them. */
+    static OptionKind cron() {
+        return new OptionKind("times", "a cron expression of Quartz (0 17 3 * * ?)", CronExpression::isValidExpression);
     }
 
     /** A time zone, or none. */
@@ -166,17 +173,19 @@ public record OptionKind(String name, String expects, Function<String, Boolean> 
                 value -> form.matcher(value).matches());
     }
 
-    /** Listening points {@code transport:address:port}, separated by commas; at least one. */
+    /** Listening points {@code transport:address:port}, which {@code =host} or {@code =host:port} may follow, separated by commas; at least one. */
     static OptionKind listeningPoints() {
         return new OptionKind(
                 "list",
-                "udp|tcp|tls|ws|wss:address:port, separated by commas",
+                "udp|tcp|tls|ws|wss:address:port, each with =host or =host:port if need be, separated by commas",
                 value -> List.of(value.split(",", -1)).stream().allMatch(point -> isPoint(point.strip())));
     }
 
     private static boolean isPoint(String point) {
         Matcher parts = POINT.matcher(point);
-        return parts.matches() && Integer.parseInt(parts.group(3)) <= 65_535;
+        return parts.matches()
+                && within(parts.group(3), 0, 65_535)
+                && (parts.group(7) == null || within(parts.group(7), 1, 65_535));
     }
 
     /** The duration that a text means, in the forms {@code 500ms}, {@code 30s}, {@code 10m}, {@code 12h}, {@code 2d}, {@code 30}. */

@@ -40,10 +40,18 @@ public final class Options {
         groups.add(new Group("Several machines", HaOptions.all()));
         groups.add(new Group("Routes of your own", routes()));
         groups.add(new Group("Deadlines and limits", deadlines()));
-        groups.add(new Group("Queueing and dispatching", ManualOptions.behaviour()));
+        groups.add(new Group("Queueing and dispatching", joined(ManualOptions.behaviour(), PlaceOptions.all())));
         groups.add(new Group("Transfers", TransferOptions.all()));
+        groups.add(new Group("Phones that are asked whether they are there", ProbeOptions.all()));
+        groups.add(new Group("How long records are kept", KeepOptions.all()));
         groups.add(new Group("Names of tables and columns", ManualOptions.schema()));
         return List.copyOf(groups);
+    }
+
+    private static List<Option> joined(List<Option> some, List<Option> more) {
+        List<Option> all = new ArrayList<>(some);
+        all.addAll(more);
+        return all;
     }
 
     private static List<Option> routes() {

@@ -16,8 +16,9 @@ final class ServiceOptions {
                         OptionKind.listeningPoints(),
                         "udp:0.0.0.0:5060,tcp:0.0.0.0:5060",
                         "",
-                        "Where SIP is listened to, one point a transport; port 0 takes a free one, tls and wss need cc.sip.tls.key-store.",
-                        "When the port is taken, or to listen on one network only."),
+                        "Where SIP is listened to: any number of points, a machine with several addresses names each; behind = stands what peers of"
+                                + " this point are shown instead of cc.sip.advertise. Port 0 takes a free one, tls and wss need cc.sip.tls.key-store.",
+                        "When the port is taken, or to listen on one network only, or on several addresses."),
                 new Option(
                         "cc.sip.advertise",
                         OptionKind.withPort(
@@ -40,6 +41,14 @@ final class ServiceOptions {
                         "all",
                         "Addresses or networks (10.0.0.0/8) from which new calls are accepted.",
                         "Always, when SIP listens beyond loopback: name your proxy."),
+                new Option(
+                        "cc.sip.proxy-protocol",
+                        OptionKind.networks(),
+                        "",
+                        "none",
+                        "Addresses or networks of load balancers whose connections (tcp, tls, ws, wss) must begin with a PROXY header, version 1 or 2,"
+                                + " which says whose they are; others must send none.",
+                        "When a load balancer connects for your phones or trunks; it must be able to send the header."),
                 new Option(
                         "cc.sip.identity-from",
                         OptionKind.networks(),
@@ -164,6 +173,28 @@ final class ServiceOptions {
                         "Threads on which SIP messages are read, dealt with and sent; all messages of a call on the same one.",
                         "More of them where only SIP keeps the machine busy."),
                 new Option(
+                        "cc.sip.capture",
+                        OptionKind.withPort("udp:host:port", "udp:(\\[[0-9A-Fa-f:.]+]|[^:\\s,;/@]+):(?<port>\\d{1,5})"),
+                        "",
+                        "none",
+                        "Capture server (HEP version 3, such as Homer) that gets a copy of each SIP message, with the id of its call; what tls and wss"
+                                + " encrypt goes there in clear.",
+                        "To see the messages of calls; over a network that you trust."),
+                new Option(
+                        "cc.sip.capture.id",
+                        OptionKind.whole(0, Integer.MAX_VALUE),
+                        "1",
+                        "",
+                        "Number by which the capture server knows this process.",
+                        "When several send copies there."),
+                new Option(
+                        "cc.sip.capture.password",
+                        OptionKind.secret(),
+                        "",
+                        "none",
+                        "Password that the capture server asks for.",
+                        "When it asks for one."),
+                new Option(
                         "cc.sip.ws.origins",
                         OptionKind.text(
                                 "origins such as https://phone.example.com, separated by commas",
@@ -195,7 +226,7 @@ final class ServiceOptions {
                         OptionKind.path(),
                         "",
                         "none: no password on loopback",
-                        "File of name:bcrypt:role lines (viewer, operator, admin, agent, wall); also maps broker users to roles; read again when it changes.",
+                        "File of name:bcrypt:role[:scope] lines (viewer, operator, admin, agent, wall); also maps broker users to roles; read again when it changes.",
                         "When others can reach the machine, and before cc.http.address is changed."),
                 new Option(
                         "cc.http.hosts",

@@ -63,6 +63,10 @@ final class SettingsThatBelongTogether {
                         "cc.sip.tls.key-store: needed, because cc.sip.listen has a " + transport + " point");
             }
         }
+        if (!settings.text("cc.sip.proxy-protocol").isEmpty()
+                && !settings.text("cc.sip.listen").matches("(?s).*(tcp|tls|wss?):.*")) {
+            throw new WrongSetting("cc.sip.proxy-protocol: only with a tcp, tls, ws or wss point in cc.sip.listen");
+        }
         if (settings.text("cc.sip.auth.user").isEmpty()) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.callcenter.config.settings;
 
+import io.callcenter.app.TransferTargets;
 import java.util.List;
 
 /** Settings of transfers. */
@@ -41,6 +42,22 @@ final class TransferOptions {
                         "Transfers of one call; the next one is refused with 403.",
                         "When callers are passed on more often for good reasons."),
                 new Option(
+                        "cc.transfer.back",
+                        OptionKind.flag(),
+                        "false",
+                        "",
+                        "Whether a parameter cc-back=<seconds> (5 to 3600) of a target brings the caller back: whoever is still in the queue then goes"
+                                + " to the head of the flow that they came from.",
+                        "When bots hand callers over and want them again if nobody answers."),
+                new Option(
+                        "cc.events.context",
+                        OptionKind.flag(),
+                        "false",
+                        "",
+                        "Whether E_CALLCENTER_CALL_REPORT has, as context, the header fields that go with the caller: User-to-User and those of"
+                                + " cc.sip.headers.",
+                        "When other systems follow calls by what their callers bring along."),
+                new Option(
                         "cc.transfer.outside-allow",
                         new OptionKind(
                                 "patterns",
@@ -60,6 +77,16 @@ final class TransferOptions {
                         "",
                         "numbers are not dialed",
                         "Where numbers are dialed: a SIP address in which {number} stands for the number.",
-                        "When callers may be transferred to numbers (sip:{number}@trunk.example)."));
+                        "When callers may be transferred to numbers (sip:{number}@trunk.example)."),
+                new Option(
+                        "cc.transfer.outside-from",
+                        new OptionKind(
+                                "caller, or SIP address",
+                                "caller, or a SIP address",
+                                value -> value.equals("caller") || TransferTargets.isSip(value)),
+                        "caller",
+                        "",
+                        "From of calls to somebody outside: the caller's, or that address. Who wants to stay unknown stays so.",
+                        "When a trunk takes numbers of yours only."));
     }
 }

@@ -60,6 +60,7 @@ final class Admission {
                 new Call.Birth(
                         arrived.call(), arrived.sequence(), arrived.caller(), name, arrived.param(), media, flow, now),
                 center.deadlines());
+        call.pass(center.transfers().bound(arrived.passed()));
         flow.figures.arrived.add();
         center.total().arrived.add();
         center.intervals().arrived(call, now);

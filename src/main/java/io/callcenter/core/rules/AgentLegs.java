@@ -18,6 +18,10 @@ final class AgentLegs {
     private static final Set<Integer> OF_THE_MESSAGE = Set.of(Signal.LegRefused.NOT_SENT, 413, 414, 513);
     /** The way to the phone leads in circles: nobody was reached. */
     private static final Set<Integer> IN_CIRCLES = Set.of(482, 483);
+    /** What the server of a bot answers that can have no more calls now. */
+    private static final Set<Integer> FULL = Set.of(486, 503);
+
+    private static final Duration FULL_REST = Duration.ofSeconds(5);
     /** So many agents are asked for a call that is at fault itself before it rests. */
     private static final int MOST_FOR_NOTHING = 2;
 
@@ -40,6 +44,7 @@ final class AgentLegs {
             call.agent().ifPresent(liveAgent -> {
                 liveAgent.answersAgain();
                 liveAgent.reached();
+                center.probes().heard(liveAgent, now);
             });
             endings.measure(call, Effect.Measure.RINGING, pickUp);
             center.intervals().rang(call, pickUp, now);
@@ -108,6 +113,13 @@ final class AgentLegs {
             withoutFault(call, MOST_FOR_NOTHING, now, "its offer could not be made: " + code);
             return;
         }
+        if (isFull(call, call.agent().orElseThrow(), code)) {
+            call.legs.nextGone();
+            LiveAgent liveAgent = call.agent().orElseThrow();
+            full(call, liveAgent, now);
+            steps.backToHead(call, now, "agent " + liveAgent.id() + " has no line left");
+            return;
+        }
         Duration rang = CdrWriter.between(leg.started(), at);
         endings.measure(call, Effect.Measure.RINGING, rang);
         center.intervals().rang(call, rang, now);
@@ -144,6 +156,22 @@ final class AgentLegs {
         steps.backToHead(call, now, "agent " + liveAgent.id() + " could not be reached");
     }
 
+    /** Somebody with several calls says so when they can have no more of them: that is no refusal. */
+    private static boolean isFull(Call call, LiveAgent liveAgent, int code) {
+        return liveAgent.shares(call.media()) && call.media() == Media.AUDIO && FULL.contains(code);
+    }
+
+    private void full(Call call, LiveAgent liveAgent, Instant now) {
+        center.bindings().release(call, liveAgent, Bindings.After.NOTHING, now);
+        center.roster().change(liveAgent, () -> {
+            liveAgent.full();
+            liveAgent.alarms.set(
+                    LiveAgent.Timer.REST,
+                    now.plus(FULL_REST),
+                    at -> center.roster().change(liveAgent, liveAgent::triedAgain));
+        });
+    }
+
     private void leaveAlone(Call call, LiveAgent liveAgent, Instant now) {
         center.bindings().release(call, liveAgent, Bindings.After.NOTHING, now);
         center.roster().change(liveAgent, () -> {
@@ -157,6 +185,8 @@ final class AgentLegs {
     void refusedTransfer(Call call, LiveAgent liveAgent, OrderedLeg leg, int code, Instant at, Instant now) {
         if (code == Signal.LegRefused.NOT_REACHED || IN_CIRCLES.contains(code)) {
             leaveAlone(call, liveAgent, now);
+        } else if (isFull(call, liveAgent, code)) {
+            full(call, liveAgent, now);
         } else if (OF_THE_MESSAGE.contains(code)) {
             center.bindings().release(call, liveAgent, Bindings.After.NOTHING, now);
         } else {
@@ -168,7 +198,7 @@ final class AgentLegs {
             }
             center.intervals().refusedTransfer(liveAgent, code, now);
             liveAgent.rejected.add();
-            liveAgent.reached();
+            heard(liveAgent, code, now);
             center.cdrs()
                     .rejection(
                             call, liveAgent, transfer.begun(), transfer.pickUp().orElse(rang), at);
@@ -199,7 +229,7 @@ final class AgentLegs {
         LiveAgent liveAgent = call.agent().orElseThrow();
         liveAgent.rejected.add();
         center.intervals().refused(call, liveAgent, code, now);
-        liveAgent.reached();
+        heard(liveAgent, code, now);
         center.cdrs().rejection(call, pickUp, at);
         call.countRejection();
         charge(call, liveAgent, code, call.legs.rang() || call.pickUp().isPresent(), now);
@@ -210,6 +240,14 @@ final class AgentLegs {
             endings.hangUp(call, new CallEnd(EndKind.FAILED, why + ", and its limit of refusals is reached", at), now);
         } else {
             steps.requeue(call, liveAgent, NextSteps.MOST_ASKED, now, why);
+        }
+    }
+
+    /** Whoever refuses is there; 408 says that nobody did. */
+    private void heard(LiveAgent liveAgent, int code, Instant now) {
+        liveAgent.reached();
+        if (code != 408) {
+            center.probes().heard(liveAgent, now);
         }
     }
 

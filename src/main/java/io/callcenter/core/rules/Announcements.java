@@ -31,6 +31,7 @@ final class Announcements {
     /** It was refused or could not be joined: an unanswered caller is refused with it, others stay. */
     void failed(Call call, OrderedLeg leg, int code, Instant at, Instant now) {
         call.legs.nextGone();
+        steps.places().failed(call, leg);
         if (call.legs.callerAnswered()) {
             over(call, leg, now);
         } else {

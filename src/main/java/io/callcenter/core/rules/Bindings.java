@@ -42,7 +42,7 @@ final class Bindings {
 
     /** Gives the call to the agent; {@code rotate} puts them behind all others. */
     void bind(Call call, LiveAgent liveAgent, boolean rotate, Instant now) {
-        hold(call, liveAgent, rotate);
+        hold(call, liveAgent, AgentStep.CALL_GIVEN, rotate);
         call.give(liveAgent);
         countDispatch(call, liveAgent, now);
         reports.dispatch(liveAgent, call, now);
@@ -59,19 +59,19 @@ final class Bindings {
 
     /** Binds the agent to a call that is transferred to them, beside whoever it is with. */
     void bindBeside(Call call, LiveAgent liveAgent, boolean rotate, Instant now) {
-        hold(call, liveAgent, rotate);
+        hold(call, liveAgent, AgentStep.CALL_GIVEN, rotate);
         countDispatch(call, liveAgent, now);
         reports.dispatch(liveAgent, call, now);
     }
 
     /** The same again after a restart, without counting and without a word. */
     void bindBesideAgain(Call call, LiveAgent liveAgent) {
-        hold(call, liveAgent, false);
+        hold(call, liveAgent, AgentStep.CALL_RESUMED, false);
     }
 
     /** Binds them again after a restart, without counting and without a word. */
     void bindAgain(Call call, LiveAgent liveAgent) {
-        hold(call, liveAgent, false);
+        hold(call, liveAgent, AgentStep.CALL_RESUMED, false);
         call.bindAgain(liveAgent);
     }
 
@@ -86,14 +86,21 @@ final class Bindings {
                 .ifPresent(liveAgent -> release(
                         call,
                         liveAgent,
-                        () -> wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now),
+                        () -> {
+                            if (liveAgent.wrapsUp(call.media())) {
+                                wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now);
+                            } else {
+                                letGo(liveAgent, call.media(), now);
+                            }
+                        },
                         now));
     }
 
     /** Lets an agent go whom the call has, or is transferred to. */
     void release(Call call, LiveAgent liveAgent, After after, Instant now) {
-        Runnable what =
-                after == After.WRAP_UP ? () -> wrapUp(call, liveAgent, now) : () -> letGo(liveAgent, call.media(), now);
+        Runnable what = after == After.WRAP_UP && liveAgent.wrapsUp(call.media())
+                ? () -> wrapUp(call, liveAgent, now)
+                : () -> letGo(liveAgent, call.media(), now);
         release(call, liveAgent, what, now);
     }
 
@@ -115,8 +122,10 @@ final class Bindings {
         call.release(liveAgent);
         changes.call(call);
         roster.change(liveAgent, () -> {
-            liveAgent.calls.remove(call.id());
-            if (call.media() == Media.AUDIO && !liveAgent.calls.isEmpty()) {
+            if (liveAgent.calls.remove(call.id()) == null) {
+                return; // an inconsistent call is closed: they were busy with something else, or not at all
+            }
+            if (!liveAgent.shares(call.media()) && !liveAgent.calls.isEmpty()) {
                 return; // given to the next call in the moment of a crash: they are with that one
             }
             after.run();
@@ -125,11 +134,11 @@ final class Bindings {
         roster.forgetIfDone(liveAgent);
     }
 
-    private void hold(Call call, LiveAgent liveAgent, boolean rotate) {
+    private void hold(Call call, LiveAgent liveAgent, AgentStep why, boolean rotate) {
         roster.change(liveAgent, () -> {
             liveAgent.calls.put(call.id(), call);
-            liveAgent.setState(call.media() == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT);
-            if (rotate) {
+            liveAgent.enter(inCall(call.media()), why);
+            if (rotate || call.media() == Media.AUDIO && liveAgent.shares(Media.AUDIO)) {
                 roster.toTail(liveAgent);
             }
         });
@@ -137,8 +146,12 @@ final class Bindings {
 
     /** Deviation: B35, a chat that failed does not cut a running wrap-up. */
     private static void letGo(LiveAgent liveAgent, Media media, Instant now) {
-        boolean busy = media == Media.CHAT && (!liveAgent.calls.isEmpty() || liveAgent.wrappingUp());
-        liveAgent.setState(busy ? AgentState.INCHAT : AgentState.FREE);
+        boolean busy = liveAgent.shares(media) && (!liveAgent.calls.isEmpty() || liveAgent.wrappingUp());
+        liveAgent.enter(busy ? inCall(media) : AgentState.FREE, AgentStep.LET_GO);
         liveAgent.freeFrom(now);
+    }
+
+    private static AgentState inCall(Media media) {
+        return media == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT;
     }
 }

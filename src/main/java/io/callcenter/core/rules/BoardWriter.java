@@ -2,6 +2,7 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.AgentShift;
 import io.callcenter.core.Board;
+import io.callcenter.core.CallCode;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Flow;
 import io.callcenter.core.FlowService;
@@ -28,6 +29,7 @@ final class BoardWriter implements Board {
     private final Map<CallId, CallRow> calls = new ConcurrentHashMap<>();
     private final Map<FlowId, FlowService> services = new ConcurrentHashMap<>();
     private final Map<AgentId, AgentShift> shifts = new ConcurrentHashMap<>();
+    private final Map<AgentId, Coding> codings = new ConcurrentHashMap<>();
     private final RowChanges rowChanges = new RowChanges();
     private volatile Totals totals;
     private volatile long repairs;
@@ -64,10 +66,14 @@ final class BoardWriter implements Board {
         if (liveAgent.removed()) {
             agents.remove(liveAgent.id());
             shifts.remove(liveAgent.id());
+            codings.remove(liveAgent.id());
             rowChanges.agent(liveAgent.id());
             return;
         }
         Optional<AgentRow> before = agent(liveAgent.id());
+        center.codes()
+                .of(liveAgent)
+                .ifPresentOrElse(coding -> codings.put(liveAgent.id(), coding), () -> codings.remove(liveAgent.id()));
         shifts.put(liveAgent.id(), center.intervals().shown(liveAgent, now));
         agents.put(
                 liveAgent.id(),
@@ -93,7 +99,8 @@ final class BoardWriter implements Board {
                                 .orElse(now),
                         before.filter(row -> row.calls() > liveAgent.calls.size())
                                 .map(row -> now)
-                                .or(() -> before.flatMap(AgentRow::lastCall))));
+                                .or(() -> before.flatMap(AgentRow::lastCall)),
+                        liveAgent.phone.unreachable()));
         rowChanges.agent(liveAgent.id());
     }
 
@@ -233,6 +240,16 @@ final class BoardWriter implements Board {
     }
 
     @Override
+    public Optional<Coding> coding(AgentId agent) {
+        return Optional.ofNullable(codings.get(agent));
+    }
+
+    @Override
+    public List<CallCode> codes(FlowId flow) {
+        return center.plan().codes(flow);
+    }
+
+    @Override
     public Optional<CallRow> call(CallId call) {
         return Optional.ofNullable(calls.get(call));
     }
@@ -245,6 +262,26 @@ final class BoardWriter implements Board {
     @Override
     public String lastRepair() {
         return lastRepair;
+    }
+
+    @Override
+    public int unreachableAgents() {
+        return center.roster().unreachable();
+    }
+
+    @Override
+    public long answeredProbes() {
+        return center.probes().answered();
+    }
+
+    @Override
+    public long missedProbes() {
+        return center.probes().missed();
+    }
+
+    @Override
+    public long omittedFields() {
+        return center.transfers().omitted();
     }
 
     @Override

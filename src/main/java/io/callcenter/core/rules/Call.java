@@ -3,9 +3,14 @@ package io.callcenter.core.rules;
 import io.callcenter.core.Board;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Caller;
+import io.callcenter.core.Effect;
 import io.callcenter.core.Media;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
+import io.callcenter.core.SavedSegment.SavedReturn;
+import io.callcenter.core.SegmentFacts;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +33,7 @@ final class Call {
 
     final Birth birth;
     final LegBook legs;
+    final PlaceMessages.Told told = new PlaceMessages.Told();
     final OwnDeadlines<CallTimer> alarms;
     private CallState state = CallState.NONE;
     private String why = "";
@@ -37,6 +43,9 @@ final class Call {
     private String name;
     private Segment segment;
     private Transfer transfer;
+    private SavedReturn back;
+    private AgentId transferredBy;
+    private PassedFields passed = PassedFields.NONE;
     private int transfers;
     private int records;
     private Instant legStarted;
@@ -89,8 +98,8 @@ final class Call {
     }
 
     /** An agent has transferred the caller: another segment begins, without an agent. */
-    void nextSegment(Instant at) {
-        segment = segment.next(at);
+    void nextSegment(Instant at, String how) {
+        segment = segment.next(at, how);
         agent = null;
     }
 
@@ -108,17 +117,43 @@ final class Call {
         keptPlace = null;
     }
 
+    /** Header fields that go with the caller. */
+    PassedFields passed() {
+        return passed;
+    }
+
+    void pass(PassedFields fields) {
+        passed = fields;
+    }
+
+    /** What agents' INVITEs say of what was before; a transfer that is under way counts. */
+    Effect.Story story() {
+        boolean under = transfer != null;
+        Optional<AgentId> by = under ? Optional.of(transfer.by()) : Optional.ofNullable(transferredBy);
+        return new Effect.Story(passed, transfers + (under ? 1 : 0), by);
+    }
+
+    /** The way back to the flow that they were transferred from. */
+    Optional<SavedReturn> wayBack() {
+        return Optional.ofNullable(back);
+    }
+
+    void setWayBack(Optional<SavedReturn> to) {
+        back = to.orElse(null);
+    }
+
     int transfers() {
         return transfers;
     }
 
-    void countTransfer() {
-        transfers++;
+    /** That agent has transferred the caller. */
+    void countTransfer(AgentId by) {
+        countTransfer();
+        transferredBy = by;
     }
 
-    /** Detail records that were written so far. */
-    int records() {
-        return records;
+    void countTransfer() {
+        transfers++;
     }
 
     /** The number of its next detail record: with the call's id a key for ever. */
@@ -154,7 +189,11 @@ final class Call {
         why = "resumed after a restart";
         saved.segment().ifPresent(part -> {
             segment = new Segment(part.number(), part.entered(), part.began());
+            segment.kind = part.kind();
             transfers = part.transfers();
+            back = part.back().orElse(null);
+            transferredBy = part.by().orElse(null);
+            passed = part.passed();
         });
         records = saved.records();
         segment.queuedSince = saved.queuedSince().orElse(null);
@@ -342,9 +381,10 @@ final class Call {
                 saveSegment());
     }
 
-    /** Calls that nobody has transferred are saved without it. */
+    /** Calls that nobody has transferred, and whose callers brought nothing along, are saved without it. */
     private Optional<SavedSegment> saveSegment() {
-        if (transfers == 0 && transfer == null && records == rejections()) {
+        boolean plain = transfers == 0 && transfer == null && records == rejections() && passed.none();
+        if (plain && legs.asideLeg().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new SavedSegment(
@@ -353,6 +393,20 @@ final class Call {
                 segment.began,
                 records,
                 transfers,
-                transfer().map(Transfer::save)));
+                transfer().map(Transfer::save),
+                wayBack(),
+                Optional.ofNullable(transferredBy),
+                passed,
+                segment.kind,
+                legs.asideLeg().map(OrderedLeg::id)));
+    }
+
+    /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along. */
+    Optional<SegmentFacts> segmentFacts(String outcome) {
+        boolean plain = segment.number == 1 && transfers == 0 && transfer == null && passed.none();
+        Optional<AgentId> by = segment.number == 1 ? Optional.empty() : Optional.ofNullable(transferredBy);
+        return plain
+                ? Optional.empty()
+                : Optional.of(new SegmentFacts(segment.number, segment.kind, by, outcome, passed));
     }
 }

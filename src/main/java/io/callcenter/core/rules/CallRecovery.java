@@ -47,6 +47,7 @@ final class CallRecovery {
     private final AgentLegs agents;
     private final Announcements announcements;
     private final Transfers transfers;
+    private final Returns returns;
 
     CallRecovery(
             CenterState center,
@@ -57,7 +58,8 @@ final class CallRecovery {
             LegFacts legs,
             AgentLegs agents,
             Announcements announcements,
-            Transfers transfers) {
+            Transfers transfers,
+            Returns returns) {
         this.center = center;
         this.calls = calls;
         this.dispatcher = dispatcher;
@@ -67,6 +69,7 @@ final class CallRecovery {
         this.agents = agents;
         this.announcements = announcements;
         this.transfers = transfers;
+        this.returns = returns;
     }
 
     /** Nobody is given a call before all calls have heard their facts; {@code hear} is the rule for a fact. One call that fails stops no other. */
@@ -127,21 +130,26 @@ final class CallRecovery {
                 .filter(leg -> !call.legs.has(leg))
                 .forEach(leg -> center.orders().drop(call, leg));
         // What was ordered just now, because of a fact, is not meant.
-        Set<LegId> gone = Stream.of(saved.pending(), saved.beside(), saved.right())
+        Set<LegId> gone = Stream.of(saved.pending(), saved.beside(), saved.right(), aside(saved))
                 .flatMap(Optional::stream)
                 .filter(leg -> !recovered.has(leg))
                 .collect(Collectors.toSet());
         Stream.concat(call.legs.nextLeg().stream(), call.legs.fallbackLeg().stream())
                 .filter(leg -> gone.contains(leg.id()))
                 .forEach(leg -> hear.accept(new Signal.LegDropped(call.id(), leg.id())));
+        call.legs.asideLeg().filter(leg -> gone.contains(leg.id())).ifPresent(leg -> hear.accept(dead(call, leg, now)));
         call.legs.currentLeg().filter(leg -> gone.contains(leg.id())).ifPresent(leg -> {
             if (leg.kind() == OrderedLeg.Kind.AGENT && hearsStranger) {
                 transfers.crossed(call, now, now);
             } else {
-                hear.accept(new Signal.LegEnded(call.id(), leg.id(), Signal.EndedBy.DEAD, now));
+                hear.accept(dead(call, leg, now));
             }
         });
         legs.settle(call, now);
+    }
+
+    private static Signal dead(Call call, OrderedLeg leg, Instant now) {
+        return new Signal.LegEnded(call.id(), leg.id(), Signal.EndedBy.DEAD, now);
     }
 
     private void takeUp(SavedCall saved, Instant now) {
@@ -165,7 +173,7 @@ final class CallRecovery {
                         saved.received()),
                 center.deadlines());
         call.restore(saved);
-        call.legs.restore(saved.legs(), currentLeg(saved), nextLeg(saved), fallbackLeg(saved));
+        call.legs.restore(saved.legs(), currentLeg(saved), nextLeg(saved), fallbackLeg(saved), asideLeg(saved));
         calls.put(call.id(), call);
         flow.get().calls.put(call.id(), call);
         center.transitions().restored(call);
@@ -173,6 +181,7 @@ final class CallRecovery {
         saved.agent().ifPresent(agent -> center.bindings().bindAgain(call, liveAgent(agent, call, now)));
         saved.segment().flatMap(SavedSegment::open).ifPresent(open -> transfer(call, open, now));
         goOn(call, saved, now);
+        returns.watch(call);
     }
 
     /** A flow whose row is gone takes nobody any more: the caller stays in that of the call. */
@@ -198,6 +207,7 @@ final class CallRecovery {
                 center.waiting().enter(call, place, now);
                 dissuasion.watch(call);
                 steps.watchWait(call);
+                steps.places().watch(call, now);
                 hearSomething(call, now);
             }
             case WELCOME, DISSUADING1, DISSUADING2 -> announcements.watchMessage(call, now);
@@ -278,12 +288,24 @@ final class CallRecovery {
                     case WELCOME -> OrderedLeg.Kind.WELCOME;
                     case DISSUADING1, DISSUADING2 ->
                         saved.pending().isPresent() ? OrderedLeg.Kind.QUEUE : OrderedLeg.Kind.DISSUADING;
-                    case TOAGENT -> saved.established().isPresent() ? OrderedLeg.Kind.AGENT : OrderedLeg.Kind.QUEUE;
-                    case TRANSFERRING -> saved.agent().isPresent() ? OrderedLeg.Kind.AGENT : OrderedLeg.Kind.QUEUE;
+                    case TOAGENT -> saved.established().isPresent() ? agentUnlessAside(saved) : OrderedLeg.Kind.QUEUE;
+                    case TRANSFERRING -> saved.agent().isPresent() ? agentUnlessAside(saved) : OrderedLeg.Kind.QUEUE;
                     case OUTSIDE -> OrderedLeg.Kind.OUTSIDE;
                     case NONE, QUEUED, PREAGENT, ENDED -> OrderedLeg.Kind.QUEUE;
                 };
         return saved.right().map(id -> leg(id, kind, saved));
+    }
+
+    private static OrderedLeg.Kind agentUnlessAside(SavedCall saved) {
+        return aside(saved).isPresent() ? OrderedLeg.Kind.QUEUE : OrderedLeg.Kind.AGENT;
+    }
+
+    private static Optional<LegId> aside(SavedCall saved) {
+        return saved.segment().flatMap(SavedSegment::aside);
+    }
+
+    private static Optional<OrderedLeg> asideLeg(SavedCall saved) {
+        return aside(saved).map(id -> leg(id, OrderedLeg.Kind.AGENT, saved));
     }
 
     private static OrderedLeg.Kind targetOfTransfer(SavedCall saved) {

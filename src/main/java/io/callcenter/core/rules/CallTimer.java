@@ -10,6 +10,10 @@ enum CallTimer {
     REST,
     /** The longest wait is over. */
     MAX_WAIT,
+    /** Their place is to be told again. */
+    PLACE,
+    /** Nobody took a transferred caller in time. */
+    BACK,
     /** A leg vanished without a word about the call: go on without it. */
     ORPHAN
 }

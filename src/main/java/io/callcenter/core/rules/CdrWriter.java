@@ -24,13 +24,13 @@ final class CdrWriter {
 
     /** An agent refused the call, {@code pickUp} after they were rung. */
     void rejection(Call call, Duration pickUp, Instant at) {
-        write(call, REJECTED_TYPE, between(call.received(), at), pickUp, Duration.ZERO, stats(call, false));
+        write(call, REJECTED_TYPE, between(call.received(), at), pickUp, Duration.ZERO, stats(call, false), "");
     }
 
     /** The agent to whom it is transferred refused: a record of the segment that would have begun. */
     void rejection(Call call, LiveAgent liveAgent, Instant began, Duration pickUp, Instant at) {
         Times times = new Times(began, between(began, at), pickUp, Duration.ZERO);
-        write(call, Optional.of(liveAgent.id()), REJECTED_TYPE, 0, DISTRIBUTED, times, Optional.empty());
+        write(call, Optional.of(liveAgent.id()), REJECTED_TYPE, 0, DISTRIBUTED, times, Optional.empty(), "");
     }
 
     /** The agent has transferred the caller, who was theirs until then; they are still bound. */
@@ -48,7 +48,8 @@ final class CdrWriter {
                 call.rejections(),
                 stats(call, false),
                 times,
-                Optional.of(transfer.goal().label()));
+                Optional.of(transfer.goal().label()),
+                "transferred");
     }
 
     /** The call's last record; its agent is still bound. */
@@ -62,7 +63,8 @@ final class CdrWriter {
                 between(call.received(), waitEnd),
                 call.pickUp().orElse(Duration.ZERO),
                 talked,
-                stats(call, finish == EndKind.ABANDONED));
+                stats(call, finish == EndKind.ABANDONED),
+                finish.reason());
     }
 
     /** A saved call cannot be taken up again. */
@@ -95,9 +97,10 @@ final class CdrWriter {
     /** Times of a record. */
     private record Times(Instant began, Duration waited, Duration pickUp, Duration talked) {}
 
-    private void write(Call call, int type, Duration waited, Duration pickUp, Duration talked, int stats) {
+    private void write(
+            Call call, int type, Duration waited, Duration pickUp, Duration talked, int stats, String outcome) {
         Times times = new Times(call.received(), waited, pickUp, talked);
-        write(call, call.agent().map(LiveAgent::id), type, call.rejections(), stats, times, Optional.empty());
+        write(call, call.agent().map(LiveAgent::id), type, call.rejections(), stats, times, Optional.empty(), outcome);
     }
 
     private void write(
@@ -107,7 +110,8 @@ final class CdrWriter {
             int rejected,
             int stats,
             Times times,
-            Optional<String> transferredTo) {
+            Optional<String> transferredTo,
+            String outcome) {
         effects.record(new Effect.WriteCdr(new Cdr(
                 call.id(),
                 call.nextRecord(),
@@ -123,7 +127,8 @@ final class CdrWriter {
                 stats,
                 call.birth.sequence(),
                 call.media(),
-                transferredTo)));
+                transferredTo,
+                outcome.isEmpty() ? Optional.empty() : call.segmentFacts(outcome))));
     }
 
     /** A call counts as inbound once, however often it is transferred. */

@@ -21,6 +21,7 @@ record CenterState(
         Bindings bindings,
         CdrWriter cdrs,
         TransferCounts transfers,
+        Probes probes,
         PlanInUse plan,
         Intervals intervals,
         Codes codes) {
@@ -36,7 +37,7 @@ record CenterState(
         Figures total = new Figures();
         Roster roster = new Roster(policy.fullLoad(), changes);
         WaitingCalls waiting = new WaitingCalls(total, changes);
-        Reports reports = new Reports(effects, waiting);
+        Reports reports = new Reports(effects, waiting, policy.transfers().tellsFields());
         LegOrders orders = new LegOrders(effects, changes);
         QueueUri uris = new QueueUri(policy.queuePositionParameter());
         Flows flows = new Flows(changes);
@@ -61,6 +62,7 @@ record CenterState(
                 new Bindings(roster, wrapUps, reports, total, changes, intervals, codes),
                 new CdrWriter(effects),
                 new TransferCounts(),
+                new Probes(policy.probes(), roster, reports, effects),
                 plan,
                 intervals,
                 codes);

@@ -1,7 +1,9 @@
 package io.callcenter.core.rules;
 
+import io.callcenter.core.Board;
 import io.callcenter.core.Effect;
 import io.callcenter.core.GivenCode;
+import io.callcenter.core.Media;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
@@ -26,11 +28,15 @@ final class Codes {
     /** A call of which somebody may say something. */
     private record Known(FlowId flow, Optional<AgentId> agent, long sequence, Instant received, Instant until) {}
 
+    /** The last code of a call, with its number. */
+    private record Given(String code, int number) {}
+
     private final PlanInUse plan;
     private final PendingEffects effects;
     private final Duration window;
     private final Map<CallId, Known> ended = new LinkedHashMap<>();
-    private final Map<CallId, Integer> numbers = new HashMap<>();
+    private final Map<AgentId, CallId> lastOf = new HashMap<>();
+    private final Map<CallId, Given> given = new HashMap<>();
 
     Codes(PlanInUse plan, PendingEffects effects, Duration window) {
         this.plan = plan;
@@ -40,24 +46,60 @@ final class Codes {
 
     /** Whether the wrap-up after that call is to last until somebody said what it was about. */
     boolean missing(Call call) {
-        return call.established().isPresent()
-                && plan.hasCodes(call.flow().row().id())
-                && plan.of(call.flow().row().id()).codeRequired()
-                && !numbers.containsKey(call.id());
+        return call.established().isPresent() && isRequired(call.flow().row().id()) && !given.containsKey(call.id());
     }
 
-    /** Whether a code can still be given to that call, which is over. */
-    boolean awaits(CallId call, Instant now) {
+    private boolean isRequired(FlowId flow) {
+        return plan.of(flow).codeRequired() && plan.hasCodes(flow);
+    }
+
+    /** Whether that agent can still give a code to that call, which is over. */
+    boolean awaits(CallId call, AgentId agent, Instant now) {
         Known known = ended.get(call);
-        return known != null && !known.until().isBefore(now) && plan.hasCodes(known.flow());
+        return known != null
+                && known.agent().equals(Optional.of(agent))
+                && !known.until().isBefore(now)
+                && plan.hasCodes(known.flow());
+    }
+
+    /** The call that they talk in, or whose wrap-up this is, where it can have codes. */
+    Optional<Board.Coding> of(LiveAgent agent) {
+        if (!plan.hasCodes()) {
+            return Optional.empty();
+        }
+        Optional<Board.Coding> talk = agent.calls.values().stream()
+                .filter(call -> call.established().isPresent())
+                .findFirst()
+                .map(call -> coding(
+                        call.id(),
+                        call.flow().row().id(),
+                        call.media() == Media.AUDIO
+                                && isRequired(call.flow().row().id())));
+        return talk.or(() -> agent.wrappingUp() ? before(agent) : Optional.empty())
+                .filter(coding -> plan.hasCodes(coding.flow()));
+    }
+
+    private Optional<Board.Coding> before(LiveAgent agent) {
+        CallId call = lastOf.get(agent.id());
+        return Optional.ofNullable(ended.get(call)).map(known -> {
+            boolean required =
+                    agent.awaitedCode().filter(code -> code.call().equals(call)).isPresent();
+            return coding(call, known.flow(), required);
+        });
+    }
+
+    private Board.Coding coding(CallId call, FlowId flow, boolean required) {
+        return new Board.Coding(
+                call, flow, required, Optional.ofNullable(given.get(call)).map(Given::code));
     }
 
     /** The call is over; a code may still be given for a while. */
     void over(Call call, Instant now) {
         if (call.established().isPresent() && plan.hasCodes()) {
             ended.put(call.id(), known(call, now.plus(window)));
+            call.agent().ifPresent(agent -> lastOf.put(agent.id(), call.id()));
         } else {
-            numbers.remove(call.id());
+            given.remove(call.id());
         }
     }
 
@@ -79,7 +121,8 @@ final class Codes {
                 return;
             }
             oldest.remove();
-            numbers.remove(call.getKey());
+            given.remove(call.getKey());
+            call.getValue().agent().ifPresent(agent -> lastOf.remove(agent, call.getKey()));
         }
     }
 
@@ -102,7 +145,7 @@ final class Codes {
         }
         effects.save(new Effect.WriteCode(new GivenCode(
                 command.call(),
-                number(command.call(), known, now),
+                number(command, known, now),
                 command.code(),
                 command.note(),
                 known.agent(),
@@ -119,9 +162,12 @@ final class Codes {
     }
 
     /** Rises, also over a restart, which forgets what was given before. */
-    private int number(CallId call, Known known, Instant now) {
+    private int number(Signal.CodeCall command, Known known, Instant now) {
         int seconds = (int) Math.min(
                 Integer.MAX_VALUE, CdrWriter.between(known.received(), now).toSeconds());
-        return numbers.merge(call, Math.max(1, seconds), (last, next) -> Math.max(last + 1, next));
+        Given last = given.get(command.call());
+        int number = Math.max(last == null ? 1 : last.number() + 1, seconds);
+        given.put(command.call(), new Given(command.code(), number));
+        return number;
     }
 }

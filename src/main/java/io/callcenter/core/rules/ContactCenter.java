@@ -54,14 +54,15 @@ public final class ContactCenter {
         Announcements announcements = new Announcements(state, steps, endings);
         AgentLegs agents = new AgentLegs(state, steps, endings, logins);
         TransferChecks checks = new TransferChecks(state);
-        TransferRequests requests = new TransferRequests(state, checks, dispatcher, steps);
-        Transfers transfers = new Transfers(state, steps, agents, endings);
+        Returns returns = new Returns(state, steps);
+        TransferRequests requests = new TransferRequests(state, calls, checks, dispatcher, steps, endings, returns);
+        Transfers transfers = new Transfers(state, steps, agents, endings, returns);
         admission = new Admission(state, calls, steps);
         legs = new LegFacts(state, calls, agents, announcements, requests, transfers, endings);
         commands = new OperatorCommands(state, calls, dispatcher, endings, steps, logins, requests, transfers);
         reloading = new Reloading(state, dispatcher, dissuasion, logins);
-        recovery =
-                new CallRecovery(state, calls, dispatcher, dissuasion, steps, legs, agents, announcements, transfers);
+        recovery = new CallRecovery(
+                state, calls, dispatcher, dissuasion, steps, legs, agents, announcements, transfers, returns);
         explanations = new Explanations(state, calls, dispatcher);
         watch = new Watch(state, calls, endings);
         figures = new FigureSaves(state.effects(), state.total(), state.intervals());
@@ -76,6 +77,7 @@ public final class ContactCenter {
     public Outcome handle(Signal signal, Instant now) {
         state.intervals().begin(now);
         Reply reply = rule(signal, now);
+        state.probes().follow(state.changes().seats, now);
         dispatcher.settle(now);
         state.music().dialWanted(now);
         for (Call call : state.changes().unsaved) {
@@ -122,6 +124,8 @@ public final class ContactCenter {
             return commands.hangUp(hangUp, now);
         } else if (signal instanceof Signal.Transfer transfer) {
             return commands.transfer(transfer, now);
+        } else if (signal instanceof Signal.AskTransfer asked) {
+            return commands.ask(asked);
         } else if (signal instanceof Signal.PauseAgent pause) {
             return pauses.pause(pause, now);
         } else if (signal instanceof Signal.AgentReady ready) {
@@ -183,6 +187,10 @@ public final class ContactCenter {
             legs.referred(referred, now);
         } else if (signal instanceof Signal.TakenBack back) {
             legs.takenBack(back, now);
+        } else if (signal instanceof Signal.AgentProbed probed) {
+            state.probes().probed(probed, now);
+        } else if (signal instanceof Signal.LegReturned returned) {
+            legs.returned(returned);
         } else {
             throw new IllegalArgumentException("no rule for " + signal);
         }

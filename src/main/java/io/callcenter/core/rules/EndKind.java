@@ -10,6 +10,10 @@ enum EndKind {
     RELEASED(1, "released"),
     /** Hung up by order while caller and agent talked. */
     TALK_RELEASED(0, "released"),
+    /** Its place went to a caller whom its own caller, an agent, transferred. */
+    MERGED(1, "merged"),
+    /** Whom its caller, an agent, talked to went to another caller. */
+    TALK_MERGED(0, "merged"),
     FAILED(-1, "failed");
 
     private final int type;

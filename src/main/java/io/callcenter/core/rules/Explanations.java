@@ -63,6 +63,9 @@ final class Explanations {
         if (!liveAgent.canTake(call.media())) {
             return busy(liveAgent);
         }
+        if (liveAgent.phone.unreachable()) {
+            return "free; the phone does not answer";
+        }
         if (liveAgent.resting()) {
             return "free; the phone could not be reached and is tried again in a moment";
         }
@@ -75,7 +78,11 @@ final class Explanations {
     private static String busy(LiveAgent liveAgent) {
         return switch (liveAgent.state()) {
             case WRAPUP -> "in wrap-up until " + liveAgent.wrapUpEnd().orElseThrow();
-            case INCALL -> "in a call";
+            case INCALL ->
+                liveAgent.shares(Media.AUDIO)
+                        ? "in " + liveAgent.calls.size() + " of "
+                                + liveAgent.row().settings().maxCalls() + " calls"
+                        : "in a call";
             case INCHAT ->
                 "in " + liveAgent.chats() + " of " + liveAgent.maxChats() + " chats"
                         + (liveAgent.wrappingUp()

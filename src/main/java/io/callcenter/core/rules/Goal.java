@@ -25,6 +25,13 @@ record Goal(Optional<OpenFlow> flow, Optional<LiveAgent> seat, String address) {
         return flow.isPresent() ? "flow" : seat.isPresent() ? "agent" : "outside";
     }
 
+    /** Id or address. */
+    String name() {
+        return flow.map(f -> f.row().id().value())
+                .or(() -> seat.map(s -> s.id().value()))
+                .orElse(address);
+    }
+
     /** As the command {@code cc_transfer} takes it. */
     String label() {
         return flow.map(f -> "flow:" + f.row().id())

@@ -132,13 +132,13 @@ final class Intervals {
 
     /** The call is over. What is talked outside is no work of the flow, and an entry that was answered has its outcome. */
     void ended(Call call, EndKind finish, Instant at, Instant now) {
-        boolean talked = finish == EndKind.ANSWERED || finish == EndKind.TALK_RELEASED;
+        boolean talked = finish.talked();
         if (call.state() == CallState.OUTSIDE || !talked && !call.segment().isFirstOfEntry()) {
             return;
         }
         Service service = service(call, now);
         switch (finish) {
-            case ANSWERED, TALK_RELEASED -> talked(service, call, at);
+            case ANSWERED, TALK_RELEASED, TALK_MERGED -> talked(service, call, at);
             case ABANDONED -> abandoned(service, call, at, now);
             case DISSUADED -> service.add(FlowFigure.DISSUADED, 1);
             case TIMEOUT -> service.add(FlowFigure.TIMED_OUT, 1);
@@ -147,7 +147,7 @@ final class Intervals {
                     service.add(FlowFigure.FAILED, 1);
                 }
             }
-            case RELEASED -> {
+            case RELEASED, MERGED -> {
                 // the caller did not leave, and nothing failed
             }
         }

@@ -9,14 +9,17 @@ import java.util.Set;
 
 /**
  * What the core knows of one call's legs: the one that the caller hears (right), the one being set up (target), the queue announcement being
- * set up beside a ringing agent (beside), and those given up whose end was not reported yet.
+ * set up beside a ringing agent (beside), the agent who waits while the caller hears it (aside), and those given up whose end was not reported
+ * yet.
  */
 final class LegBook {
     private final CallId call;
     private final Set<LegId> dropped = new HashSet<>();
+    private final Set<LegId> droppedMusic = new HashSet<>();
     private OrderedLeg currentLeg;
     private OrderedLeg nextLeg;
     private OrderedLeg fallbackLeg;
+    private OrderedLeg asideLeg;
     private boolean callerAnswered;
     private int ordered;
     private boolean rang;
@@ -26,11 +29,17 @@ final class LegBook {
     }
 
     /** Takes up what was saved; only a caller who had been answered outlives a restart. */
-    void restore(int legs, Optional<OrderedLeg> current, Optional<OrderedLeg> next, Optional<OrderedLeg> fallback) {
+    void restore(
+            int legs,
+            Optional<OrderedLeg> current,
+            Optional<OrderedLeg> next,
+            Optional<OrderedLeg> fallback,
+            Optional<OrderedLeg> aside) {
         ordered = legs;
         currentLeg = current.orElse(null);
         nextLeg = next.orElse(null);
         fallbackLeg = fallback.orElse(null);
+        asideLeg = aside.orElse(null);
         callerAnswered = true;
     }
 
@@ -44,6 +53,10 @@ final class LegBook {
 
     Optional<OrderedLeg> fallbackLeg() {
         return Optional.ofNullable(fallbackLeg);
+    }
+
+    Optional<OrderedLeg> asideLeg() {
+        return Optional.ofNullable(asideLeg);
     }
 
     int ordered() {
@@ -70,13 +83,22 @@ final class LegBook {
         return fallbackLeg != null && fallbackLeg.is(leg);
     }
 
+    boolean isAside(LegId leg) {
+        return asideLeg != null && asideLeg.is(leg);
+    }
+
     /** Whether the leg is one that the call has or waits for. */
     boolean has(LegId leg) {
-        return isCurrent(leg) || isNext(leg) || isFallback(leg);
+        return isCurrent(leg) || isNext(leg) || isFallback(leg) || isAside(leg);
     }
 
     boolean isDropped(LegId leg) {
         return dropped.contains(leg);
+    }
+
+    /** Whether it is a queue announcement that was given up while it was being set up beside somebody. */
+    boolean isDroppedMusic(LegId leg) {
+        return droppedMusic.contains(leg);
     }
 
     OrderedLeg newNextLeg(OrderedLeg.Kind kind, Instant now) {
@@ -103,13 +125,34 @@ final class LegBook {
     void nextJoined() {
         currentLeg = nextLeg;
         nextLeg = null;
+        asideLeg = null;
         callerAnswered = true;
     }
 
+    /** The caller hears the queue announcement; the agent who talked to them, if one did, waits aside. */
     void fallbackJoined() {
+        stepAside();
         currentLeg = fallbackLeg;
         fallbackLeg = null;
         callerAnswered = true;
+    }
+
+    /** The caller has left the agent who talked to them for music: that agent waits. */
+    void stepAside() {
+        if (currentLeg != null && currentLeg.kind() == OrderedLeg.Kind.AGENT) {
+            asideLeg = currentLeg;
+            currentLeg = null;
+        }
+    }
+
+    /** The caller is with the agent again who waited aside. */
+    void returned() {
+        currentLeg = asideLeg;
+        asideLeg = null;
+    }
+
+    void asideGone() {
+        asideLeg = null;
     }
 
     /** The queue announcement beside a ringing agent goes on alone. */
@@ -138,11 +181,13 @@ final class LegBook {
 
     void dropFallback() {
         dropped.add(fallbackLeg.id());
+        droppedMusic.add(fallbackLeg.id());
         fallbackLeg = null;
     }
 
     void forgetDropped(LegId leg) {
         dropped.remove(leg);
+        droppedMusic.remove(leg);
     }
 
     private OrderedLeg next(OrderedLeg.Kind kind, Instant now) {

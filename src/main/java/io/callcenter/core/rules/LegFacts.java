@@ -45,6 +45,16 @@ final class LegFacts {
         with(fact.call(), call -> transfers.takenBack(call, fact.leg(), now));
     }
 
+    /** What the caller heard meanwhile is being ended by the legs themselves. */
+    void returned(Signal.LegReturned fact) {
+        with(fact.call(), call -> {
+            if (call.legs.isAside(fact.leg())) {
+                call.legs.returned();
+                center.changes().call(call);
+            }
+        });
+    }
+
     /** The agent's phone has the offer and shows it: a refusal from now on is the agent's or the phone's, not one of the way to it. */
     void progress(Signal.LegProgress fact) {
         with(fact.call(), call -> {
@@ -89,7 +99,7 @@ final class LegFacts {
             } else if (call.legs.isFallback(fact.leg())) {
                 announcements.fallbackConnected(call);
             } else if (call.legs.isDropped(fact.leg())) {
-                crossed(call, fact.at(), now);
+                crossed(call, fact.leg(), fact.at(), now);
             }
         });
     }
@@ -131,7 +141,9 @@ final class LegFacts {
 
     /** The caller hears nobody any more, and so their agent is gone who transfers them. */
     private void rightIsLost(Call call, Instant now) {
-        boolean agentGoes = call.transfer().isPresent() && call.agent().isPresent();
+        boolean agentGoes = call.transfer().isPresent()
+                && call.agent().isPresent()
+                && call.legs.asideLeg().isEmpty();
         call.legs.currentGone();
         if (agentGoes) {
             transfers.left(call, now);
@@ -144,6 +156,10 @@ final class LegFacts {
 
     void ended(Signal.LegEnded fact, Instant now) {
         with(fact.call(), call -> {
+            if (call.legs.isAside(fact.leg())) {
+                transfers.asideLeft(call, fact.at(), now);
+                return;
+            }
             if (!call.legs.isCurrent(fact.leg())) {
                 gone(call, fact.leg(), now);
                 return;
@@ -242,10 +258,20 @@ final class LegFacts {
     }
 
     /** A leg was joined just before it was given up: the caller is answered, and hears nothing once it is gone. */
-    private void crossed(Call call, Instant at, Instant now) {
+    private void crossed(Call call, LegId leg, Instant at, Instant now) {
+        if (call.legs.asideLeg().isPresent()) {
+            return; // the end of the agent's leg says what follows
+        }
+        if (call.legs.isDroppedMusic(leg)) {
+            call.legs.stepAside();
+            if (call.legs.asideLeg().isPresent()) {
+                center.changes().call(call);
+                return;
+            }
+        }
         if (call.legs
                 .currentLeg()
-                .filter(leg -> leg.kind() == OrderedLeg.Kind.AGENT)
+                .filter(heard -> heard.kind() == OrderedLeg.Kind.AGENT)
                 .isPresent()) {
             transfers.crossed(call, at, now);
             return;

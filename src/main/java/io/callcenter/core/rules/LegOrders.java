@@ -6,6 +6,7 @@ import io.callcenter.ids.AgentId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Orders legs for calls, and keeps the book of what was ordered (docs/design/legs.md 6). */
 final class LegOrders {
@@ -23,6 +24,18 @@ final class LegOrders {
         OrderedLeg leg = call.legs.newNextLeg(kind, now);
         call.legStarts(now);
         connect(call, leg, uri, Optional.empty(), "", false);
+    }
+
+    /** Tells the server of what the caller hears which place they have. */
+    void inform(Call call, int position, OptionalInt wait) {
+        call.legs.currentLeg().ifPresent(leg -> effects.order(new Effect.Inform(call.id(), leg.id(), position, wait)));
+    }
+
+    /** Moves the caller to the message with their place; for the waiting nothing changes. */
+    LegId tellPlace(Call call, String uri, Instant now) {
+        OrderedLeg leg = call.legs.newNextLeg(OrderedLeg.Kind.QUEUE, now);
+        connect(call, leg, uri, Optional.empty(), "", false);
+        return leg.id();
     }
 
     /** Rings an agent, in place of any announcement that is still being set up. */
@@ -60,7 +73,8 @@ final class LegOrders {
                 call.state(),
                 call.birth.param(),
                 seat.filter(s -> s.refusesLateOffer(uri, now)).isPresent(),
-                transfer.referral()));
+                transfer.referral(),
+                seat.isPresent() ? call.story() : Effect.Story.NONE));
     }
 
     /** Dials the queue announcement of the flow that the caller is transferred to: it takes them from their agent. */
@@ -77,6 +91,13 @@ final class LegOrders {
                 "",
                 call.state(),
                 call.birth.param()));
+    }
+
+    /** Lets the leg to whom the caller of another call talks come over, as the one that this caller is transferred to. */
+    void hand(Call call, Call from, Instant now) {
+        OrderedLeg leg = call.legs.newNextLeg(OrderedLeg.Kind.AGENT, now);
+        LegId theirs = from.legs.currentLeg().orElseThrow().id();
+        effects.order(new Effect.Hand(from.id(), theirs, call.id(), leg.id()));
     }
 
     void answerRefer(Call call, LegId leg, int code) {
@@ -122,6 +143,11 @@ final class LegOrders {
         effects.order(new Effect.End(call.id(), reason));
     }
 
+    /** Ends the call and tells its peers why. */
+    void endAndTell(Call call, String reason) {
+        effects.order(new Effect.End(call.id(), reason, true));
+    }
+
     private void connect(
             Call call, OrderedLeg leg, String uri, Optional<AgentId> agent, String announcement, boolean offer) {
         Effect.Purpose purpose = agent.isPresent() ? Effect.Purpose.AGENT : Effect.Purpose.ANNOUNCEMENT;
@@ -137,7 +163,8 @@ final class LegOrders {
                 call.state(),
                 call.birth.param(),
                 offer,
-                Effect.Referral.NONE));
+                Effect.Referral.NONE,
+                agent.isPresent() ? call.story() : Effect.Story.NONE));
         changes.call(call);
     }
 }

@@ -29,7 +29,9 @@ final class LiveAgent {
         /** Their phone, which could not be reached, may be tried again. */
         REST,
         /** Their pause is longer than its reason allows. */
-        PAUSE
+        PAUSE,
+        /** Their phone is asked whether it is there. */
+        PROBE
     }
 
     /**
@@ -41,6 +43,7 @@ final class LiveAgent {
 
     final OwnDeadlines<Timer> alarms;
     final Map<CallId, Call> calls = new LinkedHashMap<>();
+    final Phone phone = new Phone();
     final Counter distributed = new Counter();
     final Counter answered = new Counter();
     final Counter answeredChats = new Counter();
@@ -87,6 +90,7 @@ final class LiveAgent {
         if (!newRow.location().equals(row.location()) || !newRow.chatLocation().equals(row.chatLocation())) {
             reached();
             triedAgain();
+            phone.setUnreachable(false);
             told.clear();
         }
         row = newRow;
@@ -113,6 +117,7 @@ final class LiveAgent {
     /** A logout ends a pause. */
     void login(boolean on) {
         loggedIn = on;
+        phone.setUnreachable(false);
         if (!on) {
             pause = null;
         }
@@ -129,14 +134,18 @@ final class LiveAgent {
 
     /** What they do as listings and events say it. */
     String status() {
-        return Board.status(loggedIn(), state, pause != null);
+        return Board.status(loggedIn(), state, pause != null, phone.unreachable());
     }
 
     AgentState state() {
         return state;
     }
 
-    void setState(AgentState next) {
+    /** The one place where their state changes; a step that docs/call-states.md does not know is a broken program. */
+    void enter(AgentState next, AgentStep why) {
+        if (!why.isLegal(state, next)) {
+            throw new IllegalStateException(id() + ": " + state + " to " + next + ": " + why);
+        }
         state = next;
     }
 
@@ -197,18 +206,36 @@ final class LiveAgent {
     }
 
     boolean takesAudio() {
-        return !resting && canTakeAudio();
+        return !resting && !phone.unreachable() && canTakeAudio();
     }
 
     boolean takesChat() {
-        return !resting && canTakeChat();
+        return !resting && !phone.unreachable() && canTakeChat();
     }
 
     private boolean canTakeAudio() {
-        return loggedIn()
-                && pause == null
-                && state == AgentState.FREE
-                && !row.location().isEmpty();
+        boolean room = state == AgentState.FREE || state == AgentState.INCALL && openCalls() > 0;
+        return loggedIn() && pause == null && room && !row.location().isEmpty();
+    }
+
+    /** Whether they have several calls of that medium at a time. */
+    boolean shares(Media media) {
+        return media == Media.CHAT || row.settings().maxCalls() > 1;
+    }
+
+    /** Room for more audio calls of somebody who has one; one is held back while their wrap-up runs. */
+    private int openCalls() {
+        return row.settings().maxCalls() - calls.size() - (wrappingUp ? 1 : 0);
+    }
+
+    /** Whether they have a wrap-up after a call of that medium. */
+    boolean wrapsUp(Media media) {
+        return media == Media.CHAT || !shares(media) || row.settings().wrapsUp();
+    }
+
+    /** Their phone says that it has no line left: it is not tried before they {@link #triedAgain}. */
+    void full() {
+        resting = true;
     }
 
     /** One slot is held back while their wrap-up runs (docs/design/behaviour.md 5.2, B27). */
@@ -319,7 +346,12 @@ final class LiveAgent {
             case FREE -> pause().isPresent() ? Doing.PAUSED : Doing.FREE;
             case WRAPUP -> Doing.WRAPUP;
             case INCALL ->
-                calls.values().stream().anyMatch(call -> call.established().isPresent()) ? Doing.TALK : Doing.RING;
+                calls.isEmpty()
+                        ? Doing.WRAPUP
+                        : calls.values().stream()
+                                        .anyMatch(call -> call.established().isPresent())
+                                ? Doing.TALK
+                                : Doing.RING;
             case INCHAT -> calls.isEmpty() ? Doing.WRAPUP : Doing.CHAT;
         };
     }

@@ -19,12 +19,14 @@ final class NextSteps {
     private final Dispatcher dispatcher;
     private final Dissuasion dissuasion;
     private final Endings endings;
+    private final PlaceMessages places;
 
     NextSteps(CenterState center, Dispatcher dispatcher, Dissuasion dissuasion, Endings endings) {
         this.center = center;
         this.dispatcher = dispatcher;
         this.dissuasion = dissuasion;
         this.endings = endings;
+        this.places = new PlaceMessages(center, dissuasion);
     }
 
     void admitted(Call call, Instant now) {
@@ -121,7 +123,13 @@ final class NextSteps {
         center.transitions().to(call, CallState.QUEUED, now, why, transfer);
         center.music().enterQueue(call);
         dissuasion.watch(call);
+        places.watch(call, now);
         watchWait(call);
+    }
+
+    /** How they learn their place again. */
+    PlaceMessages places() {
+        return places;
     }
 
     /** Ends a call that has waited for the longest time that is allowed (B58). */

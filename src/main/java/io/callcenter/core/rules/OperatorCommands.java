@@ -116,6 +116,12 @@ final class OperatorCommands {
         return call == null ? NO_CALL : requests.command(call, command, now);
     }
 
+    /** Whether a transfer would be begun. */
+    Reply ask(Signal.AskTransfer asked) {
+        Call call = calls.get(asked.call());
+        return call == null ? NO_CALL : requests.ask(call, asked);
+    }
+
     /** Ends a call: talking counts as answered, waiting not as abandoned, since the caller did not give up. */
     Reply hangUp(Signal.HangUp command, Instant now) {
         Call call = calls.get(command.call());
@@ -123,8 +129,14 @@ final class OperatorCommands {
             return NO_CALL;
         }
         EndKind finish = call.established().isPresent() ? EndKind.TALK_RELEASED : EndKind.RELEASED;
-        center.orders().end(call, command.reason().isBlank() ? finish.reason() : command.reason());
-        endings.end(call, new CallEnd(finish, "it was hung up by command", now), now);
+        String words = command.reason().strip();
+        if (words.isEmpty()) {
+            center.orders().end(call, finish.reason());
+        } else {
+            center.orders().endAndTell(call, words);
+        }
+        String why = "it was hung up by command" + (words.isEmpty() ? "" : ": " + words);
+        endings.end(call, new CallEnd(finish, why, now), now);
         return DONE;
     }
 
@@ -133,10 +145,14 @@ final class OperatorCommands {
         Optional<Call> live = Optional.ofNullable(calls.get(command.call()));
         Reply reply = center.codes().give(command, live, now);
         if (reply instanceof Reply.Done) {
-            center.codes()
-                    .agentOf(command.call())
+            live.flatMap(Call::agent)
+                    .map(LiveAgent::id)
+                    .or(() -> center.codes().agentOf(command.call()))
                     .flatMap(agent -> center.roster().find(agent))
-                    .ifPresent(liveAgent -> center.wrapUps().codeGiven(liveAgent, command.call(), now));
+                    .ifPresent(liveAgent -> {
+                        center.changes().seat(liveAgent);
+                        center.wrapUps().codeGiven(liveAgent, command.call(), now);
+                    });
         }
         return reply;
     }

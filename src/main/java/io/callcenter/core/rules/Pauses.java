@@ -123,7 +123,7 @@ final class Pauses {
     private boolean awaitsCode(LiveAgent liveAgent, Instant now) {
         return liveAgent
                 .awaitedCode()
-                .filter(awaited -> center.codes().awaits(awaited.call(), now))
+                .filter(awaited -> center.codes().awaits(awaited.call(), liveAgent.id(), now))
                 .isPresent();
     }
 }

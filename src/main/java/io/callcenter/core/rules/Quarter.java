@@ -45,10 +45,6 @@ final class Quarter {
         return LocalDate.ofInstant(at, zone);
     }
 
-    String name() {
-        return name;
-    }
-
     Instant end() {
         return start.plus(Interval.LENGTH);
     }

@@ -83,8 +83,26 @@ final class QueueMusic {
         }
     }
 
+    /** The target of a transfer is being rung: a caller whose agent waits for that hears the announcement if it takes long. */
+    void targetRings(Call call, Instant now) {
+        call.alarms.set(CallTimer.MUSIC, now.plus(SILENCE), later -> {
+            boolean waits = call.transfer().flatMap(Transfer::pickUp).isEmpty()
+                    && call.legs.nextLeg().isPresent()
+                    && call.legs.fallbackLeg().isEmpty();
+            if (call.state() == CallState.TRANSFERRING && waits) {
+                orders.playFallback(call, later);
+            }
+        });
+    }
+
     /** A queue announcement ended or could not be had: dials it again, after a pause if it did not last. */
     void over(Call call, OrderedLeg leg, Instant now) {
+        if (PlaceMessages.is(call, leg)) {
+            Instant since = call.legStarted();
+            dial(call, now);
+            call.legStarts(since);
+            return;
+        }
         call.countMusic(now.isBefore(leg.started().plus(SHORT)));
         if (call.shortMusic() == 0) {
             dial(call, now);
@@ -123,8 +141,8 @@ final class QueueMusic {
             return false;
         }
         boolean rings = call.state() == CallState.TOAGENT && call.pickUp().isEmpty();
-        boolean leftAlone =
-                call.state() == CallState.TRANSFERRING && call.agent().isEmpty();
+        boolean leftAlone = call.state() == CallState.TRANSFERRING
+                && (call.agent().isEmpty() || call.legs.asideLeg().isPresent());
         return (rings || leftAlone || call.state() == CallState.PREAGENT)
                 && call.legs.nextLeg().isPresent();
     }

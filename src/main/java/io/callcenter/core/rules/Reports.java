@@ -2,7 +2,7 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.Effect;
-import io.callcenter.core.Media;
+import io.callcenter.core.PassedFields;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import java.time.Instant;
@@ -18,8 +18,11 @@ final class Reports {
 
     private final PendingEffects effects;
     private final WaitingCalls waiting;
+    private final boolean tellsFields;
 
-    Reports(PendingEffects effects, WaitingCalls waiting) {
+    /** @param tellsFields whether reports of calls have the header fields that go with them */
+    Reports(PendingEffects effects, WaitingCalls waiting, boolean tellsFields) {
+        this.tellsFields = tellsFields;
         this.effects = effects;
         this.waiting = waiting;
     }
@@ -38,12 +41,12 @@ final class Reports {
 
     /** A call or chat was given to them. Deviation: B14, raised for immediate dispatch too. */
     void dispatch(LiveAgent liveAgent, Call call, Instant now) {
-        boolean chat = call.media() == Media.CHAT;
+        boolean many = liveAgent.shares(call.media());
         send(
                 liveAgent,
-                chat && liveAgent.wrappingUp() ? liveAgent.wrapUpEnd() : Optional.empty(),
+                many && liveAgent.wrappingUp() ? liveAgent.wrapUpEnd() : Optional.empty(),
                 Optional.of(call.flow().row().id()),
-                chat ? OptionalInt.of(liveAgent.chats()) : OptionalInt.empty(),
+                many ? OptionalInt.of(liveAgent.calls.size()) : OptionalInt.empty(),
                 now);
     }
 
@@ -64,7 +67,8 @@ final class Reports {
                 reason,
                 call.birth.param(),
                 now,
-                transfer));
+                transfer,
+                tellsFields ? call.passed() : PassedFields.NONE));
     }
 
     private void send(

@@ -27,6 +27,7 @@ final class Roster {
     private long idleNumbers;
     private int logged;
     private int free;
+    private volatile int unreachable;
 
     Roster(boolean fullLoad, ChangeSet changes) {
         this.fullLoad = fullLoad;
@@ -139,6 +140,11 @@ final class Roster {
         return free;
     }
 
+    /** How many are logged in whose phones do not answer; any thread. */
+    int unreachable() {
+        return unreachable;
+    }
+
     private void enlist(LiveAgent liveAgent) {
         directory.add(liveAgent);
         for (String skill : liveAgent.row().skills()) {
@@ -202,7 +208,9 @@ final class Roster {
     private void count(LiveAgent liveAgent, int one) {
         int loggedIn = liveAgent.loggedIn() ? one : 0;
         int pausing = liveAgent.pause().isPresent() ? one : 0;
-        int idling = liveAgent.loggedIn() && pausing == 0 && liveAgent.state() == AgentState.FREE ? one : 0;
+        boolean silent = liveAgent.loggedIn() && liveAgent.phone.unreachable();
+        int idling = liveAgent.loggedIn() && !silent && pausing == 0 && liveAgent.state() == AgentState.FREE ? one : 0;
+        unreachable += silent ? one : 0;
         logged += loggedIn;
         free += idling;
         for (String skill : liveAgent.row().skills()) {

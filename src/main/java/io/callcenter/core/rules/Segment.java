@@ -8,12 +8,18 @@ import java.time.Instant;
  * what has one detail record of its own.
  */
 final class Segment {
+    /** What begins with the call. */
+    static final String FIRST = "call";
+
     /** 1 for the first. */
     final int number;
     /** Waiting counts from here. */
     final Instant began;
     /** The segment in which the call came into its flow. */
     int entered;
+
+    /** How it came about. */
+    String kind = FIRST;
 
     Instant queuedSince;
     Instant established;
@@ -27,9 +33,11 @@ final class Segment {
         this.began = began;
     }
 
-    /** The one that follows when an agent has transferred the caller. */
-    Segment next(Instant at) {
-        return new Segment(number + 1, entered, at);
+    /** The one that follows when an agent has transferred the caller so. */
+    Segment next(Instant at, String how) {
+        Segment next = new Segment(number + 1, entered, at);
+        next.kind = how;
+        return next;
     }
 
     /** Whether no agent was joined to the caller before, in this flow. */

@@ -27,9 +27,14 @@ record Transfer(
         return new Transfer(goal, begun, by, asker, referral, Optional.of(after));
     }
 
-    /** {@code blind} or {@code command}. */
+    /** {@code blind}, {@code attended} where the agent talks to the target already, or {@code command}. */
     String kind() {
-        return asker.isPresent() ? "blind" : "command";
+        String referred = isAttended() ? "attended" : "blind";
+        return asker.isPresent() ? referred : "command";
+    }
+
+    boolean isAttended() {
+        return !referral.replaces().isEmpty();
     }
 
     SavedTransfer save() {

@@ -3,6 +3,7 @@ package io.callcenter.core.rules;
 import io.callcenter.core.AgentSettings;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Media;
+import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.AgentId;
@@ -18,22 +19,85 @@ final class TransferChecks {
         this.center = center;
     }
 
-    /** What the agent who talks to the caller asks for by REFER. */
-    Decision ofRefer(Call call, LegId leg, TransferTarget target) {
-        if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
-            return Decision.no(405, "Transfers are off");
+    /** What the agent who talks to the caller asks for by REFER, and a route may have changed. */
+    Decision ofRefer(Call call, Signal.Referred asked) {
+        int refusal = asked.hook().map(Signal.HookWord::refusal).orElse(0);
+        return refusal > 0
+                ? Decision.no(refusal, "Refused by a route")
+                : ofRefer(call, asked.leg(), asked.target(), asked.hook().isEmpty());
+    }
+
+    /** @param own whether it is the agent's own wish, which they must have the right to */
+    Decision ofRefer(Call call, LegId leg, TransferTarget target, boolean own) {
+        Optional<Decision> refusal = refusal(call, leg, own);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
-        if (call.state() != CallState.TOAGENT || call.established().isEmpty() || !call.legs.isCurrent(leg)) {
-            return Decision.no(491, "Transfer in progress");
-        }
-        LiveAgent asking = call.agent().orElseThrow();
-        AgentSettings.Right right = asking.row().settings().transfer();
-        if (tooMany(call) || right == AgentSettings.Right.NONE) {
-            return notAllowed();
+        if (center.policy().transfers().back() && target.back() == TransferTarget.BAD) {
+            return Decision.no(400, "Bad cc-back");
         }
         Decision found = find(call, target);
         boolean out = found.goal().filter(Goal::isOutside).isPresent();
-        return out && right == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
+        return own && out && right(call) == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
+    }
+
+    /** The agent asks that the caller gets what a call has that they have made themselves: the place where it waits, or the agent who took it. */
+    Decision ofMerge(Call call, LegId leg, Call consultation, boolean theirs) {
+        Optional<Decision> refusal = refusal(call, leg, true);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        boolean usable = waits(consultation)
+                || hasAgent(consultation) && !consultation.agent().equals(call.agent());
+        if (!theirs || consultation == call || !usable) {
+            return Decision.no(603, "Call cannot be replaced");
+        } else if (consultation.media() != call.media()) {
+            return wrongMedium();
+        }
+        return hasAgent(consultation)
+                ? Decision.yes(Goal.of(consultation.agent().orElseThrow()))
+                : able(call, Decision.yes(Goal.of(consultation.flow())));
+    }
+
+    private static boolean waits(Call call) {
+        return call.state() == CallState.QUEUED
+                || call.state() == CallState.WELCOME
+                || call.state() == CallState.DISSUADING1;
+    }
+
+    private static boolean hasAgent(Call call) {
+        return talks(call) || rings(call);
+    }
+
+    /** Whether caller and agent are joined. */
+    static boolean talks(Call call) {
+        return call.state() == CallState.TOAGENT
+                && call.established().isPresent()
+                && call.legs
+                        .currentLeg()
+                        .filter(leg -> leg.kind() == OrderedLeg.Kind.AGENT)
+                        .isPresent();
+    }
+
+    /** Whether an agent is being rung, or hears an announcement, for the caller. */
+    static boolean rings(Call call) {
+        boolean given = call.state() == CallState.TOAGENT || call.state() == CallState.PREAGENT;
+        return given && call.established().isEmpty() && call.agent().isPresent();
+    }
+
+    private static AgentSettings.Right right(Call call) {
+        return call.agent().orElseThrow().row().settings().transfer();
+    }
+
+    private Optional<Decision> refusal(Call call, LegId leg, boolean own) {
+        if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
+            return Optional.of(Decision.no(405, "Transfers are off"));
+        }
+        if (call.state() != CallState.TOAGENT || call.established().isEmpty() || !call.legs.isCurrent(leg)) {
+            return Optional.of(Decision.no(491, "Transfer in progress"));
+        }
+        boolean may = !tooMany(call) && !(own && right(call) == AgentSettings.Right.NONE);
+        return may ? Optional.empty() : Optional.of(notAllowed());
     }
 
     /** What an operator asks for. */
@@ -95,7 +159,11 @@ final class TransferChecks {
         if (goal.flatMap(Goal::seat).equals(call.agent()) && call.agent().isPresent()) {
             return Decision.no(482, "Agent has the call");
         }
-        if (goal.flatMap(Goal::flow).filter(center::isClosed).isPresent()) {
+        Optional<OpenFlow> flow = goal.flatMap(Goal::flow);
+        if (flow.filter(to -> !center.plan().of(to.row().id()).transferIn()).isPresent()) {
+            return notAllowed();
+        }
+        if (flow.filter(center::isClosed).isPresent()) {
             return Decision.no(480, "Nobody is logged in for the flow");
         }
         Optional<LiveAgent> seat = goal.flatMap(Goal::seat);
@@ -104,6 +172,9 @@ final class TransferChecks {
         }
         if (!seat.get().loggedIn()) {
             return Decision.no(480, "Agent not logged in");
+        }
+        if (seat.get().phone.unreachable()) {
+            return Decision.no(480, "Agent is not reachable");
         }
         if (seat.get().location(call.media()).isEmpty()) {
             return wrongMedium();

@@ -6,7 +6,9 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
+import io.callcenter.ids.CallId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** Begins transfers: of callers by the agent who talks to them, and of calls by command. */
@@ -15,48 +17,122 @@ final class TransferRequests {
     private final TransferChecks checks;
     private final Dispatcher dispatcher;
     private final NextSteps steps;
+    private final Endings endings;
+    private final Map<CallId, Call> calls;
+    private final Returns returns;
 
-    TransferRequests(CenterState center, TransferChecks checks, Dispatcher dispatcher, NextSteps steps) {
+    TransferRequests(
+            CenterState center,
+            Map<CallId, Call> calls,
+            TransferChecks checks,
+            Dispatcher dispatcher,
+            NextSteps steps,
+            Endings endings,
+            Returns returns) {
         this.center = center;
+        this.calls = calls;
+        this.endings = endings;
         this.checks = checks;
         this.dispatcher = dispatcher;
         this.steps = steps;
+        this.returns = returns;
     }
 
     void referred(Call call, Signal.Referred asked, Instant now) {
-        Decision decision = checks.ofRefer(call, asked.leg(), asked.target());
+        call.agent().ifPresent(liveAgent -> center.probes().heard(liveAgent, now));
+        Optional<Call> consultation = asked.replaced().map(dialog -> calls.get(dialog.call()));
+        Decision decision = consultation.isPresent()
+                ? checks.ofMerge(
+                        call,
+                        asked.leg(),
+                        consultation.get(),
+                        asked.replaced().get().caller())
+                : checks.ofRefer(call, asked);
         center.orders().answerRefer(call, asked.leg(), decision.code());
         if (decision.goal().isPresent()) {
-            Effect.Referral referral = new Effect.Referral(asked.referredBy(), asked.replaces());
-            begin(
-                    call,
-                    Transfers.transfer(call, decision.goal().get(), Optional.of(asked.leg()), referral, asked.at()),
-                    now);
+            Goal goal = decision.goal().get();
+            call.pass(center.transfers().bound(call.passed().replacedBy(asked.passed())));
+            Effect.Referral referral = new Effect.Referral(asked.referredBy(), replaces(asked));
+            Transfer transfer = Transfers.transfer(call, goal, Optional.of(asked.leg()), referral, asked.at());
+            consultation.ifPresentOrElse(
+                    other -> merge(call, transfer, other, now),
+                    () -> begin(call, transfer, place(goal, asked.hook().flatMap(Signal.HookWord::place)), now));
+            returns.asked(call, asked.target().back());
         } else {
             center.transfers().count("blind", "unknown", "refused");
         }
     }
 
+    /** Whether it would be begun. */
+    Reply ask(Call call, Signal.AskTransfer asked) {
+        Optional<Reply> no = asked.leg().isPresent() ? Optional.empty() : refusal(call);
+        if (no.isPresent()) {
+            return no.get();
+        }
+        Decision decision = asked.leg()
+                .map(leg -> checks.ofRefer(call, leg, asked.target(), true))
+                .orElseGet(() -> checks.ofCommand(call, asked.target()));
+        return decision.goal()
+                .<Reply>map(goal -> new Reply.MayTransfer(
+                        call.flow().row().id(), call.agent().map(LiveAgent::id), goal.kind(), goal.name()))
+                .orElseGet(decision::refusal);
+    }
+
+    /** A dialog that is replaced at an address of ours, and is none that we have, has just ended: what is left is a blind transfer. */
+    private String replaces(Signal.Referred asked) {
+        boolean over = asked.replaced()
+                .filter(dialog -> !calls.containsKey(dialog.call()))
+                .isPresent();
+        boolean elsewhere = asked.target().name().isEmpty();
+        boolean rings = asked.replaced()
+                .map(dialog -> calls.get(dialog.call()))
+                .filter(TransferChecks::rings)
+                .isPresent();
+        return over || rings || asked.replaced().isEmpty() && !elsewhere ? "" : asked.replaces();
+    }
+
+    /** The caller gets what the agent's own call has: its place, or the agent to whom it came. That call is over. */
+    private void merge(Call call, Transfer transfer, Call consultation, Instant now) {
+        if (transfer.goal().seat().isPresent()) {
+            joinTo(call, transfer, consultation, now);
+            return;
+        }
+        Board.QueueKey place = consultation
+                .key()
+                .or(consultation::keptPlace)
+                .orElseGet(() ->
+                        center.waiting().behindEquals(consultation.flow().row().priority()));
+        begin(call, transfer, Optional.of(place), now);
+        endings.hangUp(consultation, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
+    }
+
     /** The refusals are those of docs/management.md. */
     Reply command(Call call, Signal.Transfer command, Instant now) {
+        return refusal(call).orElseGet(() -> allowed(call, command, now));
+    }
+
+    private static Optional<Reply> refusal(Call call) {
         if (call.state() == CallState.TRANSFERRING || call.state() == CallState.OUTSIDE) {
-            return new Reply.Refused(409, "Transfer in progress");
+            return Optional.of(new Reply.Refused(409, "Transfer in progress"));
         }
         if (!call.legs.callerAnswered()) {
-            return new Reply.Refused(488, "Caller is not answered yet");
+            return Optional.of(new Reply.Refused(488, "Caller is not answered yet"));
         }
+        return call.agent().isPresent() && call.established().isEmpty()
+                ? Optional.of(new Reply.Refused(409, "Call is being given to an agent"))
+                : Optional.empty();
+    }
+
+    private Reply allowed(Call call, Signal.Transfer command, Instant now) {
         boolean talks = call.established().isPresent();
-        if (call.agent().isPresent() && !talks) {
-            return new Reply.Refused(409, "Call is being given to an agent");
-        }
         Decision decision = checks.ofCommand(call, command.target());
         if (decision.goal().isEmpty()) {
             center.transfers().count("command", "unknown", "refused");
             return decision.refusal();
         }
         Goal goal = decision.goal().get();
-        TransferPolicy.Entry place =
-                command.place().orElse(center.policy().transfers().place());
+        TransferPolicy.Entry place = place(goal, command.place());
+        returns.forget(call);
         if (talks) {
             begin(call, Transfers.transfer(call, goal, Optional.empty(), Effect.Referral.NONE, now), place, now);
             return new Reply.Done();
@@ -84,25 +160,57 @@ final class TransferRequests {
         return new Reply.Done();
     }
 
-    private void begin(Call call, Transfer transfer, Instant now) {
-        begin(call, transfer, center.policy().transfers().place(), now);
+    /** An agent who talks already comes with their leg; one who is rung is rung anew, for the caller. */
+    private void joinTo(Call call, Transfer transfer, Call consultation, Instant now) {
+        begun(call, transfer, now);
+        boolean talks = TransferChecks.talks(consultation);
+        if (talks) {
+            center.orders().hand(call, consultation, now);
+        }
+        String why = "agent " + consultation.agent().orElseThrow().id() + " went to call " + call.id();
+        endings.hangUp(consultation, new CallEnd(talks ? EndKind.TALK_MERGED : EndKind.MERGED, why, now), now);
+        if (!talks) {
+            center.orders().transfer(call, transfer, now);
+            center.music().targetRings(call, now);
+        }
+    }
+
+    /** Where the caller comes in: as it was asked for, else as it is set for the flow, else as for all. */
+    private TransferPolicy.Entry place(Goal goal, Optional<TransferPolicy.Entry> asked) {
+        return asked.or(() -> goal.flow()
+                        .flatMap(flow -> center.plan().of(flow.row().id()).place()))
+                .orElse(center.policy().transfers().place());
     }
 
     private void begin(Call call, Transfer transfer, TransferPolicy.Entry place, Instant now) {
+        Optional<Board.QueueKey> key = transfer.goal()
+                .flow()
+                .map(flow -> center.waiting().entry(place, flow.row().priority()));
+        begin(call, transfer, key, now);
+    }
+
+    private void begin(Call call, Transfer transfer, Optional<Board.QueueKey> place, Instant now) {
+        transfer.goal().flow().ifPresent(flow -> {
+            flow.expected.add(call.id());
+            call.keepPlace(place.orElseThrow());
+        });
+        begun(call, transfer, now);
+        if (transfer.goal().flow().isPresent()) {
+            center.music()
+                    .dialFor(
+                            call, transfer.goal().flow().get(), call.keptPlace().orElseThrow(), now);
+        } else {
+            center.orders().transfer(call, transfer, now);
+            transfer.asker().ifPresent(leg -> center.music().targetRings(call, now));
+        }
+    }
+
+    private void begun(Call call, Transfer transfer, Instant now) {
         Goal goal = transfer.goal();
         call.setTransfer(transfer);
         goal.seat()
                 .ifPresent(liveAgent -> center.bindings().bindBeside(call, liveAgent, dispatcher.rotates(call), now));
-        goal.flow().ifPresent(flow -> {
-            flow.expected.add(call.id());
-            call.keepPlace(center.waiting().entry(place, flow.row().priority()));
-        });
         String why = "agent " + transfer.by() + " is transferring it to " + goal.label();
         center.transitions().to(call, CallState.TRANSFERRING, now, why, Transfers.note(call, transfer, false, 0));
-        if (goal.flow().isPresent()) {
-            center.music().dialFor(call, goal.flow().get(), call.keptPlace().orElseThrow(), now);
-        } else {
-            center.orders().transfer(call, transfer, now);
-        }
     }
 }

@@ -26,12 +26,14 @@ final class Transfers {
     private final NextSteps steps;
     private final AgentLegs agents;
     private final Endings endings;
+    private final Returns returns;
 
-    Transfers(CenterState center, NextSteps steps, AgentLegs agents, Endings endings) {
+    Transfers(CenterState center, NextSteps steps, AgentLegs agents, Endings endings, Returns returns) {
         this.center = center;
         this.steps = steps;
         this.agents = agents;
         this.endings = endings;
+        this.returns = returns;
     }
 
     // How they succeed.
@@ -43,6 +45,7 @@ final class Transfers {
             call.setTransfer(transfer.pickedUp(pickUp));
             liveAgent.answersAgain();
             liveAgent.reached();
+            center.probes().heard(liveAgent, now);
             endings.measure(call, Effect.Measure.RINGING, pickUp);
             center.intervals().rang(call, pickUp, now);
             center.changes().call(call);
@@ -68,7 +71,11 @@ final class Transfers {
     /** The agent has left the caller to the target; they hear the queue announcement until it answers. */
     void left(Call call, Instant now) {
         Transfer transfer = call.transfer().orElseThrow();
-        call.legs.currentGone();
+        if (call.legs.asideLeg().isPresent()) {
+            call.legs.asideGone();
+        } else {
+            call.legs.currentGone();
+        }
         if (transfer.goal().flow().isPresent()) {
             toFlow(call, transfer, now);
             return;
@@ -90,6 +97,7 @@ final class Transfers {
                 .orElseGet(() -> center.waiting().behindEquals(flow.row().priority()));
         succeeded(call, transfer, now);
         steps.enterFlow(call, flow, place, now, why(transfer), note(call, transfer, true, 0));
+        returns.entered(call, now);
         center.flows().expectNoMore(flow, call.id());
     }
 
@@ -116,7 +124,7 @@ final class Transfers {
             closeSegment(call, transfer, now);
         }
         call.transferIsOver();
-        call.countTransfer();
+        call.countTransfer(transfer.by());
         call.alarms.cancel(CallTimer.ORPHAN);
         center.transfers().count(transfer, "transferred");
     }
@@ -127,7 +135,7 @@ final class Transfers {
         endings.sample(call, EndKind.ANSWERED, transfer.begun());
         center.intervals().transferred(call, transfer.begun(), now);
         center.bindings().releaseTransferor(call, now);
-        call.nextSegment(transfer.begun());
+        call.nextSegment(transfer.begun(), transfer.kind());
         center.changes().flow(call.flow());
     }
 
@@ -141,7 +149,11 @@ final class Transfers {
     void refused(Call call, OrderedLeg leg, int code, Instant at, Instant now) {
         Transfer transfer = call.transfer().orElseThrow();
         call.legs.nextGone();
-        transfer.goal().seat().ifPresent(liveAgent -> agents.refusedTransfer(call, liveAgent, leg, code, at, now));
+        if (transfer.isAttended()) {
+            freeTarget(call, now); // they have talked already, and refuse nobody
+        } else {
+            transfer.goal().seat().ifPresent(liveAgent -> agents.refusedTransfer(call, liveAgent, leg, code, at, now));
+        }
         failed(call, transfer.goal().flow().isPresent() ? UNAVAILABLE : told(code), now);
     }
 
@@ -161,14 +173,14 @@ final class Transfers {
     void takenBack(Call call, LegId leg, Instant now) {
         boolean theirs =
                 call.transfer().flatMap(Transfer::asker).filter(leg::equals).isPresent();
-        if (theirs && call.legs.isCurrent(leg)) {
+        if (theirs && isThere(call, leg)) {
             giveUp(call, GIVEN_UP, now);
         }
     }
 
     /** An operator frees an agent who has the call, or is to get it. */
     void release(Call call, LiveAgent liveAgent, Instant now) {
-        Optional<OrderedLeg> right = call.legs.currentLeg();
+        Optional<OrderedLeg> right = call.legs.asideLeg().or(call.legs::currentLeg);
         if (call.agent().filter(liveAgent::equals).isEmpty()) {
             giveUp(call, GIVEN_UP, now);
         } else {
@@ -207,6 +219,17 @@ final class Transfers {
         steps.backToHead(call, now, "the caller had left the agent when the transfer was given up");
     }
 
+    /** The agent who waited aside is gone, or could not have the caller back: these stay with the music. */
+    void asideLeft(Call call, Instant at, Instant now) {
+        if (call.transfer().isPresent()) {
+            left(call, now);
+            return;
+        }
+        closeSegment(call, transfer(call, Goal.of(call.flow()), Optional.empty(), Effect.Referral.NONE, at), now);
+        call.legs.asideGone();
+        steps.backToHead(call, now, "the agent who wanted to transfer the caller did not take them back");
+    }
+
     private void giveUp(Call call, int code, Instant now) {
         center.orders().dropNext(call);
         freeTarget(call, now);
@@ -222,8 +245,14 @@ final class Transfers {
     /** The caller stays with their agent, or comes to the head of the queue where that is gone. */
     private void failed(Call call, int code, Instant now) {
         Transfer transfer = call.transfer().orElseThrow();
+        if (call.agent().isPresent()) {
+            // Before the agent is told, who keeps the caller or gets them back.
+            center.orders().dropFallback(call);
+            call.alarms.cancel(CallTimer.MUSIC);
+        }
         tell(call, transfer, code);
         call.transferIsOver();
+        returns.forget(call);
         transfer.goal().flow().ifPresent(flow -> center.flows().expectNoMore(flow, call.id()));
         call.alarms.cancel(CallTimer.ORPHAN);
         center.transfers().count(transfer, "failed");
@@ -249,8 +278,12 @@ final class Transfers {
     /** Whoever asked is told as long as they are there. */
     private void tell(Call call, Transfer transfer, int code) {
         transfer.asker()
-                .filter(call.legs::isCurrent)
+                .filter(leg -> isThere(call, leg))
                 .ifPresent(leg -> center.orders().tell(call, leg, code));
+    }
+
+    private static boolean isThere(Call call, LegId asker) {
+        return call.legs.isCurrent(asker) || call.legs.isAside(asker);
     }
 
     /** What the report says of it. */

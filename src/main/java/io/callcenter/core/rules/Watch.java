@@ -2,6 +2,7 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
+import io.callcenter.core.Media;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
@@ -88,8 +89,9 @@ final class Watch {
     }
 
     private boolean sound(LiveAgent liveAgent) {
-        boolean talks = liveAgent.state() == AgentState.INCALL
-                || (liveAgent.state() == AgentState.INCHAT && !liveAgent.wrappingUp());
+        boolean many = liveAgent.state() == AgentState.INCHAT || liveAgent.shares(Media.AUDIO);
+        boolean talks = (liveAgent.state() == AgentState.INCALL || liveAgent.state() == AgentState.INCHAT)
+                && !(many && liveAgent.wrappingUp());
         boolean alive = liveAgent.calls.values().stream().allMatch(call -> calls.get(call.id()) == call);
         return alive && !(talks && liveAgent.calls.isEmpty());
     }
@@ -98,7 +100,7 @@ final class Watch {
         center.roster().change(liveAgent, () -> {
             liveAgent.calls.values().removeIf(call -> calls.get(call.id()) != call);
             if (liveAgent.calls.isEmpty() && !liveAgent.wrappingUp()) {
-                liveAgent.setState(AgentState.FREE);
+                liveAgent.enter(AgentState.FREE, AgentStep.REPAIRED);
                 liveAgent.freeFrom(now);
             }
         });

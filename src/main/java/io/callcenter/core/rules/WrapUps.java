@@ -37,10 +37,10 @@ final class WrapUps {
 
     /** Begins a wrap-up after an audio call, or makes that of chats longer; inside {@link Roster#change} only. */
     void start(LiveAgent liveAgent, Media media, Duration length, Instant now) {
-        Instant from = media == Media.CHAT && liveAgent.wrappingUp()
+        Instant from = liveAgent.shares(media) && liveAgent.wrappingUp()
                 ? later(now, liveAgent.wrapUpEnd().orElse(now))
                 : now;
-        until(liveAgent, media, from.plus(length), now);
+        begin(liveAgent, media, AgentStep.WRAP_UP, from.plus(length), now);
         if (!liveAgent.removed()) {
             effects.save(
                     new Effect.SaveWrapUp(liveAgent.id(), liveAgent.wrapUpEnd().orElseThrow()));
@@ -72,16 +72,19 @@ final class WrapUps {
     /** The same for a rest, which does not make another one longer: whoever starts anew may be tried anew, so it is not saved. */
     void rest(LiveAgent liveAgent, Media media, Duration length, Instant now) {
         Instant running = liveAgent.wrappingUp() ? liveAgent.wrapUpEnd().orElse(now) : now;
-        until(liveAgent, media, media == Media.CHAT ? later(now.plus(length), running) : now.plus(length), now);
+        Instant end = liveAgent.shares(media) ? later(now.plus(length), running) : now.plus(length);
+        begin(liveAgent, media, AgentStep.REST, end, now);
     }
 
-    private void until(LiveAgent liveAgent, Media media, Instant end, Instant now) {
+    private void begin(LiveAgent liveAgent, Media media, AgentStep why, Instant end, Instant now) {
         boolean running = end.isAfter(now);
         liveAgent.wrapUpUntil(end, running);
-        if (media == Media.AUDIO) {
-            liveAgent.setState(running ? AgentState.WRAPUP : AgentState.FREE);
+        if (!liveAgent.shares(media)) {
+            liveAgent.enter(running ? AgentState.WRAPUP : AgentState.FREE, why);
+        } else if (running || !liveAgent.calls.isEmpty()) {
+            liveAgent.enter(media == Media.AUDIO ? AgentState.INCALL : AgentState.INCHAT, why);
         } else {
-            liveAgent.setState(running || !liveAgent.calls.isEmpty() ? AgentState.INCHAT : AgentState.FREE);
+            liveAgent.enter(AgentState.FREE, why);
         }
         if (liveAgent.state() == AgentState.FREE) {
             roster.toTail(liveAgent);
@@ -97,7 +100,7 @@ final class WrapUps {
                 .wrapUpEnd()
                 .filter(end -> end.isAfter(now))
                 .ifPresent(end -> roster.change(liveAgent, () -> {
-                    liveAgent.setState(AgentState.WRAPUP);
+                    liveAgent.enter(AgentState.WRAPUP, AgentStep.WRAP_UP_KNOWN);
                     liveAgent.wrapUpUntil(end, true);
                     watch(liveAgent);
                 }));
@@ -176,9 +179,10 @@ final class WrapUps {
         liveAgent.wrapUpIsOver();
         liveAgent.awaitNoCode();
         liveAgent.alarms.cancel(LiveAgent.Timer.WRAPUP);
-        if (liveAgent.state() == AgentState.WRAPUP
-                || (liveAgent.state() == AgentState.INCHAT && liveAgent.calls.isEmpty())) {
-            liveAgent.setState(AgentState.FREE);
+        boolean goesOn = liveAgent.state() == AgentState.FREE
+                || liveAgent.state() != AgentState.WRAPUP && !liveAgent.calls.isEmpty();
+        if (!goesOn) {
+            liveAgent.enter(AgentState.FREE, AgentStep.WRAP_UP_OVER);
             roster.toTail(liveAgent);
         }
     }

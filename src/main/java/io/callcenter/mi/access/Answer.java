@@ -79,6 +79,11 @@ public sealed interface Answer {
         return new Failure(-32003, "Forbidden", "needs role " + needed.label());
     }
 
+    /** The visitor sees only a part of the contact center. */
+    static Failure scoped() {
+        return new Failure(-32003, "Forbidden", "is about the whole contact center, of which this user sees a part");
+    }
+
     /** The visitor may not see callers. */
     static Failure hidesCallers() {
         return new Failure(-32003, "Forbidden", "shows callers, whom cc.web.numbers hides from this role on pages");

@@ -18,6 +18,9 @@ import java.util.concurrent.TimeUnit;
  * their delay and {@value #MOST_FRESH} of sources without a wrong one for the hash; others are told to come back later.
  */
 public final class PasswordChecks implements AutoCloseable {
+    /** The broker's role of who sees a part of the contact center: commands and their answers, no events. */
+    public static final String SCOPED = "scoped";
+
     static final int MOST_DELAYED = 8;
     static final int MOST_FRESH = 16;
     private static final int MOST_SHARING = 32;
@@ -79,6 +82,11 @@ public final class PasswordChecks implements AutoCloseable {
         return users.isEmpty();
     }
 
+    /** The part of the contact center that is there for that user. */
+    public UserScope scope(String name) {
+        return users.scope(name);
+    }
+
     /** Checks them, after the delay that the source has to wait. */
     public CompletableFuture<Outcome> check(Origin from, NameAndPassword given) {
         return check(from, given, true);
@@ -92,7 +100,13 @@ public final class PasswordChecks implements AutoCloseable {
         Outcome outcome = check(new Origin("jms", address), new NameAndPassword(name, password), false)
                 .completeOnTimeout(new Outcome.Later(SHORTEST), 2, TimeUnit.SECONDS)
                 .join();
-        return outcome instanceof Outcome.In in ? Optional.of(in.role().label()) : Optional.empty();
+        // The broker knows no scopes: who has one may send commands, but reads no events.
+        return outcome instanceof Outcome.In in
+                ? Optional.of(
+                        users.scope(name).isAll() || !in.role().covers(Role.VIEWER)
+                                ? in.role().label()
+                                : SCOPED)
+                : Optional.empty();
     }
 
     /**

@@ -19,7 +19,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The users of the management interface: a file of {@code name:bcrypt:role} lines, blank lines and {@code #} comments allowed
+ * The users of the management interface: a file of {@code name:bcrypt:role} lines, with a scope behind a
+ * further colon for who sees a part only; blank lines and {@code #} comments allowed
  * (docs/design/interfaces.md 6). The file can be read again while they are used. Any thread.
  */
 public final class Users {
@@ -38,7 +39,7 @@ public final class Users {
     private final byte[] salt = new byte[16];
     private final Map<String, byte[]> proven = new ConcurrentHashMap<>();
 
-    private record User(byte[] hash, Role role) {}
+    private record User(byte[] hash, Role role, UserScope scope) {}
 
     private Users(Optional<Path> file, Map<String, User> users, Object version) {
         this.file = file;
@@ -133,18 +134,30 @@ public final class Users {
     }
 
     private static void add(String line, String where, Map<String, User> users) throws IOException {
-        String[] parts = line.split(":", -1);
-        if (parts.length != 3 || parts[0].isBlank()) {
-            throw new IOException(where + ": expected name:bcrypt:role");
+        String[] parts = line.split(":", 4);
+        if (parts.length < 3 || parts[0].isBlank()) {
+            throw new IOException(where + ": expected name:bcrypt:role, or name:bcrypt:role:scope");
         }
         Role role = Role.of(parts[2])
                 .orElseThrow(() -> new IOException(where + ": role is viewer, operator, admin, agent or wall"));
+        UserScope scope = parts.length > 3 ? scope(role, parts[3], where) : UserScope.ALL;
         if (!parts[1].matches("\\$2[abxy]\\$\\d\\d\\$[./A-Za-z0-9]{53}")) {
             throw new IOException(where + ": not a bcrypt hash");
         }
         byte[] hash = parts[1].getBytes(StandardCharsets.US_ASCII);
-        if (users.put(parts[0].strip(), new User(hash, role)) != null) {
+        if (users.put(parts[0].strip(), new User(hash, role, scope)) != null) {
             throw new IOException(where + ": the user is there twice");
+        }
+    }
+
+    private static UserScope scope(Role role, String text, String where) throws IOException {
+        if (role == Role.ADMIN || role == Role.AGENT) {
+            throw new IOException(where + ": a scope is for viewer, operator or wall");
+        }
+        try {
+            return UserScope.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(where + ": " + e.getMessage(), e);
         }
     }
 
@@ -158,12 +171,18 @@ public final class Users {
         return Optional.ofNullable(users.get(name)).map(User::role);
     }
 
-    /** Another text whenever password or role of that user are others. */
+    /** The part of the contact center that is there for that user; everything for who is not in the file. */
+    public UserScope scope(String name) {
+        return Optional.ofNullable(users.get(name)).map(User::scope).orElse(UserScope.ALL);
+    }
+
+    /** Another text whenever password, role or scope of that user are others. */
     public Optional<String> mark(String name) {
         return Optional.ofNullable(users.get(name)).map(user -> {
             try {
                 MessageDigest sha = MessageDigest.getInstance("SHA-256");
                 sha.update(user.hash());
+                sha.update(user.scope().toString().getBytes(StandardCharsets.UTF_8));
                 return HexFormat.of().formatHex(sha.digest(user.role().name().getBytes(StandardCharsets.UTF_8)), 0, 8);
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException(e);

@@ -9,17 +9,19 @@ import java.util.Objects;
  * @param role what they may do
  * @param from where they are: transport and address
  * @param callers whether they may see numbers and names of callers, where their role may
+ * @param scope the part of the contact center that is there for them
  */
-public record Visitor(String name, Role role, String from, boolean callers) {
+public record Visitor(String name, Role role, String from, boolean callers, UserScope scope) {
     /** Refuses nulls. */
     public Visitor {
         Objects.requireNonNull(name);
         Objects.requireNonNull(role);
         Objects.requireNonNull(from);
+        Objects.requireNonNull(scope);
     }
 
-    /** One who may see callers. */
+    /** One who may see callers, of the whole contact center. */
     public Visitor(String name, Role role, String from) {
-        this(name, role, from, true);
+        this(name, role, from, true, UserScope.ALL);
     }
 }

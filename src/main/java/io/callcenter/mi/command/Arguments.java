@@ -3,6 +3,8 @@ package io.callcenter.mi.command;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.UserScope;
+import io.callcenter.mi.access.Visitor;
 import io.callcenter.mi.command.Signature.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,6 +23,7 @@ final class Arguments {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     private Role sender = Role.NOBODY;
+    private UserScope scope = UserScope.ALL;
 
     private Arguments() {}
 
@@ -196,10 +199,16 @@ final class Arguments {
         return new Arguments();
     }
 
-    /** Notes what the sender of the command may do. */
-    Arguments sentBy(Role role) {
-        sender = role;
+    /** Notes who sends the command. */
+    Arguments sentBy(Visitor visitor) {
+        sender = visitor.role();
+        scope = visitor.scope();
         return this;
+    }
+
+    /** The part of the contact center that is there for the sender. */
+    UserScope scope() {
+        return scope;
     }
 
     /** What the sender of the command may do. */

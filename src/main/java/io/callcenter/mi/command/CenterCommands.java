@@ -13,8 +13,10 @@ import io.callcenter.core.Pause;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
+import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
 import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Role;
 import java.io.IOException;
@@ -66,14 +68,15 @@ public final class CenterCommands {
 
     /** All of them, with the others, and {@code which}. */
     public CommandTable with(Others others) {
-        List<Command> commands = new ArrayList<>(listings());
-        commands.addAll(orders());
+        List<Command> commands = new ArrayList<>(scoped(listings()));
+        commands.addAll(scoped(orders()));
+        commands.addAll(admins());
         commands.addAll(others.provisioning().all());
         commands.addAll(others.users().all());
-        commands.addAll(others.reports().all());
+        commands.addAll(scoped(others.reports().all()));
         commands.addAll(others.thresholds().all());
         others.machines().ifPresent(machines -> commands.addAll(machines.all()));
-        commands.add(new Command(
+        commands.addAll(scoped(List.of(new Command(
                 "statistics:get",
                 "get_statistics",
                 arguments -> Role.VIEWER,
@@ -81,8 +84,41 @@ public final class CenterCommands {
                         List.of(new Signature.Parameter("statistics", Signature.Type.STRINGS)),
                         List.of(),
                         Signature.Further.LIST)),
-                arguments -> new Answer.Result(statistics.get(arguments.texts("statistics"))).now()));
+                arguments -> new Answer.Result(statistics(arguments).get(arguments.texts("statistics"))).now()))));
         return new CommandTable(commands);
+    }
+
+    /** Those that are also for who sees a part of the contact center: what they do not see is not found. */
+    private List<Command> scoped(List<Command> commands) {
+        return commands.stream()
+                .map(command -> command.scoped(arguments -> {
+                    Optional<Answer> unseen = unseen(arguments);
+                    return unseen.isPresent()
+                            ? unseen.get().now()
+                            : command.run().with(arguments);
+                }))
+                .toList();
+    }
+
+    private Optional<Answer> unseen(Arguments arguments) {
+        if (arguments.scope().isAll()) {
+            return Optional.empty();
+        }
+        Board board = board(arguments);
+        if (!arguments.text("call_id").isEmpty() && board.call(call(arguments)).isEmpty()) {
+            return Optional.of(Answer.refused(404, "Call not found"));
+        }
+        if (!arguments.text("agent_id").isEmpty()
+                && board.agent(agent(arguments)).isEmpty()) {
+            return Optional.of(Answer.refused(404, "Agent not found"));
+        }
+        String flow = arguments.text("flow");
+        boolean known = flow.isEmpty() || board.flow(new FlowId(flow)).isPresent();
+        return known ? Optional.empty() : Optional.of(Answer.refused(404, "Flow not found"));
+    }
+
+    private Board board(Arguments arguments) {
+        return ScopedBoard.of(center.board(), arguments.scope());
     }
 
     private List<Command> listings() {
@@ -142,14 +178,11 @@ public final class CenterCommands {
                                 Optional.of(a.text("agent_id"))
                                         .filter(id -> !id.isEmpty())
                                         .map(AgentId::new)))),
-                of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
-                of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
                 of(
                         "dispatch_call_to_agent",
                         Role.OPERATOR,
                         List.of(Signature.of(Signature.string("call_id"), Signature.string("agent_id"))),
                         a -> ask(new Signal.DispatchToAgent(call(a), agent(a)))),
-                dispatching(),
                 of(
                         "hangup",
                         Role.OPERATOR,
@@ -176,6 +209,17 @@ public final class CenterCommands {
                         a -> ask(new Signal.ReleaseAgent(agent(a), a.text("reason")))));
     }
 
+    private List<Command> admins() {
+        return List.of(
+                of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
+                of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
+                dispatching());
+    }
+
+    private Statistics statistics(Arguments arguments) {
+        return arguments.scope().isAll() ? statistics : new Statistics(board(arguments), clock);
+    }
+
     /** Reading is a viewer's, switching an admin's. */
     private Command dispatching() {
         return new Command(
@@ -200,12 +244,27 @@ public final class CenterCommands {
         if (!place.isEmpty() && entry.isEmpty()) {
             return Answer.refused(400, "Bad place").now();
         }
-        return ask(new Signal.Transfer(call(arguments), targets.ofCommand(arguments.text("target")), entry));
+        TransferTarget target = targets.ofCommand(arguments.text("target"));
+        return ask(new Signal.Transfer(call(arguments), seen(target, arguments), entry));
+    }
+
+    /** For who sees a part, what is no flow or agent of that part, by its id, can only be somebody outside. */
+    private TransferTarget seen(TransferTarget target, Arguments arguments) {
+        if (arguments.scope().isAll()) {
+            return target;
+        }
+        Board part = board(arguments);
+        boolean known = !target.name().isBlank()
+                && (part.flow(new FlowId(target.name())).isPresent()
+                        || part.agent(new AgentId(target.name())).isPresent());
+        return known
+                ? target
+                : new TransferTarget(TransferTarget.Kind.OUTSIDE, "", target.uri(), target.outside(), target.refusal());
     }
 
     private Answer queue(Arguments arguments) {
         Instant now = clock.instant();
-        List<Board.CallRow> queue = center.board().queue();
+        List<Board.CallRow> queue = board(arguments).queue();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < queue.size(); i++) {
             places.add(i);
@@ -221,7 +280,7 @@ public final class CenterCommands {
     private Answer flows(Arguments arguments) {
         return Page.of(
                 "Flows",
-                center.board().flows(),
+                board(arguments).flows(),
                 arguments,
                 row -> !row.removed()
                         && Page.fits(arguments, "flow", row.flow().id().value()),
@@ -232,7 +291,7 @@ public final class CenterCommands {
         Instant now = clock.instant();
         return Page.of(
                 "Agents",
-                center.board().agents(),
+                board(arguments).agents(),
                 arguments,
                 row -> Page.fits(arguments, "agent_id", row.agent().value())
                         && Page.fits(arguments, "state", row.status()),
@@ -243,7 +302,7 @@ public final class CenterCommands {
         Instant now = clock.instant();
         return Page.of(
                 "Calls",
-                center.board().calls(),
+                board(arguments).calls(),
                 arguments,
                 row -> Page.fits(arguments, "flow", row.flow().value())
                         && (Page.fits(arguments, "state", row.state().label())

@@ -2,6 +2,7 @@ package io.callcenter.mi.command;
 
 import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Visitor;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  * @param run carries it out; called on the thread of the request
  * @param own whether an agent may call it for their own id
  * @param callers whether its answer has numbers or names of callers
+ * @param scoped whether it keeps to the sender's scope; others are refused to who has one
  */
 record Command(
         String name,
@@ -27,7 +29,8 @@ record Command(
         List<Signature> signatures,
         Handler run,
         boolean own,
-        boolean callers) {
+        boolean callers,
+        boolean scoped) {
     Command {
         Objects.requireNonNull(role);
         Objects.requireNonNull(run);
@@ -43,26 +46,42 @@ record Command(
 
     /** An operator's command that agents may call for themselves. */
     static Command own(String name, List<Signature> signatures, Handler handler) {
-        return new Command(MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true, false);
+        return new Command(
+                MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true, false, false);
     }
 
     /** A viewer's command that agents may call for themselves. */
     static Command ownOrViewer(String name, List<Signature> signatures, Handler handler) {
-        return new Command(MODULE + name, "cc_" + name, arguments -> Role.VIEWER, signatures, handler, true, false);
+        return new Command(
+                MODULE + name, "cc_" + name, arguments -> Role.VIEWER, signatures, handler, true, false, false);
     }
 
     /** A command whose answer has numbers or names of callers. */
     Command withCallers() {
-        return new Command(name, alias, role, signatures, run, own, true);
+        return new Command(name, alias, role, signatures, run, own, true, scoped);
+    }
+
+    /** The command for who sees a part as well, carried out in another way. */
+    Command scoped(Handler other) {
+        return new Command(name, alias, role, signatures, other, own, callers, true);
     }
 
     /** One that agents may not call. */
     Command(String name, String alias, Function<Arguments, Role> role, List<Signature> signatures, Handler run) {
-        this(name, alias, role, signatures, run, false, false);
+        this(name, alias, role, signatures, run, false, false, false);
     }
 
     /** Whether that visitor may call it with those arguments. */
     boolean allowed(Visitor visitor, Arguments arguments) {
+        return covers(visitor.scope()) && mayCall(visitor, arguments);
+    }
+
+    /** Whether it is for who has that scope. */
+    boolean covers(UserScope scope) {
+        return scoped || scope.isAll();
+    }
+
+    private boolean mayCall(Visitor visitor, Arguments arguments) {
         return visitor.role() == Role.AGENT
                 ? own && arguments.text("agent_id").equals(visitor.name())
                 : visitor.role().covers(role.apply(arguments));

@@ -81,6 +81,7 @@ public final class CommandTable {
         Role role = visitor.role();
         return byName.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("cc_"))
+                .filter(entry -> entry.getValue().covers(visitor.scope()))
                 .filter(entry -> visitor.callers() || !entry.getValue().callers())
                 .filter(entry -> role == Role.AGENT
                         ? entry.getValue().own()
@@ -91,12 +92,8 @@ public final class CommandTable {
 
     private Command which() {
         List<Signature> signatures = List.of(Signature.of(), Signature.of(Signature.string("command")));
-        return new Command(
-                "which",
-                "which",
-                arguments -> Role.VIEWER,
-                signatures,
-                arguments -> (arguments.has("command") ? ways(arguments.text("command")) : all()).now());
+        Command.Handler run = arguments -> (arguments.has("command") ? ways(arguments.text("command")) : all()).now();
+        return new Command("which", "which", arguments -> Role.VIEWER, signatures, run).scoped(run);
     }
 
     private Answer all() {

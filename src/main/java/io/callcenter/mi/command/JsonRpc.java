@@ -173,8 +173,8 @@ public final class JsonRpc {
             return Answer.hidesCallers().now();
         }
         CompletionStage<Answer> answer = allowed
-                ? carriedOut(command, arguments.sentBy(visitor.role()))
-                : Answer.forbidden(needed).now();
+                ? carriedOut(command, arguments.sentBy(visitor))
+                : (command.covers(visitor.scope()) ? Answer.forbidden(needed) : Answer.scoped()).now();
         if (allowed && needed == Role.VIEWER) {
             return answer;
         }

@@ -9,18 +9,19 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** Times and days as commands get them: a day, or a time of ISO 8601; one without an offset is of that zone. */
-record Moments(ZoneId zone) {
+public record Moments(ZoneId zone) {
     /** The time, or the beginning of the day; empty where the text is neither. */
-    Optional<Instant> from(String text) {
+    public Optional<Instant> from(String text) {
         return day(text).map(this::start).or(() -> time(text));
     }
 
     /** The time, or the end of the day; empty where the text is neither. */
-    Optional<Instant> to(String text) {
+    public Optional<Instant> to(String text) {
         return day(text).map(day -> start(day.plusDays(1))).or(() -> time(text));
     }
 
-    Optional<LocalDate> day(String text) {
+    /** The day; empty where the text is none. */
+    public Optional<LocalDate> day(String text) {
         try {
             return Optional.of(LocalDate.parse(text.strip()));
         } catch (DateTimeException e) {
@@ -28,7 +29,8 @@ record Moments(ZoneId zone) {
         }
     }
 
-    Instant start(LocalDate day) {
+    /** When that day begins. */
+    public Instant start(LocalDate day) {
         return day.atStartOfDay(zone).toInstant();
     }
 

@@ -36,6 +36,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The commands that tell what was: reports over quarters of an hour, and how agents spent a day. */
 public final class ReportCommands {
@@ -129,11 +130,27 @@ public final class ReportCommands {
             return Answer.bad("flow", "agents are not counted by flow");
         }
         Report report = new Report(group.get(), scope, zone, this::formula);
-        read(scope, from.get(), to.get(), scope == Scope.AGENT ? agent : flow, report::add);
+        Predicate<String> seen = seen(arguments, scope);
+        read(scope, from.get(), to.get(), scope == Scope.AGENT ? agent : flow, interval -> {
+            if (seen.test(interval.name())) {
+                report.add(interval);
+            }
+        });
         if (report.size() > MOST_ROWS) {
             return Answer.bad("group", "more than " + MOST_ROWS + " rows");
         }
         return new Answer.Result(format.equals("csv") ? TextNode.valueOf(report.csv()) : report.json());
+    }
+
+    /** Which flows or agents there are for the sender; for who sees a part, only those that are there now. */
+    private Predicate<String> seen(Arguments arguments, Scope scope) {
+        if (arguments.scope().isAll()) {
+            return name -> true;
+        }
+        Board part = ScopedBoard.of(board, arguments.scope());
+        return scope == Scope.FLOW
+                ? name -> part.flow(new FlowId(name)).isPresent()
+                : name -> part.agent(new AgentId(name)).isPresent();
     }
 
     private static Optional<Group> group(String text) {
@@ -196,6 +213,8 @@ public final class ReportCommands {
         }
         Optional<String> agent = Optional.of(arguments.text("agent_id")).filter(text -> !text.isEmpty());
         Map<String, Counts> found = day.get().equals(today) ? today(agent, now) : before(agent, day.get());
+        Predicate<String> seen = seen(arguments, Scope.AGENT);
+        found.keySet().removeIf(seen.negate());
         if (agent.isEmpty()) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             ArrayNode agents = node.putArray("Agents");

@@ -39,7 +39,13 @@ public final class UserCommands {
     private Answer users() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode list = node.putArray("Users");
-        users.roles().forEach((name, role) -> list.addObject().put("name", name).put("role", role.label()));
+        users.roles().forEach((name, role) -> {
+            ObjectNode user = list.addObject().put("name", name).put("role", role.label());
+            String scope = users.scope(name).toString();
+            if (!scope.isEmpty()) {
+                user.put("scope", scope);
+            }
+        });
         return new Answer.Result(node);
     }
 

@@ -60,6 +60,8 @@ public final class CenterMeters {
         this.registry = registry;
         this.perAgent = perAgent;
         global();
+        fields();
+        probes();
     }
 
     private void global() {
@@ -74,6 +76,24 @@ public final class CenterMeters {
                 Tags.empty(),
                 "Internal dispatching, 1 = on",
                 t -> board.totals().internalDispatching() ? 1 : 0);
+    }
+
+    private void probes() {
+        gauge(
+                "agents.unreachable",
+                Tags.empty(),
+                "Agents who are logged in and whose phones do not answer",
+                t -> board.unreachableAgents());
+        Total probes = new Total("probes", "Phones that were asked whether they are there");
+        counter(probes, Tags.of("result", "answered"), Board::answeredProbes);
+        counter(probes, Tags.of("result", "missed"), Board::missedProbes);
+    }
+
+    private void fields() {
+        counter(
+                new Total("context.omitted", "Header fields that were too much to go with their callers"),
+                Tags.empty(),
+                Board::omittedFields);
     }
 
     /** Makes the meters of new flows and agents, removes those of gone ones; call before each scrape. */

@@ -1,8 +1,10 @@
 package io.callcenter.sip.call;
 
+import io.callcenter.ids.CallId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** Which message belongs to which call: by Call-ID and our tag, by Call-ID and the caller's tag (their first INVITE), by branch. Any thread. */
 final class CallTable<L> {
@@ -25,6 +27,34 @@ final class CallTable<L> {
     private final Map<Key, L> dialogs = new ConcurrentHashMap<>();
     private final Map<String, L> branches = new ConcurrentHashMap<>();
 
+    /** Whether {@link #names} are kept. */
+    private final boolean named;
+
+    private final CallNames names;
+    private final Function<L, CallId> id;
+
+    /**
+     * An empty one.
+     *
+     * @param most Call-IDs whose calls {@link #callOf} tells; 0 = none
+     */
+    CallTable(int most, Function<L, CallId> id) {
+        this.named = most > 0;
+        this.names = new CallNames(most);
+        this.id = id;
+    }
+
+    /** The call to which that Call-ID belongs, or belonged lately. */
+    Optional<String> callOf(String sipCallId) {
+        return names.of(sipCallId);
+    }
+
+    private void name(String sipCallId, L call) {
+        if (named) {
+            names.put(sipCallId, id.apply(call));
+        }
+    }
+
     Optional<L> byTag(String callId, String ourTag) {
         return Optional.ofNullable(dialogs.get(new Key(callId, ourTag)));
     }
@@ -39,10 +69,15 @@ final class CallTable<L> {
 
     /** Binds a first INVITE; the call that has it already, if one has. */
     Optional<L> bindFirst(String callId, String remoteTag, L call) {
-        return Optional.ofNullable(dialogs.putIfAbsent(new Key(callId, REMOTE + remoteTag), call));
+        L known = dialogs.putIfAbsent(new Key(callId, REMOTE + remoteTag), call);
+        if (known == null) {
+            name(callId, call);
+        }
+        return Optional.ofNullable(known);
     }
 
     void bind(String callId, String tag, L call) {
+        name(callId, call);
         dialogs.put(new Key(callId, tag), call);
     }
 

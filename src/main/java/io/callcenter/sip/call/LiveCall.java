@@ -36,6 +36,9 @@ final class LiveCall {
         /** Saves; the answer comes back as {@link SipEvent.Saved} where it is waited for. */
         void save(LiveCall liveCall, SipOrder.Save order);
 
+        /** Gives an order to the lane of another call. */
+        void order(CallOrder order);
+
         /** Every peer knows that the call is over: another process would have nothing to do for it. */
         void settled(LiveCall liveCall);
 
@@ -152,6 +155,9 @@ final class LiveCall {
 
     private void handle(LegInput input) {
         if (over) {
+            if (input instanceof CallOrder.Hand late) {
+                world.order(late.failed());
+            }
             return;
         }
         settle(input);
@@ -229,6 +235,8 @@ final class LiveCall {
             world.table().unbind(unbind.sipCallId(), unbind.ourTag(), this);
         } else if (order instanceof SipOrder.Save save) {
             world.save(this, save);
+        } else if (order instanceof SipOrder.HandOver over) {
+            world.order(over.order());
         } else if (order instanceof SipOrder.Forget) {
             end();
         } else if (ticket.allows(order, world.now())) {

@@ -37,6 +37,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * Runs the legs of all calls over a SIP stack: one lane a call, calls in parallel. Messages come in from the stack, orders by {@link #order},
@@ -44,6 +45,8 @@ import java.util.function.Consumer;
  */
 public final class LiveCalls implements AutoCloseable {
     private static final int ROUTE_THREADS = 16;
+    /** Call-IDs of a call, with agents that were tried before. */
+    private static final int NAMES_A_CALL = 4;
     /** New calls that wait for a thread of routes: more are refused. */
     private static final int MOST_ARRIVING = 2_000;
     /** Inputs that wait for their lanes, some seconds of work: no new calls come on top of that. */
@@ -72,13 +75,14 @@ public final class LiveCalls implements AutoCloseable {
     private final Needs parts;
     private final SipCounters counters;
     private final Map<CallId, LiveCall> lanes = new ConcurrentHashMap<>();
-    private final CallTable<LiveCall> table = new CallTable<>();
+    private final CallTable<LiveCall> table;
     private final LinkTable<LiveCall> links = new LinkTable<>();
     private final ThreadPoolExecutor routes;
     private final ExecutorService taps;
     private final ScheduledThreadPoolExecutor alarms;
     private final LiveCall.World world = new World();
     private final CallGuard guard;
+    private final LocationProbes probes;
     private final NewCalls newCalls;
     private final MessageDispatcher dispatcher;
     private volatile FactListener listener = event -> {};
@@ -97,6 +101,11 @@ public final class LiveCalls implements AutoCloseable {
         this.parts = parts;
         this.counters = counters;
         SipSettings settings = parts.settings();
+        int named =
+                settings.capture().isGiven() ? NAMES_A_CALL * settings.limits().calls() : 0;
+        this.table = new CallTable<>(named, LiveCall::call);
+        this.probes =
+                new LocationProbes(parts.stack(), parts.names(), parts.legs().firstRoutes(), settings.product());
         this.guard =
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
         this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll, () -> paused);
@@ -212,7 +221,31 @@ public final class LiveCalls implements AutoCloseable {
         LiveCall liveCall = lanes.get(order.call());
         if (liveCall != null) {
             liveCall.order(order);
+        } else if (order instanceof CallOrder.Hand hand) {
+            order(hand.failed());
         }
+    }
+
+    /**
+     * A dialog of a call.
+     *
+     * @param caller whether it is that with the call's caller
+     */
+    public record Replaced(CallId call, boolean caller) {}
+
+    /** The dialog that a value of Replaces names (RFC 3891), its tags in either order, since some phones swap them; empty when it is none of ours. */
+    public Optional<Replaced> replaced(String value) {
+        return DialogName.read(value)
+                .flatMap(name -> find(name.callId(), name.toTag(), name.fromTag())
+                        .or(() -> find(name.callId(), name.fromTag(), name.toTag())));
+    }
+
+    private Optional<Replaced> find(String callId, String ours, String theirs) {
+        return table.byTag(callId, ours).map(liveCall -> {
+            Optional<LiveCall> called = table.byCaller(callId, theirs);
+            return new Replaced(
+                    liveCall.call(), called.filter(other -> other == liveCall).isPresent());
+        });
     }
 
     /** The calls whose legs are not all gone yet, as of now. */
@@ -296,6 +329,11 @@ public final class LiveCalls implements AutoCloseable {
                 TimeUnit.NANOSECONDS);
     }
 
+    /** Runs what goes on in a route, on a thread of routes, or of alarms where too much waits there. */
+    public void aside(Runnable task) {
+        later(task, Duration.ZERO);
+    }
+
     /** A tap of facts for that route. */
     public FactTap tap(Consumer<CallEvent> route) {
         return new FactTap(taps, route, counters.factsLost);
@@ -324,9 +362,18 @@ public final class LiveCalls implements AutoCloseable {
         if (event instanceof SipEvent.LinkGone gone) {
             String link = LinkTable.key(gone.transport(), gone.remoteHost(), gone.remotePort());
             links.gone(link).forEach(liveCall -> liveCall.offer(gone));
-        } else {
+        } else if (!probes.take(event)) {
             dispatcher.accept(event);
         }
+    }
+
+    /**
+     * Asks that address whether somebody is there (OPTIONS outside of dialogs); any thread.
+     *
+     * @param then gets the code of the answer, once; 0, 408 or 503 where there is none. Must not block
+     */
+    public void probe(String uri, IntConsumer then) {
+        probes.ask(uri, then);
     }
 
     private void arrive(SipEvent.RequestIn in) {
@@ -384,6 +431,11 @@ public final class LiveCalls implements AutoCloseable {
                     liveCall.offer(new SipEvent.Saved(order.token(), ok));
                 }
             });
+        }
+
+        @Override
+        public void order(CallOrder order) {
+            LiveCalls.this.order(order);
         }
 
         @Override

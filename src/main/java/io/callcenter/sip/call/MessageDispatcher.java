@@ -174,6 +174,11 @@ final class MessageDispatcher implements Consumer<SipEvent> {
             }
 
             @Override
+            public Optional<String> callOf(String sipCallId) {
+                return table.callOf(sipCallId);
+            }
+
+            @Override
             public boolean isProven(String host) {
                 return calls.isProven(host);
             }

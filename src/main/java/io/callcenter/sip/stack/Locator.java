@@ -51,12 +51,13 @@ final class Locator implements AutoCloseable {
 
     private Hop hop(StackHop to) {
         InetAddress address = Literals.address(to.host());
+        LocalAddresses.Self self = local.toward(to.transport(), address);
         return new Hop(
                 to.transport(),
                 to.host(),
                 to.port(),
-                local.hostToward(to.transport(), address),
-                local.port(to.transport()),
+                self.host(),
+                self.port(),
                 local.self(to.transport(), address, to.port()));
     }
 

@@ -166,12 +166,13 @@ final class LoopEvents implements LoopUser {
     }
 
     private Hop hop(Link link) {
+        LocalAddresses.Self self = addresses.get().at(link);
         return new Hop(
                 link.transport(),
                 Literals.text(link.remote().getAddress()),
                 link.remote().getPort(),
-                addresses.get().hostToward(link),
-                addresses.get().port(link.transport()),
+                self.host(),
+                self.port(),
                 false);
     }
 

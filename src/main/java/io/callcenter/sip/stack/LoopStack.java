@@ -15,11 +15,13 @@ import io.callcenter.message.Token;
 import io.callcenter.message.Via;
 import io.callcenter.transaction.Sent;
 import io.callcenter.transaction.Timing;
+import io.callcenter.transport.CaptureSettings;
 import io.callcenter.transport.Destination;
 import io.callcenter.transport.Link;
 import io.callcenter.transport.Loop;
 import io.callcenter.transport.Loops;
 import io.callcenter.transport.PointSettings;
+import io.callcenter.transport.ProxySettings;
 import io.callcenter.transport.address.ListenPoint;
 import io.callcenter.transport.address.Literals;
 import java.io.IOException;
@@ -96,7 +98,7 @@ public final class LoopStack implements SipStack {
      * @param speaks asked before each message, so it must be cheap: while it says no nothing is sent
      */
     public static LoopStack open(SipSettings settings, FreshNames names, BooleanSupplier speaks) {
-        settings.listen().forEach(ListenPoint::parse);
+        LocalAddresses.check(settings.listen().stream().map(ListenPoint::parse).toList(), settings.advertise());
         int usual = Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors() / 2));
         int loops = settings.loops() > 0 ? settings.loops() : Integer.getInteger(LOOPS, usual);
         return new LoopStack(settings, names, loops, speaks);
@@ -175,9 +177,13 @@ public final class LoopStack implements SipStack {
                 trusted::name,
                 up,
                 PointSettings.of(settings.tls().forTransport(), settings.origins(), counters.handshakesRefused)
-                        .speakingWhile(speaks)));
+                        .speakingWhile(speaks)
+                        .withProxies(proxies())));
         try {
             List<ListenPoint> bound = bind(loops, wanted);
+            if (settings.capture().isGiven()) {
+                loops.capture(capture(screen));
+            }
             LocalAddresses known = new LocalAddresses(bound, settings.advertise());
             Locator locator = new Locator(known, bound);
             DialogLinks links = new DialogLinks(
@@ -193,17 +199,33 @@ public final class LoopStack implements SipStack {
         }
     }
 
+    private CaptureSettings capture(NewCallScreen screen) throws IOException {
+        SipSettings.Capture to = settings.capture();
+        return new CaptureSettings(
+                to.address(), to.id(), to.password(), screen::callOf, counters.captured, counters.captureLost);
+    }
+
+    private ProxySettings proxies() {
+        Networks networks = new Networks(settings.proxies());
+        return new ProxySettings(!settings.proxies().isEmpty(), networks::name, () -> counters.guarded("proxy"));
+    }
+
     private static List<ListenPoint> bind(Loops loops, List<ListenPoint> wanted) throws IOException {
         List<ListenPoint> bound = new ArrayList<>();
         int free = 0;
         for (ListenPoint point : wanted) {
-            ListenPoint real = loops.listen(point.port() == 0 ? point.withPort(free) : point);
+            boolean taken = bound.stream().anyMatch(other -> isSame(other, point));
+            ListenPoint real = loops.listen(point.port() == 0 && !taken ? point.withPort(free) : point);
             if (point.port() == 0) {
                 free = real.port();
             }
             bound.add(real);
         }
         return bound;
+    }
+
+    private static boolean isSame(ListenPoint one, ListenPoint other) {
+        return one.transport().equals(other.transport()) && one.host().equals(other.host());
     }
 
     @Override
@@ -326,7 +348,7 @@ public final class LoopStack implements SipStack {
         Loop home = now.home(invite.callId());
         home.execute(() -> {
             try {
-                behind(home, invite.via())
+                behind(home, invite.via(), now.addresses().point(order.hop()))
                         .write(invite.complete(order.response()).bytes());
                 counters.sent(Loop.kind(order.response().code()));
             } catch (IllegalArgumentException e) {
@@ -337,16 +359,17 @@ public final class LoopStack implements SipStack {
         });
     }
 
-    private static Link behind(Loop home, Via via) {
+    private static Link behind(Loop home, Via via, InetSocketAddress from) {
         String host = via.parameters().get("received").orElse(via.host().text());
         String asked = via.parameters().get("rport").orElse("");
         boolean udp = via.transport().equalsIgnoreCase("UDP");
         int port = udp && !asked.isEmpty() ? Integer.parseInt(asked) : via.portOrUsual();
         InetSocketAddress remote = new InetSocketAddress(Literals.address(host), port);
-        if (udp && home.datagrams(remote) == null) {
+        Link datagrams = udp ? home.datagrams(remote, from) : null;
+        if (udp && datagrams == null) {
             throw new IllegalArgumentException("no point of the family of " + host);
         }
-        return udp ? home.datagrams(remote) : home.stream(via.transport().toLowerCase(Locale.ROOT), remote);
+        return udp ? datagrams : home.stream(via.transport().toLowerCase(Locale.ROOT), remote);
     }
 
     @Override

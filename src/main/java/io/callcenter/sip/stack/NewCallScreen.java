@@ -18,6 +18,11 @@ public interface NewCallScreen {
         return false;
     }
 
+    /** The name of the call to which that Call-ID belongs, or belonged lately; empty = none, or nobody keeps that. */
+    default Optional<String> callOf(String sipCallId) {
+        return Optional.empty();
+    }
+
     /**
      * A new call.
      *

@@ -52,32 +52,33 @@ final class NextHop {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
-        StackHop given = new StackHop(hop.remoteHost(), hop.remotePort(), hop.transport());
+        StackHop given = given(hop);
         if (isWebSocket(given.transport()) || isWebSocket(next.transport())) {
-            return overWebSocket(given);
+            return overWebSocket(hop, given);
         }
         boolean large = next.transport().isEmpty() && addresses.speaks("tcp") && request.size() + ADDED > DATAGRAM;
         if (outgoing.begins()) {
-            return toward(next, given).thenApply(hops -> begun(callId, places(hops, large, next.host())));
+            return toward(next, given).thenApply(hops -> begun(callId, places(hop, hops, large, next.host())));
         }
         if (links.carry(uri, next, given)) {
-            return overItsConnection(callId, next, given, large);
+            return overItsConnection(callId, next, hop, large);
         }
-        return toward(next, given).thenApply(hops -> places(orDialled(callId, hops), large, next.host()));
+        return toward(next, given).thenApply(hops -> places(hop, orDialled(callId, hops), large, next.host()));
     }
 
     /** Whoever was heard there has proved what it had to: its Contact may name nobody. Where that connection breaks, what the Contact says is tried. */
     private CompletionStage<List<Destination>> overItsConnection(
-            String callId, SipUriText next, StackHop given, boolean large) {
+            String callId, SipUriText next, Hop hop, boolean large) {
+        StackHop given = given(hop);
         boolean elsewhere = !given.transport().equals("udp")
                 && next.host().equals(given.host())
                 && next.portOrUsual() != given.port();
         if (!elsewhere) {
-            return CompletableFuture.completedFuture(places(List.of(given), large, given.host()));
+            return CompletableFuture.completedFuture(places(hop, List.of(given), large, given.host()));
         }
         return toward(next, given).thenApply(hops -> {
-            List<Destination> places = places(List.of(given), large, given.host());
-            places.addAll(places(orDialled(callId, hops), large, next.host()));
+            List<Destination> places = places(hop, List.of(given), large, given.host());
+            places.addAll(places(hop, orDialled(callId, hops), large, next.host()));
             return places;
         });
     }
@@ -105,14 +106,18 @@ final class NextHop {
         return both;
     }
 
+    private static StackHop given(Hop hop) {
+        return new StackHop(hop.remoteHost(), hop.remotePort(), hop.transport());
+    }
+
     private static boolean isWebSocket(String transport) {
         return transport.equals("ws") || transport.equals("wss");
     }
 
     /** Over the connection that the peer has opened, whatever its URI says; no name is looked up and nothing is dialled (RFC 7118 §5). */
-    private CompletionStage<List<Destination>> overWebSocket(StackHop hop) {
+    private CompletionStage<List<Destination>> overWebSocket(Hop known, StackHop hop) {
         return isWebSocket(hop.transport())
-                ? CompletableFuture.completedFuture(places(List.of(hop), false, hop.host()))
+                ? CompletableFuture.completedFuture(places(known, List.of(hop), false, hop.host()))
                 : CompletableFuture.failedFuture(new IOException("WebSockets are opened by peers only"));
     }
 
@@ -125,8 +130,8 @@ final class NextHop {
                 && (next.transport().isEmpty() || next.transport().equals(hop.transport()));
     }
 
-    /** Those that failed lately come last. */
-    private List<Destination> places(List<StackHop> hops, boolean large, String name) {
+    /** Those that failed lately come last; {@code known} says from which of our points. */
+    private List<Destination> places(Hop known, List<StackHop> hops, boolean large, String name) {
         long now = System.nanoTime();
         List<Destination> places = new ArrayList<>(2 * hops.size());
         List<StackHop> last = new ArrayList<>();
@@ -134,21 +139,21 @@ final class NextHop {
             if (resting.contains(hop, now)) {
                 last.add(hop);
             } else {
-                add(places, hop, large, name);
+                add(places, known, hop, large, name);
             }
         }
         for (StackHop hop : last) {
-            add(places, hop, large, name);
+            add(places, known, hop, large, name);
         }
         return places;
     }
 
-    private void add(List<Destination> places, StackHop hop, boolean large, String name) {
+    private void add(List<Destination> places, Hop known, StackHop hop, boolean large, String name) {
         InetSocketAddress remote = new InetSocketAddress(Literals.address(hop.host()), hop.port());
         if (large && hop.transport().equals("udp") && !streamless.contains(hop, System.nanoTime())) {
-            places.add(destination("tcp", remote, LITTLE_PATIENCE));
+            places.add(destination(known, "tcp", remote, LITTLE_PATIENCE));
         }
-        places.add(destination(hop.transport(), remote, PATIENCE).of(name));
+        places.add(destination(known, hop.transport(), remote, PATIENCE).of(name));
     }
 
     /** The places of a request that no transaction repeats: by no stream where a datagram would do, since that is not noticed to fail. */
@@ -158,9 +163,9 @@ final class NextHop {
         return streamFirst ? places.subList(1, places.size()) : places;
     }
 
-    private Destination destination(String transport, InetSocketAddress remote, Duration patience) {
-        Host host = new Host(addresses.hostToward(transport, remote.getAddress()));
-        return new Destination(transport, remote, host, addresses.port(transport), patience);
+    private Destination destination(Hop known, String transport, InetSocketAddress remote, Duration patience) {
+        LocalAddresses.Self self = addresses.toward(transport, remote.getAddress(), known);
+        return new Destination(transport, remote, new Host(self.host()), self.port(), patience).from(self.point());
     }
 
     /**

@@ -18,22 +18,28 @@ import org.slf4j.LoggerFactory;
  */
 final class PeerWarnings {
     private static final int LONGEST = 200;
+    private static final Pattern USER = Pattern.compile("(sips?:)[^>\\s]*@|(tel:)[^;>\\s]*");
     private static final Pattern PASSWORD = Pattern.compile("^(sips?:[^:@]*):[^@]*@");
 
     private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger("io.callcenter.sip.Peers"));
 
-    /** A request of ours, as it is named in the log. */
+    /** A request of ours, as it is named in the log: inside a dialog without the user of its URI, which the peer has chosen. */
     record Asked(String method, String uri, String callId) {
+        private static Asked of(String method, String uri, String callId, boolean begins) {
+            return new Asked(method, begins ? uri : withoutUser(uri), callId);
+        }
+
         static Asked of(OutgoingRequest request) {
             Draft draft = request.draft();
-            return new Asked(draft.method().text(), draft.uri().toString(), request.callId());
+            return of(draft.method().text(), draft.uri().toString(), request.callId(), request.begins());
         }
 
         static Asked of(Request request) {
-            return new Asked(
+            return of(
                     request.method().text(),
                     request.uri().toString(),
-                    request.callId().text());
+                    request.callId().text(),
+                    request.to().tag().isEmpty());
         }
     }
 
@@ -122,6 +128,11 @@ final class PeerWarnings {
         } catch (IllegalArgumentException e) {
             return "?";
         }
+    }
+
+    /** What a caller who wants to stay unknown calls themselves in their Contact is nobody's business. */
+    private static String withoutUser(String text) {
+        return USER.matcher(text).replaceAll(found -> found.group(1) == null ? "tel:***" : found.group(1) + "***@");
     }
 
     private static String shown(String text) {

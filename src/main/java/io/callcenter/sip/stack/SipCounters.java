@@ -2,7 +2,10 @@ package io.callcenter.sip.stack;
 
 import io.callcenter.b2b.Credentials;
 import io.callcenter.message.Draft;
+import io.callcenter.message.Methods;
 import io.callcenter.message.Response;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,8 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What the SIP side has done since it started: totals that only rise. Any thread may read them at any time. */
 public final class SipCounters {
-    private final Map<String, LongAdder> in = new ConcurrentHashMap<>();
-    private final Map<String, LongAdder> out = new ConcurrentHashMap<>();
+    /** What peers call anything else is counted as one: a map must not grow with their fancy, nor be full when the real ones come. */
+    private static final String OTHER = "other";
+
+    private final Map<String, LongAdder> in = kinds();
+    private final Map<String, LongAdder> out = kinds();
     private final Map<Integer, LongAdder> refused = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> guarded = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> requestsUnsent = new ConcurrentHashMap<>();
@@ -43,6 +49,10 @@ public final class SipCounters {
     public final LongAdder challengedByCallers = new LongAdder();
     /** Connections to a tls point whose handshake failed. */
     public final LongAdder handshakesRefused = new LongAdder();
+    /** Copies of messages that were sent to the capture server. */
+    public final LongAdder captured = new LongAdder();
+    /** Copies of messages that were dropped. */
+    public final LongAdder captureLost = new LongAdder();
     /** Facts that a route from {@code sip:events} was too slow for. */
     public final LongAdder factsLost = new LongAdder();
     /** Legs whose peers refused to be asked for an offer and took the caller's. */
@@ -69,7 +79,7 @@ public final class SipCounters {
         };
     }
 
-    /** Counts a message that came in; {@code kind} is a method or a class of codes such as {@code 2xx}. */
+    /** Counts a message that came in; {@code kind} is a method or a class of codes such as {@code 2xx}; unknown methods are {@code other}. */
     void received(String kind) {
         count(in, kind);
     }
@@ -86,22 +96,27 @@ public final class SipCounters {
 
     /** Counts a message that the guard kept from being looked at or answered. */
     void guarded(String cause) {
-        count(guarded, cause);
+        guarded.computeIfAbsent(cause, c -> new LongAdder()).increment();
     }
 
     /** Counts a request that never left us. */
     void requestUnsent(String why) {
         unsent.increment();
-        count(requestsUnsent, why);
+        requestsUnsent.computeIfAbsent(why, w -> new LongAdder()).increment();
     }
 
-    private static void count(Map<String, LongAdder> map, String kind) {
-        LongAdder adder = map.get(kind);
-        if (adder == null) {
-            // A peer chooses the method: the map must not grow with its fancy.
-            adder = map.computeIfAbsent(map.size() < 40 ? kind : "other", k -> new LongAdder());
+    private static void count(Map<String, LongAdder> kinds, String kind) {
+        LongAdder known = kinds.get(kind);
+        (known == null ? kinds.get(OTHER) : known).increment();
+    }
+
+    private static Map<String, LongAdder> kinds() {
+        Map<String, LongAdder> kinds = new HashMap<>();
+        Methods.names().forEach(name -> kinds.put(name, new LongAdder()));
+        for (String kind : List.of("1xx", "2xx", "3xx", "4xx", "5xx", "6xx", OTHER)) {
+            kinds.put(kind, new LongAdder());
         }
-        adder.increment();
+        return Map.copyOf(kinds);
     }
 
     /** Messages in by method or code class, sorted by name. */
@@ -132,6 +147,7 @@ public final class SipCounters {
     private static <K> Map<K, Long> sums(Map<K, LongAdder> map) {
         Map<K, Long> sums = new TreeMap<>();
         map.forEach((kind, adder) -> sums.put(kind, adder.sum()));
+        sums.values().removeIf(sum -> sum == 0);
         return sums;
     }
 }

@@ -1,6 +1,9 @@
 package io.callcenter.sip.stack;
 
 import io.callcenter.transport.tls.TlsSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +11,7 @@ import java.util.Objects;
 /**
  * What the SIP side is told by configuration (docs/design/interfaces.md 7), as plain values.
  *
- * @param listen {@code cc.sip.listen}: points as {@code udp:0.0.0.0:5060}, at most one a transport; port 0 = any free one
+ * @param listen {@code cc.sip.listen}: points as {@code udp:0.0.0.0:5060} or {@code udp:10.0.0.5:5060=sip.example.com}; port 0 = any free one
  * @param advertise {@code cc.sip.advertise}: {@code host} or {@code host:port} for Contact and Via; empty = the local address of the route to
  *     the peer
  * @param outboundProxy {@code cc.sip.outbound-proxy}: URI, empty = none
@@ -20,6 +23,8 @@ import java.util.Objects;
  * @param t1 RFC 3261 timer T1, 500 ms; shorter only in tests
  * @param limits how many calls are taken
  * @param loops {@code cc.sip.loops}: event loops, 0 = one for two processors
+ * @param proxies {@code cc.sip.proxy-protocol}: addresses or networks whose streams begin with a PROXY header; empty = none
+ * @param capture {@code cc.sip.capture}: where copies of all messages go
  */
 public record SipSettings(
         List<String> listen,
@@ -32,7 +37,9 @@ public record SipSettings(
         String product,
         Duration t1,
         CallLimits limits,
-        int loops) {
+        int loops,
+        List<String> proxies,
+        Capture capture) {
     /** Copies lists, refuses nulls. */
     public SipSettings {
         listen = List.copyOf(listen);
@@ -45,6 +52,8 @@ public record SipSettings(
         Objects.requireNonNull(product);
         Objects.requireNonNull(t1);
         Objects.requireNonNull(limits);
+        proxies = List.copyOf(proxies);
+        Objects.requireNonNull(capture);
         if (loops < 0) {
             throw new IllegalArgumentException("loops: " + loops);
         }
@@ -96,48 +105,204 @@ public record SipSettings(
                 "camel-call-center",
                 Duration.ofMillis(500),
                 CallLimits.defaults(),
-                0);
+                0,
+                List.of(),
+                Capture.NONE);
     }
 
     /** The same with another address for Contact and Via. */
     public SipSettings withAdvertise(String other) {
         return new SipSettings(
-                listen, other, outboundProxy, trusted, headers, tls, origins, product, t1, limits, loops);
+                listen,
+                other,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with other sources of calls. */
     public SipSettings withTrusted(List<String> other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, other, headers, tls, origins, product, t1, limits, loops);
+                listen,
+                advertise,
+                outboundProxy,
+                other,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with other foreign headers shown to routes. */
     public SipSettings withHeaders(List<String> other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, other, tls, origins, product, t1, limits, loops);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                other,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with TLS. */
     public SipSettings withTls(Tls other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, other, origins, product, t1, limits, loops);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                other,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with another product name. */
     public SipSettings withProduct(String other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, other, t1, limits, loops);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                other,
+                t1,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with another T1. */
     public SipSettings withT1(Duration other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, other, limits, loops);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                other,
+                limits,
+                loops,
+                proxies,
+                capture);
     }
 
     /** The same with other limits of calls. */
     public SipSettings withLimits(CallLimits other) {
         return new SipSettings(
-                listen, advertise, outboundProxy, trusted, headers, tls, origins, product, t1, other, loops);
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                other,
+                loops,
+                proxies,
+                capture);
+    }
+
+    /** The same behind load balancers that say whose a connection is. */
+    public SipSettings withProxies(List<String> other) {
+        return new SipSettings(
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                other,
+                capture);
+    }
+
+    /** The same with copies of all messages sent there. */
+    public SipSettings withCapture(Capture other) {
+        return new SipSettings(
+                listen,
+                advertise,
+                outboundProxy,
+                trusted,
+                headers,
+                tls,
+                origins,
+                product,
+                t1,
+                limits,
+                loops,
+                proxies,
+                other);
+    }
+
+    /**
+     * A capture server (HEP version 3).
+     *
+     * @param to {@code udp:host:port}, empty = none
+     * @param id the number by which it knows us
+     * @param password what it asks for, empty = nothing
+     */
+    public record Capture(String to, int id, String password) {
+        /** None. */
+        public static final Capture NONE = new Capture("", 0, "");
+
+        /** Whether there is one. */
+        public boolean isGiven() {
+            return !to.isEmpty();
+        }
+
+        /** Its address; a name is looked up now. */
+        InetSocketAddress address() throws UnknownHostException {
+            int first = to.indexOf(':');
+            int last = to.lastIndexOf(':');
+            String host = to.substring(first + 1, last);
+            try {
+                return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(to.substring(last + 1)));
+            } catch (UnknownHostException e) {
+                throw new UnknownHostException("cc.sip.capture: unknown host " + host);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Capture[to=" + to + ", id=" + id + "]";
+        }
     }
 }

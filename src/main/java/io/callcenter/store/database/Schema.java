@@ -35,13 +35,20 @@ final class Schema {
     private static final Map<DatabaseRole, List<String>> OURS = Map.of(
             DatabaseRole.PROVISIONING, List.of(),
             DatabaseRole.ACCOUNTING,
-                    List.of("cc_x_cdr_keys", "cc_x_texts", "cc_x_intervals", "cc_x_agent_intervals", "cc_x_call_codes"),
+                    List.of(
+                            "cc_x_cdr_keys",
+                            "cc_x_texts",
+                            "cc_x_intervals",
+                            "cc_x_agent_intervals",
+                            "cc_x_call_codes",
+                            "cc_x_segments"),
             DatabaseRole.RUNTIME, List.of("cc_x_legs", "cc_x_logins"));
 
     /** Tables of provisioning beside those of the reference need not be there. */
     private static final Map<DatabaseRole, List<String>> MIGRATIONS = Map.of(
-            DatabaseRole.PROVISIONING, List.of("V1_1__provisioning", "V1_4__plan", "V1_6__agent_settings"),
-            DatabaseRole.ACCOUNTING, List.of("V1_2__accounting", "V1_5__intervals"),
+            DatabaseRole.PROVISIONING,
+                    List.of("V1_1__provisioning", "V1_4__plan", "V1_6__agent_settings", "V1_9__transfer_settings"),
+            DatabaseRole.ACCOUNTING, List.of("V1_2__accounting", "V1_5__intervals", "V1_10__segments"),
             DatabaseRole.RUNTIME, List.of("V1_3__runtime"));
 
     private final DataSource source;

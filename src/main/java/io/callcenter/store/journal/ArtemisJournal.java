@@ -21,6 +21,7 @@ import org.apache.activemq.artemis.core.journal.IOCompletion;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 import org.apache.activemq.artemis.core.persistence.CoreMessageObjectPools;
 import org.apache.activemq.artemis.core.persistence.Persister;
+import org.apache.activemq.artemis.utils.actors.OrderedExecutorFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +36,12 @@ public final class ArtemisJournal implements Journal {
     private static final int BUFFER = 512 << 10;
     private static final int LONGEST = BUFFER - (16 << 10);
     private static final int GROUP_NANOS = 2_000_000;
+    /** Most files before the library compacts by itself: under load they are free again by themselves before that. */
+    private static final int COMPACT_FROM = 16;
     /** Bits: 1,024 numbers for each millisecond since 1970, more than can be written; below 2^53, which JSON bears, until 2248. */
     private static final int IDS_A_MILLI = 10;
 
-    private static final Persister<byte[]> BYTES = new Bytes();
+    private static final Persister<RecordFrame.Whole> BYTES = new Bytes();
 
     private final JournalImpl journal;
     private final JournalCompaction compaction;
@@ -49,6 +52,13 @@ public final class ArtemisJournal implements Journal {
     private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final JournalFigures figures = new JournalFigures();
+    /** One each for what is written, for files and for compaction; the library's own pool hands each record to another thread. */
+    private final ExecutorService threads = Executors.newFixedThreadPool(3, task -> {
+        Thread thread = new Thread(task, "cc-journal");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final ExecutorService callbacks =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "cc-journal-callbacks"));
     private List<Entry> recovered;
@@ -69,7 +79,18 @@ public final class ArtemisJournal implements Journal {
             NIOSequentialFileFactory files =
                     new NIOSequentialFileFactory(folder, true, BUFFER, GROUP_NANOS, 1, false, null, null);
             files.setDatasync(settings.strict());
-            journal = new JournalImpl(FILE_SIZE, 2, 4, 4, 30, files, "call-center", "log", 1);
+            journal = new JournalImpl(
+                    new OrderedExecutorFactory(threads),
+                    FILE_SIZE,
+                    2,
+                    4,
+                    compactFrom(settings),
+                    30,
+                    files,
+                    "call-center",
+                    "log",
+                    1,
+                    0);
             for (Kind kind : Kind.values()) {
                 journal.replaceableRecord(kind.code());
             }
@@ -80,10 +101,15 @@ public final class ArtemisJournal implements Journal {
             compaction = new JournalCompaction(journal, figures::liveBytes);
             space = new JournalSpace(settings, this::shrink);
         } catch (Exception e) { // the journal declares nothing narrower
+            threads.shutdownNow();
             callbacks.shutdownNow();
             throw StoreProblem.wrong(
                     "cc.data", "cc.data: the journal in " + settings.folder() + " cannot be used: " + e, e);
         }
+    }
+
+    private static int compactFrom(JournalSettings settings) {
+        return (int) Math.max(4, Math.min(COMPACT_FROM, settings.maxSize() / FILE_SIZE / 8));
     }
 
     private List<Entry> load(Quarantine quarantine) throws Exception {
@@ -125,8 +151,8 @@ public final class ArtemisJournal implements Journal {
     public CompletionStage<Void> put(long id, Kind kind, byte[] payload) {
         Commit commit = new Commit();
         try {
-            byte[] frame = frame(id, kind, payload);
-            if (figures.born(id, kind, frame.length)) {
+            RecordFrame.Whole frame = frame(id, kind, payload);
+            if (figures.born(id, kind, frame.length())) {
                 journal.appendAddRecord(id, kind.code(), BYTES, frame, true, commit);
             } else {
                 journal.tryAppendUpdateRecord(id, kind.code(), BYTES, frame, true, true, commit::known, commit);
@@ -138,22 +164,28 @@ public final class ArtemisJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> putAll(List<Entry> entries) {
+    public CompletionStage<Void> putAll(List<Entry> entries, List<Long> deleted) {
         Commit commit = new Commit();
         long transaction = nextId();
         try {
-            List<byte[]> frames = new ArrayList<>();
+            List<RecordFrame.Whole> frames = new ArrayList<>();
             for (Entry entry : entries) {
                 frames.add(frame(entry.id(), entry.kind(), entry.payload()));
             }
             for (int i = 0; i < frames.size(); i++) {
                 Entry entry = entries.get(i);
-                if (figures.born(entry.id(), entry.kind(), frames.get(i).length)) {
+                if (figures.born(entry.id(), entry.kind(), frames.get(i).length())) {
                     journal.appendAddRecordTransactional(
                             transaction, entry.id(), entry.kind().code(), BYTES, frames.get(i));
                 } else {
                     journal.appendUpdateRecordTransactional(
                             transaction, entry.id(), entry.kind().code(), BYTES, frames.get(i));
+                }
+            }
+            for (long id : deleted) {
+                if (figures.gone(id)) {
+                    figures.deleted();
+                    journal.appendDeleteRecordTransactional(transaction, id);
                 }
             }
             journal.appendCommitRecord(transaction, true, commit, true);
@@ -163,7 +195,7 @@ public final class ArtemisJournal implements Journal {
         return commit.stage;
     }
 
-    private byte[] frame(long id, Kind kind, byte[] payload) {
+    private RecordFrame.Whole frame(long id, Kind kind, byte[] payload) {
         if (closed.get() || failed.get()) {
             throw new JournalFailure("the journal takes no more records");
         }
@@ -251,6 +283,7 @@ public final class ArtemisJournal implements Journal {
         } catch (Exception e) {
             LOG.error("journal: did not stop cleanly", e);
         }
+        threads.shutdown();
         callbacks.shutdown();
         try {
             if (!callbacks.awaitTermination(5, TimeUnit.SECONDS)) {
@@ -308,24 +341,25 @@ public final class ArtemisJournal implements Journal {
         }
     }
 
-    private static final class Bytes implements Persister<byte[]> {
+    private static final class Bytes implements Persister<RecordFrame.Whole> {
         @Override
         public byte getID() {
             return 0;
         }
 
         @Override
-        public int getEncodeSize(byte[] record) {
-            return record.length;
+        public int getEncodeSize(RecordFrame.Whole record) {
+            return record.length();
         }
 
         @Override
-        public void encode(ActiveMQBuffer buffer, byte[] record) {
-            buffer.writeBytes(record);
+        public void encode(ActiveMQBuffer buffer, RecordFrame.Whole record) {
+            buffer.writeBytes(record.head());
+            buffer.writeBytes(record.content());
         }
 
         @Override
-        public byte[] decode(ActiveMQBuffer buffer, byte[] record, CoreMessageObjectPools pools) {
+        public RecordFrame.Whole decode(ActiveMQBuffer buffer, RecordFrame.Whole record, CoreMessageObjectPools pools) {
             throw new UnsupportedOperationException("records are loaded as they are");
         }
     }

@@ -142,18 +142,23 @@ public final class HaJournal implements Journal {
     }
 
     @Override
-    public CompletionStage<Void> putAll(List<Entry> entries) {
+    public CompletionStage<Void> putAll(List<Entry> entries, List<Long> deleted) {
         for (Entry entry : entries) {
             if (entry.payload().length > LONGEST) {
                 return CompletableFuture.failedStage(new JournalFailure(
                         entry.kind() + " record of " + entry.payload().length + " bytes: at most " + LONGEST));
             }
         }
-        List<Change> changes = entries.stream()
-                .map(entry -> Change.put(entry.id(), entry.kind().code(), entry.payload()))
-                .toList();
+        List<Change> changes = new ArrayList<>(entries.size() + deleted.size());
+        entries.forEach(entry -> changes.add(Change.put(entry.id(), entry.kind().code(), entry.payload())));
         CompletableFuture<Void> stage = new CompletableFuture<>();
         synchronized (queue) {
+            for (long id : deleted) {
+                if (figures.gone(id)) {
+                    figures.deleted();
+                    changes.add(Change.delete(id));
+                }
+            }
             if (!add(changes, Optional.of(stage))) {
                 return refused();
             }

@@ -61,7 +61,12 @@ public interface Journal extends AutoCloseable {
     CompletionStage<Void> put(long id, Kind kind, byte[] payload);
 
     /** As {@link #put} for all of them, or for none; a crash leaves all or none. */
-    CompletionStage<Void> putAll(List<Entry> entries);
+    default CompletionStage<Void> putAll(List<Entry> entries) {
+        return putAll(entries, List.of());
+    }
+
+    /** The same, and deletes others in that commit. An unknown id is nothing. */
+    CompletionStage<Void> putAll(List<Entry> entries, List<Long> deleted);
 
     /** Deletes a record, not waited for and not pressing: after a crash it may be there again. An unknown id is nothing. */
     void discard(long id);

@@ -11,13 +11,20 @@ final class RecordFrame {
 
     private RecordFrame() {}
 
-    static byte[] wrap(long id, byte kind, byte[] content) {
-        return ByteBuffer.allocate(HEAD + content.length)
+    /** A payload as it goes to the disk: the content is not copied for that. */
+    record Whole(byte[] head, byte[] content) {
+        int length() {
+            return head.length + content.length;
+        }
+    }
+
+    static Whole wrap(long id, byte kind, byte[] content) {
+        byte[] head = ByteBuffer.allocate(HEAD)
                 .put(FORMAT)
                 .putInt(content.length)
                 .putInt(sum(id, kind, content))
-                .put(content)
                 .array();
+        return new Whole(head, content);
     }
 
     /** The content, or empty when any byte of it is not as it was written. */

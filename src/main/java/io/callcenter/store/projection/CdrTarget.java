@@ -28,6 +28,7 @@ public final class CdrTarget implements Projection.Target<Sent<Cdr>> {
     private final DeadLetters dead;
     private final InstantSource clock;
     private final ObjectMapper json = StoredJson.mapper();
+    private final SegmentRows segments = new SegmentRows();
     private Instant nextPurge;
 
     public CdrTarget(RouteSender senders, CdrRows rows, Journal journal, DeadLetters dead, InstantSource clock) {
@@ -43,12 +44,14 @@ public final class CdrTarget implements Projection.Target<Sent<Cdr>> {
     public void write(List<Sent<Cdr>> batch) throws SQLException {
         List<Map<String, Object>> made = new ArrayList<>(batch.size());
         List<Map<String, Object>> texts = new ArrayList<>();
+        List<Map<String, Object>> parts = new ArrayList<>();
         for (Sent<Cdr> sent : batch) {
             Map<String, Object> row = rows.row(sent.value());
             made.add(row);
             texts.addAll(CdrRows.texts(sent.value(), row));
+            sent.value().segment().ifPresent(part -> parts.add(segments.row(sent.value(), part)));
         }
-        senders.send("direct:_project-cdrs", made, Map.of("CcTexts", texts));
+        senders.send("direct:_project-cdrs", made, Map.of("CcTexts", texts, "CcSegments", parts));
         purge();
     }
 

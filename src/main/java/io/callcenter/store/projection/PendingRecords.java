@@ -23,14 +23,16 @@ final class PendingRecords<K, V> {
         private final K key;
         private final V value;
         private final Instant since;
+        private final long at;
         private final int weight;
         private int failures;
         private boolean underWay;
 
-        Item(K key, V value, Instant since, int weight) {
+        Item(K key, V value, Instant since, long at, int weight) {
             this.key = key;
             this.value = value;
             this.since = since;
+            this.at = at;
             this.weight = weight;
         }
 
@@ -44,6 +46,10 @@ final class PendingRecords<K, V> {
 
         int weight() {
             return weight;
+        }
+
+        private long age() {
+            return System.nanoTime() - at;
         }
 
         int failedAgain() {
@@ -72,7 +78,9 @@ final class PendingRecords<K, V> {
         lock.lock();
         try {
             Item<K, V> former = items.get(key);
-            Item<K, V> item = new Item<>(key, value, former == null ? now : former.since, weigher.applyAsInt(value));
+            Instant since = former == null ? now : former.since;
+            long at = former == null ? System.nanoTime() : former.at;
+            Item<K, V> item = new Item<>(key, value, since, at, weigher.applyAsInt(value));
             items.put(key, item);
             weight += item.weight - (former == null ? 0 : former.weight);
             if (items.size() == 1 || urgent) {
@@ -88,29 +96,49 @@ final class PendingRecords<K, V> {
      * The first items, which are under way then and stay until they are {@link #done}; waits for one, then {@code linger} for more.
      *
      * @param most what they weigh together at most; the first comes even when it is heavier
+     * @param age items stay here so long at least: what is over by then has one value, its last
      */
-    List<Item<K, V>> await(int most, Duration linger) throws InterruptedException {
+    List<Item<K, V>> await(int most, Duration linger, Duration age) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (items.isEmpty() && !urgent) {
                 changed.await();
             }
-            long nanos = linger.toNanos();
-            while (weight < most && !urgent && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+            if (age.isZero()) {
+                linger(most, linger);
+            } else {
+                awaitAge(age.plus(linger).toNanos());
             }
-            return first(most);
+            return first(most, urgent ? Long.MIN_VALUE : age.toNanos());
         } finally {
             lock.unlock();
         }
     }
 
-    private List<Item<K, V>> first(int most) {
+    private void linger(int most, Duration linger) throws InterruptedException {
+        long nanos = linger.toNanos();
+        while (weight < most && !urgent && nanos > 0) {
+            nanos = changed.awaitNanos(nanos);
+        }
+    }
+
+    /** Until the first item is that old. */
+    private void awaitAge(long age) throws InterruptedException {
+        while (!items.isEmpty() && !urgent) {
+            long nanos = age - items.values().iterator().next().age();
+            if (nanos <= 0) {
+                return;
+            }
+            changed.awaitNanos(nanos);
+        }
+    }
+
+    private List<Item<K, V>> first(int most, long age) {
         List<Item<K, V>> first = new ArrayList<>();
         long room = most;
         for (Item<K, V> item : items.values()) {
             room -= item.weight;
-            if (room < 0 && !first.isEmpty()) {
+            if (room < 0 && !first.isEmpty() || item.age() < age) {
                 break;
             }
             item.underWay = true;

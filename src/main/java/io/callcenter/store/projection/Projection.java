@@ -37,12 +37,18 @@ public final class Projection<K, V> {
      * @param rest how long nothing is written after a batch: seldom batches are soon there, many become few larger ones
      * @param keep a record older than this is dropped; {@link #FOR_EVER} = never
      * @param mostPending more records than this many: the oldest are dropped
+     * @param age nothing is written that is younger; a newer value of the same key does not make it younger
      */
-    record Pace(int most, Duration linger, Duration rest, Duration keep, int mostPending) {
+    record Pace(int most, Duration linger, Duration rest, Duration keep, int mostPending, Duration age) {
         static final Duration FOR_EVER = Duration.ofDays(36_500);
 
         static Pace of(int most, Duration linger) {
-            return new Pace(most, linger, Duration.ZERO, FOR_EVER, Integer.MAX_VALUE);
+            return new Pace(most, linger, Duration.ZERO, FOR_EVER, Integer.MAX_VALUE, Duration.ZERO);
+        }
+
+        /** The same for what is soon over. */
+        Pace notBefore(Duration since) {
+            return new Pace(most, linger, rest, keep, mostPending, since);
         }
     }
 
@@ -120,7 +126,7 @@ public final class Projection<K, V> {
         try {
             while (!(stopping && pending.weight() == 0)) {
                 dropOld();
-                List<Item<K, V>> batch = pending.await(pace.most(), pace.linger());
+                List<Item<K, V>> batch = pending.await(pace.most(), pace.linger(), pace.age());
                 if (batch.isEmpty()) {
                     continue;
                 }

@@ -50,7 +50,7 @@ public record Projections(
     /** Not running yet; subscribers wait least, the tables of calls most, as most changes of a call are soon replaced. */
     public static Projections of(Targets targets, RecordSettings settings, InstantSource clock) {
         return new Projections(
-                new Projection<>("cdrs", Pace.of(BATCH, Duration.ofMillis(200)), targets.cdrs(), clock),
+                new Projection<>("cdrs", Pace.of(BATCH, Duration.ofMillis(500)), targets.cdrs(), clock),
                 new Projection<>(
                         "events",
                         new Pace(
@@ -58,10 +58,15 @@ public record Projections(
                                 Duration.ofMillis(20),
                                 Duration.ofMillis(100),
                                 settings.eventsKeep(),
-                                settings.mostWaiting()),
+                                settings.mostWaiting(),
+                                Duration.ZERO),
                         targets.events(),
                         clock),
-                new Projection<>("calls", Pace.of(BATCH, Duration.ofSeconds(1)), targets.calls(), clock),
+                new Projection<>(
+                        "calls",
+                        Pace.of(BATCH, Duration.ofMillis(250)).notBefore(Duration.ofSeconds(1)),
+                        targets.calls(),
+                        clock),
                 new Projection<>("wrapups", Pace.of(BATCH, Duration.ofMillis(500)), targets.wrapUps(), clock),
                 new Projection<>("logins", Pace.of(BATCH, Duration.ofMillis(100)), targets.logins(), clock),
                 new Projection<>("intervals", Pace.of(BATCH, Duration.ofMillis(500)), targets.intervals(), clock),

@@ -95,6 +95,15 @@ public final class AgentSettingsTable {
                     case "inside" -> Right.INSIDE;
                     default -> throw new BadRow("transfer: none, inside or NULL");
                 };
-        return new AgentSettings(dial, right);
+        long calls = row.number("max_calls").orElse(1L);
+        if (calls < 1 || calls > AgentSettings.MOST_CALLS) {
+            throw new BadRow("max_calls: 1 to " + AgentSettings.MOST_CALLS);
+        }
+        return new AgentSettings(
+                dial,
+                right,
+                (int) calls,
+                row.number("wrap_up").orElse(0L) != 0,
+                row.number("probe").orElse(1L) == 0);
     }
 }

@@ -4,11 +4,13 @@ import io.callcenter.core.CallCode;
 import io.callcenter.core.FlowSettings;
 import io.callcenter.core.Pause;
 import io.callcenter.core.PauseReason;
+import io.callcenter.core.PlaceMessage;
 import io.callcenter.core.Plan;
 import io.callcenter.core.ServiceTarget;
 import io.callcenter.core.ServiceTarget.Formula;
 import io.callcenter.core.ServiceTarget.From;
 import io.callcenter.core.SkippedRow;
+import io.callcenter.core.TransferPolicy.Entry;
 import io.callcenter.ids.FlowId;
 import io.callcenter.store.provisioning.ProvisionedRow.BadRow;
 import java.time.Duration;
@@ -131,7 +133,25 @@ final class PlanRows {
                         seconds(row, "sl_short", standard.shortOf()),
                         word(row, "sl_formula", Formula.class, standard.formula()),
                         word(row, "sl_from", From.class, standard.from())),
-                row.number("code_required").orElse(0L) != 0);
+                row.number("code_required").orElse(0L) != 0,
+                row.number("transfer_in").orElse(1L) != 0,
+                row.text("place").isBlank()
+                        ? Optional.empty()
+                        : Optional.of(word(row, "place", Entry.class, Entry.PRIORITY)),
+                message(row));
+    }
+
+    private static PlaceMessage message(ProvisionedRow row) throws BadRow {
+        String uri = row.text("message_position").strip();
+        if (!uri.isEmpty() && !SipUriCheck.isValid(uri)) {
+            throw new BadRow("message_position: not a SIP URI: " + uri);
+        }
+        PlaceMessage.By by = word(row, "position_by", PlaceMessage.By.class, PlaceMessage.By.URI);
+        Duration every = seconds(row, "position_every", Duration.ZERO);
+        if (!every.isZero() && every.compareTo(PlaceMessage.SHORTEST) < 0) {
+            throw new BadRow("position_every: 0, or " + PlaceMessage.SHORTEST.toSeconds() + " or more");
+        }
+        return new PlaceMessage(by, uri, seconds(row, "position_after", Duration.ZERO), every);
     }
 
     private static PauseReason reason(ProvisionedRow row) throws BadRow {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.Pause;
 import io.callcenter.core.SkippedRow;
 import java.io.IOException;
@@ -117,11 +118,29 @@ public final class EventText {
             if (transferred) {
                 transfer(out, report.transfer());
             }
-            boolean taken = CALL_KEYS.contains(parameterKey) || transferred && TRANSFER_KEYS.contains(parameterKey);
+            if (!report.passed().none()) {
+                passed(out, report.passed());
+            }
+            boolean taken = CALL_KEYS.contains(parameterKey)
+                    || transferred && TRANSFER_KEYS.contains(parameterKey)
+                    || !report.passed().none() && parameterKey.equals("context");
             if (!report.param().isEmpty() && !taken) {
                 out.writeStringField(parameterKey, report.param());
             }
         });
+    }
+
+    /** The values of each name. */
+    private static void passed(JsonGenerator out, PassedFields fields) throws IOException {
+        out.writeObjectFieldStart("context");
+        for (Map.Entry<String, List<String>> field : fields.byName().entrySet()) {
+            out.writeArrayFieldStart(field.getKey());
+            for (String value : field.getValue()) {
+                out.writeString(value);
+            }
+            out.writeEndArray();
+        }
+        out.writeEndObject();
     }
 
     private static void transfer(JsonGenerator out, Effect.TransferNote transfer) throws IOException {

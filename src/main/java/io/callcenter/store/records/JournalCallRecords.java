@@ -6,6 +6,7 @@ import io.callcenter.ids.CallId;
 import io.callcenter.store.journal.Journal;
 import io.callcenter.store.journal.Journal.Entry;
 import io.callcenter.store.journal.Journal.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +19,12 @@ import java.util.function.Consumer;
 
 /** Saved calls in the journal; both parts of a call are one record, so that a crash never splits them. */
 public final class JournalCallRecords implements CallRecords {
-    private static final byte[] NONE = new byte[0];
-
     private final Journal journal;
     private final Runnable behind;
     private final Consumer<CallId> told;
+    private final Runnable sooner;
     private final Queue<CallId> changed = new ConcurrentLinkedQueue<>();
+    private final Queue<CallId> ended = new ConcurrentLinkedQueue<>();
     private final ForgottenCalls forgottenCores = new ForgottenCalls();
     private final ForgottenCalls forgottenLegs = new ForgottenCalls();
     private final Map<CallId, SavedParts> held = new ConcurrentHashMap<>();
@@ -34,10 +35,10 @@ public final class JournalCallRecords implements CallRecords {
         private Optional<SavedCall> core = Optional.empty();
         private Optional<SavedLegs> legs = Optional.empty();
         private Optional<SavedCall> written = Optional.empty();
-        private byte[] coreText = NONE;
-        private byte[] legsText = NONE;
-        private final MessageJsonCache texts = new MessageJsonCache();
+        private final CallRecordBytes record = new CallRecordBytes();
         private Optional<CompletableFuture<Void>> waiting = Optional.empty();
+        private final List<Last> last = new ArrayList<>(1);
+        private boolean stored;
         private boolean hasLegs;
         private boolean over;
         private boolean gone;
@@ -57,7 +58,7 @@ public final class JournalCallRecords implements CallRecords {
             over = true;
             core = Optional.empty();
             written = Optional.empty();
-            coreText = NONE;
+            record.dropCore();
         }
 
         void legs(SavedLegs saved) {
@@ -67,8 +68,12 @@ public final class JournalCallRecords implements CallRecords {
 
         void endLegs() {
             legs = Optional.empty();
-            legsText = NONE;
+            record.dropLegs();
             hasLegs = false;
+        }
+
+        boolean nothingWaits() {
+            return waiting.isEmpty() && last.isEmpty();
         }
 
         boolean isEmpty() {
@@ -77,18 +82,20 @@ public final class JournalCallRecords implements CallRecords {
 
         /** The record without what changed since it was written last. */
         byte[] former(CallId call) {
-            return new SavedRecord(call, over, coreText, legsText).bytes();
+            return record.write(call, over, Optional.empty(), Optional.empty());
         }
 
         /** The record as it is to be written; what changed is put into words only now. */
         byte[] bytes(CallId call) {
-            core.ifPresent(saved -> coreText = SavedJson.of(saved));
-            legs.ifPresent(saved -> legsText = SavedJson.of(saved, texts));
+            byte[] bytes = record.write(call, over, core, legs);
             core = Optional.empty();
             legs = Optional.empty();
-            return former(call);
+            return bytes;
         }
     }
+
+    /** A final record that waits to be written with what its call became by it. */
+    private record Last(Entry entry, CompletableFuture<Void> done) {}
 
     /**
      * What the {@code cc_calls} and {@code cc_x_legs} rows of a call are made of.
@@ -101,11 +108,13 @@ public final class JournalCallRecords implements CallRecords {
      * Records in that journal.
      *
      * @param behind asks for {@link #writeChanged} a little later
+     * @param sooner the same when a call has ended
      * @param told hears of each committed change, on the journal's callback thread
      */
-    public JournalCallRecords(Journal journal, Runnable behind, Consumer<CallId> told) {
+    public JournalCallRecords(Journal journal, Runnable behind, Runnable sooner, Consumer<CallId> told) {
         this.journal = journal;
         this.behind = behind;
+        this.sooner = sooner;
         this.told = told;
     }
 
@@ -113,10 +122,10 @@ public final class JournalCallRecords implements CallRecords {
     public void recovered(long id, SavedRecord record, Optional<SavedCall> saved) {
         SavedParts call = new SavedParts(id);
         call.written = saved;
-        call.coreText = record.core();
-        call.legsText = record.legs();
+        call.record.recovered(record);
         call.hasLegs = record.legs().length > 0;
         call.over = record.over();
+        call.stored = true;
         held.put(record.call(), call);
     }
 
@@ -133,75 +142,126 @@ public final class JournalCallRecords implements CallRecords {
     private CompletionStage<Void> save(CallId id, ForgottenCalls forgotten, Consumer<SavedParts> part) {
         while (!forgotten.has(id)) {
             SavedParts call = held.computeIfAbsent(id, key -> new SavedParts(journal.nextId()));
+            Optional<CompletionStage<Void>> saved = Optional.empty();
             synchronized (call) {
                 if (!call.gone && !forgotten.has(id)) {
                     part.accept(call);
-                    return later(id, call);
-                }
-                if (!call.gone && call.isEmpty()) {
+                    saved = Optional.of(later(id, call));
+                } else if (!call.gone && call.isEmpty() && !call.stored && call.nothingWaits()) {
                     gone(id, call); // made just now, for nothing
                 }
+            }
+            if (saved.isPresent()) {
+                behind.run();
+                return saved.get();
             }
         }
         return CompletableFuture.completedStage(null);
     }
 
+    /** Who calls it asks for {@link #writeChanged} afterwards, without the lock of the call: it may be done at once. */
     private CompletionStage<Void> later(CallId id, SavedParts call) {
         if (call.waiting.isEmpty()) {
             call.waiting = Optional.of(new CompletableFuture<>());
             changed.add(id);
-            behind.run();
         }
         return call.waiting.get();
     }
 
+    /** Final records go before: what is written now may follow from them. */
     @Override
     public void hurry(CallId id) {
+        writeEnded(false);
+        write(id, true);
+    }
+
+    /** Writes all calls that changed, those first that have ended. */
+    public void writeChanged() {
+        writeEnded(true);
+        for (CallId id = changed.poll(); id != null; id = changed.poll()) {
+            write(id, true);
+        }
+    }
+
+    /** One at a time: who comes second must not overtake a record that the first has taken and not appended yet. */
+    private void writeEnded(boolean newest) {
+        synchronized (ended) {
+            for (CallId id = ended.poll(); id != null; id = ended.poll()) {
+                write(id, newest);
+            }
+        }
+    }
+
+    private void write(CallId id, boolean newest) {
         SavedParts call = held.get(id);
         if (call != null) {
             synchronized (call) {
-                if (call.waiting.isPresent() && !call.gone) {
-                    settled(id, call, journal.put(call.id, Kind.CALL, call.bytes(id)));
+                if (!call.gone && !call.nothingWaits()) {
+                    commit(id, call, newest);
                 }
             }
         }
     }
 
-    /** Writes all calls that changed. */
-    public void writeChanged() {
-        for (CallId id = changed.poll(); id != null; id = changed.poll()) {
-            hurry(id);
+    /**
+     * Writes what waits of a call in one commit, which settles all who wait for it.
+     *
+     * @param newest whether legs are written as they are now; else as they were written last, and their newest state goes on waiting
+     */
+    private void commit(CallId id, SavedParts call, boolean newest) {
+        List<Entry> entries = new ArrayList<>(2);
+        List<CompletableFuture<Void>> settled = new ArrayList<>(2);
+        for (Last last : call.last) {
+            entries.add(last.entry());
+            settled.add(last.done());
         }
-    }
-
-    /** The commit settles all who wait for the call. */
-    private CompletionStage<Void> settled(CallId id, SavedParts call, CompletionStage<Void> commit) {
-        Optional<CompletableFuture<Void>> waiting = call.waiting;
-        call.waiting = Optional.empty();
-        return commit.whenComplete((done, failure) -> {
+        call.last.clear();
+        if (newest || call.isEmpty()) {
+            call.waiting.ifPresent(settled::add);
+            call.waiting = Optional.empty();
+        }
+        CompletionStage<Void> commit;
+        if (call.isEmpty()) {
+            gone(id, call);
+            commit = entries.isEmpty() ? journal.delete(call.id) : journal.putAll(entries, List.of(call.id));
+        } else {
+            call.stored = true;
+            byte[] bytes = newest ? call.bytes(id) : call.former(id);
+            Entry now = new Entry(call.id, Kind.CALL, bytes);
+            entries.add(now);
+            commit = entries.size() == 1 ? journal.put(now.id(), now.kind(), bytes) : journal.putAll(entries);
+        }
+        commit.whenComplete((done, failure) -> {
             if (failure == null) {
                 told.accept(id);
-                waiting.ifPresent(w -> w.complete(null));
+                settled.forEach(each -> each.complete(null));
             } else {
-                waiting.ifPresent(w -> w.completeExceptionally(failure));
+                settled.forEach(each -> each.completeExceptionally(failure));
             }
         });
     }
 
-    /** Writes the final record of a call and ends the core's part, both or neither (docs/design/legs.md 7). */
+    /** Writes the final record of a call and ends the core's part, both or neither (docs/design/legs.md 7), a moment later. */
     CompletionStage<Void> end(CallId id, Entry finalRecord) {
         SavedParts call = held.get(id);
-        if (call != null) {
-            synchronized (call) {
-                if (!call.gone) {
-                    call.endCore();
-                    // The legs are about to go: their newest state, where it waits, comes by itself.
-                    Entry last = new Entry(call.id, Kind.CALL, call.former(id));
-                    return journal.putAll(List.of(finalRecord, last)).thenRun(() -> told.accept(id));
-                }
-            }
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        if (call == null || !ends(id, call, new Last(finalRecord, done))) {
+            return journal.put(finalRecord.id(), finalRecord.kind(), finalRecord.payload());
         }
-        return journal.put(finalRecord.id(), finalRecord.kind(), finalRecord.payload());
+        sooner.run();
+        return done;
+    }
+
+    private boolean ends(CallId id, SavedParts call, Last last) {
+        synchronized (call) {
+            if (call.gone) {
+                return false;
+            }
+            call.endCore();
+            call.last.add(last);
+            ended.add(id);
+            return true;
+        }
     }
 
     @Override
@@ -220,17 +280,16 @@ public final class JournalCallRecords implements CallRecords {
         if (call == null) {
             return CompletableFuture.completedStage(null);
         }
+        CompletionStage<Void> saved;
         synchronized (call) {
             if (call.gone) {
                 return CompletableFuture.completedStage(null);
             }
             part.accept(call);
-            if (call.isEmpty()) {
-                gone(id, call);
-                return settled(id, call, journal.delete(call.id));
-            }
-            return later(id, call);
+            saved = later(id, call);
         }
+        behind.run();
+        return saved;
     }
 
     private void gone(CallId id, SavedParts call) {
@@ -245,9 +304,7 @@ public final class JournalCallRecords implements CallRecords {
             return Optional.empty();
         }
         synchronized (call) {
-            return call.gone
-                    ? Optional.empty()
-                    : call.written.map(saved -> new View(saved, call.coreText, call.legsText));
+            return call.gone ? Optional.empty() : call.written.map(call.record::view);
         }
     }
 }

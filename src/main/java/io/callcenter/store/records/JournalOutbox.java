@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,6 +34,8 @@ public final class JournalOutbox implements Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(JournalOutbox.class);
     /** Events in one record: some 300 bytes each. */
     private static final int MOST_TOGETHER = 200;
+
+    private static final int MOST_IN_COMMIT = 100;
     /** Bytes of the events in one record, far below the longest record; a longer event has a record to itself. */
     private static final int LONGEST_TOGETHER = 256 << 10;
 
@@ -60,6 +63,8 @@ public final class JournalOutbox implements Outbox {
     private final Runnable behind;
     private final ObjectMapper json = StoredJson.mapper();
     private final Queue<EventMessage> events = new ConcurrentLinkedQueue<>();
+    private final Queue<Sent<Effect.SaveWrapUp>> begun = new ConcurrentLinkedQueue<>();
+    private final Queue<SavedFigures> counted = new ConcurrentLinkedQueue<>();
     private final Map<AgentId, Long> loginIds = new ConcurrentHashMap<>();
     private final Map<String, Long> figureIds = new ConcurrentHashMap<>();
     private final Map<AgentId, Sent<Effect.SaveWrapUp>> wrapUps = new ConcurrentHashMap<>();
@@ -180,8 +185,41 @@ public final class JournalOutbox implements Outbox {
     private void wrapUp(Effect.SaveWrapUp save) {
         Sent<Effect.SaveWrapUp> sent = new Sent<>(journal.nextId(), save);
         wrapUps.put(save.agent(), sent);
-        watch(journal.put(sent.id(), Kind.WRAP_UP, bytes(save))
-                .thenRun(() -> receivers.wrapUps().accept(sent)));
+        begun.add(sent);
+        behind.run();
+    }
+
+    /** Writes the ends of wrap-ups that wait, after the calls that they follow. */
+    public void writeWrapUps() {
+        for (List<Sent<Effect.SaveWrapUp>> some = some(begun); !some.isEmpty(); some = some(begun)) {
+            List<Sent<Effect.SaveWrapUp>> together = some;
+            List<Entry> entries = new ArrayList<>(together.size());
+            together.forEach(sent -> entries.add(new Entry(sent.id(), Kind.WRAP_UP, bytes(sent.value()))));
+            watch(journal.putAll(entries)
+                    .thenRun(() -> together.forEach(sent -> receivers.wrapUps().accept(sent))));
+        }
+    }
+
+    /** Writes the figures that wait, of each flow and agent the newest. */
+    public void writeFigures() {
+        for (List<SavedFigures> some = some(counted); !some.isEmpty(); some = some(counted)) {
+            Map<Long, SavedFigures> newest = new LinkedHashMap<>();
+            some.forEach(each -> newest.put(figuresId(each), each));
+            List<Entry> entries = new ArrayList<>(newest.size());
+            newest.forEach((id, each) -> entries.add(new Entry(id, Kind.FIGURES, bytes(each))));
+            watch(journal.putAll(entries));
+        }
+    }
+
+    /** The first of those that wait, as many as one commit should have. */
+    private static <T> List<T> some(Queue<T> waiting) {
+        List<T> some = new ArrayList<>();
+        T next = waiting.poll();
+        while (next != null) {
+            some.add(next);
+            next = some.size() < MOST_IN_COMMIT ? waiting.poll() : null;
+        }
+        return some;
     }
 
     private void login(SavedLogin login) {
@@ -191,8 +229,12 @@ public final class JournalOutbox implements Outbox {
     }
 
     private void figures(SavedFigures figures) {
-        long id = figureIds.computeIfAbsent(figures.scope() + " " + figures.name(), key -> journal.nextId());
-        watch(journal.put(id, Kind.FIGURES, bytes(figures)));
+        counted.add(figures);
+        behind.run();
+    }
+
+    private long figuresId(SavedFigures figures) {
+        return figureIds.computeIfAbsent(figures.scope() + " " + figures.name(), key -> journal.nextId());
     }
 
     private <T> void keep(Kind kind, T value, Consumer<Sent<T>> receiver) {

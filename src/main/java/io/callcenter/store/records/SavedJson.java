@@ -1,8 +1,5 @@
 package io.callcenter.store.records;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.Hop;
@@ -10,12 +7,12 @@ import io.callcenter.b2b.OutgoingRequest;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Cdr;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.store.files.StoredJson;
 import io.callcenter.store.files.TimeText;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,343 +22,376 @@ import java.util.Optional;
  * for that is done some times for each call. A field that is added to one of these records is added here, at the same place.
  */
 public final class SavedJson {
-    private static final JsonFactory FACTORY = new JsonFactory();
-
-    private final JsonGenerator out;
+    private final JsonBytes out;
     private final MessageJsonCache texts;
 
-    private SavedJson(JsonGenerator out, MessageJsonCache texts) {
+    private SavedJson(JsonBytes out, MessageJsonCache texts) {
         this.out = out;
         this.texts = texts;
     }
 
-    private interface Part {
-        void write(SavedJson json) throws IOException;
+    static byte[] of(SavedCall call) {
+        JsonBytes out = new JsonBytes(1_024);
+        write(call, out);
+        return out.toArray();
     }
 
-    static byte[] of(SavedCall call) {
-        return bytes(new MessageJsonCache(), json -> json.call(call));
+    static void write(SavedCall call, JsonBytes out) {
+        new SavedJson(out, new MessageJsonCache()).call(call);
     }
 
     static byte[] of(Cdr record) {
-        return bytes(new MessageJsonCache(), json -> json.record(record));
+        SavedJson json = new SavedJson(new JsonBytes(512), new MessageJsonCache());
+        json.record(record);
+        return json.out.toArray();
     }
 
     /** The legs' part; what a former save of the call had too is taken from {@code texts}. */
     public static byte[] of(SavedLegs legs, MessageJsonCache texts) {
+        JsonBytes out = new JsonBytes(4_096);
+        write(legs, texts, out);
+        byte[] json = out.toArray();
+        texts.standIn(json, 0);
+        return json;
+    }
+
+    /** The same behind what is written there; where it stands then is to be told to {@code texts}. */
+    static void write(SavedLegs legs, MessageJsonCache texts, JsonBytes out) {
         texts.begin();
-        return bytes(texts, json -> json.legs(legs));
+        new SavedJson(out, texts).legs(legs);
+        texts.end();
     }
 
-    private static byte[] bytes(MessageJsonCache texts, Part part) {
-        try (ByteArrayBuilder bytes = new ByteArrayBuilder(FACTORY._getBufferRecycler());
-                JsonGenerator out = FACTORY.createGenerator(bytes)) {
-            part.write(new SavedJson(out, texts));
-            out.flush();
-            return bytes.getClearAndRelease();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a part of a call cannot be written as JSON", e);
-        }
-    }
-
-    private void call(SavedCall call) throws IOException {
-        out.writeStartObject();
-        out.writeNumberField("version", call.version());
+    private void call(SavedCall call) {
+        out.begin();
+        out.name("version").value(call.version());
         text("call", call.call());
-        out.writeNumberField("sequence", call.sequence());
+        out.name("sequence").value(call.sequence());
         text("flow", call.flow());
         name("state", call.state());
         name("media", call.media());
         caller(call.caller());
-        out.writeStringField("callerName", call.callerName());
-        out.writeStringField("param", call.param());
+        out.name("callerName").value(call.callerName());
+        out.name("param").value(call.param());
         time("received", call.received());
         time("queuedSince", call.queuedSince());
         time("legStarted", call.legStarted());
         time("established", call.established());
-        out.writeNumberField("rejections", call.rejections());
-        out.writeNumberField("estimatedWait", call.estimatedWait());
-        out.writeBooleanField("distributed", call.distributed());
-        out.writeNumberField("headClass", call.headClass());
-        out.writeNumberField("priority", call.priority());
-        out.writeNumberField("entry", call.entry());
+        out.name("rejections").value(call.rejections());
+        out.name("estimatedWait").value(call.estimatedWait());
+        out.name("distributed").value(call.distributed());
+        out.name("headClass").value(call.headClass());
+        out.name("priority").value(call.priority());
+        out.name("entry").value(call.entry());
         text("agent", call.agent());
         text("pending", call.pending());
         text("right", call.right());
         text("beside", call.beside());
-        out.writeNumberField("legs", call.legs());
+        out.name("legs").value(call.legs());
         text("pickUp", call.pickUp());
         part("segment", call.segment(), this::segment);
-        out.writeEndObject();
+        out.end();
     }
 
-    private void segment(SavedSegment segment) throws IOException {
-        out.writeStartObject();
-        out.writeNumberField("number", segment.number());
-        out.writeNumberField("entered", segment.entered());
+    private void segment(SavedSegment segment) {
+        out.begin();
+        out.name("number").value(segment.number());
+        out.name("entered").value(segment.entered());
         time("began", segment.began());
-        out.writeNumberField("records", segment.records());
-        out.writeNumberField("transfers", segment.transfers());
+        out.name("records").value(segment.records());
+        out.name("transfers").value(segment.transfers());
         part("open", segment.open(), this::transfer);
-        out.writeEndObject();
+        part("back", segment.back(), this::way);
+        text("by", segment.by());
+        passed(segment.passed());
+        out.name("kind").value(segment.kind());
+        text("aside", segment.aside());
+        out.end();
     }
 
-    private void transfer(SavedSegment.SavedTransfer transfer) throws IOException {
-        out.writeStartObject();
+    private void facts(SegmentFacts segment) {
+        out.begin();
+        out.name("number").value(segment.number());
+        out.name("kind").value(segment.kind());
+        text("by", segment.by());
+        out.name("outcome").value(segment.outcome());
+        passed(segment.passed());
+        out.end();
+    }
+
+    private void passed(PassedFields passed) {
+        out.name("passed").begin();
+        out.name("fields").beginList();
+        for (PassedFields.Passed field : passed.fields()) {
+            out.begin();
+            out.name("name").value(field.name());
+            out.name("value").value(field.value());
+            out.end();
+        }
+        out.endList();
+        out.end();
+    }
+
+    private void way(SavedSegment.SavedReturn back) {
+        out.begin();
+        text("flow", back.flow());
+        out.name("seconds").value(back.seconds());
+        time("at", back.at());
+        out.end();
+    }
+
+    private void transfer(SavedSegment.SavedTransfer transfer) {
+        out.begin();
         text("flow", transfer.flow());
         text("agent", transfer.agent());
-        out.writeStringField("address", transfer.address());
+        out.name("address").value(transfer.address());
         time("begun", transfer.begun());
         text("by", transfer.by());
         text("asker", transfer.asker());
-        out.writeStringField("referredBy", transfer.referredBy());
-        out.writeStringField("replaces", transfer.replaces());
+        out.name("referredBy").value(transfer.referredBy());
+        out.name("replaces").value(transfer.replaces());
         text("pickUp", transfer.pickUp());
-        out.writeEndObject();
+        out.end();
     }
 
-    private void caller(Caller caller) throws IOException {
-        out.writeObjectFieldStart("caller");
-        out.writeStringField("user", caller.user());
-        out.writeStringField("display", caller.display());
-        out.writeStringField("uri", caller.uri());
+    private void caller(Caller caller) {
+        out.name("caller").begin();
+        out.name("user").value(caller.user());
+        out.name("display").value(caller.display());
+        out.name("uri").value(caller.uri());
         text("privacy", caller.privacy());
-        out.writeEndObject();
+        out.end();
     }
 
-    private void record(Cdr record) throws IOException {
-        out.writeStartObject();
+    private void record(Cdr record) {
+        out.begin();
         text("call", record.call());
-        out.writeNumberField("number", record.number());
-        out.writeStringField("caller", record.caller());
+        out.name("number").value(record.number());
+        out.name("caller").value(record.caller());
         time("received", record.received());
         text("waited", record.waited());
         text("pickUp", record.pickUp());
         text("talked", record.talked());
         text("flow", record.flow());
         text("agent", record.agent());
-        out.writeNumberField("type", record.type());
-        out.writeNumberField("rejected", record.rejected());
-        out.writeNumberField("stats", record.stats());
-        out.writeNumberField("sequence", record.sequence());
+        out.name("type").value(record.type());
+        out.name("rejected").value(record.rejected());
+        out.name("stats").value(record.stats());
+        out.name("sequence").value(record.sequence());
         name("media", record.media());
         text("transferredTo", record.transferredTo());
-        out.writeEndObject();
+        part("segment", record.segment(), this::facts);
+        out.end();
     }
 
-    private void legs(SavedLegs legs) throws IOException {
-        out.writeStartObject();
-        out.writeNumberField("format", legs.format());
-        out.writeNumberField("version", legs.version());
+    private void legs(SavedLegs legs) {
+        out.begin();
+        out.name("format").value(legs.format());
+        out.name("version").value(legs.version());
         text("call", legs.call());
-        out.writeNumberField("events", legs.events());
+        out.name("events").value(legs.events());
         caller(legs.caller());
-        out.writeArrayFieldStart("legs");
+        out.name("legs").beginList();
         for (SavedLegs.Leg leg : legs.legs()) {
             leg(leg);
         }
-        out.writeEndArray();
-        out.writeArrayFieldStart("setups");
+        out.endList();
+        out.name("setups").beginList();
         for (SavedLegs.Setup setup : legs.setups()) {
             setup(setup);
         }
-        out.writeEndArray();
+        out.endList();
         text("right", legs.right());
         text("heard", legs.heard());
         texts("known", legs.known());
         time("limit", legs.limit());
         text("over", legs.over());
-        out.writeArrayFieldStart("facts");
+        out.name("facts").beginList();
         for (CallEvent fact : legs.facts()) {
             fact(fact);
         }
-        out.writeEndArray();
-        out.writeEndObject();
+        out.endList();
+        out.end();
     }
 
-    private void caller(SavedLegs.Caller caller) throws IOException {
-        out.writeObjectFieldStart("caller");
-        kept(
-                "invite",
-                caller.invite(),
-                json -> json.out.writeString(caller.invite().text()));
-        out.writeNumberField("hops", caller.hops());
+    private void caller(SavedLegs.Caller caller) {
+        out.name("caller").begin();
+        kept("invite", caller.invite(), () -> out.value(caller.invite().text()));
+        out.name("hops").value(caller.hops());
         texts("privacy", caller.privacy());
         text("asserted", caller.asserted());
         dialog(caller.dialog());
         descriptions(caller.descriptions());
         texts("tags", caller.tags());
-        out.writeFieldName("ok");
+        out.name("ok");
         if (caller.ok().isPresent()) {
-            kept(
-                    caller.ok().get(),
-                    json -> json.out.writeString(caller.ok().get().text()));
+            kept(caller.ok().get(), () -> out.value(caller.ok().get().text()));
         } else {
-            out.writeNull();
+            out.nothing();
         }
-        out.writeBooleanField("confirmed", caller.confirmed());
+        out.name("confirmed").value(caller.confirmed());
         invites(caller.invites());
-        out.writeBooleanField("leaving", caller.leaving());
-        out.writeBooleanField("gone", caller.gone());
-        out.writeEndObject();
+        out.name("leaving").value(caller.leaving());
+        out.name("gone").value(caller.gone());
+        out.end();
     }
 
-    private void leg(SavedLegs.Leg leg) throws IOException {
-        out.writeStartObject();
+    private void leg(SavedLegs.Leg leg) {
+        out.begin();
         text("id", leg.id());
         dialog(leg.dialog());
         descriptions(leg.descriptions());
         invites(leg.invites());
-        out.writeBooleanField("confirmed", leg.confirmed());
-        out.writeBooleanField("leaving", leg.leaving());
+        out.name("confirmed").value(leg.confirmed());
+        out.name("leaving").value(leg.leaving());
         text("realm", leg.realm());
         text("joinedAs", leg.joinedAs());
         part("referral", leg.referral(), this::referral);
-        out.writeEndObject();
+        out.end();
     }
 
-    private void referral(SavedLegs.Referral referral) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("event", referral.event());
-        out.writeBooleanField("silent", referral.silent());
-        out.writeBooleanField("aside", referral.aside());
-        out.writeEndObject();
+    private void referral(SavedLegs.Referral referral) {
+        out.begin();
+        out.name("event").value(referral.event());
+        out.name("silent").value(referral.silent());
+        out.name("aside").value(referral.aside());
+        out.end();
     }
 
-    private void dialog(SavedLegs.Dialog dialog) throws IOException {
-        out.writeObjectFieldStart("dialog");
-        out.writeStringField("callId", dialog.callId());
+    private void dialog(SavedLegs.Dialog dialog) {
+        out.name("dialog").begin();
+        out.name("callId").value(dialog.callId());
         text("contact", dialog.contact());
         text("local", dialog.local());
         text("remote", dialog.remote());
-        out.writeNumberField("cseq", dialog.cseq());
-        out.writeNumberField("remoteCseq", dialog.remoteCseq());
+        out.name("cseq").value(dialog.cseq());
+        out.name("remoteCseq").value(dialog.remoteCseq());
         texts("routes", dialog.routes());
         text("target", dialog.target());
-        out.writeFieldName("hop");
+        out.name("hop");
         hop(dialog.hop());
-        out.writeBooleanField("updates", dialog.updates());
-        out.writeFieldName("session");
+        out.name("updates").value(dialog.updates());
+        out.name("session");
         if (dialog.session().isPresent()) {
-            out.writeStartObject();
-            out.writeNumberField("seconds", dialog.session().get().seconds());
-            out.writeBooleanField("ours", dialog.session().get().ours());
-            out.writeEndObject();
+            out.begin();
+            out.name("seconds").value(dialog.session().get().seconds());
+            out.name("ours").value(dialog.session().get().ours());
+            out.end();
         } else {
-            out.writeNull();
+            out.nothing();
         }
-        out.writeEndObject();
+        out.end();
     }
 
-    private void hop(Hop hop) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("transport", hop.transport());
-        out.writeStringField("remoteHost", hop.remoteHost());
-        out.writeNumberField("remotePort", hop.remotePort());
-        out.writeStringField("localHost", hop.localHost());
-        out.writeNumberField("localPort", hop.localPort());
-        out.writeBooleanField("self", hop.self());
-        out.writeEndObject();
+    private void hop(Hop hop) {
+        out.begin();
+        out.name("transport").value(hop.transport());
+        out.name("remoteHost").value(hop.remoteHost());
+        out.name("remotePort").value(hop.remotePort());
+        out.name("localHost").value(hop.localHost());
+        out.name("localPort").value(hop.localPort());
+        out.name("self").value(hop.self());
+        out.end();
     }
 
-    private void descriptions(SavedLegs.Descriptions said) throws IOException {
-        kept("descriptions", said, json -> json.written(said));
+    private void descriptions(SavedLegs.Descriptions said) {
+        kept("descriptions", said, () -> written(said));
     }
 
-    private void written(SavedLegs.Descriptions said) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("address", said.address());
-        out.writeNumberField("origin", said.origin());
-        out.writeNumberField("version", said.version());
-        out.writeArrayFieldStart("places");
+    private void written(SavedLegs.Descriptions said) {
+        out.begin();
+        out.name("address").value(said.address());
+        out.name("origin").value(said.origin());
+        out.name("version").value(said.version());
+        out.name("places").beginList();
         for (SavedLegs.Place place : said.places()) {
-            out.writeStartObject();
-            out.writeStringField("type", place.type());
+            out.begin();
+            out.name("type").value(place.type());
             name("family", place.family());
-            out.writeStringField("protocol", place.protocol());
-            out.writeStringField("formats", place.formats());
-            out.writeEndObject();
+            out.name("protocol").value(place.protocol());
+            out.name("formats").value(place.formats());
+            out.end();
         }
-        out.writeEndArray();
+        out.endList();
         text("received", said.received());
         text("agreed", said.agreed());
-        out.writeEndObject();
+        out.end();
     }
 
-    private void invites(List<SavedLegs.Invite> invites) throws IOException {
-        out.writeArrayFieldStart("invites");
+    private void invites(List<SavedLegs.Invite> invites) {
+        out.name("invites").beginList();
         for (SavedLegs.Invite invite : invites) {
-            out.writeStartObject();
-            out.writeFieldName("request");
+            out.begin();
+            out.name("request");
             request(invite.request());
-            out.writeBooleanField("offered", invite.offered());
+            out.name("offered").value(invite.offered());
             name("progress", invite.progress());
             text("tag", invite.tag());
             text("offer", invite.offer());
-            out.writeFieldName("ack");
+            out.name("ack");
             if (invite.ack().isPresent()) {
                 request(invite.ack().get());
             } else {
-                out.writeNull();
+                out.nothing();
             }
             time("at", invite.at());
-            out.writeEndObject();
+            out.end();
         }
-        out.writeEndArray();
+        out.endList();
     }
 
-    private void request(OutgoingRequest request) throws IOException {
-        kept(request, json -> {
-            json.out.writeStartObject();
-            json.out.writeStringField("branch", request.branch());
-            json.out.writeStringField("draft", request.draft().text());
-            json.out.writeEndObject();
+    private void request(OutgoingRequest request) {
+        kept(request, () -> {
+            out.begin();
+            out.name("branch").value(request.branch());
+            out.name("draft").value(request.draft().text());
+            out.end();
         });
     }
 
-    private void setup(SavedLegs.Setup setup) throws IOException {
-        out.writeStartObject();
-        kept("order", setup.order(), json -> json.order(setup.order()));
+    private void setup(SavedLegs.Setup setup) {
+        out.begin();
+        kept("order", setup.order(), () -> order(setup.order()));
         name("step", setup.step());
-        out.writeStringField("branch", setup.branch());
+        out.name("branch").value(setup.branch());
         time("since", setup.since());
         text("player", setup.player());
         time("until", setup.until());
-        out.writeEndObject();
+        out.end();
     }
 
-    private void order(CallOrder.Connect order) throws IOException {
-        out.writeStartObject();
+    private void order(CallOrder.Connect order) {
+        out.begin();
         text("call", order.call());
         text("leg", order.leg());
         name("purpose", order.purpose());
-        out.writeFieldName("target");
+        out.name("target");
         target(order.target());
-        out.writeStringField("display", order.display());
+        out.name("display").value(order.display());
         texts("headers", order.headers());
-        out.writeFieldName("announcement");
+        out.name("announcement");
         if (order.announcement().isPresent()) {
             target(order.announcement().get());
         } else {
-            out.writeNull();
+            out.nothing();
         }
         name("offer", order.offer());
-        out.writeEndObject();
+        out.end();
     }
 
-    private void target(CallOrder.Target target) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("uri", target.uri());
-        out.writeFieldName("hop");
+    private void target(CallOrder.Target target) {
+        out.begin();
+        out.name("uri").value(target.uri());
+        out.name("hop");
         if (target.hop().isPresent()) {
             hop(target.hop().get());
         } else {
-            out.writeNull();
+            out.nothing();
         }
-        out.writeEndObject();
+        out.end();
     }
 
-    private void fact(CallEvent fact) throws IOException {
+    private void fact(CallEvent fact) {
         if (fact instanceof CallEvent.Answered answered) {
             begin("CallEvent$Answered", fact);
             text("leg", answered.leg());
@@ -373,14 +403,14 @@ public final class SavedJson {
         } else if (fact instanceof CallEvent.Refused refused) {
             begin("CallEvent$Refused", fact);
             text("leg", refused.leg());
-            out.writeNumberField("code", refused.code());
+            out.name("code").value(refused.code());
             texts("contacts", refused.contacts());
             time("at", refused.at());
         } else if (fact instanceof CallEvent.ConnectFailed failed) {
             begin("CallEvent$ConnectFailed", fact);
             text("leg", failed.leg());
             name("side", failed.side());
-            out.writeNumberField("code", failed.code());
+            out.name("code").value(failed.code());
             name("hears", failed.hears());
             time("at", failed.at());
         } else if (fact instanceof CallEvent.Dropped dropped) {
@@ -403,72 +433,72 @@ public final class SavedJson {
         } else {
             throw new IllegalArgumentException("never saved: " + fact.getClass().getSimpleName());
         }
-        out.writeEndObject();
+        out.end();
     }
 
-    private void begin(String kind, CallEvent fact) throws IOException {
-        out.writeStartObject();
-        out.writeStringField("fact", kind);
+    private void begin(String kind, CallEvent fact) {
+        out.begin();
+        out.name("fact").value(kind);
         text("call", fact.call());
-        out.writeNumberField("seq", fact.seq());
+        out.name("seq").value(fact.seq());
     }
 
     private interface Writer<T> {
-        void write(T part) throws IOException;
+        void write(T part);
     }
 
-    private <T> void part(String name, Optional<T> part, Writer<T> writer) throws IOException {
-        out.writeFieldName(name);
+    private <T> void part(String name, Optional<T> part, Writer<T> writer) {
+        out.name(name);
         if (part.isPresent()) {
             writer.write(part.get());
         } else {
-            out.writeNull();
+            out.nothing();
         }
     }
 
-    private void kept(String name, Object part, Part writing) throws IOException {
-        out.writeFieldName(name);
+    private void kept(String name, Object part, Runnable writing) {
+        out.name(name);
         kept(part, writing);
     }
 
     /** A part that is the same object in each save until it changes. */
-    private void kept(Object part, Part writing) throws IOException {
-        out.writeRawValue(texts.of(part, () -> bytes(texts, writing)));
+    private void kept(Object part, Runnable writing) {
+        texts.write(part, out, writing);
     }
 
-    private void text(String name, Object value) throws IOException {
-        out.writeStringField(name, value.toString());
+    private void text(String name, Object value) {
+        out.name(name).value(value.toString());
     }
 
-    private void text(String name, Optional<?> value) throws IOException {
+    private void text(String name, Optional<?> value) {
         if (value.isPresent()) {
             text(name, value.get());
         } else {
-            out.writeNullField(name);
+            out.name(name).nothing();
         }
     }
 
-    private void name(String name, Enum<?> value) throws IOException {
-        out.writeStringField(name, value.name());
+    private void name(String name, Enum<?> value) {
+        out.name(name).value(value.name());
     }
 
-    private void texts(String name, List<?> values) throws IOException {
-        out.writeArrayFieldStart(name);
+    private void texts(String name, List<?> values) {
+        out.name(name).beginList();
         for (Object value : values) {
-            out.writeString(value.toString());
+            out.value(value.toString());
         }
-        out.writeEndArray();
+        out.endList();
     }
 
-    private void time(String name, Instant at) throws IOException {
-        out.writeStringField(name, TimeText.of(at));
+    private void time(String name, Instant at) {
+        out.name(name).value(TimeText.of(at));
     }
 
-    private void time(String name, Optional<Instant> at) throws IOException {
+    private void time(String name, Optional<Instant> at) {
         if (at.isPresent()) {
             time(name, at.get());
         } else {
-            out.writeNullField(name);
+            out.name(name).nothing();
         }
     }
 }

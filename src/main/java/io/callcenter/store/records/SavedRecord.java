@@ -56,6 +56,18 @@ public record SavedRecord(CallId call, boolean over, byte[] core, byte[] legs) {
                 .array();
     }
 
+    /** Writes what {@link #bytes} begins with; the two parts come next, each behind its length. */
+    static void begin(CallId call, boolean over, JsonBytes out) {
+        byte[] id = call.value().getBytes(StandardCharsets.UTF_8);
+        byte[] head = ByteBuffer.allocate(2 + Integer.BYTES + id.length)
+                .put(FORMAT)
+                .put((byte) (over ? 1 : 0))
+                .putInt(id.length)
+                .put(id)
+                .array();
+        out.copy(head, 0, head.length);
+    }
+
     static SavedRecord of(byte[] bytes) throws IOException {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);

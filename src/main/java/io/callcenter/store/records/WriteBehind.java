@@ -17,14 +17,21 @@ public final class WriteBehind implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
 
     private final Duration delay;
+    private final Duration little;
     private final AtomicBoolean due = new AtomicBoolean();
+    private final AtomicBoolean pressing = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "cc-journal-writer"));
     private volatile List<Runnable> works = List.of();
 
-    /** Writes at most that long after it was asked to. */
-    public WriteBehind(Duration delay) {
+    /**
+     * Writes at most that long after it was asked to.
+     *
+     * @param little the same for what is more pressing
+     */
+    public WriteBehind(Duration delay, Duration little) {
         this.delay = delay;
+        this.little = little;
     }
 
     /** What is done each time, in this order. */
@@ -34,9 +41,18 @@ public final class WriteBehind implements AutoCloseable {
 
     /** There is something to write. */
     public void soon() {
-        if (due.compareAndSet(false, true)) {
+        within(delay, due);
+    }
+
+    /** There is something more pressing to write: all that waits is written with it. */
+    public void sooner() {
+        within(little, pressing);
+    }
+
+    private void within(Duration time, AtomicBoolean asked) {
+        if (asked.compareAndSet(false, true)) {
             try {
-                thread.schedule(this::write, delay.toNanos(), TimeUnit.NANOSECONDS);
+                thread.schedule(this::write, time.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException closed) {
                 write();
             }
@@ -46,6 +62,7 @@ public final class WriteBehind implements AutoCloseable {
     /** Writes what there is. */
     public synchronized void write() {
         due.set(false);
+        pressing.set(false);
         for (Runnable work : works) {
             try {
                 work.run();

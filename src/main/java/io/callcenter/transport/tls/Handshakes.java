@@ -27,53 +27,43 @@ public final class Handshakes {
     private final Predicate<InetAddress> trusted;
     private final LongAdder refused;
     private final HandshakeRate rate = new HandshakeRate();
-    private final HandshakeRoom<Channel> ofTrusted = new HandshakeRoom<>(AT_ONCE);
-    private final HandshakeRoom<Channel> ofOthers = new HandshakeRoom<>(AT_ONCE);
+    private final HandshakeRoom<Opening> ofTrusted = new HandshakeRoom<>(AT_ONCE);
+    private final HandshakeRoom<Opening> ofOthers = new HandshakeRoom<>(AT_ONCE);
+
+    private record Opening(Channel channel, InetAddress source) {}
 
     public Handshakes(Predicate<InetAddress> trusted, LongAdder refused) {
         this.trusted = trusted;
         this.refused = refused;
     }
 
-    /** Something has to be said with a peer that connected, until {@link #leaves}. */
-    public void enters(Channel channel) {
-        HandshakeRoom<Channel> room = room(channel);
-        room.enter(channel).ifPresent(oldest -> {
+    /** Something has to be said with a peer that connected, whose address that is, until what is returned runs, or the channel is closed. */
+    public Runnable enters(Channel channel, InetSocketAddress source) {
+        Opening one = new Opening(channel, source.getAddress());
+        HandshakeRoom<Opening> room = trusted.test(one.source()) ? ofTrusted : ofOthers;
+        room.enter(one).ifPresent(oldest -> {
             refused.increment();
             LOG.warn(
                     "room",
                     "More than {} handshakes at a time: the oldest ones are closed, the last one with {}",
                     AT_ONCE,
-                    Literals.text(address(oldest)));
-            oldest.close();
+                    Literals.text(oldest.source()));
+            oldest.channel().close();
         });
-        channel.closeFuture().addListener(closed -> room.leaves(channel));
+        channel.closeFuture().addListener(closed -> room.leaves(one));
         channel.pipeline().addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelRead(ChannelHandlerContext context, Object read) {
-                room.speaks(channel);
+                room.speaks(one);
                 context.pipeline().remove(this);
                 context.fireChannelRead(read);
             }
         });
-    }
-
-    /** All has been said. */
-    public void leaves(Channel channel) {
-        room(channel).leaves(channel);
-    }
-
-    private HandshakeRoom<Channel> room(Channel channel) {
-        return trusted.test(address(channel)) ? ofTrusted : ofOthers;
-    }
-
-    private static InetAddress address(Channel channel) {
-        return ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        return () -> room.leaves(one);
     }
 
     /** Begins TLS with a peer that connected, or closes the connection where it does so too often. */
-    public void accept(Tls tls, Channel channel, Runnable ready) {
-        InetSocketAddress remote = (InetSocketAddress) channel.remoteAddress();
+    public void accept(Tls tls, Channel channel, InetSocketAddress remote, Runnable ready) {
         if (!trusted.test(remote.getAddress()) && !rate.permits(remote.getAddress(), System.nanoTime())) {
             refuse(remote, "more than " + HandshakeRate.A_SECOND + " handshakes a second with this address");
             channel.close();

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** A peer of a call as a test plays it: caller, agent or announcement player. Does nothing by itself but answer BYE and OPTIONS. */
 public final class Party {
-    private final Script script;
+    private Script script;
     private final String name;
     private final Hop hop;
     private final List<String> bodies = new ArrayList<>();
@@ -43,6 +43,11 @@ public final class Party {
         this.name = name;
         this.tag = name + "-tag";
         this.hop = new Hop("udp", "192.0.2." + (name.hashCode() & 0x7f), 5060, "198.51.100.1", 5060, false);
+    }
+
+    /** It is a party of that call from now on. */
+    void goesTo(Script other) {
+        script = other;
     }
 
     String name() {

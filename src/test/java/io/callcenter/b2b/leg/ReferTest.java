@@ -77,6 +77,22 @@ class ReferTest {
     }
 
     @Test
+    void somebodyOutsideLearnsTheAddressOfTheCenterWhereThatIsSet() {
+        Script own =
+                new Script(LegSettings.defaults().with(SetupRules.DEFAULT.withOutsideFrom("sip:4930@center.example")));
+        Party caller = own.party("bob");
+        caller.invites(sdp("audio 4000"));
+        own.announcement("music").answers(200, sdp("audio 6000"));
+        caller.acks();
+        own.agent("ann").answers(200, sdp("audio 7000"));
+        caller.answers(200, sdp("audio 4000"));
+        Party number = own.outside("number");
+
+        assertThat(number.last("INVITE").from().uri()).isEqualTo("sip:4930@center.example");
+        assertThat(number.last("INVITE").from().display()).isEmpty();
+    }
+
+    @Test
     void t02_anotherAgentAnswersAndTheFirstIsToldHowItRangAndEnded() {
         annRefers();
         Party joe = joeRings();
@@ -424,6 +440,26 @@ class ReferTest {
         CallEvent.Referred fact = s.lastFact(CallEvent.Referred.class);
         assertThat(fact.target()).isEqualTo("sip:a@example.net");
         assertThat(fact.replaces()).isEqualTo("1@x;to-tag=a;from-tag=b");
+    }
+
+    @Test
+    void t23_whatGoesWithTheCallerIsInTheTargetOrElseInTheRefer() {
+        ann.refers(
+                "<sip:a@example.net?User-to-User=1%3Bencoding%3Dhex%0D%0AX-Evil%3A1&X-Other=2>",
+                "User-to-User", "2;encoding=hex", "X-Other", "3");
+        assertThat(s.lastFact(CallEvent.Referred.class).passed())
+                .singleElement()
+                .satisfies(field -> {
+                    assertThat(field.name()).isEqualTo("User-to-User");
+                    assertThat(field.value().toString())
+                            .startsWith("1;encoding=hex")
+                            .doesNotContain("\n");
+                });
+        s.answerRefer("ann", 403);
+        ann.refers("<sip:a@example.net>", "User-to-User", "2;encoding=hex");
+        assertThat(s.lastFact(CallEvent.Referred.class).passed())
+                .extracting(field -> field.name() + "=" + field.value())
+                .containsExactly("User-to-User=2;encoding=hex");
     }
 
     @Test

@@ -614,4 +614,34 @@ class RelayTest {
         ann.answers(200, sdp("audio 7002"));
         s.sent("ann ACK(s)").events();
     }
+
+    @Test
+    void aReInviteThatIsAcceptedUnderAForeignTagIsNotAcknowledgedInTheDialog() {
+        bob.reinvites(sdp(2, "audio 4002"));
+        s.skip();
+        String before = ann.tag();
+        ann.as("foreign").answers(200, sdp(2, "audio 7002"));
+        s.sent("ann ACK", "ann BYE", "bob 500");
+        assertThat(ann.last("ACK").to().tag()).isEqualTo("foreign");
+        assertThat(ann.last("BYE").to().tag()).isEqualTo("foreign");
+        ann.answers(200, sdp(2, "audio 7002"));
+        s.sent("ann ACK");
+        bob.acks();
+        s.end();
+        assertThat(ann.last("BYE").to().tag()).isEqualTo(before);
+    }
+
+    @Test
+    void whoEndsACallSaysWhyToAllPeers() {
+        s.end("closing \"time\"\r\nX: y");
+        String reason = "SIP;cause=480;text=\"closing \\\"time\\\" X: y\"";
+        assertThat(ann.last("BYE").headers().first("Reason")).contains(reason);
+        assertThat(bob.last("BYE").headers().first("Reason")).contains(reason);
+    }
+
+    @Test
+    void anOrderWithoutWordsTellsThePeersNothing() {
+        s.end();
+        assertThat(bob.last("BYE").headers().first("Reason")).isEmpty();
+    }
 }

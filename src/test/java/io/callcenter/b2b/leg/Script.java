@@ -46,7 +46,7 @@ public final class Script {
     private final Map<String, Party> byTransaction = new LinkedHashMap<>();
     private final Deque<Runnable> later = new ArrayDeque<>();
     private final List<PlainOrder.Save> heldSaves = new ArrayList<>();
-    private final FreshNames names = new FakeNames("a", 1);
+    private final FreshNames names;
     private CallLegs legs;
     private final LegSettings settings;
     private Instant now = START;
@@ -61,7 +61,13 @@ public final class Script {
     }
 
     public Script(LegSettings settings) {
+        this(settings, "a");
+    }
+
+    /** One whose names begin with that word, beside another one. */
+    Script(LegSettings settings, String word) {
         this.settings = settings;
+        names = new FakeNames(word, 1);
         legs = new CallLegs(CALL, settings, names);
     }
 
@@ -75,6 +81,24 @@ public final class Script {
 
     String branch() {
         return "z9hG4bK-peer" + ++branches;
+    }
+
+    /** The leg to that party goes over to another call, under the same name. */
+    void hands(String name, Script other) {
+        LegId leg = new LegId(name);
+        take(new CallOrder.Hand(CALL, leg, CALL, leg));
+        CallOrder.Adopt order = allOrders.stream()
+                .filter(PlainOrder.HandOver.class::isInstance)
+                .map(one -> ((PlainOrder.HandOver) one).order())
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        Party party = party(name);
+        if (order.from().isPresent()) {
+            party.goesTo(other);
+            other.parties.put(name, party);
+            other.byCallId.put(party.callId(), party);
+        }
+        other.take(order);
     }
 
     /** The party of that name: the caller, or the target {@code sip:<name>@example.net}. */
@@ -133,6 +157,11 @@ public final class Script {
         return party(name);
     }
 
+    /** The peer of that leg is told something. */
+    void inform(String leg, String body) {
+        take(new CallOrder.Inform(CALL, new LegId(leg), "text/parameters", body));
+    }
+
     /** Somebody who is no agent. */
     Party outside(String name) {
         take(connect(name, CallOrder.Purpose.OUTSIDE, Optional.empty()));
@@ -140,7 +169,11 @@ public final class Script {
     }
 
     void end() {
-        take(new CallOrder.End(CALL, "done"));
+        end("");
+    }
+
+    void end(String why) {
+        take(new CallOrder.End(CALL, why));
     }
 
     // Time and disk.

@@ -47,6 +47,28 @@ class SwitchTest {
     }
 
     @Test
+    void theServerThatTheCallerHearsIsToldByInfoUntilItRefusesThat() {
+        Script script = new Script();
+        Party caller = script.party("bob");
+        caller.invites(sdp("audio 4000"));
+        Party music = script.announcement("music");
+        music.answers(200, sdp("audio 6000"));
+        caller.acks();
+        script.skip();
+        script.inform("music", "place: 2\r\n");
+        script.sent("music INFO");
+        script.inform("music", "place: 1\r\n");
+        script.sent();
+        music.answersTo("INFO", 200);
+        script.inform("music", "place: 1\r\n");
+        script.sent("music INFO");
+        assertThat(music.last("INFO").body().text()).isEqualTo("place: 1\r\n");
+        music.answersTo("INFO", 415);
+        script.inform("music", "place: 0\r\n");
+        script.sent();
+    }
+
+    @Test
     void l25_theMusicEndsOnlyWhenTheCallerHasTakenTheAgent() {
         annPicksUp();
         assertThat(music.wasAsked("BYE")).isFalse();

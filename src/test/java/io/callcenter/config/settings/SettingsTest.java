@@ -140,6 +140,14 @@ class SettingsTest {
                 "cc.sip.listen | udp:0.0.0.0",
                 "cc.sip.listen | sctp:0.0.0.0:5060",
                 "cc.sip.listen | udp:0.0.0.0:70000",
+                "cc.sip.listen | udp:0.0.0.0:5060=",
+                "cc.sip.listen | udp:0.0.0.0:5060=sip.example.com:0",
+                "cc.sip.listen | udp:0.0.0.0:5060=a=b",
+                "cc.sip.proxy-protocol | balancer.example.com",
+                "cc.sip.capture | tcp:homer.example.com:9060",
+                "cc.sip.capture | udp:homer.example.com",
+                "cc.sip.capture | udp:homer.example.com:0",
+                "cc.sip.capture.id | -1",
                 "cc.journal.max-size | 1KiB",
                 "cc.agents-table | cc_agents; drop table x",
                 "cc.agents-skills-column | skills'",
@@ -281,6 +289,21 @@ class SettingsTest {
         overrides.put("cc.sip.listen", "udp:0.0.0.0:5060," + transport + ":0.0.0.0:5061");
 
         refused("cc.sip.tls.key-store: needed, because cc.sip.listen has a " + transport + " point");
+    }
+
+    @Test
+    void pointsOfOneTransportMayHaveNamesOfTheirOwn() throws Exception {
+        String points = "udp:10.0.0.5:5060, udp:192.0.2.7:5060=sip.example.com,tcp:[::1]:0=[2001:db8::1]:5070";
+        overrides.put("cc.sip.listen", points);
+        assertThat(resolve().text("cc.sip.listen")).isEqualTo(points);
+    }
+
+    @Test
+    void loadBalancersStandBeforeStreamsOnly() throws Exception {
+        overrides.put("cc.sip.proxy-protocol", "10.0.0.7");
+        assertThat(resolve().text("cc.sip.proxy-protocol")).isEqualTo("10.0.0.7");
+        overrides.put("cc.sip.listen", "udp:127.0.0.1:0");
+        refused("cc.sip.proxy-protocol: only with a tcp, tls, ws or wss point in cc.sip.listen");
     }
 
     @Test

@@ -182,6 +182,10 @@ final class History {
     }
 
     private void legDeed(SimLegs call) {
+        if (call.takesBack() && roll(2) == 0) {
+            askedBack(call);
+            return;
+        }
         if (call.pending.isEmpty()) {
             Signal.EndedBy by = roll(6) == 0 ? Signal.EndedBy.RETURN_FAILED : Signal.EndedBy.PEER;
             call.rightEnds(by, now);
@@ -198,14 +202,24 @@ final class History {
         }
     }
 
+    private void askedBack(SimLegs call) {
+        if (roll(3) == 0) {
+            call.asideEnds(Signal.EndedBy.RETURN_FAILED, now);
+        } else {
+            call.comesBack(now);
+        }
+    }
+
     private void transferDeed(SimLegs call) {
         switch (roll(10)) {
             case 0 -> send(new Signal.Transfer(call.call, target(), Optional.empty()));
             case 1 -> call.takeBack(now);
             case 2 -> call.rightEnds(Signal.EndedBy.PEER, now);
             case 3 -> call.pending.stream().findFirst().ifPresent(call::lose);
+            case 5 -> call.asideEnds(Signal.EndedBy.PEER, now);
             case 4 -> send(new Signal.ReleaseAgent(new AgentId("A" + roll(5)), "stuck"));
-            default -> call.refer(target(), now);
+            case 6 -> call.refer(target(), anyLegs().map(other -> new Signal.Replaced(other.call, roll(3) > 0)), now);
+            default -> call.refer(target(), Optional.empty(), now);
         }
     }
 
@@ -369,10 +383,14 @@ final class History {
         Optional<LiveAgent> seat = center.state().roster().anyone(report.agent());
         if (report.sessions().isPresent() && seat.isPresent()) {
             int held = report.wrapUpEnds().isPresent() ? 1 : 0;
-            if (report.sessions().getAsInt() + held > seat.orElseThrow().maxChats()) {
+            if (report.sessions().getAsInt() + held > room(report, seat.orElseThrow())) {
                 faults.add("too many chats: " + report);
             }
         }
+    }
+
+    private static int room(Effect.ReportAgent report, LiveAgent liveAgent) {
+        return report.status().equals("incall") ? liveAgent.row().settings().maxCalls() : liveAgent.maxChats();
     }
 
     /**
@@ -433,12 +451,13 @@ final class History {
                 || effect instanceof Effect.Drop
                 || effect instanceof Effect.AnswerRefer
                 || effect instanceof Effect.Notify
+                || effect instanceof Effect.Hand
                 || effect instanceof Effect.Refuse
                 || effect instanceof Effect.End;
     }
 
     private SimLegs sim(CallId call) {
-        return legs.computeIfAbsent(call, id -> new SimLegs(id, faults));
+        return legs.computeIfAbsent(call, id -> new SimLegs(id, faults, legs::get));
     }
 
     private Optional<SimLegs> anyLegs() {

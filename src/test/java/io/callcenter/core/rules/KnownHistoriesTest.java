@@ -12,9 +12,18 @@ class KnownHistoriesTest {
 
     @Test
     void nothingForbiddenHappensInThem() {
+        play(false);
+    }
+
+    @Test
+    void nothingForbiddenHappensWhereCallersAreTransferred() {
+        play(true);
+    }
+
+    private static void play(boolean transfers) {
         for (int seed = 0; seed < HISTORIES; seed++) {
             Random numbers = new Random(seed);
-            History history = new History(numbers.nextInt(), true);
+            History history = new History(numbers.nextInt(), true, transfers);
             for (int step = 0; step < STEPS && history.faults.isEmpty(); step++) {
                 history.step(numbers.nextInt());
             }

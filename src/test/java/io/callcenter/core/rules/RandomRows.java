@@ -1,6 +1,7 @@
 package io.callcenter.core.rules;
 
 import io.callcenter.core.Agent;
+import io.callcenter.core.AgentSettings;
 import io.callcenter.core.Flow;
 import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Policy;
@@ -117,7 +118,9 @@ final class RandomRows {
                 };
         boolean loggedIn = roll.applyAsInt(4) > 0;
         Duration wrapUp = Duration.ofSeconds(roll.applyAsInt(3) * 4L);
+        int calls = Math.max(1, number - 1);
         return new Agent(
-                new AgentId("A" + number), audio, chat, roll.applyAsInt(4), skills, loggedIn, wrapUp, wrapUpEnd);
+                        new AgentId("A" + number), audio, chat, roll.applyAsInt(4), skills, loggedIn, wrapUp, wrapUpEnd)
+                .with(AgentSettings.NONE.withCalls(calls, roll.applyAsInt(2) == 0));
     }
 }

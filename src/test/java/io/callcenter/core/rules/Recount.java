@@ -106,6 +106,7 @@ final class Recount {
         boolean alive = call.legs.currentLeg().isPresent()
                 || call.legs.nextLeg().isPresent()
                 || call.legs.fallbackLeg().isPresent()
+                || call.legs.asideLeg().isPresent()
                 || call.alarms.isSet(CallTimer.MUSIC)
                 || call.alarms.isSet(CallTimer.ORPHAN);
         same(call, "has a leg or a step to come", alive, true);
@@ -114,7 +115,8 @@ final class Recount {
         }
         if (call.established().isPresent()) {
             boolean joined = call.legs
-                    .currentLeg()
+                    .asideLeg()
+                    .or(call.legs::currentLeg)
                     .filter(leg -> leg.kind() == OrderedLeg.Kind.AGENT)
                     .isPresent();
             boolean talks = call.state() == CallState.TOAGENT || transferring;
@@ -132,13 +134,14 @@ final class Recount {
                 .filter(call -> call.media() == Media.AUDIO)
                 .count();
         long chats = liveAgent.calls.size() - audio;
-        if (audio > 1 || (audio > 0 && chats > 0)) {
+        if (audio > 1 && !manyCalls(liveAgent) || (audio > 0 && chats > 0)) {
             faults.add(liveAgent.id() + " has " + audio + " audio calls and " + chats + " chats");
         }
         boolean right =
                 switch (liveAgent.state()) {
                     case FREE, WRAPUP -> liveAgent.calls.isEmpty();
-                    case INCALL -> audio == 1;
+                    case INCALL ->
+                        chats == 0 && (audio == 1 || manyCalls(liveAgent) && (audio > 0 || liveAgent.wrappingUp()));
                     case INCHAT -> audio == 0 && (chats > 0 || liveAgent.wrappingUp());
                 };
         if (!right) {
@@ -156,6 +159,11 @@ final class Recount {
         if (liveAgent.loggedIn() && liveAgent.wrappingUp() != liveAgent.alarms.isSet(LiveAgent.Timer.WRAPUP)) {
             faults.add(liveAgent.id() + ": nobody watches his wrap-up");
         }
+    }
+
+    /** Their row says so, or said so before it went. */
+    private boolean manyCalls(LiveAgent liveAgent) {
+        return liveAgent.shares(Media.AUDIO) || liveAgent.removed();
     }
 
     private void nobodyWaitsForNothing() {
@@ -193,7 +201,7 @@ final class Recount {
     }
 
     private static boolean free(LiveAgent liveAgent) {
-        return liveAgent.loggedIn() && liveAgent.state() == AgentState.FREE;
+        return liveAgent.loggedIn() && liveAgent.state() == AgentState.FREE && !liveAgent.phone.unreachable();
     }
 
     private static long onHold(Stream<Call> calls) {

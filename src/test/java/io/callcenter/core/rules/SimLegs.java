@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The legs of one call as the core may expect them (docs/design/legs.md 6): orders arrive late, facts are told late, both in order; each Connect gets
@@ -36,6 +37,14 @@ final class SimLegs {
             hears = !order.agentAnnouncement().isEmpty();
         }
 
+        /** An agent who comes from another call. */
+        SimLeg(LegId id) {
+            this.id = id;
+            purpose = Effect.Purpose.AGENT;
+            agent = true;
+            hears = false;
+        }
+
         /** An agent whom the caller is being joined to. */
         private boolean joins() {
             return agent && answered && !hears;
@@ -48,6 +57,11 @@ final class SimLegs {
     final List<SimLeg> pending = new ArrayList<>();
     private final List<String> faults;
     private Optional<SimLeg> right = Optional.empty();
+    /** The agent who waits while the caller hears music. */
+    private Optional<SimLeg> aside = Optional.empty();
+
+    /** Whether the agent aside is being asked to take the caller back. */
+    private boolean takingBack;
     /** Legs whose REFER has no answer, and those that were told 202 but not yet how it ended. */
     private final Set<LegId> asked = new HashSet<>();
 
@@ -58,9 +72,12 @@ final class SimLegs {
     private boolean callerAnswered;
     private boolean over;
 
-    SimLegs(CallId call, List<String> faults) {
+    private final Function<CallId, SimLegs> others;
+
+    SimLegs(CallId call, List<String> faults, Function<CallId, SimLegs> others) {
         this.call = call;
         this.faults = faults;
+        this.others = others;
     }
 
     boolean over() {
@@ -71,6 +88,10 @@ final class SimLegs {
         return right;
     }
 
+    boolean takesBack() {
+        return takingBack;
+    }
+
     boolean callerAnswered() {
         return callerAnswered;
     }
@@ -78,7 +99,9 @@ final class SimLegs {
     /** Takes the oldest order. */
     void takeOrder(Instant now) {
         Effect order = orders.poll();
-        if (order == null || over) {
+        if (order instanceof Effect.Hand hand) {
+            hand(hand, now);
+        } else if (order == null || over) {
             return;
         }
         if (order instanceof Effect.Connect connect) {
@@ -107,12 +130,36 @@ final class SimLegs {
             faults.add(call + ": an agent announcement for a caller who was never answered");
         }
         if (leg.purpose == Effect.Purpose.ANNOUNCEMENT
-                && (right.filter(r -> r.agent).isPresent() || pending.stream().anyMatch(SimLeg::joins))) {
+                && (right.filter(r -> r.agent && !taken.contains(r.id)).isPresent()
+                        || pending.stream().anyMatch(SimLeg::joins))) {
             facts.add(new Signal.LegRefused(call, leg.id, 491, now));
         } else if (pending.isEmpty() || beside) {
             pending.add(leg);
         } else {
             faults.add(call + ": the legs cannot carry out " + connect);
+        }
+    }
+
+    /** The leg goes over to the other call, or that one hears that it cannot. */
+    private void hand(Effect.Hand order, Instant now) {
+        boolean goes = !over && right.filter(leg -> leg.id.equals(order.leg())).isPresent();
+        if (goes) {
+            right = Optional.empty();
+            facts.add(new Signal.LegEnded(call, order.leg(), Signal.EndedBy.US, now));
+        }
+        SimLegs other = others.apply(order.to());
+        if (other != null && !other.over) {
+            other.adopt(order.as(), goes, now);
+        }
+    }
+
+    private void adopt(LegId leg, boolean comes, Instant now) {
+        if (comes && pending.isEmpty()) {
+            SimLeg adopted = new SimLeg(leg);
+            pending.add(adopted);
+            answer(adopted, now);
+        } else {
+            facts.add(new Signal.LegRefused(call, leg, 487, now));
         }
     }
 
@@ -128,26 +175,33 @@ final class SimLegs {
         }
     }
 
+    private boolean isAside(LegId leg) {
+        return aside.filter(agent -> agent.id.equals(leg)).isPresent();
+    }
+
     private void told(Effect.Notify told) {
         if (sure && !taken.remove(told.leg())) {
             faults.add(call + ": nobody waits for " + told);
         }
+        takingBack |= told.code() >= 300 && isAside(told.leg());
     }
 
     /** Whoever talks to the caller asks for a transfer, perhaps while another one is under way. */
-    void refer(TransferTarget target, Instant now) {
+    void refer(TransferTarget target, Optional<Signal.Replaced> replaced, Instant now) {
         right.filter(leg -> leg.purpose == Effect.Purpose.AGENT && asked.add(leg.id))
-                .ifPresent(leg -> facts.add(new Signal.Referred(call, leg.id, target, "", "", now)));
+                .ifPresent(leg -> facts.add(new Signal.Referred(call, leg.id, target, "", "", replaced, now)));
     }
 
     void takeBack(Instant now) {
         right.filter(leg -> taken.contains(leg.id))
+                .or(() -> aside.filter(agent -> !takingBack))
                 .ifPresent(leg -> facts.add(new Signal.TakenBack(call, leg.id, now)));
     }
 
     /** Whoever stays with the caller knows how each transfer ended that was taken. */
     void judge() {
-        right.filter(leg -> sure && !over && (asked.contains(leg.id) || taken.contains(leg.id)))
+        right.or(() -> aside)
+                .filter(leg -> sure && !over && (asked.contains(leg.id) || taken.contains(leg.id)))
                 .ifPresent(leg -> faults.add(call + ": nobody told " + leg.id + " of the transfer"));
     }
 
@@ -157,6 +211,8 @@ final class SimLegs {
         } else if (right.filter(other -> other.id.equals(leg)).isPresent()) {
             right = Optional.empty();
             facts.add(new Signal.LegEnded(call, leg, Signal.EndedBy.US, now));
+        } else if (isAside(leg)) {
+            asideEnds(Signal.EndedBy.US, now);
         }
     }
 
@@ -178,7 +234,15 @@ final class SimLegs {
         others.forEach(other -> facts.add(new Signal.LegDropped(call, other.id)));
         pending.removeAll(others);
         facts.add(new Signal.LegConnected(call, leg.id, now));
-        right.ifPresent(old -> facts.add(new Signal.LegEnded(call, old.id, Signal.EndedBy.US, now)));
+        if (leg.purpose == Effect.Purpose.ANNOUNCEMENT
+                && right.filter(old -> taken.contains(old.id)).isPresent()) {
+            aside = right;
+        } else {
+            right.ifPresent(old -> facts.add(new Signal.LegEnded(call, old.id, Signal.EndedBy.US, now)));
+        }
+        if (leg.agent) {
+            asideEnds(Signal.EndedBy.US, now);
+        }
         right = Optional.of(leg);
         callerAnswered = true;
     }
@@ -208,6 +272,22 @@ final class SimLegs {
         facts.add(new Signal.LegDropped(call, leg.id));
     }
 
+    /** The agent who waits aside hangs up, is left behind, or cannot take the caller back. */
+    void asideEnds(Signal.EndedBy by, Instant now) {
+        aside.ifPresent(leg -> facts.add(new Signal.LegEnded(call, leg.id, by, now)));
+        aside = Optional.empty();
+        takingBack = false;
+    }
+
+    /** The caller is with the agent again who waited aside. */
+    void comesBack(Instant now) {
+        aside.ifPresent(leg -> facts.add(new Signal.LegReturned(call, leg.id, now)));
+        right.ifPresent(old -> facts.add(new Signal.LegEnded(call, old.id, Signal.EndedBy.US, now)));
+        right = aside;
+        aside = Optional.empty();
+        takingBack = false;
+    }
+
     void rightEnds(Signal.EndedBy by, Instant now) {
         right.ifPresent(leg -> {
             right = Optional.empty();
@@ -223,6 +303,7 @@ final class SimLegs {
     void end(String cause, Instant now) {
         pending.forEach(leg -> facts.add(new Signal.LegDropped(call, leg.id)));
         right.ifPresent(leg -> facts.add(new Signal.LegEnded(call, leg.id, Signal.EndedBy.US, now)));
+        asideEnds(Signal.EndedBy.US, now);
         facts.add(new Signal.CallEnded(call, cause, now));
         pending.clear();
         right = Optional.empty();
@@ -238,6 +319,7 @@ final class SimLegs {
             over = true;
             facts.add(new Signal.CallEnded(call, "LOST", now));
         } else {
+            asideEnds(Signal.EndedBy.DEAD, now);
             List.copyOf(pending).forEach(this::lose);
         }
     }

@@ -81,8 +81,16 @@ class UsersTest {
     @CsvSource({
         "ann:secret:admin, line 1: not a bcrypt hash",
         "ann:HASH:root, 'line 1: role is viewer, operator, admin, agent or wall'",
-        "ann:HASH, line 1: expected name:bcrypt:role",
-        ":HASH:admin, line 1: expected name:bcrypt:role",
+        "ann:HASH, 'line 1: expected name:bcrypt:role, or name:bcrypt:role:scope'",
+        ":HASH:admin, 'line 1: expected name:bcrypt:role, or name:bcrypt:role:scope'",
+        "'ann:HASH:admin:flows=a', 'line 1: a scope is for viewer, operator or wall'",
+        "'ann:HASH:agent:flows=a', 'line 1: a scope is for viewer, operator or wall'",
+        "'ann:HASH:viewer:', 'line 1: a scope is flows=NAME,… skills=NAME,…'",
+        "'ann:HASH:viewer:team=a', 'line 1: a scope is flows=NAME,… skills=NAME,…'",
+        "'ann:HASH:viewer:flows=', 'line 1: flows and skills are named once, and their names are not empty'",
+        "'ann:HASH:viewer:flows=a,', 'line 1: flows and skills are named once, and their names are not empty'",
+        "'ann:HASH:viewer:flows=a flows=b', 'line 1: flows and skills are named once, and their names are not empty'",
+        "'ann:HASH:viewer:flows=a*b', 'line 1: a star stands at the end of a flow''s name'",
         "'', no users in it",
     })
     void aLineThatIsNoUserIsNamed(String line, String complaint) {
@@ -96,6 +104,26 @@ class UsersTest {
         assertThatThrownBy(() -> read("ann:" + HASH + ":admin\nann:" + HASH + ":viewer\n"))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("line 2");
+    }
+
+    @Test
+    void w06_aScopeMayHoldColonsAndAnotherOneEndsTheSession() throws IOException {
+        Users users =
+                read("ann:" + HASH + ":operator:flows=sales,support-* skills=team:north\nbob:" + HASH + ":viewer\n");
+        UserScope scope = users.scope("ann");
+        String mark = users.mark("ann").orElseThrow();
+
+        assertThat(scope).isEqualTo(UserScope.of("skills=team:north flows=sales,support-*"));
+        assertThat(UserScope.of(scope.toString())).isEqualTo(scope);
+        assertThat(scope.hasFlow("sales", "x")).isTrue();
+        assertThat(scope.hasFlow("sales2", "x")).isFalse();
+        assertThat(scope.hasFlow("support-de", "x")).isTrue();
+        assertThat(scope.hasFlow("billing", "team:north")).isTrue();
+        assertThat(users.scope("bob").isAll()).isTrue();
+
+        read("ann:" + HASH + ":operator:flows=sales\nbob:" + HASH + ":viewer\n");
+        users.refresh();
+        assertThat(users.mark("ann")).isPresent().get().isNotEqualTo(mark);
     }
 
     private Users read(String text) throws IOException {

@@ -48,7 +48,8 @@ class RowsTest {
                 List.of(),
                 Optional.empty(),
                 NOW,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static Board.CallRow call(CallState state, Optional<AgentId> agent) {
@@ -137,7 +138,8 @@ class RowsTest {
                 List.of(),
                 Optional.empty(),
                 NOW,
-                Optional.empty());
+                Optional.empty(),
+                false);
         assertThat(Rows.agent(shrunk, NOW).get("Free chats").asInt()).isZero();
     }
 

@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,5 +125,31 @@ class PeerWarningsTest {
         }
         assertThat(line()).isEqualTo("Malformed SIP message from 127.0.0.1: not a complete SIP message");
         assertThat(said.list).hasSize(1);
+    }
+
+    @Test
+    void whatAPeerCallsItselfInItsContactIsNotSaid() throws Exception {
+        PlainRequest invite = ann.invite("sip:x@127.0.0.1", PlainBody.NONE);
+        for (String contact : List.of("sip:alice@no.such.host.invalid", "sip:alice:pw?;@no.such.host.invalid")) {
+            PlainRequest bye = new PlainRequest(
+                    "BYE",
+                    contact,
+                    invite.callId(),
+                    invite.from(),
+                    invite.to().withTag("theirs"),
+                    2,
+                    ann.names.branch(),
+                    "",
+                    List.of(),
+                    List.of(),
+                    70,
+                    PlainHeaders.NONE,
+                    PlainBody.NONE);
+            ann.send(bye);
+            ann.next(PlainEvent.Unsent.class);
+        }
+        assertThat(line()).startsWith("BYE to sip:***@no.such.host.invalid was not sent: no such host");
+        assertThat(said.list)
+                .allSatisfy(e -> assertThat(e.getFormattedMessage()).doesNotContain("alice", "pw"));
     }
 }

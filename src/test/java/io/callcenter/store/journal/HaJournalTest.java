@@ -80,11 +80,15 @@ class HaJournalTest {
             done(journal.delete(deleted));
             done(journal.delete(deleted));
             done(journal.delete(4711));
-            done(journal.putAll(List.of(
-                    new Entry(replaced, Kind.CALL, bytes("b2")),
-                    new Entry(journal.nextId(), Kind.WRAP_UP, bytes("together")))));
-            assertThat(journal.figures().writtenRecords()).isEqualTo(6);
-            assertThat(journal.figures().deletedRecords()).isEqualTo(2);
+            long ended = journal.nextId();
+            done(journal.put(ended, Kind.CALL, bytes("e")));
+            done(journal.putAll(
+                    List.of(
+                            new Entry(replaced, Kind.CALL, bytes("b2")),
+                            new Entry(journal.nextId(), Kind.WRAP_UP, bytes("together"))),
+                    List.of(ended, 4711L)));
+            assertThat(journal.figures().writtenRecords()).isEqualTo(7);
+            assertThat(journal.figures().deletedRecords()).isEqualTo(3);
             assertThat(journal.outstanding()).isZero();
             journal.close();
             nodes.end(first);

@@ -95,6 +95,21 @@ class JournalTest {
     }
 
     @Test
+    void aRecordCanReplaceOthersInOneCommit() throws Exception {
+        try (ArtemisJournal journal = open()) {
+            long call = journal.nextId();
+            done(journal.put(call, Journal.Kind.CALL, "alive".getBytes(UTF_8)));
+            done(journal.putAll(
+                    List.of(new Journal.Entry(journal.nextId(), Journal.Kind.CDR, "final".getBytes(UTF_8))),
+                    List.of(call, 4711L)));
+            assertThat(journal.figures().deletedRecords()).isEqualTo(1);
+        }
+        try (ArtemisJournal journal = open()) {
+            assertThat(texts(journal).values()).containsExactly("final");
+        }
+    }
+
+    @Test
     void eachRecordThatIsWrittenOrDeletedIsCountedOnce() throws Exception {
         long call;
         try (ArtemisJournal journal = open()) {

@@ -35,12 +35,12 @@ class PendingRecordsTest {
     @Test
     void aNewerValueBringsItsOwnWeightAndAnItemThatIsDoneTakesItsWeightWithIt() throws Exception {
         put(1, "aaa");
-        List<Item<Integer, String>> first = pending.await(10, Duration.ZERO);
+        List<Item<Integer, String>> first = pending.await(10, Duration.ZERO, Duration.ZERO);
         put(1, "a");
 
         pending.done(first);
         assertThat(pending.weight()).isEqualTo(1);
-        pending.done(pending.await(10, Duration.ZERO));
+        pending.done(pending.await(10, Duration.ZERO, Duration.ZERO));
         assertThat(pending.weight()).isZero();
     }
 
@@ -51,9 +51,9 @@ class PendingRecordsTest {
         put(3, "ccc");
         put(4, "d");
 
-        List<Item<Integer, String>> heavy = pending.await(5, Duration.ZERO);
+        List<Item<Integer, String>> heavy = pending.await(5, Duration.ZERO, Duration.ZERO);
         assertThat(values(heavy)).containsExactly("aaaaaaaaa");
         pending.done(heavy);
-        assertThat(values(pending.await(5, Duration.ZERO))).containsExactly("bb", "ccc");
+        assertThat(values(pending.await(5, Duration.ZERO, Duration.ZERO))).containsExactly("bb", "ccc");
     }
 }

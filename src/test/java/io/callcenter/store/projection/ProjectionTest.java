@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProjectionTest {
-    private static final Pace PACE = new Pace(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), 3);
+    private static final Pace PACE = new Pace(1, Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1), 3, Duration.ZERO);
 
     private final AtomicReference<Instant> now = new AtomicReference<>(StoredSamples.AT);
     private final Other other = new Other();
@@ -74,6 +74,28 @@ class ProjectionTest {
         other.letGo.countDown();
         await().until(() -> projection.backlog() == 0);
         assertThat(other.written).containsExactly(1, 6);
+    }
+
+    @Test
+    void whatIsYoungWaitsAndIsWrittenOnceWithItsLastValue() {
+        Other table = new Other();
+        table.letGo.countDown();
+        Pace pace = Pace.of(100, Duration.ZERO).notBefore(Duration.ofMillis(500));
+        Projection<String, Integer> calls = new Projection<>("calls", pace, table, now::get);
+        calls.start();
+        long began = System.nanoTime();
+        calls.put("a", 1);
+        calls.put("b", 2);
+        calls.put("a", 3);
+
+        await().until(() -> !table.written.isEmpty());
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
+        await().until(() -> calls.backlog() == 0);
+        assertThat(table.written).containsExactly(3, 2);
+
+        calls.put("c", 4);
+        calls.stop(Duration.ofSeconds(5));
+        assertThat(table.written).containsExactly(3, 2, 4);
     }
 
     @Test

@@ -31,6 +31,22 @@ class AgentSettingsTableTest {
     }
 
     @Test
+    void aBotHasSeveralCallsAndMayNotBeAskedWhetherItIsThere() {
+        List<SkippedRow> bad = new java.util.ArrayList<>();
+        List<Map<String, Object>> rows = List.of(
+                Map.of("agent_id", "ann", "max_calls", 10, "wrap_up", 1, "probe", 0),
+                Map.of("agent_id", "bob", "max_calls", 0));
+        List<Agent> agents = AgentSettingsTable.apply(List.of(agent("ann"), agent("bob")), rows, List.of(), bad::add);
+
+        assertThat(agents)
+                .extracting(Agent::settings)
+                .containsExactly(new AgentSettings("", Right.AS_ALL, 10, true, true), AgentSettings.NONE);
+        assertThat(bad)
+                .extracting(SkippedRow::reason)
+                .containsExactly("max_calls: 1 to 10000; the former definition stands");
+    }
+
+    @Test
     void anAgentWithoutRowIsAsWithoutTheTable() {
         assertThat(settings(List.of(), List.of())).containsOnly(AgentSettings.NONE);
         assertThat(settings(List.of(), List.of(Map.of("agent_id", "bob", "dial", "4711 ", "transfer", "Inside"))))

@@ -2,11 +2,13 @@ package io.callcenter.store.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callcenter.core.PlaceMessage;
 import io.callcenter.core.Plan;
 import io.callcenter.core.ServiceTarget;
 import io.callcenter.core.ServiceTarget.Formula;
 import io.callcenter.core.ServiceTarget.From;
 import io.callcenter.core.SkippedRow;
+import io.callcenter.core.TransferPolicy;
 import io.callcenter.ids.FlowId;
 import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.store.database.Databases;
@@ -58,6 +60,47 @@ class PlanRowsTest {
                         .isEqualTo(new ServiceTarget(
                                 Duration.ofSeconds(30), Duration.ofSeconds(5), Formula.OFFERED, From.ARRIVAL)));
         assertThat(skipped).isEmpty();
+    }
+
+    @Test
+    void aFlowSaysWhoIsTransferredToItAndWhereTheyComeIn() {
+        Plan plan = read(settings(row("flow_id", "sales", "transfer_in", 0, "place", "Head")), Plan.NONE);
+        Plan usual = read(settings(row("flow_id", "sales")), Plan.NONE);
+        read(settings(row("flow_id", "sales", "place", "middle")), Plan.NONE);
+
+        assertThat(plan.settings()).singleElement().satisfies(row -> {
+            assertThat(row.transferIn()).isFalse();
+            assertThat(row.place()).contains(TransferPolicy.Entry.HEAD);
+        });
+        assertThat(usual.settings()).containsExactly(io.callcenter.core.FlowSettings.standard(new FlowId("sales")));
+        assertThat(skipped).extracting(SkippedRow::reason).containsExactly("place: one of priority, head, end");
+    }
+
+    @Test
+    void aFlowSaysHowItsCallersLearnTheirPlaceAgain() {
+        Plan plan = read(
+                settings(row(
+                        "flow_id",
+                        "sales",
+                        "message_position",
+                        "sip:place@media",
+                        "position_after",
+                        60,
+                        "position_every",
+                        30,
+                        "position_by",
+                        "uri")),
+                Plan.NONE);
+        assertThat(plan.settings().get(0).message())
+                .isEqualTo(new PlaceMessage(
+                        PlaceMessage.By.URI, "sip:place@media", Duration.ofSeconds(60), Duration.ofSeconds(30)));
+        for (Map<String, Object> bad : List.of(
+                row("flow_id", "sales", "message_position", "nowhere"),
+                row("flow_id", "sales", "position_every", 19),
+                row("flow_id", "sales", "position_by", "fax"))) {
+            read(settings(bad), Plan.NONE);
+            assertThat(skipped).as("%s", bad).hasSize(1);
+        }
     }
 
     @Test

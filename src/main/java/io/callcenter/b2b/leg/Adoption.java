@@ -1,0 +1,72 @@
+package io.callcenter.b2b.leg;
+
+import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.SavedLegs;
+import io.callcenter.b2b.sdp.Sdp;
+import io.callcenter.message.Response;
+import java.util.Optional;
+
+/** The join of the caller to a leg that came from another call (docs/design/legs.md 3.11): it is asked for an offer, and the rest is a {@link Switch}. */
+final class Adoption extends Setup implements Offering.Owner {
+    private final Offering asking;
+
+    Adoption(CallContext context, CallOrder.Connect order, UacLeg leg) {
+        super(context, order);
+        take(leg);
+        asking = new Offering(context, leg, this);
+    }
+
+    @Override
+    void begin() {
+        reportAnswer();
+        leg().probe().startAnew();
+        leg().timer().startAnew();
+        context().saves().soon();
+        asking.start();
+    }
+
+    @Override
+    public void offered(Proposal proposal) {
+        Switch next = new Switch(context(), order());
+        next.answerIsReported();
+        handOver(next);
+        next.offered(proposal);
+    }
+
+    @Override
+    public void refused(int code) {
+        failed(CallEvent.Side.TARGET, code);
+    }
+
+    @Override
+    Optional<Sdp> offer() {
+        return Optional.empty();
+    }
+
+    @Override
+    void picked(Response response) {
+        throw new IllegalStateException("leg " + id() + " was answered in another call");
+    }
+
+    @Override
+    boolean answered() {
+        return true;
+    }
+
+    @Override
+    void hungUp() {
+        failed(CallEvent.Side.TARGET, 487);
+    }
+
+    /** After a crash it is given up. */
+    @Override
+    SavedLegs.Setup saved() {
+        return saved(SavedLegs.Step.RINGING);
+    }
+
+    @Override
+    void close() {
+        asking.abandon();
+    }
+}

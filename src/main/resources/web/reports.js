@@ -1,0 +1,87 @@
+/** Reports: sums over quarters of an hour, as a table, a curve and a file. */
+import { html, nothing, svg } from './lit-html.js';
+import { choice, query, today } from './cdrs.js';
+import { refusal } from './text.js';
+
+const GROUPS = ['interval', 'hour', 'day', 'flow', 'agent', 'total'];
+const BY_TIME = ['interval', 'hour', 'day'];
+const FIELDS = [
+  { name: 'from', label: 'From', hint: 'a day or a time' },
+  { name: 'to', label: 'To', hint: 'that day included' },
+  { name: 'group', label: 'One row for each', options: GROUPS.map((name) => [name, name]) },
+  { name: 'flow', label: 'Flow' },
+  { name: 'agent_id', label: 'Agent' },
+];
+const WIDE = 600;
+const HIGH = 160;
+
+export class Reports {
+  constructor(me, changed) {
+    this.me = me;
+    this.changed = changed;
+    this.asked = new URLSearchParams();
+    this.report = null;
+    this.column = 1;
+    this.said = '';
+  }
+
+  async enter(asked) {
+    this.asked = asked.has('from') ? asked : new URLSearchParams({ from: today(), to: today(), group: 'hour' });
+    this.report = null;
+    this.said = '';
+    const { result, error } = await this.me.send('cc_report', Object.fromEntries(this.asked));
+    this.report = result || null;
+    this.column = 1;
+    this.said = error ? refusal(error) : '';
+    this.changed();
+  }
+
+  #search(event) {
+    event.preventDefault();
+    const asked = query(event.target);
+    const hash = `#reports?${asked}`;
+    if (location.hash === hash) {
+      this.enter(asked);
+    } else {
+      location.hash = hash;
+    }
+  }
+
+  async #file() {
+    const { result, error } = await this.me.send('cc_report', { ...Object.fromEntries(this.asked), format: 'csv' });
+    this.said = error ? refusal(error) : '';
+    this.changed();
+    if (result) {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([result], { type: 'text/csv' }));
+      link.download = 'report.csv';
+      link.click();
+      URL.revokeObjectURL(link.href);
+    }
+  }
+
+  #curve() {
+    const values = this.report.rows.map((row) => row[this.column]);
+    if (!BY_TIME.includes(this.asked.get('group')) || values.length < 2 || values.some((value) => typeof value !== 'number' && value !== null)) {
+      return nothing;
+    }
+    const most = Math.max(1, ...values);
+    const points = values.map((value, i) => `${(i / (values.length - 1)) * WIDE},${HIGH - ((value || 0) / most) * (HIGH - 10)}`);
+    return html`<svg class="curve" viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-label="${this.report.columns[this.column]}, ${Math.max(...values)} at most; the table has all values">
+      ${svg`<polyline points=${points.join(' ')}></polyline>`}</svg>`;
+  }
+
+  draw() {
+    const report = this.report;
+    return html`<section class="sheet" aria-labelledby="reports"><h2 id="reports">Reports</h2>
+      <form class="edit" @submit=${(event) => this.#search(event)}>${FIELDS.map((field) => choice(field, this.asked.get(field.name)))}
+        <div class="acts"><button class="main">Show</button> <button type="button" ?disabled=${!report} @click=${() => this.#file()}>As a file (CSV)</button></div></form>
+      <p class="said" role="alert">${this.said}</p>
+      ${report && report.rows.length ? html`${this.#curve()}
+        <div class="wide" tabindex="0" role="region" aria-labelledby="reports"><table aria-labelledby="reports"><thead><tr>${report.columns.map((name, i) => html`<th scope="col">${i > 0 && BY_TIME.includes(this.asked.get('group'))
+    ? html`<button class="plain" aria-pressed=${i === this.column ? 'true' : 'false'} @click=${() => { this.column = i; this.changed(); }}>${name}</button>` : name}</th>`)}</tr></thead>
+        <tbody>${report.rows.map((row) => html`<tr>${row.map((cell, i) => html`<td class=${i ? 'number' : ''} data-label=${report.columns[i]}>${cell === null ? '–' : typeof cell === 'object' ? JSON.stringify(cell) : cell}</td>`)}</tr>`)}</tbody></table></div>`
+    : report ? html`<p class="empty">Nothing was counted in that time.</p>` : nothing}
+      <p class="note">Times are seconds. Days begin in the zone of the server.</p></section>`;
+  }
+}

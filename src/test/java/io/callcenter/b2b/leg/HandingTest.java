@@ -1,0 +1,162 @@
+package io.callcenter.b2b.leg;
+
+import static io.callcenter.b2b.leg.Descriptions.sdp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.LegSettings;
+import io.callcenter.ids.LegId;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** An agent has called another one and wants the caller joined to them: the leg goes from the one call to the other. */
+class HandingTest {
+    private final Script first = new Script();
+    private final Script second = new Script(LegSettings.defaults(), "s");
+    private final Party bob = first.party("bob");
+    private final Party caller = second.party("caller");
+    private Party ann;
+    private Party joe;
+
+    /** Bob talks to Ann, who talks to Joe in a call of her own and asks for the transfer. */
+    @BeforeEach
+    void twoTalks() {
+        ann = talk(first, bob, "ann");
+        joe = talk(second, caller, "joe");
+        ann.refers("<sip:joe@example.net>");
+        first.answerRefer("ann", 202);
+        ann.answersTo("NOTIFY", 200);
+        first.skip();
+        second.skip();
+    }
+
+    private static Party talk(Script s, Party from, String name) {
+        from.invites(sdp("audio 4000"));
+        Party agent = s.agent(name);
+        agent.answers(200, sdp("audio 7000"));
+        from.acks();
+        return agent;
+    }
+
+    @Test
+    void t28_theOtherAgentIsJoinedToTheCallerInTheSameDialog() {
+        String dialog = joe.callId();
+        second.hands("joe", first);
+        second.end();
+        second.sent("caller BYE").events("LegEnded(joe US)", "CallEnded(ENDED)");
+        first.sent("joe INVITE(-)").events("Answered(joe)");
+        assertThat(joe.last("INVITE").callId()).isEqualTo(dialog);
+        assertThat(joe.last("INVITE").cseq()).isEqualTo(2);
+        joe.answers(200, sdp(2, "audio 8000"));
+        bob.answers(200, sdp("audio 4000"));
+        first.sent("bob INVITE(o)", "bob ACK", "joe ACK(s)").events("Connected(joe)", "LegEnded(ann US)");
+        assertThat(joe.bodies().get(joe.bodies().size() - 1)).containsPattern("o=- \\d+ 2 ");
+        joe.infos("Signal=5");
+        first.sent("bob INFO(Signal=5)");
+        joe.byes();
+        first.sent("joe 200").events("LegEnded(joe PEER)");
+        second.over();
+        first.end();
+        first.over();
+    }
+
+    @Test
+    void t32_anAgentWhoHangsUpWhileTheyAreJoinedLeavesTheCallerWhereTheyAre() {
+        second.hands("joe", first);
+        joe.byes();
+        first.sent("joe INVITE(-)", "joe 200").events("Answered(joe)", "ConnectFailed(joe TARGET 487 RIGHT)");
+        ann.infos("Signal=5");
+        first.sent("bob INFO(Signal=5)");
+    }
+
+    @Test
+    void t34_aCallerWhoRefusesStaysAndTheOtherAgentIsEnded() {
+        second.hands("joe", first);
+        joe.answers(200, sdp(2, "audio 8000"));
+        bob.answers(488);
+        first.sent("joe INVITE(-)", "bob INVITE(o)", "joe ACK(0)", "joe BYE")
+                .events("Answered(joe)", "ConnectFailed(joe CALLER 488 RIGHT)");
+    }
+
+    @Test
+    void t35_aCallerWhoHangsUpDuringTheJoinEndsBoth() {
+        second.hands("joe", first);
+        joe.answers(200, sdp(2, "audio 8000"));
+        bob.byes();
+        first.after(1);
+        assertThat(joe.wasAsked("BYE")).isTrue();
+        assertThat(ann.last("NOTIFY").body().text()).startsWith("SIP/2.0 487");
+        first.over();
+    }
+
+    @Test
+    void t30_aLegThatIsGoneCannotGo() {
+        caller.byes();
+        second.hands("joe", first);
+        second.sent("caller 200", "joe BYE").events("CallerGone(BYE)", "LegEnded(joe US)", "CallEnded(CALLER_GONE)");
+        first.sent().events("Refused(joe 487)");
+    }
+
+    @Test
+    void t33_aLegWithAnOpenRequestStays() {
+        joe.reinvites(sdp(2, "audio 7000 sendonly"));
+        second.hands("joe", first);
+        first.sent().events("Refused(joe 487)");
+        caller.answers(200, sdp("audio 4000 recvonly"));
+        second.sent("caller INVITE(o)", "caller ACK", "joe 200(s)");
+    }
+
+    @Test
+    void whoseCallerIsGoneAdoptsNobody() {
+        bob.byes();
+        first.skip();
+        second.hands("joe", first);
+        first.sent("joe BYE").events();
+        first.after(1);
+        first.over();
+    }
+
+    @Test
+    void aLegIsTakenOnceAndOneAtATime() {
+        first.agent("eve");
+        second.hands("joe", first);
+        first.sent("eve INVITE(-)", "joe BYE").events("Refused(joe 491)");
+        first.take(new CallOrder.Adopt(Script.CALL, new LegId("joe"), Optional.empty()));
+        first.sent().events();
+    }
+
+    @Test
+    void aLegThatWasDroppedBeforeItCameIsEnded() {
+        first.drop("joe");
+        second.hands("joe", first);
+        first.sent("joe BYE").events();
+    }
+
+    @Test
+    void t46_afterACrashTheLegIsInOneCallAndIsEndedThere() {
+        second.hands("joe", first);
+        second.end();
+        second.skip();
+        first.skip();
+        second.crash(5);
+        second.after(1);
+        assertThat(second.count("joe BYE")).isZero();
+        first.crash(5);
+        first.sent("joe BYE").events("Dropped(joe)");
+        first.tell("ann", 503);
+        first.sent("ann NOTIFY(503)");
+        ann.infos("Signal=5");
+        first.sent("bob INFO(Signal=5)");
+    }
+
+    @Test
+    void t46_afterACrashInTheJoinItIsFinished() {
+        second.hands("joe", first);
+        joe.answers(200, sdp(2, "audio 8000"));
+        first.skip();
+        first.crash(5);
+        bob.answers(200, sdp("audio 4000"));
+        first.sent("bob INVITE(o)", "bob ACK", "joe ACK(s)").events("Connected(joe)", "LegEnded(ann US)");
+    }
+}

@@ -1,0 +1,86 @@
+package io.callcenter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callcenter.core.CdrFilter;
+import io.callcenter.core.FoundCdr;
+import io.callcenter.mi.access.UserScope;
+import io.callcenter.mi.command.Moments;
+import io.vertx.core.MultiMap;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CdrQueryTest {
+    private static final Moments MOMENTS = new Moments(ZoneOffset.UTC);
+    private static final CdrSearch SEARCH = new CdrSearch(
+            new CdrSearch.Records() {
+                @Override
+                public void read(CdrFilter filter, int most, Consumer<FoundCdr> each) {}
+
+                @Override
+                public boolean areIndexed() {
+                    return false;
+                }
+            },
+            ZoneOffset.UTC,
+            MOMENTS::from,
+            MOMENTS::to,
+            scope -> scope.isAll() ? Optional.empty() : Optional.of(Set.of("sales")),
+            Runnable::run);
+
+    private static CdrFilter read(String query, UserScope scope) throws CdrQuery.Unreadable {
+        MultiMap map = MultiMap.caseInsensitiveMultiMap();
+        for (String pair : query.split("&")) {
+            String[] sides = pair.split("=", 2);
+            map.add(sides[0], sides[1]);
+        }
+        return CdrQuery.read(map, SEARCH, scope);
+    }
+
+    @Test
+    void aDayEndsWithItsLastSecond() throws Exception {
+        CdrFilter filter =
+                read("from=2026-11-30&to=2026-11-30&after=1796025600-17&caller=47&match=begin", UserScope.ALL);
+
+        assertThat(filter.from()).isEqualTo(Instant.parse("2026-11-30T00:00:00Z"));
+        assertThat(filter.to()).isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
+        assertThat(filter.flows()).isEmpty();
+        assertThat(filter.behind()).contains(new CdrFilter.Place(Instant.ofEpochSecond(1_796_025_600), 17));
+        assertThat(filter.caller().orElseThrow().match()).isEqualTo(CdrFilter.Match.BEGIN);
+    }
+
+    @Test
+    void w06_whoSeesAPartSearchesThatPartOnly() throws Exception {
+        UserScope scope = UserScope.of("flows=sales");
+
+        assertThat(read("from=2026-11-30&to=2026-11-30", scope).flows()).contains(Set.of("sales"));
+        assertThat(read("from=2026-11-30&to=2026-11-30&flow=sales", scope).flows())
+                .contains(Set.of("sales"));
+        assertThat(read("from=2026-11-30&to=2026-11-30&flow=billing", scope).flows())
+                .contains(Set.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "to=2026-11-30",
+                "from=2026-11-30&to=2026-11-29",
+                "from=yesterday&to=2026-11-30",
+                "from=2026-11-30&to=2026-11-30&type=x",
+                "from=2026-11-30&to=2026-11-30&media=3",
+                "from=2026-11-30&to=2026-11-30&talk=-1",
+                "from=2026-11-30&to=2026-11-30&after=7",
+                "from=2026-11-30&to=2026-11-30&caller=1&match=like",
+                "from=2026-11-30&to=2026-11-30&order=id",
+            })
+    void whatCannotBeReadIsNamed(String query) {
+        assertThatThrownBy(() -> read(query, UserScope.ALL)).isInstanceOf(CdrQuery.Unreadable.class);
+    }
+}
