@@ -145,7 +145,7 @@ class PeerWarningsTest {
                     70,
                     PlainHeaders.NONE,
                     PlainBody.NONE);
-            ann.send(bye);
+            Plain.carryOut(ann.stack, new PlainOrder.Send(bye, ann.hop("sip:127.0.0.1")));
             ann.next(PlainEvent.Unsent.class);
         }
         assertThat(line()).startsWith("BYE to sip:***@no.such.host.invalid was not sent: no such host");
