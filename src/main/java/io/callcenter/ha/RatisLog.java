@@ -193,7 +193,8 @@ public final class RatisLog implements ReplicatedLog {
         SetConfigurationRequest request =
                 new SetConfigurationRequest(client, self, group, calls.incrementAndGet(), peers(members));
         try {
-            // A leader that is never idle gives no new member up: it must be told to lead no more before another change.
+            // A leader that is never idle gives no new member up: it must be told to lead no more before another
+            // change.
             return server.setConfigurationAsync(request)
                     .thenAccept(RatisLog::accepted)
                     .orTimeout(CHANGE_SECONDS, TimeUnit.SECONDS);
