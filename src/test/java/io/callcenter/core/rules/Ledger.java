@@ -188,6 +188,7 @@ final class Ledger {
             count("distributed");
         }
         if (report.status().equals("incall")
+                && report.flow().isPresent()
                 && report.sessions().isEmpty()
                 && wrapUp(report.agent()).isAfter(now)) {
             faults.add(report.agent() + " got a call in his wrap-up");
