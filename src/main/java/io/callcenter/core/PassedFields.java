@@ -1,6 +1,5 @@
 package io.callcenter.core;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,8 +41,11 @@ public record PassedFields(List<Passed> fields) {
         }
     }
 
+    /** The length of that text in UTF-8. */
     private static int bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        return text.codePoints()
+                .map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
+                .sum();
     }
 
     /** Whether there are none. */

@@ -187,7 +187,8 @@ final class Ledger {
         if (report.flow().isPresent()) {
             count("distributed");
         }
-        if (report.status().equals("incall")
+        if (report.flow().isPresent()
+                && report.status().equals("incall")
                 && report.sessions().isEmpty()
                 && wrapUp(report.agent()).isAfter(now)) {
             faults.add(report.agent() + " got a call in his wrap-up");
