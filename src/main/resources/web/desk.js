@@ -11,7 +11,7 @@ import { LEVELS, STATES, refusal } from './text.js';
 import { clockTime, length, serverTime, since, until } from './time.js';
 
 const MORE = 15;
-const ENDED = 409;
+const ENDED = 'Agent is not in wrap-up';
 
 wearTheme();
 const page = document.getElementById('page');
@@ -60,7 +60,7 @@ async function ready() {
   if (!result.unsaved || await result.save()) {
     const row = myself();
     const answer = row && row.status === 'wrapup' ? await me.send('cc_agent_wrapup', { agent_id: me.agent, seconds: 0 }) : {};
-    view.said = answer.error && answer.error.code !== ENDED ? refusal(answer.error) : ''; // it may have ended with the result
+    view.said = answer.error && answer.error.message !== ENDED ? refusal(answer.error) : ''; // it may have ended with the result
     changed();
   }
 }

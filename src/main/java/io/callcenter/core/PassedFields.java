@@ -41,11 +41,15 @@ public record PassedFields(List<Passed> fields) {
         }
     }
 
-    /** The length of that text in UTF-8. */
+    /** In UTF-8. */
     private static int bytes(String text) {
-        return text.codePoints()
-                .map(c -> c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4)
-                .sum();
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // Each half of a pair of surrogates counts two of its four.
+            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        }
+        return bytes;
     }
 
     /** Whether there are none. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
@@ -44,6 +45,7 @@ public final class RatisLog implements ReplicatedLog {
     private static final Logger LOG = LoggerFactory.getLogger(RatisLog.class);
     private static final long HAND_OVER_MILLIS = 3_000;
     private static final long SNAPSHOT_MILLIS = 10_000;
+    private static final long CHANGE_SECONDS = 10;
 
     private final Path folder;
     private final RaftGroupId group;
@@ -191,7 +193,10 @@ public final class RatisLog implements ReplicatedLog {
         SetConfigurationRequest request =
                 new SetConfigurationRequest(client, self, group, calls.incrementAndGet(), peers(members));
         try {
-            return server.setConfigurationAsync(request).thenAccept(RatisLog::accepted);
+            // A leader that is never idle gives no new member up: it must be told to lead no more before another change.
+            return server.setConfigurationAsync(request)
+                    .thenAccept(RatisLog::accepted)
+                    .orTimeout(CHANGE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException | RuntimeException e) {
             return CompletableFuture.failedStage(e);
         }

@@ -80,6 +80,18 @@ class ReturnStory {
     }
 
     @Test
+    void whoeverTookThemMayPassThemOnForGood() {
+        inG(30).when(logsIn("Y"))
+                .when(agentAnswers("c1"))
+                .when(refers("c1", "F"))
+                .when(musicAnswers("c1"))
+                .after(seconds(40))
+                .then(
+                        is("c1", CallState.QUEUED),
+                        flow("F", row -> assertThat(row.ongoing()).isEqualTo(1)));
+    }
+
+    @Test
     void whileAnAgentRingsTheCallerIsNotTakenAwayButWhenTheyRefuse() {
         inG(30).after(seconds(29))
                 .when(logsIn("Y"))

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 
 /** Callers whom agents and operators transfer. */
 class TransferStory {
-    private static final String OUT = "sip:9@out";
+    static final String OUT = "sip:9@out";
 
-    private static Effect.TransferNote note(String target, int segment, int code) {
+    static Effect.TransferNote note(String target, int segment, int code) {
         return new Effect.TransferNote("blind", target, segment, Optional.of(new AgentId("X")), code);
     }
 
@@ -38,7 +38,7 @@ class TransferStory {
     }
 
     /** X has talked to the caller for 10 s; nobody of G is free, B needs another skill. */
-    private static Scene talking(Given.Part... more) {
+    static Scene talking(Given.Part... more) {
         Given.Part[] usual = {
             flow("F"),
             flow("G").skill("g").priority(7).prefix("Sales"),
@@ -65,11 +65,11 @@ class TransferStory {
         return all;
     }
 
-    private static Scene toAgent(Given.Part... more) {
+    static Scene toAgent(Given.Part... more) {
         return talking(more).when(refers("c1", "B"));
     }
 
-    private static Scene toOutside() {
+    static Scene toOutside() {
         return talking().when(refers("c1", outside(OUT)));
     }
 
@@ -243,391 +243,6 @@ class TransferStory {
         toAgent(options().refusalsCost(OfferOutcome.RECOMMENDED))
                 .when(agentRefuses("c1", 407))
                 .then(told(480), is("B", AgentState.FREE));
-    }
-
-    /** B rings for 2 s, and the caller hears music meanwhile. */
-    private static Scene hearsMusic(Given.Part... more) {
-        return toAgent(more).after(seconds(2)).when(announcementAnswers("c1"));
-    }
-
-    @Test
-    void t03_aTargetWhoAnswersAtOnceNeedsNoMusic() {
-        toAgent()
-                .after(seconds(1))
-                .when(agentAnswers("c1"))
-                .then(is("c1", CallState.TOAGENT))
-                .after(seconds(5))
-                .then(noOrders());
-    }
-
-    @Test
-    void t03_theCallerHearsMusicWhenTheTargetRingsForTwoSeconds() {
-        toAgent()
-                .after(seconds(2))
-                .then(
-                        connect("c1").to("sip:queue-F@media").purpose(Effect.Purpose.ANNOUNCEMENT),
-                        is("c1", CallState.TRANSFERRING))
-                .when(announcementAnswers("c1"))
-                .then(is("c1", CallState.TRANSFERRING), is("X", AgentState.INCALL), noRecords())
-                .after(seconds(3))
-                .when(agentAnswers("c1"))
-                .then(
-                        told(200),
-                        is("c1", CallState.TOAGENT),
-                        is("X", AgentState.WRAPUP),
-                        cdr("c1").type(0).by("X").talked(10).number(1))
-                .after(seconds(6))
-                .when(agentHangsUp("c1"))
-                .then(cdr("c1").type(0).by("B").waited(5).talked(6).number(2), gone("c1"));
-    }
-
-    @Test
-    void t03_aTransferOutsideHasMusicAndOneByCommandHasNone() {
-        toOutside().after(seconds(2)).then(connect("c1").to("sip:queue-F@media"));
-        talking().when(operatorTransfers("c1", named("B"))).after(seconds(5)).then(noOrders());
-    }
-
-    @Test
-    void t04_aCallerWhoHearsMusicComesBackToTheAgentWhoNeverWrapsUp() {
-        hearsMusic()
-                .when(agentRefuses("c1", 486))
-                .then(
-                        told(486),
-                        is("c1", CallState.TOAGENT),
-                        is("X", AgentState.INCALL),
-                        is("B", AgentState.WRAPUP),
-                        cdr("c1").rejectedBy("B").number(1))
-                .when(callerIsBack("c1"))
-                .then(is("c1", CallState.TOAGENT), noOrders())
-                .when(refers("c1", "N"))
-                .then(answeredRefer(202), connect("c1").toAgent("N"))
-                .when(agentRefuses("c1", 486))
-                .after(seconds(8))
-                .when(agentHangsUp("c1"))
-                .then(cdr("c1").type(0).by("X").talked(20).number(3), gone("c1"));
-    }
-
-    @Test
-    void t04_musicThatIsStillBeingDialedIsGivenUpBeforeTheAgentIsTold() {
-        toAgent()
-                .after(seconds(2))
-                .when(agentRefuses("c1", 486))
-                .then(
-                        drops("c1"),
-                        told(486),
-                        scene -> assertThat(scene.recent())
-                                .filteredOn(effect -> effect instanceof Effect.Drop || effect instanceof Effect.Notify)
-                                .hasExactlyElementsOfTypes(Effect.Drop.class, Effect.Notify.class))
-                .after(seconds(9))
-                .then(is("c1", CallState.TOAGENT), noOrders());
-    }
-
-    @Test
-    void t04_musicThatBeganJustBeforeItWasGivenUpIsLeftForTheAgent() {
-        toAgent()
-                .after(seconds(2))
-                .when(scene -> {
-                    LegId music = scene.wires().announcement("c1");
-                    LegId target = scene.wires().agent("c1");
-                    scene.wires().crosses(music);
-                    scene.wires().failed("c1", target, true);
-                    CallId call = new CallId("c1");
-                    return List.of(
-                            new Signal.LegRefused(call, target, 486, scene.now()),
-                            new Signal.LegConnected(call, music, scene.now()),
-                            new Signal.LegEnded(call, music, Signal.EndedBy.US, scene.now()),
-                            new Signal.LegReturned(call, scene.wires().right("c1"), scene.now()));
-                })
-                .then(told(486), is("c1", CallState.TOAGENT), is("X", AgentState.INCALL))
-                .when(refers("c1", "N"))
-                .then(answeredRefer(202));
-    }
-
-    @Test
-    void t04_anAgentWhoCannotTakeTheCallerBackWrapsUpAndTheCallerIsNextInLine() {
-        hearsMusic()
-                .when(agentRefuses("c1", 486))
-                .after(seconds(4))
-                .when(asideEnds("c1", Signal.EndedBy.RETURN_FAILED))
-                .then(
-                        is("c1", CallState.QUEUED),
-                        waits("c1", 0),
-                        is("X", AgentState.WRAPUP),
-                        cdr("c1").type(0).by("X").number(2),
-                        noOrders());
-    }
-
-    @Test
-    void t05_aTargetWhoRingsOutWhileTheCallerHearsMusic() {
-        hearsMusic().after(seconds(28)).when(agentDoesNotAnswer("c1")).then(told(408), is("X", AgentState.INCALL));
-    }
-
-    @Test
-    void t05_musicThatEndsWhileTheTargetRingsIsDialedAgain() {
-        hearsMusic()
-                .after(seconds(5))
-                .when(rightEnds("c1", Signal.EndedBy.PEER))
-                .then(connect("c1").to("sip:queue-F@media"), is("c1", CallState.TRANSFERRING));
-        toAgent()
-                .after(seconds(2))
-                .when(announcementRefuses("c1", 404))
-                .after(seconds(9))
-                .then(is("c1", CallState.TRANSFERRING), noOrders());
-    }
-
-    @Test
-    void t07_anAgentWhoWaitsAsideMayHangUp() {
-        hearsMusic()
-                .when(asideEnds("c1", Signal.EndedBy.PEER))
-                .then(
-                        is("c1", CallState.TOAGENT),
-                        is("X", AgentState.WRAPUP),
-                        cdr("c1").type(0).by("X").talked(10).number(1),
-                        noOrders())
-                .when(agentRefuses("c1", 486))
-                .then(nobodyIsTold(), is("c1", CallState.QUEUED), waits("c1", 0));
-    }
-
-    @Test
-    void t10_aCallerWhoHangsUpWhileTheyHearMusicFreesBoth() {
-        hearsMusic()
-                .when(callerHangsUp("c1"))
-                .then(
-                        cdr("c1").type(0).by("X").talked(12).number(1),
-                        recordsInAll(1),
-                        is("X", AgentState.WRAPUP),
-                        is("B", AgentState.FREE),
-                        gone("c1"));
-    }
-
-    @Test
-    void t16_anAgentWhoWaitsAsideTakesTheCallerBack() {
-        hearsMusic()
-                .when(takesBackFromMusic("c1"))
-                .then(drops("c1"), told(487), is("c1", CallState.TOAGENT), is("B", AgentState.FREE), noRecords())
-                .when(callerIsBack("c1"))
-                .then(is("c1", CallState.TOAGENT), is("X", AgentState.INCALL));
-    }
-
-    @Test
-    void anOperatorReleasesAnAgentWhoWaitsAside() {
-        hearsMusic()
-                .when(operatorReleases("X"))
-                .then(
-                        scene -> assertThat(scene.recent())
-                                .contains(new Effect.Drop(
-                                        new CallId("c1"), scene.wires().aside("c1"))),
-                        is("X", AgentState.FREE),
-                        is("c1", CallState.TOAGENT),
-                        is("B", AgentState.INCALL));
-    }
-
-    @Test
-    void t45_aCrashWhileTheCallerHearsMusic() {
-        Scene scene = hearsMusic();
-        LegId music = scene.wires().right("c1");
-        LegId agent = scene.wires().aside("c1");
-        scene.restart(Map.of("c1", new RecoveredLegs(List.of(), Optional.of(music), Set.of(agent))))
-                .then(told(503), is("c1", CallState.TOAGENT), is("X", AgentState.INCALL), is("B", AgentState.FREE))
-                .when(callerIsBack("c1"))
-                .then(is("c1", CallState.TOAGENT), noRecords());
-        Scene lost = hearsMusic();
-        lost.restart(legs(Optional.of(music)))
-                .then(
-                        is("X", AgentState.WRAPUP),
-                        is("c1", CallState.QUEUED),
-                        is("B", AgentState.FREE),
-                        cdr("c1").by("X").number(1));
-    }
-
-    @Test
-    void t45_aCrashWhileTheCallerComesBack() {
-        Scene scene = hearsMusic().when(agentRefuses("c1", 486));
-        LegId music = scene.wires().right("c1");
-        scene.restart(legs(Optional.of(music)))
-                .then(is("X", AgentState.WRAPUP), is("c1", CallState.QUEUED), waits("c1", 0));
-        Scene back = hearsMusic().when(agentRefuses("c1", 486));
-        LegId agent = back.wires().aside("c1");
-        back.restart(legs(Optional.of(agent), new Signal.LegReturned(new CallId("c1"), agent, back.now())))
-                .then(is("X", AgentState.INCALL), is("c1", CallState.TOAGENT), noRecords());
-    }
-
-    @Test
-    void t39_whomTheAgentTalksToElsewhereIsTakenFromThatTalkUnlessItIsOver() {
-        String dialog = "1@x;to-tag=a;from-tag=b";
-        TransferTarget phone = new TransferTarget(TransferTarget.Kind.ANY, "", "sip:B@agents", "", 403);
-        talking()
-                .when(attends("c1", phone, dialog))
-                .then(
-                        answeredRefer(202),
-                        connect("c1").toAgent("B"),
-                        replaced(dialog),
-                        says(
-                                CallState.TRANSFERRING,
-                                "",
-                                new Effect.TransferNote("attended", "agent:B", 1, Optional.empty(), 0)));
-        talking().when(attends("c1", outside(OUT), dialog)).then(connect("c1").to(OUT), replaced(dialog));
-        talking().when(attends("c1", named("B"), dialog)).then(connect("c1").toAgent("B"), replaced(""));
-    }
-
-    /** X talks to the caller c1, and has called G, where they wait behind another caller. */
-    private static Scene consults() {
-        return talking(options().admitWithoutAgents())
-                .when(callArrives("c3").in("G"), announcementAnswers("c3"))
-                .when(callArrives("c2").in("G"), announcementAnswers("c2"))
-                .when(callArrives("c4").in("G"), announcementAnswers("c4"))
-                .after(seconds(5));
-    }
-
-    @Test
-    void t36_aCallerGetsThePlaceThatTheirAgentHasWaitedFor() {
-        consults()
-                .then(queue("c3", "c2", "c4"))
-                .when(merges("c1", "c2", true))
-                .then(
-                        answeredRefer(202),
-                        connect("c1").to("sip:queue-G@media").purpose(Effect.Purpose.MUSIC),
-                        ends("c2"),
-                        cdr("c2").type(1).waited(5),
-                        scene -> assertThat(scene.recent().toString()).contains("reason=merged"),
-                        gone("c2"),
-                        queue("c3", "c4"),
-                        is("X", AgentState.INCALL))
-                .when(musicAnswers("c1"))
-                .then(told(200), queue("c3", "c1", "c4"), is("X", AgentState.WRAPUP));
-    }
-
-    @Test
-    void t36_theCallerStaysWithTheAgentWhereTheMusicFails() {
-        consults()
-                .when(merges("c1", "c2", true), musicRefuses("c1", 503))
-                .then(told(503), is("c1", CallState.TOAGENT), is("X", AgentState.INCALL), queue("c3", "c4"));
-    }
-
-    @Test
-    void t31_aConsultationThatHasEndedLeavesABlindTransfer() {
-        talking()
-                .when(merges("c1", "c9", true))
-                .then(answeredRefer(202), connect("c1").toAgent("B"), replaced(""));
-    }
-
-    @Test
-    void onlyACallOfTheirOwnThatWaitsCanBeReplaced() {
-        consults().when(merges("c1", "c2", false)).then(answeredRefer(603), is("c2", CallState.QUEUED));
-        talking().when(merges("c1", "c1", true)).then(answeredRefer(603), is("c1", CallState.TOAGENT));
-        given(flow("F"), agent("X").chatOnly(2))
-                .when(chatArrives("c1"), agentAnswers("c1"))
-                .when(chatArrives("c2"), agentAnswers("c2"))
-                .when(merges("c1", "c2", true))
-                .then(answeredRefer(603), is("c1", CallState.TOAGENT), is("c2", CallState.TOAGENT));
-    }
-
-    /** X talks to the caller c1, and has called G, where V has taken the call. */
-    private static Scene consultsAnAgent() {
-        return talking(agent("V").skills("g"))
-                .when(callArrives("c2").in("G"), agentAnswers("c2"))
-                .after(seconds(4));
-    }
-
-    @Test
-    void t28_aCallerIsJoinedToTheAgentWhomTheirAgentTalksTo() {
-        Scene scene = consultsAnAgent();
-        LegId theirs = scene.wires().right("c2");
-        scene.when(merges("c1", "c2", true))
-                .then(
-                        answeredRefer(202),
-                        is("c1", CallState.TRANSFERRING),
-                        is("V", AgentState.INCALL),
-                        is("X", AgentState.INCALL),
-                        cdr("c2").type(0).by("V").talked(4),
-                        ends("c2"),
-                        gone("c2"),
-                        hands("c2", theirs, "c1"),
-                        now -> assertThat(now.recent().toString()).contains("kind=attended", "reason=merged"))
-                .when(handedOver("c1"))
-                .then(
-                        told(200),
-                        is("c1", CallState.TOAGENT),
-                        is("X", AgentState.WRAPUP),
-                        cdr("c1").by("X").number(1))
-                .after(seconds(6))
-                .when(agentHangsUp("c1"))
-                .then(cdr("c1").type(0).by("V").talked(6).number(2), is("V", AgentState.WRAPUP), gone("c1"));
-    }
-
-    @Test
-    void t37_anAgentWhoIsStillRungForTheirAgentIsRungForTheCaller() {
-        talking(agent("V").skills("g"))
-                .when(callArrives("c2").in("G"))
-                .then(is("V", AgentState.INCALL))
-                .after(seconds(3))
-                .when(merges("c1", "c2", true))
-                .then(
-                        answeredRefer(202),
-                        ends("c2"),
-                        gone("c2"),
-                        connect("c1").toAgent("V"),
-                        replaced(""),
-                        is("V", AgentState.INCALL),
-                        cdr("c2").type(1))
-                .after(seconds(2))
-                .when(agentAnswers("c1"))
-                .then(told(200), is("c1", CallState.TOAGENT), is("V", AgentState.INCALL), is("X", AgentState.WRAPUP));
-    }
-
-    @Test
-    void t32_anAgentWhoCannotBeJoinedIsFreeAndTheCallerStays() {
-        consultsAnAgent()
-                .when(merges("c1", "c2", true))
-                .when(signal(new Signal.LegRefused(new CallId("c1"), new LegId("c1-2"), 487, Scene.START)))
-                .then(
-                        told(487),
-                        is("c1", CallState.TOAGENT),
-                        is("X", AgentState.INCALL),
-                        is("V", AgentState.FREE),
-                        noRecords());
-    }
-
-    @Test
-    void t35_aCallerWhoHangsUpDuringTheJoinFreesBoth() {
-        consultsAnAgent()
-                .when(merges("c1", "c2", true))
-                .when(callerHangsUp("c1"))
-                .then(is("X", AgentState.WRAPUP), is("V", AgentState.FREE), gone("c1"));
-    }
-
-    @Test
-    void t46_aCrashBeforeTheJoin() {
-        consultsAnAgent()
-                .when(merges("c1", "c2", true))
-                .restart(legs(Optional.of(new LegId("c1-1"))))
-                .then(told(503), is("c1", CallState.TOAGENT), is("X", AgentState.INCALL), is("V", AgentState.FREE));
-    }
-
-    private static Then.Check hands(String from, LegId leg, String to) {
-        return scene -> assertThat(scene.recent())
-                .contains(new Effect.Hand(new CallId(from), leg, new CallId(to), new LegId(to + "-2")));
-    }
-
-    /** The legs of the two calls have done it. */
-    private static When.Deed handedOver(String call) {
-        return scene -> {
-            CallId id = new CallId(call);
-            LegId agent = scene.wires().right(call);
-            return scene.wires().handed(call).stream()
-                    .<Signal>flatMap(leg -> java.util.stream.Stream.of(
-                            new Signal.LegAnswered(id, leg, scene.now()),
-                            new Signal.LegConnected(id, leg, scene.now()),
-                            new Signal.LegEnded(id, agent, Signal.EndedBy.US, scene.now())))
-                    .toList();
-        };
-    }
-
-    private static Then.Check replaced(String dialog) {
-        return scene -> assertThat(scene.recent())
-                .filteredOn(Effect.Connect.class::isInstance)
-                .extracting(effect -> ((Effect.Connect) effect).referral().replaces())
-                .containsExactly(dialog);
     }
 
     @Test
@@ -1051,7 +666,7 @@ class TransferStory {
                 .then(told(503), is("c1", CallState.TOAGENT), is("B", AgentState.FREE));
     }
 
-    private static Map<String, RecoveredLegs> legs(Optional<LegId> right, Signal... facts) {
+    static Map<String, RecoveredLegs> legs(Optional<LegId> right, Signal... facts) {
         return Map.of("c1", new RecoveredLegs(Arrays.asList(facts), right, Set.of()));
     }
 

@@ -121,6 +121,11 @@ final class CallRecovery {
         if (call == null) {
             return; // it ended
         }
+        // The caller was led back to the agent who waited aside, and nobody had noted it.
+        recovered
+                .currentLeg()
+                .filter(call.legs::isAside)
+                .ifPresent(leg -> hear.accept(new Signal.LegReturned(call.id(), leg, now)));
         // Whoever was joined just before a transfer to them was given up.
         boolean hearsStranger =
                 recovered.currentLeg().filter(leg -> !call.legs.has(leg)).isPresent();

@@ -29,6 +29,7 @@ final class Returns {
         boolean wanted = seconds > 0
                 && center.policy().transfers().back()
                 && call.transfer().flatMap(transfer -> transfer.goal().flow()).isPresent();
+        call.alarms.cancel(CallTimer.BACK);
         call.setWayBack(
                 wanted
                         ? Optional.of(new SavedReturn(call.flow().row().id(), seconds, Optional.empty()))

@@ -109,7 +109,7 @@ public final class HaCommands {
         if (members.addresses().containsValue(address)) {
             return Answer.refused(409, "another member has that address").now();
         }
-        return told(members.add(member, address), "the member did not answer, or another change is under way");
+        return told(members.add(member, address), "not done within 10 s: the member does not answer, or another change is under way");
     }
 
     private CompletionStage<Answer> remove(Arguments arguments) {

@@ -50,7 +50,8 @@ final class LocationProbes {
      * @param then gets the code of the answer, once; 0 or 408 or 503 where there is none
      */
     void ask(String uri, IntConsumer then) {
-        Optional<SipUri> target = NameAddress.readAll(uri).stream().findFirst().map(NameAddress::uri);
+        Optional<SipUri> target = SipUri.read(uri)
+                .or(() -> NameAddress.readAll(uri).stream().findFirst().map(NameAddress::uri));
         if (target.filter(SipUri::isSip).isEmpty()) {
             then.accept(NOBODY);
             return;

@@ -56,12 +56,12 @@ class SwitchTest {
         caller.acks();
         script.skip();
         script.inform("music", "place: 2\r\n");
-        script.sent("music INFO");
+        script.sent("music INFO(place: 2\r\n)");
         script.inform("music", "place: 1\r\n");
         script.sent();
         music.answersTo("INFO", 200);
         script.inform("music", "place: 1\r\n");
-        script.sent("music INFO");
+        script.sent("music INFO(place: 1\r\n)");
         assertThat(music.last("INFO").body().text()).isEqualTo("place: 1\r\n");
         music.answersTo("INFO", 415);
         script.inform("music", "place: 0\r\n");

@@ -187,11 +187,12 @@ final class Ledger {
         if (report.flow().isPresent()) {
             count("distributed");
         }
-        if (report.flow().isPresent()
+        boolean given = report.flow().isPresent();
+        if (given
                 && report.status().equals("incall")
                 && report.sessions().isEmpty()
                 && wrapUp(report.agent()).isAfter(now)) {
-            faults.add(report.agent() + " got a call in his wrap-up");
+            faults.add(report.agent() + " got a call in their wrap-up");
         }
     }
 }

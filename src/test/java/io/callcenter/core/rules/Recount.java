@@ -151,7 +151,7 @@ final class Recount {
                 .filter(call -> !calls.contains(call))
                 .forEach(call -> faults.add(liveAgent.id() + " is bound to the dead call " + call.id()));
         if (liveAgent.state() == AgentState.FREE && liveAgent.wrappingUp()) {
-            faults.add(liveAgent.id() + " is free in his wrap-up");
+            faults.add(liveAgent.id() + " is free in their wrap-up");
         }
         if (liveAgent.resting() != liveAgent.alarms.isSet(LiveAgent.Timer.REST)) {
             faults.add(liveAgent.id() + ": nobody watches the rest");
