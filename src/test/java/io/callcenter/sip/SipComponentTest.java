@@ -542,6 +542,6 @@ class SipComponentTest {
     @Test
     void anUnknownOperationIsToldAtOnce() {
         assertThatThrownBy(() -> startWith(e -> {}, "sip:transfer"))
-                .hasStackTraceContaining("sip:transfer: expected one of [connect, drop, end, events, invite, refuse]");
+                .hasStackTraceContaining("sip:transfer: expected one of [connect, drop, end, events, invite, probe, refuse]");
     }
 }
