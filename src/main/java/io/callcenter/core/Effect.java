@@ -246,7 +246,7 @@ public sealed interface Effect {
      * Publishes an {@code E_CALLCENTER_AGENT_REPORT} (docs/design/behaviour.md 12.1).
      *
      * @param seq rises by one with each report of this agent within this process
-     * @param status {@code offline}, {@code free}, {@code incall}, {@code inchat}, {@code wrapup} or {@code paused}
+     * @param status {@code offline}, {@code free}, {@code incall}, {@code inchat}, {@code wrapup}, {@code paused} or {@code unreachable}
      * @param wrapUpEnds when in wrap-up
      * @param flow at a dispatch
      * @param sessions after the increment, at a chat's dispatch

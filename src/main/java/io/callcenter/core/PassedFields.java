@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * SIP header fields that go with a caller from one agent to the next: User-to-User and those that are named in {@code cc.sip.headers}. Bounded: a value
- * has at most {@value #LONGEST} bytes, all of them with their names {@value #MOST}.
+ * has at most {@value #LONGEST} bytes, all of them with their names {@value #MOST}. What the agent's page shows is something else ({@code CallerFields}).
  *
  * @param fields in their order; a name may come more than once
  */

@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The core's part of a saved call: enough to take it up again in its state and place (docs/design/behaviour.md 10, B39).
+ * The core's part of a saved call: enough to take it up again in its state and place (docs/design/behaviour.md 10, B39). A new component accepts null,
+ * because records of older versions do not have it.
  *
  * @param version rises with each save of this call
  * @param headClass 0 for calls put back at the head, 1 for all others (docs/design/interfaces.md 8)

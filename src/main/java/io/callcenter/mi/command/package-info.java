@@ -1,5 +1,6 @@
 /**
- * The management commands: their table, arguments, roles, answers, statistics, as JSON-RPC.
+ * The management commands: their table, arguments, roles, answers, statistics, as JSON-RPC. A new one goes into {@code CenterCommands}, or to its group
+ * ({@code UserCommands}, {@code ReportCommands}); if its answer has callers, {@code withCallers()}.
  *
  * <p>For all doors to them: HTTP, JMS, routes and the pages of {@code web}.
  *

@@ -31,9 +31,12 @@ public final class EventText {
     /** Entries of one list of a report: a new table of many thousand agents must not become one huge message. */
     private static final int LONGEST_LIST = 1_000;
 
+    /** Keys that receivers may select by; a new one is added here, too, or events taken up after a restart lack it. */
     private static final List<String> SELECTORS = List.of("event", "agent_id", "status", "flow_id");
+    /** All keys of a call's event: a new one is added here, too, or the opaque value may come under the same name. */
     private static final Set<String> CALL_KEYS =
             Set.of("event", "time", "call_id", "flow_id", "state", "agent_id", "queue_position", "reason");
+
     private static final Set<String> TRANSFER_KEYS =
             Set.of("transfer_kind", "transfer_target", "segment", "transfer_by", "code");
     private static final DateTimeFormatter SECONDS =
