@@ -102,15 +102,15 @@ class AdminTest {
     void w35_anAgentIsMadeAndAReloadShowsWhatItWouldDo() throws Exception {
         open("agents");
         press("New agent …");
-        type("#agent_id", "dora");
-        type("#location", "sip:dora@127.0.0.1:9");
+        type("#agent_id", "zoe");
+        type("#location", "sip:zoe@127.0.0.1:9");
         type("#skills", "talk,tech");
         press("Show what changes");
-        browser.until(MAIN + ".includes('+ agent dora')");
+        browser.until(MAIN + ".includes('+ agent zoe')");
         press("Save");
-        browser.until("document.querySelector(\"button[aria-label='Edit dora']\")");
+        browser.until("document.querySelector(\"button[aria-label='Edit zoe']\")");
         nothingIsWrong();
-        Center.send("cc_agent_delete", "[\"dora\"]");
+        Center.send("cc_agent_delete", "[\"zoe\"]");
         open("reload");
         browser.until(MAIN + ".includes('Nothing changes')");
         press("Reload now");

@@ -187,7 +187,7 @@ class DeskTest {
             browser.until("!" + ready + ".disabled");
             click(browser, "Ready now");
             state(browser, "free");
-            try (Phone caller = Phone.calls(Center.SIP, "orders", "Bea", "4712", "X-Case: 2", 2500)) {
+            try (Phone caller = Phone.calls(Center.SIP, "orders", "Bea", "4712", "X-Case: 2", 8000)) {
                 untilAsked("name=Bea");
                 browser.driver.switchTo().window(desk);
                 state(browser, "talking");
