@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * New calls are left to the next leader: an INVITE over UDP that nobody answers is repeated after half a second. Callers who came before get their answer
+ * New calls are left to the next leader: an INVITE over UDP that nobody answers is repeated after half a second, one over a connection gets 503. Callers who came before get their answer
  * first, as the next leader would refuse them.
  */
 final class HandoverPause {

@@ -51,20 +51,20 @@ public final class SdpSide {
 
     /** From the record of a former process: versions go on so far above it that no lost save can make one appear twice (docs/design/legs.md 7). */
     static SdpSide of(SavedLegs.Descriptions saved) {
-        return of(saved, LOST_VERSIONS);
+        return of(saved, LOST_VERSIONS, Optional.empty());
     }
 
-    /** From what another call of this process has written down: nothing was lost. */
+    /** From what another call of this process has written down: nothing was lost, so what was agreed on was sent last. */
     static SdpSide handedOver(SavedLegs.Descriptions saved) {
-        return of(saved, 0);
+        return of(saved, 0, saved.agreed().flatMap(Sdp::parse));
     }
 
-    private static SdpSide of(SavedLegs.Descriptions saved, int lost) {
+    private static SdpSide of(SavedLegs.Descriptions saved, int lost, Optional<Sdp> last) {
         List<MediaSlots.Slot> slots = saved.places().stream()
                 .map(p -> new MediaSlots.Slot(p.type(), p.family(), p.protocol(), p.formats()))
                 .toList();
         return new SdpSide(
-                new SdpOrigin(saved.address(), saved.origin(), saved.version() + lost, Optional.empty()),
+                new SdpOrigin(saved.address(), saved.origin(), saved.version() + lost, last),
                 new MediaSlots(slots),
                 saved.received().flatMap(Sdp::parse),
                 saved.agreed().flatMap(Sdp::parse));

@@ -15,6 +15,9 @@ public record UserScope(List<String> flows, List<String> skills) {
     /** Everything. */
     public static final UserScope ALL = new UserScope(List.of(), List.of());
 
+    /** Nothing at all: no flow has that name. */
+    public static final UserScope NOTHING = new UserScope(List.of(""), List.of());
+
     /** Copies the lists. */
     public UserScope {
         flows = List.copyOf(flows);

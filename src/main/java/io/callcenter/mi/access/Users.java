@@ -171,9 +171,11 @@ public final class Users {
         return Optional.ofNullable(users.get(name)).map(User::role);
     }
 
-    /** The part of the contact center that is there for that user; everything for who is not in the file. */
+    /** The part of the contact center that is there for that user: nothing for who is not in the file, any more; everything where there are no users. */
     public UserScope scope(String name) {
-        return Optional.ofNullable(users.get(name)).map(User::scope).orElse(UserScope.ALL);
+        Map<String, User> known = users;
+        UserScope others = known.isEmpty() ? UserScope.ALL : UserScope.NOTHING;
+        return Optional.ofNullable(known.get(name)).map(User::scope).orElse(others);
     }
 
     /** Another text whenever password, role or scope of that user are others. */

@@ -14,6 +14,7 @@ public final class HaCommands {
     private static final String NAME = "[a-z0-9]{1,16}";
     private static final String ADDRESS = "(\\[[0-9A-Fa-f:.]+]|[^\\s:,=]+):\\d{1,5}";
     private static final int FEWEST = 2;
+    private static final long LONGEST_UNHEARD = 5_000;
 
     private final Members members;
 
@@ -126,7 +127,24 @@ public final class HaCommands {
         if (members.addresses().size() <= FEWEST) {
             return Answer.refused(409, "too few members would be left").now();
         }
+        if (!enoughAnswer(member)) {
+            return Answer.refused(409, "too few of the members that would be left answer")
+                    .now();
+        }
         return told(members.remove(member), "the members did not agree, or another change is under way");
+    }
+
+    /** Whether most of those who would be left without that one are heard of, this one among them: else nobody could decide anything any more. */
+    private boolean enoughAnswer(String without) {
+        long left = members.addresses().size() - 1L;
+        long heard = members.addresses().keySet().stream()
+                .filter(name -> !name.equals(without))
+                .filter(name -> name.equals(members.self())
+                        || members.unheard(name)
+                                .filter(millis -> millis <= LONGEST_UNHEARD)
+                                .isPresent())
+                .count();
+        return 2 * heard > left;
     }
 
     private static CompletionStage<Answer> told(CompletionStage<Void> done, String trouble) {

@@ -23,7 +23,7 @@ public record Moments(ZoneId zone) {
     /** The day; empty where the text is none. */
     public Optional<LocalDate> day(String text) {
         try {
-            return Optional.of(LocalDate.parse(text.strip()));
+            return Optional.of(LocalDate.parse(text.strip())).filter(day -> inUse(day.getYear()));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -34,9 +34,16 @@ public record Moments(ZoneId zone) {
         return day.atStartOfDay(zone).toInstant();
     }
 
+    /** Databases know no others. */
+    private static boolean inUse(int year) {
+        return year >= 1 && year < 9_999;
+    }
+
     private Optional<Instant> time(String text) {
         try {
-            return Optional.of(OffsetDateTime.parse(text.strip()).toInstant());
+            return Optional.of(OffsetDateTime.parse(text.strip()))
+                    .filter(time -> inUse(time.getYear()))
+                    .map(OffsetDateTime::toInstant);
         } catch (DateTimeException e) {
             return local(text);
         }
@@ -44,7 +51,9 @@ public record Moments(ZoneId zone) {
 
     private Optional<Instant> local(String text) {
         try {
-            return Optional.of(LocalDateTime.parse(text.strip()).atZone(zone).toInstant());
+            return Optional.of(LocalDateTime.parse(text.strip()))
+                    .filter(time -> inUse(time.getYear()))
+                    .map(time -> time.atZone(zone).toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

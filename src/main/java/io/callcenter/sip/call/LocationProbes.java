@@ -16,6 +16,7 @@ import io.callcenter.message.SipCallId;
 import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
 import io.callcenter.sip.stack.SipStack;
+import io.callcenter.transport.address.Literals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,17 +59,27 @@ final class LocationProbes {
         }
         stack.locate(target.get().toString()).whenComplete((hop, failure) -> {
             if (failure == null) {
-                send(target.get().withoutHeaders(), hop, then);
+                trying(target.get().withoutHeaders(), hop, then);
             } else {
                 then.accept(NOBODY);
             }
         });
     }
 
+    /** Whatever is wrong with the address: it is answered. */
+    private void trying(SipUri target, Hop hop, IntConsumer then) {
+        try {
+            send(target, hop, then);
+        } catch (IllegalArgumentException cannotBeWritten) {
+            then.accept(NOBODY);
+        }
+    }
+
     private void send(SipUri target, Hop hop, IntConsumer then) {
         String callId = names.callId();
         String branch = names.branch();
-        SipUri own = SipUri.of("sip:" + hop.localHost() + ":" + hop.localPort() + ";transport=" + hop.transport());
+        SipUri own = SipUri.of(
+                "sip:" + Literals.bracketed(hop.localHost()) + ":" + hop.localPort() + ";transport=" + hop.transport());
         Addressing addressing = new Addressing(
                 NameAddress.of(Display.of(""), own, new Tag(names.tag(callId))),
                 NameAddress.of(Display.of(""), target, Tag.NONE),

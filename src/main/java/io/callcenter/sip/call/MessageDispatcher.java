@@ -142,8 +142,9 @@ final class MessageDispatcher implements Consumer<SipEvent> {
     }
 
     private void invite(SipEvent.RequestIn in) {
+        boolean reliable = !in.hop().transport().equals("udp");
         NewCallScreen.Verdict verdict =
-                calls.verdict(in.request().callId().text(), in.hop().remoteHost(), LONGEST_WAIT);
+                calls.verdict(in.request().callId().text(), in.hop().remoteHost(), reliable, LONGEST_WAIT);
         if (verdict.taken()) {
             Optional<Draft> refusal =
                     Screening.refusal(in.request(), parts.legs().rules());
@@ -162,7 +163,7 @@ final class MessageDispatcher implements Consumer<SipEvent> {
     NewCallScreen.Verdict screen(NewCallScreen.NewCall call) {
         return table.byCaller(call.callId(), call.fromTag()).isPresent()
                 ? NewCallScreen.Verdict.TAKEN
-                : calls.verdict(call.callId(), call.host(), call.waited());
+                : calls.verdict(call.callId(), call.host(), call.reliable(), call.waited());
     }
 
     /** What the stack asks about new calls. */

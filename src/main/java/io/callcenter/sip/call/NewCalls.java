@@ -64,15 +64,19 @@ final class NewCalls {
         return shed.getAsBoolean();
     }
 
-    /** What becomes of a new call from there that has waited so long to be looked at; a refusal is counted. */
-    NewCallScreen.Verdict verdict(String callId, String host, Duration waited) {
+    /**
+     * What becomes of a new call from there that has waited so long to be looked at; a refusal is counted.
+     *
+     * @param reliable whether its peer sends it only once
+     */
+    NewCallScreen.Verdict verdict(String callId, String host, boolean reliable, Duration waited) {
         if (!trusted.hold(host)) {
             counters.untrusted.increment();
             LOG.info("untrusted " + host, "New call from {} refused with 403: cc.sip.trusted does not name it", host);
             return NewCallScreen.Verdict.refused(answer(callId, Draft.response(403)));
         }
         if (paused.getAsBoolean()) {
-            return NewCallScreen.Verdict.DROPPED;
+            return reliable ? NewCallScreen.Verdict.refused(later(callId, 503)) : NewCallScreen.Verdict.DROPPED;
         }
         if (shed.getAsBoolean()) {
             counters.shed.increment();

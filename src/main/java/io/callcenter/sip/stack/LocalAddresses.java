@@ -173,7 +173,8 @@ final class LocalAddresses implements AutoCloseable {
     }
 
     private Self self(List<Point> all, Point point, InetAddress peer) {
-        return self(all, point, point.host().isEmpty() ? hostToward(peer) : point.host());
+        Self self = self(all, point, point.host().isEmpty() ? hostToward(peer) : point.host());
+        return all.size() < 2 || point.reaches(peer) ? self : new Self(self.host(), self.port(), Destination.ANY);
     }
 
     private static Self self(List<Point> all, Point point, String host) {

@@ -134,6 +134,7 @@ final class LoopEvents implements LoopUser {
                 request.callId().text(),
                 request.from().tag().text(),
                 Literals.text(link.remote().getAddress()),
+                link.reliable(),
                 Duration.ofNanos(loop.waited())));
         if (!verdict.taken() && verdict.refusal().isPresent()) {
             stateless.answer(request, link, verdict.refusal().get());

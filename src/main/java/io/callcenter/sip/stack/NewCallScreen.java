@@ -29,9 +29,10 @@ public interface NewCallScreen {
      * @param callId its Call-ID
      * @param fromTag the caller's tag
      * @param host literal address where it came from
+     * @param reliable whether it came by a connection, so that its peer does not repeat it
      * @param waited how long it waited here to be looked at: what its source has sent since then has not been looked at either
      */
-    record NewCall(String callId, String fromTag, String host, Duration waited) {}
+    record NewCall(String callId, String fromTag, String host, boolean reliable, Duration waited) {}
 
     /**
      * What becomes of a new call.

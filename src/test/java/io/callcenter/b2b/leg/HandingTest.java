@@ -49,7 +49,7 @@ class HandingTest {
         assertThat(joe.last("INVITE").callId()).isEqualTo(dialog);
         assertThat(joe.last("INVITE").cseq()).isEqualTo(2);
         joe.answers(200, sdp(2, "audio 8000"));
-        bob.answers(200, sdp("audio 4000"));
+        bob.answers(200, sdp(2, "audio 4002"));
         first.sent("bob INVITE(o)", "bob ACK", "joe ACK(s)").events("Connected(joe)", "LegEnded(ann US)");
         assertThat(joe.bodies().get(joe.bodies().size() - 1)).containsPattern("o=- \\d+ 2 ");
         joe.infos("Signal=5");

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class HaCommandsTest {
+    private String silent = "";
     private final Map<String, String> addresses =
             new TreeMap<>(Map.of("a", "10.0.0.1:9870", "b", "10.0.0.2:9870", "c", "10.0.0.3:9870"));
     private final HaCommands commands = new HaCommands(new Three());
@@ -47,7 +48,7 @@ class HaCommandsTest {
 
         @Override
         public Optional<Long> unheard(String member) {
-            return member.equals("a") ? Optional.empty() : Optional.of(12L);
+            return member.equals("a") ? Optional.empty() : Optional.of(silent.equals(member) ? 60_000L : 12L);
         }
 
         @Override
@@ -117,6 +118,14 @@ class HaCommandsTest {
         assertThat(ask("ha_member_remove", "c")).isEqualTo(Answer.ok());
         assertThat(addresses).containsOnlyKeys("a", "b");
         refused(409, "ha_member_remove", "b");
+    }
+
+    @Test
+    void aMemberStaysWhereTooFewOfTheOthersAnswer() throws Exception {
+        silent = "b";
+        refused(409, "ha_member_remove", "c");
+        assertThat(addresses).containsOnlyKeys("a", "b", "c");
+        assertThat(ask("ha_member_remove", "b")).isEqualTo(Answer.ok());
     }
 
     @Test
