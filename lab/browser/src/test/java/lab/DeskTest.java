@@ -192,8 +192,12 @@ class DeskTest {
                 browser.driver.switchTo().window(desk);
                 state(browser, "talking");
                 browser.until("[...document.querySelectorAll('.result input[type=radio]')].every(i => !i.checked)");
-                var first = browser.one(".result input[type=radio]");
-                first.sendKeys(org.openqa.selenium.Keys.SPACE); // by keyboard, in the talk
+                var sold = browser.driver.findElements(By.cssSelector(".result label")).stream()
+                        .filter(label -> label.getText().contains("Sold"))
+                        .findFirst()
+                        .orElseThrow()
+                        .findElement(By.tagName("input"));
+                sold.sendKeys(org.openqa.selenium.Keys.SPACE); // by keyboard, in the talk
                 click(browser, "Save result");
                 browser.until("document.querySelector('.result').textContent.includes('Saved: Sold')");
                 assertThat(caller.over()).isZero();
