@@ -108,7 +108,7 @@ export class Cdrs {
       <form class="edit" @submit=${(event) => this.#search(event)}>${FIELDS.map((field) => choice(field, this.asked.get(field.name)))}
         <div class="acts"><button class="main" ?disabled=${this.busy}>Search</button> <a href="/web/cdrs?${file}" download="calls.csv">As a file (CSV)</a></div></form>
       <p class="said" role="alert">${this.said}</p>
-      <p class="note" role="status">${this.busy ? 'Searching …' : this.rows ? `${this.rows.length}${this.next ? ' and more' : ''}` : ''}</p>
+      <p class="note" role="status">${this.busy ? 'Searching …' : this.rows ? `${this.rows.length} ${this.rows.length === 1 ? 'call' : 'calls'}${this.next ? ' and more' : ''}` : ''}</p>
       ${this.rows && this.rows.length ? html`<table role="table" aria-labelledby="calls"><thead role="rowgroup"><tr role="row">${HEADS.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}</tr></thead>
         <tbody role="rowgroup">${this.rows.map((cells) => html`<tr role="row">${this.#cells(cells).map((cell, i) => html`<td role="cell" data-label=${HEADS[i]}><bdi>${cell}</bdi></td>`)}</tr>`)}</tbody></table>`
     : this.rows ? html`<p class="empty">No call is like this.</p>` : nothing}

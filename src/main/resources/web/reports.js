@@ -15,6 +15,8 @@ const FIELDS = [
 const WIDE = 600;
 const HIGH = 160;
 
+const words = (name) => name.replaceAll('_', ' ');
+
 export class Reports {
   constructor(me, changed) {
     this.me = me;
@@ -79,8 +81,8 @@ export class Reports {
       <p class="said" role="alert">${this.said}</p>
       ${report && report.rows.length ? html`${this.#curve()}
         <div class="wide" tabindex="0" role="region" aria-labelledby="reports"><table aria-labelledby="reports"><thead><tr>${report.columns.map((name, i) => html`<th scope="col">${i > 0 && BY_TIME.includes(this.asked.get('group'))
-    ? html`<button class="plain" aria-pressed=${i === this.column ? 'true' : 'false'} @click=${() => { this.column = i; this.changed(); }}>${name}</button>` : name}</th>`)}</tr></thead>
-        <tbody>${report.rows.map((row) => html`<tr>${row.map((cell, i) => html`<td class=${i ? 'number' : ''} data-label=${report.columns[i]}>${cell === null ? '–' : typeof cell === 'object' ? JSON.stringify(cell) : cell}</td>`)}</tr>`)}</tbody></table></div>`
+    ? html`<button class="plain" aria-pressed=${i === this.column ? 'true' : 'false'} @click=${() => { this.column = i; this.changed(); }}>${words(name)}</button>` : words(name)}</th>`)}</tr></thead>
+        <tbody>${report.rows.map((row) => html`<tr>${row.map((cell, i) => html`<td class=${i ? 'number' : ''} data-label=${words(report.columns[i])}>${cell === null ? '–' : typeof cell === 'object' ? JSON.stringify(cell) : cell}</td>`)}</tr>`)}</tbody></table></div>`
     : report ? html`<p class="empty">Nothing was counted in that time.</p>` : nothing}
       <p class="note">Times are seconds. Days begin in the zone of the server.</p></section>`;
   }
