@@ -151,6 +151,18 @@ final class CallRecovery {
             }
         });
         legs.settle(call, now);
+        toldAgain(call, recovered);
+    }
+
+    /** Whether the agent who waits aside was told that the transfer is off, and has the caller led back to them, is not known. */
+    private void toldAgain(Call call, RecoveredLegs recovered) {
+        if (call.state() == CallState.TOAGENT && call.transfer().isEmpty()) {
+            call.legs
+                    .asideLeg()
+                    .map(OrderedLeg::id)
+                    .filter(recovered.underWay()::contains)
+                    .ifPresent(leg -> center.orders().tell(call, leg, 503));
+        }
     }
 
     private static Signal dead(Call call, OrderedLeg leg, Instant now) {
