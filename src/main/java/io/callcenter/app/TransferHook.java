@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -72,25 +73,29 @@ public final class TransferHook {
 
     /** A REFER: gives the signal that the center is to have, once. */
     public void refer(Signal.Referred asked, CenterAccess center, Consumer<Signal> then) {
-        center.request(new Signal.AskTransfer(asked.call(), Optional.of(asked.leg()), asked.target()))
+        String kind = asked.replaces().isEmpty() ? "blind" : "attended";
+        center.request(new Signal.AskTransfer(
+                        asked.call(), Optional.of(asked.leg()), asked.target(), asked.replaced()))
                 .thenCompose(reply -> reply instanceof Reply.MayTransfer may
-                        ? ask(new Asked(asked.call(), "blind", asked.target(), asked.referredBy(), asked.passed()), may)
+                        ? ask(new Asked(asked.call(), kind, asked.target(), asked.referredBy(), asked.passed()), may)
                                 .thenApply(word -> changed(asked, word))
                         : CompletableFuture.completedFuture(asked)) // the center says why not
                 .exceptionally(failure -> changed(asked, failed(asked.target(), failure)))
                 .thenAccept(then);
     }
 
+    /** Somebody else than whom the agent has called knows nothing of that call. */
     private static Signal.Referred changed(Signal.Referred asked, Word word) {
+        boolean same = word.target().equals(asked.target());
         return new Signal.Referred(
                 asked.call(),
                 asked.leg(),
                 word.target(),
-                asked.replaces(),
+                same ? asked.replaces() : "",
                 asked.referredBy(),
                 asked.passed().replacedBy(word.added()),
                 Optional.of(word.said()),
-                asked.replaced(),
+                same ? asked.replaced() : Optional.empty(),
                 asked.at());
     }
 
@@ -119,7 +124,12 @@ public final class TransferHook {
     }
 
     private CompletableFuture<Word> ask(Asked asked, Reply.MayTransfer may) {
-        return CompletableFuture.supplyAsync(() -> send(asked, may), pool).orTimeout(patience, TimeUnit.MILLISECONDS);
+        try {
+            return CompletableFuture.supplyAsync(() -> send(asked, may), pool)
+                    .orTimeout(patience, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException full) {
+            return CompletableFuture.failedFuture(full);
+        }
     }
 
     private Word send(Asked asked, Reply.MayTransfer may) {

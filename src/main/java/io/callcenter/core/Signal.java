@@ -138,8 +138,15 @@ public sealed interface Signal {
      * Reply.Refused}.
      *
      * @param leg whose peer wants it; empty for a command
+     * @param replaced as in {@link Referred}
      */
-    record AskTransfer(CallId call, Optional<LegId> leg, TransferTarget target) implements Signal {}
+    record AskTransfer(CallId call, Optional<LegId> leg, TransferTarget target, Optional<Replaced> replaced)
+            implements Signal {
+        /** One that names no dialog of ours. */
+        public AskTransfer(CallId call, Optional<LegId> leg, TransferTarget target) {
+            this(call, leg, target, Optional.empty());
+        }
+    }
 
     /**
      * A dialog of ours that somebody wants replaced.

@@ -80,13 +80,17 @@ class TransferHookTest {
     }
 
     private Signal.Referred refer(TransferTarget target) throws Exception {
+        return refer(target, "");
+    }
+
+    private Signal.Referred refer(TransferTarget target, String replaces) throws Exception {
         CompletableFuture<Signal> then = new CompletableFuture<>();
         hook.refer(
                 new Signal.Referred(
                         CALL,
                         new LegId("c1-1"),
                         target,
-                        "",
+                        replaces,
                         "<sip:ann@h>",
                         new PassedFields(List.of(new PassedFields.Passed("User-to-User", "1"))),
                         Optional.empty(),
@@ -123,6 +127,33 @@ class TransferHookTest {
         assertThat(asked.passed().byName())
                 .containsEntry("User-to-User", List.of("1"))
                 .containsEntry("X-Case", List.of("7"));
+    }
+
+    @Test
+    void aTransferAfterATalkIsSaidToBeAttendedAndGoesElsewhereWithoutThatTalk() throws Exception {
+        CompletableFuture<Object> kind = new CompletableFuture<>();
+        route(exchange -> {
+            kind.complete(exchange.getMessage().getHeader("CcKind"));
+            if (exchange.getMessage().getHeader("SipReferTo").equals("other")) {
+                exchange.getMessage().setHeader("CcTarget", "night");
+            }
+        });
+        assertThat(refer(TO_F, "1@x").replaces()).isEqualTo("1@x");
+        assertThat(kind.get(1, TimeUnit.SECONDS)).isEqualTo("attended");
+        TransferTarget other = new TransferTarget(TransferTarget.Kind.ANY, "F", "other", "", 404);
+        assertThat(refer(other, "1@x").replaces()).isEmpty();
+    }
+
+    @Test
+    void aPoolThatIsFullRefusesWith500() throws Exception {
+        route(exchange -> {});
+        pool.shutdownNow();
+        assertThat(refer(TO_F).hook().map(Signal.HookWord::refusal)).contains(500);
+        Reply reply = center.asking(hook)
+                .request(new Signal.Transfer(CALL, TO_F, Optional.empty()))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+        assertThat(reply).isEqualTo(new Reply.Refused(500, "Refused by a route"));
     }
 
     @Test

@@ -75,7 +75,7 @@ class AgentStatesTest {
 
     /** Between the steps of a start nobody sees the agent. */
     private static boolean happensAtStart(String what) {
-        return what.endsWith("after a restart") || what.startsWith("their row");
+        return what.endsWith("after a restart") || what.contains("their row");
     }
 
     private static void before(String what, AgentState from, Scene scene) {
@@ -122,6 +122,10 @@ class AgentStatesTest {
                 scene.when(callerCancels("c1"));
             case "the wrap-up ends, by time or by order" -> scene.after(seconds(30));
             case "their row names a wrap-up that runs" -> scene.restart(flow("F"), inWrapUp(scene));
+            case SEVERAL + "their row names a wrap-up that runs" ->
+                scene.restart(
+                        flow("F"),
+                        agent("X").callsWithWrapUp(4).wrapUpEnd(scene.now().plusSeconds(20)));
             default -> throw new AssertionError("nothing happens: " + what);
         }
     }

@@ -11,9 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
+import io.callcenter.core.PassedFields;
+import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferTarget;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -196,5 +200,46 @@ class AttendedTransferStory {
                 .filteredOn(Effect.Connect.class::isInstance)
                 .extracting(effect -> ((Effect.Connect) effect).referral().replaces())
                 .containsExactly(dialog);
+    }
+
+    @Test
+    void anAgentWhoWasLeftTheCallerAndCannotBeJoinedIsFreeWithoutBlame() {
+        consultsAnAgent()
+                .when(merges("c1", "c2", true))
+                .when(agentHangsUp("c1"))
+                .then(is("c1", CallState.TOAGENT), is("V", AgentState.INCALL))
+                .when(signal(new Signal.LegRefused(new CallId("c1"), new LegId("c1-2"), 487, Scene.START)))
+                .then(noRecords(), is("V", AgentState.FREE), waits("c1", 0));
+    }
+
+    @Test
+    void anAgentWithSeveralCallsWhoComesFromOneOfThemHasNoWrapUpForIt() {
+        talking(agent("V").skills("g").callsWithWrapUp(2))
+                .when(callArrives("c2").in("G"), agentAnswers("c2"))
+                .when(merges("c1", "c2", true))
+                .when(callArrives("c5").in("G"))
+                .then(is("c5", CallState.TOAGENT));
+    }
+
+    @Test
+    void aRouteIsAskedAboutItAndMayRefuse() {
+        Scene scene = consultsAnAgent();
+        CallId call = new CallId("c1");
+        Signal.Replaced theirs = new Signal.Replaced(new CallId("c2"), true);
+        scene.when(signal(new Signal.AskTransfer(
+                        call, Optional.of(scene.wires().right("c1")), named("V"), Optional.of(theirs))))
+                .then(replied(new Reply.MayTransfer(
+                        new FlowId("F"), Optional.of(new AgentId("X")), "agent", "V")))
+                .when(signal(new Signal.Referred(
+                        call,
+                        scene.wires().right("c1"),
+                        named("V"),
+                        "1@x;to-tag=a;from-tag=b",
+                        "",
+                        PassedFields.NONE,
+                        Optional.of(new Signal.HookWord(603, Optional.empty())),
+                        Optional.of(theirs),
+                        scene.now())))
+                .then(answeredRefer(603), is("c1", CallState.TOAGENT), is("c2", CallState.TOAGENT));
     }
 }

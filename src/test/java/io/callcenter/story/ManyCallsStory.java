@@ -130,4 +130,36 @@ class ManyCallsStory {
                 .when(callArrives("c10").in("F"))
                 .then(waits("c10", 0));
     }
+
+    @Test
+    void wrapUpsOfSeveralCallsRunBesideEachOther() {
+        talkingTo(given(flow("F"), agent("bot").callsWithWrapUp(3)), 3)
+                .when(callerHangsUp("c1"), callerHangsUp("c2"), callerHangsUp("c3"))
+                .then(is("bot", AgentState.INCALL))
+                .after(seconds(31))
+                .then(is("bot", AgentState.FREE));
+    }
+
+    @Test
+    void afterARestartARunningWrapUpHoldsOnePlaceBack() {
+        Scene scene = given(flow("F"), agent("bot").callsWithWrapUp(2));
+        scene.restart(
+                        flow("F"),
+                        agent("bot").callsWithWrapUp(2).wrapUpEnd(scene.now().plusSeconds(20)))
+                .when(callArrives("c1").in("F"), callArrives("c2").in("F"))
+                .then(is("c1", CallState.TOAGENT), waits("c2", 0))
+                .after(seconds(21))
+                .then(is("c2", CallState.TOAGENT));
+    }
+
+    @Test
+    void aRowWithOnePlaceLeavesARunningWrapUpAsItIs() {
+        talkingTo(given(flow("F"), agent("bot").callsWithWrapUp(2)), 1)
+                .when(callerHangsUp("c1"))
+                .reload(agent("bot").calls(1))
+                .after(seconds(5))
+                .then(noReports(), scene -> assertThat(scene.board().repairs()).isZero())
+                .after(seconds(30))
+                .then(is("bot", AgentState.FREE));
+    }
 }

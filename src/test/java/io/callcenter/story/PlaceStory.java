@@ -133,4 +133,29 @@ class PlaceStory {
                 .after(seconds(300))
                 .then(noOrders());
     }
+
+    @Test
+    void asManyAreToldInASecondAsMayBe() {
+        Scene scene = waiting(
+                options().admitWithoutAgents().positionParameter("pos").places(new PlacePolicy("", 20)));
+        for (int i = 3; i <= 45; i++) {
+            scene.when(callArrives("c" + i).in("F"), announcementAnswers("c" + i));
+        }
+        scene.after(seconds(60))
+                .after(seconds(1))
+                .then(told -> assertThat(dialed(told)).hasSizeBetween(19, 21))
+                .after(seconds(2))
+                .then(told -> assertThat(dialed(told)).hasSizeBetween(20, 25));
+    }
+
+    @Test
+    void whoIsMovedIsToldAnew() {
+        told().when(announcementEnds("c1"), announcementEnds("c2"))
+                .when(announcementAnswers("c1"), announcementAnswers("c2"))
+                .when(operatorTransfers("c1", named("F")))
+                .when(announcementAnswers("c1"))
+                .then(waits("c1", 1))
+                .after(seconds(61))
+                .then(scene -> assertThat(dialed(scene)).contains("c1 sip:place@media;pos=1"));
+    }
 }

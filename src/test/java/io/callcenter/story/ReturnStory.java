@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.RecoveredLegs;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.LegId;
 import java.util.Map;
 import java.util.Optional;
@@ -136,5 +139,40 @@ class ReturnStory {
                 .when(refers("c1", "G"))
                 .when(musicAnswers("c1"))
                 .then(waits("c1", 0), waits("c2", 1));
+    }
+
+    @Test
+    void whileTheDissuadingAnnouncementIsHeardTheCallerIsNotTakenAwayButAfterIt() {
+        given(
+                        flow("F"),
+                        flow("G").skill("g").dissuading("sip:d@media").onHold(25),
+                        agent("X"),
+                        options().admitWithoutAgents().transfers(TransferPolicy.DEFAULT.withBack()))
+                .when(callArrives("c1").in("F"))
+                .when(agentAnswers("c1"))
+                .when(pauses("X", ""))
+                .when(refers("c1", named("G").comingBack(30)))
+                .when(musicAnswers("c1"))
+                .after(seconds(26))
+                .when(announcementAnswers("c1"))
+                .then(is("c1", CallState.DISSUADING1))
+                .after(seconds(8))
+                .then(is("c1", CallState.DISSUADING1))
+                .when(announcementEnds("c1"))
+                .after(seconds(2))
+                .then(says(CallState.QUEUED, "transferred", CAME_BACK));
+    }
+
+    @Test
+    void theRecordOfACallThatCannotBeTakenUpAgainSaysWhichSegmentItWas() {
+        inG(30).restart(
+                        Map.of("c1", new RecoveredLegs(java.util.List.of(), Optional.of(new LegId("c1-2")), Set.of())),
+                        flow("F"),
+                        agent("X"))
+                .then(scene -> assertThat(scene.recent())
+                        .filteredOn(Effect.WriteCdr.class::isInstance)
+                        .extracting(effect -> ((Effect.WriteCdr) effect).cdr().segment())
+                        .containsExactly(Optional.of(new SegmentFacts(
+                                2, "blind", Optional.of(new AgentId("X")), "failed", PassedFields.NONE))));
     }
 }

@@ -28,7 +28,7 @@ enum AgentStep {
     /** Their wrap-up has ended, by time or by order. */
     WRAP_UP_OVER(Map.of(WRAPUP, Set.of(FREE), INCALL, Set.of(FREE), INCHAT, Set.of(FREE))),
     /** Their row knows a wrap-up that runs. */
-    WRAP_UP_KNOWN(Map.of(FREE, Set.of(WRAPUP))),
+    WRAP_UP_KNOWN(Map.of(FREE, Set.of(WRAPUP, INCALL))),
     /** They were busy with nothing that is there. */
     REPAIRED(Map.of(FREE, Set.of(FREE), WRAPUP, Set.of(FREE), INCALL, Set.of(FREE), INCHAT, Set.of(FREE)));
 

@@ -3,6 +3,8 @@ package io.callcenter.core.rules;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.SavedCall;
+import io.callcenter.core.SavedSegment;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.ids.AgentId;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +88,14 @@ final class CdrWriter {
                 saved.rejections(),
                 stats,
                 saved.sequence(),
-                saved.media())));
+                saved.media(),
+                Optional.empty(),
+                saved.segment().map(part -> facts(part, EndKind.FAILED.reason())))));
+    }
+
+    private static SegmentFacts facts(SavedSegment saved, String outcome) {
+        Optional<AgentId> by = saved.number() == 1 ? Optional.empty() : saved.by();
+        return new SegmentFacts(saved.number(), saved.kind(), by, outcome, saved.passed());
     }
 
     /** From one time to another; never negative, since facts may be told late. */

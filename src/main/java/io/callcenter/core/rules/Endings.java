@@ -27,9 +27,9 @@ final class Endings {
         center.waiting().leave(call);
         call.alarms.cancelAll();
         center.codes().over(call, now);
-        boolean talked = finish.talked();
+        boolean wrapsUp = finish.talked() && finish != EndKind.TALK_MERGED; // they go on talking in the other call
         center.transitions().end(call, finish.reason(), now);
-        center.bindings().release(call, talked ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
+        center.bindings().release(call, wrapsUp ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
         call.transfer().ifPresent(transfer -> cutShort(call, transfer, now));
         calls.remove(call.id());
         call.flow().calls.remove(call.id());

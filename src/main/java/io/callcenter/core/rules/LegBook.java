@@ -107,6 +107,13 @@ final class LegBook {
         return nextLeg;
     }
 
+    /** The same of an agent who comes with their leg from another call. */
+    OrderedLeg newHandedLeg(Instant now) {
+        OrderedLeg leg = newNextLeg(OrderedLeg.Kind.AGENT, now);
+        nextLeg = new OrderedLeg(leg.id(), leg.kind(), leg.started(), true);
+        return nextLeg;
+    }
+
     OrderedLeg newFallbackLeg(Instant now) {
         fallbackLeg = next(OrderedLeg.Kind.QUEUE, now);
         return fallbackLeg;

@@ -95,7 +95,7 @@ final class LegOrders {
 
     /** Lets the leg to whom the caller of another call talks come over, as the one that this caller is transferred to. */
     void hand(Call call, Call from, Instant now) {
-        OrderedLeg leg = call.legs.newNextLeg(OrderedLeg.Kind.AGENT, now);
+        OrderedLeg leg = call.legs.newHandedLeg(now);
         LegId theirs = from.legs.currentLeg().orElseThrow().id();
         effects.order(new Effect.Hand(from.id(), theirs, call.id(), leg.id()));
     }

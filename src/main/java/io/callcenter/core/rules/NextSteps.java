@@ -114,6 +114,7 @@ final class NextSteps {
         center.intervals().arrived(call, now);
         call.legStarts(now);
         call.estimate(dissuasion.estimate(flow));
+        places.anew(call);
         enterQueue(call, place, now, why, transfer);
     }
 

@@ -3,8 +3,16 @@ package io.callcenter.core.rules;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 
-/** A leg that was ordered for a call, when, and what is at its other end. */
-record OrderedLeg(LegId id, Kind kind, Instant started) {
+/**
+ * A leg that was ordered for a call, when, and what is at its other end.
+ *
+ * @param handed whether the agent comes with it from a call of theirs, where they had answered
+ */
+record OrderedLeg(LegId id, Kind kind, Instant started, boolean handed) {
+    OrderedLeg(LegId id, Kind kind, Instant started) {
+        this(id, kind, started, false);
+    }
+
     /** What is at the other end of a leg. */
     enum Kind {
         WELCOME,

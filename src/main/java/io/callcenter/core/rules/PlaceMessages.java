@@ -55,6 +55,14 @@ final class PlaceMessages {
         }
     }
 
+    /** The call goes to another flow, whose places have nothing to do with what was told. */
+    void anew(Call call) {
+        call.alarms.cancel(CallTimer.PLACE);
+        call.told.position = Integer.MAX_VALUE;
+        call.told.wait = Long.MAX_VALUE;
+        call.told.failures = 0;
+    }
+
     /** The message could not be had: the caller still hears what they heard before. */
     void failed(Call call, OrderedLeg leg) {
         call.told.failures += is(call, leg) ? 1 : 0;
@@ -73,7 +81,12 @@ final class PlaceMessages {
         call.alarms.set(CallTimer.PLACE, at, now -> due(call, now));
     }
 
+    /** Whoever is to be told and has to wait for that keeps their turn: one whose turn has come is told at once. */
     private void due(Call call, Instant now) {
+        look(call, now, false);
+    }
+
+    private void look(Call call, Instant now, boolean reserved) {
         PlaceMessage message = message(call);
         if (call.state() != CallState.QUEUED || !message.told() || call.told.failures >= MOST_FAILURES) {
             return; // watched again when it is back in the queue
@@ -88,15 +101,24 @@ final class PlaceMessages {
         boolean better = position < call.told.position || wait <= call.told.wait - SHORTER;
         if (!hears || !better) {
             set(call, now.plus(message.every()));
-        } else if (next.isAfter(now)) {
-            set(call, next);
+            return;
+        }
+        Instant turn = reserved ? now : turn(now);
+        if (turn.isAfter(now)) {
+            call.alarms.set(CallTimer.PLACE, turn, later -> look(call, later, true));
         } else {
-            next = now.plusNanos(Duration.ofSeconds(1).toNanos() / policy.rate());
             call.told.position = position;
             call.told.wait = wait;
             tell(call, message, position, wait, now);
             set(call, now.plus(message.every()));
         }
+    }
+
+    /** The next turn that nobody has. */
+    private Instant turn(Instant now) {
+        Instant turn = next.isAfter(now) ? next : now;
+        next = turn.plusNanos(Duration.ofSeconds(1).toNanos() / policy.rate());
+        return turn;
     }
 
     private void tell(Call call, PlaceMessage message, int position, long wait, Instant now) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * (docs/call-states.md).
  */
 final class Returns {
-    /** While an agent is being rung, the caller is neither taken nor waiting. */
+    /** While an agent is being rung, or the dissuading announcement is heard, the caller is neither taken nor waiting. */
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final CenterState center;
@@ -63,7 +63,8 @@ final class Returns {
 
     private void due(Call call, OpenFlow to, Instant now) {
         boolean rings = call.agent().isPresent() && call.established().isEmpty();
-        if (call.flow() == to && rings) {
+        boolean hears = call.state() == CallState.DISSUADING1;
+        if (call.flow() == to && (rings || hears)) {
             call.alarms.set(CallTimer.BACK, now.plus(AGAIN), later -> due(call, to, later));
             return;
         }

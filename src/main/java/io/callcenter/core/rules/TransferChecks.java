@@ -3,7 +3,6 @@ package io.callcenter.core.rules;
 import io.callcenter.core.AgentSettings;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Media;
-import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.AgentId;
@@ -19,15 +18,11 @@ final class TransferChecks {
         this.center = center;
     }
 
-    /** What the agent who talks to the caller asks for by REFER, and a route may have changed. */
-    Decision ofRefer(Call call, Signal.Referred asked) {
-        int refusal = asked.hook().map(Signal.HookWord::refusal).orElse(0);
-        return refusal > 0
-                ? Decision.no(refusal, "Refused by a route")
-                : ofRefer(call, asked.leg(), asked.target(), asked.hook().isEmpty());
-    }
-
-    /** @param own whether it is the agent's own wish, which they must have the right to */
+    /**
+     * What the agent who talks to the caller asks for by REFER, and a route may have changed.
+     *
+     * @param own whether it is the agent's own wish, which they must have the right to
+     */
     Decision ofRefer(Call call, LegId leg, TransferTarget target, boolean own) {
         Optional<Decision> refusal = refusal(call, leg, own);
         if (refusal.isPresent()) {

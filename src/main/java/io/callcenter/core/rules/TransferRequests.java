@@ -6,7 +6,9 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
+import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +43,10 @@ final class TransferRequests {
     void referred(Call call, Signal.Referred asked, Instant now) {
         call.agent().ifPresent(liveAgent -> center.probes().heard(liveAgent, now));
         Optional<Call> consultation = asked.replaced().map(dialog -> calls.get(dialog.call()));
-        Decision decision = consultation.isPresent()
-                ? checks.ofMerge(
-                        call,
-                        asked.leg(),
-                        consultation.get(),
-                        asked.replaced().get().caller())
-                : checks.ofRefer(call, asked);
+        int refusal = asked.hook().map(Signal.HookWord::refusal).orElse(0);
+        Decision decision = refusal > 0
+                ? Decision.no(refusal, "Refused by a route")
+                : wish(call, asked.leg(), asked.target(), asked.replaced(), asked.hook().isEmpty());
         center.orders().answerRefer(call, asked.leg(), decision.code());
         if (decision.goal().isPresent()) {
             Goal goal = decision.goal().get();
@@ -63,6 +62,14 @@ final class TransferRequests {
         }
     }
 
+    /** What the agent who talks to the caller wants. */
+    private Decision wish(Call call, LegId leg, TransferTarget target, Optional<Signal.Replaced> replaced, boolean own) {
+        Optional<Call> consultation = replaced.map(dialog -> calls.get(dialog.call()));
+        return consultation.isPresent()
+                ? checks.ofMerge(call, leg, consultation.get(), replaced.get().caller())
+                : checks.ofRefer(call, leg, target, own);
+    }
+
     /** Whether it would be begun. */
     Reply ask(Call call, Signal.AskTransfer asked) {
         Optional<Reply> no = asked.leg().isPresent() ? Optional.empty() : refusal(call);
@@ -70,7 +77,7 @@ final class TransferRequests {
             return no.get();
         }
         Decision decision = asked.leg()
-                .map(leg -> checks.ofRefer(call, leg, asked.target(), true))
+                .map(leg -> wish(call, leg, asked.target(), asked.replaced(), true))
                 .orElseGet(() -> checks.ofCommand(call, asked.target()));
         return decision.goal()
                 .<Reply>map(goal -> new Reply.MayTransfer(

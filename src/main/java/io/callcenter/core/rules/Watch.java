@@ -2,7 +2,6 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
-import io.callcenter.core.Media;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
@@ -88,10 +87,10 @@ final class Watch {
         return agentFits && transfers && placed && goesOn && inTime;
     }
 
+    /** A wrap-up may be all that is left to somebody with several calls, even where a reload has left them one place only. */
     private boolean sound(LiveAgent liveAgent) {
-        boolean many = liveAgent.state() == AgentState.INCHAT || liveAgent.shares(Media.AUDIO);
         boolean talks = (liveAgent.state() == AgentState.INCALL || liveAgent.state() == AgentState.INCHAT)
-                && !(many && liveAgent.wrappingUp());
+                && !liveAgent.wrappingUp();
         boolean alive = liveAgent.calls.values().stream().allMatch(call -> calls.get(call.id()) == call);
         return alive && !(talks && liveAgent.calls.isEmpty());
     }

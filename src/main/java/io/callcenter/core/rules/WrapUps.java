@@ -35,12 +35,14 @@ final class WrapUps {
         return !ceiling.isZero() && ceiling.compareTo(length) < 0 ? ceiling : length;
     }
 
-    /** Begins a wrap-up after an audio call, or makes that of chats longer; inside {@link Roster#change} only. */
+    /**
+     * Begins a wrap-up after an audio call, or makes that of chats longer; those of somebody with several calls run beside each other. Inside {@link
+     * Roster#change} only.
+     */
     void start(LiveAgent liveAgent, Media media, Duration length, Instant now) {
-        Instant from = liveAgent.shares(media) && liveAgent.wrappingUp()
-                ? later(now, liveAgent.wrapUpEnd().orElse(now))
-                : now;
-        begin(liveAgent, media, AgentStep.WRAP_UP, from.plus(length), now);
+        boolean longer = media == Media.CHAT && liveAgent.wrappingUp();
+        Instant from = longer ? later(now, liveAgent.wrapUpEnd().orElse(now)) : now;
+        begin(liveAgent, media, AgentStep.WRAP_UP, beside(liveAgent, media, from.plus(length), now), now);
         if (!liveAgent.removed()) {
             effects.save(
                     new Effect.SaveWrapUp(liveAgent.id(), liveAgent.wrapUpEnd().orElseThrow()));
@@ -71,9 +73,13 @@ final class WrapUps {
 
     /** The same for a rest, which does not make another one longer: whoever starts anew may be tried anew, so it is not saved. */
     void rest(LiveAgent liveAgent, Media media, Duration length, Instant now) {
-        Instant running = liveAgent.wrappingUp() ? liveAgent.wrapUpEnd().orElse(now) : now;
-        Instant end = liveAgent.shares(media) ? later(now.plus(length), running) : now.plus(length);
-        begin(liveAgent, media, AgentStep.REST, end, now);
+        begin(liveAgent, media, AgentStep.REST, beside(liveAgent, media, now.plus(length), now), now);
+    }
+
+    /** The later of that end and the one of what runs already for somebody with several calls. */
+    private static Instant beside(LiveAgent liveAgent, Media media, Instant end, Instant now) {
+        boolean runs = liveAgent.shares(media) && liveAgent.wrappingUp();
+        return runs ? later(end, liveAgent.wrapUpEnd().orElse(now)) : end;
     }
 
     private void begin(LiveAgent liveAgent, Media media, AgentStep why, Instant end, Instant now) {
@@ -93,14 +99,15 @@ final class WrapUps {
         watch(liveAgent);
     }
 
-    /** Takes up a wrap-up that an agent's row knows. */
+    /** Takes up a wrap-up that an agent's row knows; of somebody with several calls it holds one place back, not all. */
     void known(LiveAgent liveAgent, Instant now) {
         liveAgent
                 .row()
                 .wrapUpEnd()
                 .filter(end -> end.isAfter(now))
                 .ifPresent(end -> roster.change(liveAgent, () -> {
-                    liveAgent.enter(AgentState.WRAPUP, AgentStep.WRAP_UP_KNOWN);
+                    boolean several = liveAgent.shares(Media.AUDIO) && liveAgent.maxChats() == 0;
+                    liveAgent.enter(several ? AgentState.INCALL : AgentState.WRAPUP, AgentStep.WRAP_UP_KNOWN);
                     liveAgent.wrapUpUntil(end, true);
                     watch(liveAgent);
                 }));
