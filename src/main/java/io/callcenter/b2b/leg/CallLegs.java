@@ -118,7 +118,7 @@ public final class CallLegs {
             while (out.settle()) {
                 // what follows may lead to more
             }
-        } while (leadBack());
+        } while (leadBack() || connecting.concludes());
         return out.end();
     }
 
