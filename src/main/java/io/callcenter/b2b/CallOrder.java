@@ -114,8 +114,8 @@ public sealed interface CallOrder extends LegInput {
     record Inform(CallId call, LegId leg, String type, String body) implements CallOrder {}
 
     /**
-     * Lets the leg that the caller is with go over to another call, which gets {@link Adopt} for it under a name of its own, whether it can go or not. The
-     * caller is then with nobody.
+     * Lets the leg that the caller is with go over to another call, which gets {@link Adopt} for it under a name of its own, whether it can go or not: as
+     * soon as nothing is open in its dialog, within 10 s. The caller is then with nobody. {@link End} waits for that.
      */
     record Hand(CallId call, LegId leg, CallId to, LegId as) implements CallOrder {
         /** What the other call gets where the leg cannot go. */

@@ -161,4 +161,13 @@ class HandOverTest {
         calls.order(new CallOrder.Hand(new CallId("none"), new LegId("leg"), talk.call(), new LegId("adopted")));
         assertThat(fact(talk.call(), CallEvent.Refused.class).code()).isEqualTo(487);
     }
+
+    @Test
+    void aLegThatGoesToACallThatIsNotThereIsEnded() throws Exception {
+        Talk talk = talk(ann, joe);
+        calls.order(new CallOrder.Hand(talk.call(), new LegId("leg"), new CallId("none"), new LegId("adopted")));
+        PlainEvent.RequestIn end = joe.next(PlainEvent.RequestIn.class);
+        assertThat(end.request().method()).isEqualTo("BYE");
+        joe.respond(end, 200);
+    }
 }

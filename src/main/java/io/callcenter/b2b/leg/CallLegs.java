@@ -6,6 +6,7 @@ import io.callcenter.b2b.FreshNames;
 import io.callcenter.b2b.LegInput;
 import io.callcenter.b2b.LegOutput;
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.OutgoingRequest;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
@@ -13,6 +14,8 @@ import io.callcenter.b2b.sdp.Bodies;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import io.callcenter.message.Draft;
+import io.callcenter.message.FieldValue;
+import io.callcenter.message.HeaderName;
 import io.callcenter.message.Methods;
 import io.callcenter.message.Request;
 import java.time.Instant;
@@ -96,6 +99,13 @@ public final class CallLegs {
         return new Restored(legs, output, current, underWay, facts);
     }
 
+    /** Ends a leg that one call has handed over to another one that is no longer there. */
+    public static SipOrder.Send bye(SavedLegs.Leg leg, LegSettings settings, FreshNames names) {
+        Dialog dialog = new Dialog(leg.dialog());
+        Draft bye = dialog.request(Methods.BYE).with(HeaderName.USER_AGENT, FieldValue.of(settings.product()));
+        return new SipOrder.Send(new OutgoingRequest(names.branch(), bye), dialog.hop());
+    }
+
     /** Takes one input and says what follows from it. Messages that belong to no leg here are answered as strays (docs/design/legs.md 3.9). */
     public LegOutput handle(LegInput input, Instant now) {
         out.begin(now);
@@ -108,7 +118,7 @@ public final class CallLegs {
             while (out.settle()) {
                 // what follows may lead to more
             }
-        } while (leadBack());
+        } while (leadBack() || connecting.concludes());
         return out.end();
     }
 

@@ -252,7 +252,10 @@ final class CallerLeg extends Leg {
         reliable.whenShown(what);
     }
 
-    /** A PRACK of the caller (RFC 3262 §3); an offer in it that says nothing new is answered as before. */
+    /**
+     * A PRACK of the caller (RFC 3262 §3). It acknowledges what it names, whatever becomes of an offer in it: one that says nothing new is answered as
+     * before.
+     */
     void acknowledgesProvisional(SipEvent.RequestIn in) {
         Request prack = in.request();
         Optional<Sdp> again = Bodies.sdp(prack.body());
@@ -266,20 +269,14 @@ final class CallerLeg extends Leg {
         }
         if (again.isEmpty()) {
             respond(in.transaction(), answerTo(prack, 200));
-            reliable.acknowledged();
         } else if (face.get().sdp().refresh(again.get())) {
             String text = face.get().sdp().answerAgain(again.get()).orElseThrow();
             respond(in.transaction(), answerTo(prack, 200).with(Body.sdp(text)));
-            reliable.acknowledged();
         } else if (context().setups().stream()
-                .noneMatch(s -> s.relaysEarly(this, prack, again.get(), reply -> {
-                    respond(in.transaction(), reply);
-                    if (reply.code() < 300) {
-                        reliable.acknowledged();
-                    }
-                }))) {
+                .noneMatch(s -> s.relaysEarly(this, prack, again.get(), reply -> respond(in.transaction(), reply)))) {
             respond(in.transaction(), answerTo(prack, 488));
         }
+        reliable.acknowledged();
     }
 
     /** What that answerer has shown, where the caller has acknowledged it. */

@@ -4,7 +4,6 @@ import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.ids.LegId;
 import io.callcenter.message.Draft;
-import io.callcenter.message.Field;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,13 +40,21 @@ final class Connecting {
         } else if (order instanceof CallOrder.Inform o) {
             leg(o.leg()).ifPresent(leg -> leg.inform(o.type(), o.body()));
         } else if (order instanceof CallOrder.Refuse o) {
-            end(o.code(), o.reason(), o.headers(), CallEvent.Cause.REFUSED);
+            Draft refusal = Draft.response(o.code() >= 300 && o.code() <= 699 ? o.code() : 500);
+            context.ending()
+                    .end(refusal.because(o.reason()).with(OwnFields.passing(o.headers())), CallEvent.Cause.REFUSED);
         } else if (order instanceof CallOrder.End o) {
-            context.ending().because(o.reason());
-            end(480, "", List.of(), CallEvent.Cause.ENDED);
+            if (!handing.delays(o)) {
+                context.ending().end(o);
+            }
         } else {
             throw new IllegalArgumentException("unknown order " + order);
         }
+    }
+
+    /** Whether something that was ordered before could be done in this turn. */
+    boolean concludes() {
+        return handing.concludes();
     }
 
     private void connect(CallOrder.Connect order) {
@@ -134,14 +141,5 @@ final class Connecting {
             step.start();
         }
         asking.flatMap(UacLeg::referral).ifPresent(asked -> asked.tell(order.code()));
-    }
-
-    private void end(int code, String reason, List<Field> headers, CallEvent.Cause cause) {
-        if (context.caller().answered()) {
-            context.ending().fall(CallEvent.Cause.ENDED);
-        } else {
-            int refusal = code >= 300 && code <= 699 ? code : 500;
-            context.ending().refuse(Draft.response(refusal).because(reason).with(OwnFields.passing(headers)), cause);
-        }
     }
 }

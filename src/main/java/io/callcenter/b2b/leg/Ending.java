@@ -115,6 +115,23 @@ final class Ending {
         fall(cause);
     }
 
+    /** The call is to end. */
+    void end(CallOrder.End order) {
+        if (!over()) {
+            because(order.reason());
+            end(Draft.response(480), CallEvent.Cause.ENDED);
+        }
+    }
+
+    /** The call ends; a caller who is not answered gets that refusal, for that cause. */
+    void end(Draft refusal, CallEvent.Cause unanswered) {
+        if (context.caller().answered()) {
+            fall(CallEvent.Cause.ENDED);
+        } else {
+            refuse(refusal, unanswered);
+        }
+    }
+
     /** A peer is dead: it gets a BYE, then all goes as if it had said BYE itself. */
     void dead(Leg leg) {
         if (leg.left() || over()) {

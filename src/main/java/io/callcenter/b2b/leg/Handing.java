@@ -3,6 +3,7 @@ package io.callcenter.b2b.leg;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.SipOrder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,22 +12,72 @@ import java.util.Optional;
  * after a restart, and joins its caller to it.
  */
 final class Handing {
+    /** How long a leg may take to become free of what is open on it: its phone was put on hold just before, say. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
+
     private final CallContext context;
+    private final CallDeadlines.Deadline limit;
+    private Optional<CallOrder.Hand> waiting = Optional.empty();
+    private Optional<CallOrder.End> ending = Optional.empty();
 
     Handing(CallContext context) {
         this.context = context;
+        this.limit = context.deadlines().create();
     }
 
-    /** Whatever comes of it, the other call hears of it once. */
+    /** Whatever comes of it, the other call hears of it once: as soon as the leg is free. */
     void hand(CallOrder.Hand order) {
-        Optional<UacLeg> leg = mayGo()
-                ? context.currentLeg()
-                        .filter(current -> current.id().equals(order.leg()))
-                        .filter(Handing::isQuiet)
-                : Optional.empty();
+        Optional<UacLeg> leg = going(order);
+        if (leg.isEmpty() || leg.get().gate().free() || waiting.isPresent()) {
+            hand(order, leg.filter(going -> going.gate().free()));
+            return;
+        }
+        waiting = Optional.of(order);
+        limit.set(context.out().in(LIMIT), () -> conclude(Optional.empty()));
+    }
+
+    /** Whether the end of the call has to wait until a leg has gone; it is remembered then. */
+    boolean delays(CallOrder.End order) {
+        ending = waiting.map(hand -> order);
+        return waiting.isPresent();
+    }
+
+    /** Whether a leg that has waited could go in this turn, or can go no more. */
+    boolean concludes() {
+        if (waiting.isEmpty()) {
+            return false;
+        }
+        Optional<UacLeg> leg = going(waiting.get());
+        boolean stays = leg.isPresent() && !leg.get().gate().free();
+        if (!stays) {
+            conclude(leg);
+        }
+        return !stays;
+    }
+
+    private void conclude(Optional<UacLeg> leg) {
+        CallOrder.Hand order = waiting.orElseThrow();
+        waiting = Optional.empty();
+        limit.clear();
+        hand(order, leg);
+        ending.ifPresent(context.ending()::end);
+        ending = Optional.empty();
+    }
+
+    private void hand(CallOrder.Hand order, Optional<UacLeg> leg) {
         Optional<SavedLegs.Leg> record = leg.map(going -> going.saved().as(order.as()));
         leg.ifPresent(context.ending()::handed);
         context.out().order(new SipOrder.HandOver(new CallOrder.Adopt(order.to(), order.as(), record)));
+    }
+
+    /** The leg that can go, now or when its gate is free. */
+    private Optional<UacLeg> going(CallOrder.Hand order) {
+        return mayGo()
+                ? context.currentLeg()
+                        .filter(current -> current.id().equals(order.leg()))
+                        .filter(current ->
+                                current.referral().filter(Referral::open).isEmpty())
+                : Optional.empty();
     }
 
     private boolean mayGo() {
@@ -35,11 +86,6 @@ final class Handing {
                 && context.setups().isEmpty()
                 && context.returning().isEmpty()
                 && context.takingBack().isEmpty();
-    }
-
-    /** Whether nothing is open on that leg that another call would have to finish. */
-    private static boolean isQuiet(UacLeg leg) {
-        return leg.gate().free() && leg.referral().filter(Referral::open).isEmpty();
     }
 
     void adopt(CallOrder.Adopt order) {

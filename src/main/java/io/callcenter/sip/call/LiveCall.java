@@ -39,6 +39,9 @@ final class LiveCall {
         /** Gives an order to the lane of another call. */
         void order(CallOrder order);
 
+        /** An order came for a call that is over. */
+        void lost(CallOrder order);
+
         /** Every peer knows that the call is over: another process would have nothing to do for it. */
         void settled(LiveCall liveCall);
 
@@ -155,8 +158,8 @@ final class LiveCall {
 
     private void handle(LegInput input) {
         if (over) {
-            if (input instanceof CallOrder.Hand late) {
-                world.order(late.failed());
+            if (input instanceof CallOrder late) {
+                world.lost(late);
             }
             return;
         }

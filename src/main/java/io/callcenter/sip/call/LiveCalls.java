@@ -216,13 +216,26 @@ public final class LiveCalls implements AutoCloseable {
         return parts.stack().listening();
     }
 
-    /** Gives an order to the call that it names. Orders of one call are carried out in order; one for an unknown call does nothing. */
+    /**
+     * Gives an order to the call that it names. Orders of one call are carried out in order; one for an unknown call does nothing, but that a leg on
+     * its way there is ended.
+     */
     public void order(CallOrder order) {
         LiveCall liveCall = lanes.get(order.call());
         if (liveCall != null) {
             liveCall.order(order);
-        } else if (order instanceof CallOrder.Hand hand) {
+        } else {
+            lost(order);
+        }
+    }
+
+    private void lost(CallOrder order) {
+        if (order instanceof CallOrder.Hand hand) {
             order(hand.failed());
+        } else if (order instanceof CallOrder.Adopt adopt) {
+            adopt.from()
+                    .map(leg -> CallLegs.bye(leg, parts.legs(), parts.names()))
+                    .ifPresent(parts.stack()::carryOut);
         }
     }
 
@@ -436,6 +449,11 @@ public final class LiveCalls implements AutoCloseable {
         @Override
         public void order(CallOrder order) {
             LiveCalls.this.order(order);
+        }
+
+        @Override
+        public void lost(CallOrder order) {
+            LiveCalls.this.lost(order);
         }
 
         @Override

@@ -98,13 +98,43 @@ class HandingTest {
         first.sent().events("Refused(joe 487)");
     }
 
+    /** Phones send hold and REFER at once. */
     @Test
-    void t33_aLegWithAnOpenRequestStays() {
+    void t33_aLegWithAnOpenRequestGoesWhenThatIsAnsweredAndItsCallEndsAfterwards() {
+        caller.reinvites(sdp(2, "audio 4000 sendonly"));
+        second.wantsToHand("joe");
+        second.end();
+        second.sent("joe INVITE(o)").events();
+        assertThat(second.hasHanded()).isFalse();
+        joe.answers(200, sdp(2, "audio 7000 recvonly"));
+        second.sent("joe ACK", "caller 200(s)", "caller BYE").events("LegEnded(joe US)", "CallEnded(ENDED)");
+        second.passesOn("joe", first);
+        first.sent("joe INVITE(-)").events("Answered(joe)");
+    }
+
+    @Test
+    void t33_aLegWhoseRequestStaysOpenDoesNotGo() {
         joe.reinvites(sdp(2, "audio 7000 sendonly"));
-        second.hands("joe", first);
+        second.wantsToHand("joe");
+        second.end();
+        second.after(9);
+        second.events();
+        second.after(1);
+        second.events("LegEnded(joe US)", "CallEnded(ENDED)");
+        assertThat(joe.wasAsked("BYE")).isTrue();
+        second.passesOn("joe", first);
         first.sent().events("Refused(joe 487)");
-        caller.answers(200, sdp("audio 4000 recvonly"));
-        second.sent("caller INVITE(o)", "caller ACK", "joe 200(s)");
+    }
+
+    @Test
+    void t33_anAgentWhoHangsUpMeanwhileDoesNotGo() {
+        caller.reinvites(sdp(2, "audio 4000 sendonly"));
+        second.wantsToHand("joe");
+        joe.byes();
+        second.end();
+        second.events("LegEnded(joe PEER)", "CallEnded(ENDED)");
+        second.passesOn("joe", first);
+        first.sent().events("Refused(joe 487)");
     }
 
     @Test

@@ -85,8 +85,21 @@ public final class Script {
 
     /** The leg to that party goes over to another call, under the same name. */
     void hands(String name, Script other) {
+        wantsToHand(name);
+        passesOn(name, other);
+    }
+
+    void wantsToHand(String name) {
         LegId leg = new LegId(name);
         take(new CallOrder.Hand(CALL, leg, CALL, leg));
+    }
+
+    boolean hasHanded() {
+        return allOrders.stream().anyMatch(PlainOrder.HandOver.class::isInstance);
+    }
+
+    /** What came of that is told to the other call. */
+    void passesOn(String name, Script other) {
         CallOrder.Adopt order = allOrders.stream()
                 .filter(PlainOrder.HandOver.class::isInstance)
                 .map(one -> ((PlainOrder.HandOver) one).order())
