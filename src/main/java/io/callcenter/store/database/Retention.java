@@ -82,7 +82,8 @@ public final class Retention {
                 }
             } catch (SQLException e) {
                 if (failure == null) {
-                    failure = new SQLException(work.table() + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode(), e);
+                    failure = new SQLException(
+                            work.table() + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode(), e);
                 } else {
                     failure.addSuppressed(e);
                 }
@@ -208,8 +209,8 @@ public final class Retention {
     private static long change(Connection connection, Work work, List<List<Object>> keys) throws SQLException {
         boolean auto = connection.getAutoCommit();
         connection.setAutoCommit(false);
-        try (PreparedStatement statement =
-                connection.prepareStatement(work.change() + " WHERE " + String.join(" = ? AND ", work.key()) + " = ?")) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                work.change() + " WHERE " + String.join(" = ? AND ", work.key()) + " = ?")) {
             statement.setQueryTimeout(CHANGE_SECONDS);
             for (List<Object> key : keys) {
                 set(statement, key);

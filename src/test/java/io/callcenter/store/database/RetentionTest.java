@@ -131,9 +131,12 @@ class RetentionTest {
     }
 
     private void segments(int days, int number, String prefix) throws SQLException {
-        run("INSERT INTO cc_x_segments (call_id, segment, cid, kind, begun, ended, flow_id, target, caller, outcome, code,"
-                + " wait, talk, context) SELECT '" + prefix + "' || X / 3, MOD(X, 3), X, 'first', " + daysAgo(days)
-                + ", 0, 'sales', '0170', '4711', 'transferred', 200, 1, 2, '{}' FROM SYSTEM_RANGE(1, " + number + ")");
+        run(
+                "INSERT INTO cc_x_segments (call_id, segment, cid, kind, begun, ended, flow_id, target, caller, outcome, code,"
+                        + " wait, talk, context) SELECT '" + prefix + "' || X / 3, MOD(X, 3), X, 'first', "
+                        + daysAgo(days)
+                        + ", 0, 'sales', '0170', '4711', 'transferred', 200, 1, 2, '{}' FROM SYSTEM_RANGE(1, " + number
+                        + ")");
     }
 
     @Test
@@ -154,7 +157,8 @@ class RetentionTest {
         run("UPDATE cc_x_segments SET caller = ''");
         purge(false, CDRS);
 
-        assertThat(count("cc_x_segments WHERE target IS NULL AND context IS NULL")).isEqualTo(1);
+        assertThat(count("cc_x_segments WHERE target IS NULL AND context IS NULL"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -187,7 +191,9 @@ class RetentionTest {
                 RetentionTest.class.getClassLoader(),
                 new Class<?>[] {DataSource.class},
                 (proxy, method, values) -> Proxy.newProxyInstance(
-                        RetentionTest.class.getClassLoader(), new Class<?>[] {Connection.class}, listener(source.getConnection(), statements)));
+                        RetentionTest.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        listener(source.getConnection(), statements)));
     }
 
     private static InvocationHandler listener(Connection connection, List<String> statements) {
