@@ -13,15 +13,20 @@ import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.web.CdrSearch;
 import java.sql.SQLException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Searches for call detail records, with two threads of their own: a long one holds up neither calls nor commands. */
+/**
+ * Searches for call detail records, with two threads of their own and one for files: a long one holds up neither calls nor commands, a file no
+ * searches.
+ */
 final class CdrSearches {
     private static final int AT_A_TIME = 2;
     private static final int MOST_WAITING = 8;
@@ -30,15 +35,10 @@ final class CdrSearches {
     private CdrSearches() {}
 
     static CdrSearch start(Settings settings, Foundation foundation, Board board, RunningParts parts) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                AT_A_TIME,
-                AT_A_TIME,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
-                task -> new Thread(task, "cc-cdrs"));
-        threads.allowCoreThreadTimeOut(true);
+        ThreadPoolExecutor threads = threads("cc-cdrs", AT_A_TIME, new ArrayBlockingQueue<>(MOST_WAITING));
         parts.started("searches", threads, threads::shutdownNow);
+        ThreadPoolExecutor files = threads("cc-cdr-file", 1, new SynchronousQueue<>());
+        parts.started("files of records", files, files::shutdownNow);
         ZoneId zone = Policies.books(settings).zone();
         Moments moments = new Moments(zone);
         return new CdrSearch(
@@ -47,7 +47,16 @@ final class CdrSearches {
                 moments::from,
                 moments::to,
                 scope -> flows(board, scope),
-                threads);
+                threads,
+                files,
+                foundation.clock());
+    }
+
+    private static ThreadPoolExecutor threads(String name, int number, BlockingQueue<Runnable> waiting) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                number, number, IDLE_SECONDS, TimeUnit.SECONDS, waiting, task -> new Thread(task, name));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static Optional<Set<String>> flows(Board board, UserScope scope) {
@@ -59,9 +68,9 @@ final class CdrSearches {
 
     private record Records(CdrTable table) implements CdrSearch.Records {
         @Override
-        public void read(CdrFilter filter, int most, Consumer<FoundCdr> each) throws CdrSearch.Away {
+        public List<FoundCdr> read(CdrFilter filter, int most) throws CdrSearch.Away {
             try {
-                table.read(filter, most, each);
+                return table.read(filter, most);
             } catch (SQLException e) {
                 throw new CdrSearch.Away(Reason.of(e));
             }

@@ -60,4 +60,9 @@ public record CdrFilter(
     public CdrFilter {
         flows = flows.map(Set::copyOf);
     }
+
+    /** The same, only those behind that record. */
+    public CdrFilter behind(Place place) {
+        return new CdrFilter(from, to, flows, agent, caller, type, media, waited, talked, Optional.of(place));
+    }
 }

@@ -33,7 +33,6 @@ final class CdrPages {
             "cid",
             "media");
     private static final int AT_A_TIME = 100;
-    private static final int MOST = 1_000_000;
     private static final Duration UNINDEXED = Duration.ofDays(31).plusHours(1); // a day of 25 hours may be among them
 
     private final CdrSearch search;
@@ -69,10 +68,11 @@ final class CdrPages {
                 || accepted != null && accepted.startsWith("text/csv");
         Context loop = context.vertx().getOrCreateContext();
         try {
-            search.threads().execute(() -> answer(context, loop, filter, numbers, file));
+            (file ? search.files() : search.threads()).execute(() -> answer(context, loop, filter, numbers, file));
         } catch (RejectedExecutionException e) {
-            context.response().putHeader("Retry-After", "10");
-            reply.problem(context, 503, "busy", "two searches run already, and others wait: try again");
+            context.response().putHeader("Retry-After", file ? "60" : "10");
+            String why = file ? "a file is written already" : "two searches run already, and others wait";
+            reply.problem(context, 503, "busy", why + ": try again");
             return;
         }
         audit.note(
@@ -102,6 +102,11 @@ final class CdrPages {
             if (!writer.abort()) {
                 problem(context, loop, 503, "database", e.getMessage());
             }
+        } catch (CdrExport.TooLong e) {
+            LOG.warn("{}: broken off", e.getMessage());
+            if (!writer.abort()) {
+                problem(context, loop, 503, "database", e.getMessage());
+            }
         } catch (SlowWriter.Gone e) {
             writer.abort();
         } catch (RuntimeException e) {
@@ -121,8 +126,7 @@ final class CdrPages {
     }
 
     private void page(RoutingContext context, Context loop, CdrFilter filter, Numbers numbers) throws CdrSearch.Away {
-        List<FoundCdr> found = new ArrayList<>();
-        search.records().read(filter, AT_A_TIME + 1, found::add);
+        List<FoundCdr> found = search.records().read(filter, AT_A_TIME + 1);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode columns = body.putArray("cols");
         COLUMNS.forEach(columns::add);
@@ -139,9 +143,9 @@ final class CdrPages {
         });
     }
 
-    private void export(CdrFilter filter, Numbers numbers, SlowWriter writer) throws CdrSearch.Away {
+    private void export(CdrFilter filter, Numbers numbers, SlowWriter writer) throws CdrSearch.Away, CdrExport.TooLong {
         writer.write(Csv.line(COLUMNS));
-        search.records().read(filter, MOST, cdr -> writer.write(Csv.line(cells(cdr, numbers))));
+        new CdrExport(search).read(filter, cdr -> writer.write(Csv.line(cells(cdr, numbers))));
         writer.end();
     }
 

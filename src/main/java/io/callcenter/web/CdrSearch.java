@@ -4,11 +4,12 @@ import io.callcenter.core.CdrFilter;
 import io.callcenter.core.FoundCdr;
 import io.callcenter.mi.access.UserScope;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param end reads one as its end
  * @param flows the flows that are there for who has that scope; empty = all
  * @param threads two, which may take their time
+ * @param files one for a file, which may take longer; refuses a second file
  */
 public record CdrSearch(
         Records records,
@@ -27,11 +29,13 @@ public record CdrSearch(
         Function<String, Optional<Instant>> moment,
         Function<String, Optional<Instant>> end,
         Function<UserScope, Optional<Set<String>>> flows,
-        Executor threads) {
+        Executor threads,
+        Executor files,
+        InstantSource clock) {
     /** Written call detail records. */
     public interface Records {
         /** Those that the filter lets through, the newest first, so many at most. */
-        void read(CdrFilter filter, int most, Consumer<FoundCdr> each) throws Away;
+        List<FoundCdr> read(CdrFilter filter, int most) throws Away;
 
         /** Whether long spans can be searched. */
         boolean areIndexed() throws Away;

@@ -9,10 +9,11 @@ import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.command.Moments;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,9 @@ class CdrQueryTest {
     private static final CdrSearch SEARCH = new CdrSearch(
             new CdrSearch.Records() {
                 @Override
-                public void read(CdrFilter filter, int most, Consumer<FoundCdr> each) {}
+                public List<FoundCdr> read(CdrFilter filter, int most) {
+                    return List.of();
+                }
 
                 @Override
                 public boolean areIndexed() {
@@ -33,7 +36,9 @@ class CdrQueryTest {
             MOMENTS::from,
             MOMENTS::to,
             scope -> scope.isAll() ? Optional.empty() : Optional.of(Set.of("sales")),
-            Runnable::run);
+            Runnable::run,
+            Runnable::run,
+            InstantSource.system());
 
     private static CdrFilter read(String query, UserScope scope) throws CdrQuery.Unreadable {
         MultiMap map = MultiMap.caseInsensitiveMultiMap();

@@ -12,7 +12,7 @@ final class KeepOptions {
 
     static List<Option> all() {
         List<Option> options = new ArrayList<>();
-        options.add(days("cdrs", "call detail records in cc_cdrs", LONGEST));
+        options.add(days("cdrs", "call detail records in cc_cdrs and segments of calls in cc_x_segments", LONGEST));
         options.add(days("texts", "texts in cc_x_texts that did not fit into records", KEYS));
         options.add(days("call-codes", "results of calls in cc_x_call_codes", LONGEST));
         options.add(days("intervals", "quarters of an hour of flows in cc_x_intervals", LONGEST));

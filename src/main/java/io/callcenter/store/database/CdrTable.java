@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** Searches {@code cc_cdrs}, row by row, ten seconds at most. Any thread, which waits. */
+/** Searches {@code cc_cdrs}, ten seconds a search at most. Any thread, which waits. */
 public final class CdrTable {
     private static final int PATIENCE_SECONDS = 10;
-    private static final int AT_A_TIME = 1_000;
     private static final String TABLE = "cc_cdrs";
     private static final String TIME = "received_timestamp";
 
@@ -41,29 +39,24 @@ public final class CdrTable {
         }
     }
 
-    /** Reads those that the filter lets through, the newest first, so many at most. */
-    public void read(CdrFilter filter, int most, Consumer<FoundCdr> each) throws SQLException {
+    /** Those that the filter lets through, the newest first, so many at most: they are held in memory. */
+    public List<FoundCdr> read(CdrFilter filter, int most) throws SQLException {
         Conditions conditions = conditions(filter);
         String query = "SELECT * FROM " + TABLE + " WHERE " + String.join(" AND ", conditions.texts) + " ORDER BY "
                 + TIME + " DESC, id DESC LIMIT " + most;
-        try (Connection connection = accounting.getConnection()) {
-            boolean auto = connection.getAutoCommit();
-            connection.setAutoCommit(false); // or a driver would hold all rows in memory
-            try (PreparedStatement statement = connection.prepareStatement(query)) {
-                statement.setQueryTimeout(PATIENCE_SECONDS);
-                statement.setFetchSize(AT_A_TIME);
-                for (int i = 0; i < conditions.values.size(); i++) {
-                    statement.setObject(i + 1, conditions.values.get(i));
-                }
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        each.accept(row(rows));
-                    }
-                }
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(auto);
+        try (Connection connection = accounting.getConnection();
+                PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setQueryTimeout(PATIENCE_SECONDS);
+            for (int i = 0; i < conditions.values.size(); i++) {
+                statement.setObject(i + 1, conditions.values.get(i));
             }
+            List<FoundCdr> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row(rows));
+                }
+            }
+            return found;
         }
     }
 
@@ -91,7 +84,8 @@ public final class CdrTable {
         }
         filter.behind().ifPresent(place -> {
             Timestamp time = Timestamp.from(place.received());
-            all.add("(" + TIME + " < ? OR " + TIME + " = ? AND id < ?)", time, time, place.id());
+            // The first part is for the index: without it each page would be looked for from the newest record on.
+            all.add(TIME + " <= ? AND (" + TIME + " < ? OR id < ?)", time, time, place.id());
         });
         return all;
     }

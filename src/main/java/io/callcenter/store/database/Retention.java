@@ -2,6 +2,7 @@ package io.callcenter.store.database;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -22,11 +22,12 @@ import org.slf4j.LoggerFactory;
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final int AT_A_TIME = 1_000;
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int READ_SECONDS = 600;
+    private static final int CHANGE_SECONDS = 60;
 
     /** What is kept for a while. */
     public enum Kept {
-        /** Call detail records. */
+        /** Call detail records, and the segments of transferred calls. */
         CDRS,
         /** Texts that did not fit into them. */
         TEXTS,
@@ -56,18 +57,35 @@ public final class Retention {
         this.delete = delete;
     }
 
-    /** A statement that changes the oldest rows that are due, so many at most. */
-    private record Step(String sql, Object before) {}
+    /**
+     * Rows of a table that are due, and what is done with them.
+     *
+     * @param key whose order the rows are read in; it begins the primary key
+     * @param change the statement, without the condition for the key
+     * @param due the condition, with one question mark
+     */
+    private record Work(Kept kept, String table, List<String> key, String change, String due, Object before) {
+        private static Work deletes(Kept kept, String table, String key, String due, Object before) {
+            return new Work(kept, table, List.of(key.split(", ")), "DELETE FROM " + table, due, before);
+        }
+    }
 
-    /** Does what is due now. */
+    /** Does what is due now; each table by itself, and the first failure is thrown when all have been tried. */
     public void purge() throws SQLException {
-        Instant now = clock.instant();
         List<String> done = new ArrayList<>();
-        for (Kept kept : Kept.values()) {
-            if (times.containsKey(kept)) {
-                long rows = all(step(kept, now.minus(times.get(kept))));
+        SQLException failure = null;
+        for (Work work : works(clock.instant())) {
+            try {
+                long rows = all(work);
                 if (rows > 0) {
-                    done.add(rows + " of " + kept.name().toLowerCase(Locale.ROOT));
+                    done.add(rows + " of " + work.table());
+                }
+            } catch (SQLException e) {
+                if (failure == null) {
+                    failure = new SQLException(
+                            work.table() + ": " + e.getMessage(), e.getSQLState(), e.getErrorCode(), e);
+                } else {
+                    failure.addSuppressed(e);
                 }
             }
         }
@@ -75,74 +93,141 @@ public final class Retention {
             LOG.info(
                     "Retention: {} rows {}", delete ? "deleted" : "made anonymous or deleted", String.join(", ", done));
         }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
-    private Step step(Kept kept, Instant before) {
+    private List<Work> works(Instant now) {
+        List<Work> works = new ArrayList<>();
+        for (Kept kept : Kept.values()) {
+            if (times.containsKey(kept)) {
+                works.addAll(works(kept, now.minus(times.get(kept))));
+            }
+        }
+        return works;
+    }
+
+    private List<Work> works(Kept kept, Instant before) {
         long seconds = before.getEpochSecond();
         return switch (kept) {
             case CDRS ->
-                delete
-                        ? new Step(
-                                "DELETE FROM cc_cdrs" + oldest("id", "cc_cdrs", "received_timestamp < ?"),
-                                Timestamp.from(before))
-                        : new Step(
-                                "UPDATE cc_cdrs SET caller = ''"
-                                        + oldest("id", "cc_cdrs", "received_timestamp < ? AND caller <> ''"),
-                                Timestamp.from(before));
+                List.of(
+                        forgets(
+                                Work.deletes(kept, "cc_cdrs", "id", "received_timestamp < ?", Timestamp.from(before)),
+                                "caller = ''",
+                                "caller <> ''"),
+                        forgets(
+                                Work.deletes(kept, "cc_x_segments", "call_id, segment", "begun < ?", seconds),
+                                "caller = '', target = NULL, context = NULL",
+                                "(caller <> '' OR target IS NOT NULL OR context IS NOT NULL)"));
             case TEXTS ->
                 // They have no time; the keys of their records have, and are forgotten after 30 days.
-                new Step(
-                        "DELETE FROM cc_x_texts"
-                                + oldest(
-                                        "call_id, number",
-                                        "cc_x_texts t",
-                                        "NOT EXISTS (SELECT 1 FROM cc_x_cdr_keys k WHERE k.call_id = t.call_id"
-                                                + " AND k.number = t.number AND k.written >= ?)"),
-                        seconds);
+                List.of(Work.deletes(
+                        kept,
+                        "cc_x_texts",
+                        "call_id, number",
+                        "NOT EXISTS (SELECT 1 FROM cc_x_cdr_keys k WHERE k.call_id = cc_x_texts.call_id"
+                                + " AND k.number = cc_x_texts.number AND k.written >= ?)",
+                        seconds));
             case CALL_CODES ->
-                delete
-                        ? new Step(
-                                "DELETE FROM cc_x_call_codes"
-                                        + oldest("call_id, number", "cc_x_call_codes", "at_time < ?"),
-                                seconds)
-                        : new Step(
-                                "UPDATE cc_x_call_codes SET note = ''"
-                                        + oldest("call_id, number", "cc_x_call_codes", "at_time < ? AND note <> ''"),
-                                seconds);
+                List.of(forgets(
+                        Work.deletes(kept, "cc_x_call_codes", "call_id, number", "at_time < ?", seconds),
+                        "note = ''",
+                        "note <> ''"));
             case INTERVALS ->
-                new Step(
-                        "DELETE FROM cc_x_intervals" + oldest("start_at, flow_id", "cc_x_intervals", "start_at < ?"),
-                        seconds);
+                List.of(Work.deletes(kept, "cc_x_intervals", "start_at, flow_id", "start_at < ?", seconds));
             case AGENT_INTERVALS ->
-                new Step(
-                        "DELETE FROM cc_x_agent_intervals"
-                                + oldest("start_at, agent_id", "cc_x_agent_intervals", "start_at < ?"),
-                        seconds);
+                List.of(Work.deletes(kept, "cc_x_agent_intervals", "start_at, agent_id", "start_at < ?", seconds));
         };
     }
 
-    /** MariaDB takes a limit within IN only one level deeper. */
-    private static String oldest(String key, String table, String condition) {
-        return " WHERE (" + key + ") IN (SELECT " + key + " FROM (SELECT " + key + " FROM " + table + " WHERE "
-                + condition + " LIMIT " + AT_A_TIME + ") due)";
+    /** The same, or where records stay, only what names persons is taken from rows that still have it. */
+    private Work forgets(Work work, String set, String named) {
+        return delete
+                ? work
+                : new Work(
+                        work.kept(),
+                        work.table(),
+                        work.key(),
+                        "UPDATE " + work.table() + " SET " + set,
+                        work.due() + " AND " + named,
+                        work.before());
     }
 
-    private long all(Step step) throws SQLException {
+    /** Goes along the key, so that a run reads the table once, whatever indexes it has. */
+    private long all(Work work) throws SQLException {
         long all = 0;
-        int rows;
+        List<List<Object>> keys = List.of();
         do {
-            rows = some(step);
-            all += rows;
-        } while (rows > 0 && !Thread.currentThread().isInterrupted());
+            try (Connection connection = accounting.getConnection()) {
+                keys = due(connection, work, keys.isEmpty() ? List.of() : keys.get(keys.size() - 1));
+                all += keys.isEmpty() ? 0 : change(connection, work, keys);
+            }
+        } while (keys.size() == AT_A_TIME && !Thread.currentThread().isInterrupted());
         return all;
     }
 
-    private int some(Step step) throws SQLException {
-        try (Connection connection = accounting.getConnection();
-                PreparedStatement statement = connection.prepareStatement(step.sql())) {
-            statement.setQueryTimeout(PATIENCE_SECONDS);
-            statement.setObject(1, step.before());
-            return statement.executeUpdate();
+    /** The keys of the next rows that are due. */
+    private static List<List<Object>> due(Connection connection, Work work, List<Object> last) throws SQLException {
+        String columns = String.join(", ", work.key());
+        List<Object> values = new ArrayList<>();
+        values.add(work.before());
+        String query = "SELECT " + columns + " FROM " + work.table() + " WHERE " + work.due()
+                + behind(work.key(), last, values) + " ORDER BY " + columns + " LIMIT " + AT_A_TIME;
+        try (PreparedStatement statement = connection.prepareStatement(query)) {
+            statement.setQueryTimeout(READ_SECONDS);
+            set(statement, values);
+            List<List<Object>> keys = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    List<Object> key = new ArrayList<>();
+                    for (int i = 1; i <= work.key().size(); i++) {
+                        key.add(rows.getObject(i));
+                    }
+                    keys.add(key);
+                }
+            }
+            return keys;
+        }
+    }
+
+    /** Keys are one column, or two: a comparison of pairs would not be looked up in an index by every database. */
+    private static String behind(List<String> key, List<Object> last, List<Object> values) {
+        if (last.isEmpty()) {
+            return "";
+        }
+        String first = key.get(0);
+        values.add(last.get(0));
+        if (key.size() == 1) {
+            return " AND " + first + " > ?";
+        }
+        values.addAll(List.of(last.get(0), last.get(1)));
+        return " AND " + first + " >= ? AND (" + first + " > ? OR " + key.get(1) + " > ?)";
+    }
+
+    private static long change(Connection connection, Work work, List<List<Object>> keys) throws SQLException {
+        boolean auto = connection.getAutoCommit();
+        connection.setAutoCommit(false);
+        try (PreparedStatement statement = connection.prepareStatement(
+                work.change() + " WHERE " + String.join(" = ? AND ", work.key()) + " = ?")) {
+            statement.setQueryTimeout(CHANGE_SECONDS);
+            for (List<Object> key : keys) {
+                set(statement, key);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+            connection.commit();
+            return keys.size();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(auto);
+        }
+    }
+
+    private static void set(PreparedStatement statement, List<Object> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            statement.setObject(i + 1, values.get(i));
         }
     }
 }

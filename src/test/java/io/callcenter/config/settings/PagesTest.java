@@ -31,6 +31,8 @@ class PagesTest {
             "cc.dead",
             "cc.dead.undeliverable",
             "cc.jms",
+            "cc.ha.tls",
+            "cc.keep",
             "cc.sip.tls",
             "cc.sip.auth");
 

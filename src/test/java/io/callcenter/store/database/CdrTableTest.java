@@ -12,7 +12,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -86,9 +85,7 @@ class CdrTableTest {
     }
 
     private List<String> callers(CdrFilter filter) throws SQLException {
-        List<String> callers = new ArrayList<>();
-        table.read(filter, 100, cdr -> callers.add(cdr.caller()));
-        return callers;
+        return table.read(filter, 100).stream().map(FoundCdr::caller).toList();
     }
 
     private List<String> like(Match match, String text) throws SQLException {
@@ -134,8 +131,8 @@ class CdrTableTest {
         Set<Long> seen = new HashSet<>();
         Optional<CdrFilter.Place> behind = Optional.empty();
         for (int page = 0; page < 5; page++) {
-            List<FoundCdr> found = new ArrayList<>();
-            table.read(with(Optional.empty(), Optional.empty(), OptionalInt.empty(), 0, behind), 6, found::add);
+            List<FoundCdr> found =
+                    table.read(with(Optional.empty(), Optional.empty(), OptionalInt.empty(), 0, behind), 6);
             found.forEach(cdr -> assertThat(seen.add(cdr.id())).isTrue());
             behind = Optional.of(found.get(found.size() - 1).place());
         }

@@ -6,8 +6,11 @@ import static io.callcenter.store.database.Retention.Kept.CDRS;
 import static io.callcenter.store.database.Retention.Kept.INTERVALS;
 import static io.callcenter.store.database.Retention.Kept.TEXTS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,8 +18,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +39,7 @@ class RetentionTest {
     void make() throws Exception {
         source.setURL("jdbc:h2:mem:retention");
         open = source.getConnection();
-        for (String file : new String[] {"V1_2__accounting", "V1_5__intervals"}) {
+        for (String file : new String[] {"V1_2__accounting", "V1_5__intervals", "V1_10__segments"}) {
             run(sql(file));
         }
     }
@@ -122,5 +128,96 @@ class RetentionTest {
         assertThat(count("cc_x_texts WHERE call_id = 'new'")).isEqualTo(1);
         assertThat(count("cc_x_intervals")).isEqualTo(1);
         assertThat(count("cc_x_agent_intervals")).isEqualTo(1);
+    }
+
+    private void segments(int days, int number, String prefix) throws SQLException {
+        run(
+                "INSERT INTO cc_x_segments (call_id, segment, cid, kind, begun, ended, flow_id, target, caller, outcome, code,"
+                        + " wait, talk, context) SELECT '" + prefix + "' || X / 3, MOD(X, 3), X, 'first', "
+                        + daysAgo(days)
+                        + ", 0, 'sales', '0170', '4711', 'transferred', 200, 1, 2, '{}' FROM SYSTEM_RANGE(1, " + number
+                        + ")");
+    }
+
+    @Test
+    void segmentsLoseWhatNamesPersonsWithTheRecordsOfTheirCalls() throws SQLException {
+        segments(31, 2_500, "old");
+        segments(29, 3, "new");
+        purge(false, CDRS);
+
+        assertThat(count("cc_x_segments WHERE caller = '' AND target IS NULL AND context IS NULL AND talk = 2"))
+                .isEqualTo(2_500);
+        assertThat(count("cc_x_segments WHERE caller = '4711' AND target = '0170' AND context IS NOT NULL"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aSegmentOfAHiddenCallerStillLosesItsTarget() throws SQLException {
+        segments(31, 1, "old");
+        run("UPDATE cc_x_segments SET caller = ''");
+        purge(false, CDRS);
+
+        assertThat(count("cc_x_segments WHERE target IS NULL AND context IS NULL"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void segmentsGoWithTheRecordsOfTheirCalls() throws SQLException {
+        segments(31, 2_000, "old");
+        segments(29, 3, "new");
+        purge(true, CDRS);
+
+        assertThat(count("cc_x_segments")).isEqualTo(3);
+    }
+
+    @Test
+    void aTableThatCannotBeChangedKeepsNoOtherFromBeingPurgedAndIsNamed() throws SQLException {
+        segments(31, 1, "old");
+        run("INSERT INTO cc_x_intervals (start_at, flow_id, version, partial, waits) VALUES (" + daysAgo(31)
+                + ", 'sales', 1, 0, '[]')");
+        run("DROP TABLE cc_cdrs");
+        run("DROP TABLE cc_x_call_codes");
+
+        assertThatThrownBy(() -> purge(true, CDRS, CALL_CODES, INTERVALS))
+                .isInstanceOf(SQLException.class)
+                .hasMessageStartingWith("cc_cdrs: ")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+        assertThat(count("cc_x_segments")).isZero();
+        assertThat(count("cc_x_intervals")).isZero();
+    }
+
+    private static DataSource heard(DataSource source, List<String> statements) {
+        return (DataSource) Proxy.newProxyInstance(
+                RetentionTest.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, values) -> Proxy.newProxyInstance(
+                        RetentionTest.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        listener(source.getConnection(), statements)));
+    }
+
+    private static InvocationHandler listener(Connection connection, List<String> statements) {
+        return (proxy, method, values) -> {
+            if (method.getName().equals("prepareStatement")) {
+                statements.add((String) values[0]);
+            }
+            return method.invoke(connection, values);
+        };
+    }
+
+    @Test
+    void aRunReadsEachRowOnceAlongTheKey() throws SQLException {
+        records(31, 2_500);
+        List<String> statements = new ArrayList<>();
+        DataSource listened = heard(source, statements);
+        new Retention(listened, () -> NOW, Map.of(CDRS, Duration.ofDays(30)), true).purge();
+
+        assertThat(statements.stream().filter(sql -> sql.startsWith("SELECT") && sql.contains("cc_cdrs")))
+                .hasSize(3)
+                .satisfies(reads -> assertThat(reads.get(0)).doesNotContain("id > ?"))
+                .satisfies(reads -> assertThat(reads.subList(1, 3)).allMatch(sql -> sql.contains("AND id > ?")));
+        assertThat(statements.stream().filter(sql -> sql.startsWith("DELETE FROM cc_cdrs")))
+                .hasSize(3)
+                .allMatch(sql -> sql.endsWith(" WHERE id = ?"));
     }
 }
