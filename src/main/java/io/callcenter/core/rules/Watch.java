@@ -76,6 +76,7 @@ final class Watch {
         boolean placed = call.key().isPresent() == (call.state() == CallState.QUEUED);
         boolean goesOn = call.legs.currentLeg().isPresent()
                 || call.legs.nextLeg().isPresent()
+                || call.legs.asideLeg().isPresent() // the caller is being led back to them
                 || call.alarms.isSet(CallTimer.MUSIC)
                 || call.alarms.isSet(CallTimer.ORPHAN);
         boolean inTime = call.legs
