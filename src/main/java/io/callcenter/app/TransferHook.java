@@ -74,8 +74,7 @@ public final class TransferHook {
     /** A REFER: gives the signal that the center is to have, once. */
     public void refer(Signal.Referred asked, CenterAccess center, Consumer<Signal> then) {
         String kind = asked.replaces().isEmpty() ? "blind" : "attended";
-        center.request(new Signal.AskTransfer(
-                        asked.call(), Optional.of(asked.leg()), asked.target(), asked.replaced()))
+        center.request(new Signal.AskTransfer(asked.call(), Optional.of(asked.leg()), asked.target(), asked.replaced()))
                 .thenCompose(reply -> reply instanceof Reply.MayTransfer may
                         ? ask(new Asked(asked.call(), kind, asked.target(), asked.referredBy(), asked.passed()), may)
                                 .thenApply(word -> changed(asked, word))

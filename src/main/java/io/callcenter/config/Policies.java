@@ -2,6 +2,7 @@ package io.callcenter.config;
 
 import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.OwnNames;
 import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.Trust;
 import io.callcenter.config.settings.OfferOutcomeText;
@@ -95,8 +96,13 @@ final class Policies {
                 passed(settings));
     }
 
-    /** Names of header fields that go with a caller to each agent. */
+    /** Names of header fields that go with a caller to each agent: those that routes see, but for what messages of ours say themselves. */
     static List<String> passed(Settings settings) {
+        return seen(settings).stream().filter(OwnNames::mayPass).toList();
+    }
+
+    /** Names of header fields that routes see. */
+    static List<String> seen(Settings settings) {
         List<String> names = new ArrayList<>();
         names.add("User-to-User");
         Arrays.stream(settings.text("cc.sip.headers").split(","))

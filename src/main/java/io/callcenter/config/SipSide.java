@@ -126,7 +126,7 @@ final class SipSide {
                 settings.text("cc.sip.advertise"),
                 settings.text("cc.sip.outbound-proxy"),
                 list(settings.text("cc.sip.trusted")),
-                Policies.passed(settings),
+                Policies.seen(settings),
                 new SipSettings.Tls(
                         settings.path("cc.sip.tls.key-store")
                                 .map(Object::toString)

@@ -1,6 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.OwnNames;
 import io.callcenter.b2b.SendableText;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -80,28 +80,6 @@ enum OrderReader {
                     : new CallOrder.End(call(in), text(in, SipConstants.REASON, ""));
         }
     };
-
-    /** Fields that are made by us alone, in any message. */
-    private static final Set<String> OURS = Set.of(
-            "via",
-            "from",
-            "to",
-            "call-id",
-            "cseq",
-            "contact",
-            "route",
-            "record-route",
-            "max-forwards",
-            "content-length",
-            "content-type",
-            "authorization",
-            "proxy-authorization",
-            "session-expires",
-            "min-se",
-            "replaces",
-            "require",
-            "path",
-            "service-route");
 
     /** RFC 3261 §25.1. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]+");
@@ -175,7 +153,7 @@ enum OrderReader {
     }
 
     private static void add(List<Field> fields, String name, Object value) {
-        if (name.isEmpty() || OURS.contains(name.toLowerCase(Locale.ROOT))) {
+        if (name.isEmpty() || OwnNames.isOurs(name)) {
             throw new IllegalArgumentException("not for routes to set: " + SipConstants.HEADER_PREFIX + name);
         }
         if (!TOKEN.matcher(name).matches()) {

@@ -131,6 +131,15 @@ class PoliciesTest {
     }
 
     @Test
+    void noCallerWritesWhatMessagesOfOursSayThemselvesOrWhoTheyAre() throws WrongSetting {
+        Settings settings = with(
+                "cc.sip.headers",
+                "to, m, Call-ID, Via, Route, P-Asserted-Identity, p-preferred-identity, Remote-Party-ID, Privacy, b, X-A");
+        assertThat(Policies.passed(settings)).containsExactly("User-to-User", "X-A");
+        assertThat(Policies.seen(settings)).contains("P-Asserted-Identity", "X-A");
+    }
+
+    @Test
     void onlyNamedAddressesSayWhoCalls() throws WrongSetting {
         Trust trust = Policies.legs(with("cc.sip.identity-from", "192.0.2.7, 10.0.0.0/8"))
                 .trust();

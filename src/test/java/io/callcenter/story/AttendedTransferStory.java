@@ -228,8 +228,7 @@ class AttendedTransferStory {
         Signal.Replaced theirs = new Signal.Replaced(new CallId("c2"), true);
         scene.when(signal(new Signal.AskTransfer(
                         call, Optional.of(scene.wires().right("c1")), named("V"), Optional.of(theirs))))
-                .then(replied(new Reply.MayTransfer(
-                        new FlowId("F"), Optional.of(new AgentId("X")), "agent", "V")))
+                .then(replied(new Reply.MayTransfer(new FlowId("F"), Optional.of(new AgentId("X")), "agent", "V")))
                 .when(signal(new Signal.Referred(
                         call,
                         scene.wires().right("c1"),

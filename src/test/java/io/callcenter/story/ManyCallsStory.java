@@ -162,4 +162,15 @@ class ManyCallsStory {
                 .after(seconds(30))
                 .then(is("bot", AgentState.FREE));
     }
+
+    @Test
+    void aChatIsTheirsAgainAfterARestartWhoseRowHasAWrapUpAndNoChatsAnyMore() {
+        Scene scene = given(flow("F"), agent("bot").calls(2).alsoChats(1))
+                .when(chatArrives("c1").in("F"))
+                .when(agentAnswers("c1"));
+        scene.restart(
+                        flow("F"),
+                        agent("bot").callsWithWrapUp(2).wrapUpEnd(scene.now().plusSeconds(20)))
+                .then(is("c1", CallState.TOAGENT), is("bot", AgentState.INCHAT));
+    }
 }

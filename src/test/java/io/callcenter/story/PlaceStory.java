@@ -136,8 +136,8 @@ class PlaceStory {
 
     @Test
     void asManyAreToldInASecondAsMayBe() {
-        Scene scene = waiting(
-                options().admitWithoutAgents().positionParameter("pos").places(new PlacePolicy("", 20)));
+        Scene scene =
+                waiting(options().admitWithoutAgents().positionParameter("pos").places(new PlacePolicy("", 20)));
         for (int i = 3; i <= 45; i++) {
             scene.when(callArrives("c" + i).in("F"), announcementAnswers("c" + i));
         }

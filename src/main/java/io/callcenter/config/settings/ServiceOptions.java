@@ -99,8 +99,10 @@ final class ServiceOptions {
                         OptionKind.text("header names, separated by commas", "[0-9A-Za-z,\\s-]+"),
                         "",
                         "none",
-                        "Header fields of the caller's INVITE that routes see as SipHeader.<Name>.",
-                        "When one of your routes reads such a field."),
+                        "Header fields of the caller's INVITE that routes see as SipHeader.<Name>, and that go with the caller to each agent. Fields"
+                                + " that messages say themselves (To, Contact, Route ...) and those that claim an identity (P-Asserted-Identity,"
+                                + " P-Preferred-Identity, Remote-Party-ID, Privacy, Referred-By) are only seen by routes.",
+                        "When one of your routes, or your agents' software, reads such a field."),
                 new Option(
                         "cc.sip.auth.user",
                         OptionKind.text("a user name"),

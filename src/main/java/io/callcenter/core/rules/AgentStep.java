@@ -17,7 +17,7 @@ enum AgentStep {
     CALL_RESUMED(Map.of(
             FREE, Set.of(INCALL, INCHAT),
             WRAPUP, Set.of(INCALL, INCHAT),
-            INCALL, Set.of(INCALL),
+            INCALL, Set.of(INCALL, INCHAT),
             INCHAT, Set.of(INCHAT))),
     /** A call of theirs is over, or they did not take it, and their wrap-up begins, if they have one. */
     WRAP_UP(Map.of(INCALL, Set.of(WRAPUP, FREE, INCALL), INCHAT, Set.of(INCHAT, FREE))),

@@ -46,7 +46,12 @@ final class TransferRequests {
         int refusal = asked.hook().map(Signal.HookWord::refusal).orElse(0);
         Decision decision = refusal > 0
                 ? Decision.no(refusal, "Refused by a route")
-                : wish(call, asked.leg(), asked.target(), asked.replaced(), asked.hook().isEmpty());
+                : wish(
+                        call,
+                        asked.leg(),
+                        asked.target(),
+                        asked.replaced(),
+                        asked.hook().isEmpty());
         center.orders().answerRefer(call, asked.leg(), decision.code());
         if (decision.goal().isPresent()) {
             Goal goal = decision.goal().get();
@@ -63,7 +68,8 @@ final class TransferRequests {
     }
 
     /** What the agent who talks to the caller wants. */
-    private Decision wish(Call call, LegId leg, TransferTarget target, Optional<Signal.Replaced> replaced, boolean own) {
+    private Decision wish(
+            Call call, LegId leg, TransferTarget target, Optional<Signal.Replaced> replaced, boolean own) {
         Optional<Call> consultation = replaced.map(dialog -> calls.get(dialog.call()));
         return consultation.isPresent()
                 ? checks.ofMerge(call, leg, consultation.get(), replaced.get().caller())
