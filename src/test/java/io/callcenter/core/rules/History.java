@@ -350,7 +350,7 @@ final class History {
             effects.add(effect);
             ledger.read(effect, now);
             if (effect instanceof Effect.ReportAgent report) {
-                chatsFit(report);
+                chatsFit(report, outcome.effects());
             }
             if (isOrder(effect)) {
                 sim(effect.about().orElseThrow()).orders.add(effect);
@@ -378,12 +378,19 @@ final class History {
                 .collect(Collectors.toSet());
     }
 
-    /** At a chat's dispatch they have no more than they can, one less while their wrap-up runs. */
-    private void chatsFit(Effect.ReportAgent report) {
+    /**
+     * At a chat's dispatch they have no more than they can, one less while their wrap-up runs. Who is given the chat for which they were consulted has both
+     * until the consultation has ended, in the same step.
+     */
+    private void chatsFit(Effect.ReportAgent report, List<Effect> step) {
         Optional<LiveAgent> seat = center.state().roster().anyone(report.agent());
         if (report.sessions().isPresent() && seat.isPresent()) {
             int held = report.wrapUpEnds().isPresent() ? 1 : 0;
-            if (report.sessions().getAsInt() + held > room(report, seat.orElseThrow())) {
+            long merged = step.stream()
+                    .filter(effect ->
+                            effect instanceof Effect.End end && end.reason().equals("merged"))
+                    .count();
+            if (report.sessions().getAsInt() + held - merged > room(report, seat.orElseThrow())) {
                 faults.add("too many chats: " + report);
             }
         }
