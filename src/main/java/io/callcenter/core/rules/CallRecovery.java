@@ -151,12 +151,14 @@ final class CallRecovery {
             }
         });
         legs.settle(call, now);
-        toldAgain(call, recovered);
+        if (saved.segment().flatMap(SavedSegment::open).isEmpty()) {
+            toldAgain(call, recovered);
+        }
     }
 
-    /** Whether the agent who waits aside was told that the transfer is off, and has the caller led back to them, is not known. */
+    /** It was off before: whether the agent who waits aside was told so, and has the caller led back to them, is not known. */
     private void toldAgain(Call call, RecoveredLegs recovered) {
-        if (call.state() == CallState.TOAGENT && call.transfer().isEmpty()) {
+        if (call.state() == CallState.TOAGENT) {
             call.legs
                     .asideLeg()
                     .map(OrderedLeg::id)
