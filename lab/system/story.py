@@ -38,6 +38,9 @@ class Story:
     def agent(self, agentid: str, location: str | None = None, skills: str = "talk", logstate: int = 1, **columns):
         self._rows.append(insert("cc_agents", agentid=agentid, location=location, skills=skills, logstate=logstate, **columns))
 
+    def row(self, table: str, **columns):
+        self._rows.append(insert(table, **columns))
+
     def never_free(self):
         """An agent who is logged in and in wrap-up for the whole story: callers are let in, and wait."""
         self.agent("keeper", location="sip:keeper@127.0.0.1:9", wrapup_end_time=int(time.time()) + 3600)

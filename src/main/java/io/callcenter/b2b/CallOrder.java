@@ -3,6 +3,7 @@ package io.callcenter.b2b;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import io.callcenter.message.Field;
+import io.callcenter.message.SipUri;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -90,11 +91,22 @@ public sealed interface CallOrder extends LegInput {
     /** Gives up a leg; the current leg too: the caller is then with nobody. */
     record Drop(CallId call, LegId leg) implements CallOrder {}
 
-    /** Refuses an unanswered caller with that code; an answered one gets BYE. An empty reason is the usual one. */
-    record Refuse(CallId call, int code, String reason, List<Field> headers) implements CallOrder {
+    /**
+     * Refuses an unanswered caller with that code; an answered one gets BYE. An empty reason is the usual one.
+     *
+     * @param code 300 to 699
+     * @param redirect with a code below 400: whom the caller shall call instead (RFC 3261 §21.3)
+     */
+    record Refuse(CallId call, int code, String reason, List<Field> headers, Optional<SipUri> redirect)
+            implements CallOrder {
         /** Copies the fields. */
         public Refuse {
             headers = List.copyOf(headers);
+        }
+
+        /** Refuses without naming anybody else. */
+        public Refuse(CallId call, int code, String reason, List<Field> headers) {
+            this(call, code, reason, headers, Optional.empty());
         }
     }
 

@@ -12,6 +12,7 @@ import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.store.database.ProvisionedTable;
 import io.callcenter.store.database.ProvisioningNames;
 import io.callcenter.store.provisioning.LoadedProvisioning;
+import io.callcenter.store.provisioning.Partition;
 import io.callcenter.store.provisioning.ProvisioningEdit;
 import io.callcenter.store.provisioning.ProvisioningEdit.Outcome;
 import io.callcenter.store.provisioning.ProvisioningEditor;
@@ -39,13 +40,15 @@ final class ProvisionedTables implements Provisioner {
                 names.columns(ProvisionedTable.FLOWS), names.columns(ProvisionedTable.AGENTS));
     }
 
-    static ProvisionedTables of(Foundation foundation, ProvisioningReader reader, ProvisioningLoad load) {
+    static ProvisionedTables of(
+            Foundation foundation, ProvisioningReader reader, ProvisioningLoad load, Partition partition) {
         ProvisioningNames names = foundation.names();
         return new ProvisionedTables(
                 new ProvisioningEditor(
                         foundation.databases().dataSource(DatabaseRole.PROVISIONING),
                         names,
-                        () -> reader.inUse().provisioning()),
+                        () -> reader.inUse().provisioning(),
+                        partition),
                 names,
                 reader,
                 load);

@@ -9,6 +9,7 @@ import io.callcenter.app.GhostWatch;
 import io.callcenter.config.http.HttpService;
 import io.callcenter.config.routes.ExtraRoutes;
 import io.callcenter.config.routes.SteadyDirect;
+import io.callcenter.config.settings.HaSettings;
 import io.callcenter.config.settings.Reason;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.StartFailed;
@@ -26,6 +27,7 @@ import io.callcenter.store.RecordStore;
 import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.store.files.StoreProblem;
 import io.callcenter.store.provisioning.AgentSettingsTable;
+import io.callcenter.store.provisioning.Partition;
 import io.callcenter.store.provisioning.ProvisioningReader;
 import io.callcenter.store.provisioning.ProvisioningStatements;
 import io.callcenter.store.records.RecoveredState;
@@ -65,6 +67,7 @@ final class Startup {
             CenterBeans center,
             ProvisioningLoad load,
             ProvisioningReader reader,
+            Partition partition,
             Lateness lateness,
             LiveCalls liveCalls) {}
 
@@ -128,10 +131,12 @@ final class Startup {
                 RecordKeeping.open(settings, foundation, () -> broken.complete("the journal takes no more records")));
         CenterBeans center = CenterBeans.start(settings, foundation, records.outbox(), main, parts);
         ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, center.access()));
+        Partition partition = HaSettings.partitionIn(settings);
         ProvisioningReader reader = new ProvisioningReader(
                 foundation.copy(),
                 records.outbox()::pendingWrapUps,
-                Optional.of(new AgentSettingsTable(foundation.databases().dataSource(DatabaseRole.PROVISIONING))));
+                Optional.of(new AgentSettingsTable(foundation.databases().dataSource(DatabaseRole.PROVISIONING))),
+                partition);
         Lateness lateness = new Lateness(center.lane()::delay, settings.duration("cc.overload.lane-delay"));
         LiveCalls liveCalls = parts.started(
                 "calls",
@@ -140,7 +145,7 @@ final class Startup {
                         foundation,
                         RecordKeeping.legs(records.callRecords()),
                         () -> lateness.tooLate() || !records.acceptsCalls()));
-        return new Made(foundation, records, center, load, reader, lateness, liveCalls);
+        return new Made(foundation, records, center, load, reader, partition, lateness, liveCalls);
     }
 
     private Watches watches(Made made) {
@@ -176,6 +181,7 @@ final class Startup {
                 "provisioningStatements",
                 new ProvisioningStatements(made.foundation().names()));
         main.bind("provisioningRows", made.reader());
+        main.bind("partition", made.partition());
         RecordKeeping.bind(settings, made.records(), made.foundation(), main);
     }
 
@@ -187,7 +193,7 @@ final class Startup {
                 settings,
                 foundation,
                 made.center().access(),
-                new ProvisioningCommands(ProvisionedTables.of(foundation, made.reader(), made.load()), made.load()),
+                new ProvisioningCommands(ProvisionedTables.of(foundation, made.reader(), made.load(), made.partition()), made.load()),
                 new UserCommands(foundation.users(), loggedIn),
                 made.records()::replayCdrs,
                 health,

@@ -6,6 +6,7 @@ import io.callcenter.b2b.SendableText;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import io.callcenter.message.Field;
+import io.callcenter.message.SipUri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,10 +65,15 @@ enum OrderReader {
             List<Field> fields = fields(exchange);
             if (in.getBody() instanceof CallOrder.Refuse order) {
                 return new CallOrder.Refuse(
-                        order.call(), order.code(), order.reason(), joined(order.headers(), fields));
+                        order.call(), order.code(), order.reason(), joined(order.headers(), fields), order.redirect());
             }
+            int status = status(in);
             return new CallOrder.Refuse(
-                    call(in), status(in), SendableText.plain(text(in, SipConstants.REASON, "")), fields);
+                    call(in),
+                    status,
+                    SendableText.plain(text(in, SipConstants.REASON, "")),
+                    fields,
+                    status < ERRORS ? Optional.of(redirect(in)) : Optional.empty());
         }
     },
     /** Reads {@code sip:end}. */
@@ -80,6 +86,9 @@ enum OrderReader {
                     : new CallOrder.End(call(in), text(in, SipConstants.REASON, ""));
         }
     };
+
+    /** Codes below it send the caller on (RFC 3261 §21.3). */
+    private static final int ERRORS = 400;
 
     /** RFC 3261 §25.1. */
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9.!%*_+`'~-]+");
@@ -104,10 +113,17 @@ enum OrderReader {
 
     private static int status(Message in) {
         Integer code = in.getHeader(SipConstants.STATUS, Integer.class);
-        if (code == null || code < 400 || code > 699) {
-            throw new IllegalArgumentException(SipConstants.STATUS + ": 400 to 699, got " + code);
+        int first = in.getHeader(SipConstants.REDIRECT) == null ? ERRORS : 300;
+        if (code == null || code < first || code > 699) {
+            throw new IllegalArgumentException(SipConstants.STATUS + ": " + first + " to 699, got " + code);
         }
         return code;
+    }
+
+    private static SipUri redirect(Message in) {
+        String uri = needed(in, SipConstants.REDIRECT);
+        return SipUri.read(uri)
+                .orElseThrow(() -> new IllegalArgumentException(SipConstants.REDIRECT + ": not a SIP URI: " + uri));
     }
 
     private static String needed(Message in, String name) {

@@ -71,9 +71,13 @@ public final class SipConstants {
     /** Final code for a caller. */
     @Metadata(
             description =
-                    "refuse: the code, 400 to 699; afterwards, for probe: that of the answer, 0 where there was none",
+                    "refuse: the code, 400 to 699, or 300 to 399 with SipRedirect; afterwards, for probe: that of the answer, 0 where there was none",
             javaType = "Integer")
     public static final String STATUS = "SipStatus";
+
+    /** Where a caller who is sent on shall call. */
+    @Metadata(description = "refuse: SIP URI that the caller shall call instead, with SipStatus 300 to 399", javaType = "String")
+    public static final String REDIRECT = "SipRedirect";
 
     /** Reason phrase. */
     @Metadata(description = "refuse, end: the reason, where the usual one does not do", javaType = "String")

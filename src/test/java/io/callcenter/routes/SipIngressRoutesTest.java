@@ -40,12 +40,21 @@ class SipIngressRoutesTest extends RouteFileTest {
         }
     }
 
+    /** Another partition serves one flow, known to the route by this bean. */
+    public static final class Partitions {
+        /** Where that flow is served. */
+        public String elsewhere(String flow) {
+            return "west".equals(flow) ? "sip:west@192.0.2.7" : null;
+        }
+    }
+
     @Override
     protected void bindToRegistry(Registry registry) throws Exception {
         super.bindToRegistry(registry);
         registry.bind("beginArrival", (Processor) exchange -> {});
         registry.bind("hooks", new Owned());
         registry.bind("hookPool", ExecutorService.class, pool);
+        registry.bind("partition", new Partitions());
     }
 
     @AfterEach
@@ -123,6 +132,19 @@ class SipIngressRoutesTest extends RouteFileTest {
         refused.assertIsSatisfied();
         assertThat(refused.getExchanges().get(0).getMessage().getHeaders().containsKey("SipHeader.Warning"))
                 .isEqualTo(code == -4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3, west, 302, sip:west@192.0.2.7", "-3, sales, 404,", "-4, west, 480,"})
+    void aCallForAFlowOfAnotherPartitionIsSentThere(int code, String flow, String status, String to) throws Exception {
+        MockEndpoint refused = centerSays(code, Map.of());
+        refused.expectedHeaderReceived("SipStatus", status);
+        refused.expectedHeaderReceived("SipRedirect", to);
+        start(INVITE);
+
+        ask("direct:in", "v=0", Map.of("SipRequestUser", flow));
+
+        refused.assertIsSatisfied();
     }
 
     @Test

@@ -168,6 +168,30 @@ class SipComponentTest {
     }
 
     @Test
+    void aRouteSendsACallOn() throws Exception {
+        startWith(
+                e -> {
+                    e.getMessage().setHeader("SipStatus", 302);
+                    e.getMessage().setHeader("SipRedirect", "sip:support@192.0.2.7:5062");
+                },
+                "sip:refuse");
+        call();
+        assertThat(caller.answer(302).contacts()).containsExactly("sip:support@192.0.2.7:5062");
+    }
+
+    @Test
+    void whereACallIsSentOnMustBeKnown() throws Exception {
+        startWith(
+                e -> {
+                    e.getMessage().setHeader("SipStatus", 302);
+                    e.getMessage().setHeader("SipRedirect", "192.0.2.7\r\nX: y");
+                },
+                "sip:refuse");
+        call();
+        caller.answer(500);
+    }
+
+    @Test
     void aNewCallIsAnExchangeWithItsFactsAndIsRefusedAsTheRouteSays() throws Exception {
         startWith(
                 e -> {

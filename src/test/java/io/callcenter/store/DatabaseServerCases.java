@@ -19,6 +19,7 @@ import io.callcenter.store.database.ProvisionedTable;
 import io.callcenter.store.database.ProvisioningNames;
 import io.callcenter.store.files.StoreProblem;
 import io.callcenter.store.provisioning.LoadedProvisioning;
+import io.callcenter.store.provisioning.Partition;
 import io.callcenter.store.provisioning.ProvisioningEdit;
 import io.callcenter.store.provisioning.ProvisioningEditor;
 import io.callcenter.store.provisioning.ProvisioningEditorTest;
@@ -119,7 +120,7 @@ abstract class DatabaseServerCases {
             assertThat(db.rows("SELECT table_name, table_version FROM version ORDER BY table_name"))
                     .containsExactly("cc_agents 3", "cc_calls 3", "cc_cdrs 2", "cc_flows 2");
             assertThat(db.rows("SELECT script FROM cc_x_schema_history WHERE version <> '0' ORDER BY installed_rank"))
-                    .hasSize(8);
+                    .hasSize(9);
         }
     }
 
@@ -239,7 +240,8 @@ abstract class DatabaseServerCases {
         return new ProvisioningEditor(
                 databases.dataSource(DatabaseRole.PROVISIONING),
                 ProvisioningNames.defaults(),
-                () -> new Provisioning(List.of(), List.of()));
+                () -> new Provisioning(List.of(), List.of()),
+                Partition.whole());
     }
 
     private static ProvisioningEdit.Outcome edit(ProvisioningEditor editor, String agent, String... pairs) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.core.Provisioning;
 import io.callcenter.store.database.ProvisionedTable;
 import io.callcenter.store.database.ProvisioningNames;
+import io.callcenter.store.provisioning.Partition;
 import io.callcenter.store.provisioning.ProvisioningEdit;
 import io.callcenter.store.provisioning.ProvisioningEdit.Outcome;
 import io.callcenter.store.provisioning.ProvisioningEditor;
@@ -34,7 +35,8 @@ class SetAndShowProperties {
     private static final JdbcConnectionPool POOL = JdbcConnectionPool.create("jdbc:h2:mem:setandshow", "sa", "");
 
     private final ProvisioningEditor editor =
-            new ProvisioningEditor(POOL, ProvisioningNames.defaults(), () -> new Provisioning(List.of(), List.of()));
+            new ProvisioningEditor(POOL, ProvisioningNames.defaults(), () -> new Provisioning(List.of(), List.of()),
+                Partition.whole());
 
     @BeforeContainer
     static void tables() throws Exception {

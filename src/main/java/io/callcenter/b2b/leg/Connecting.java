@@ -40,9 +40,7 @@ final class Connecting {
         } else if (order instanceof CallOrder.Inform o) {
             leg(o.leg()).ifPresent(leg -> leg.inform(o.type(), o.body()));
         } else if (order instanceof CallOrder.Refuse o) {
-            Draft refusal = Draft.response(o.code() >= 300 && o.code() <= 699 ? o.code() : 500);
-            context.ending()
-                    .end(refusal.because(o.reason()).with(OwnFields.passing(o.headers())), CallEvent.Cause.REFUSED);
+            context.ending().end(refusal(o), CallEvent.Cause.REFUSED);
         } else if (order instanceof CallOrder.End o) {
             if (!handing.delays(o)) {
                 context.ending().end(o);
@@ -50,6 +48,13 @@ final class Connecting {
         } else {
             throw new IllegalArgumentException("unknown order " + order);
         }
+    }
+
+    private static Draft refusal(CallOrder.Refuse order) {
+        Draft plain = Draft.response(order.code() >= 300 && order.code() <= 699 ? order.code() : 500)
+                .because(order.reason())
+                .with(OwnFields.passing(order.headers()));
+        return order.redirect().map(uri -> OwnFields.from(plain, uri)).orElse(plain);
     }
 
     /** Whether something that was ordered before could be done in this turn. */

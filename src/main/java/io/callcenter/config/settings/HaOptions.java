@@ -7,6 +7,8 @@ import java.util.List;
 final class HaOptions {
     private static final String MEMBER = "[a-z0-9]{1,16}\\s*=\\s*(\\[[0-9A-Fa-f:.]+]|[^\\s:,=]+):\\d{1,5}";
 
+    private static final String PART = "[A-Za-z0-9-]{1,32}\\s*=\\s*sips?:[^\\s,]+";
+
     private HaOptions() {}
 
     static List<Option> all() {
@@ -39,8 +41,18 @@ final class HaOptions {
                         OptionKind.text("letters, digits and dashes", "[A-Za-z0-9-]{1,32}"),
                         "main",
                         "",
-                        "The name of what the members share; members of another name are strangers.",
-                        "When several groups of members could be mistaken for one another."),
+                        "The name of what the members share; members of another name are strangers. With cc.ha.parts also the partition whose"
+                                + " flows and agents are served here: those with this name in the column part of cc_x_flow_settings and"
+                                + " cc_x_agent_settings, where main takes those without one.",
+                        "When several groups of members could be mistaken for one another, or share the tables."),
+                new Option(
+                        "cc.ha.parts",
+                        OptionKind.text("name=SIP URI of each partition, separated by commas", PART + "(\\s*,\\s*" + PART + ")*"),
+                        "",
+                        "none: everything is served here",
+                        "The partitions that share the tables of flows and agents, and where each takes its calls. A call for a flow of another one is"
+                                + " answered with 302 and that address.",
+                        "When one leader is not enough for all flows; the same on all machines."),
                 new Option(
                         "cc.ha.election",
                         OptionKind.text("two durations such as 300ms-600ms", "\\d{2,5}ms\\s*-\\s*\\d{2,5}ms"),

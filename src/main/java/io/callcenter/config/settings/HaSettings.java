@@ -3,6 +3,7 @@ package io.callcenter.config.settings;
 import io.callcenter.ha.Entrance;
 import io.callcenter.ha.MemberKeys;
 import io.callcenter.ha.Membership;
+import io.callcenter.store.provisioning.Partition;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -60,6 +61,39 @@ public final class HaSettings {
     /** Whether this process only votes. */
     public static boolean isWitness(Settings settings) {
         return settings.word("cc.ha.role").equals("witness");
+    }
+
+    /**
+     * What of the flows and agents is served here.
+     *
+     * @throws WrongSetting where this partition has no address, or an address is no SIP URI without a user
+     */
+    static Partition partition(Settings settings) throws WrongSetting {
+        String text = settings.text("cc.ha.parts");
+        if (text.isEmpty()) {
+            return Partition.whole();
+        }
+        Map<String, String> addresses = new LinkedHashMap<>();
+        for (String part : text.split(",")) {
+            String[] named = part.strip().split("\\s*=\\s*", 2);
+            if (addresses.put(named[0], named[1]) != null) {
+                throw new WrongSetting("cc.ha.parts: " + named[0] + " is there twice");
+            }
+        }
+        try {
+            return Partition.of(settings.text("cc.ha.part"), addresses);
+        } catch (IllegalArgumentException e) {
+            throw new WrongSetting("cc.ha.parts: " + e.getMessage());
+        }
+    }
+
+    /** The same for settings that were checked. */
+    public static Partition partitionIn(Settings settings) throws StartFailed {
+        try {
+            return partition(settings);
+        } catch (WrongSetting e) {
+            throw new StartFailed(e.getMessage(), e);
+        }
     }
 
     /**
@@ -128,6 +162,7 @@ public final class HaSettings {
 
     /** Refuses what a single machine may have and several may not: a database or broker of their own, and members that strangers reach. */
     static void check(Settings settings) throws WrongSetting {
+        partition(settings);
         Optional<Membership> members = of(settings);
         if (members.isEmpty()) {
             return;

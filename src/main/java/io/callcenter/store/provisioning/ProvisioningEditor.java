@@ -31,13 +31,17 @@ public final class ProvisioningEditor {
     private final ProvisioningStatements statements;
     private final Supplier<Provisioning> inUse;
     private final PlanTables plan;
+    private final Partition partition;
 
     /**
      * An editor of the tables with those names.
      *
      * @param inUse what the contact center goes by now
+     * @param partition what of the tables a load takes
      */
-    public ProvisioningEditor(DataSource source, ProvisioningNames names, Supplier<Provisioning> inUse) {
+    public ProvisioningEditor(
+            DataSource source, ProvisioningNames names, Supplier<Provisioning> inUse, Partition partition) {
+        this.partition = partition;
         this.source = source;
         this.names = names;
         this.statements = new ProvisioningStatements(names);
@@ -50,7 +54,7 @@ public final class ProvisioningEditor {
         PlanTables.Rows planned;
         try {
             // Of a change that is written the load after it tells.
-            planned = edit.dryRun() ? plan.read() : PlanTables.Rows.NONE;
+            planned = edit.dryRun() || partition.isOneOfSeveral() ? plan.read() : PlanTables.Rows.NONE;
         } catch (SQLException e) {
             return refusal(e);
         }
@@ -95,8 +99,11 @@ public final class ProvisioningEditor {
     }
 
     private LoadedProvisioning loaded(Map<ProvisionedTable, List<Map<String, Object>>> rows, PlanTables.Rows planned) {
-        return ProvisioningRows.read(
-                rows.get(ProvisionedTable.FLOWS), rows.get(ProvisionedTable.AGENTS), planned, inUse.get());
+        List<Map<String, Object>> settings =
+                partition.isOneOfSeveral() ? new AgentSettingsTable(source).rows() : List.of();
+        Partition.Rows own = partition.own(new Partition.Rows(
+                rows.get(ProvisionedTable.FLOWS), rows.get(ProvisionedTable.AGENTS), planned, settings));
+        return ProvisioningRows.read(own.flows(), own.agents(), own.plan(), inUse.get());
     }
 
     private void write(RowEdit change, Connection connection) throws SQLException, BadEdit {

@@ -25,6 +25,7 @@ public final class ProvisioningReader {
 
     private final LastGoodCopy copy;
     private final Optional<AgentSettingsTable> settings;
+    private final Partition partition;
     private final Supplier<Map<AgentId, Instant>> pendingWrapUps;
     private volatile Map<AgentId, Instant> pendingFirst;
     private LoadedProvisioning last =
@@ -38,13 +39,17 @@ public final class ProvisioningReader {
      *     count more than the rows
      */
     public ProvisioningReader(LastGoodCopy copy, Supplier<Map<AgentId, Instant>> pendingWrapUps) {
-        this(copy, pendingWrapUps, Optional.empty());
+        this(copy, pendingWrapUps, Optional.empty(), Partition.whole());
     }
 
-    /** The same with what another table says of agents. */
+    /** The same with what another table says of agents, for what that partition serves. */
     public ProvisioningReader(
-            LastGoodCopy copy, Supplier<Map<AgentId, Instant>> pendingWrapUps, Optional<AgentSettingsTable> settings) {
+            LastGoodCopy copy,
+            Supplier<Map<AgentId, Instant>> pendingWrapUps,
+            Optional<AgentSettingsTable> settings,
+            Partition partition) {
         this.copy = copy;
+        this.partition = partition;
         this.settings = settings;
         this.pendingWrapUps = pendingWrapUps;
         opened();
@@ -71,7 +76,12 @@ public final class ProvisioningReader {
             List<Map<String, Object>> agents,
             Map<AgentId, Instant> pending,
             PlanTables.Rows plan) {
-        LoadedProvisioning read = withSettings(ProvisioningRows.read(flows, agents, plan, last.provisioning()));
+        Partition.Rows all = new Partition.Rows(
+                flows, agents, plan, settings.map(AgentSettingsTable::rows).orElse(List.of()));
+        partition.learn(all);
+        Partition.Rows own = partition.own(all);
+        LoadedProvisioning read = withSettings(
+                ProvisioningRows.read(own.flows(), own.agents(), own.plan(), last.provisioning()), own.agentSettings());
         read.skipped().forEach(row -> LOG.warn("provisioning: skipped {}", row));
         read.warnings().forEach(row -> LOG.warn("provisioning: {}", row));
         last = read;
@@ -83,14 +93,14 @@ public final class ProvisioningReader {
         return new LoadedProvisioning(withPending(read.provisioning(), pending), read.skipped(), read.warnings());
     }
 
-    private LoadedProvisioning withSettings(LoadedProvisioning read) {
-        if (settings.isEmpty()) {
+    private LoadedProvisioning withSettings(LoadedProvisioning read, List<Map<String, Object>> rows) {
+        if (rows.isEmpty()) {
             return read;
         }
         List<SkippedRow> skipped = new ArrayList<>(read.skipped());
         List<Agent> agents = AgentSettingsTable.apply(
                 read.provisioning().agents(),
-                settings.get().rows(),
+                rows,
                 last.provisioning().agents(),
                 skipped::add);
         return new LoadedProvisioning(

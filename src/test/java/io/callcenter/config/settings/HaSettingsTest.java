@@ -49,6 +49,29 @@ class HaSettingsTest {
     }
 
     @Test
+    void aPartitionNamesItsAddressAndThoseOfTheOthers() throws WrongSetting {
+        given.put("cc.ha.part", "west");
+        given.put("cc.ha.parts", "main=sip:10.0.0.100:5060, west = sips:west.example.org");
+        assertThat(HaSettings.partition(resolve()).elsewhere("sales")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            east | main=sip:10.0.0.100 | cc.ha.parts: has no address for east
+            main | main=sip:sales@10.0.0.100 | is not a SIP URI without a user
+            main | main=sip:a,main=sip:b | main is there twice
+            main | main=sip:: | is not a SIP URI without a user
+            """)
+    void partitionsThatCannotWorkAreRefused(String part, String parts, String why) {
+        given.put("cc.ha.part", part);
+        given.put("cc.ha.parts", parts);
+        assertThatThrownBy(this::resolve).isInstanceOf(WrongSetting.class).hasMessageContaining(why);
+    }
+
+    @Test
     void aWitnessNeedsNoDatabaseAndNoBroker() throws WrongSetting {
         given.remove("cc.db.url");
         given.remove("cc.jms.url");

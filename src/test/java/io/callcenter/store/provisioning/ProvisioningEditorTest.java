@@ -53,7 +53,7 @@ public class ProvisioningEditorTest {
 
     private ProvisioningEditor editor(ProvisioningNames names) throws StoreProblem {
         databases.prepare(names);
-        return new ProvisioningEditor(databases.dataSource(DatabaseRole.PROVISIONING), names, () -> NOTHING);
+        return new ProvisioningEditor(databases.dataSource(DatabaseRole.PROVISIONING), names, () -> NOTHING, Partition.whole());
     }
 
     public static Optional<Map<String, Optional<String>>> values(String... pairs) {
@@ -275,7 +275,7 @@ public class ProvisioningEditorTest {
         }
         weak.setUser("reader");
         weak.setPassword("r");
-        editor = new ProvisioningEditor(weak, ProvisioningNames.defaults(), () -> NOTHING);
+        editor = new ProvisioningEditor(weak, ProvisioningNames.defaults(), () -> NOTHING, Partition.whole());
 
         for (Outcome refused : List.of(
                 flow("sales", "priority=1"),
