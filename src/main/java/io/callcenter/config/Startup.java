@@ -18,7 +18,7 @@ import io.callcenter.mi.command.ProvisioningCommands;
 import io.callcenter.mi.command.UserCommands;
 import io.callcenter.mi.meter.Health;
 import io.callcenter.mi.meter.Samples;
-import io.callcenter.sip.Rehearsal;
+import io.callcenter.phone.Rehearsal;
 import io.callcenter.sip.SipMeters;
 import io.callcenter.sip.call.LiveCalls;
 import io.callcenter.store.JournalMeters;
