@@ -250,7 +250,17 @@ public record SavedLegs(
         /** The announcement plays. */
         PLAYING,
         /** The announcement is over, the target is asked for a new offer. */
-        JOINING
+        JOINING;
+
+        /** Whether a set-up may go on from this to that. */
+        public boolean leadsTo(Step next) {
+            return switch (this) {
+                case RINGING -> next == ACCEPTING || next == SWITCHING || next == DIALLING;
+                case DIALLING -> next == PLAYING;
+                case PLAYING -> next == JOINING;
+                case ACCEPTING, SWITCHING, JOINING -> false;
+            };
+        }
     }
 
     /**

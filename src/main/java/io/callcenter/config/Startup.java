@@ -18,7 +18,7 @@ import io.callcenter.mi.command.ProvisioningCommands;
 import io.callcenter.mi.command.UserCommands;
 import io.callcenter.mi.meter.Health;
 import io.callcenter.mi.meter.Samples;
-import io.callcenter.sip.Rehearsal;
+import io.callcenter.phone.Rehearsal;
 import io.callcenter.sip.SipMeters;
 import io.callcenter.sip.call.LiveCalls;
 import io.callcenter.store.JournalMeters;
@@ -104,12 +104,7 @@ final class Startup {
         RecoveredState left = RecordKeeping.left(template);
         runExtraRoutes();
         SipStop stop = runSip(made, rehearsal);
-        new RecoveryAtStart(
-                        made.records(),
-                        made.liveCalls(),
-                        made.center().access(),
-                        made.foundation().clock())
-                .run(left);
+        takeUp(left, made);
         following.over();
 
         ready.set(true);
@@ -119,6 +114,16 @@ final class Startup {
                 String.join(" ", made.liveCalls().listening()),
                 http.url());
         return new Application(parts, main.context(), made.liveCalls(), http, stop, broken);
+    }
+
+    /** The calls of the process before go on. */
+    private static void takeUp(RecoveredState left, Made made) {
+        RecoveryAtStart recovery = new RecoveryAtStart(
+                made.records(),
+                made.liveCalls(),
+                made.center().access(),
+                made.foundation().clock());
+        recovery.run(left);
     }
 
     /** The journal; what decides and what it knows of flows and agents; what talks SIP. Each needs the one before. */

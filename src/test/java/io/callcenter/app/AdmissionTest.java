@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
-import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
+import io.callcenter.core.SampleRows;
 import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.CallId;
@@ -37,22 +37,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
     private final CamelContext context = new DefaultCamelContext();
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
-    private final Policy policy = new Policy(
-            Duration.ofSeconds(30),
-            "",
-            false,
-            false,
-            true,
-            false,
-            false,
-            false,
-            0,
-            0,
-            Duration.ZERO,
-            true,
-            OfferOutcome.REFERENCE,
-            true,
-            Duration.ofHours(1));
+    private final Policy policy = SampleRows.WAITING;
     private final Lane lane = new Lane(new ContactCenter(policy), InstantSource.system(), outcomes::add, 1000);
     private final LaneRequests requests = new LaneRequests(lane, "test-routes", 2, 3);
     private final Arrivals arrivals = new Arrivals();

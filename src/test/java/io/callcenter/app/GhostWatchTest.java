@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.core.Caller;
-import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
-import io.callcenter.core.OfferOutcome;
-import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.SampleRows;
 import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.CallId;
@@ -27,22 +25,7 @@ class GhostWatchTest {
     private static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     private static final CallId CALL = new CallId("c1");
 
-    private final ContactCenter center = new ContactCenter(new Policy(
-            Duration.ofSeconds(30),
-            "",
-            false,
-            false,
-            true,
-            false,
-            false,
-            false,
-            0,
-            0,
-            Duration.ZERO,
-            true,
-            OfferOutcome.REFERENCE,
-            true,
-            Duration.ofHours(1)));
+    private final ContactCenter center = new ContactCenter(SampleRows.WAITING);
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicReference<Set<CallId>> withLegs = new AtomicReference<>(Set.of());
     private final List<CallOrder> orders = new ArrayList<>();
@@ -55,21 +38,7 @@ class GhostWatchTest {
 
     @BeforeEach
     void aFlow() {
-        Flow flow = new Flow(
-                new FlowId("F"),
-                1,
-                "s",
-                "",
-                Duration.ZERO,
-                false,
-                Duration.ZERO,
-                Duration.ZERO,
-                0,
-                "",
-                "sip:q@media",
-                "",
-                "");
-        center.handle(new Signal.Reload(new Provisioning(List.of(flow), List.of())), START);
+        center.handle(new Signal.Reload(new Provisioning(List.of(SampleRows.FLOW), List.of())), START);
     }
 
     @AfterEach

@@ -19,7 +19,6 @@ import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
-import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainRequest;
 import java.time.Duration;
@@ -114,20 +113,10 @@ public final class StoredSamples {
         PlainAddress bob = new PlainAddress(display, "sip:bob@example.org", "tag-b");
         PlainAddress us = new PlainAddress("", "sip:support@example.org", "tag-s");
         Hop hop = new Hop("udp", "192.0.2.1", 5060, "198.51.100.1", 5060, false);
-        PlainRequest invite = new PlainRequest(
-                "INVITE",
-                "sip:support@example.org",
-                "call-id",
-                bob,
-                us.withTag(""),
-                1,
-                "z9hG4bK1",
-                "sip:bob@192.0.2.1",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1"),
-                PlainBody.NONE);
+        PlainRequest invite = PlainRequest.of(
+                        "INVITE", "sip:support@example.org", "call-id", bob, us.withTag(""), 1, "z9hG4bK1")
+                .withContact("sip:bob@192.0.2.1")
+                .with(PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1"));
         SavedLegs.Dialog dialog = new SavedLegs.Dialog(
                 "call-id",
                 SipUri.of("sip:caller@198.51.100.1"),

@@ -192,7 +192,7 @@ final class Ending {
 
     /** The caller will not come back to the agent who waited aside, who only waits for the last NOTIFY, if for anything. */
     void leftBehind(UacLeg agent) {
-        agent.aside(false);
+        agent.stepBack();
         context.takingBack().ifPresent(TakeBack::stop);
         context.out().legEnded(agent.id(), CallEvent.By.US);
         if (!agent.refers()) {
@@ -202,7 +202,7 @@ final class Ending {
 
     /** An agent who waits aside is over, whoever ended it; the caller hears music. */
     void asideEnded(UacLeg agent, CallEvent.By by) {
-        agent.aside(false);
+        agent.stepBack();
         context.takingBack().ifPresent(TakeBack::stop);
         agent.leave("");
         context.out().legEnded(agent.id(), by);
@@ -211,7 +211,7 @@ final class Ending {
 
     /** The caller has come back to the agent who waited aside; what they heard meanwhile ends. */
     void takenBack(UacLeg agent) {
-        agent.aside(false);
+        agent.stepBack();
         Optional<UacLeg> music = context.currentLeg();
         context.setCurrentLeg(Optional.of(agent));
         context.out().returned(agent.id());

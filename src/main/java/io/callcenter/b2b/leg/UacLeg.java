@@ -218,8 +218,8 @@ final class UacLeg extends Leg {
     }
 
     /** It is no longer aside: the caller has come back, or has gone to the target. */
-    void aside(boolean still) {
-        aside = still;
+    void stepBack() {
+        aside = false;
     }
 
     /** The re-INVITE that puts the peer on hold; how it ends changes nothing. */

@@ -1,4 +1,4 @@
-package io.callcenter.demo.phone;
+package io.callcenter.phone;
 
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.OutgoingRequest;

@@ -1,4 +1,4 @@
-package io.callcenter.house.sample.demo.phone;
+package io.callcenter.house.sample.demo;
 
 /** Stands above another package. */
 public final class Upstairs {}

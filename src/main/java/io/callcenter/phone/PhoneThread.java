@@ -1,4 +1,4 @@
-package io.callcenter.demo.phone;
+package io.callcenter.phone;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -10,17 +10,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** The one thread on which all phones of the demo live, so that none of them needs a lock. */
+/** The one thread on which phones live, so that none of them needs a lock. */
 public final class PhoneThread implements AutoCloseable {
     private final Consumer<Throwable> trouble;
     private final ScheduledExecutorService executor;
     private final AtomicLong latest = new AtomicLong();
 
-    /** Starts the thread; what a task throws goes to {@code trouble}. */
-    public PhoneThread(Consumer<Throwable> trouble) {
+    /** Starts a thread of that name; what a task throws goes to {@code trouble}. */
+    public PhoneThread(String name, Consumer<Throwable> trouble) {
         this.trouble = trouble;
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "demo-phones");
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });

@@ -1,4 +1,4 @@
-package io.callcenter.demo.phone;
+package io.callcenter.phone;
 
 import java.time.Duration;
 import java.util.concurrent.Future;

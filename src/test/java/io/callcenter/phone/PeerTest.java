@@ -1,4 +1,4 @@
-package io.callcenter.demo.phone;
+package io.callcenter.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -44,7 +44,7 @@ class PeerTest {
     private final FreshNames names = KeyedNames.passing("peertest");
     private final Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
     private final AtomicInteger answers = new AtomicInteger();
-    private final PhoneThread lane = new PhoneThread(troubles::add);
+    private final PhoneThread lane = new PhoneThread("demo-phones", troubles::add);
     private final Peer here = peer();
     private final Peer there = peer();
     private final Party caller = new Party("caller");
@@ -58,7 +58,7 @@ class PeerTest {
     }
 
     /** Notes what it hears. */
-    private static final class Party implements io.callcenter.demo.phone.Party {
+    private static final class Party implements io.callcenter.phone.Party {
         private final String name;
         private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 

@@ -1,4 +1,4 @@
-package io.callcenter.sip;
+package io.callcenter.phone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package io.callcenter.demo.phone;
+package io.callcenter.phone;
 
 import io.callcenter.b2b.OutgoingRequest;
 import io.callcenter.b2b.SipOrder;

@@ -1,4 +1,4 @@
-package io.callcenter.demo.phone;
+package io.callcenter.phone;
 
 import io.callcenter.b2b.SipEvent.CancelIn;
 import io.callcenter.b2b.SipEvent.RequestIn;
