@@ -1,5 +1,6 @@
 package io.callcenter.store.records;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -16,6 +17,17 @@ final class JsonBytes {
     /** Of about that size. */
     JsonBytes(int size) {
         bytes = new byte[Math.max(size, 64)];
+    }
+
+    /** Begins anew, in the room that there is. */
+    void clear() {
+        size = 0;
+        from = 0;
+    }
+
+    /** Bytes that it has room for. */
+    int capacity() {
+        return bytes.length;
     }
 
     byte[] toArray() {
@@ -50,6 +62,11 @@ final class JsonBytes {
         room(end - begin);
         System.arraycopy(other, begin, bytes, size, end - begin);
         size += end - begin;
+    }
+
+    void raw(byte one) {
+        room(1);
+        bytes[size++] = one;
     }
 
     JsonBytes begin() {
@@ -111,6 +128,28 @@ final class JsonBytes {
             } else {
                 special(c);
                 room(1 + text.length() - i);
+            }
+        }
+        bytes[size++] = '"';
+    }
+
+    /** The same of text in UTF-8. */
+    void value(byte[] utf8) {
+        comma();
+        int before = size;
+        room(2 + utf8.length);
+        bytes[size++] = '"';
+        for (int i = 0; i < utf8.length; i++) {
+            byte c = utf8[i];
+            if (c >= ' ' && c != '"' && c != '\\') {
+                bytes[size++] = c;
+            } else if (c < 0) {
+                size = before;
+                value(new String(utf8, StandardCharsets.UTF_8));
+                return;
+            } else {
+                special((char) c);
+                room(1 + utf8.length - i);
             }
         }
         bytes[size++] = '"';
