@@ -1,5 +1,7 @@
 package io.callcenter.message;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,6 +70,11 @@ class HeadTest {
                 .with(Body.sdp(MessageSamples.SDP));
         Draft read = Draft.read(draft.text());
         assertThat(read).isEqualTo(draft);
+        assertThat(draft.written()).isEqualTo(draft.text().getBytes(UTF_8));
+        Draft mixed = draft.with(Body.of(FieldValue.of("text/plain"), "Grüße".getBytes(ISO_8859_1)));
+        assertThat(mixed.text()).contains("X-Odd: Müller\r\n").endsWith("\r\n\r\nGrüße");
+        assertThat(mixed.written()).isEqualTo(mixed.text().getBytes(UTF_8));
+        assertThat(r.head().written()).isEqualTo(r.head().text().getBytes(UTF_8));
         assertThat(read.addressing()).isEqualTo(addressing);
         assertThat(read.uri()).isEqualTo(draft.uri());
         Draft busy = Draft.response(486).because("Out to lunch").with(HeaderName.RETRY_AFTER, "5");
