@@ -57,7 +57,7 @@ public final class KeyedNames implements FreshNames {
     @Override
     public String tag(String sipCallId) {
         String open = next();
-        return open + "-" + check(sipCallId, open);
+        return open.concat("-").concat(check(sipCallId, open));
     }
 
     @Override
@@ -73,7 +73,13 @@ public final class KeyedNames implements FreshNames {
     @Override
     public String branch() {
         String open = next();
-        return COOKIE + open + "-" + check("branch", open);
+        String check = check("branch", open);
+        return new StringBuilder(COOKIE.length() + open.length() + 1 + CHECK)
+                .append(COOKIE)
+                .append(open)
+                .append('-')
+                .append(check)
+                .toString();
     }
 
     @Override
@@ -155,7 +161,7 @@ public final class KeyedNames implements FreshNames {
     }
 
     private String next() {
-        return stem + Long.toString(number.incrementAndGet(), 36);
+        return stem.concat(Long.toString(number.incrementAndGet(), 36));
     }
 
     private String check(String about, String open) {
