@@ -335,9 +335,7 @@ public final class Draft {
 
     /** The request as it is sent with that Via; raises {@link IllegalStateException} for a response. */
     public Request request(Via top) {
-        addressing();
-        byte[] bytes = bytes(top);
-        return Request.sent(bytes);
+        return Request.sent(bytes(top), top, uri(), addressing());
     }
 
     @Override

@@ -26,6 +26,29 @@ public final class KeyedNames implements FreshNames {
     private final String node;
     private final AtomicLong number = new AtomicLong();
     private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::mac);
+    private final ThreadLocal<Letters> letters = ThreadLocal.withInitial(Letters::new);
+
+    /** Letters that nobody can guess, for names that need not be known as ours: one check is enough for some of them. One thread. */
+    private final class Letters {
+        private byte[] sum = {};
+        private int used;
+
+        String next() {
+            if (used == sum.length) {
+                sum = sum("fresh", KeyedNames.this.next()); // a number that no other name has
+                used = 0;
+            }
+            long bits = 0;
+            for (int i = 0; i < Long.BYTES; i++) {
+                bits = bits << Byte.SIZE | sum[used++] & 0xff;
+            }
+            byte[] text = new byte[CHECK];
+            for (int i = 0; i < CHECK; i++) {
+                text[i] = (byte) LETTERS[(int) (bits >>> 5 * i) & 31];
+            }
+            return new String(text, StandardCharsets.ISO_8859_1);
+        }
+    }
 
     /**
      * Names of one life of one node.
@@ -73,7 +96,7 @@ public final class KeyedNames implements FreshNames {
     @Override
     public String branch() {
         String open = next();
-        String check = check("branch", open);
+        String check = letters.get().next();
         return new StringBuilder(COOKIE.length() + open.length() + 1 + CHECK)
                 .append(COOKIE)
                 .append(open)
@@ -85,7 +108,7 @@ public final class KeyedNames implements FreshNames {
     @Override
     public String callId() {
         String open = next();
-        return open + "-" + check("call", open) + "@" + node;
+        return open + "-" + letters.get().next() + "@" + node;
     }
 
     @Override
@@ -145,8 +168,7 @@ public final class KeyedNames implements FreshNames {
         @Override
         public String callId() {
             String open = next();
-            return open + "-" + check("call", open).substring(0, CHECK - 2) + LETTERS[slot >> 5] + LETTERS[slot & 31]
-                    + "@" + node;
+            return open + "-" + letters.get().next().substring(2) + LETTERS[slot >> 5] + LETTERS[slot & 31] + "@" + node;
         }
 
         @Override
@@ -165,15 +187,19 @@ public final class KeyedNames implements FreshNames {
     }
 
     private String check(String about, String open) {
+        byte[] sum = sum(about, open);
+        byte[] text = new byte[CHECK];
+        for (int i = 0; i < CHECK; i++) {
+            text[i] = (byte) LETTERS[sum[i] & 31];
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private byte[] sum(String about, String open) {
         Mac mac = macs.get();
         mac.update(about.getBytes(StandardCharsets.UTF_8));
         mac.update((byte) 0);
-        byte[] sum = mac.doFinal(open.getBytes(StandardCharsets.UTF_8));
-        char[] text = new char[CHECK];
-        for (int i = 0; i < CHECK; i++) {
-            text[i] = LETTERS[sum[i] & 31];
-        }
-        return new String(text);
+        return mac.doFinal(open.getBytes(StandardCharsets.UTF_8));
     }
 
     private Mac mac() {
