@@ -38,7 +38,8 @@ public final class NameAddress {
         String name = display.written();
         SipUri bare = uri.withoutHeaders();
         String written = bare.toString();
-        StringBuilder address = new StringBuilder(name.length() + written.length() + tag.text().length() + 8)
+        StringBuilder address = new StringBuilder(
+                        name.length() + written.length() + tag.text().length() + 8)
                 .append(name)
                 .append(name.isEmpty() ? "<" : " <")
                 .append(written)

@@ -85,8 +85,10 @@ public record Via(String transport, Host host, int port, Parameters parameters) 
     @Override
     public String toString() {
         String more = parameters.toString();
-        StringBuilder text =
-                new StringBuilder(64 + more.length()).append("SIP/2.0/").append(transport).append(' ');
+        StringBuilder text = new StringBuilder(64 + more.length())
+                .append("SIP/2.0/")
+                .append(transport)
+                .append(' ');
         text.append(host.written());
         if (port >= 0) {
             text.append(':').append(port);

@@ -103,7 +103,8 @@ class HeadTest {
                 .isEqualTo(bye.addressing().cseq());
         Request read = request(written(bye.under(via)));
         assertThat(List.of(sent.method(), sent.uri(), sent.via(), sent.from(), sent.to(), sent.callId(), sent.cseq()))
-                .isEqualTo(List.of(read.method(), read.uri(), read.via(), read.from(), read.to(), read.callId(), read.cseq()));
+                .isEqualTo(List.of(
+                        read.method(), read.uri(), read.via(), read.from(), read.to(), read.callId(), read.cseq()));
         assertThat(sent.contact()).isEqualTo(read.contact()).isPresent();
         assertThat(sent.uri()).hasToString("sip:elsewhere");
         assertThat(sent.values(HeaderName.AUTHORIZATION)).containsExactly(FieldValue.of("new"));

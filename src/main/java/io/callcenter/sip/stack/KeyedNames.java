@@ -168,7 +168,8 @@ public final class KeyedNames implements FreshNames {
         @Override
         public String callId() {
             String open = next();
-            return open + "-" + letters.get().next().substring(2) + LETTERS[slot >> 5] + LETTERS[slot & 31] + "@" + node;
+            return open + "-" + letters.get().next().substring(2) + LETTERS[slot >> 5] + LETTERS[slot & 31] + "@"
+                    + node;
         }
 
         @Override
