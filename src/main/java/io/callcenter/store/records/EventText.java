@@ -238,7 +238,7 @@ public final class EventText {
     }
 
     private EventMessage message(Map<String, String> properties, Fields fields) {
-        StringWriter text = new StringWriter(256);
+        StringWriter text = new StringWriter(400);
         try (JsonGenerator out = json.createGenerator(text)) {
             out.writeStartObject();
             fields.write(out);

@@ -216,7 +216,7 @@ public final class SavedJson {
 
     private void caller(SavedLegs.Caller caller) {
         out.name("caller").begin();
-        kept("invite", caller.invite(), () -> out.value(caller.invite().text()));
+        kept("invite", caller.invite(), () -> out.value(caller.invite().written()));
         out.name("hops").value(caller.hops());
         texts("privacy", caller.privacy());
         text("asserted", caller.asserted());
@@ -225,7 +225,7 @@ public final class SavedJson {
         texts("tags", caller.tags());
         out.name("ok");
         if (caller.ok().isPresent()) {
-            kept(caller.ok().get(), () -> out.value(caller.ok().get().text()));
+            kept(caller.ok().get(), () -> out.value(caller.ok().get().written()));
         } else {
             out.nothing();
         }
@@ -344,7 +344,7 @@ public final class SavedJson {
         kept(request, () -> {
             out.begin();
             out.name("branch").value(request.branch());
-            out.name("draft").value(request.draft().text());
+            out.name("draft").value(request.draft().written());
             out.end();
         });
     }
