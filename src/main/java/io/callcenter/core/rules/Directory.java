@@ -28,6 +28,11 @@ final class Directory {
         return first(dials, number);
     }
 
+    /** The agent who is reached by that name: the first by id who has it as a number, else whose id it is. */
+    Optional<LiveAgent> reached(String name, Roster roster) {
+        return dialed(name).or(() -> roster.find(new AgentId(name)));
+    }
+
     /** The first agent by id whose phone has that address. */
     Optional<LiveAgent> at(String uri) {
         return first(phones, phone(uri));

@@ -31,6 +31,7 @@ final class Endings {
         center.transitions().end(call, finish.reason(), now);
         center.bindings().release(call, wrapsUp ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
         call.transfer().ifPresent(transfer -> cutShort(call, transfer, now));
+        call.maker().ifPresent(liveAgent -> center.bindings().consulted(liveAgent, call.id(), now));
         calls.remove(call.id());
         call.flow().calls.remove(call.id());
         center.flows().forgetIfDone(call.flow());

@@ -24,6 +24,7 @@ final class OperatorCommands {
     private final AgentLogins logins;
     private final TransferRequests requests;
     private final Transfers transfers;
+    private final Consultations consultations;
 
     OperatorCommands(
             CenterState center,
@@ -33,7 +34,9 @@ final class OperatorCommands {
             NextSteps steps,
             AgentLogins logins,
             TransferRequests requests,
-            Transfers transfers) {
+            Transfers transfers,
+            Consultations consultations) {
+        this.consultations = consultations;
         this.center = center;
         this.calls = calls;
         this.dispatcher = dispatcher;
@@ -93,6 +96,9 @@ final class OperatorCommands {
     }
 
     private void release(LiveAgent liveAgent, String reason, Instant now) {
+        for (CallId id : List.copyOf(liveAgent.consultations)) {
+            hangUp(new Signal.HangUp(id, ""), now);
+        }
         for (Call call : List.copyOf(liveAgent.calls.values())) {
             if (call.transfer().isPresent()) {
                 transfers.release(call, liveAgent, now);
@@ -126,7 +132,9 @@ final class OperatorCommands {
     Reply hangUp(Signal.HangUp command, Instant now) {
         Call call = calls.get(command.call());
         if (call == null) {
-            return NO_CALL;
+            Optional<Consultation> between = consultations.find(command.call());
+            between.ifPresent(c -> consultations.hangUp(c, EndKind.RELEASED.reason(), command.reason(), now));
+            return between.isPresent() ? DONE : NO_CALL;
         }
         EndKind finish = call.established().isPresent() ? EndKind.TALK_RELEASED : EndKind.RELEASED;
         String words = command.reason().strip();

@@ -101,7 +101,7 @@ final class Roster {
     }
 
     void forgetIfDone(LiveAgent liveAgent) {
-        if (liveAgent.removed() && liveAgent.calls.isEmpty()) {
+        if (liveAgent.removed() && !liveAgent.busy()) {
             liveAgent.alarms.cancelAll();
             seats.remove(liveAgent.id());
         }

@@ -22,6 +22,7 @@ final class TransferRequests {
     private final Endings endings;
     private final Map<CallId, Call> calls;
     private final Returns returns;
+    private final Consultations consultations;
 
     TransferRequests(
             CenterState center,
@@ -30,7 +31,9 @@ final class TransferRequests {
             Dispatcher dispatcher,
             NextSteps steps,
             Endings endings,
-            Returns returns) {
+            Returns returns,
+            Consultations consultations) {
+        this.consultations = consultations;
         this.center = center;
         this.calls = calls;
         this.endings = endings;
@@ -58,9 +61,14 @@ final class TransferRequests {
             call.pass(center.transfers().bound(call.passed().replacedBy(asked.passed())));
             Effect.Referral referral = new Effect.Referral(asked.referredBy(), replaces(asked));
             Transfer transfer = Transfers.transfer(call, goal, Optional.of(asked.leg()), referral, asked.at());
-            consultation.ifPresentOrElse(
-                    other -> merge(call, transfer, other, now),
-                    () -> begin(call, transfer, place(goal, asked.hook().flatMap(Signal.HookWord::place)), now));
+            Optional<Consultation> colleague = between(asked.replaced());
+            if (consultation.isPresent()) {
+                merge(call, transfer, consultation.get(), now);
+            } else if (colleague.isPresent()) {
+                joinTo(call, transfer, colleague.get(), now);
+            } else {
+                begin(call, transfer, place(goal, asked.hook().flatMap(Signal.HookWord::place)), now);
+            }
             returns.asked(call, asked.target().back());
         } else {
             center.transfers().count("blind", "unknown", "refused");
@@ -71,9 +79,18 @@ final class TransferRequests {
     private Decision wish(
             Call call, LegId leg, TransferTarget target, Optional<Signal.Replaced> replaced, boolean own) {
         Optional<Call> consultation = replaced.map(dialog -> calls.get(dialog.call()));
+        Optional<Consultation> colleague = between(replaced);
+        if (colleague.isPresent()) {
+            return checks.ofMerge(call, leg, colleague.get(), replaced.get().caller());
+        }
         return consultation.isPresent()
                 ? checks.ofMerge(call, leg, consultation.get(), replaced.get().caller())
                 : checks.ofRefer(call, leg, target, own);
+    }
+
+    /** The call to a colleague that is named. */
+    private Optional<Consultation> between(Optional<Signal.Replaced> replaced) {
+        return replaced.flatMap(dialog -> consultations.find(dialog.call()));
     }
 
     /** Whether it would be begun. */
@@ -95,12 +112,16 @@ final class TransferRequests {
     private String replaces(Signal.Referred asked) {
         boolean over = asked.replaced()
                 .filter(dialog -> !calls.containsKey(dialog.call()))
+                .filter(dialog -> consultations.find(dialog.call()).isEmpty())
                 .isPresent();
         boolean elsewhere = asked.target().name().isEmpty();
         boolean rings = asked.replaced()
-                .map(dialog -> calls.get(dialog.call()))
-                .filter(TransferChecks::rings)
-                .isPresent();
+                        .map(dialog -> calls.get(dialog.call()))
+                        .filter(TransferChecks::rings)
+                        .isPresent()
+                || between(asked.replaced())
+                        .filter(call -> call.talkingSince().isEmpty())
+                        .isPresent();
         return over || rings || asked.replaced().isEmpty() && !elsewhere ? "" : asked.replaces();
     }
 
@@ -182,6 +203,20 @@ final class TransferRequests {
         }
         String why = "agent " + consultation.agent().orElseThrow().id() + " went to call " + call.id();
         endings.hangUp(consultation, new CallEnd(talks ? EndKind.TALK_MERGED : EndKind.MERGED, why, now), now);
+        if (!talks) {
+            center.orders().transfer(call, transfer, now);
+            center.music().targetRings(call, now);
+        }
+    }
+
+    /** The same of a colleague whom the agent has called by their number. */
+    private void joinTo(Call call, Transfer transfer, Consultation colleague, Instant now) {
+        begun(call, transfer, now);
+        boolean talks = colleague.talkingSince().isPresent();
+        if (talks) {
+            center.orders().hand(call, colleague, now);
+        }
+        consultations.merged(colleague, now);
         if (!talks) {
             center.orders().transfer(call, transfer, now);
             center.music().targetRings(call, now);
