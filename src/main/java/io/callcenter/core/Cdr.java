@@ -75,7 +75,7 @@ public record Cdr(
     }
 
     /** Whether it is about a call from agent to agent, and no detail record. */
-    public boolean isConsultation() {
+    public boolean betweenAgents() {
         return segment.filter(part -> part.kind().equals(SegmentFacts.CONSULT)).isPresent();
     }
 

@@ -66,7 +66,7 @@ public record SavedCall(
     }
 
     /** Whether an agent talks to an agent, in no flow. */
-    public boolean isConsultation() {
+    public boolean betweenAgents() {
         return segment.filter(part -> part.kind().equals(SegmentFacts.CONSULT)).isPresent();
     }
 

@@ -190,7 +190,7 @@ final class CallRecovery {
         if (calls.containsKey(saved.call()) || saved.state() == CallState.ENDED) {
             return;
         }
-        if (saved.isConsultation()) {
+        if (saved.betweenAgents()) {
             consultations.takeUp(saved, id -> liveAgent(id, gone -> gone.consultations.add(saved.call()), now));
             return;
         }
@@ -294,7 +294,7 @@ final class CallRecovery {
         center.effects().order(new Effect.End(saved.call(), EndKind.FAILED.reason()));
         center.cdrs().lost(saved, now);
         center.effects().forget(new Effect.ForgetCall(saved.call()));
-        if (saved.isConsultation()) {
+        if (saved.betweenAgents()) {
             return;
         }
         center.effects()

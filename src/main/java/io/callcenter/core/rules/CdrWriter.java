@@ -117,7 +117,7 @@ final class CdrWriter {
                 saved.media(),
                 Optional.empty(),
                 saved.segment().map(part -> facts(part, EndKind.FAILED.reason())));
-        effects.record(saved.isConsultation() ? new Effect.WriteConsultation(last) : new Effect.WriteCdr(last));
+        effects.record(saved.betweenAgents() ? new Effect.WriteConsultation(last) : new Effect.WriteCdr(last));
     }
 
     private static SegmentFacts facts(SavedSegment saved, String outcome) {

@@ -120,6 +120,10 @@ public final class ContactCenter {
         return calls;
     }
 
+    Consultations consultations() {
+        return consultations;
+    }
+
     /** The one dispatch place of signals; a test walks all kinds. */
     private Reply rule(Signal signal, Instant now) {
         if (signal instanceof Signal.CallArrived arrived) {

@@ -90,7 +90,7 @@ public final class CallsTarget implements Projection.Target<CallId> {
 
     /** What the tables have of it: nothing of calls from agent to agent. */
     private Optional<JournalCallRecords.View> shown(CallId call) {
-        return calls.view(call).filter(view -> !view.saved().isConsultation());
+        return calls.view(call).filter(view -> !view.saved().betweenAgents());
     }
 
     /** A call that is over and never came into the table. Rows of an earlier process, unknown as yet, go when the table is first compared. */

@@ -46,7 +46,7 @@ public final class CdrTarget implements Projection.Target<Sent<Cdr>> {
         List<Map<String, Object>> texts = new ArrayList<>();
         List<Map<String, Object>> parts = new ArrayList<>();
         for (Sent<Cdr> sent : batch) {
-            if (!sent.value().isConsultation()) {
+            if (!sent.value().betweenAgents()) {
                 Map<String, Object> row = rows.row(sent.value());
                 made.add(row);
                 texts.addAll(CdrRows.texts(sent.value(), row));

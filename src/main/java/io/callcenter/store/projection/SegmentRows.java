@@ -25,7 +25,7 @@ final class SegmentRows {
         row.put("kind", segment.kind());
         row.put("begun", seconds(cdr.received()));
         row.put("ended", seconds(cdr.ended()));
-        row.put("flow", cdr.isConsultation() ? "" : fit(cdr.flow().value()));
+        row.put("flow", cdr.betweenAgents() ? "" : fit(cdr.flow().value()));
         row.put("agent", cdr.agent().map(AgentId::value).map(SegmentRows::fit).orElse(null));
         row.put("by", segment.by().map(AgentId::value).map(SegmentRows::fit).orElse(null));
         row.put("target", cdr.transferredTo().map(SegmentRows::fit).orElse(null));

@@ -166,11 +166,27 @@ final class History {
 
     private void arrive() {
         CallId call = new CallId("c" + ++sequence);
+        if (transfers && roll(3) == 0) {
+            agentCalls(call);
+            return;
+        }
         FlowId flow = new FlowId("F" + roll(4));
         MediaOffer media = MediaOffer.values()[Math.max(0, roll(12) - 8)];
         MediaOffer offer = roll(3) == 0 ? MediaOffer.CHAT : media;
         Caller caller = new Caller("1", "Bob", roll(20) == 0 ? "" : "sip:1@h");
-        Outcome outcome = send(new Signal.CallArrived(call, sequence, flow, caller, offer, ""));
+        arrived(call, send(new Signal.CallArrived(call, sequence, flow, caller, offer, "")));
+    }
+
+    /** An agent calls a colleague, or a flow. */
+    private void agentCalls(CallId call) {
+        FlowId called = new FlowId(roll(4) == 0 ? "F" + roll(4) : "A" + roll(5));
+        Caller caller = new Caller("7", "", "sip:7@h");
+        Signal.CallArrived arrived = new Signal.CallArrived(call, sequence, called, caller, MediaOffer.AUDIO, "")
+                .by(new AgentId("A" + roll(5)));
+        arrived(call, send(arrived));
+    }
+
+    private void arrived(CallId call, Outcome outcome) {
         if (outcome.reply() instanceof Reply.NotAdmitted) {
             legs.remove(call);
             if (!outcome.effects().isEmpty()) {
@@ -343,7 +359,9 @@ final class History {
                 || signal instanceof Signal.LegEnded) {
             told.add(signal);
         }
-        if (outcome.reply() instanceof Reply.Done && signal instanceof Signal.CallArrived) {
+        if (outcome.reply() instanceof Reply.Done
+                && signal instanceof Signal.CallArrived arrived
+                && center.calls().containsKey(arrived.call())) {
             ledger.admitted();
         }
         for (Effect effect : outcome.effects()) {

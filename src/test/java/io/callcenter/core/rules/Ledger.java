@@ -90,6 +90,8 @@ final class Ledger {
                 .ifPresent(call -> faults.add("after it was forgotten: " + effect));
         if (effect instanceof Effect.WriteCdr write) {
             record(write.cdr());
+        } else if (effect instanceof Effect.WriteConsultation write) {
+            between(write.part());
         } else if (effect instanceof Effect.SaveCall save) {
             saved(save.saved());
         } else if (effect instanceof Effect.ForgetCall forget) {
@@ -130,6 +132,19 @@ final class Ledger {
         }
         if ((cdr.type() == 0) != ((cdr.stats() & ANSWERED) != 0) && cdr.type() != -1) {
             faults.add("answered or not: " + cdr);
+        }
+    }
+
+    /** A call from agent to agent has one record, which no other call has, and no line in the log. */
+    private void between(Cdr part) {
+        if (!part.betweenAgents()
+                || !part.last()
+                || part.waited().isNegative()
+                || part.talked().isNegative()) {
+            faults.add("no record of a consultation: " + part);
+        }
+        if (!closed.add(part.call()) || !logged.add(part.call())) {
+            faults.add("a second record: " + part);
         }
     }
 
