@@ -145,6 +145,11 @@ public sealed interface Signal {
             this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), replaced, at);
         }
 
+        /** The same where another dialog is named. */
+        public Referred replacing(Replaced other) {
+            return new Referred(call, leg, target, replaces, referredBy, passed, hook, Optional.of(other), at);
+        }
+
         /** One that brings nothing along, names no dialog of ours, and that no route was asked about. */
         public Referred(CallId call, LegId leg, TransferTarget target, String replaces, String referredBy, Instant at) {
             this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), Optional.empty(), at);

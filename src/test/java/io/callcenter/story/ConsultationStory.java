@@ -12,11 +12,14 @@ import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.RecoveredLegs;
+import io.callcenter.core.Reply;
 import io.callcenter.core.SegmentFacts;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -248,6 +251,90 @@ class ConsultationStory {
                 .after(seconds(6))
                 .when(agentHangsUp("c1"))
                 .then(cdr("c1").type(0).by("B").talked(6).number(2), is("B", WRAPUP), gone("c1"));
+    }
+
+    /** X asks in their call to a colleague, or to a flow, that the caller c1 gets what they have there. */
+    private static When.Deed mergesInOwn(String own, String call) {
+        return signal(new Signal.Referred(
+                new CallId(own),
+                LegId.CALLER,
+                named("B"),
+                "1@x;to-tag=a;from-tag=b",
+                "",
+                Optional.of(new Signal.Replaced(new CallId(call), false)),
+                Scene.START));
+    }
+
+    private static Then.Check toldIn(String call, int... codes) {
+        return scene -> assertThat(scene.recent())
+                .filteredOn(effect -> effect instanceof Effect.Notify || effect instanceof Effect.AnswerRefer)
+                .allMatch(effect -> effect.about().orElseThrow().equals(new CallId(call)))
+                .extracting(effect ->
+                        effect instanceof Effect.Notify told ? told.code() : ((Effect.AnswerRefer) effect).code())
+                .containsExactly(Arrays.stream(codes).boxed().toArray(Integer[]::new));
+    }
+
+    private static final Then.Check HANGS_UP_NOBODY =
+            scene -> assertThat(scene.recent()).noneMatch(Effect.End.class::isInstance);
+
+    @Test
+    void t29_anAgentMayAskForItInTheirOwnCall() {
+        consults()
+                .when(mergesInOwn("k", "c1"))
+                .then(
+                        toldIn("k", 202),
+                        HANGS_UP_NOBODY,
+                        part("merged", 0, 0, 0),
+                        is("c1", CallState.TRANSFERRING),
+                        is("X", INCALL))
+                .when(handedOver("c1"))
+                .then(toldIn("k", 200), is("c1", CallState.TOAGENT), is("X", WRAPUP), is("B", INCALL));
+    }
+
+    @Test
+    void t29_itsFailureIsToldThereToo() {
+        consults()
+                .when(mergesInOwn("k", "c1"))
+                .when(signal(new Signal.LegRefused(new CallId("c1"), new LegId("c1-2"), 488, Scene.START)))
+                .then(toldIn("k", 488), is("c1", CallState.TOAGENT), is("X", INCALL), is("B", FREE));
+        consults()
+                .when(mergesInOwn("k", "c1"), callerHangsUp("c1"))
+                .then(toldIn("k", 202, 487), is("X", WRAPUP), is("B", FREE));
+    }
+
+    @Test
+    void t29_theOwnCallMayBeOneToAFlow() {
+        talking(agent("V").skills("g"))
+                .when(callArrives("k").in("G").by("X"), agentAnswers("k"))
+                .when(mergesInOwn("k", "c1"))
+                .then(toldIn("k", 202), HANGS_UP_NOBODY, cdr("k").type(0).by("V"), gone("k"))
+                .when(handedOver("c1"))
+                .then(toldIn("k", 200), is("V", INCALL), is("X", WRAPUP));
+    }
+
+    @Test
+    void t29_onlyAnAgentWhoHasBothCallsMay() {
+        consults().when(callArrives("m").in("G")).when(mergesInOwn("k", "k")).then(toldIn("k", 603));
+        consults().when(mergesInOwn("k", "nothing")).then(toldIn("k", 603), is("B", INCALL));
+        talking().when(callArrives("m").in("F")).when(mergesInOwn("m", "c1")).then(toldIn("m", 405));
+        talking(agent("V").skills("v"))
+                .when(callArrives("k").in("B").by("V"), agentAnswers("k"), mergesInOwn("k", "c1"))
+                .then(toldIn("k", 603), is("c1", CallState.TOAGENT));
+    }
+
+    @Test
+    void t29_aRouteIsAskedAboutTheCallThatIsTransferred() {
+        consults()
+                .when(signal(new Signal.AskTransfer(
+                        new CallId("k"),
+                        Optional.of(LegId.CALLER),
+                        named("B"),
+                        Optional.of(new Signal.Replaced(new CallId("c1"), false)))))
+                .then(replied(new Reply.MayTransfer(new FlowId("F"), Optional.of(new AgentId("X")), "agent", "B")));
+        consults()
+                .when(signal(new Signal.AskTransfer(
+                        new CallId("k"), Optional.of(LegId.CALLER), named("B"), Optional.empty())))
+                .then(refused(404, "Call not found"));
     }
 
     @Test

@@ -178,7 +178,7 @@ final class CallRecovery {
                     .asideLeg()
                     .map(OrderedLeg::id)
                     .filter(recovered.underWay()::contains)
-                    .ifPresent(leg -> center.orders().tell(call, leg, 503));
+                    .ifPresent(leg -> center.orders().tell(call.id(), leg, 503));
         }
     }
 

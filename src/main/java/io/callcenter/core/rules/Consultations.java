@@ -120,7 +120,7 @@ final class Consultations {
             return with(f.call(), call -> end(call, outcome(call, "abandoned"), 0, f.at(), now));
         } else if (fact instanceof Signal.CallEnded f) {
             return with(f.call(), call -> end(call, outcome(call, "failed"), 0, f.at(), now));
-        } else if (fact instanceof Signal.Referred f) {
+        } else if (fact instanceof Signal.Referred f && !f.leg().equals(LegId.CALLER)) {
             return with(
                     f.call(), call -> center.effects().order(new Effect.AnswerRefer(f.call(), f.leg(), NOT_ALLOWED)));
         }
@@ -171,9 +171,16 @@ final class Consultations {
         end(call, outcome, 0, now, now);
     }
 
-    /** Whom the agent called goes to a caller of that agent. */
-    void merged(Consultation call, Instant now) {
-        hangUp(call, EndKind.TALK_MERGED.reason(), "", now);
+    /**
+     * Whom the agent called goes to a caller of that agent.
+     *
+     * @param stays whether the agent's leg stays until they are told how that ended
+     */
+    void merged(Consultation call, boolean stays, Instant now) {
+        if (!stays) {
+            center.orders().end(call, EndKind.TALK_MERGED.reason(), false);
+        }
+        end(call, EndKind.TALK_MERGED.reason(), 0, now, now);
     }
 
     private void end(Consultation call, String outcome, int code, Instant at, Instant now) {

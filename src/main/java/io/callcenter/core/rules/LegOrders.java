@@ -5,6 +5,7 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.Media;
 import io.callcenter.core.SegmentFacts;
 import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.Optional;
@@ -132,13 +133,13 @@ final class LegOrders {
         effects.order(new Effect.End(call.id(), reason, told));
     }
 
-    void answerRefer(Call call, LegId leg, int code) {
-        effects.order(new Effect.AnswerRefer(call.id(), leg, code));
+    void answerRefer(CallId call, LegId leg, int code) {
+        effects.order(new Effect.AnswerRefer(call, leg, code));
     }
 
     /** Tells a leg how the transfer ended that it asked for. */
-    void tell(Call call, LegId leg, int code) {
-        effects.order(new Effect.Notify(call.id(), leg, code));
+    void tell(CallId call, LegId leg, int code) {
+        effects.order(new Effect.Notify(call, leg, code));
     }
 
     /** Dials the queue announcement beside a ringing agent (docs/design/legs.md 3.3, 3.6). */

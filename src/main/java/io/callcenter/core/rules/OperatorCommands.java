@@ -5,6 +5,7 @@ import io.callcenter.core.Media;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,9 @@ final class OperatorCommands {
 
     /** Whether a transfer would be begun. */
     Reply ask(Signal.AskTransfer asked) {
+        if (asked.leg().filter(LegId.CALLER::equals).isPresent()) {
+            return requests.askByCaller(asked).orElse(NO_CALL);
+        }
         Call call = calls.get(asked.call());
         return call == null ? NO_CALL : requests.ask(call, asked);
     }
