@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What any thread may read while the lane works: immutable rows replaced at each change, each consistent in itself. Listings copy and sort
@@ -197,6 +198,9 @@ public interface Board {
 
     /** The codes that calls of a flow may have, in the order in which they are provisioned. */
     List<CallCode> codes(FlowId flow);
+
+    /** The calls from agent to agent, which no flow has. */
+    Set<CallId> consultations();
 
     /** One call, O(1). */
     Optional<CallRow> call(CallId call);

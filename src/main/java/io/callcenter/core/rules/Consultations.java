@@ -13,7 +13,7 @@ import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -30,7 +30,8 @@ final class Consultations {
     private static final int BUSY = 486;
 
     private final CenterState center;
-    private final Map<CallId, Consultation> open = new TreeMap<>();
+    /** Other threads read which there are. */
+    private final Map<CallId, Consultation> open = new ConcurrentSkipListMap<>();
 
     Consultations(CenterState center) {
         this.center = center;

@@ -80,7 +80,7 @@ public final class ContactCenter {
         explanations = new Explanations(state, calls, dispatcher);
         watch = new Watch(state, calls, endings, consultations);
         figures = new FigureSaves(state.effects(), state.total(), state.intervals());
-        board = new BoardWriter(state, dispatcher, watch);
+        board = new BoardWriter(state, dispatcher, watch, consultations);
     }
 
     /**

@@ -77,6 +77,11 @@ public final class ScopedBoard implements Board {
     }
 
     @Override
+    public Set<CallId> consultations() {
+        return scope.isAll() ? board.consultations() : Set.of();
+    }
+
+    @Override
     public Optional<AgentId> sender(String uri) {
         return board.sender(uri).filter(agent -> agent(agent).isPresent());
     }

@@ -234,9 +234,23 @@ final class History {
             case 3 -> call.pending.stream().findFirst().ifPresent(call::lose);
             case 5 -> call.asideEnds(Signal.EndedBy.PEER, now);
             case 4 -> send(new Signal.ReleaseAgent(new AgentId("A" + roll(5)), "stuck"));
+            case 7 -> ownCall(call);
             case 6 -> call.refer(target(), anyLegs().map(other -> new Signal.Replaced(other.call, roll(3) > 0)), now);
             default -> call.refer(target(), Optional.empty(), now);
         }
+    }
+
+    /** An agent asks in a call that they have made that a caller of theirs gets whom they talk to there. */
+    private void ownCall(SimLegs call) {
+        Call talk = center.calls().get(call.call);
+        if (talk == null || talk.agent().isEmpty()) {
+            return;
+        }
+        talk.agent().orElseThrow().consultations.stream()
+                .map(legs::get)
+                .filter(own -> own != null && !own.over() && own.callerAnswered())
+                .findFirst()
+                .ifPresent(own -> own.referByCaller(new Signal.Replaced(call.call, roll(5) == 0), now));
     }
 
     private TransferTarget target() {

@@ -8,6 +8,7 @@ import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -87,6 +88,8 @@ final class Ledger {
         effect.about()
                 .filter(forgotten::contains)
                 .filter(call -> !(effect instanceof Effect.ReportCall) && !(effect instanceof Effect.LogCall))
+                .filter(call ->
+                        !(effect instanceof Effect.Notify told && told.leg().equals(LegId.CALLER)))
                 .ifPresent(call -> faults.add("after it was forgotten: " + effect));
         if (effect instanceof Effect.WriteCdr write) {
             record(write.cdr());
