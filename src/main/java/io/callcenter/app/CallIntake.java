@@ -4,6 +4,7 @@ import io.callcenter.core.Caller;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
 /**
  * {@code cc_handle_call} (docs/design/behaviour.md 2): brings a new call before the contact center and leaves header {@code CcReturnCode}: 1, or -1
  * no flow id, -2 From, -3 no such flow, -4 nobody logged in, -5 internal, -6 no SDP, -7 neither RTP nor MSRP. Overload leaves -5 and {@code
- * CcOverload=true}. In: {@code CcCallId}, {@code CcFlow}, {@code CcParam}, {@code CcMedia}, the {@code Sip*} facts, the SDP as body.
+ * CcOverload=true}. In: {@code CcCallId}, {@code CcFlow}, {@code CcParam}, {@code CcMedia}, {@code CcAgent} who calls, the {@code Sip*} facts, the SDP as
+ * body.
  */
 public final class CallIntake extends AsyncProcessorSupport {
     private final LaneRequests lane;
@@ -68,7 +70,10 @@ public final class CallIntake extends AsyncProcessorSupport {
                 caller(message),
                 media(text(message, CcHeaders.MEDIA), message.getBody(String.class)),
                 text(message, CcHeaders.PARAM),
-                PassedHeaders.of(message, passed));
+                PassedHeaders.of(message, passed),
+                Optional.of(text(message, CcHeaders.AGENT))
+                        .filter(agent -> !agent.isBlank())
+                        .map(AgentId::new));
         BiConsumer<Reply, Throwable> then =
                 (reply, failure) -> decided(call, exchange, callback, result(reply, failure));
         fields.keep(call, message);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What any thread may read while the lane works: immutable rows replaced at each change, each consistent in itself. Listings copy and sort
@@ -169,6 +170,12 @@ public interface Board {
     /** One agent, O(1). */
     Optional<AgentRow> agent(AgentId agent);
 
+    /**
+     * The agent, logged in, who sends from that SIP, SIPS or tel address: it is that of their phone, or one of their identities. O(1). It proves nothing
+     * where the sender's word does not count.
+     */
+    Optional<AgentId> sender(String uri);
+
     /** One flow, O(1). */
     Optional<FlowRow> flow(FlowId flow);
 
@@ -191,6 +198,9 @@ public interface Board {
 
     /** The codes that calls of a flow may have, in the order in which they are provisioned. */
     List<CallCode> codes(FlowId flow);
+
+    /** The calls from agent to agent, which no flow has. */
+    Set<CallId> consultations();
 
     /** One call, O(1). */
     Optional<CallRow> call(CallId call);

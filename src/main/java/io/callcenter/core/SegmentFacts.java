@@ -1,6 +1,7 @@
 package io.callcenter.core;
 
 import io.callcenter.ids.AgentId;
+import io.callcenter.ids.FlowId;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,10 +13,26 @@ import java.util.Optional;
  * @param by agent who transferred the caller into it
  * @param outcome {@code transferred}, or how the call ended
  * @param passed header fields that went with the caller
+ * @param code SIP code of the outcome, 0 where there is none; not in records of versions without it
  */
-public record SegmentFacts(int number, String kind, Optional<AgentId> by, String outcome, PassedFields passed) {
+public record SegmentFacts(
+        int number, String kind, Optional<AgentId> by, String outcome, PassedFields passed, int code) {
+    /** The kind of a call from agent to agent. */
+    public static final String CONSULT = "consult";
+
+    /** Stands for the flow where there is none. */
+    public static final FlowId NO_FLOW = new FlowId("-");
+
+    private static final int OK = 200;
+
+    /** One whose outcome says its code. */
+    public SegmentFacts(int number, String kind, Optional<AgentId> by, String outcome, PassedFields passed) {
+        this(number, kind, by, outcome, passed, 0);
+    }
+
     /** Refuses nulls. */
     public SegmentFacts {
+        code = outcome.equals("transferred") ? OK : code;
         Objects.requireNonNull(kind);
         Objects.requireNonNull(by);
         Objects.requireNonNull(outcome);

@@ -3,6 +3,7 @@ package io.callcenter.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callcenter.core.Agent;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
@@ -14,6 +15,7 @@ import io.callcenter.core.Reply;
 import io.callcenter.core.SampleRows;
 import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -38,7 +41,8 @@ class AdmissionTest {
     private final CamelContext context = new DefaultCamelContext();
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     private final Policy policy = SampleRows.WAITING;
-    private final Lane lane = new Lane(new ContactCenter(policy), InstantSource.system(), outcomes::add, 1000);
+    private final ContactCenter center = new ContactCenter(policy);
+    private final Lane lane = new Lane(center, InstantSource.system(), outcomes::add, 1000);
     private final LaneRequests requests = new LaneRequests(lane, "test-routes", 2, 3);
     private final Arrivals arrivals = new Arrivals();
     private final CallerFields fields = new CallerFields(List.of("X-Case"));
@@ -97,6 +101,32 @@ class AdmissionTest {
         CompletableFuture<Exchange> done = new CompletableFuture<>();
         admission.process(exchange, sync -> done.complete(exchange));
         return done.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anAgentCallsAnotherByTheirName() throws Exception {
+        List<Agent> agents = Stream.of("ann", "joe").map(AdmissionTest::agent).toList();
+        Asked.of(lane, new Signal.Reload(new Provisioning(List.of(), agents))).get(10, TimeUnit.SECONDS);
+        CallingAgents callers = new CallingAgents(center.board(), true);
+        for (String from : List.of("sip:ann@phones", "sip:stranger@phones")) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setHeader("CcCallId", from);
+            exchange.getMessage().setHeader("CcFlow", "joe");
+            exchange.getMessage().setHeader("CcAgent", "joe"); // whatever it was before
+            exchange.getMessage().setHeader("SipFromUri", from);
+            exchange.getMessage().setBody("v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
+            new BeginArrival(arrivals, callers).process(exchange);
+            CompletableFuture<Exchange> done = new CompletableFuture<>();
+            admission.process(exchange, sync -> done.complete(exchange));
+            boolean known = from.contains("ann");
+            assertThat(code(done.get(10, TimeUnit.SECONDS))).isEqualTo(known ? 1 : -3);
+            assertThat(exchange.getMessage().getHeader("CcAgent")).isEqualTo(known ? "ann" : null);
+        }
+    }
+
+    private static Agent agent(String id) {
+        return new Agent(
+                new AgentId(id), "sip:" + id + "@phones", "", 0, List.of(), true, Duration.ZERO, Optional.empty());
     }
 
     private static int code(Exchange exchange) {

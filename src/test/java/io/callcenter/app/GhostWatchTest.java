@@ -3,20 +3,24 @@ package io.callcenter.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.core.Agent;
 import io.callcenter.core.Caller;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.SampleRows;
 import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,28 @@ class GhostWatchTest {
         assertThat(center.board().calls()).hasSize(1);
         assertThat(orders).isEmpty();
         assertThat(watch.repairs()).isZero();
+    }
+
+    @Test
+    void aCallBetweenAgentsIsKnownAlthoughNoFlowHasIt() {
+        List<Agent> agents = Stream.of("ann", "joe")
+                .map(id -> new Agent(
+                        new AgentId(id), "sip:" + id + "@h", "", 0, List.of(), true, Duration.ZERO, Optional.empty()))
+                .toList();
+        center.handle(new Signal.Reload(new Provisioning(List.of(), agents)), now.get());
+        Caller ann = new Caller("ann", "", "sip:ann@h");
+        center.handle(
+                new Signal.CallArrived(CALL, 1, new FlowId("joe"), ann, MediaOffer.AUDIO, "").by(new AgentId("ann")),
+                now.get());
+        withLegs.set(Set.of(CALL));
+        looksUntil(Duration.ofHours(1));
+        assertThat(orders).isEmpty();
+        assertThat(center.board().consultations()).containsExactly(CALL);
+
+        withLegs.set(Set.of());
+        looksUntil(Duration.ofSeconds(40));
+        assertThat(center.board().consultations()).isEmpty();
+        assertThat(center.board().agents()).allMatch(row -> row.status().equals("free"));
     }
 
     @Test

@@ -366,6 +366,39 @@ class RecordStoreTest {
     }
 
     @Test
+    void aCallBetweenAgentsIsASegmentOnlyAndEndsItsCall() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.callRecords().saveCore(StoredSamples.consultation("k"));
+            fixture.store.callRecords().saveCore(StoredSamples.call("c2", 1, CallState.QUEUED));
+            waitForRows(fixture, "cc_calls", 1);
+            assertThat(fixture.db.rows("SELECT b2buaid FROM cc_calls")).containsExactly("c2");
+
+            fixture.store.outbox().append(new Effect.WriteConsultation(StoredSamples.between("k")));
+            fixture.store.outbox().append(new Effect.ForgetCall(new CallId("k")));
+            waitForNothing(fixture, "cdrs");
+            assertThat(fixture.db.rows("SELECT call_id, segment, kind, flow_id, agent_id, by_agent, outcome, code"
+                            + " FROM cc_x_segments"))
+                    .containsExactly("k 1 consult  ann bob refused 486");
+            assertThat(fixture.db.rows("SELECT id FROM cc_cdrs")).isEmpty();
+            assertThat(fixture.db.rows("SELECT * FROM cc_x_cdr_keys")).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallBetweenAgentsIsThereAfterACrash() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.store.callRecords().saveCore(StoredSamples.consultation("k"));
+            await().until(() -> fixture.store.journal().outstanding() == 0);
+            StoreFixture.crashed(data, copy);
+
+            RecordStore next =
+                    RecordStore.onDisk(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+            assertThat(next.recovery().state(List.of()).calls()).containsExactly(StoredSamples.consultation("k"));
+            next.close();
+        }
+    }
+
+    @Test
     void theRecordOfASegmentDoesNotEndItsCall() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             fixture.store.callRecords().saveCore(StoredSamples.call("moved", 1, CallState.QUEUED));

@@ -10,6 +10,7 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.Media;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
+import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
@@ -49,6 +50,73 @@ public final class StoredSamples {
                 7,
                 5_000_000_001L,
                 Media.AUDIO);
+    }
+
+    /** The record of a call from agent to agent, who was not free. */
+    static Cdr between(String call) {
+        Cdr cdr = cdr(call, 1, 1, "bob");
+        return new Cdr(
+                cdr.call(),
+                1,
+                cdr.caller(),
+                cdr.received(),
+                Duration.ofSeconds(4),
+                Duration.ZERO,
+                Duration.ZERO,
+                SegmentFacts.NO_FLOW,
+                cdr.agent(),
+                1,
+                0,
+                0,
+                cdr.sequence(),
+                cdr.media(),
+                Optional.empty(),
+                Optional.of(new SegmentFacts(
+                        1, SegmentFacts.CONSULT, Optional.of(new AgentId("bob")), "refused", PassedFields.NONE, 486)));
+    }
+
+    /** Two agents who talk. */
+    static SavedCall consultation(String id) {
+        SavedCall call = call(id, 1, CallState.TOAGENT);
+        return new SavedCall(
+                1,
+                call.call(),
+                call.sequence(),
+                SegmentFacts.NO_FLOW,
+                CallState.TOAGENT,
+                Media.AUDIO,
+                call.caller(),
+                "Bob",
+                "",
+                call.received(),
+                Optional.empty(),
+                call.received(),
+                Optional.of(call.received()),
+                0,
+                0,
+                false,
+                1,
+                0,
+                0,
+                Optional.of(new AgentId("ann")),
+                Optional.empty(),
+                Optional.of(new LegId(id + "-1")),
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.of(new SavedSegment(
+                        1,
+                        1,
+                        call.received(),
+                        0,
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        PassedFields.NONE,
+                        SegmentFacts.CONSULT,
+                        Optional.empty(),
+                        Optional.of(new AgentId("bob")))));
     }
 
     /** The record of a segment, whose caller was transferred. */

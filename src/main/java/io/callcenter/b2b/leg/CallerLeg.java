@@ -8,6 +8,7 @@ import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.sdp.Bodies;
 import io.callcenter.b2b.sdp.Sdp;
+import io.callcenter.ids.LegId;
 import io.callcenter.message.Body;
 import io.callcenter.message.Draft;
 import io.callcenter.message.FieldValue;
@@ -47,6 +48,8 @@ final class CallerLeg extends Leg {
     private Optional<SdpSide.Offer> offered = Optional.empty();
     private Optional<Draft> prepared = Optional.empty();
     private State state;
+    private Optional<Referral> referral = Optional.empty();
+    private boolean referredBefore;
 
     CallerLeg(CallContext context, String transaction, Request invite, Hop hop) {
         super(context, dialog(context, invite, hop), new SdpSide(context.origin(hop)), InviteGate.State.IN);
@@ -196,6 +199,39 @@ final class CallerLeg extends Leg {
         return answered()
                 ? dialog().local().tag().text().equals(tag)
                 : faces.tags().contains(tag);
+    }
+
+    /** Whether they may ask that whom they talk to goes to a caller of theirs: they say which of our dialogs that is. */
+    boolean mayJoin(Request refer) {
+        return confirmed()
+                && context().settings().rules().transfers()
+                && ReferRequest.refusal(refer).isEmpty()
+                && !ReferRequest.of(refer, List.of()).replaces().isEmpty();
+    }
+
+    /** What they asked for last. */
+    Optional<Referral> referral() {
+        return referral;
+    }
+
+    /** They ask that whom they talk to goes to a caller of theirs. */
+    void refer(String transaction, Request request) {
+        ReferRequest asked =
+                ReferRequest.of(request, context().settings().rules().passed());
+        String event = referredBefore ? "refer;id=" + request.cseq().number() : "refer";
+        referredBefore = true;
+        referral = Optional.of(new Referral(this, transaction, event, asked.silent()));
+        context().out().referred(LegId.CALLER, asked);
+    }
+
+    @Override
+    boolean staysAfterTransfer() {
+        return context().currentLeg().isPresent() || !context().setups().isEmpty();
+    }
+
+    @Override
+    void endAfterTransfer(String reason) {
+        context().ending().afterTransfer(reason);
     }
 
     /** Does that when the caller's ACK is in: at once, if it is. */
@@ -407,6 +443,7 @@ final class CallerLeg extends Leg {
 
     @Override
     void farewell(String reason, boolean byPeer) {
+        referral.ifPresent(Referral::left);
         if (!answered()) {
             finished();
         } else if (confirmed() || byPeer) {

@@ -115,6 +115,14 @@ final class Ending {
         fall(cause);
     }
 
+    /** The caller's talk went to a caller of theirs: nobody is left in the call but themselves, who are told so. */
+    void afterTransfer(String why) {
+        if (!over()) {
+            reason = why;
+            fall(CallEvent.Cause.ENDED);
+        }
+    }
+
     /** The call is to end. */
     void end(CallOrder.End order) {
         if (!over()) {

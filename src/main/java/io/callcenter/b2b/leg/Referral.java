@@ -35,7 +35,7 @@ final class Referral {
         OVER
     }
 
-    private final UacLeg leg;
+    private final Leg leg;
     private final Optional<String> transaction;
     private final String event;
     private final boolean silent;
@@ -49,18 +49,18 @@ final class Referral {
      * @param event value of the Event field of its NOTIFYs
      * @param silent whether the peer wants none (RFC 4488)
      */
-    Referral(UacLeg leg, String transaction, String event, boolean silent) {
+    Referral(Leg leg, String transaction, String event, boolean silent) {
         this(leg, Optional.of(transaction), event, silent, State.ASKED);
         patience.set(leg.context().out().in(ANSWER), this::take);
     }
 
     /** One that was taken in a former process. */
-    Referral(UacLeg leg, SavedLegs.Referral saved) {
+    Referral(Leg leg, SavedLegs.Referral saved) {
         this(leg, Optional.empty(), saved.event(), saved.silent(), State.TAKEN);
         expire();
     }
 
-    private Referral(UacLeg leg, Optional<String> transaction, String event, boolean silent, State state) {
+    private Referral(Leg leg, Optional<String> transaction, String event, boolean silent, State state) {
         this.leg = leg;
         this.transaction = transaction;
         this.event = event;
@@ -152,10 +152,8 @@ final class Referral {
     }
 
     private void farewell(Duration wait, String reason) {
-        boolean needed = leg.aside()
-                || leg.context().currentLeg().filter(right -> right == leg).isPresent();
-        if (!leg.left() && !needed) {
-            patience.set(leg.context().out().in(wait), () -> leg.leave(reason));
+        if (!leg.left() && !leg.staysAfterTransfer()) {
+            patience.set(leg.context().out().in(wait), () -> leg.endAfterTransfer(reason));
         }
     }
 

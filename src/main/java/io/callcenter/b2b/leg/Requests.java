@@ -56,7 +56,9 @@ final class Requests {
     }
 
     private static boolean takesRefer(Leg leg, Request request) {
-        return request.is(Methods.REFER) && leg instanceof UacLeg ours && ours.transfers();
+        return request.is(Methods.REFER)
+                && (leg instanceof UacLeg ours && ours.transfers()
+                        || leg instanceof CallerLeg caller && caller.mayJoin(request));
     }
 
     private void prack(Leg leg, SipEvent.RequestIn in) {
@@ -83,7 +85,7 @@ final class Requests {
             case "INVITE" -> invite(leg, in);
             case "UPDATE" -> update(leg, in);
             case "OPTIONS" -> leg.respond(in.transaction(), leg.reply(200).with(leg.capabilities()));
-            case "REFER" -> refer((UacLeg) leg, in);
+            case "REFER" -> refer(leg, in);
             default -> text(leg, in);
         }
     }
@@ -144,6 +146,23 @@ final class Requests {
     }
 
     /** An agent who talks to the caller may transfer them, once at a time; an INVITE of theirs that is open does not stand in the way. */
+    private void refer(Leg leg, SipEvent.RequestIn in) {
+        if (leg instanceof CallerLeg caller) {
+            join(caller, in);
+        } else {
+            refer((UacLeg) leg, in);
+        }
+    }
+
+    /** A caller who has called somebody for a caller of theirs, and wants the two joined, once at a time. */
+    private void join(CallerLeg caller, SipEvent.RequestIn in) {
+        if (context.ending().over() || caller.referral().filter(Referral::open).isPresent()) {
+            caller.respond(in.transaction(), 491);
+        } else {
+            caller.refer(in.transaction(), in.request());
+        }
+    }
+
     private void refer(UacLeg leg, SipEvent.RequestIn in) {
         boolean talks = context.currentLeg().filter(r -> r == leg).isPresent()
                 && context.caller().confirmed()

@@ -199,8 +199,19 @@ final class UacLeg extends Leg {
     }
 
     /** Whether its peer has asked for a transfer that is under way while the caller hears music. */
+    @Override
     boolean aside() {
         return aside;
+    }
+
+    @Override
+    boolean staysAfterTransfer() {
+        return aside || context().currentLeg().filter(right -> right == this).isPresent();
+    }
+
+    @Override
+    void endAfterTransfer(String reason) {
+        leave(reason);
     }
 
     /** The caller hears music until the target of the transfer is joined: the peer is put on hold, unless it has done so itself. */

@@ -50,6 +50,7 @@ final class Call {
     private int records;
     private Instant legStarted;
     private LiveAgent agent;
+    private LiveAgent maker;
     private long estimatedWait;
     private int version;
     private final Set<LiveAgent> avoided = new LinkedHashSet<>();
@@ -272,6 +273,15 @@ final class Call {
         agent = to;
     }
 
+    /** The agent who makes the call. */
+    Optional<LiveAgent> maker() {
+        return Optional.ofNullable(maker);
+    }
+
+    void isMadeBy(LiveAgent caller) {
+        maker = caller;
+    }
+
     /** That agent has nothing to do with it any more. */
     void release(LiveAgent liveAgent) {
         if (agent == liveAgent) {
@@ -383,7 +393,7 @@ final class Call {
 
     /** Calls that nobody has transferred, and whose callers brought nothing along, are saved without it. */
     private Optional<SavedSegment> saveSegment() {
-        boolean plain = transfers == 0 && transfer == null && records == rejections() && passed.none();
+        boolean plain = transfers == 0 && transfer == null && records == rejections() && passed.none() && maker == null;
         if (plain && legs.asideLeg().isEmpty()) {
             return Optional.empty();
         }
@@ -398,7 +408,8 @@ final class Call {
                 Optional.ofNullable(transferredBy),
                 passed,
                 segment.kind,
-                legs.asideLeg().map(OrderedLeg::id)));
+                legs.asideLeg().map(OrderedLeg::id),
+                maker().map(LiveAgent::id)));
     }
 
     /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along. */

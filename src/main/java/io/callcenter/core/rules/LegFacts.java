@@ -38,7 +38,11 @@ final class LegFacts {
     }
 
     void referred(Signal.Referred fact, Instant now) {
-        with(fact.call(), call -> requests.referred(call, fact, now));
+        if (fact.leg().equals(LegId.CALLER)) {
+            requests.referredByCaller(fact, now);
+        } else {
+            with(fact.call(), call -> requests.referred(call, fact, now));
+        }
     }
 
     void takenBack(Signal.TakenBack fact, Instant now) {

@@ -5,7 +5,6 @@ import io.callcenter.core.CallState;
 import io.callcenter.core.Media;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
-import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
 import java.util.Optional;
@@ -52,6 +51,19 @@ final class TransferChecks {
         return hasAgent(consultation)
                 ? Decision.yes(Goal.of(consultation.agent().orElseThrow()))
                 : able(call, Decision.yes(Goal.of(consultation.flow())));
+    }
+
+    /** The same, and the call is one to a colleague by their number. */
+    Decision ofMerge(Call call, LegId leg, Consultation consultation, boolean theirs) {
+        Optional<Decision> refusal = refusal(call, leg, true);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        boolean own = call.agent().filter(consultation.by()::equals).isPresent();
+        if (!theirs || !own) {
+            return Decision.no(603, "Call cannot be replaced");
+        }
+        return call.media() == Media.AUDIO ? Decision.yes(Goal.of(consultation.to())) : wrongMedium();
     }
 
     private static boolean waits(Call call) {
@@ -139,8 +151,7 @@ final class TransferChecks {
                 ? Optional.empty()
                 : center.roster()
                         .directory()
-                        .dialed(target.name())
-                        .or(() -> center.roster().find(new AgentId(target.name())))
+                        .reached(target.name(), center.roster())
                         .map(Goal::of);
     }
 

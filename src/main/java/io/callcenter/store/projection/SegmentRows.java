@@ -25,13 +25,13 @@ final class SegmentRows {
         row.put("kind", segment.kind());
         row.put("begun", seconds(cdr.received()));
         row.put("ended", seconds(cdr.ended()));
-        row.put("flow", fit(cdr.flow().value()));
+        row.put("flow", cdr.betweenAgents() ? "" : fit(cdr.flow().value()));
         row.put("agent", cdr.agent().map(AgentId::value).map(SegmentRows::fit).orElse(null));
         row.put("by", segment.by().map(AgentId::value).map(SegmentRows::fit).orElse(null));
         row.put("target", cdr.transferredTo().map(SegmentRows::fit).orElse(null));
         row.put("caller", fit(cdr.caller()));
         row.put("outcome", segment.outcome());
-        row.put("code", segment.outcome().equals("transferred") ? 200 : 0);
+        row.put("code", segment.code());
         row.put("wait", cdr.waited().toSeconds());
         row.put("talk", cdr.talked().toSeconds());
         row.put("context", segment.passed().none() ? null : context(segment));

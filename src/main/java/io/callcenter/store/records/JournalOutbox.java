@@ -91,6 +91,8 @@ public final class JournalOutbox implements Outbox {
             watch(calls.forgetCore(forget.call()));
         } else if (effect instanceof Effect.WriteCdr write) {
             cdr(write.cdr());
+        } else if (effect instanceof Effect.WriteConsultation write) {
+            cdr(write.part());
         } else if (effect instanceof Effect.ReportAgent report) {
             event(text.of(report));
         } else if (effect instanceof Effect.ReportCall report) {

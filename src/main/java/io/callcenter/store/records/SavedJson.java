@@ -106,6 +106,7 @@ public final class SavedJson {
         passed(segment.passed());
         out.name("kind").value(segment.kind());
         text("aside", segment.aside());
+        text("maker", segment.maker());
         out.end();
     }
 
@@ -116,6 +117,7 @@ public final class SavedJson {
         text("by", segment.by());
         out.name("outcome").value(segment.outcome());
         passed(segment.passed());
+        out.name("code").value(segment.code());
         out.end();
     }
 

@@ -110,6 +110,8 @@ final class SimLegs {
             drop(drop.leg(), now);
         } else if (order instanceof Effect.AnswerRefer answer) {
             answerRefer(answer);
+        } else if (order instanceof Effect.Notify told && told.leg().equals(LegId.CALLER)) {
+            callerTold(now);
         } else if (order instanceof Effect.Notify told) {
             told(told);
         } else {
@@ -192,6 +194,22 @@ final class SimLegs {
                 .ifPresent(leg -> facts.add(new Signal.Referred(call, leg.id, target, "", "", replaced, now)));
     }
 
+    /** The caller asks that whom they talk to goes to a caller of theirs. */
+    void referByCaller(Signal.Replaced replaced, Instant now) {
+        if (asked.add(LegId.CALLER)) {
+            TransferTarget target = new TransferTarget(TransferTarget.Kind.ANY, "", "sip:1@center", "", 404);
+            facts.add(new Signal.Referred(call, LegId.CALLER, target, "x", "", Optional.of(replaced), now));
+        }
+    }
+
+    /** The caller was told how their wish ended: whoever is alone hangs up. */
+    private void callerTold(Instant now) {
+        taken.remove(LegId.CALLER);
+        if (right.isEmpty() && pending.isEmpty()) {
+            end("ENDED", now);
+        }
+    }
+
     void takeBack(Instant now) {
         right.filter(leg -> taken.contains(leg.id))
                 .or(() -> aside.filter(agent -> !takingBack))
@@ -200,6 +218,9 @@ final class SimLegs {
 
     /** Whoever stays with the caller knows how each transfer ended that was taken. */
     void judge() {
+        if (sure && !over && (asked.contains(LegId.CALLER) || taken.contains(LegId.CALLER))) {
+            faults.add(call + ": nobody told its caller of the transfer");
+        }
         right.or(() -> aside)
                 .filter(leg -> sure && !over && (asked.contains(leg.id) || taken.contains(leg.id)))
                 .ifPresent(leg -> faults.add(call + ": nobody told " + leg.id + " of the transfer"));
