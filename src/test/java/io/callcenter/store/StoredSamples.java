@@ -11,6 +11,7 @@ import io.callcenter.core.Media;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -77,6 +78,34 @@ public final class StoredSamples {
                         Optional.of(new AgentId("bob")),
                         "transferred",
                         new PassedFields(List.of(new PassedFields.Passed("User-to-User", "7;encoding=hex"))))));
+    }
+
+    /** A record of a caller who stays unknown, and whose number is kept. */
+    static Cdr traced(String call, String number) {
+        Cdr cdr = cdr(call, 1, 0, "anonymous");
+        return new Cdr(
+                cdr.call(),
+                cdr.number(),
+                cdr.caller(),
+                cdr.received(),
+                cdr.waited(),
+                cdr.pickUp(),
+                cdr.talked(),
+                cdr.flow(),
+                cdr.agent(),
+                cdr.type(),
+                cdr.rejected(),
+                cdr.stats(),
+                cdr.sequence(),
+                cdr.media(),
+                Optional.empty(),
+                Optional.of(new SegmentFacts(
+                        1,
+                        "call",
+                        Optional.empty(),
+                        "answered",
+                        PassedFields.NONE,
+                        Optional.of(new Withheld(number)))));
     }
 
     public static SavedCall call(String id, int version, CallState state) {

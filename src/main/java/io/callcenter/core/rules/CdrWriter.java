@@ -2,9 +2,11 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,12 +92,19 @@ final class CdrWriter {
                 saved.sequence(),
                 saved.media(),
                 Optional.empty(),
-                saved.segment().map(part -> facts(part, EndKind.FAILED.reason())))));
+                facts(saved, EndKind.FAILED.reason()))));
     }
 
-    private static SegmentFacts facts(SavedSegment saved, String outcome) {
+    private static Optional<SegmentFacts> facts(SavedCall saved, String outcome) {
+        Optional<Withheld> number = saved.caller().number();
+        Optional<SegmentFacts> first = number.map(
+                kept -> new SegmentFacts(1, "call", Optional.empty(), outcome, PassedFields.NONE, Optional.of(kept)));
+        return saved.segment().map(part -> facts(part, outcome, number)).or(() -> first);
+    }
+
+    private static SegmentFacts facts(SavedSegment saved, String outcome, Optional<Withheld> number) {
         Optional<AgentId> by = saved.number() == 1 ? Optional.empty() : saved.by();
-        return new SegmentFacts(saved.number(), saved.kind(), by, outcome, saved.passed());
+        return new SegmentFacts(saved.number(), saved.kind(), by, outcome, saved.passed(), number);
     }
 
     /** From one time to another; never negative, since facts may be told late. */

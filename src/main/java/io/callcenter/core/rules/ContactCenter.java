@@ -55,10 +55,11 @@ public final class ContactCenter {
         AgentLegs agents = new AgentLegs(state, steps, endings, logins);
         TransferChecks checks = new TransferChecks(state);
         Returns returns = new Returns(state, steps);
-        TransferRequests requests = new TransferRequests(state, calls, checks, dispatcher, steps, endings, returns);
+        Moves moves = new Moves(state, dispatcher, steps, returns);
+        TransferRequests requests = new TransferRequests(state, calls, checks, dispatcher, endings, returns, moves);
         Transfers transfers = new Transfers(state, steps, agents, endings, returns);
         admission = new Admission(state, calls, steps);
-        legs = new LegFacts(state, calls, agents, announcements, requests, transfers, endings);
+        legs = new LegFacts(state, calls, agents, announcements, requests, transfers, moves, endings);
         commands = new OperatorCommands(state, calls, dispatcher, endings, steps, logins, requests, transfers);
         reloading = new Reloading(state, dispatcher, dissuasion, logins);
         recovery = new CallRecovery(

@@ -11,6 +11,7 @@ import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.store.files.StoredJson;
 import io.callcenter.store.files.TimeText;
 import java.time.Instant;
@@ -106,6 +107,7 @@ public final class SavedJson {
         passed(segment.passed());
         out.name("kind").value(segment.kind());
         text("aside", segment.aside());
+        text("referrer", segment.referrer());
         out.end();
     }
 
@@ -116,6 +118,7 @@ public final class SavedJson {
         text("by", segment.by());
         out.name("outcome").value(segment.outcome());
         passed(segment.passed());
+        number("caller", segment.caller());
         out.end();
     }
 
@@ -160,7 +163,12 @@ public final class SavedJson {
         out.name("display").value(caller.display());
         out.name("uri").value(caller.uri());
         text("privacy", caller.privacy());
+        number("number", caller.number());
         out.end();
+    }
+
+    private void number(String name, Optional<Withheld> number) {
+        text(name, number.map(Withheld::number));
     }
 
     private void record(Cdr record) {
