@@ -29,6 +29,7 @@ public final class CallIntake extends AsyncProcessorSupport {
     private final CallerFields fields;
     private final Function<String, Optional<String>> firstTransport;
     private final List<String> passed;
+    private final boolean keepsNumbers;
 
     /**
      * Admits by such requests.
@@ -37,6 +38,7 @@ public final class CallIntake extends AsyncProcessorSupport {
      * @param fields keeps what agents see of the call besides
      * @param firstTransport the transport token of the leading stream of a session description; empty where there is none
      * @param passed names of header fields that go with the caller
+     * @param keepsNumbers whether the numbers of callers who stay unknown are kept in records of segments
      */
     public CallIntake(
             LaneRequests lane,
@@ -44,13 +46,15 @@ public final class CallIntake extends AsyncProcessorSupport {
             CallNumbers numbers,
             CallerFields fields,
             Function<String, Optional<String>> firstTransport,
-            List<String> passed) {
+            List<String> passed,
+            boolean keepsNumbers) {
         this.lane = lane;
         this.arrivals = arrivals;
         this.numbers = numbers;
         this.fields = fields;
         this.firstTransport = firstTransport;
         this.passed = List.copyOf(passed);
+        this.keepsNumbers = keepsNumbers;
     }
 
     @Override
@@ -67,7 +71,7 @@ public final class CallIntake extends AsyncProcessorSupport {
                 call,
                 numbers.next(),
                 new FlowId(flow),
-                caller(message),
+                keepsNumbers ? traced(message) : caller(message),
                 media(text(message, CcHeaders.MEDIA), message.getBody(String.class)),
                 text(message, CcHeaders.PARAM),
                 PassedHeaders.of(message, passed),
@@ -100,6 +104,13 @@ public final class CallIntake extends AsyncProcessorSupport {
             return Caller.anonymous(privacy);
         }
         return new Caller(text(message, CcHeaders.FROM_USER), text(message, CcHeaders.FROM_DISPLAY), uri, privacy);
+    }
+
+    /** The same; of callers who stay unknown with the number that the record has for who must trace them. */
+    private static Caller traced(Message message) {
+        Caller caller = caller(message);
+        boolean hidden = message.getHeader(CcHeaders.PRIVATE, false, Boolean.class);
+        return hidden ? caller.tracedAs(text(message, CcHeaders.FROM_USER)) : caller;
     }
 
     private void decided(CallId call, Exchange exchange, AsyncCallback callback, int code) {

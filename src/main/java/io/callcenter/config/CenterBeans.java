@@ -128,7 +128,8 @@ record CenterBeans(
                         new CallNumbers(foundation.clock()),
                         fields,
                         CenterBeans::firstTransport,
-                        Policies.passed(settings)));
+                        Policies.passed(settings),
+                        settings.word("cc.privacy-records").equals("keep")));
         main.bind("agentLogin", new AgentLogin(requests));
         main.bind("laneDoor", new LaneDoor(lane, requests));
         main.bind("signals", new Signals(lane));

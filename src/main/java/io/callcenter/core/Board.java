@@ -103,6 +103,8 @@ public interface Board {
      * @param queuedSince when it first came into the queue
      * @param talkingSince when it was joined to an agent
      * @param refusals how often an agent refused it or left it unanswered
+     * @param segment number of its segment, 1 until an agent has transferred the caller
+     * @param transfer target of the transfer that is under way, as {@code cc_transfer} takes it
      */
     record CallRow(
             CallId call,
@@ -122,7 +124,9 @@ public interface Board {
             int references,
             Optional<Instant> queuedSince,
             Optional<Instant> talkingSince,
-            int refusals) {}
+            int refusals,
+            int segment,
+            Optional<String> transfer) {}
 
     /** Place in the queue: head class (0 = put back at the head), priority at entry, entry number (negative and falling for the head). */
     record QueueKey(int headClass, long priority, long entry) implements Comparable<QueueKey> {

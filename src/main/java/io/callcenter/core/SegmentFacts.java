@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What {@code cc_x_segments} says beside a call detail record: only of callers who were transferred, or who brought something along.
+ * What {@code cc_x_segments} says beside a call detail record: only of callers who were transferred, who brought something along, or whose number is kept.
  *
  * @param number of the segment, 1 for the first
  * @param kind how it came about: {@code call}, or the kind of the transfer
@@ -14,9 +14,16 @@ import java.util.Optional;
  * @param outcome {@code transferred}, or how the call ended
  * @param passed header fields that went with the caller
  * @param code SIP code of the outcome, 0 where there is none; not in records of versions without it
+ * @param caller number of a caller who stays unknown, where it is kept; absent in records of versions without it
  */
 public record SegmentFacts(
-        int number, String kind, Optional<AgentId> by, String outcome, PassedFields passed, int code) {
+        int number,
+        String kind,
+        Optional<AgentId> by,
+        String outcome,
+        PassedFields passed,
+        int code,
+        Optional<Withheld> caller) {
     /** The kind of a call from agent to agent. */
     public static final String CONSULT = "consult";
 
@@ -26,8 +33,14 @@ public record SegmentFacts(
     private static final int OK = 200;
 
     /** One whose outcome says its code. */
-    public SegmentFacts(int number, String kind, Optional<AgentId> by, String outcome, PassedFields passed) {
-        this(number, kind, by, outcome, passed, 0);
+    public SegmentFacts(
+            int number,
+            String kind,
+            Optional<AgentId> by,
+            String outcome,
+            PassedFields passed,
+            Optional<Withheld> caller) {
+        this(number, kind, by, outcome, passed, 0, caller);
     }
 
     /** Refuses nulls. */
@@ -37,5 +50,11 @@ public record SegmentFacts(
         Objects.requireNonNull(by);
         Objects.requireNonNull(outcome);
         Objects.requireNonNull(passed);
+        caller = Objects.requireNonNullElse(caller, Optional.empty());
+    }
+
+    /** Facts about a caller who is known, or stays unknown to all. */
+    public SegmentFacts(int number, String kind, Optional<AgentId> by, String outcome, PassedFields passed) {
+        this(number, kind, by, outcome, passed, Optional.empty());
     }
 }

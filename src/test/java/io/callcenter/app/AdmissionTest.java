@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.callcenter.core.Agent;
+import io.callcenter.core.Caller;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
@@ -52,7 +53,8 @@ class AdmissionTest {
             new CallNumbers(Instant.now()),
             fields,
             AdmissionTest::firstTransport,
-            List.of("User-to-User", "X-Case"));
+            List.of("User-to-User", "X-Case"),
+            true);
 
     private static Optional<String> firstTransport(String sdp) {
         return sdp.lines()
@@ -90,6 +92,10 @@ class AdmissionTest {
     }
 
     private Exchange admit(String flow, String sdp) throws Exception {
+        return admit(flow, sdp, false);
+    }
+
+    private Exchange admit(String flow, String sdp, boolean isPrivate) throws Exception {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader("CcCallId", "c1");
         exchange.getMessage().setHeader("CcFlow", flow);
@@ -97,6 +103,9 @@ class AdmissionTest {
         exchange.getMessage().setHeader("SipHeader.X-Case", "7-1234");
         exchange.getMessage().setHeader("SipHeader.X-Other", "not asked for");
         exchange.getMessage().setHeader("SipFromUri", "sip:1001@example.org");
+        if (isPrivate) {
+            exchange.getMessage().setHeader("SipPrivate", true);
+        }
         exchange.getMessage().setBody(sdp);
         CompletableFuture<Exchange> done = new CompletableFuture<>();
         admission.process(exchange, sync -> done.complete(exchange));
@@ -139,6 +148,18 @@ class AdmissionTest {
         Exchange exchange = admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
         assertThat(code(exchange)).isEqualTo(1);
         assertThat(outcomes.get(0).effects()).anyMatch(Effect.Connect.class::isInstance);
+    }
+
+    @Test
+    void theNumberOfACallerWhoStaysUnknownIsForTheRecordOnly() throws Exception {
+        arrivals.begin(new CallId("c1"));
+        admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n", true);
+        List<Effect> effects = outcomes.get(0).effects();
+        assertThat(effects)
+                .filteredOn(Effect.SaveCall.class::isInstance)
+                .map(effect -> ((Effect.SaveCall) effect).saved().caller())
+                .containsExactly(Caller.anonymous(Optional.empty()).tracedAs("1001"));
+        assertThat(effects.toString()).doesNotContain("1001");
     }
 
     @Test

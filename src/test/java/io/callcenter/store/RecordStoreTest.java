@@ -207,6 +207,17 @@ class RecordStoreTest {
     }
 
     @Test
+    void t59_theNumberOfACallerWhoStaysUnknownIsInThatRowOnly() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.traced("c1", "4711")));
+            waitForNothing(fixture, "cdrs");
+
+            assertThat(fixture.db.rows("SELECT caller FROM cc_x_segments")).containsExactly("4711");
+            assertThat(fixture.db.rows("SELECT caller FROM cc_cdrs")).containsExactly("anonymous");
+        }
+    }
+
+    @Test
     void aSavedCallIsARowThatFollowsItsStateUntilItIsForgotten() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();

@@ -12,6 +12,7 @@ import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -72,7 +73,7 @@ public final class StoredSamples {
                 cdr.media(),
                 Optional.empty(),
                 Optional.of(new SegmentFacts(
-                        1, SegmentFacts.CONSULT, Optional.of(new AgentId("bob")), "refused", PassedFields.NONE, 486)));
+                        1, SegmentFacts.CONSULT, Optional.of(new AgentId("bob")), "refused", PassedFields.NONE, 486, Optional.empty())));
     }
 
     /** Two agents who talk. */
@@ -116,7 +117,8 @@ public final class StoredSamples {
                         PassedFields.NONE,
                         SegmentFacts.CONSULT,
                         Optional.empty(),
-                        Optional.of(new AgentId("bob")))));
+                        Optional.of(new AgentId("bob")),
+                        Optional.empty())));
     }
 
     /** The record of a segment, whose caller was transferred. */
@@ -144,6 +146,34 @@ public final class StoredSamples {
                         Optional.of(new AgentId("bob")),
                         "transferred",
                         new PassedFields(List.of(new PassedFields.Passed("User-to-User", "7;encoding=hex"))))));
+    }
+
+    /** A record of a caller who stays unknown, and whose number is kept. */
+    static Cdr traced(String call, String number) {
+        Cdr cdr = cdr(call, 1, 0, "anonymous");
+        return new Cdr(
+                cdr.call(),
+                cdr.number(),
+                cdr.caller(),
+                cdr.received(),
+                cdr.waited(),
+                cdr.pickUp(),
+                cdr.talked(),
+                cdr.flow(),
+                cdr.agent(),
+                cdr.type(),
+                cdr.rejected(),
+                cdr.stats(),
+                cdr.sequence(),
+                cdr.media(),
+                Optional.empty(),
+                Optional.of(new SegmentFacts(
+                        1,
+                        "call",
+                        Optional.empty(),
+                        "answered",
+                        PassedFields.NONE,
+                        Optional.of(new Withheld(number)))));
     }
 
     public static SavedCall call(String id, int version, CallState state) {

@@ -1,6 +1,7 @@
 package io.callcenter.b2b.leg;
 
 import io.callcenter.b2b.Credentials;
+import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Identity;
 import io.callcenter.b2b.SavedLegs;
@@ -204,7 +205,7 @@ final class CallerLeg extends Leg {
     /** Whether they may ask that whom they talk to goes to a caller of theirs: they say which of our dialogs that is. */
     boolean mayJoin(Request refer) {
         return confirmed()
-                && context().settings().rules().transfers()
+                && context().settings().rules().mayTransfer(CallOrder.Purpose.AGENT)
                 && ReferRequest.refusal(refer).isEmpty()
                 && !ReferRequest.of(refer, List.of()).replaces().isEmpty();
     }

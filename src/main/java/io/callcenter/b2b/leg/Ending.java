@@ -178,7 +178,7 @@ final class Ending {
     void replaced(UacLeg former, CallOrder.Purpose by) {
         context.returning().ifPresent(ReturnToLeg::stop);
         boolean waits = former.refers();
-        if (waits && by == CallOrder.Purpose.ANNOUNCEMENT) {
+        if (waits && former.talks() && by == CallOrder.Purpose.ANNOUNCEMENT) {
             former.stepAside();
             return;
         }

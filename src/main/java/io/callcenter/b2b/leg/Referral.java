@@ -122,6 +122,28 @@ final class Referral {
         leg.respond(transaction.orElseThrow(), said ? response.with(HeaderName.REFER_SUB, "false") : response);
     }
 
+    /** Whether its peer hears of it under that event. */
+    boolean isSubscribedTo(String name) {
+        return taken() && !silent && !muted && event.equalsIgnoreCase(name);
+    }
+
+    /** The peer wants to hear of it for longer, or no more (RFC 6665 §4.2.1): it is told how things stand, and the transfer goes on. */
+    void subscribe(String request, boolean ends) {
+        leg.respond(
+                request,
+                leg.reply(200)
+                        .with(HeaderName.CONTACT, "<" + leg.dialog().contact() + ">")
+                        .with(HeaderName.EXPIRES, ends ? "0" : String.valueOf(EXPIRES)));
+        int state = rang ? 180 : 100;
+        if (ends) {
+            notify("terminated;reason=timeout", state);
+            muted = true;
+        } else {
+            expire();
+            notify("active;expires=" + EXPIRES, state);
+        }
+    }
+
     /** The target said that it rings. */
     void rings() {
         if (taken() && !rang) {

@@ -35,9 +35,7 @@ final class Requests {
             return;
         }
         leg.heard(in.hop());
-        Optional<Draft> refusal = takesRefer(leg, request)
-                ? ReferRequest.refusal(request)
-                : Screening.refusal(request, context.settings().rules());
+        Optional<Draft> refusal = refusal(leg, request);
         if (refusal.isPresent()) {
             leg.respond(in.transaction(), leg.reply(refusal.get()));
         } else if (request.is(Methods.BYE)) {
@@ -55,10 +53,15 @@ final class Requests {
         }
     }
 
-    private static boolean takesRefer(Leg leg, Request request) {
-        return request.is(Methods.REFER)
-                && (leg instanceof UacLeg ours && ours.transfers()
-                        || leg instanceof CallerLeg caller && caller.mayJoin(request));
+    private Optional<Draft> refusal(Leg leg, Request request) {
+        boolean transfers = leg instanceof UacLeg ours && ours.transfers();
+        if (transfers && request.is(Methods.REFER)) {
+            return ReferRequest.refusal(request);
+        }
+        boolean joins = request.is(Methods.REFER) && leg instanceof CallerLeg caller && caller.mayJoin(request);
+        return joins || transfers && EventRequests.isOne(request)
+                ? Optional.empty()
+                : Screening.refusal(request, context.settings().rules());
     }
 
     private void prack(Leg leg, SipEvent.RequestIn in) {
@@ -86,6 +89,7 @@ final class Requests {
             case "UPDATE" -> update(leg, in);
             case "OPTIONS" -> leg.respond(in.transaction(), leg.reply(200).with(leg.capabilities()));
             case "REFER" -> refer(leg, in);
+            case "SUBSCRIBE", "NOTIFY" -> EventRequests.answer((UacLeg) leg, in);
             default -> text(leg, in);
         }
     }
@@ -145,7 +149,6 @@ final class Requests {
         }
     }
 
-    /** An agent who talks to the caller may transfer them, once at a time; an INVITE of theirs that is open does not stand in the way. */
     private void refer(Leg leg, SipEvent.RequestIn in) {
         if (leg instanceof CallerLeg caller) {
             join(caller, in);
@@ -163,6 +166,7 @@ final class Requests {
         }
     }
 
+    /** An agent who talks to the caller, or what the caller hears, may transfer them, once at a time; an INVITE of theirs that is open does not stand in the way. */
     private void refer(UacLeg leg, SipEvent.RequestIn in) {
         boolean talks = context.currentLeg().filter(r -> r == leg).isPresent()
                 && context.caller().confirmed()

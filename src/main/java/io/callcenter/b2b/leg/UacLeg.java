@@ -164,7 +164,7 @@ final class UacLeg extends Leg {
 
     /** Whether its peer may ask for a transfer, now or later. */
     boolean transfers() {
-        return isAgent() && context().settings().rules().transfers();
+        return joinedAs.filter(context().settings().rules()::mayTransfer).isPresent();
     }
 
     /** The transfer that its peer asked for last. */

@@ -65,6 +65,14 @@ final class ServiceOptions {
                                 + " records, listings, events and logs (hide), or only the wish is passed on (pass).",
                         "pass, when what is behind takes care of it, as the reference does."),
                 new Option(
+                        "cc.privacy-records",
+                        OptionKind.choice("keep", "drop"),
+                        "drop",
+                        "",
+                        "Whether the number of a caller who stays unknown is in cc_x_segments.caller, which then has a row for each of their calls (keep),"
+                                + " or nowhere (drop).",
+                        "keep, when you must be able to trace such calls; give nobody else a right to read the table."),
+                new Option(
                         "cc.sip.100rel",
                         OptionKind.choice("off", "required", "supported"),
                         "required",

@@ -166,7 +166,9 @@ final class BoardWriter implements Board {
                         1,
                         call.queuedSince(),
                         call.established(),
-                        call.rejections()));
+                        call.rejections(),
+                        call.segment().number,
+                        call.transfer().map(transfer -> transfer.goal().label())));
         rowChanges.call(call.id());
     }
 

@@ -10,6 +10,7 @@ import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SavedSegment.SavedReturn;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
@@ -409,15 +410,17 @@ final class Call {
                 passed,
                 segment.kind,
                 legs.asideLeg().map(OrderedLeg::id),
-                maker().map(LiveAgent::id)));
+                maker().map(LiveAgent::id),
+                legs.referrer()));
     }
 
-    /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along. */
+    /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along and has no number to keep. */
     Optional<SegmentFacts> segmentFacts(String outcome) {
-        boolean plain = segment.number == 1 && transfers == 0 && transfer == null && passed.none();
+        Optional<Withheld> number = birth.caller().number();
+        boolean plain = segment.number == 1 && transfers == 0 && transfer == null && passed.none() && number.isEmpty();
         Optional<AgentId> by = segment.number == 1 ? Optional.empty() : Optional.ofNullable(transferredBy);
         return plain
                 ? Optional.empty()
-                : Optional.of(new SegmentFacts(segment.number, segment.kind, by, outcome, passed));
+                : Optional.of(new SegmentFacts(segment.number, segment.kind, by, outcome, passed, number));
     }
 }

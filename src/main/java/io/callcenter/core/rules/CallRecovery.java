@@ -211,7 +211,13 @@ final class CallRecovery {
                         saved.received()),
                 center.deadlines());
         call.restore(saved);
-        call.legs.restore(saved.legs(), currentLeg(saved), nextLeg(saved), fallbackLeg(saved), asideLeg(saved));
+        call.legs.restore(
+                saved.legs(),
+                currentLeg(saved),
+                nextLeg(saved),
+                fallbackLeg(saved),
+                asideLeg(saved),
+                saved.segment().flatMap(SavedSegment::referrer));
         calls.put(call.id(), call);
         flow.get().calls.put(call.id(), call);
         center.transitions().restored(call);

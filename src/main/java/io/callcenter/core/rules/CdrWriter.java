@@ -7,6 +7,7 @@ import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,7 @@ final class CdrWriter {
     void consultation(Consultation call, String outcome, int code, Instant at) {
         Instant joined = call.talkingSince().orElse(at);
         SegmentFacts facts = new SegmentFacts(
-                1, SegmentFacts.CONSULT, Optional.of(call.by().id()), outcome, PassedFields.NONE, code);
+                1, SegmentFacts.CONSULT, Optional.of(call.by().id()), outcome, PassedFields.NONE, code, Optional.empty());
         effects.record(new Effect.WriteConsultation(new Cdr(
                 call.id(),
                 1,
@@ -116,14 +117,21 @@ final class CdrWriter {
                 saved.sequence(),
                 saved.media(),
                 Optional.empty(),
-                saved.segment().map(part -> facts(part, EndKind.FAILED.reason())));
+                facts(saved, EndKind.FAILED.reason()));
         effects.record(saved.betweenAgents() ? new Effect.WriteConsultation(last) : new Effect.WriteCdr(last));
     }
 
-    private static SegmentFacts facts(SavedSegment saved, String outcome) {
+    private static Optional<SegmentFacts> facts(SavedCall saved, String outcome) {
+        Optional<Withheld> number = saved.caller().number();
+        Optional<SegmentFacts> first = number.map(
+                kept -> new SegmentFacts(1, "call", Optional.empty(), outcome, PassedFields.NONE, Optional.of(kept)));
+        return saved.segment().map(part -> facts(part, outcome, number)).or(() -> first);
+    }
+
+    private static SegmentFacts facts(SavedSegment saved, String outcome, Optional<Withheld> number) {
         Optional<AgentId> before = saved.number() == 1 ? Optional.empty() : saved.by();
         Optional<AgentId> by = saved.kind().equals(SegmentFacts.CONSULT) ? saved.maker() : before;
-        return new SegmentFacts(saved.number(), saved.kind(), by, outcome, saved.passed());
+        return new SegmentFacts(saved.number(), saved.kind(), by, outcome, saved.passed(), number);
     }
 
     /** From one time to another; never negative, since facts may be told late. */

@@ -128,6 +128,7 @@ final class Consultation {
                         PassedFields.NONE,
                         SegmentFacts.CONSULT,
                         Optional.empty(),
-                        Optional.of(by.id()))));
+                        Optional.of(by.id()),
+                        Optional.empty())));
     }
 }

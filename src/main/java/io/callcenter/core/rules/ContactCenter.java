@@ -57,11 +57,12 @@ public final class ContactCenter {
         TransferChecks checks = new TransferChecks(state);
         Returns returns = new Returns(state, steps);
         consultations = new Consultations(state);
+        Moves moves = new Moves(state, dispatcher, steps, returns);
         TransferRequests requests =
-                new TransferRequests(state, calls, checks, dispatcher, steps, endings, returns, consultations);
+                new TransferRequests(state, calls, checks, dispatcher, endings, returns, moves, consultations);
         Transfers transfers = new Transfers(state, steps, agents, endings, returns);
         admission = new Admission(state, calls, steps, consultations);
-        legs = new LegFacts(state, calls, agents, announcements, requests, transfers, endings);
+        legs = new LegFacts(state, calls, agents, announcements, requests, transfers, moves, endings);
         commands = new OperatorCommands(
                 state, calls, dispatcher, endings, steps, logins, requests, transfers, consultations);
         reloading = new Reloading(state, dispatcher, dissuasion, logins);

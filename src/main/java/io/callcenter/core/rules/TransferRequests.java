@@ -21,20 +21,20 @@ final class TransferRequests {
     private final CenterState center;
     private final TransferChecks checks;
     private final Dispatcher dispatcher;
-    private final NextSteps steps;
     private final Endings endings;
     private final Map<CallId, Call> calls;
     private final Returns returns;
     private final Consultations consultations;
+    private final Moves moves;
 
     TransferRequests(
             CenterState center,
             Map<CallId, Call> calls,
             TransferChecks checks,
             Dispatcher dispatcher,
-            NextSteps steps,
             Endings endings,
             Returns returns,
+            Moves moves,
             Consultations consultations) {
         this.consultations = consultations;
         this.center = center;
@@ -42,8 +42,8 @@ final class TransferRequests {
         this.endings = endings;
         this.checks = checks;
         this.dispatcher = dispatcher;
-        this.steps = steps;
         this.returns = returns;
+        this.moves = moves;
     }
 
     void referred(Call call, Signal.Referred asked, Instant now) {
@@ -99,6 +99,11 @@ final class TransferRequests {
         if (decision.goal().isPresent()) {
             Goal goal = decision.goal().get();
             call.pass(center.transfers().bound(call.passed().replacedBy(asked.passed())));
+            TransferPolicy.Entry place = place(goal, asked.hook().flatMap(Signal.HookWord::place));
+            if (TransferChecks.isHeard(call, asked.leg())) {
+                moves.referred(call, goal, place, asked, now);
+                return;
+            }
             Effect.Referral referral = new Effect.Referral(asked.referredBy(), replaces(asked));
             Transfer begins = Transfers.transfer(call, goal, Optional.of(asked.leg()), referral, asked.at());
             Transfer transfer = own.map(begins::in).orElse(begins);
@@ -108,17 +113,21 @@ final class TransferRequests {
             } else if (colleague.isPresent()) {
                 joinTo(call, transfer, colleague.get(), now);
             } else {
-                begin(call, transfer, place(goal, asked.hook().flatMap(Signal.HookWord::place)), now);
+                begin(call, transfer, place, now);
             }
-            returns.asked(call, asked.target().back());
+            returns.asked(call, goal, asked.target().back());
         } else {
-            center.transfers().count("blind", "unknown", "refused");
+            boolean heard = TransferChecks.isHeard(call, asked.leg());
+            center.transfers().count(heard ? "announcement" : "blind", "unknown", "refused");
         }
     }
 
-    /** What the agent who talks to the caller wants. */
+    /** What the agent who talks to the caller, or the announcement that they hear, wants. */
     private Decision wish(
             Call call, LegId leg, TransferTarget target, Optional<Signal.Replaced> replaced, boolean own) {
+        if (TransferChecks.isHeard(call, leg)) {
+            return checks.ofAnnouncement(call, target);
+        }
         Optional<Call> consultation = replaced.map(dialog -> calls.get(dialog.call()));
         Optional<Consultation> colleague = between(replaced);
         if (colleague.isPresent()) {
@@ -222,32 +231,12 @@ final class TransferRequests {
         }
         Goal goal = decision.goal().get();
         TransferPolicy.Entry place = place(goal, command.place());
-        returns.forget(call);
         if (talks) {
+            returns.forget(call);
             begin(call, Transfers.transfer(call, goal, Optional.empty(), Effect.Referral.NONE, now), place, now);
             return new Reply.Done();
         }
-        return move(call, goal, place, now);
-    }
-
-    /** A call that waits is where it is moved to at once. */
-    private Reply move(Call call, Goal goal, TransferPolicy.Entry place, Instant now) {
-        if (goal.isOutside()) {
-            return new Reply.Refused(488, "Only callers who talk to an agent can be transferred outside");
-        }
-        call.countTransfer();
-        center.transfers().count("command", goal.kind(), "transferred");
-        Effect.TransferNote note =
-                new Effect.TransferNote("command", goal.label(), call.segment().number, Optional.empty(), 0);
-        goal.seat()
-                .ifPresent(liveAgent ->
-                        dispatcher.give(call, liveAgent, dispatcher.rotates(call), now, "moved by command", note));
-        goal.flow().ifPresent(flow -> {
-            Board.QueueKey key = center.waiting().entry(place, flow.row().priority());
-            steps.enterFlow(call, flow, key, now, "moved by command", note);
-            center.music().change(call);
-        });
-        return new Reply.Done();
+        return moves.command(call, goal, place, now);
     }
 
     /** An agent who talks already comes with their leg; one who is rung is rung anew, for the caller. */

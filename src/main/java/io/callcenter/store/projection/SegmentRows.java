@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import io.callcenter.store.files.StoredJson;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class SegmentRows {
         row.put("agent", cdr.agent().map(AgentId::value).map(SegmentRows::fit).orElse(null));
         row.put("by", segment.by().map(AgentId::value).map(SegmentRows::fit).orElse(null));
         row.put("target", cdr.transferredTo().map(SegmentRows::fit).orElse(null));
-        row.put("caller", fit(cdr.caller()));
+        row.put("caller", fit(segment.caller().map(Withheld::number).orElse(cdr.caller())));
         row.put("outcome", segment.outcome());
         row.put("code", segment.code());
         row.put("wait", cdr.waited().toSeconds());

@@ -11,6 +11,7 @@ import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.store.files.StoredJson;
 import io.callcenter.store.files.TimeText;
 import java.time.Instant;
@@ -107,6 +108,7 @@ public final class SavedJson {
         out.name("kind").value(segment.kind());
         text("aside", segment.aside());
         text("maker", segment.maker());
+        text("referrer", segment.referrer());
         out.end();
     }
 
@@ -118,6 +120,7 @@ public final class SavedJson {
         out.name("outcome").value(segment.outcome());
         passed(segment.passed());
         out.name("code").value(segment.code());
+        number("caller", segment.caller());
         out.end();
     }
 
@@ -162,7 +165,12 @@ public final class SavedJson {
         out.name("display").value(caller.display());
         out.name("uri").value(caller.uri());
         text("privacy", caller.privacy());
+        number("number", caller.number());
         out.end();
+    }
+
+    private void number(String name, Optional<Withheld> number) {
+        text(name, number.map(Withheld::number));
     }
 
     private void record(Cdr record) {

@@ -262,11 +262,10 @@ final class History {
         return new TransferTarget(TransferTarget.Kind.ANY, name, "sip:" + name + "@center", "", 404);
     }
 
-    /** A call of which somebody is joined to the caller, if there is one. */
+    /** A call whose caller talks to somebody or hears something, if there is one. */
     private Optional<SimLegs> anyTalk() {
         List<SimLegs> talking = legs.values().stream()
-                .filter(call ->
-                        !call.over() && call.right().filter(leg -> leg.agent).isPresent())
+                .filter(call -> !call.over() && call.right().isPresent())
                 .toList();
         return talking.isEmpty() ? anyLegs() : Optional.of(talking.get(roll(talking.size())));
     }

@@ -188,9 +188,9 @@ final class SimLegs {
         takingBack |= told.code() >= 300 && isAside(told.leg());
     }
 
-    /** Whoever talks to the caller asks for a transfer, perhaps while another one is under way. */
+    /** Whoever talks to the caller, or what they hear, asks for a transfer, perhaps while another one is under way. */
     void refer(TransferTarget target, Optional<Signal.Replaced> replaced, Instant now) {
-        right.filter(leg -> leg.purpose == Effect.Purpose.AGENT && asked.add(leg.id))
+        right.filter(leg -> leg.purpose != Effect.Purpose.OUTSIDE && asked.add(leg.id))
                 .ifPresent(leg -> facts.add(new Signal.Referred(call, leg.id, target, "", "", replaced, now)));
     }
 
@@ -216,13 +216,13 @@ final class SimLegs {
                 .ifPresent(leg -> facts.add(new Signal.TakenBack(call, leg.id, now)));
     }
 
-    /** Whoever stays with the caller knows how each transfer ended that was taken. */
+    /** Whoever stays with the caller knows how each transfer ended that was taken; an announcement may still wait for the caller to leave. */
     void judge() {
         if (sure && !over && (asked.contains(LegId.CALLER) || taken.contains(LegId.CALLER))) {
             faults.add(call + ": nobody told its caller of the transfer");
         }
         right.or(() -> aside)
-                .filter(leg -> sure && !over && (asked.contains(leg.id) || taken.contains(leg.id)))
+                .filter(leg -> sure && !over && (asked.contains(leg.id) || leg.agent && taken.contains(leg.id)))
                 .ifPresent(leg -> faults.add(call + ": nobody told " + leg.id + " of the transfer"));
     }
 
@@ -256,7 +256,7 @@ final class SimLegs {
         pending.removeAll(others);
         facts.add(new Signal.LegConnected(call, leg.id, now));
         if (leg.purpose == Effect.Purpose.ANNOUNCEMENT
-                && right.filter(old -> taken.contains(old.id)).isPresent()) {
+                && right.filter(old -> old.agent && taken.contains(old.id)).isPresent()) {
             aside = right;
         } else {
             right.ifPresent(old -> facts.add(new Signal.LegEnded(call, old.id, Signal.EndedBy.US, now)));
