@@ -12,6 +12,7 @@ import io.callcenter.config.routes.SteadyDirect;
 import io.callcenter.config.settings.Reason;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.StartFailed;
+import io.callcenter.core.Board;
 import io.callcenter.core.Signal;
 import io.callcenter.mi.command.LoggedIn;
 import io.callcenter.mi.command.ProvisioningCommands;
@@ -99,6 +100,7 @@ final class Startup {
         Following following = runRoutes(made.foundation(), http);
         following.lead(http.url(), made.records(), made.reader());
         runRecords(made.records());
+        keepAudit(made);
         runCenter(made.center());
         load(made, following, watches.databases());
         RecoveredState left = RecordKeeping.left(template);
@@ -189,6 +191,7 @@ final class Startup {
                 made.center().access(),
                 new ProvisioningCommands(ProvisionedTables.of(foundation, made.reader(), made.load()), made.load()),
                 new UserCommands(foundation.users(), loggedIn),
+                Oblivion.commands(foundation, made.center().access().board(), made.records(), parts),
                 made.records()::replayCdrs,
                 health,
                 main,
@@ -237,6 +240,12 @@ final class Startup {
                         managed.management().meters(),
                         parts),
                 ManagementBeans.door(settings, made.foundation(), health));
+    }
+
+    /** What is done to a call belongs to its flow. */
+    private static void keepAudit(Made made) {
+        Board board = made.center().access().board();
+        made.foundation().audit().keep(entry -> made.records().audit(AuditFlow.of(board, entry)));
     }
 
     /** Needs all beans. HTTP listens before the routes run: whoever waits for the start is answered. */

@@ -93,7 +93,8 @@ final class WebBeans {
                 sources.commands(),
                 feed,
                 new HealthPage(sources.health()),
-                CdrSearches.start(settings, foundation, sources.board(), parts),
+                RecordSearches.start(settings, foundation, sources.board(), parts),
+                foundation.audit(),
                 token());
     }
 

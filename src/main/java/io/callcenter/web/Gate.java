@@ -63,7 +63,8 @@ public final class Gate implements Handler<RoutingContext> {
             WebCommands commands,
             BoardFeed feed,
             HealthPage health,
-            CdrSearch records,
+            RecordSearch records,
+            Audit audit,
             String openToken) {
         this.hosts = hosts;
         this.logins = logins;
@@ -71,10 +72,17 @@ public final class Gate implements Handler<RoutingContext> {
         this.sessions = sessions;
         this.settings = settings;
         this.reply = new PageReply(settings.tls());
-        this.audit = new Audit();
+        this.audit = audit;
         this.openToken = openToken;
         this.loginPage = new LoginPage(logins, sessions, settings, assets, reply, audit);
-        this.requests = new PageRequests(commands, feed, health, settings, new CdrPages(records, reply, audit), reply);
+        this.requests = new PageRequests(
+                commands,
+                feed,
+                health,
+                settings,
+                new CdrPages(records, reply, audit),
+                new AuditPages(records, reply, audit),
+                reply);
     }
 
     @Override

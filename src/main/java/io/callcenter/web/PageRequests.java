@@ -33,6 +33,7 @@ final class PageRequests {
     private final HealthPage health;
     private final WebSettings settings;
     private final CdrPages records;
+    private final AuditPages deeds;
     private final PageReply reply;
     private final CommandRate pace = new CommandRate(System::nanoTime);
 
@@ -42,12 +43,14 @@ final class PageRequests {
             HealthPage health,
             WebSettings settings,
             CdrPages records,
+            AuditPages deeds,
             PageReply reply) {
         this.commands = commands;
         this.feed = feed;
         this.health = health;
         this.settings = settings;
         this.records = records;
+        this.deeds = deeds;
         this.reply = reply;
     }
 
@@ -65,6 +68,7 @@ final class PageRequests {
                 }
             }
             case "/web/cdrs" -> records.handle(context, member, numbers(member));
+            case "/web/audit" -> deeds.handle(context, member);
             case "/web/health" -> health(context, member);
             default -> reply.problem(context, 404, "path", "no such data");
         }
