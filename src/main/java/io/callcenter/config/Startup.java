@@ -222,13 +222,15 @@ final class Startup {
         ProcessMeters.bind(made.records(), made.center().access().board(), ghosts, meters.registry());
     }
 
-    private HttpService http(Made made, Managed managed, Health health) {
+    private HttpService http(Made made, Managed managed, Health health) throws StartFailed {
         WebBeans.Sources sources = new WebBeans.Sources(
                 made.center().access().board(),
                 made.center().fields(),
                 managed.management().commands(),
                 health,
-                made.liveCalls()::listening);
+                made.liveCalls()::listening,
+                main.context(),
+                made.center().hooks());
         return new HttpService(
                 settings,
                 LeaderDoor.of(made.foundation().group()),

@@ -51,7 +51,8 @@ final class AuditPages {
         }
     }
 
-    private AuditFilter filter(MultiMap given, Member member) throws SpanQuery.Unreadable {
+    /** What a query asks for, as far as it is there for them. */
+    AuditFilter filter(MultiMap given, Member member) throws SpanQuery.Unreadable {
         SpanQuery query = new SpanQuery(given, NAMES, search);
         Optional<AuditFilter.Part> part = search.part()
                 .apply(member.visitor().scope())
