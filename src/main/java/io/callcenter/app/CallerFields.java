@@ -4,9 +4,12 @@ import io.callcenter.ids.CallId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 import org.apache.camel.Message;
 
 /**
@@ -22,6 +25,7 @@ public final class CallerFields {
     public static final String SHOWN = "{show}";
 
     private static final String FIELD = "SipHeader.";
+    private static final long LINGER = 60_000_000_000L;
     private static final int MOST_SHOWN = 5;
     private static final int LONGEST_SHOWN = 64;
     private static final int LONGEST = 500;
@@ -29,8 +33,21 @@ public final class CallerFields {
     private final List<String> names;
     private final ConcurrentMap<CallId, Map<String, String>> kept = new ConcurrentHashMap<>();
 
+    private final LongSupplier nanos;
+    private final Queue<Over> over = new ConcurrentLinkedQueue<>();
+    private final ConcurrentMap<CallId, Map<String, String>> shownOfOver = new ConcurrentHashMap<>();
+
+    /** A call that is over, since then. */
+    private record Over(CallId call, long since) {}
+
     /** Keeps the fields of those names. */
     public CallerFields(List<String> names) {
+        this(names, System::nanoTime);
+    }
+
+    /** The same, by a clock that counts nanoseconds and never goes back. */
+    CallerFields(List<String> names, LongSupplier nanos) {
+        this.nanos = nanos;
         this.names = List.copyOf(names);
     }
 
@@ -78,9 +95,25 @@ public final class CallerFields {
         return shown;
     }
 
-    /** The call is over, or never came in. */
+    /** The call is over, or never came in. Its last events may still be on their way: for them what is shown is kept for a minute. */
     public void forget(CallId call) {
-        kept.remove(call);
+        Map<String, String> fields = kept.remove(call);
+        long now = nanos.getAsLong();
+        for (Over first = over.peek(); first != null && now - first.since() > LINGER; first = over.peek()) {
+            over.remove(first);
+            shownOfOver.remove(first.call());
+        }
+        Map<String, String> shown = fields == null ? Map.of() : shown(fields);
+        if (!shown.isEmpty()) {
+            shownOfOver.put(call, shown);
+            over.add(new Over(call, now));
+        }
+    }
+
+    /** What a route wants to be shown with that call, by name; also a moment after its end. */
+    public Map<String, String> shownWith(CallId call) {
+        Map<String, String> fields = kept.get(call);
+        return fields == null ? shownOfOver.getOrDefault(call, Map.of()) : shown(fields);
     }
 
     /** What is known of that call, by the name of the field. */

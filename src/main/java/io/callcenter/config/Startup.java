@@ -129,6 +129,7 @@ final class Startup {
                 "journal",
                 RecordKeeping.open(settings, foundation, () -> broken.complete("the journal takes no more records")));
         CenterBeans center = CenterBeans.start(settings, foundation, records.outbox(), main, parts);
+        records.show(center.fields()::shownWith);
         ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, center.access()));
         ProvisioningReader reader = new ProvisioningReader(
                 foundation.copy(),

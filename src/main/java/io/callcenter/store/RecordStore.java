@@ -60,6 +60,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -316,6 +317,11 @@ public final class RecordStore implements AutoCloseable {
     /** Bean {@code outbox}. */
     public Outbox outbox() {
         return outbox;
+    }
+
+    /** From now on events of calls have what routes show with them, by name. */
+    public void show(Function<CallId, Map<String, String>> ofCall) {
+        text.show(ofCall);
     }
 
     /** Takes what somebody did, for {@code cc_x_audit}; never waits. Any thread. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.ids.CallId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultMessage;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class CallerFieldsTest {
     private static final CallId CALL = new CallId("c1");
 
-    private final CallerFields fields = new CallerFields(List.of("X-Case"));
+    private final AtomicLong nanos = new AtomicLong();
+    private final CallerFields fields = new CallerFields(List.of("X-Case"), nanos::get);
     private final DefaultMessage message = new DefaultMessage(new DefaultCamelContext());
 
     @Test
@@ -27,6 +29,18 @@ class CallerFieldsTest {
         assertThat(CallerFields.shown(fields.of(CALL))).isEqualTo(Map.of("Tier", "gold  <b>"));
         fields.forget(CALL);
         assertThat(fields.of(CALL)).isEmpty();
+    }
+
+    @Test
+    void theLastEventsOfACallStillHaveThemForAMinuteAndNoLonger() {
+        message.setHeader("CcShow.Tier", "gold");
+        fields.keep(CALL, message);
+        assertThat(fields.shownWith(CALL)).containsEntry("Tier", "gold");
+        fields.forget(CALL);
+        assertThat(fields.shownWith(CALL)).containsEntry("Tier", "gold");
+        nanos.addAndGet(60_000_000_001L);
+        fields.forget(new CallId("another"));
+        assertThat(fields.shownWith(CALL)).isEmpty();
     }
 
     @Test
