@@ -49,6 +49,7 @@ import org.apache.camel.CamelContext;
  * @param hook a route that is asked about transfers
  * @param arrivals calls that a route decides about
  * @param fields what agents see of a call besides who calls
+ * @param hooks which of them have an owner
  * @param meters what the lane shows of itself
  */
 record CenterBeans(
@@ -60,6 +61,7 @@ record CenterBeans(
         TransferHook hook,
         Arrivals arrivals,
         CallerFields fields,
+        Hooks hooks,
         LaneMeters meters) {
     private static final int STRIPES = 4;
     private static final int LANE_DEPTH = 10_000;
@@ -104,6 +106,7 @@ record CenterBeans(
                 hook,
                 arrivals,
                 fields,
+                hooks,
                 new LaneMeters(lane, ofRoutes, failures));
     }
 

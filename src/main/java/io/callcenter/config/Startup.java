@@ -12,6 +12,7 @@ import io.callcenter.config.routes.SteadyDirect;
 import io.callcenter.config.settings.Reason;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.StartFailed;
+import io.callcenter.core.Board;
 import io.callcenter.core.Signal;
 import io.callcenter.mi.command.LoggedIn;
 import io.callcenter.mi.command.ProvisioningCommands;
@@ -99,6 +100,7 @@ final class Startup {
         Following following = runRoutes(made.foundation(), http);
         following.lead(http.url(), made.records(), made.reader());
         runRecords(made.records());
+        keepAudit(made);
         runCenter(made.center());
         load(made, following, watches.databases());
         RecoveredState left = RecordKeeping.left(template);
@@ -132,6 +134,7 @@ final class Startup {
                 "journal",
                 RecordKeeping.open(settings, foundation, () -> broken.complete("the journal takes no more records")));
         CenterBeans center = CenterBeans.start(settings, foundation, records.outbox(), main, parts);
+        records.show(center.fields()::shownWith);
         ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, center.access()));
         ProvisioningReader reader = new ProvisioningReader(
                 foundation.copy(),
@@ -194,6 +197,7 @@ final class Startup {
                 made.center().access(),
                 new ProvisioningCommands(ProvisionedTables.of(foundation, made.reader(), made.load()), made.load()),
                 new UserCommands(foundation.users(), loggedIn),
+                Oblivion.commands(foundation, made.center().access().board(), made.records(), parts),
                 made.records()::replayCdrs,
                 health,
                 main,
@@ -224,13 +228,15 @@ final class Startup {
         ProcessMeters.bind(made.records(), made.center().access().board(), ghosts, meters.registry());
     }
 
-    private HttpService http(Made made, Managed managed, Health health) {
+    private HttpService http(Made made, Managed managed, Health health) throws StartFailed {
         WebBeans.Sources sources = new WebBeans.Sources(
                 made.center().access().board(),
                 made.center().fields(),
                 managed.management().commands(),
                 health,
-                made.liveCalls()::listening);
+                made.liveCalls()::listening,
+                main.context(),
+                made.center().hooks());
         return new HttpService(
                 settings,
                 LeaderDoor.of(made.foundation().group()),
@@ -242,6 +248,12 @@ final class Startup {
                         managed.management().meters(),
                         parts),
                 ManagementBeans.door(settings, made.foundation(), health));
+    }
+
+    /** What is done to a call belongs to its flow. */
+    private static void keepAudit(Made made) {
+        Board board = made.center().access().board();
+        made.foundation().audit().keep(entry -> made.records().audit(AuditFlow.of(board, entry)));
     }
 
     /** Needs all beans. HTTP listens before the routes run: whoever waits for the start is answered. */

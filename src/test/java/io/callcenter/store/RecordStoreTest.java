@@ -447,6 +447,19 @@ class RecordStoreTest {
         }
     }
 
+    @Test
+    void eventsOfACallHaveWhatARouteShowsWithIt() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            Effect report = report(CallState.TOAGENT, "", "flow:sales", Optional.empty(), 0);
+            fixture.store.outbox().append(report);
+            fixture.store.show(call -> call.value().equals("c1") ? Map.of("Tier", "gold \"A\"") : Map.of());
+            fixture.store.outbox().append(report);
+            await().until(() -> fixture.published.size() == 2);
+            assertThat(fixture.published.get(0).toString()).doesNotContain("shows");
+            assertThat(fixture.published.get(1).toString()).contains("\"shows\":{\"Tier\":\"gold \\\"A\\\"\"}");
+        }
+    }
+
     private static Effect report(CallState state, String reason, String target, Optional<AgentId> by, int code) {
         return new Effect.ReportCall(
                 new CallId("c1"),

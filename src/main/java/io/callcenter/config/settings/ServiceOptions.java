@@ -267,6 +267,20 @@ final class ServiceOptions {
                         "Whether there are pages for browsers: the board, the wallboard, the agents' own page, and the admins'.",
                         "false, when other programs show the state."),
                 new Option(
+                        "cc.web.columns-every",
+                        OptionKind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+                        "10s",
+                        "",
+                        "How often direct:hook-board-columns is asked for further columns of flows and agents.",
+                        "To how soon a change has to be seen, and how long the route takes."),
+                new Option(
+                        "cc.web.extra",
+                        OptionKind.path(),
+                        "./web",
+                        "",
+                        "Folder of your own pages, which are shown as /x/…",
+                        "To keep them elsewhere; a missing folder is skipped, empty is none."),
+                new Option(
                         "cc.web.numbers",
                         OptionKind.text(
                                 "role=none, role=last4 or role=full, separated by commas",

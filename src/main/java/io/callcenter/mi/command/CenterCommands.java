@@ -64,6 +64,7 @@ public final class CenterCommands {
             UserCommands users,
             ReportCommands reports,
             ThresholdCommands thresholds,
+            CallerCommands callers,
             Optional<HaCommands> machines) {}
 
     /** All of them, with the others, and {@code which}. */
@@ -75,6 +76,7 @@ public final class CenterCommands {
         commands.addAll(others.users().all());
         commands.addAll(scoped(others.reports().all()));
         commands.addAll(others.thresholds().all());
+        commands.addAll(others.callers().all());
         others.machines().ifPresent(machines -> commands.addAll(machines.all()));
         commands.addAll(scoped(List.of(new Command(
                 "statistics:get",

@@ -33,15 +33,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** A file of call detail records is read in pages, has a limit of time and of rows, and is written one at a time. */
-class CdrExportTest {
+/** A file of records is read in pages, has a limit of time and of rows, and is written one at a time. */
+class RecordFileTest {
     private static final Instant DAY = Instant.parse("2026-11-30T00:00:00Z");
     private static final Moments MOMENTS = new Moments(ZoneOffset.UTC);
 
     private Instant now = DAY;
 
     /** So many records, with ids from the highest down to 1. */
-    private static class Numbered implements CdrSearch.Records {
+    private static class Numbered implements RecordSearch.Cdrs {
         private final List<Integer> asked = new ArrayList<>();
         private final long number;
 
@@ -55,7 +55,7 @@ class CdrExportTest {
             long first = filter.behind().map(CdrFilter.Place::id).orElse(number + 1) - 1;
             return LongStream.iterate(first, id -> id > 0, id -> id - 1)
                     .limit(most)
-                    .mapToObj(CdrExportTest::record)
+                    .mapToObj(RecordFileTest::record)
                     .toList();
         }
 
@@ -69,10 +69,11 @@ class CdrExportTest {
         return new FoundCdr(id, DAY, "c" + id, "sales", Optional.empty(), 1, 0, 0, 0, 0, 0, id, 1);
     }
 
-    private CdrSearch search(CdrSearch.Records records, ThreadPoolExecutor files) {
+    private RecordSearch search(RecordSearch.Cdrs records, ThreadPoolExecutor files) {
         InstantSource clock = () -> now;
-        return new CdrSearch(
+        return new RecordSearch(
                 records,
+                (filter, most) -> List.of(),
                 ZoneOffset.UTC,
                 MOMENTS::from,
                 MOMENTS::to,
@@ -80,6 +81,11 @@ class CdrExportTest {
                 Runnable::run,
                 files,
                 clock);
+    }
+
+    private static RecordFile.Pages<FoundCdr> pages(RecordSearch.Cdrs records) {
+        return (last, most) ->
+                records.read(last.map(cdr -> all().behind(cdr.place())).orElse(all()), most);
     }
 
     private static ThreadPoolExecutor one() {
@@ -104,7 +110,7 @@ class CdrExportTest {
     void pagesMeetWithoutGapAndTheLastIsTheOneThatIsNotFull() throws Exception {
         Numbered records = new Numbered(12_000);
         List<Long> ids = new ArrayList<>();
-        new CdrExport(search(records, one())).read(all(), cdr -> ids.add(cdr.id()));
+        new RecordFile(() -> now).read(pages(records), cdr -> ids.add(cdr.id()));
 
         assertThat(ids)
                 .isEqualTo(LongStream.range(0, 12_000).mapToObj(i -> 12_000 - i).toList());
@@ -115,7 +121,7 @@ class CdrExportTest {
     void aMillionIsTheMost() throws Exception {
         Numbered records = new Numbered(1_000_001);
         long[] seen = {0};
-        new CdrExport(search(records, one())).read(all(), cdr -> seen[0]++);
+        new RecordFile(() -> now).read(pages(records), cdr -> seen[0]++);
 
         assertThat(seen[0]).isEqualTo(1_000_000);
         assertThat(records.asked).hasSize(200);
@@ -124,13 +130,13 @@ class CdrExportTest {
     @Test
     void aFileThatTakesLongerThanHalfAnHourIsBrokenOff() {
         List<Long> ids = new ArrayList<>();
-        CdrExport export = new CdrExport(search(new Numbered(10), one()));
+        RecordFile export = new RecordFile(() -> now);
 
-        assertThatThrownBy(() -> export.read(all(), cdr -> {
+        assertThatThrownBy(() -> export.read(pages(new Numbered(10)), cdr -> {
                     ids.add(cdr.id());
                     now = now.plus(Duration.ofMinutes(16));
                 }))
-                .isInstanceOf(CdrExport.TooLong.class);
+                .isInstanceOf(RecordFile.TooLong.class);
         assertThat(ids).hasSize(2);
     }
 
@@ -139,11 +145,11 @@ class CdrExportTest {
         CountDownLatch held = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         ThreadPoolExecutor files = one();
-        CdrSearch search = search(
+        RecordSearch search = search(
                 new Numbered(3) {
                     @Override
                     public List<FoundCdr> read(CdrFilter filter, int most) {
-                        if (most == CdrExport.AT_A_TIME) {
+                        if (most == RecordFile.AT_A_TIME) {
                             begun.countDown();
                             await().until(() -> held.getCount() == 0);
                         }
