@@ -166,7 +166,7 @@ public record SavedLegs(
      * @param leaving whether it only has to be ended
      * @param realm for which its first INVITE proved who calls; absent in records of versions without it
      * @param joinedAs what it was when the caller was joined to it; empty before that, absent in records of versions without it
-     * @param referral the transfer that its peer asked for, as long as its end was not told; absent in records of versions without it
+     * @param referral the transfer that its peer asked for, as long as nobody knows that it was told how it ended; absent in records of versions without it
      */
     public record Leg(
             LegId id,

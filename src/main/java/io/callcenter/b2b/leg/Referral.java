@@ -43,6 +43,7 @@ final class Referral {
     private State state;
     private boolean muted;
     private boolean rang;
+    private boolean toldWell;
 
     /**
      * @param transaction of the REFER
@@ -69,9 +70,14 @@ final class Referral {
         this.patience = leg.context().deadlines().create();
     }
 
-    /** What is saved of it: nothing before it is taken, or when its end was told. */
+    /**
+     * What is saved of it: nothing before it is taken, or when its end was told; but a good end until the leg is over, since after a crash nobody knows whether
+     * the peer has heard it.
+     */
     Optional<SavedLegs.Referral> saved() {
-        return taken() ? Optional.of(new SavedLegs.Referral(event, silent, leg.aside())) : Optional.empty();
+        return taken() || toldWell && !leg.left()
+                ? Optional.of(new SavedLegs.Referral(event, silent, leg.aside()))
+                : Optional.empty();
     }
 
     /** Neither refused nor ended. */
@@ -165,6 +171,7 @@ final class Referral {
         boolean asked = state == State.ASKED;
         state = State.OVER;
         patience.clear();
+        toldWell = code < 300 && !asked && !leg.staysAfterTransfer();
         leg.context().saves().soon();
         if (asked) {
             respond(code < 300 ? 202 : code);

@@ -571,6 +571,21 @@ class ReferTest {
     }
 
     @Test
+    void t45_afterACrashAnAgentWhoHasNotAnsweredTheLastNotifyIsToldAgainBeforeTheBye() {
+        annRefers();
+        joeIsJoined(joeRings());
+        s.tell("ann", 200);
+        s.sent("ann NOTIFY(200)");
+        s.crash(20);
+        s.sent("ann NOTIFY(200)");
+        ann.answersTo("NOTIFY", 200);
+        s.after(1);
+        s.sent("ann BYE");
+        bob.byes();
+        s.over();
+    }
+
+    @Test
     void anAgentWhomTheCallerHasLeftIsEndedWhateverTheyAreTold() {
         annRefers();
         joeIsJoined(joeRings());
