@@ -4,7 +4,10 @@ import math
 import os
 import re
 import shutil
+import socket
+import struct
 import subprocess
+import threading
 import time
 import wave
 from pathlib import Path
@@ -93,6 +96,54 @@ def tone(file: Path, hertz: int, seconds: int = 60):
         out.writeframes(second * seconds)
 
 
+class Ear(threading.Thread):
+    """Writes down the audio (PCMA) that comes to that address by RTP, whatever its phone makes of it; hears from then on when the phone is there."""
+
+    def __init__(self, address: str, file: Path):
+        super().__init__(daemon=True)
+        self._address, self._file, self._samples, self._open = socket.inet_aton(address), file, bytearray(), True
+        self._wire = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(0x0003))
+        self._wire.bind((f"lab{address.rpartition('.')[2]}", 0))
+        self._wire.settimeout(0.2)
+        self.start()
+
+    def run(self):
+        while self._open:
+            try:
+                packet = self._wire.recv(65_535)[14:]
+            except TimeoutError:
+                continue
+            except OSError:  # the phone's machine is gone
+                break
+            if len(packet) < 40 or packet[9] != 17 or packet[16:20] != self._address:
+                continue
+            datagram = packet[(packet[0] & 15) * 4:]
+            port, length = struct.unpack("!HH", datagram[2:6])
+            if 20_000 <= port <= 29_998 and port % 2 == 0 and datagram[8] >> 6 == 2 and datagram[9] & 0x7F == 8:
+                self._samples += b"".join(LINEAR[code] for code in datagram[20:length])
+
+    def stop(self):
+        if not self._open:
+            return
+        self._open = False
+        self.join(2)
+        self._wire.close()
+        with wave.open(str(self._file), "wb") as out:
+            out.setparams((1, 2, 8000, 0, "NONE", ""))
+            out.writeframes(bytes(self._samples))
+
+
+def linear(code: int) -> bytes:
+    """A sample of A-law (ITU-T G.711) as 16 bits."""
+    code ^= 0x55
+    size, step = (code & 0x0F) << 4, (code & 0x70) >> 4
+    size = size + 8 if step == 0 else (size + 0x108) << (step - 1)
+    return (size if code & 0x80 else -size).to_bytes(2, "little", signed=True)
+
+
+LINEAR = [linear(code) for code in range(256)]
+
+
 def certificate(folder: Path, host: str) -> Path:
     """A new key and certificate for that address, in one file."""
     file = folder / f"{host}.pem"
@@ -132,13 +183,14 @@ module g711.so
 module aufile.so
 module aubridge.so
 module srtp.so
+module stdio.so
 module_tmp account.so
 module_app menu.so
 """
 
 
-def baresip(name: str, folder: Path, address: str, account: str = "", *commands: str) -> Program:
-    """A baresip at that address which answers at once; account: parameters of its account (default: no registration)."""
+def baresip(name: str, folder: Path, address: str, account: str = "", *commands: str, hertz: int = 660) -> Program:
+    """A baresip at that address which answers at once; account: parameters of its account (default: no registration); hertz: its voice."""
     home = folder / f"{name}.baresip"
     home.mkdir()
     modules = next(iter(Path("/usr/lib").glob("**/baresip/modules")), Path("/"))
@@ -146,7 +198,7 @@ def baresip(name: str, folder: Path, address: str, account: str = "", *commands:
     (home / "accounts").write_text(f"<sip:{name}@{address}>;answermode=auto;audio_codecs=PCMA,PCMU;{account or 'regint=0'}\n" if "<" not in account
                                    else account + "\n")
     (home / "contacts").write_text("")
-    tone(home / "voice.wav", 660)
+    tone(home / "voice.wav", hertz)
     return Program(name, folder, address, ["baresip", "-s", "-f", home, *(part for command in commands for part in ("-e", command))])
 
 

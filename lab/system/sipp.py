@@ -94,7 +94,9 @@ class Peer:
 
     def __init__(self, name: str, folder: Path, port: int, scenario: str, calls: int | None = 1, to: str = "", user: str = "peer",
                  flow: str = "", display: str = "", media: str = AUDIO, transport: str = "", rate: float = 10,
-                 limit: int = 60, traced: bool = True, measured: bool = False, host: str = "", road: Road = Road(), **tunes):
+                 limit: int = 60, traced: bool = True, measured: bool = False, host: str = "", road: Road = Road(), late: str = "",
+                 **tunes):
+        """late: a file of the story's folder that follows the flow, read only when the message is sent."""
         self.name, self.port, self.calls = name, port, calls
         self.uri = f"sip:{user}@{host}:{port}" if host else road.uri(user, port)
         host, transport = host or road.host.strip("[]"), transport or road.transport
@@ -102,6 +104,7 @@ class Peer:
         self._errors = folder / f"{name}.errors"
         file = folder / f"{name}.xml"
         text = road.scenario(tuned((SCENARIOS / f"{scenario}.xml").read_text(), tunes), port, to)
+        text = text.replace("[service]>", f"[service][file name={folder / late}]>") if late else text
         to, self._relay = road.lead(port, to, f"{folder.name} {name}")
         file.write_text(re.sub('(<recv response="200" rrs="true")', r'\1 rtd="answer"', text, count=1))
         command = ["sipp", *([to] if to else []), "-sf", file, "-i", host, "-mi", host, "-p", str(port), "-mp", str(port + 4), "-cp",

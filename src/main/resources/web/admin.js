@@ -1,5 +1,6 @@
-/** Admin: flows, agents, reload, users, system. */
+/** Admin: flows, agents, reload, users, audit, system. */
 import { html, render } from './lit-html.js';
+import { deeds } from './audit.js';
 import { Edit } from './edit.js';
 import { top, wearTheme } from './frame.js';
 import { Live } from './live.js';
@@ -15,6 +16,7 @@ const parts = {
   agents: ['Agents', new Edit('agent', me, live, changed)],
   reload: ['Reload', new Reload(me, changed)],
   users: ['Users', new Users(me, changed)],
+  audit: ['Audit', deeds(changed)],
   system: ['System', new System(me, changed)],
 };
 let shown = '';
@@ -29,12 +31,12 @@ function changed() {
 
 /** The part is in the address, so that it can be sent and the browser's way back leads to it. */
 function enter() {
-  const wanted = location.hash.slice(1);
+  const [wanted, choice] = location.hash.slice(1).split('?');
   const next = parts[wanted] ? wanted : 'flows';
-  if (next !== shown) {
+  if (next !== shown || choice !== undefined) {
     parts[shown]?.[1].leave?.();
     shown = next;
-    parts[shown][1].enter?.();
+    parts[shown][1].enter?.(new URLSearchParams(choice || ''));
   }
   changed();
 }

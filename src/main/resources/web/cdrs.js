@@ -1,117 +1,38 @@
 /** Call detail records, as they are searched for. */
-import { html, nothing } from './lit-html.js';
+import { Search } from './search.js';
 import { length } from './time.js';
 
 const TYPES = { 0: 'answered', 1: 'not answered', '-1': 'failed', '-2': 'refused by the agent' };
-const FIELDS = [
-  { name: 'from', label: 'From', hint: 'a day or a time' },
-  { name: 'to', label: 'To', hint: 'that day included' },
-  { name: 'flow', label: 'Flow' },
-  { name: 'agent', label: 'Agent' },
-  { name: 'caller', label: 'Caller' },
-  { name: 'match', label: 'Compare', options: [['exact', 'the whole caller'], ['begin', 'the beginning'], ['end', 'the end']] },
-  { name: 'type', label: 'Result', options: [['', 'any'], ...Object.entries(TYPES)] },
-  { name: 'media', label: 'Medium', options: [['', 'any'], ['1', 'audio'], ['2', 'chat']] },
-  { name: 'wait', label: 'Waited at least', hint: 'seconds' },
-  { name: 'talk', label: 'Talked at least', hint: 'seconds' },
-];
-const HEADS = ['Received', 'Caller', 'Flow', 'Agent', 'Result', 'Waited', 'Talked'];
 
-/** @returns {string} today, as the browser sees it */
-export function today() {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-}
-
-/** One field of a search. */
-export function choice(field, value) {
-  const id = `by-${field.name}`;
-  const hint = field.hint ? html`<p class="note" id="${id}-hint">${field.hint}</p>` : nothing;
-  const about = field.hint ? `${id}-hint` : nothing;
-  return html`<div class="field"><label for=${id}>${field.label}</label>
-    ${field.options ? html`<select id=${id} name=${field.name}>${field.options.map(([key, word]) => html`<option value=${key} ?selected=${key === (value || field.options[0][0])}>${word}</option>`)}</select>`
-    : html`<input id=${id} name=${field.name} .value=${value || ''} autocomplete="off" spellcheck="false" aria-describedby=${about}>`}${hint}</div>`;
-}
-
-/** The fields of a form that say something, as the query of an address. */
-export function query(form) {
-  const given = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value);
-  return new URLSearchParams(given);
-}
-
-export class Cdrs {
-  constructor(changed) {
-    this.changed = changed;
-    this.asked = new URLSearchParams();
-    this.rows = null;
-    this.cols = [];
-    this.next = null;
-    this.said = '';
-    this.busy = false;
-  }
-
-  enter(asked) {
-    this.asked = asked.has('from') ? asked : new URLSearchParams({ from: today(), to: today() });
-    this.rows = null;
-    this.#look(null);
-  }
-
-  async #look(after) {
-    const address = new URLSearchParams(this.asked);
-    if (after) {
-      address.set('after', after);
-    }
-    this.busy = true;
-    this.said = '';
-    this.changed();
-    try {
-      const answer = await fetch(`/web/cdrs?${address}`, { cache: 'no-store', headers: { Accept: 'application/json' } });
-      const body = await answer.json();
-      if (answer.ok) {
-        this.cols = body.cols;
-        this.rows = after ? [...this.rows, ...body.rows] : body.rows;
-        this.next = body.next;
-      } else {
-        this.said = body.code === 'database' ? `The database does not answer: ${body.detail}` : body.detail;
+/** @returns {Search} for calls */
+export function cdrs(changed) {
+  return new Search({
+    part: 'calls',
+    title: 'Calls',
+    one: 'call',
+    many: 'calls',
+    none: 'No call is like this.',
+    address: '/web/cdrs',
+    file: 'calls.csv',
+    fields: [
+      { name: 'from', label: 'From', hint: 'a day or a time' },
+      { name: 'to', label: 'To', hint: 'that day included' },
+      { name: 'flow', label: 'Flow' },
+      { name: 'agent', label: 'Agent' },
+      { name: 'caller', label: 'Caller' },
+      { name: 'match', label: 'Compare', options: [['exact', 'the whole caller'], ['begin', 'the beginning'], ['end', 'the end']] },
+      { name: 'type', label: 'Result', options: [['', 'any'], ...Object.entries(TYPES)] },
+      { name: 'media', label: 'Medium', options: [['', 'any'], ['1', 'audio'], ['2', 'chat']] },
+      { name: 'wait', label: 'Waited at least', hint: 'seconds' },
+      { name: 'talk', label: 'Talked at least', hint: 'seconds' },
+    ],
+    heads: ['Received', 'Caller', 'Flow', 'Agent', 'Result', 'Waited', 'Talked'],
+    cells: (row) => [row.received.replace('T', ' '), row.caller || '–', row.flow_id, row.agent_id || '–',
+      `${TYPES[row.call_type] || row.call_type}${row.media === 2 ? ', chat' : ''}`, length(row.wait_time), length(row.talk_time)],
+    tidy: (asked) => {
+      if (!asked.has('caller')) {
+        asked.delete('match');
       }
-    } catch (e) {
-      this.said = 'The server cannot be reached.';
-    }
-    this.busy = false;
-    this.changed();
-  }
-
-  #search(event) {
-    event.preventDefault();
-    const asked = query(event.target);
-    if (!asked.has('caller')) {
-      asked.delete('match');
-    }
-    const hash = `#calls?${asked}`;
-    if (location.hash === hash) {
-      this.enter(asked);
-    } else {
-      location.hash = hash;
-    }
-  }
-
-  #cells(cells) {
-    const row = Object.fromEntries(this.cols.map((name, i) => [name, cells[i]]));
-    return [row.received.replace('T', ' '), row.caller || '–', row.flow_id, row.agent_id || '–',
-      `${TYPES[row.call_type] || row.call_type}${row.media === 2 ? ', chat' : ''}`, length(row.wait_time), length(row.talk_time)];
-  }
-
-  draw() {
-    const file = new URLSearchParams(this.asked);
-    file.set('format', 'csv');
-    return html`<section class="sheet" aria-labelledby="calls"><h2 id="calls">Calls</h2>
-      <form class="edit" @submit=${(event) => this.#search(event)}>${FIELDS.map((field) => choice(field, this.asked.get(field.name)))}
-        <div class="acts"><button class="main" ?disabled=${this.busy}>Search</button> <a href="/web/cdrs?${file}" download="calls.csv">As a file (CSV)</a></div></form>
-      <p class="said" role="alert">${this.said}</p>
-      <p class="note" role="status">${this.busy ? 'Searching …' : this.rows ? `${this.rows.length} ${this.rows.length === 1 ? 'call' : 'calls'}${this.next ? ' and more' : ''}` : ''}</p>
-      ${this.rows && this.rows.length ? html`<table role="table" aria-labelledby="calls"><thead role="rowgroup"><tr role="row">${HEADS.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}</tr></thead>
-        <tbody role="rowgroup">${this.rows.map((cells) => html`<tr role="row">${this.#cells(cells).map((cell, i) => html`<td role="cell" data-label=${HEADS[i]}><bdi>${cell}</bdi></td>`)}</tr>`)}</tbody></table>`
-    : this.rows ? html`<p class="empty">No call is like this.</p>` : nothing}
-      ${this.next ? html`<div class="acts"><button ?disabled=${this.busy} @click=${() => this.#look(this.next)}>More</button></div>` : nothing}</section>`;
-  }
+    },
+  }, changed);
 }

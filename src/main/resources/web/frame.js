@@ -58,9 +58,9 @@ export function top(me, live) {
 
 function ways(me) {
   if (me.role === 'agent') {
-    return [['/desk', 'Desk']];
+    return [['/desk', 'Desk'], ...(me.menu || []).map((entry) => [entry.path, entry.title])];
   }
-  return [['/board', 'Board'], ['/wall', 'Wall'], ...(me.role === 'wall' ? [] : [['/records', 'Records']]), ...(me.role === 'admin' ? [['/admin', 'Admin']] : [])];
+  return [['/board', 'Board'], ['/wall', 'Wall'], ...(me.role === 'wall' ? [] : [['/records', 'Records']]), ...(me.role === 'admin' ? [['/admin', 'Admin']] : []), ...(me.menu || []).map((entry) => [entry.path, entry.title])];
 }
 
 function banner(me, live) {

@@ -1,6 +1,6 @@
 /** Records: what was, as calls and as sums. */
 import { html, render } from './lit-html.js';
-import { Cdrs } from './cdrs.js';
+import { cdrs } from './cdrs.js';
 import { top, wearTheme } from './frame.js';
 import { Live } from './live.js';
 import { Me } from './mi.js';
@@ -12,7 +12,7 @@ const me = await Me.load();
 const live = new Live(['totals'], changed);
 const parts = { reports: ['Reports', new Reports(me, changed)] };
 if (me.role !== 'viewer') {
-  parts.calls = ['Calls', new Cdrs(changed)];
+  parts.calls = ['Calls', cdrs(changed)];
 }
 let shown = '';
 let asked = false;

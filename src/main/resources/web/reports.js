@@ -1,6 +1,6 @@
 /** Reports: sums over quarters of an hour, as a table, a curve and a file. */
 import { html, nothing, svg } from './lit-html.js';
-import { choice, query, today } from './cdrs.js';
+import { choice, query, today } from './search.js';
 import { refusal } from './text.js';
 
 const GROUPS = ['interval', 'hour', 'day', 'flow', 'agent', 'total'];

@@ -28,6 +28,16 @@ export function totals(row) {
   </dl>`;
 }
 
+/** Names of what routes of an integrator show besides, in all rows together. */
+function shown(list) {
+  return [...new Set(list.flatMap((row) => (row.shows || []).map(([name]) => name)))].sort();
+}
+
+function shows(names, row) {
+  const texts = new Map(row.shows || []);
+  return names.map((name) => cell(name, html`<bdi>${texts.get(name) || '–'}</bdi>`));
+}
+
 /** A flow as a tile. */
 export function tile(flow) {
   const { sign, word } = LEVELS[flow.level];
@@ -47,6 +57,7 @@ export function tile(flow) {
       ${figure('answered', flow.answered)}
       ${figure('abandoned', flow.abandoned)}
       ${figure('lost', percent(flow.abandoned, flow.abandoned + flow.answered))}
+      ${(flow.shows || []).map(([name, text]) => figure(name, html`<bdi>${text}</bdi>`))}
     </dl>
   </li>`;
 }
@@ -82,8 +93,9 @@ function said(text) {
  */
 export function waiting(list, use) {
   const places = new Map();
+  const more = shown(list);
   return html`<table role="table" aria-label="Waiting calls">
-    ${heads([['Place'], ['Caller'], ['Flow'], ['Waits', 'number'], ['Refused', 'number']])}
+    ${heads([['Place'], ['Caller'], ['Flow'], ['Waits', 'number'], ['Refused', 'number'], ...more.map((name) => [name])])}
     <tbody role="rowgroup">${repeat(list, (call) => call.id, (call) => {
       const place = (places.get(call.flow) || 0) + 1;
       places.set(call.flow, place);
@@ -94,6 +106,7 @@ export function waiting(list, use) {
         ${cell('Flow', call.flow)}
         ${cell('Waits', since(call.since), 'number')}
         ${cell('Refused', call.refusals, 'number')}
+        ${shows(more, call)}
         ${actions(`${caller}, place ${place} in ${call.flow}`, (event) => use.open(event, call))}</tr>`;
     })}</tbody></table>`;
 }
@@ -104,8 +117,9 @@ export function waiting(list, use) {
  * @param {{notes: Map, open: function}} use
  */
 export function agents(list, use) {
+  const more = shown(list);
   return html`<table role="table" aria-label="Agents">
-    ${heads([['Agent'], ['State'], ['Since', 'number'], ['Flow'], ['With'], ['Answered', 'number'], ['Last', 'number']])}
+    ${heads([['Agent'], ['State'], ['Since', 'number'], ['Flow'], ['With'], ['Answered', 'number'], ['Last', 'number'], ...more.map((name) => [name])])}
     <tbody role="rowgroup">${repeat(list, (agent) => agent.id, (agent) => html`<tr role="row">
       ${cell('Agent', html`<bdi>${agent.id}</bdi>`)}
       ${cell('State', html`<span class="state ${agent.status}">${agentState(agent, until(agent.wrapup))}</span>${said(use.notes.get(agent.id))}`)}
@@ -114,5 +128,6 @@ export function agents(list, use) {
       ${cell('With', html`<bdi>${agent.caller || '–'}</bdi>`)}
       ${cell('Answered', agent.answered, 'number')}
       ${cell('Last', clockTime(agent.last), 'number')}
+      ${shows(more, agent)}
       ${actions(agent.id, (event) => use.open(event, agent))}</tr>`)}</tbody></table>`;
 }

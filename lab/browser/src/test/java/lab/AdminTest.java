@@ -151,4 +151,27 @@ class AdminTest {
                     .isEqualTo(0L);
         }
     }
+
+    @Test
+    void w38_theAuditIsSearchedByWhoAndWhatAndIsThereAsAFile() throws Exception {
+        Center.send("cc_agent_login", "[\"bob\",0]");
+        open("audit");
+        browser.until("document.querySelector('#by-from')?.value");
+        type("#by-target", "bob");
+        for (int i = 0; i < 10 && !browser.text("main").contains("agent_login"); i++) {
+            browser.one("form button.main").click(); // a deed is written a moment later
+            browser.until("!document.querySelector('form button.main').disabled");
+        }
+        assertThat(browser.text("tbody")).contains("call_center:agent_login", "bob", "OK");
+        assertThat((String) browser.ask("location.hash")).startsWith("#audit?").contains("target=bob");
+        browser.picture("admin-audit");
+        nothingIsWrong();
+        assertThat((String) browser.ask("document.querySelector('a[download=\"audit.csv\"]').getAttribute('href')"))
+                .startsWith("/web/audit?")
+                .contains("target=bob", "format=csv");
+        browser.size(360, 740);
+        assertThat(browser.ask("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0L);
+        nothingIsWrong();
+    }
 }

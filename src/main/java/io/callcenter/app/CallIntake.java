@@ -4,6 +4,7 @@ import io.callcenter.core.Caller;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
 /**
  * {@code cc_handle_call} (docs/design/behaviour.md 2): brings a new call before the contact center and leaves header {@code CcReturnCode}: 1, or -1
  * no flow id, -2 From, -3 no such flow, -4 nobody logged in, -5 internal, -6 no SDP, -7 neither RTP nor MSRP. Overload leaves -5 and {@code
- * CcOverload=true}. In: {@code CcCallId}, {@code CcFlow}, {@code CcParam}, {@code CcMedia}, the {@code Sip*} facts, the SDP as body.
+ * CcOverload=true}. In: {@code CcCallId}, {@code CcFlow}, {@code CcParam}, {@code CcMedia}, {@code CcAgent} who calls, the {@code Sip*} facts, the SDP as
+ * body.
  */
 public final class CallIntake extends AsyncProcessorSupport {
     private final LaneRequests lane;
@@ -27,6 +29,7 @@ public final class CallIntake extends AsyncProcessorSupport {
     private final CallerFields fields;
     private final Function<String, Optional<String>> firstTransport;
     private final List<String> passed;
+    private final boolean keepsNumbers;
 
     /**
      * Admits by such requests.
@@ -35,6 +38,7 @@ public final class CallIntake extends AsyncProcessorSupport {
      * @param fields keeps what agents see of the call besides
      * @param firstTransport the transport token of the leading stream of a session description; empty where there is none
      * @param passed names of header fields that go with the caller
+     * @param keepsNumbers whether the numbers of callers who stay unknown are kept in records of segments
      */
     public CallIntake(
             LaneRequests lane,
@@ -42,13 +46,15 @@ public final class CallIntake extends AsyncProcessorSupport {
             CallNumbers numbers,
             CallerFields fields,
             Function<String, Optional<String>> firstTransport,
-            List<String> passed) {
+            List<String> passed,
+            boolean keepsNumbers) {
         this.lane = lane;
         this.arrivals = arrivals;
         this.numbers = numbers;
         this.fields = fields;
         this.firstTransport = firstTransport;
         this.passed = List.copyOf(passed);
+        this.keepsNumbers = keepsNumbers;
     }
 
     @Override
@@ -65,10 +71,13 @@ public final class CallIntake extends AsyncProcessorSupport {
                 call,
                 numbers.next(),
                 new FlowId(flow),
-                caller(message),
+                keepsNumbers ? traced(message) : caller(message),
                 media(text(message, CcHeaders.MEDIA), message.getBody(String.class)),
                 text(message, CcHeaders.PARAM),
-                PassedHeaders.of(message, passed));
+                PassedHeaders.of(message, passed),
+                Optional.of(text(message, CcHeaders.AGENT))
+                        .filter(agent -> !agent.isBlank())
+                        .map(AgentId::new));
         BiConsumer<Reply, Throwable> then =
                 (reply, failure) -> decided(call, exchange, callback, result(reply, failure));
         fields.keep(call, message);
@@ -95,6 +104,13 @@ public final class CallIntake extends AsyncProcessorSupport {
             return Caller.anonymous(privacy);
         }
         return new Caller(text(message, CcHeaders.FROM_USER), text(message, CcHeaders.FROM_DISPLAY), uri, privacy);
+    }
+
+    /** The same; of callers who stay unknown with the number that the record has for who must trace them. */
+    private static Caller traced(Message message) {
+        Caller caller = caller(message);
+        boolean hidden = message.getHeader(CcHeaders.PRIVATE, false, Boolean.class);
+        return hidden ? caller.tracedAs(text(message, CcHeaders.FROM_USER)) : caller;
     }
 
     private void decided(CallId call, Exchange exchange, AsyncCallback callback, int code) {

@@ -29,5 +29,8 @@ final class CcHeaders {
 
     static final String STATUS = "SipStatus";
 
+    /** Begins names of texts that are shown with a call. */
+    static final String SHOW = "CcShow.";
+
     private CcHeaders() {}
 }

@@ -4,6 +4,7 @@ import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.SendableText;
 import io.callcenter.b2b.leg.Refusals;
 import io.callcenter.core.Effect;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.message.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,7 +121,9 @@ public final class EffectOrders implements Processor {
     private static List<Field> screenPop(Effect.Connect effect) {
         List<Field> fields = new ArrayList<>();
         fields.add(Field.of("X-CC-Call-ID", SendableText.plain(effect.call().value())));
-        fields.add(Field.of("X-CC-Flow", SendableText.plain(effect.flow().value())));
+        if (!effect.flow().equals(SegmentFacts.NO_FLOW)) {
+            fields.add(Field.of("X-CC-Flow", SendableText.plain(effect.flow().value())));
+        }
         Effect.Story story = effect.story();
         if (story.transfers() > 0) {
             fields.add(Field.of("X-CC-Transfers", Integer.toString(story.transfers())));

@@ -29,6 +29,7 @@ public record EffectSinks(
         return isOrder(effect)
                 || effect instanceof Effect.SaveCall
                 || effect instanceof Effect.WriteCdr
+                || effect instanceof Effect.WriteConsultation
                 || effect instanceof Effect.ForgetCall;
     }
 

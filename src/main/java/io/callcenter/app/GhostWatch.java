@@ -94,6 +94,7 @@ public final class GhostWatch implements AutoCloseable {
         Set<CallId> known = new HashSet<>();
         Set<CallId> legsBefore = withLegs.get();
         board.calls().stream().filter(row -> row.state() != CallState.ENDED).forEach(row -> known.add(row.call()));
+        known.addAll(board.consultations());
         Set<CallId> legsAfter = withLegs.get();
 
         for (CallId call : lasting(without(known, legsAfter), noLegs, now, Duration.ofSeconds(NO_LEGS_SECONDS))) {

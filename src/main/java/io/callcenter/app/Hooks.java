@@ -15,8 +15,8 @@ import org.apache.camel.support.EventNotifierSupport;
  * swapped counts as owned for two seconds: calls wait for the new route instead of passing it by (docs/design/architecture.md 4).
  */
 public final class Hooks extends EventNotifierSupport {
-    /** The moments of a call at which a hook is asked. */
-    public static final List<String> MOMENTS = List.of("choose-flow", "transfer");
+    /** When hooks are asked. */
+    public static final List<String> MOMENTS = List.of("choose-flow", "transfer", "board-columns");
 
     private static final String PREFIX = "direct://hook-";
     private static final Duration SWAP = Duration.ofSeconds(2);

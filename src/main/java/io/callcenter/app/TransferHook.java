@@ -73,14 +73,19 @@ public final class TransferHook {
 
     /** A REFER: gives the signal that the center is to have, once. */
     public void refer(Signal.Referred asked, CenterAccess center, Consumer<Signal> then) {
-        String kind = asked.replaces().isEmpty() ? "blind" : "attended";
         center.request(new Signal.AskTransfer(asked.call(), Optional.of(asked.leg()), asked.target(), asked.replaced()))
                 .thenCompose(reply -> reply instanceof Reply.MayTransfer may
-                        ? ask(new Asked(asked.call(), kind, asked.target(), asked.referredBy(), asked.passed()), may)
-                                .thenApply(word -> changed(asked, word))
+                        ? ask(wish(asked, may), may).thenApply(word -> changed(asked, word))
                         : CompletableFuture.completedFuture(asked)) // the center says why not
                 .exceptionally(failure -> changed(asked, failed(asked.target(), failure)))
                 .thenAccept(then);
+    }
+
+    /** Without an agent it is the announcement that the caller hears. */
+    private static Asked wish(Signal.Referred asked, Reply.MayTransfer may) {
+        String byAgent = asked.replaces().isEmpty() ? "blind" : "attended";
+        String kind = may.agent().isPresent() ? byAgent : "announcement";
+        return new Asked(asked.call(), kind, asked.target(), asked.referredBy(), asked.passed());
     }
 
     /** Somebody else than whom the agent has called knows nothing of that call. */

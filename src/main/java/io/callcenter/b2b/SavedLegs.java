@@ -166,7 +166,7 @@ public record SavedLegs(
      * @param leaving whether it only has to be ended
      * @param realm for which its first INVITE proved who calls; absent in records of versions without it
      * @param joinedAs what it was when the caller was joined to it; empty before that, absent in records of versions without it
-     * @param referral the transfer that its peer asked for, as long as its end was not told; absent in records of versions without it
+     * @param referral the transfer that its peer asked for, as long as nobody knows that it was told how it ended; absent in records of versions without it
      */
     public record Leg(
             LegId id,
@@ -250,7 +250,17 @@ public record SavedLegs(
         /** The announcement plays. */
         PLAYING,
         /** The announcement is over, the target is asked for a new offer. */
-        JOINING
+        JOINING;
+
+        /** Whether a set-up may go on from this to that. */
+        public boolean leadsTo(Step next) {
+            return switch (this) {
+                case RINGING -> next == ACCEPTING || next == SWITCHING || next == DIALLING;
+                case DIALLING -> next == PLAYING;
+                case PLAYING -> next == JOINING;
+                case ACCEPTING, SWITCHING, JOINING -> false;
+            };
+        }
     }
 
     /**

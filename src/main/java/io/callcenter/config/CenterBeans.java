@@ -7,6 +7,7 @@ import io.callcenter.app.CallFacts;
 import io.callcenter.app.CallIntake;
 import io.callcenter.app.CallNumbers;
 import io.callcenter.app.CallerFields;
+import io.callcenter.app.CallingAgents;
 import io.callcenter.app.CenterAccess;
 import io.callcenter.app.EffectFailures;
 import io.callcenter.app.EffectOrders;
@@ -48,6 +49,7 @@ import org.apache.camel.CamelContext;
  * @param hook a route that is asked about transfers
  * @param arrivals calls that a route decides about
  * @param fields what agents see of a call besides who calls
+ * @param hooks which of them have an owner
  * @param meters what the lane shows of itself
  */
 record CenterBeans(
@@ -59,6 +61,7 @@ record CenterBeans(
         TransferHook hook,
         Arrivals arrivals,
         CallerFields fields,
+        Hooks hooks,
         LaneMeters meters) {
     private static final int STRIPES = 4;
     private static final int LANE_DEPTH = 10_000;
@@ -84,6 +87,9 @@ record CenterBeans(
         CallerFields fields = new CallerFields(DeskSettingsText.kept(settings));
         Hooks hooks = new Hooks(foundation.clock());
         main.bind("hooks", hooks);
+        CallingAgents agents = new CallingAgents(
+                center.board(), !settings.text("cc.sip.trusted").isBlank());
+        main.bind("beginArrival", new BeginArrival(arrivals, agents));
         bind(settings, foundation, main, lane, ofRoutes, arrivals, fields);
         ExecutorService hookPool = hookPool(parts);
         main.bind("hookPool", hookPool);
@@ -100,6 +106,7 @@ record CenterBeans(
                 hook,
                 arrivals,
                 fields,
+                hooks,
                 new LaneMeters(lane, ofRoutes, failures));
     }
 
@@ -116,7 +123,6 @@ record CenterBeans(
             LaneRequests requests,
             Arrivals arrivals,
             CallerFields fields) {
-        main.bind("beginArrival", new BeginArrival(arrivals));
         main.bind(
                 "admission",
                 new CallIntake(
@@ -125,7 +131,8 @@ record CenterBeans(
                         new CallNumbers(foundation.clock()),
                         fields,
                         CenterBeans::firstTransport,
-                        Policies.passed(settings)));
+                        Policies.passed(settings),
+                        settings.word("cc.privacy-records").equals("keep")));
         main.bind("agentLogin", new AgentLogin(requests));
         main.bind("laneDoor", new LaneDoor(lane, requests));
         main.bind("signals", new Signals(lane));

@@ -17,6 +17,7 @@ import io.callcenter.store.files.StoreProblem;
 import io.callcenter.store.provisioning.LastGoodCopy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -26,6 +27,7 @@ import java.util.function.BooleanSupplier;
  * @param clock the time inside the process
  * @param node who this installation is to its SIP peers
  * @param users who may manage
+ * @param audit notes what they do
  * @param logins checks their passwords
  * @param names tables and columns of provisioning
  * @param databases the three databases
@@ -38,6 +40,7 @@ public record Foundation(
         SteadyClock clock,
         NodeIdentity node,
         Users users,
+        Audit audit,
         PasswordChecks logins,
         ProvisioningNames names,
         Databases databases,
@@ -49,7 +52,8 @@ public record Foundation(
         SteadyClock clock = new SteadyClock();
         Users users = users(settings);
         parts.started("users", new UsersAgain(users));
-        PasswordChecks logins = parts.started("passwords", new PasswordChecks(users, new Audit(), clock));
+        Audit audit = new Audit(clock, new SecureRandom().nextLong() >>> 2);
+        PasswordChecks logins = parts.started("passwords", new PasswordChecks(users, audit, clock));
         Path data = DataFolder.of(settings);
         parts.started("data lock", DataLock.take(data));
         Optional<HaGroup> group = group(settings, data, clock, parts);
@@ -61,7 +65,7 @@ public record Foundation(
         boolean startedBefore = exists(copy);
         Optional<StoreProblem> away = Stores.prepare(databases, names, settings, startedBefore);
         Jms jms = parts.started("broker", Jms.start(settings, startedBefore, visitors(logins)));
-        return new Foundation(clock, node, users, logins, names, databases, away, copy, jms, group);
+        return new Foundation(clock, node, users, audit, logins, names, databases, away, copy, jms, group);
     }
 
     private static Optional<HaGroup> group(Settings settings, Path data, SteadyClock clock, RunningParts parts)

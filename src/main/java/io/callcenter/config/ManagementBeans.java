@@ -12,6 +12,7 @@ import io.callcenter.mi.MetricsPage;
 import io.callcenter.mi.RouteCommand;
 import io.callcenter.mi.access.AllowedHosts;
 import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.command.CallerCommands;
 import io.callcenter.mi.command.CenterCommands;
 import io.callcenter.mi.command.CommandTable;
 import io.callcenter.mi.command.DeadLetterBox;
@@ -43,13 +44,14 @@ final class ManagementBeans {
             CenterAccess center,
             ProvisioningCommands provisioning,
             UserCommands users,
+            CallerCommands callers,
             DeadLetterBox dead,
             Health health,
             CamelMain main,
             RunningParts parts)
             throws StartFailed {
         Meters meters = Meters.start(main, parts);
-        Audit audit = new Audit();
+        Audit audit = foundation.audit();
         Statistics statistics = new Statistics(center.board(), foundation.clock());
         CenterCommands commands =
                 new CenterCommands(center, dead, statistics, Policies.targets(settings), foundation.clock());
@@ -59,6 +61,7 @@ final class ManagementBeans {
                 users,
                 Reports.commands(settings, foundation, center.board(), parts),
                 new ThresholdCommands(thresholds),
+                callers,
                 foundation.group().map(HaMembers::new).map(HaCommands::new));
         CommandTable all = commands.with(others);
         JsonRpc rpc = new JsonRpc(all, audit, center.threads());
@@ -79,7 +82,8 @@ final class ManagementBeans {
 
     /** What decides about HTTP requests before routes see them. */
     static HttpDoor door(Settings settings, Foundation foundation, Health health) {
-        return new HttpDoor(hosts(settings, foundation), foundation.logins(), new HealthPage(health), new Audit());
+        return new HttpDoor(
+                hosts(settings, foundation), foundation.logins(), new HealthPage(health), foundation.audit());
     }
 
     /** Under which names, and from which pages, we are reached. */

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Settings as the core and the legs take them. */
 final class Policies {
@@ -89,11 +91,19 @@ final class Policies {
                 SetupRules.Reliable.valueOf(settings.word("cc.sip.100rel").toUpperCase(Locale.ROOT)),
                 SetupRules.LateOffer.valueOf(settings.word("cc.late-offer").toUpperCase(Locale.ROOT)),
                 settings.word("cc.early-media").equals("hide"),
-                !settings.word("cc.transfer").equals("off"),
+                referrers(settings),
                 settings.word("cc.transfer.outside-from").equals("caller")
                         ? ""
                         : settings.text("cc.transfer.outside-from"),
                 passed(settings));
+    }
+
+    private static Set<SetupRules.Referrer> referrers(Settings settings) {
+        return settings.word("cc.transfer").equals("off")
+                ? Set.of()
+                : Arrays.stream(settings.text("cc.transfer.by").split(","))
+                        .map(item -> SetupRules.Referrer.valueOf(item.strip().toUpperCase(Locale.ROOT)))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Names of header fields that go with a caller to each agent: those that routes see, but for what messages of ours say themselves. */

@@ -55,7 +55,11 @@ final class ProcessMeters {
         counter("written", "Records written to the database or the topic", concern, Projection::written);
         counter("failures", "Batches that failed and are retried", concern, Projection::failures);
         counter("refused", "Records put aside as dead letters", concern, Projection::refused);
-        counter("dropped", "Events dropped because they were too old or too many", concern, Projection::dropped);
+        counter(
+                "dropped",
+                "Events and deeds dropped because they were too old or too many",
+                concern,
+                Projection::dropped);
     }
 
     private void gauge(

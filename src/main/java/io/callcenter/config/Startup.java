@@ -13,13 +13,14 @@ import io.callcenter.config.settings.HaSettings;
 import io.callcenter.config.settings.Reason;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.StartFailed;
+import io.callcenter.core.Board;
 import io.callcenter.core.Signal;
 import io.callcenter.mi.command.LoggedIn;
 import io.callcenter.mi.command.ProvisioningCommands;
 import io.callcenter.mi.command.UserCommands;
 import io.callcenter.mi.meter.Health;
 import io.callcenter.mi.meter.Samples;
-import io.callcenter.sip.Rehearsal;
+import io.callcenter.phone.Rehearsal;
 import io.callcenter.sip.SipMeters;
 import io.callcenter.sip.call.LiveCalls;
 import io.callcenter.store.JournalMeters;
@@ -102,17 +103,13 @@ final class Startup {
         Following following = runRoutes(made.foundation(), http);
         following.lead(http.url(), made.records(), made.reader());
         runRecords(made.records());
+        keepAudit(made);
         runCenter(made.center());
         load(made, following, watches.databases());
         RecoveredState left = RecordKeeping.left(template);
         runExtraRoutes();
         SipStop stop = runSip(made, rehearsal);
-        new RecoveryAtStart(
-                        made.records(),
-                        made.liveCalls(),
-                        made.center().access(),
-                        made.foundation().clock())
-                .run(left);
+        takeUp(left, made);
         following.over();
 
         ready.set(true);
@@ -124,12 +121,23 @@ final class Startup {
         return new Application(parts, main.context(), made.liveCalls(), http, stop, broken);
     }
 
+    /** The calls of the process before go on. */
+    private static void takeUp(RecoveredState left, Made made) {
+        RecoveryAtStart recovery = new RecoveryAtStart(
+                made.records(),
+                made.liveCalls(),
+                made.center().access(),
+                made.foundation().clock());
+        recovery.run(left);
+    }
+
     /** The journal; what decides and what it knows of flows and agents; what talks SIP. Each needs the one before. */
     private Made make(Foundation foundation) throws StartFailed {
         RecordStore records = parts.started(
                 "journal",
                 RecordKeeping.open(settings, foundation, () -> broken.complete("the journal takes no more records")));
         CenterBeans center = CenterBeans.start(settings, foundation, records.outbox(), main, parts);
+        records.show(center.fields()::shownWith);
         ProvisioningLoad load = parts.started("provisioning", new ProvisioningLoad(template, center.access()));
         Partition partition = HaSettings.partitionIn(settings);
         ProvisioningReader reader = new ProvisioningReader(
@@ -195,6 +203,7 @@ final class Startup {
                 made.center().access(),
                 new ProvisioningCommands(ProvisionedTables.of(foundation, made.reader(), made.load(), made.partition()), made.load()),
                 new UserCommands(foundation.users(), loggedIn),
+                Oblivion.commands(foundation, made.center().access().board(), made.records(), parts),
                 made.records()::replayCdrs,
                 health,
                 main,
@@ -225,13 +234,15 @@ final class Startup {
         ProcessMeters.bind(made.records(), made.center().access().board(), ghosts, meters.registry());
     }
 
-    private HttpService http(Made made, Managed managed, Health health) {
+    private HttpService http(Made made, Managed managed, Health health) throws StartFailed {
         WebBeans.Sources sources = new WebBeans.Sources(
                 made.center().access().board(),
                 made.center().fields(),
                 managed.management().commands(),
                 health,
-                made.liveCalls()::listening);
+                made.liveCalls()::listening,
+                main.context(),
+                made.center().hooks());
         return new HttpService(
                 settings,
                 LeaderDoor.of(made.foundation().group()),
@@ -243,6 +254,12 @@ final class Startup {
                         managed.management().meters(),
                         parts),
                 ManagementBeans.door(settings, made.foundation(), health));
+    }
+
+    /** What is done to a call belongs to its flow. */
+    private static void keepAudit(Made made) {
+        Board board = made.center().access().board();
+        made.foundation().audit().keep(entry -> made.records().audit(AuditFlow.of(board, entry)));
     }
 
     /** Needs all beans. HTTP listens before the routes run: whoever waits for the start is answered. */

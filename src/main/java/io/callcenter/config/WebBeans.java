@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import io.callcenter.app.CallerFields;
+import io.callcenter.app.Hooks;
 import io.callcenter.config.settings.DeskSettingsText;
 import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.StartFailed;
@@ -11,9 +12,11 @@ import io.callcenter.mi.meter.Health;
 import io.callcenter.store.files.PrivateFiles;
 import io.callcenter.web.BoardFeed;
 import io.callcenter.web.DeskFacts;
+import io.callcenter.web.ExtraPages;
 import io.callcenter.web.Gate;
 import io.callcenter.web.Numbers;
 import io.callcenter.web.Sessions;
+import io.callcenter.web.ShownColumns;
 import io.callcenter.web.WebCommands;
 import io.callcenter.web.WebSettings;
 import io.vertx.core.Handler;
@@ -30,6 +33,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
 
 /** The pages in the browser: their sessions, the feed of the board, and the gate before both. */
 final class WebBeans {
@@ -44,7 +48,14 @@ final class WebBeans {
      * @param fields what agents see of a call besides who calls
      * @param sip where SIP is listened to, as {@code udp:127.0.0.1:5060}
      */
-    record Sources(Board board, CallerFields fields, WebCommands commands, Health health, Supplier<List<String>> sip) {}
+    record Sources(
+            Board board,
+            CallerFields fields,
+            WebCommands commands,
+            Health health,
+            Supplier<List<String>> sip,
+            CamelContext context,
+            Hooks hooks) {}
 
     /** Who is logged in; nobody where there are no pages. */
     static Optional<Sessions> sessions(Settings settings, Foundation foundation, RunningParts parts)
@@ -67,18 +78,20 @@ final class WebBeans {
             Optional<Sessions> loggedIn,
             Sources sources,
             Meters meters,
-            RunningParts parts) {
+            RunningParts parts)
+            throws StartFailed {
         if (loggedIn.isEmpty()) {
             return RoutingContext::next;
         }
         Sessions sessions = loggedIn.get();
+        Supplier<ShownColumns> columns = columns(settings, sources, parts);
         BoardFeed feed = new BoardFeed(
                 sources.board(),
                 foundation.clock(),
                 System::nanoTime,
                 Long.toString(foundation.clock().instant().toEpochMilli(), BASE),
                 key -> foundation.logins().open() || sessions.alive(key),
-                new DeskFacts(sources.fields()::of, DeskSettingsText.shown(settings), DeskSettingsText.pop(settings)),
+                new DeskFacts(sources.fields()::of, DeskSettingsText.shown(settings), DeskSettingsText.pop(settings), columns),
                 settings.number("cc.web.streams"),
                 sources.commands().thresholds());
         feed.start();
@@ -93,8 +106,26 @@ final class WebBeans {
                 sources.commands(),
                 feed,
                 new HealthPage(sources.health()),
-                CdrSearches.start(settings, foundation, sources.board(), parts),
+                RecordSearches.start(settings, foundation, sources.board(), parts),
+                foundation.audit(),
+                extraPages(settings),
                 token());
+    }
+
+    private static Supplier<ShownColumns> columns(Settings settings, Sources sources, RunningParts parts) {
+        BoardColumns columns = new BoardColumns(
+                sources.context(), sources.hooks(), settings.duration("cc.web.columns-every"));
+        columns.start();
+        parts.started("columns of the board", columns);
+        return columns::last;
+    }
+
+    private static ExtraPages extraPages(Settings settings) throws StartFailed {
+        try {
+            return ExtraPages.in(settings.path("cc.web.extra"));
+        } catch (ExtraPages.Unreadable e) {
+            throw new StartFailed("cc.web.extra = " + settings.text("cc.web.extra") + ": " + e.getMessage(), e);
+        }
     }
 
     private static WebSettings webSettings(Settings settings, Supplier<List<String>> sip) {

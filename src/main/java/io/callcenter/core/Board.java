@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What any thread may read while the lane works: immutable rows replaced at each change, each consistent in itself. Listings copy and sort
@@ -102,6 +103,8 @@ public interface Board {
      * @param queuedSince when it first came into the queue
      * @param talkingSince when it was joined to an agent
      * @param refusals how often an agent refused it or left it unanswered
+     * @param segment number of its segment, 1 until an agent has transferred the caller
+     * @param transfer target of the transfer that is under way, as {@code cc_transfer} takes it
      */
     record CallRow(
             CallId call,
@@ -121,7 +124,9 @@ public interface Board {
             int references,
             Optional<Instant> queuedSince,
             Optional<Instant> talkingSince,
-            int refusals) {}
+            int refusals,
+            int segment,
+            Optional<String> transfer) {}
 
     /** Place in the queue: head class (0 = put back at the head), priority at entry, entry number (negative and falling for the head). */
     record QueueKey(int headClass, long priority, long entry) implements Comparable<QueueKey> {
@@ -169,6 +174,12 @@ public interface Board {
     /** One agent, O(1). */
     Optional<AgentRow> agent(AgentId agent);
 
+    /**
+     * The agent, logged in, who sends from that SIP, SIPS or tel address: it is that of their phone, or one of their identities. O(1). It proves nothing
+     * where the sender's word does not count.
+     */
+    Optional<AgentId> sender(String uri);
+
     /** One flow, O(1). */
     Optional<FlowRow> flow(FlowId flow);
 
@@ -191,6 +202,9 @@ public interface Board {
 
     /** The codes that calls of a flow may have, in the order in which they are provisioned. */
     List<CallCode> codes(FlowId flow);
+
+    /** The calls from agent to agent, which no flow has. */
+    Set<CallId> consultations();
 
     /** One call, O(1). */
     Optional<CallRow> call(CallId call);

@@ -12,8 +12,9 @@ import java.util.Set;
  * @param display display name as received, without its quotes and escapes; empty where there is none
  * @param uri the From URI; blank when it could not be parsed, which is refused with -2
  * @param privacy what the caller asked for in Privacy header fields (RFC 3323), separated by commas or semicolons; empty where there is none
+ * @param number where they stay unknown and their number is kept for who must trace them; absent in records of versions without it
  */
-public record Caller(String user, String display, String uri, Optional<String> privacy) {
+public record Caller(String user, String display, String uri, Optional<String> privacy, Optional<Withheld> number) {
     private static final Set<String> WITHHOLDING = Set.of("id", "user", "header");
 
     /** Refuses nulls. */
@@ -22,6 +23,12 @@ public record Caller(String user, String display, String uri, Optional<String> p
         Objects.requireNonNull(display);
         Objects.requireNonNull(uri);
         Objects.requireNonNull(privacy);
+        number = Objects.requireNonNullElse(number, Optional.empty());
+    }
+
+    /** A caller who is known to all. */
+    public Caller(String user, String display, String uri, Optional<String> privacy) {
+        this(user, display, uri, privacy, Optional.empty());
     }
 
     /** A caller who asked for nothing. */
@@ -32,6 +39,11 @@ public record Caller(String user, String display, String uri, Optional<String> p
     /** A caller who stays unknown (RFC 3323 §4.1). */
     public static Caller anonymous(Optional<String> privacy) {
         return new Caller("anonymous", "Anonymous", "sip:anonymous@anonymous.invalid", privacy);
+    }
+
+    /** The same, whose number is kept. */
+    public Caller tracedAs(String kept) {
+        return new Caller(user, display, uri, privacy, Optional.of(new Withheld(kept)));
     }
 
     /** The name that agents see, behind the flow's prefix (docs/design/behaviour.md 2.4). Deviation: B55, nothing is cut. */

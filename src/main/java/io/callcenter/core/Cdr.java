@@ -74,6 +74,11 @@ public record Cdr(
                 Optional.empty());
     }
 
+    /** Whether it is about a call from agent to agent, and no detail record. */
+    public boolean betweenAgents() {
+        return segment.filter(part -> part.kind().equals(SegmentFacts.CONSULT)).isPresent();
+    }
+
     /** When it was over. */
     public Instant ended() {
         return received.plus(waited).plus(talked);

@@ -23,9 +23,14 @@ public record Counts(List<Long> figures, List<Long> waits, Map<String, Long> rea
 
     /** Copies the collections. */
     public Counts {
-        figures = List.copyOf(figures);
-        waits = List.copyOf(waits);
-        reasons = Collections.unmodifiableMap(new TreeMap<>(reasons));
+        figures = LongList.copyOf(figures);
+        waits = LongList.copyOf(waits);
+        reasons = reasons.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(reasons));
+    }
+
+    /** Counts of that many. */
+    public static Counts of(long[] figures, long[] waits, Map<String, Long> reasons) {
+        return new Counts(LongList.of(figures), LongList.of(waits), reasons);
     }
 
     /** A figure of a flow. */

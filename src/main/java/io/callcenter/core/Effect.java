@@ -234,6 +234,18 @@ public sealed interface Effect {
         }
     }
 
+    /**
+     * Writes the record of a call from agent to agent, which is in {@code cc_x_segments} only.
+     *
+     * @param part without a flow; the agent is who was called, {@code by} who called
+     */
+    record WriteConsultation(Cdr part) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(part.call());
+        }
+    }
+
     /** Writes a call detail record. */
     record WriteCdr(Cdr cdr) implements Effect {
         @Override

@@ -83,68 +83,6 @@ public record Policy(
                 PlacePolicy.DEFAULT);
     }
 
-    /** A policy by which nobody is asked whether they are there. */
-    public Policy(
-            Duration wrapUp,
-            String queuePositionParameter,
-            boolean rejectOnNoAgents,
-            boolean fullLoad,
-            boolean internalDispatching,
-            boolean requeueAtPriorityHead,
-            boolean keepDissuadedPlace,
-            boolean queueSizeOfAllFlows,
-            int maxRejections,
-            int logoutAfterUnanswered,
-            Duration maxWait,
-            boolean keepRuntimeLogin,
-            OfferOutcome offers,
-            boolean pausedCount,
-            Duration longestWrapUp,
-            TransferPolicy transfers) {
-        this(
-                wrapUp,
-                queuePositionParameter,
-                rejectOnNoAgents,
-                fullLoad,
-                internalDispatching,
-                requeueAtPriorityHead,
-                keepDissuadedPlace,
-                queueSizeOfAllFlows,
-                maxRejections,
-                logoutAfterUnanswered,
-                maxWait,
-                keepRuntimeLogin,
-                offers,
-                pausedCount,
-                longestWrapUp,
-                transfers,
-                ProbePolicy.OFF,
-                PlacePolicy.DEFAULT);
-    }
-
-    /** The same with other rules of probes. */
-    public Policy with(ProbePolicy other) {
-        return new Policy(
-                wrapUp,
-                queuePositionParameter,
-                rejectOnNoAgents,
-                fullLoad,
-                internalDispatching,
-                requeueAtPriorityHead,
-                keepDissuadedPlace,
-                queueSizeOfAllFlows,
-                maxRejections,
-                logoutAfterUnanswered,
-                maxWait,
-                keepRuntimeLogin,
-                offers,
-                pausedCount,
-                longestWrapUp,
-                transfers,
-                other,
-                places);
-    }
-
     /** The same with other rules of transfers. */
     public Policy with(TransferPolicy other) {
         return new Policy(
@@ -166,29 +104,6 @@ public record Policy(
                 other,
                 probes,
                 places);
-    }
-
-    /** The same with other rules of telling places. */
-    public Policy with(PlacePolicy other) {
-        return new Policy(
-                wrapUp,
-                queuePositionParameter,
-                rejectOnNoAgents,
-                fullLoad,
-                internalDispatching,
-                requeueAtPriorityHead,
-                keepDissuadedPlace,
-                queueSizeOfAllFlows,
-                maxRejections,
-                logoutAfterUnanswered,
-                maxWait,
-                keepRuntimeLogin,
-                offers,
-                pausedCount,
-                longestWrapUp,
-                transfers,
-                probes,
-                other);
     }
 
     /** The defaults of docs/design/interfaces.md 7: wrap-up 30 s, no position parameter, no limits. */

@@ -65,6 +65,11 @@ public record SavedCall(
         }
     }
 
+    /** Whether an agent talks to an agent, in no flow. */
+    public boolean betweenAgents() {
+        return segment.filter(part -> part.kind().equals(SegmentFacts.CONSULT)).isPresent();
+    }
+
     /** Detail records that were written of it so far. */
     public int records() {
         return segment.map(SavedSegment::records).orElse(rejections);

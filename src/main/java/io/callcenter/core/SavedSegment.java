@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  * @param passed header fields that go with the caller
  * @param kind how the segment came about
  * @param aside the leg of the agent who waits while the caller hears music, empty if none; absent in records of versions without it
+ * @param maker agent who makes the call, empty if none; absent in records of versions without it
+ * @param referrer the leg of the announcement that has referred the caller to another flow and is not told yet that they have gone; absent as
+ *     aside
  */
 public record SavedSegment(
         int number,
@@ -35,7 +38,9 @@ public record SavedSegment(
         Optional<AgentId> by,
         PassedFields passed,
         String kind,
-        Optional<LegId> aside) {
+        Optional<LegId> aside,
+        Optional<AgentId> maker,
+        Optional<LegId> referrer) {
     /** Refuses nulls. */
     public SavedSegment {
         Objects.requireNonNull(began);
@@ -45,6 +50,8 @@ public record SavedSegment(
         passed = passed == null ? PassedFields.NONE : passed;
         kind = kind == null ? "call" : kind;
         aside = Objects.requireNonNullElse(aside, Optional.empty());
+        maker = Objects.requireNonNullElse(maker, Optional.empty());
+        referrer = Objects.requireNonNullElse(referrer, Optional.empty());
     }
 
     /**

@@ -17,14 +17,40 @@ public sealed interface Signal {
      *
      * @param sequence the call's number, {@code cc_cdrs.cid} (B54): unique, rising
      * @param param opaque value, may be empty (docs/design/behaviour.md 2.5)
+     * @param flow its id, or, from an agent, another agent's {@code dial} or id
      * @param passed header fields that go with the caller
+     * @param agent who makes the call, where it is one of ours
      */
     record CallArrived(
-            CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param, PassedFields passed)
+            CallId call,
+            long sequence,
+            FlowId flow,
+            Caller caller,
+            MediaOffer media,
+            String param,
+            PassedFields passed,
+            Optional<AgentId> agent)
             implements Signal {
+        /** A caller who is no agent. */
+        public CallArrived(
+                CallId call,
+                long sequence,
+                FlowId flow,
+                Caller caller,
+                MediaOffer media,
+                String param,
+                PassedFields passed) {
+            this(call, sequence, flow, caller, media, param, passed, Optional.empty());
+        }
+
         /** A caller who brings nothing along. */
         public CallArrived(CallId call, long sequence, FlowId flow, Caller caller, MediaOffer media, String param) {
             this(call, sequence, flow, caller, media, param, PassedFields.NONE);
+        }
+
+        /** The same from that agent. */
+        public CallArrived by(AgentId caller) {
+            return new CallArrived(call, sequence, flow, this.caller, media, param, passed, Optional.of(caller));
         }
     }
 
@@ -117,6 +143,11 @@ public sealed interface Signal {
                 Optional<Replaced> replaced,
                 Instant at) {
             this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), replaced, at);
+        }
+
+        /** The same where another dialog is named. */
+        public Referred replacing(Replaced other) {
+            return new Referred(call, leg, target, replaces, referredBy, passed, hook, Optional.of(other), at);
         }
 
         /** One that brings nothing along, names no dialog of ours, and that no route was asked about. */

@@ -1,7 +1,7 @@
 package io.callcenter.demo;
 
 import io.callcenter.demo.media.RtpPlayer;
-import io.callcenter.demo.phone.PeerStacks;
+import io.callcenter.phone.PeerStacks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.callcenter.demo.media.MediaSession;
 import io.callcenter.demo.media.RtpPlayer;
 import io.callcenter.demo.media.RtpStream;
 import io.callcenter.demo.media.Voice;
-import io.callcenter.demo.phone.PhoneThread;
+import io.callcenter.phone.PhoneThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;

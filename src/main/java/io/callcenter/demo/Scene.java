@@ -2,11 +2,11 @@ package io.callcenter.demo;
 
 import io.callcenter.b2b.FreshNames;
 import io.callcenter.demo.media.Tunes;
-import io.callcenter.demo.phone.IncomingCall;
-import io.callcenter.demo.phone.Party;
-import io.callcenter.demo.phone.Peer;
-import io.callcenter.demo.phone.PeerStacks;
-import io.callcenter.demo.phone.Wire;
+import io.callcenter.phone.IncomingCall;
+import io.callcenter.phone.Party;
+import io.callcenter.phone.Peer;
+import io.callcenter.phone.PeerStacks;
+import io.callcenter.phone.Wire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

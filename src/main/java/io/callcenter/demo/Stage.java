@@ -1,8 +1,8 @@
 package io.callcenter.demo;
 
 import io.callcenter.demo.media.RtpPlayer;
-import io.callcenter.demo.phone.PeerStacks;
-import io.callcenter.demo.phone.PhoneThread;
+import io.callcenter.phone.PeerStacks;
+import io.callcenter.phone.PhoneThread;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -31,7 +31,7 @@ final class Stage implements AutoCloseable {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
 
-    private final PhoneThread lane = new PhoneThread(this::failed);
+    private final PhoneThread lane = new PhoneThread("demo-phones", this::failed);
     private final Ledger ledger = new Ledger();
     private final List<Report> reports = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();

@@ -8,6 +8,9 @@ import java.util.Objects;
  * @param value non-blank text of letters, digits, {@code .} and {@code -}, fit for the user part of a Contact URI
  */
 public record LegId(String value) {
+    /** The leg of a call's caller, which needs no name of its own. */
+    public static final LegId CALLER = new LegId("caller");
+
     /** Refuses blank ids with {@link IllegalArgumentException}. */
     public LegId {
         Objects.requireNonNull(value);

@@ -52,9 +52,9 @@ public final class RateLimitedLog {
         this.nextLook = new AtomicLong(nanos.getAsLong());
     }
 
-    /** A line at WARN, unless one of the same cause was written within the last ten seconds. The format is that of SLF4J. */
-    public void warn(String cause, String format, Object... arguments) {
-        write(Level.WARN, cause, format, arguments);
+    /** A line at WARN, unless one of the same cause was written within the last ten seconds; whether it was. The format is that of SLF4J. */
+    public boolean warn(String cause, String format, Object... arguments) {
+        return write(Level.WARN, cause, format, arguments);
     }
 
     /** A line at INFO, unless one of the same cause was written within the last ten seconds. The format is that of SLF4J. */
@@ -69,17 +69,18 @@ public final class RateLimitedLog {
         }
     }
 
-    private void write(Level level, String cause, String format, Object... arguments) {
+    private boolean write(Level level, String cause, String format, Object... arguments) {
         if (!log.isEnabledForLevel(level)) {
-            return;
+            return false;
         }
         OptionalLong omitted = turn(cause);
         if (omitted.isEmpty()) {
-            return;
+            return false;
         }
         String line = MessageFormatter.basicArrayFormat(format, arguments);
         long before = omitted.getAsLong();
         log.atLevel(level).log("{}{}", line, before == 0 ? "" : " (" + before + " more since the last line)");
+        return true;
     }
 
     /** How many lines of the cause were omitted, if it may be written now. */

@@ -76,7 +76,12 @@ public final class Draft {
 
     /** All of it but its Via and, of a response, the To tag, so that {@link #read} makes it again. */
     public String text() {
-        return DraftText.of(this);
+        return DraftText.of(start.line(), this);
+    }
+
+    /** The same as bytes of UTF-8. */
+    public byte[] written() {
+        return DraftText.bytes(start.line(), this);
     }
 
     /** A response with another phrase, empty = the same; of a request itself. */
@@ -118,10 +123,10 @@ public final class Draft {
 
     /** The same. Content-Type and Content-Length are left out: the body says them. */
     public Draft with(Field field) {
-        if (field.is(HeaderName.CONTENT_LENGTH) || field.is(HeaderName.CONTENT_TYPE)) {
+        if (isOfBody(field)) {
             return this;
         }
-        int same = field.onlyOnce() ? find(field) : -1;
+        int same = field.onlyOnce() ? find(field, fields, fields.length) : -1;
         Field[] all = Arrays.copyOf(fields, same < 0 ? fields.length + 1 : fields.length);
         all[same < 0 ? fields.length : same] = field;
         return new Draft(start, via, all, body);
@@ -129,16 +134,27 @@ public final class Draft {
 
     /** The same with those fields at the end. */
     public Draft with(List<Field> more) {
-        Draft all = this;
-        for (Field field : more) {
-            all = all.with(field);
+        Field[] all = Arrays.copyOf(fields, fields.length + more.size());
+        int count = fields.length;
+        for (int i = 0; i < more.size(); i++) {
+            Field field = more.get(i);
+            if (!isOfBody(field)) {
+                int same = field.onlyOnce() ? find(field, all, count) : -1;
+                all[same < 0 ? count++ : same] = field;
+            }
         }
-        return all;
+        return more.isEmpty()
+                ? this
+                : new Draft(start, via, count < all.length ? Arrays.copyOf(all, count) : all, body);
     }
 
-    private int find(Field field) {
-        for (int i = 0; i < fields.length; i++) {
-            if (fields[i].hasNameOf(field)) {
+    private static boolean isOfBody(Field field) {
+        return field.is(HeaderName.CONTENT_LENGTH) || field.is(HeaderName.CONTENT_TYPE);
+    }
+
+    private static int find(Field field, Field[] among, int count) {
+        for (int i = 0; i < count; i++) {
+            if (among[i].hasNameOf(field)) {
                 return i;
             }
         }
@@ -261,17 +277,13 @@ public final class Draft {
         if (isRequest() && via.isEmpty()) {
             throw new IllegalStateException("a request needs a Via");
         }
-        FieldValue top = via.map(v -> FieldValue.plain(v.toString())).orElse(FieldValue.NONE);
+        FieldValue top =
+                via.isEmpty() ? FieldValue.NONE : FieldValue.plain(via.get().toString());
         Field first = Field.of(HeaderName.VIA, top);
-        Field type = Field.of(HeaderName.CONTENT_TYPE, body.type());
         Field length = length();
-        byte[] target = new byte[size() + (top.isEmpty() ? 0 : first.size())];
+        byte[] target = new byte[plainSize(start.line()) + length.size() + (top.isEmpty() ? 0 : first.size())];
         int at = lineEnd(target, start.line().write(target, 0));
-        at = top.isEmpty() ? at : first.write(target, at);
-        for (Field field : fields) {
-            at = field.write(target, at);
-        }
-        at = body.type().isEmpty() ? at : type.write(target, at);
+        at = writeFields(target, top.isEmpty() ? at : first.write(target, at));
         at = lineEnd(target, length.write(target, at));
         body.write(target, at);
         return target;
@@ -283,14 +295,37 @@ public final class Draft {
 
     /** Length of the wire form in bytes, without the Via of {@link #under}. */
     public int size() {
-        int size = start.line().length() + 2 + length().size() + 2 + body.length();
-        size += body.type().isEmpty()
-                ? 0
-                : Field.of(HeaderName.CONTENT_TYPE, body.type()).size();
+        return plainSize(start.line()) + length().size();
+    }
+
+    private int plainSize(FieldValue line) {
+        int size = line.length() + 2 + 2 + body.length();
+        size += body.type().isEmpty() ? 0 : type().size();
         for (Field field : fields) {
             size += field.size();
         }
         return size;
+    }
+
+    /** That first line, its fields and the body: neither Via nor Content-Length. */
+    byte[] plain(FieldValue line) {
+        byte[] target = new byte[plainSize(line)];
+        int at = lineEnd(target, line.write(target, 0));
+        at = lineEnd(target, writeFields(target, at));
+        body.write(target, at);
+        return target;
+    }
+
+    private int writeFields(byte[] target, int from) {
+        int at = from;
+        for (Field field : fields) {
+            at = field.write(target, at);
+        }
+        return body.type().isEmpty() ? at : type().write(target, at);
+    }
+
+    private Field type() {
+        return Field.of(HeaderName.CONTENT_TYPE, body.type());
     }
 
     private static int lineEnd(byte[] target, int at) {
@@ -300,9 +335,7 @@ public final class Draft {
 
     /** The request as it is sent with that Via; raises {@link IllegalStateException} for a response. */
     public Request request(Via top) {
-        addressing();
-        byte[] bytes = bytes(top);
-        return Request.sent(bytes);
+        return Request.sent(bytes(top), top, uri(), addressing());
     }
 
     @Override

@@ -31,7 +31,13 @@ record DraftStart(FieldValue line, SipUri uri, Addressing addressing, int code, 
 
     static DraftStart of(SipUri uri, Addressing addressing) {
         SipUri bare = uri.withoutHeaders();
-        String line = addressing.cseq().method().text() + " " + bare + " SIP/2.0";
+        String line = addressing
+                .cseq()
+                .method()
+                .text()
+                .concat(" ")
+                .concat(bare.toString())
+                .concat(" SIP/2.0");
         return new DraftStart(FieldValue.plain(line), bare, addressing, 0, Tag.NONE);
     }
 

@@ -9,8 +9,21 @@ final class DraftText {
 
     private DraftText() {}
 
-    static String of(Draft draft) {
-        StringBuilder text = new StringBuilder(512).append(draft).append(LINE_END);
+    /** All of it but its Via, behind that first line. */
+    static String of(FieldValue line, Draft draft) {
+        byte[] plain = draft.plain(line);
+        return Text.isAscii(plain) ? new String(plain, StandardCharsets.ISO_8859_1) : beyondAscii(line, draft);
+    }
+
+    /** The same as bytes of UTF-8. */
+    static byte[] bytes(FieldValue line, Draft draft) {
+        byte[] plain = draft.plain(line);
+        return Text.isAscii(plain) ? plain : beyondAscii(line, draft).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Each part by itself: one may be UTF-8 and another not. */
+    private static String beyondAscii(FieldValue line, Draft draft) {
+        StringBuilder text = new StringBuilder(1_024).append(line).append(LINE_END);
         for (Field field : draft.fields()) {
             text.append(field).append(LINE_END);
         }

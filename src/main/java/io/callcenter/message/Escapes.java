@@ -1,12 +1,9 @@
 package io.callcenter.message;
 
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Escapes of URIs, {@code %41} (RFC 3261 §19.1.2). */
 final class Escapes {
-    private static final String UNRESERVED = "-_.!~*'()";
-
     private Escapes() {}
 
     /** The text without escapes: UTF-8, else ISO 8859-1; as it was where one of them is none. */
@@ -38,30 +35,5 @@ final class Escapes {
         int high = Chars.hex(bytes[percent + 1]);
         int low = Chars.hex(bytes[percent + 2]);
         return high < 0 || low < 0 ? -1 : high << 4 | low;
-    }
-
-    /** One spelling for all texts that mean the same: no escapes of unreserved characters, the others in upper case. */
-    static String canonical(String text) {
-        int percent = text.indexOf('%');
-        if (percent < 0) {
-            return text;
-        }
-        StringBuilder plain = new StringBuilder(text.length());
-        for (int at = 0; at < text.length(); at++) {
-            int value = text.charAt(at) == '%' && at + 2 < text.length()
-                    ? Chars.hex(text.charAt(at + 1)) << 4 | Chars.hex(text.charAt(at + 2))
-                    : -1;
-            if (value < 0) {
-                plain.append(text.charAt(at));
-            } else {
-                boolean open = value < 128 && (Character.isLetterOrDigit(value) || UNRESERVED.indexOf(value) >= 0);
-                plain.append(
-                        open
-                                ? String.valueOf((char) value)
-                                : text.substring(at, at + 3).toUpperCase(Locale.ROOT));
-                at += 2;
-            }
-        }
-        return plain.toString();
     }
 }

@@ -65,7 +65,8 @@ public final class FieldValue {
     /** This and a text that is known to be sendable. */
     FieldValue followedBy(String text) {
         byte[] more = text.getBytes(StandardCharsets.UTF_8);
-        byte[] both = Arrays.copyOf(Arrays.copyOfRange(bytes, from, to), length() + more.length);
+        byte[] both = new byte[length() + more.length];
+        write(both, 0);
         System.arraycopy(more, 0, both, length(), more.length);
         return new FieldValue(both, 0, both.length);
     }

@@ -1,6 +1,8 @@
 package io.callcenter.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The head of a request, right or not: enough to answer it. What its response repeats are the bytes that came. Immutable. */
 public final class Head {
@@ -36,22 +38,26 @@ public final class Head {
      * @param tag for the To, where that has none; {@link Tag#NONE} = leave it without
      */
     public Draft answer(int code, Tag tag) {
-        Draft answer = Draft.response(code);
+        List<Field> fields = new ArrayList<>(8);
         boolean dialog = invite && code > 100 && code < 300;
         boolean first = true;
         for (int field = 0; field < lines.count(); field++) {
             int number = lines.number(field);
             HeaderName name = number < 0 ? null : HeaderName.of(number);
             if (name == HeaderName.VIA) {
-                answer = first && seen ? top(answer, field) : answer.with(name, lines.value(field));
+                if (first && seen) {
+                    addTop(fields, field);
+                } else {
+                    fields.add(Field.of(name, lines.value(field)));
+                }
                 first = false;
             } else if (name == HeaderName.TO) {
-                answer = answer.with(name, to(field, tag));
+                fields.add(Field.of(name, to(field, tag)));
             } else if (name != null && isRepeated(name, code, dialog)) {
-                answer = answer.with(name, lines.value(field));
+                fields.add(Field.of(name, lines.value(field)));
             }
         }
-        return answer;
+        return Draft.response(code).with(fields);
     }
 
     /**
@@ -91,21 +97,25 @@ public final class Head {
 
     /** The same in bytes of its own: it no longer holds on to the message. */
     public Head alone() {
-        return read(text());
+        return read(written());
     }
 
     /** What answers need of it as lines, so that {@link #read} makes it again. */
     public String text() {
-        StringBuilder text = new StringBuilder(512).append(cseq().method()).append("\r\n");
-        for (Field field : answer(RINGING, Tag.NONE).fields()) {
-            text.append(field).append("\r\n");
-        }
-        return text.append("\r\n").toString();
+        return DraftText.of(FieldValue.plain(cseq().method().text()), answer(RINGING, Tag.NONE));
+    }
+
+    /** The same as bytes of UTF-8. */
+    public byte[] written() {
+        return DraftText.bytes(FieldValue.plain(cseq().method().text()), answer(RINGING, Tag.NONE));
     }
 
     /** What {@link #text} has written; refuses anything else with {@link IllegalArgumentException}. */
     public static Head read(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return read(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Head read(byte[] bytes) {
         Lines lines = Lines.of(bytes, bytes.length, Integer.MAX_VALUE);
         RoutingFields parts = RoutingFields.of(lines);
         if (parts.via() == null
@@ -139,12 +149,14 @@ public final class Head {
     }
 
     /** The first Via as it was seen, and the others of its field. */
-    private Draft top(Draft answer, int field) {
-        Draft stamped = answer.with(HeaderName.VIA, FieldValue.plain(via.toString()));
+    private void addTop(List<Field> fields, int field) {
+        fields.add(Field.of(HeaderName.VIA, FieldValue.plain(via.toString())));
         String text = lines.text(field);
         int end = Lists.end(text, 0, text.length());
         FieldValue others = end < text.length() ? FieldValue.of(text.substring(end + 1)) : FieldValue.NONE;
-        return others.isEmpty() ? stamped : stamped.with(HeaderName.VIA, others);
+        if (!others.isEmpty()) {
+            fields.add(Field.of(HeaderName.VIA, others));
+        }
     }
 
     private FieldValue to(int field, Tag tag) {

@@ -15,6 +15,7 @@ public final class Methods {
     public static final Token PRACK = new Token("PRACK");
     public static final Token REFER = new Token("REFER");
     public static final Token NOTIFY = new Token("NOTIFY");
+    public static final Token SUBSCRIBE = new Token("SUBSCRIBE");
 
     private static final Token[] USUAL = {INVITE, ACK, BYE, CANCEL, OPTIONS, INFO, MESSAGE, UPDATE, PRACK, REFER, NOTIFY
     };

@@ -23,10 +23,10 @@ public final class NameAddress {
         this.tag = tagOf(text, parametersFrom);
     }
 
-    private NameAddress(String text, NameAddress other, int parametersFrom, Tag tag) {
+    private NameAddress(String text, int displayTo, SipUri uri, int parametersFrom, Tag tag) {
         this.text = text;
-        this.displayTo = other.displayTo;
-        this.uri = other.uri;
+        this.displayTo = displayTo;
+        this.uri = uri;
         this.parametersFrom = parametersFrom;
         this.tag = tag;
     }
@@ -37,9 +37,18 @@ public final class NameAddress {
     public static NameAddress of(Display display, SipUri uri, Tag tag) {
         String name = display.written();
         SipUri bare = uri.withoutHeaders();
-        String address = name + (name.isEmpty() ? "<" : " <") + bare + ">";
-        NameAddress party = new NameAddress(address, name.length(), bare, address.length());
-        return party.withTag(tag);
+        String written = bare.toString();
+        StringBuilder address = new StringBuilder(
+                        name.length() + written.length() + tag.text().length() + 8)
+                .append(name)
+                .append(name.isEmpty() ? "<" : " <")
+                .append(written)
+                .append('>');
+        int end = address.length();
+        if (!tag.isEmpty()) {
+            address.append(";tag=").append(tag.text());
+        }
+        return new NameAddress(address.toString(), name.length(), bare, end, tag);
     }
 
     /**
@@ -158,8 +167,9 @@ public final class NameAddress {
         }
         String head = text.substring(0, Chars.trimBlanks(text, 0, parametersFrom));
         String rest = parameters().without("tag").toString().strip();
-        String tagged = other.isEmpty() ? head + rest : Parameters.joined(head + rest, "tag=" + other);
-        return new NameAddress(tagged, this, head.length(), other);
+        String bare = head.concat(rest);
+        String tagged = other.isEmpty() ? bare : Parameters.joined(bare, "tag=".concat(other.text()));
+        return new NameAddress(tagged, displayTo, uri, head.length(), other);
     }
 
     @Override

@@ -109,15 +109,21 @@ public final class Parameters {
 
     /** These with that one at the end, in place of all others of its name; an empty value = the name alone. */
     Parameters with(Token name, String value) {
-        String one = name.text() + (value.isEmpty() ? "" : "=" + value);
+        String one = value.isEmpty() ? name.text() : name.text().concat("=").concat(value);
         return new Parameters(joined(without(name.text()).text, one));
+    }
+
+    /** The parameters of a Via of ours: that branch, and the wish to be answered where we are (RFC 3581). */
+    static Parameters ofVia(Token branch) {
+        return new Parameters(";branch=".concat(branch.text()).concat(";rport"));
     }
 
     /** A text with parameters and one more; a semicolon that the text ends in is used. */
     static String joined(String text, String one) {
         int end = Chars.trimBlanks(text, 0, text.length());
         boolean open = end > 0 && text.charAt(end - 1) == ';';
-        return text.substring(0, end) + (open ? "" : ";") + one;
+        StringBuilder joined = new StringBuilder(end + 1 + one.length()).append(text, 0, end);
+        return (open ? joined : joined.append(';')).append(one).toString();
     }
 
     /** These without all of that name. */

@@ -17,10 +17,11 @@ public final class Request extends Message {
         this.seen = seen;
     }
 
-    /** One that a {@link Draft} wrote. */
-    static Request sent(byte[] bytes) {
+    /** One that a {@link Draft} wrote under that Via: what the draft knows of it is not read again. */
+    static Request sent(byte[] bytes, Via via, SipUri uri, Addressing parties) {
         Lines lines = Lines.of(bytes, bytes.length, Integer.MAX_VALUE);
-        return new Request(StartLine.of(lines), lines, RoutingFields.of(lines), bytes.length);
+        StartLine start = StartLine.of(parties.cseq().method(), uri);
+        return new Request(start, lines, RoutingFields.of(lines, via, parties), bytes.length);
     }
 
     /** The method, by case. */

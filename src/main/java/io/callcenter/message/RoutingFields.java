@@ -30,6 +30,19 @@ record RoutingFields(
                 firstAddress(texts[HeaderName.CONTACT.ordinal()]));
     }
 
+    /** Those of a request of ours. */
+    static RoutingFields of(Lines lines, Via via, Addressing parties) {
+        int contact = lines.find(HeaderName.CONTACT, 0);
+        return new RoutingFields(
+                via,
+                true,
+                parties.from(),
+                parties.to(),
+                parties.callId(),
+                parties.cseq(),
+                contact < 0 ? null : firstAddress(lines.text(contact)));
+    }
+
     private static boolean isKept(int number) {
         return number >= 0 && number <= HeaderName.CSEQ.ordinal() || number == HeaderName.CONTACT.ordinal();
     }

@@ -248,11 +248,6 @@ public final class SipUri {
         return port > 0 ? port : isSecure() ? 5061 : 5060;
     }
 
-    /** Whether it means the same as another (RFC 3261 §19.1.4). */
-    public boolean matches(SipUri other) {
-        return UriComparison.match(this, other);
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof SipUri uri

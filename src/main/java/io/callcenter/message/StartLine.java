@@ -26,6 +26,16 @@ final class StartLine {
         return line;
     }
 
+    /** The line of a request of ours. */
+    static StartLine of(Token method, SipUri uri) {
+        StartLine line = new StartLine("");
+        line.request = true;
+        line.rightVersion = true;
+        line.method = method;
+        line.uri = uri;
+        return line;
+    }
+
     private void read() {
         int end = Chars.trimBlanks(text, 0, text.length());
         int first = 0;
@@ -104,6 +114,6 @@ final class StartLine {
 
     @Override
     public String toString() {
-        return text;
+        return text.isEmpty() && request ? method + " " + uri + " SIP/2.0" : text;
     }
 }

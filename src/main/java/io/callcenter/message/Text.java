@@ -9,12 +9,22 @@ final class Text {
 
     /** The text of that part of the bytes as it stands, folds included. */
     static String of(byte[] bytes, int from, int to) {
+        return isAscii(bytes, from, to)
+                ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
+                : beyondAscii(bytes, from, to);
+    }
+
+    static boolean isAscii(byte[] bytes) {
+        return isAscii(bytes, 0, bytes.length);
+    }
+
+    private static boolean isAscii(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at++) {
             if (bytes[at] < 0) {
-                return beyondAscii(bytes, from, to);
+                return false;
             }
         }
-        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        return true;
     }
 
     private static String beyondAscii(byte[] bytes, int from, int to) {

@@ -33,8 +33,7 @@ public record Via(String transport, Host host, int port, Parameters parameters) 
 
     /** A Via of our own, which asks the peer to answer to where it came from (RFC 3581 §3); any transport. */
     public static Via of(String transport, Host host, int port, Token branch) {
-        Parameters parameters = Parameters.NONE.with(BRANCH, branch.text()).with(RPORT, "");
-        return new Via(transport.toUpperCase(Locale.ROOT), host, port, parameters);
+        return new Via(transport.toUpperCase(Locale.ROOT), host, port, Parameters.ofVia(branch));
     }
 
     /** The first Via of a list; empty when it is none: no protocol, transport and host, a zone in the host, a port above 65,535, broken parameters. */
@@ -85,12 +84,15 @@ public record Via(String transport, Host host, int port, Parameters parameters) 
     /** As it stands in a message. */
     @Override
     public String toString() {
-        StringBuilder text =
-                new StringBuilder(80).append("SIP/2.0/").append(transport).append(' ');
+        String more = parameters.toString();
+        StringBuilder text = new StringBuilder(64 + more.length())
+                .append("SIP/2.0/")
+                .append(transport)
+                .append(' ');
         text.append(host.written());
         if (port >= 0) {
             text.append(':').append(port);
         }
-        return text.append(parameters).toString();
+        return text.append(more).toString();
     }
 }

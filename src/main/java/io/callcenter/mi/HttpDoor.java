@@ -39,6 +39,8 @@ public final class HttpDoor implements Handler<RoutingContext> {
             HealthPage.READY,
             List.of(HttpMethod.GET, HttpMethod.HEAD));
 
+    private static final String PASSED = HttpDoor.class.getName() + ".passed";
+    private static final String OF_PAGES = "/x/";
     private static final int MISDIRECTED = 421;
 
     private final AllowedHosts hosts;
@@ -54,8 +56,21 @@ public final class HttpDoor implements Handler<RoutingContext> {
         this.audit = audit;
     }
 
+    /** Notes that the pages have let this request in, which is for a route behind them. */
+    public static void pass(RoutingContext context) {
+        context.put(PASSED, Boolean.TRUE);
+    }
+
     @Override
     public void handle(RoutingContext context) {
+        if (Boolean.TRUE.equals(context.get(PASSED))) {
+            context.next();
+            return;
+        }
+        if (context.normalizedPath().startsWith(OF_PAGES)) {
+            refuse(context, 404, ""); // without pages nobody says who asks
+            return;
+        }
         HttpServerRequest request = context.request();
         String path = path(context);
         // Probes of supervisors come by address, whatever names a proxy is known by; without users the port is for this

@@ -3,6 +3,7 @@ package io.callcenter.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.b2b.SavedLegs;
+import io.callcenter.core.AuditEntry;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.GivenCode;
@@ -11,6 +12,7 @@ import io.callcenter.ids.CallId;
 import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.store.database.Databases;
 import io.callcenter.store.database.TextFit;
+import io.callcenter.store.database.WholeWord;
 import io.callcenter.store.files.Quarantine;
 import io.callcenter.store.files.StoreProblem;
 import io.callcenter.store.files.StoredJson;
@@ -19,6 +21,7 @@ import io.callcenter.store.journal.Journal;
 import io.callcenter.store.journal.Journal.Kind;
 import io.callcenter.store.journal.JournalSettings;
 import io.callcenter.store.projection.AgentTargets;
+import io.callcenter.store.projection.AuditRows;
 import io.callcenter.store.projection.CallRows;
 import io.callcenter.store.projection.CallsTarget;
 import io.callcenter.store.projection.CdrRows;
@@ -54,8 +57,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -69,6 +74,7 @@ import org.apache.camel.ProducerTemplate;
 public final class RecordStore implements AutoCloseable {
     private static final long BASE_STEP = 1_000_000;
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
     private static final Duration WRITE_BEHIND = Duration.ofMillis(20);
     /** Most legs of a call are gone by then: its record is deleted in the commit that writes its final one. */
     private static final Duration END_BEHIND = Duration.ofMillis(5);
@@ -106,9 +112,22 @@ public final class RecordStore implements AutoCloseable {
         calls = new JournalCallRecords(journal, behind::soon, behind::sooner, this::changed);
         text = new EventText(settings.parameterKey(), () -> mark.sequenceBase());
         JournalOutbox.Receivers receivers = new JournalOutbox.Receivers(
-                this::cdr, this::events, this::tooLong, this::wrapUp, this::login, this::interval, this::code);
+                this::cdr,
+                this::events,
+                this::tooLong,
+                this::wrapUp,
+                this::login,
+                this::interval,
+                this::code,
+                this::audit,
+                this::lost);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
-        behind.does(List.of(calls::writeChanged, outbox::writeWrapUps, outbox::writeFigures, outbox::writeEvents));
+        behind.does(List.of(
+                calls::writeChanged,
+                outbox::writeWrapUps,
+                outbox::writeFigures,
+                outbox::writeEvents,
+                outbox::writeAudits));
         projections = Projections.of(targets(databases, () -> mark.node()), settings, clock);
     }
 
@@ -179,7 +198,8 @@ public final class RecordStore implements AutoCloseable {
                 new AgentTargets.WrapUps(senders, outbox::written),
                 new AgentTargets.Logins(senders),
                 new JournaledTarget<>("intervals", batch -> IntervalRows.send(senders, batch), journal, dead),
-                new JournaledTarget<>("codes", batch -> CodeRows.send(senders, batch), journal, dead));
+                new JournaledTarget<>("codes", batch -> CodeRows.send(senders, batch), journal, dead),
+                new JournaledTarget<>("audit", batch -> AuditRows.send(senders, batch), journal, dead));
     }
 
     private TextFit fit(Databases databases, DatabaseRole role, String table, String column) {
@@ -241,11 +261,19 @@ public final class RecordStore implements AutoCloseable {
         projections.codes().put(sent.id(), sent);
     }
 
+    private void audit(Sent<AuditEntry> sent) {
+        projections.audit().put(sent.id(), sent);
+    }
+
+    private void lost(long deeds) {
+        projections.audit().lost(deeds);
+    }
+
     private void login(io.callcenter.core.SavedLogin login) {
         projections.logins().put(login.agent(), login);
     }
 
-    /** Begins to carry records out: the routes {@code cdr}, {@code calls}, {@code agent-reports}, {@code provisioning}, {@code recovery}, {@code intervals}, {@code codes} run. */
+    /** Begins to carry records out: the routes {@code cdr}, {@code calls}, {@code agent-reports}, {@code provisioning}, {@code recovery}, {@code intervals}, {@code codes}, {@code audit} run. */
     public void start(CamelContext camel) {
         ProducerTemplate template = camel.createProducerTemplate();
         senders.connect(template);
@@ -291,6 +319,48 @@ public final class RecordStore implements AutoCloseable {
         return outbox;
     }
 
+    /** From now on events of calls have what routes show with them, by name. */
+    public void show(Function<CallId, Map<String, String>> ofCall) {
+        text.show(ofCall);
+    }
+
+    /** Takes what somebody did, for {@code cc_x_audit}; never waits. Any thread. */
+    public void audit(AuditEntry entry) {
+        outbox.audit(entry);
+    }
+
+    /** Waits until no record of that caller, handed over before, is on its way to a table or a topic any more; whether it was so in time. */
+    public boolean settled(String caller, Duration atMost) {
+        behind.write();
+        long until = System.nanoTime() + atMost.toNanos();
+        boolean committed = false;
+        while (System.nanoTime() < until) {
+            committed |= journal.outstanding() == 0;
+            if (committed && !awaits(caller)) {
+                return true;
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        return !awaits(caller); // what was handed over before has been committed in that time
+    }
+
+    private boolean awaits(String caller) {
+        return projections.cdrs().waiting().stream()
+                        .anyMatch(sent -> sent.value().caller().equals(caller))
+                || projections.codes().backlog() > 0
+                || projections.audit().waiting().stream()
+                        .anyMatch(sent -> WholeWord.isIn(sent.value().details(), caller)
+                                || WholeWord.isIn(sent.value().answer(), caller))
+                || projections.events().waiting().stream()
+                        .flatMap(sent -> sent.value().stream())
+                        .anyMatch(event -> WholeWord.isIn(event.json(), caller));
+    }
+
+    /** Makes that caller anonymous in dead letters; how many lines changed. */
+    public long forgetInDeadLetters(String caller) throws IOException {
+        return dead.forget(caller);
+    }
+
     /** Bean {@code recordJson}: how records become JSON, for routes that send them elsewhere. */
     public static ObjectMapper json() {
         return StoredJson.mapper();
@@ -306,7 +376,7 @@ public final class RecordStore implements AutoCloseable {
         return journal.acceptsCalls() && projections.cdrs().backlog() < mostWaiting;
     }
 
-    /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}, {@code intervals}, {@code codes}. */
+    /** For metrics: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}, {@code intervals}, {@code codes}, {@code audit}. */
     public List<Projection<?, ?>> projections() {
         return projections.all();
     }

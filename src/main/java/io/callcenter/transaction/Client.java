@@ -12,10 +12,11 @@ import java.util.Optional;
  */
 abstract class Client extends Machine implements Attempt {
     private final String branch;
-    private final Draft draft;
+    private final Token method;
     private final List<Target> targets;
     private int at = -1;
     private String attempt = "";
+    private Draft draft;
     private Request sent;
     private boolean left;
     private boolean over;
@@ -23,6 +24,7 @@ abstract class Client extends Machine implements Attempt {
     Client(Context context, String branch, Draft draft, List<Target> targets) {
         super(context);
         this.branch = branch;
+        this.method = draft.method();
         this.draft = draft;
         this.targets = List.copyOf(targets);
     }
@@ -41,8 +43,8 @@ abstract class Client extends Machine implements Attempt {
         return this;
     }
 
-    final boolean is(Token method) {
-        return draft.method().equals(method);
+    final boolean is(Token other) {
+        return method.equals(other);
     }
 
     final String branch() {
@@ -154,6 +156,12 @@ abstract class Client extends Machine implements Attempt {
         for (int i = 0; i <= at; i++) {
             context.attempts.remove(i == 0 ? branch : branch + "." + i, this);
         }
+        letGo();
+    }
+
+    /** It is not sent again: only its name is kept. */
+    final void letGo() {
+        draft = null;
         sent = null;
     }
 }

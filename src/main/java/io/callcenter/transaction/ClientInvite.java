@@ -117,6 +117,7 @@ final class ClientInvite extends Client {
         if (first) {
             state = State.ACCEPTED;
             stop();
+            letGo();
             deadlineAt(now + context.timing.life());
         }
         if (first || state == State.ACCEPTED) {
@@ -141,6 +142,7 @@ final class ClientInvite extends Client {
         }
         state = State.COMPLETED;
         stop();
+        letGo();
         up(true, response, path);
         if (target().reliable()) {
             end();

@@ -74,6 +74,7 @@ final class ClientOther extends Client {
     private void complete(long now) {
         state = State.COMPLETED;
         stop();
+        letGo();
         if (target().reliable()) {
             end();
         } else {

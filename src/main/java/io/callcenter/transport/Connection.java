@@ -147,7 +147,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Link {
     }
 
     /** Its channel, which is not open yet, or has things to say before SIP. */
-    void over(Channel opening) {
+    void use(Channel opening) {
         channel = opening;
     }
 

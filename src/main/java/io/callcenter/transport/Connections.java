@@ -50,7 +50,7 @@ final class Connections {
         return new AdaptiveRecvByteBufAllocator(64, 2_048, 16 << 10).maxMessagesPerRead(1);
     }
 
-    void of(Loops all) {
+    void openFor(Loops all) {
         loops = all;
     }
 
@@ -109,7 +109,7 @@ final class Connections {
                 })
                 .localAddress(connection.sentFrom())
                 .connect(connection.remote());
-        connection.over(connecting.channel());
+        connection.use(connecting.channel());
         connecting.addListener(done -> {
             if (connecting.isSuccess()) {
                 openings.dialled(connecting.channel(), connection);
@@ -136,7 +136,7 @@ final class Connections {
         InetSocketAddress point = (InetSocketAddress) channel.parent().localAddress();
         Connection.Peer peer = new Connection.Peer(transport, remote, "", point);
         Connection connection = new Connection(this, loop, peer, Origin.ACCEPTED);
-        connection.over(channel);
+        connection.use(channel);
         openings.accepted(channel, connection, () -> table.add(connection));
     }
 

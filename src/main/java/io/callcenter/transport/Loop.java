@@ -124,7 +124,7 @@ public final class Loop {
         points.add(point);
     }
 
-    void capture(Capture by) {
+    void copyTo(Capture by) {
         capture = by;
     }
 

@@ -86,7 +86,7 @@ public final class Loops implements AutoCloseable {
         guard = new Guard(parts.closed(), parts.trusted(), System.nanoTime());
         openings = new Openings(parts.points(), parts.trusted());
         connections = new Connections(bounds, memory, door, guard, openings);
-        connections.of(this);
+        connections.openFor(this);
         for (EventExecutor thread : group) {
             Loop loop = new Loop((EventLoop) thread, parts, door, guard, connections);
             loops.add(loop);
@@ -247,11 +247,11 @@ public final class Loops implements AutoCloseable {
      *
      * @throws IOException when no socket can be had for it
      */
-    public void capture(CaptureSettings settings) throws IOException {
+    public void copyTo(CaptureSettings settings) throws IOException {
         for (Loop loop : loops) {
             Capture capture = new Capture(settings, door);
             captures.add(capture);
-            loop.capture(capture);
+            loop.copyTo(capture);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
 /** What pages are made of, in memory: modules, styles, and the pages themselves, in which {@code @ui@} stands for the folder of the modules. */
@@ -38,11 +39,17 @@ final class Assets {
             "diff.js",
             "system.js",
             "records.js",
+            "search.js",
             "cdrs.js",
+            "audit.js",
             "reports.js",
             "rows.js",
             "actions.js",
             "wall.js");
+    /** For pages of integrators, under a name that stays: what they may import, by its name. */
+    static final String STABLE = "/ui/v1/cc.js";
+
+    private static final List<String> SHARED = List.of("live", "mi", "text", "time");
     private static final List<String> STYLES = List.of("tokens.css", "pages.css", "forms.css", "wall.css");
     private static final List<String> PAGES = List.of(
             "login.html",
@@ -126,6 +133,15 @@ final class Assets {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What pages of integrators import. */
+    File stable() {
+        String text = SHARED.stream()
+                .map(name -> "export * as " + name + " from '" + base + name + ".js';\n")
+                .collect(Collectors.joining());
+        byte[] bytes = ("/** What pages of yours may use: these names stay. */\n" + text).getBytes(StandardCharsets.UTF_8);
+        return new File("text/javascript; charset=utf-8", bytes, zip(bytes));
     }
 
     /** The file of that path. */

@@ -1,5 +1,6 @@
 package io.callcenter.web;
 
+import io.callcenter.app.CallerFields;
 import io.callcenter.core.AgentState;
 import io.callcenter.core.Board;
 import io.callcenter.core.Counts;
@@ -79,6 +80,8 @@ final class BoardRows implements DeskRows.Source {
     private final Map<AgentId, Set<CallId>> ofAgent = new HashMap<>();
     private final Map<FlowId, TreeMap<Instant, Integer>> waiting = new HashMap<>();
     private final Map<FlowId, Served> served = new HashMap<>();
+    private final DeskFacts facts;
+    private ShownColumns columns;
     private Served servedInAll = Served.NOBODY;
 
     BoardRows(Board board, Feed feed, Thresholds thresholds) {
@@ -97,6 +100,8 @@ final class BoardRows implements DeskRows.Source {
         this.feed = feed;
         this.desks = desks;
         this.levels = new Levels(thresholds);
+        this.facts = desks.facts();
+        this.columns = facts.columns().get();
     }
 
     /** Looks at everything: after a time in which nothing was marked. */
@@ -123,6 +128,13 @@ final class BoardRows implements DeskRows.Source {
 
     /** Looks at what changes with time alone. */
     void tick(Instant now) {
+        ShownColumns newest = facts.columns().get();
+        if (!newest.equals(columns)) {
+            columns = newest;
+            List.copyOf(agents.keySet())
+                    .forEach(agent -> board.agent(agent)
+                            .ifPresent(row -> feed.put(Topic.AGENTS, agent.value(), agentRow(row), now)));
+        }
         List.copyOf(flows.keySet()).forEach(flow -> flow(flow, now));
     }
 
@@ -163,7 +175,7 @@ final class BoardRows implements DeskRows.Source {
         return call.queuedSince().orElse(call.received());
     }
 
-    private static Row waitingRow(Board.CallRow call) {
+    private Row waitingRow(Board.CallRow call) {
         Board.QueueKey key = call.queueKey().orElseThrow();
         return new Row(
                 Arrays.asList(
@@ -176,8 +188,9 @@ final class BoardRows implements DeskRows.Source {
                         call.callerName(),
                         since(call).toEpochMilli(),
                         call.refusals(),
-                        call.media() == Media.CHAT ? "chat" : "audio"),
-                Set.of(5, 6));
+                        call.media() == Media.CHAT ? "chat" : "audio",
+                        ShownColumns.cell(CallerFields.shown(facts.of().apply(call.call())))),
+                Set.of(5, 6, 10));
     }
 
     private void agent(AgentId id, Set<FlowId> someFlows, Instant now) {
@@ -244,7 +257,8 @@ final class BoardRows implements DeskRows.Source {
                         wrapsUp ? row.wrapUpEnd().map(Instant::toEpochMilli).orElse(null) : null,
                         row.chats(),
                         row.maxChats(),
-                        row.pause().isPresent() && !row.status().equals("paused") ? 1 : 0),
+                        row.pause().isPresent() && !row.status().equals("paused") ? 1 : 0,
+                        ShownColumns.cell(columns.agents().get(row.agent().value()))),
                 Set.of(4));
     }
 
@@ -301,7 +315,8 @@ final class BoardRows implements DeskRows.Source {
                         row.answered(),
                         row.abandoned(),
                         row.arrived(),
-                        level.name().toLowerCase(Locale.ROOT)),
+                        level.name().toLowerCase(Locale.ROOT),
+                        ShownColumns.cell(columns.flows().get(id.value()))),
                 now);
     }
 

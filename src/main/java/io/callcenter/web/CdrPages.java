@@ -1,24 +1,17 @@
 package io.callcenter.web;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.core.CdrFilter;
 import io.callcenter.core.FoundCdr;
 import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.Role;
-import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Optional;
 
-/** Answers searches for call detail records: a hundred at a time, or all of them as a file. */
+/** Answers searches for call detail records. */
 final class CdrPages {
-    private static final Logger LOG = LoggerFactory.getLogger(CdrPages.class);
     private static final List<String> COLUMNS = List.of(
             "received",
             "caller",
@@ -32,16 +25,17 @@ final class CdrPages {
             "fstats",
             "cid",
             "media");
-    private static final int AT_A_TIME = 100;
     private static final Duration UNINDEXED = Duration.ofDays(31).plusHours(1); // a day of 25 hours may be among them
 
-    private final CdrSearch search;
+    private final RecordSearch search;
     private final PageReply reply;
+    private final RecordReply records;
     private final Audit audit;
 
-    CdrPages(CdrSearch search, PageReply reply, Audit audit) {
+    CdrPages(RecordSearch search, PageReply reply, Audit audit) {
         this.search = search;
         this.reply = reply;
+        this.records = new RecordReply(search, reply);
         this.audit = audit;
     }
 
@@ -55,7 +49,7 @@ final class CdrPages {
         try {
             filter = CdrQuery.read(
                     context.queryParams(), search, member.visitor().scope());
-        } catch (CdrQuery.Unreadable e) {
+        } catch (SpanQuery.Unreadable e) {
             reply.problem(context, 400, "query", e.getMessage());
             return;
         }
@@ -63,90 +57,32 @@ final class CdrPages {
             reply.problem(context, 403, "role", "callers are hidden from this role, and so cannot be searched for");
             return;
         }
-        String accepted = context.request().getHeader("Accept");
-        boolean file = "csv".equals(context.queryParams().get("format"))
-                || accepted != null && accepted.startsWith("text/csv");
-        Context loop = context.vertx().getOrCreateContext();
-        try {
-            (file ? search.files() : search.threads()).execute(() -> answer(context, loop, filter, numbers, file));
-        } catch (RejectedExecutionException e) {
-            context.response().putHeader("Retry-After", file ? "60" : "10");
-            String why = file ? "a file is written already" : "two searches run already, and others wait";
-            reply.problem(context, 503, "busy", why + ": try again");
-            return;
-        }
-        audit.note(
-                member.visitor().name(),
-                member.visitor().from(),
-                (file ? "exported call detail records: " : "searched call detail records: ")
-                        + context.request().query());
-    }
-
-    private void answer(RoutingContext context, Context loop, CdrFilter filter, Numbers numbers, boolean file) {
-        SlowWriter writer = new SlowWriter(context, loop, reply);
-        try {
-            boolean isLong = Duration.between(filter.from(), filter.to()).compareTo(UNINDEXED) > 0;
-            if (isLong && !search.records().areIndexed()) {
-                problem(
-                        context,
-                        loop,
-                        400,
-                        "query",
-                        "31 days at most, since cc_cdrs has no index that begins with received_timestamp");
-            } else if (file) {
-                export(filter, numbers, writer);
-            } else {
-                page(context, loop, filter, numbers);
-            }
-        } catch (CdrSearch.Away e) {
-            if (!writer.abort()) {
-                problem(context, loop, 503, "database", e.getMessage());
-            }
-        } catch (CdrExport.TooLong e) {
-            LOG.warn("{}: broken off", e.getMessage());
-            if (!writer.abort()) {
-                problem(context, loop, 503, "database", e.getMessage());
-            }
-        } catch (SlowWriter.Gone e) {
-            writer.abort();
-        } catch (RuntimeException e) {
-            LOG.error("a search for call detail records failed", e);
-            if (!writer.abort()) {
-                problem(context, loop, 500, "fault", "the log says why");
-            }
+        boolean file = RecordReply.isFile(context);
+        if (records.begin(context, wanted(filter, numbers), file)) {
+            audit.note(
+                    member.visitor().name(),
+                    member.visitor().from(),
+                    file ? Audit.Deed.CDR_EXPORT : Audit.Deed.CDR_SEARCH,
+                    SpanQuery.text(context.queryParams()));
         }
     }
 
-    private void problem(RoutingContext context, Context loop, int status, String code, String detail) {
-        loop.runOnContext(nothing -> {
-            if (!context.response().closed()) {
-                reply.problem(context, status, code, detail);
-            }
-        });
+    private RecordReply.Wanted<FoundCdr> wanted(CdrFilter filter, Numbers numbers) {
+        return new RecordReply.Wanted<>(
+                "calls.csv",
+                COLUMNS,
+                (last, most) -> search.cdrs()
+                        .read(last.map(cdr -> filter.behind(cdr.place())).orElse(filter), most),
+                CdrQuery::place,
+                cdr -> cells(cdr, numbers),
+                () -> flaw(filter));
     }
 
-    private void page(RoutingContext context, Context loop, CdrFilter filter, Numbers numbers) throws CdrSearch.Away {
-        List<FoundCdr> found = search.records().read(filter, AT_A_TIME + 1);
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ArrayNode columns = body.putArray("cols");
-        COLUMNS.forEach(columns::add);
-        ArrayNode rows = body.putArray("rows");
-        found.stream().limit(AT_A_TIME).forEach(cdr -> {
-            ArrayNode row = rows.addArray();
-            cells(cdr, numbers).forEach(row::addPOJO);
-        });
-        body.put("next", found.size() > AT_A_TIME ? CdrQuery.place(found.get(AT_A_TIME - 1)) : null);
-        loop.runOnContext(nothing -> {
-            if (!context.response().closed()) {
-                reply.json(context, 200, body.toString());
-            }
-        });
-    }
-
-    private void export(CdrFilter filter, Numbers numbers, SlowWriter writer) throws CdrSearch.Away, CdrExport.TooLong {
-        writer.write(Csv.line(COLUMNS));
-        new CdrExport(search).read(filter, cdr -> writer.write(Csv.line(cells(cdr, numbers))));
-        writer.end();
+    private Optional<String> flaw(CdrFilter filter) throws RecordSearch.Away {
+        boolean isLong = Duration.between(filter.from(), filter.to()).compareTo(UNINDEXED) > 0;
+        return isLong && !search.cdrs().areIndexed()
+                ? Optional.of("31 days at most, since cc_cdrs has no index that begins with received_timestamp")
+                : Optional.empty();
     }
 
     private List<Object> cells(FoundCdr cdr, Numbers numbers) {

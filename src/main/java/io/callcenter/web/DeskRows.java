@@ -48,6 +48,11 @@ final class DeskRows {
         this.facts = facts;
     }
 
+    /** What is shown besides. */
+    DeskFacts facts() {
+        return facts;
+    }
+
     /** Looks at agents and flows that have changed. */
     void look(Collection<AgentId> agents, Collection<FlowId> flows, Source source, Instant now) {
         boolean moved = false;
@@ -149,10 +154,11 @@ final class DeskRows {
         }
         Board.CallRow call = found.get();
         Map<String, String> fields = facts.of().apply(call.call());
-        List<List<String>> shown = facts.shown().stream()
+        List<List<String>> shown = new ArrayList<>();
+        facts.shown().stream()
                 .filter(fields::containsKey)
-                .map(name -> List.of(name, fields.get(name)))
-                .toList();
+                .forEach(name -> shown.add(List.of(name, fields.get(name))));
+        CallerFields.shown(fields).forEach((name, text) -> shown.add(List.of(name, text)));
         Instant came = call.queuedSince().orElse(call.received());
         return Arrays.asList(
                 call.callerUser(),

@@ -1,6 +1,7 @@
 package io.callcenter.web;
 
 import io.callcenter.mi.HealthPage;
+import io.callcenter.mi.HttpDoor;
 import io.callcenter.mi.access.AllowedHosts;
 import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.PasswordChecks;
@@ -8,6 +9,7 @@ import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.Users;
 import io.callcenter.mi.access.Visitor;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The way in for browsers: decides about each request for a page before anything else sees it, on the event loop and without ever blocking it. What
@@ -35,6 +38,10 @@ public final class Gate implements Handler<RoutingContext> {
     /** The pages to which a login may lead. */
     static final List<String> PAGES = List.of("/board", "/wall", DESK, RECORDS, ADMIN);
 
+    private static final Pattern OURS = Pattern.compile("(?i)(Cc|Camel|Sip).*");
+    private static final String NOT_FOR_YOU = "This page is not for the role of this account.";
+    private static final Set<HttpMethod> METHODS_OF_ROUTES =
+            Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
     private static final String TOKEN = "X-CC-Token";
 
     private final AllowedHosts hosts;
@@ -47,6 +54,7 @@ public final class Gate implements Handler<RoutingContext> {
     private final Assets assets = new Assets();
     private final PageReply reply;
     private final Audit audit;
+    private final ExtraPages extra;
     private final String openToken;
 
     /**
@@ -63,7 +71,9 @@ public final class Gate implements Handler<RoutingContext> {
             WebCommands commands,
             BoardFeed feed,
             HealthPage health,
-            CdrSearch records,
+            RecordSearch records,
+            Audit audit,
+            ExtraPages extra,
             String openToken) {
         this.hosts = hosts;
         this.logins = logins;
@@ -71,10 +81,20 @@ public final class Gate implements Handler<RoutingContext> {
         this.sessions = sessions;
         this.settings = settings;
         this.reply = new PageReply(settings.tls());
-        this.audit = new Audit();
+        this.audit = audit;
+        this.extra = extra;
         this.openToken = openToken;
         this.loginPage = new LoginPage(logins, sessions, settings, assets, reply, audit);
-        this.requests = new PageRequests(commands, feed, health, settings, new CdrPages(records, reply, audit), reply);
+        this.requests = new PageRequests(
+                commands,
+                feed,
+                health,
+                settings,
+                new CdrPages(records, reply, audit),
+                new AuditPages(records, reply, audit),
+                extra,
+                records,
+                reply);
     }
 
     @Override
@@ -115,6 +135,7 @@ public final class Gate implements Handler<RoutingContext> {
         return isPage(path)
                 || Set.of(LOGIN, LOGOUT).contains(path)
                 || path.startsWith("/ui/")
+                || path.startsWith(ExtraPages.PREFIX)
                 || path.startsWith("/web/");
     }
 
@@ -123,6 +144,9 @@ public final class Gate implements Handler<RoutingContext> {
     }
 
     private static boolean allows(String path, HttpMethod method) {
+        if (path.startsWith(ExtraPages.DATA)) {
+            return METHODS_OF_ROUTES.contains(method);
+        }
         return method.equals(method(path)) || path.equals(LOGIN) && method == HttpMethod.POST;
     }
 
@@ -131,6 +155,10 @@ public final class Gate implements Handler<RoutingContext> {
     }
 
     private void asset(RoutingContext context, String path) {
+        if (path.equals(Assets.STABLE)) {
+            reply.fresh(context, assets.stable());
+            return;
+        }
         Optional<Assets.File> file = assets.file(path);
         if (file.isPresent()) {
             reply.file(context, file.get());
@@ -146,20 +174,53 @@ public final class Gate implements Handler<RoutingContext> {
         }
         Optional<Member> member = member(context);
         if (member.isEmpty()) {
-            if (path.startsWith("/web/") || path.equals(LOGOUT)) {
+            if (path.startsWith("/web/") || path.startsWith(ExtraPages.DATA) || path.equals(LOGOUT)) {
                 reply.problem(context, 401, "session", "the session is over: log in");
             } else {
                 reply.see(context, LOGIN + (path.equals("/") ? "" : "?next=" + path));
             }
-        } else if (context.request().method() == HttpMethod.POST && !hasToken(context, member.get())) {
+        } else if (context.request().method() != HttpMethod.GET && !hasToken(context, member.get())) {
             turnAway(context, 403, "token", "without the token of the session");
         } else if (path.equals(LOGOUT)) {
             loginPage.logout(context, member.get());
         } else if (path.startsWith("/web/")) {
             requests.handle(context, member.get(), path);
+        } else if (path.startsWith(ExtraPages.PREFIX)) {
+            extra(context, member.get(), path);
         } else {
             page(context, member.get(), path);
         }
+    }
+
+    private void extra(RoutingContext context, Member member, String path) {
+        boolean data = path.startsWith(ExtraPages.DATA);
+        if (extra.allows(member, path)) {
+            if (data) {
+                toRoute(context, member);
+            } else {
+                extra.file(context, path, reply);
+            }
+        } else if (data) {
+            reply.problem(context, 403, "role", "not for the role of this account");
+        } else {
+            reply.html(context, 403, assets.page("message.html", LoginPage.message("", NOT_FOR_YOU)));
+        }
+    }
+
+    /** A route is told by us who asks, and by nobody else. */
+    private void toRoute(RoutingContext context, Member member) {
+        MultiMap headers = context.request().headers();
+        List.copyOf(headers.names()).stream()
+                .filter(name -> OURS.matcher(name).matches())
+                .forEach(headers::remove);
+        headers.remove("Cookie").remove(TOKEN);
+        headers.set("CcUser", member.visitor().name())
+                .set("CcRole", member.visitor().role().label())
+                .set("CcFlows", requests.flows(member));
+        member.own().ifPresent(agent -> headers.set("CcAgent", agent.value()));
+        reply.begin(context, 200);
+        HttpDoor.pass(context);
+        context.next();
     }
 
     private void page(RoutingContext context, Member member, String path) {
@@ -168,7 +229,7 @@ public final class Gate implements Handler<RoutingContext> {
         } else if (!member.sees(path)) {
             String text = path.startsWith(DESK)
                     ? "This page is for agents: log in as a user of the role agent, whose name is the id of an agent."
-                    : "This page is not for the role of this account.";
+                    : NOT_FOR_YOU;
             reply.html(context, 403, assets.page("message.html", LoginPage.message("", text)));
         } else if (path.equals(DESK)) {
             reply.desk(context, assets.page("desk.html", Map.of()));

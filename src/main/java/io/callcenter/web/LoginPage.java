@@ -75,7 +75,7 @@ final class LoginPage {
             return;
         }
         if (outcome instanceof PasswordChecks.Outcome.In in) {
-            audit.note(name, "web " + context.request().remoteAddress().hostAddress(), "logged in to the pages");
+            audit.note(name, "web " + context.request().remoteAddress().hostAddress(), Audit.Deed.LOGIN, "");
             context.response().addCookie(cookie(sessions.begin(name)).setMaxAge(Sessions.LIFE.toSeconds()));
             reply.see(context, next.isEmpty() || !Member.opens(in.role(), next) ? "/" : next);
         } else if (outcome instanceof PasswordChecks.Outcome.Later later) {
@@ -105,7 +105,7 @@ final class LoginPage {
 
     void logout(RoutingContext context, Member member) {
         sessions.close(member.session());
-        audit.note(member.visitor().name(), member.visitor().from(), "logged out of the pages");
+        audit.note(member.visitor().name(), member.visitor().from(), Audit.Deed.LOGOUT, "");
         context.response().addCookie(cookie("").setMaxAge(0));
         reply.see(context, Gate.LOGIN);
     }

@@ -97,6 +97,14 @@ final class PageReply {
         response.end(Buffer.buffer(zip ? file.zipped() : file.plain()));
     }
 
+    /** A file that is asked for again each time. */
+    void fresh(RoutingContext context, Assets.File file) {
+        begin(context, 200)
+                .putHeader("Content-Type", file.type())
+                .putHeader("Cache-Control", "no-cache")
+                .end(Buffer.buffer(file.plain()));
+    }
+
     /** A refusal in the form of RFC 9457; the code says by a word what kind it is. */
     void problem(RoutingContext context, int status, String code, String detail) {
         ObjectNode body = JsonNodeFactory.instance

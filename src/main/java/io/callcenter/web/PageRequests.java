@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ final class PageRequests {
     private final HealthPage health;
     private final WebSettings settings;
     private final CdrPages records;
+    private final AuditPages deeds;
+    private final ExtraPages extra;
+    private final RecordSearch search;
     private final PageReply reply;
     private final CommandRate pace = new CommandRate(System::nanoTime);
 
@@ -42,12 +46,18 @@ final class PageRequests {
             HealthPage health,
             WebSettings settings,
             CdrPages records,
+            AuditPages deeds,
+            ExtraPages extra,
+            RecordSearch search,
             PageReply reply) {
         this.commands = commands;
         this.feed = feed;
         this.health = health;
         this.settings = settings;
         this.records = records;
+        this.deeds = deeds;
+        this.extra = extra;
+        this.search = search;
         this.reply = reply;
     }
 
@@ -65,6 +75,7 @@ final class PageRequests {
                 }
             }
             case "/web/cdrs" -> records.handle(context, member, numbers(member));
+            case "/web/audit" -> deeds.handle(context, member);
             case "/web/health" -> health(context, member);
             default -> reply.problem(context, 404, "path", "no such data");
         }
@@ -88,6 +99,9 @@ final class PageRequests {
         if (!member.visitor().scope().isAll()) {
             me.put("scope", member.visitor().scope().toString());
         }
+        ArrayNode menu = me.putArray("menu");
+        extra.menu(member)
+                .forEach(entry -> menu.addObject().put("title", entry.title()).put("path", entry.path()));
         me.put("sip", settings.sip().get());
         me.put("zone", ZoneId.systemDefault().getId()).put("lang", "en").put("version", settings.version());
         reply.json(context, 200, me.toString());
@@ -203,6 +217,14 @@ final class PageRequests {
             topics.remove(Topic.ME);
         }
         return topics;
+    }
+
+    /** The names of the flows that are there for them, with commas between; a star for all. */
+    String flows(Member member) {
+        return search.part()
+                .apply(member.visitor().scope())
+                .map(part -> String.join(",", new TreeSet<>(part.flows())))
+                .orElse("*");
     }
 
     private Numbers numbers(Member member) {

@@ -25,10 +25,18 @@ record Row(List<Object> cells, Set<Integer> callers) {
         return new Row(Arrays.asList(cells), Set.of());
     }
 
+    /** What is no text cannot be shown in part. */
+    private static Object shown(Object cell, Numbers numbers) {
+        if (cell instanceof String text) {
+            return numbers.show(text);
+        }
+        return numbers == Numbers.FULL ? cell : null;
+    }
+
     /** Its JSON. */
     String json(JsonMapper mapper, Numbers numbers) {
         List<Object> shown = new ArrayList<>(cells);
-        callers.forEach(i -> shown.set(i, cells.get(i) instanceof String text ? numbers.show(text) : null));
+        callers.forEach(i -> shown.set(i, shown(cells.get(i), numbers)));
         try {
             return mapper.writeValueAsString(shown);
         } catch (JsonProcessingException e) {

@@ -27,11 +27,13 @@ final class SlowWriter {
     private final RoutingContext context;
     private final Context loop;
     private final PageReply reply;
+    private final String name;
     private final StringBuilder piece = new StringBuilder();
     private boolean begun;
 
-    /** A writer of the answer on that loop. */
-    SlowWriter(RoutingContext context, Context loop, PageReply reply) {
+    /** A writer of the answer on that loop, which is a file of that name. */
+    SlowWriter(RoutingContext context, Context loop, PageReply reply, String name) {
+        this.name = name;
         this.context = context;
         this.loop = loop;
         this.reply = reply;
@@ -65,7 +67,7 @@ final class SlowWriter {
             if (first) {
                 reply.begin(context, 200)
                         .putHeader("Content-Type", "text/csv; charset=utf-8; header=present")
-                        .putHeader("Content-Disposition", "attachment; filename=\"calls.csv\"")
+                        .putHeader("Content-Disposition", "attachment; filename=\"" + name + "\"")
                         .setChunked(true);
             }
             (last ? response.end(text) : response.write(text))

@@ -38,9 +38,10 @@ enum Topic {
             "answered",
             "abandoned",
             "offered",
-            "level"),
+            "level",
+            "shows"),
     /** Calls in the queue; the first three columns behind the id order them. */
-    WAITING("id", "head", "priority", "entry", "flow", "caller", "name", "since", "refusals", "media"),
+    WAITING("id", "head", "priority", "entry", "flow", "caller", "name", "since", "refusals", "media", "shows"),
     /** The agents. */
     AGENTS(
             "id",
@@ -55,7 +56,8 @@ enum Topic {
             "wrapup",
             "chats",
             "maxChats",
-            "pending"),
+            "pending",
+            "shows"),
     /** An agent's own row: as above, and more about them and their call. */
     ME(AGENTS, "rejected", "talk", "flows", "number", "name", "waited", "offers", "fields", "param", "pop", "coding");
 

@@ -3,17 +3,20 @@ package io.callcenter.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.callcenter.core.Agent;
+import io.callcenter.core.Caller;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
-import io.callcenter.core.OfferOutcome;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
+import io.callcenter.core.SampleRows;
 import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -37,23 +41,9 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
     private final CamelContext context = new DefaultCamelContext();
     private final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
-    private final Policy policy = new Policy(
-            Duration.ofSeconds(30),
-            "",
-            false,
-            false,
-            true,
-            false,
-            false,
-            false,
-            0,
-            0,
-            Duration.ZERO,
-            true,
-            OfferOutcome.REFERENCE,
-            true,
-            Duration.ofHours(1));
-    private final Lane lane = new Lane(new ContactCenter(policy), InstantSource.system(), outcomes::add, 1000);
+    private final Policy policy = SampleRows.WAITING;
+    private final ContactCenter center = new ContactCenter(policy);
+    private final Lane lane = new Lane(center, InstantSource.system(), outcomes::add, 1000);
     private final LaneRequests requests = new LaneRequests(lane, "test-routes", 2, 3);
     private final Arrivals arrivals = new Arrivals();
     private final CallerFields fields = new CallerFields(List.of("X-Case"));
@@ -63,7 +53,8 @@ class AdmissionTest {
             new CallNumbers(Instant.now()),
             fields,
             AdmissionTest::firstTransport,
-            List.of("User-to-User", "X-Case"));
+            List.of("User-to-User", "X-Case"),
+            true);
 
     private static Optional<String> firstTransport(String sdp) {
         return sdp.lines()
@@ -101,6 +92,10 @@ class AdmissionTest {
     }
 
     private Exchange admit(String flow, String sdp) throws Exception {
+        return admit(flow, sdp, false);
+    }
+
+    private Exchange admit(String flow, String sdp, boolean isPrivate) throws Exception {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setHeader("CcCallId", "c1");
         exchange.getMessage().setHeader("CcFlow", flow);
@@ -108,10 +103,39 @@ class AdmissionTest {
         exchange.getMessage().setHeader("SipHeader.X-Case", "7-1234");
         exchange.getMessage().setHeader("SipHeader.X-Other", "not asked for");
         exchange.getMessage().setHeader("SipFromUri", "sip:1001@example.org");
+        if (isPrivate) {
+            exchange.getMessage().setHeader("SipPrivate", true);
+        }
         exchange.getMessage().setBody(sdp);
         CompletableFuture<Exchange> done = new CompletableFuture<>();
         admission.process(exchange, sync -> done.complete(exchange));
         return done.get(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anAgentCallsAnotherByTheirName() throws Exception {
+        List<Agent> agents = Stream.of("ann", "joe").map(AdmissionTest::agent).toList();
+        Asked.of(lane, new Signal.Reload(new Provisioning(List.of(), agents))).get(10, TimeUnit.SECONDS);
+        CallingAgents callers = new CallingAgents(center.board(), true);
+        for (String from : List.of("sip:ann@phones", "sip:stranger@phones")) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getMessage().setHeader("CcCallId", from);
+            exchange.getMessage().setHeader("CcFlow", "joe");
+            exchange.getMessage().setHeader("CcAgent", "joe"); // whatever it was before
+            exchange.getMessage().setHeader("SipFromUri", from);
+            exchange.getMessage().setBody("v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
+            new BeginArrival(arrivals, callers).process(exchange);
+            CompletableFuture<Exchange> done = new CompletableFuture<>();
+            admission.process(exchange, sync -> done.complete(exchange));
+            boolean known = from.contains("ann");
+            assertThat(code(done.get(10, TimeUnit.SECONDS))).isEqualTo(known ? 1 : -3);
+            assertThat(exchange.getMessage().getHeader("CcAgent")).isEqualTo(known ? "ann" : null);
+        }
+    }
+
+    private static Agent agent(String id) {
+        return new Agent(
+                new AgentId(id), "sip:" + id + "@phones", "", 0, List.of(), true, Duration.ZERO, Optional.empty());
     }
 
     private static int code(Exchange exchange) {
@@ -124,6 +148,18 @@ class AdmissionTest {
         Exchange exchange = admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n");
         assertThat(code(exchange)).isEqualTo(1);
         assertThat(outcomes.get(0).effects()).anyMatch(Effect.Connect.class::isInstance);
+    }
+
+    @Test
+    void theNumberOfACallerWhoStaysUnknownIsForTheRecordOnly() throws Exception {
+        arrivals.begin(new CallId("c1"));
+        admit("support", "v=0\r\nm=audio 4000 RTP/AVP 0\r\n", true);
+        List<Effect> effects = outcomes.get(0).effects();
+        assertThat(effects)
+                .filteredOn(Effect.SaveCall.class::isInstance)
+                .map(effect -> ((Effect.SaveCall) effect).saved().caller())
+                .containsExactly(Caller.anonymous(Optional.empty()).tracedAs("1001"));
+        assertThat(effects.toString()).doesNotContain("1001");
     }
 
     @Test

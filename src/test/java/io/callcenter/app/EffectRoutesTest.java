@@ -95,7 +95,7 @@ class EffectRoutesTest {
     @Test
     void namesAreThoseOfAllEffects() {
         assertThat(EffectRoutes.names())
-                .hasSize(20)
+                .hasSize(21)
                 .contains("effect-connect", "effect-write-cdr", "effect-report-provisioning", "effect-log-call");
     }
 }

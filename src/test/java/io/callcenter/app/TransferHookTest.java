@@ -84,11 +84,15 @@ class TransferHookTest {
     }
 
     private Signal.Referred refer(TransferTarget target, String replaces) throws Exception {
+        return refer(CALL, target, replaces);
+    }
+
+    private Signal.Referred refer(CallId call, TransferTarget target, String replaces) throws Exception {
         CompletableFuture<Signal> then = new CompletableFuture<>();
         hook.refer(
                 new Signal.Referred(
-                        CALL,
-                        new LegId("c1-1"),
+                        call,
+                        new LegId(call + "-1"),
                         target,
                         replaces,
                         "<sip:ann@h>",
@@ -127,6 +131,22 @@ class TransferHookTest {
         assertThat(asked.passed().byName())
                 .containsEntry("User-to-User", List.of("1"))
                 .containsEntry("X-Case", List.of("7"));
+    }
+
+    @Test
+    void anAnnouncementThatRefersItsCallerHasAKindOfItsOwn() throws Exception {
+        CallId waiting = new CallId("c2");
+        Asked.of(lane, Calls.arrival("c2")).get(10, TimeUnit.SECONDS);
+        Asked.of(lane, new Signal.LegConnected(waiting, new LegId("c2-1"), Instant.now()))
+                .get(10, TimeUnit.SECONDS);
+        CompletableFuture<java.util.Map<String, Object>> seen = new CompletableFuture<>();
+        route(exchange -> seen.complete(
+                java.util.Map.copyOf(exchange.getMessage().getHeaders())));
+        assertThat(refer(waiting, TO_F, "").hook()).contains(new Signal.HookWord(0, Optional.empty()));
+        assertThat(seen.get(1, TimeUnit.SECONDS))
+                .containsEntry("CcKind", "announcement")
+                .containsEntry("CcTarget", "F")
+                .doesNotContainKey("CcAgent");
     }
 
     @Test

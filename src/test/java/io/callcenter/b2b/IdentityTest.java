@@ -11,7 +11,6 @@ import io.callcenter.message.HeaderName;
 import io.callcenter.message.Request;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
-import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainRequest;
 import java.util.List;
@@ -25,20 +24,16 @@ class IdentityTest {
     private static final String NUMBER = "4930123456";
 
     private static PlainRequest invite(String from, PlainHeaders headers) {
-        return new PlainRequest(
-                "INVITE",
-                "sip:support@example.org",
-                "c",
-                new PlainAddress("Fay", from, "f"),
-                new PlainAddress("", "sip:support@example.org", ""),
-                1,
-                "z9hG4bK1",
-                "sip:fay@192.0.2.1",
-                List.of(),
-                List.of(),
-                70,
-                headers,
-                PlainBody.NONE);
+        return PlainRequest.of(
+                        "INVITE",
+                        "sip:support@example.org",
+                        "c",
+                        new PlainAddress("Fay", from, "f"),
+                        new PlainAddress("", "sip:support@example.org", ""),
+                        1,
+                        "z9hG4bK1")
+                .withContact("sip:fay@192.0.2.1")
+                .with(headers);
     }
 
     private static Identity identity(PlainRequest plain, boolean wordCounts, boolean wishesCount) {

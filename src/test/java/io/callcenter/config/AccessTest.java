@@ -88,6 +88,7 @@ class AccessTest {
         "cc_reload, [], 403, 403, 200",
         "cc_replay_cdrs, [], 403, 403, 200",
         "cc_reset_stats, [], 403, 403, 200",
+        "cc_forget, '[\"nobody\"]', 403, 403, 200",
         "cc_internal_call_dispatching, [1], 403, 403, 200",
     })
     void eachRoleMayDoItsPart(String method, String params, int viewer, int operator, int admin) throws Exception {

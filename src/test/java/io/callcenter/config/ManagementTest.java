@@ -74,6 +74,7 @@ class ManagementTest {
                 "cc_list_flows | [] | {'Flows':[{'id':'support','Avg Call Duration':0,'Processed Calls':0,'Logged Agents':1,'Ongoing Calls':0,'Ref Calls':0}]}",
                 "call_center:list_flows | {} | {'Flows':[{'id':'support','Avg Call Duration':0,'Processed Calls':0,'Logged Agents':1,'Ongoing Calls':0,'Ref Calls':0}]}",
                 "cc_list_agents | {'state':'free'} | {'Agents':[{'id':'ann','Ref':0,'Loged in':'YES','State':'free'}]}",
+                "cc_list_agents | {'state':'free','details':1} | {'Agents':[{'id':'ann','Ref':0,'Loged in':'YES','State':'free','Reachable':'YES','Calls':0}]}",
                 "cc_list_agents | {'limit':1,'offset':0} | {'Agents':[{'id':'bob','Ref':0,'Loged in':'NO'}],'Total':2}",
                 "list_queue | [] | {'Calls':[]}",
                 "cc_list_calls | [] | {'Calls':[]}",

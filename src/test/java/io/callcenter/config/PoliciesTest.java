@@ -70,7 +70,12 @@ class PoliciesTest {
                 new Case("cc.probe-after", "24s", "probeAfter", Duration.ofSeconds(24)),
                 new Case("cc.sip.outbound-proxy", "sip:proxy@127.0.0.1;lr", "outboundProxy", "sip:proxy@127.0.0.1;lr"),
                 new Case("cc.privacy", "pass", "trust", new Trust(Trust.DEFAULT.identifies(), false)),
-                new Case("cc.transfer", "off", "rules", SetupRules.DEFAULT.withTransfers(false)));
+                new Case("cc.transfer", "off", "rules", SetupRules.DEFAULT.withTransfersBy(Set.of())),
+                new Case(
+                        "cc.transfer.by",
+                        "agents, announcements",
+                        "rules",
+                        SetupRules.DEFAULT.withTransfersBy(Set.of(SetupRules.Referrer.values()))));
     }
 
     private Settings with(String name, String value) throws WrongSetting {
@@ -153,7 +158,7 @@ class PoliciesTest {
     void noPartOfAPolicyIsForgotten() {
         assertThat(ofTheCore().map(Case::part))
                 .containsExactlyInAnyOrderElementsOf(parts(Policy.defaults()).keySet());
-        assertThat(Stream.concat(ofTheLegs().map(Case::part), Stream.of("product", "credentials")))
+        assertThat(Stream.concat(ofTheLegs().map(Case::part).distinct(), Stream.of("product", "credentials")))
                 .containsExactlyInAnyOrderElementsOf(
                         parts(LegSettings.defaults()).keySet());
     }

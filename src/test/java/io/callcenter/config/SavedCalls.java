@@ -149,35 +149,16 @@ final class SavedCalls {
     }
 
     private static PlainRequest request(String method, int number, PlainAddress from, PlainAddress to, PlainBody body) {
-        return new PlainRequest(
-                method,
-                "sip:support@127.0.0.1",
-                "call-" + number,
-                from,
-                to,
-                1,
-                "z9hG4bK-" + method + number,
-                "sip:bob" + number + "@127.0.0.1:9",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-" + method + number),
-                body);
+        return PlainRequest.of(
+                        method, "sip:support@127.0.0.1", "call-" + number, from, to, 1, "z9hG4bK-" + method + number)
+                .withContact("sip:bob" + number + "@127.0.0.1:9")
+                .with(PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 127.0.0.1:9;branch=z9hG4bK-" + method + number))
+                .with(body);
     }
 
     private static PlainResponse answer(PlainRequest invite) {
-        return new PlainResponse(
-                200,
-                "",
-                invite.callId(),
-                invite.from(),
-                invite.to().withTag("music"),
-                1,
-                "INVITE",
-                "sip:music@127.0.0.1:9",
-                List.of(),
-                List.of(),
-                PlainHeaders.NONE,
-                PlainBody.sdp(SDP));
+        return PlainResponse.of(200, invite.callId(), invite.from(), invite.to().withTag("music"), 1, "INVITE")
+                .withContact("sip:music@127.0.0.1:9")
+                .with(PlainBody.sdp(SDP));
     }
 }

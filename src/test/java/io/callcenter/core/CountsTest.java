@@ -1,12 +1,16 @@
 package io.callcenter.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.callcenter.core.SavedFigures.Scope;
 import io.callcenter.core.ServiceTarget.Formula;
 import io.callcenter.core.rules.Sums;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +34,21 @@ class CountsTest {
     @CsvSource({"OFFERED, 81.90", "LATE, 82.69", "ALL, 81.13", "ANSWERED, 86.00", "BOTH, 83.02"})
     void v01_theFiveFormulasGiveTheLevelsOfTheTextbook(Formula formula, double percent) {
         assertThat(formula.of(example()).percent().orElseThrow()).isEqualTo(percent, within(0.005));
+    }
+
+    @Test
+    void countsThatWereTakenStayAsTheyAre() {
+        Sums sums = Sums.of(Scope.AGENT);
+        sums.add(AgentFigure.OFFERED, 3);
+        Counts taken = sums.counts();
+        sums.add(AgentFigure.OFFERED, 1);
+        assertThat(taken.of(AgentFigure.OFFERED)).isEqualTo(3);
+        List<Long> same = new ArrayList<>(taken.figures());
+        Counts copied = new Counts(same, List.of(), Map.of());
+        assertThat(copied).isEqualTo(taken).hasSameHashCodeAs(taken);
+        same.set(0, 9L);
+        assertThat(copied).isEqualTo(taken);
+        assertThatThrownBy(() -> copied.figures().set(0, 1L)).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

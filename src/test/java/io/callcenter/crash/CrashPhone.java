@@ -7,7 +7,6 @@ import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
-import java.util.List;
 import java.util.Optional;
 
 /** One dialog at a peer's end: a caller, an agent, or an announcement. It repeats what was not heard, as phones do. */
@@ -125,20 +124,10 @@ final class CrashPhone {
     }
 
     private void send(String method, PlainBody body, PlainHeaders headers) {
-        PlainRequest request = new PlainRequest(
-                method,
-                target,
-                callId,
-                local,
-                remote,
-                ++cseq,
-                world.branch(),
-                "sip:" + name + "@192.0.2.7",
-                List.of(),
-                List.of(),
-                70,
-                headers,
-                body);
+        PlainRequest request = PlainRequest.of(method, target, callId, local, remote, ++cseq, world.branch())
+                .withContact("sip:" + name + "@192.0.2.7")
+                .with(headers)
+                .with(body);
         unanswered = Optional.of(request);
         world.request(this, request);
     }
@@ -213,19 +202,9 @@ final class CrashPhone {
 
     private PlainResponse response(PlainRequest request, int code, PlainBody body) {
         String contact = body.isEmpty() ? "" : "sip:" + name + "@192.0.2.7";
-        return new PlainResponse(
-                code,
-                "",
-                callId,
-                request.from(),
-                local,
-                request.cseq(),
-                request.method(),
-                contact,
-                List.of(),
-                List.of(),
-                PlainHeaders.NONE,
-                body);
+        return PlainResponse.of(code, callId, request.from(), local, request.cseq(), request.method())
+                .withContact(contact)
+                .with(body);
     }
 
     @Override

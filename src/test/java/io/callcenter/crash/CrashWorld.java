@@ -28,7 +28,6 @@ import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
@@ -557,20 +556,9 @@ final class CrashWorld {
     }
 
     void acknowledge(CrashPhone from, PlainRequest invite, PlainAddress to, PlainBody answer) {
-        PlainRequest ack = new PlainRequest(
-                "ACK",
-                invite.uri(),
-                invite.callId(),
-                invite.from(),
-                to,
-                invite.cseq(),
-                branch(),
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                answer);
+        PlainRequest ack = PlainRequest.of(
+                        "ACK", invite.uri(), invite.callId(), invite.from(), to, invite.cseq(), branch())
+                .with(answer);
         wire.add(() -> give(
                 Optional.ofNullable(bound.get(ack.callId() + " " + to.tag())),
                 new PlainEvent.RequestIn("", ack, CrashPhone.HOP)));

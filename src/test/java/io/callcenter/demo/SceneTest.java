@@ -13,8 +13,8 @@ import io.callcenter.demo.Sighting.Plays;
 import io.callcenter.demo.Sighting.TurnedAway;
 import io.callcenter.demo.Sighting.Withdrawn;
 import io.callcenter.demo.media.RtpPlayer;
-import io.callcenter.demo.phone.PeerStacks;
-import io.callcenter.demo.phone.PhoneThread;
+import io.callcenter.phone.PeerStacks;
+import io.callcenter.phone.PhoneThread;
 import io.callcenter.sip.stack.KeyedNames;
 import io.callcenter.sip.stack.LoopStack;
 import io.callcenter.sip.stack.SipSettings;
@@ -37,7 +37,7 @@ class SceneTest {
 
     private final Queue<Throwable> troubles = new ConcurrentLinkedQueue<>();
     private final Queue<Sighting> seen = new ConcurrentLinkedQueue<>();
-    private final PhoneThread lane = new PhoneThread(troubles::add);
+    private final PhoneThread lane = new PhoneThread("demo-phones", troubles::add);
     private final RtpPlayer rtp = new RtpPlayer(new Random(1));
     private final Ledger ledger = new Ledger();
     private final Phones phones = new Phones(lane, rtp, Clock.systemUTC(), new Random(2), this::saw);

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.callcenter.demo.ScreenLine.Tone;
 import io.callcenter.demo.media.RtpPlayer;
-import io.callcenter.demo.phone.PhoneThread;
+import io.callcenter.phone.PhoneThread;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +23,7 @@ class ScreenTest {
 
     private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(shown, true, StandardCharsets.UTF_8);
-    private final PhoneThread lane = new PhoneThread(trouble -> out.println("trouble " + trouble));
+    private final PhoneThread lane = new PhoneThread("demo-phones", trouble -> out.println("trouble " + trouble));
     private final RtpPlayer rtp = new RtpPlayer(new Random(1));
     private final Phones phones = new Phones(lane, rtp, Clock.systemUTC(), new Random(1), seen -> {});
 

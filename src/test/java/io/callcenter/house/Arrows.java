@@ -38,10 +38,13 @@ final class Arrows {
         rooms.put("broker", Set.of("log"));
         rooms.put("mi", Set.of("app", "core", "ids", "log"));
         rooms.put("web", Set.of("app", "core", "ids", "log", "mi"));
-        rooms.put("demo", Set.of("sip", "b2b", "ids", "log", "message"));
+        rooms.put("phone", Set.of("sip", "b2b", "ids", "message"));
+        rooms.put("demo", Set.of("phone", "ids", "log"));
         rooms.put(
                 "config",
-                Set.of("ids", "log", "core", "b2b", "sip", "app", "ha", "store", "broker", "mi", "web", "demo"));
+                Set.of(
+                        "ids", "log", "core", "b2b", "sip", "app", "ha", "store", "broker", "mi", "web", "phone",
+                        "demo"));
         rooms.put("", Set.of("config"));
         return rooms;
     }

@@ -34,7 +34,7 @@ final class Floors {
         floors.put("b2b", List.of("b2b.sdp", "b2b", "b2b.leg"));
         floors.put("config", List.of("config.settings", "config.routes", "config.http", "config", "config.command"));
         floors.put("core", List.of("core", "core.rules"));
-        floors.put("demo", List.of("demo.media", "demo.phone", "demo"));
+        floors.put("demo", List.of("demo.media", "demo"));
         floors.put("mi", List.of("mi.access", "mi.command", "mi.meter", "mi"));
         floors.put("sip", List.of("sip.stack", "sip.call", "sip"));
         floors.put(
@@ -63,12 +63,11 @@ final class Floors {
         doors.put("config.settings", Set.of(ROOT));
         doors.put("core.rules", Set.of("app", "config"));
         doors.put("demo.media", Set.of());
-        doors.put("demo.phone", Set.of("config"));
         doors.put("mi.access", Set.of("config", "web"));
         doors.put("mi.command", Set.of("config", "web"));
         doors.put("mi.meter", Set.of("config"));
-        doors.put("sip.call", Set.of("config"));
-        doors.put("sip.stack", Set.of("config", "demo"));
+        doors.put("sip.call", Set.of("config", "phone"));
+        doors.put("sip.stack", Set.of("config", "phone"));
         doors.put("store.database", Set.of("config"));
         doors.put("store.files", Set.of("config"));
         doors.put("store.journal", Set.of("config"));

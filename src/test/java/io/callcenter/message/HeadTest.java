@@ -1,9 +1,12 @@
 package io.callcenter.message;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Responses that are made apart from their request, and what is kept of both. */
@@ -68,6 +71,11 @@ class HeadTest {
                 .with(Body.sdp(MessageSamples.SDP));
         Draft read = Draft.read(draft.text());
         assertThat(read).isEqualTo(draft);
+        assertThat(draft.written()).isEqualTo(draft.text().getBytes(UTF_8));
+        Draft mixed = draft.with(Body.of(FieldValue.of("text/plain"), "Grüße".getBytes(ISO_8859_1)));
+        assertThat(mixed.text()).contains("X-Odd: Müller\r\n").endsWith("\r\n\r\nGrüße");
+        assertThat(mixed.written()).isEqualTo(mixed.text().getBytes(UTF_8));
+        assertThat(r.head().written()).isEqualTo(r.head().text().getBytes(UTF_8));
         assertThat(read.addressing()).isEqualTo(addressing);
         assertThat(read.uri()).isEqualTo(draft.uri());
         Draft busy = Draft.response(486).because("Out to lunch").with(HeaderName.RETRY_AFTER, "5");
@@ -84,6 +92,7 @@ class HeadTest {
         Addressing addressing = new Addressing(r.from(), r.to(), r.callId(), new CSeq(1, Methods.BYE));
         Draft bye = Draft.request(SipUri.of("sip:bob@h"), addressing)
                 .with(HeaderName.AUTHORIZATION, "old")
+                .with(HeaderName.CONTACT, "<sip:us@h>;x, <sip:other@h>")
                 .numbered(2)
                 .toward(SipUri.of("sip:elsewhere?Subject=x"))
                 .replacing(Field.of(HeaderName.AUTHORIZATION, FieldValue.of("new")));
@@ -92,6 +101,11 @@ class HeadTest {
         assertThat(sent.cseq())
                 .isEqualTo(new CSeq(2, Methods.BYE))
                 .isEqualTo(bye.addressing().cseq());
+        Request read = request(written(bye.under(via)));
+        assertThat(List.of(sent.method(), sent.uri(), sent.via(), sent.from(), sent.to(), sent.callId(), sent.cseq()))
+                .isEqualTo(List.of(
+                        read.method(), read.uri(), read.via(), read.from(), read.to(), read.callId(), read.cseq()));
+        assertThat(sent.contact()).isEqualTo(read.contact()).isPresent();
         assertThat(sent.uri()).hasToString("sip:elsewhere");
         assertThat(sent.values(HeaderName.AUTHORIZATION)).containsExactly(FieldValue.of("new"));
         assertThat(bye.size()).isEqualTo(sent.bytes().length - ("Via: " + via + "\r\n").length());

@@ -70,7 +70,6 @@ final class Reading {
         uri.parameters();
         uri.withoutHeaders();
         uri.portOrUsual();
-        uri.matches(uri);
     }
 
     static void values(String text) {

@@ -54,10 +54,9 @@ class ValuesProperties {
     }
 
     @Property
-    void aUriIsReadAsWrittenAndMeansItself(@ForAll("uris") String text) {
+    void aUriIsReadAsWritten(@ForAll("uris") String text) {
         SipUri uri = SipUri.of(text);
         assertThat(uri).hasToString(text).isEqualTo(SipUri.of(text));
-        assertThat(uri.matches(SipUri.of(text))).isTrue();
         assertThat(NameAddress.read("<" + text + ">").orElseThrow().uri())
                 .isEqualTo(uri)
                 .hasSameHashCodeAs(uri);

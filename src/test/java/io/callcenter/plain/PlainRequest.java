@@ -51,6 +51,78 @@ public record PlainRequest(
         Objects.requireNonNull(body);
     }
 
+    /** A bare one: no Contact, no routes, no body, 70 hops. */
+    public static PlainRequest of(
+            String method, String uri, String callId, PlainAddress from, PlainAddress to, long cseq, String branch) {
+        return new PlainRequest(
+                method,
+                uri,
+                callId,
+                from,
+                to,
+                cseq,
+                branch,
+                "",
+                List.of(),
+                List.of(),
+                70,
+                PlainHeaders.NONE,
+                PlainBody.NONE);
+    }
+
+    /** The same with another Contact. */
+    public PlainRequest withContact(String other) {
+        return new PlainRequest(
+                method, uri, callId, from, to, cseq, branch, other, routes, recordRoutes, maxForwards, headers, body);
+    }
+
+    /** The same with other routes. */
+    public PlainRequest withRoutes(List<String> other) {
+        return new PlainRequest(
+                method, uri, callId, from, to, cseq, branch, contact, other, recordRoutes, maxForwards, headers, body);
+    }
+
+    /** The same with other Record-Routes. */
+    public PlainRequest withRecordRoutes(List<String> other) {
+        return new PlainRequest(
+                method, uri, callId, from, to, cseq, branch, contact, routes, other, maxForwards, headers, body);
+    }
+
+    /** The same with another Max-Forwards. */
+    public PlainRequest withMaxForwards(int other) {
+        return new PlainRequest(
+                method, uri, callId, from, to, cseq, branch, contact, routes, recordRoutes, other, headers, body);
+    }
+
+    /** The same with other header fields. */
+    public PlainRequest with(PlainHeaders other) {
+        return new PlainRequest(
+                method, uri, callId, from, to, cseq, branch, contact, routes, recordRoutes, maxForwards, other, body);
+    }
+
+    /** The same with another body. */
+    public PlainRequest with(PlainBody other) {
+        return new PlainRequest(
+                method,
+                uri,
+                callId,
+                from,
+                to,
+                cseq,
+                branch,
+                contact,
+                routes,
+                recordRoutes,
+                maxForwards,
+                headers,
+                other);
+    }
+
+    /** A bare answer to it, with that To. */
+    public PlainResponse answer(int code, PlainAddress answerer) {
+        return PlainResponse.of(code, callId, from, answerer, cseq, method);
+    }
+
     /**
      * The CANCEL of this INVITE (RFC 3261 §9.1).
      *

@@ -64,6 +64,42 @@ public record PlainResponse(
                 PlainBody.NONE);
     }
 
+    /** A bare one that came in: no Contact, no routes, no body. */
+    public static PlainResponse of(
+            int code, String callId, PlainAddress from, PlainAddress to, long cseq, String method) {
+        return new PlainResponse(
+                code, "", callId, from, to, cseq, method, "", List.of(), List.of(), PlainHeaders.NONE, PlainBody.NONE);
+    }
+
+    /** The same with another Contact. */
+    public PlainResponse withContact(String other) {
+        return new PlainResponse(
+                code, reason, callId, from, to, cseq, method, other, contacts, recordRoutes, headers, body);
+    }
+
+    /** The same with more Contacts. */
+    public PlainResponse withContacts(List<String> other) {
+        return new PlainResponse(
+                code, reason, callId, from, to, cseq, method, contact, other, recordRoutes, headers, body);
+    }
+
+    /** The same with other Record-Routes. */
+    public PlainResponse withRecordRoutes(List<String> other) {
+        return new PlainResponse(code, reason, callId, from, to, cseq, method, contact, contacts, other, headers, body);
+    }
+
+    /** The same with another To. */
+    public PlainResponse withTo(PlainAddress other) {
+        return new PlainResponse(
+                code, reason, callId, from, other, cseq, method, contact, contacts, recordRoutes, headers, body);
+    }
+
+    /** The same with another body. */
+    public PlainResponse with(PlainBody other) {
+        return new PlainResponse(
+                code, reason, callId, from, to, cseq, method, contact, contacts, recordRoutes, headers, other);
+    }
+
     /** The same with other header fields. */
     public PlainResponse with(PlainHeaders other) {
         return new PlainResponse(

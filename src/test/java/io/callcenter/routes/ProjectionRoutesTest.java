@@ -138,6 +138,15 @@ class ProjectionRoutesTest extends RouteFileTest {
                 .isEqualTo(ROWS);
     }
 
+    @Test
+    void partsOfNoRecordAreWrittenAlone() throws Exception {
+        mocks("");
+
+        ask("direct:_project-cdrs", List.of(), Map.of("CcTexts", List.of(), "CcSegments", ROWS));
+
+        assertThat(nodes).containsExactly("cdr-write-segments");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 0, 0, delete", "0, 1, 0, insert", "0, 0, 1, update"})
     void onlyTheStatementsOfCallsThatAreThereRun(int removed, int added, int changed, String statement)

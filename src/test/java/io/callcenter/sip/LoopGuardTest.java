@@ -113,20 +113,15 @@ class LoopGuardTest {
         ban();
         try (Phone ann = Phone.on("ann", "udp:127.0.0.9:0")) {
             PlainRequest invite = ann.invite("sip:x@127.0.0.1:" + port, PlainBody.NONE);
-            PlainRequest ours = new PlainRequest(
-                    "OPTIONS",
-                    "sip:ann@127.0.0.9:" + ann.port(),
-                    names.callId(),
-                    invite.from(),
-                    invite.to(),
-                    1,
-                    names.branch(),
-                    "",
-                    List.of(),
-                    List.of(),
-                    70,
-                    invite.headers(),
-                    PlainBody.NONE);
+            PlainRequest ours = PlainRequest.of(
+                            "OPTIONS",
+                            "sip:ann@127.0.0.9:" + ann.port(),
+                            names.callId(),
+                            invite.from(),
+                            invite.to(),
+                            1,
+                            names.branch())
+                    .with(invite.headers());
             Plain.carryOut(
                     center,
                     new PlainOrder.Send(

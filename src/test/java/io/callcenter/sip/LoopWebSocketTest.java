@@ -10,7 +10,6 @@ import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.sip.stack.SipSettings;
@@ -18,7 +17,6 @@ import io.callcenter.transport.Browser;
 import io.callcenter.transport.KeyStores;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,20 +87,14 @@ class LoopWebSocketTest {
     }
 
     private static PlainRequest bye(Phone center, PlainRequest invite) {
-        return new PlainRequest(
+        return PlainRequest.of(
                 "BYE",
                 invite.contact(),
                 invite.callId(),
                 new PlainAddress("", "sip:center@127.0.0.1", "tag-" + center.port()),
                 invite.from(),
                 1,
-                center.names.branch(),
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+                center.names.branch());
     }
 
     @ParameterizedTest

@@ -16,7 +16,6 @@ import io.callcenter.sip.stack.SipSettings;
 import io.callcenter.sip.stack.SipStack;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -79,20 +78,17 @@ public final class Phone implements AutoCloseable {
 
     public PlainRequest invite(String target, PlainBody body) {
         String callId = names.callId();
-        return new PlainRequest(
-                "INVITE",
-                target,
-                callId,
-                new PlainAddress("Ann \"A\" Bell", "sip:ann@127.0.0.1", names.tag(callId)),
-                new PlainAddress("", target, ""),
-                1,
-                names.branch(),
-                "sip:ann@127.0.0.1:" + port(),
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE.with("X-Test", "yes"),
-                body);
+        return PlainRequest.of(
+                        "INVITE",
+                        target,
+                        callId,
+                        new PlainAddress("Ann \"A\" Bell", "sip:ann@127.0.0.1", names.tag(callId)),
+                        new PlainAddress("", target, ""),
+                        1,
+                        names.branch())
+                .withContact("sip:ann@127.0.0.1:" + port())
+                .with(PlainHeaders.NONE.with("X-Test", "yes"))
+                .with(body);
     }
 
     public Hop hop(String uri) {
@@ -108,38 +104,26 @@ public final class Phone implements AutoCloseable {
 
     /** The same dialog's next request after that answer. */
     public PlainRequest inDialog(String method, PlainRequest invite, PlainResponse ok, long cseq) {
-        return new PlainRequest(
+        return PlainRequest.of(
                 method,
                 ok.contact().isEmpty() ? invite.uri() : ok.contact(),
                 invite.callId(),
                 invite.from(),
                 ok.to(),
                 cseq,
-                names.branch(),
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+                names.branch());
     }
 
     /** A request to whoever has invited us. */
     PlainRequest back(String method, PlainRequest invite) {
-        return new PlainRequest(
+        return PlainRequest.of(
                 method,
                 invite.contact(),
                 invite.callId(),
                 invite.to().withTag(names.tag(invite.callId())),
                 invite.from(),
                 1,
-                names.branch(),
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+                names.branch());
     }
 
     public void ack(PlainRequest invite, PlainResponse ok) {
@@ -155,19 +139,9 @@ public final class Phone implements AutoCloseable {
         PlainAddress nobody = new PlainAddress("", "", "");
         boolean ok = code == 200 && in.request().method().equals("INVITE");
         String tag = in.request().to().tag().isEmpty() ? names.tag(in.request().callId()) : "";
-        return new PlainResponse(
-                code,
-                "",
-                "",
-                nobody,
-                nobody.withTag(tag),
-                0,
-                "",
-                ok ? uri(in.hop().transport()) : "",
-                List.of(),
-                List.of(),
-                PlainHeaders.NONE,
-                ok ? PlainBody.sdp(SDP) : PlainBody.NONE);
+        return PlainResponse.of(code, "", nobody, nobody.withTag(tag), 0, "")
+                .withContact(ok ? uri(in.hop().transport()) : "")
+                .with(ok ? PlainBody.sdp(SDP) : PlainBody.NONE);
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.callcenter.ids.LegId;
 import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
 import io.callcenter.sip.call.LegStore;
@@ -199,20 +198,8 @@ class RecoveredCallsTest {
 
     private PlainRequest bye(PlainRequest invite, String tag) {
         PlainAddress to = invite.to().withTag(tag);
-        return new PlainRequest(
-                "BYE",
-                invite.uri(),
-                invite.callId(),
-                invite.from(),
-                to,
-                2,
-                caller.names.branch(),
-                "",
-                invite.routes(),
-                java.util.List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+        return PlainRequest.of("BYE", invite.uri(), invite.callId(), invite.from(), to, 2, caller.names.branch())
+                .withRoutes(invite.routes());
     }
 
     @Test

@@ -13,7 +13,6 @@ import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
@@ -305,20 +304,17 @@ class SipComponentTest {
     void whatRoutesSeeOfACallerHasNoControlCharacters_M2() throws Exception {
         startWith(e -> e.getMessage().setHeader("SipStatus", 480), "sip:refuse");
         PlainRequest i = caller.invite(center(), PlainBody.sdp(Phone.SDP));
-        caller.send(new PlainRequest(
-                i.method(),
-                i.uri(),
-                i.callId(),
-                new PlainAddress("Ann", "sip:a%0d%0aX%3a1%00%c2%85@h", i.from().tag()),
-                i.to(),
-                1,
-                i.branch(),
-                i.contact(),
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                i.body()));
+        caller.send(PlainRequest.of(
+                        i.method(),
+                        i.uri(),
+                        i.callId(),
+                        new PlainAddress(
+                                "Ann", "sip:a%0d%0aX%3a1%00%c2%85@h", i.from().tag()),
+                        i.to(),
+                        1,
+                        i.branch())
+                .withContact(i.contact())
+                .with(i.body()));
         caller.answer(480);
         assertThat(invites.get(0)).containsEntry("SipFromUser", "a X:1");
         assertThat(invites.get(0)).containsEntry("SipFromUri", "sip:a%0d%0aX%3a1%00%c2%85@h");
@@ -336,20 +332,7 @@ class SipComponentTest {
     void aRouteThatRefusesACallIsShownToTheLog_K3() throws Exception {
         startWith(e -> e.getMessage().setHeader("SipStatus", 486), "sip:refuse");
         PlainRequest plain = caller.invite(center(), PlainBody.sdp(Phone.SDP));
-        caller.send(new PlainRequest(
-                plain.method(),
-                plain.uri(),
-                plain.callId(),
-                plain.from(),
-                plain.to(),
-                plain.cseq(),
-                plain.branch(),
-                plain.contact(),
-                plain.routes(),
-                plain.recordRoutes(),
-                plain.maxForwards(),
-                plain.headers().with("Privacy", "id").with("Privacy", "critical"),
-                plain.body()));
+        caller.send(plain.with(plain.headers().with("Privacy", "id").with("Privacy", "critical")));
         caller.answer(486);
 
         await().until(() -> !refusals.isEmpty());
@@ -447,75 +430,27 @@ class SipComponentTest {
 
     private PlainRequest options() {
         PlainRequest i = caller.invite(center(), PlainBody.NONE);
-        return new PlainRequest(
-                "OPTIONS",
-                i.uri(),
-                i.callId(),
-                i.from(),
-                i.to(),
-                1,
-                i.branch(),
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+        return PlainRequest.of("OPTIONS", i.uri(), i.callId(), i.from(), i.to(), 1, i.branch());
     }
 
     @Test
     void aStrangeMethodAnUnknownDialogAndAMergedInviteAreAnsweredWithoutARoute() throws Exception {
         startWith(e -> {});
         PlainRequest i = caller.invite(center(), PlainBody.sdp(Phone.SDP));
-        caller.send(new PlainRequest(
-                "REGISTER",
-                i.uri(),
-                i.callId(),
-                i.from(),
-                i.to(),
-                1,
-                i.branch(),
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE));
+        caller.send(PlainRequest.of("REGISTER", i.uri(), i.callId(), i.from(), i.to(), 1, i.branch()));
         assertThat(caller.answer(405).headers().lists("Allow", "BYE")).isTrue();
 
-        caller.send(new PlainRequest(
-                "BYE",
-                i.uri(),
-                i.callId(),
-                i.from(),
-                i.to().withTag("nobody-knows-me"),
-                2,
-                caller.names.branch(),
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE));
+        caller.send(PlainRequest.of(
+                "BYE", i.uri(), i.callId(), i.from(), i.to().withTag("nobody-knows-me"), 2, caller.names.branch()));
         caller.answer(481);
 
         PlainRequest first = call();
         caller.answer(100);
         await().until(() -> !invites.isEmpty());
-        PlainRequest merged = new PlainRequest(
-                "INVITE",
-                first.uri(),
-                first.callId(),
-                first.from(),
-                first.to(),
-                1,
-                caller.names.branch(),
-                first.contact(),
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                first.body());
+        PlainRequest merged = PlainRequest.of(
+                        "INVITE", first.uri(), first.callId(), first.from(), first.to(), 1, caller.names.branch())
+                .withContact(first.contact())
+                .with(first.body());
         caller.send(merged);
         caller.answer(482);
         assertThat(invites).hasSize(1);

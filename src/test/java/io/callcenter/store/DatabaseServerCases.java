@@ -120,7 +120,7 @@ abstract class DatabaseServerCases {
             assertThat(db.rows("SELECT table_name, table_version FROM version ORDER BY table_name"))
                     .containsExactly("cc_agents 3", "cc_calls 3", "cc_cdrs 2", "cc_flows 2");
             assertThat(db.rows("SELECT script FROM cc_x_schema_history WHERE version <> '0' ORDER BY installed_rank"))
-                    .hasSize(9);
+                    .hasSize(11);
         }
     }
 
@@ -317,6 +317,27 @@ abstract class DatabaseServerCases {
 
             assertThatThrownBy(() -> databases.prepare(ProvisioningNames.defaults()))
                     .hasMessageStartingWith("cc.rt-db.url: table cc_calls is of a generation before April 2020");
+        }
+    }
+
+    @Test
+    void w36_filtersFindWhatSqlFinds() throws Exception {
+        try (StoreFixture fixture = fixture().started()) {
+            new WrittenRecordsCases(fixture).w36_filtersFindWhatSqlFinds();
+        }
+    }
+
+    @Test
+    void v11_aForgottenCallerIsInNoTable() throws Exception {
+        try (StoreFixture fixture = fixture().started()) {
+            new WrittenRecordsCases(fixture).v11_aForgottenCallerIsInNoTable();
+        }
+    }
+
+    @Test
+    void deedsAreFoundAgain() throws Exception {
+        try (StoreFixture fixture = fixture().started()) {
+            new WrittenRecordsCases(fixture).deedsAreFoundAgain();
         }
     }
 

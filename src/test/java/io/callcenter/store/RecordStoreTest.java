@@ -207,6 +207,17 @@ class RecordStoreTest {
     }
 
     @Test
+    void t59_theNumberOfACallerWhoStaysUnknownIsInThatRowOnly() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.traced("c1", "4711")));
+            waitForNothing(fixture, "cdrs");
+
+            assertThat(fixture.db.rows("SELECT caller FROM cc_x_segments")).containsExactly("4711");
+            assertThat(fixture.db.rows("SELECT caller FROM cc_cdrs")).containsExactly("anonymous");
+        }
+    }
+
+    @Test
     void aSavedCallIsARowThatFollowsItsStateUntilItIsForgotten() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             CallRecords records = fixture.store.callRecords();
@@ -366,6 +377,39 @@ class RecordStoreTest {
     }
 
     @Test
+    void aCallBetweenAgentsIsASegmentOnlyAndEndsItsCall() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.store.callRecords().saveCore(StoredSamples.consultation("k"));
+            fixture.store.callRecords().saveCore(StoredSamples.call("c2", 1, CallState.QUEUED));
+            waitForRows(fixture, "cc_calls", 1);
+            assertThat(fixture.db.rows("SELECT b2buaid FROM cc_calls")).containsExactly("c2");
+
+            fixture.store.outbox().append(new Effect.WriteConsultation(StoredSamples.between("k")));
+            fixture.store.outbox().append(new Effect.ForgetCall(new CallId("k")));
+            waitForNothing(fixture, "cdrs");
+            assertThat(fixture.db.rows("SELECT call_id, segment, kind, flow_id, agent_id, by_agent, outcome, code"
+                            + " FROM cc_x_segments"))
+                    .containsExactly("k 1 consult  ann bob refused 486");
+            assertThat(fixture.db.rows("SELECT id FROM cc_cdrs")).isEmpty();
+            assertThat(fixture.db.rows("SELECT * FROM cc_x_cdr_keys")).isEmpty();
+        }
+    }
+
+    @Test
+    void aCallBetweenAgentsIsThereAfterACrash() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.store.callRecords().saveCore(StoredSamples.consultation("k"));
+            await().until(() -> fixture.store.journal().outstanding() == 0);
+            StoreFixture.crashed(data, copy);
+
+            RecordStore next =
+                    RecordStore.onDisk(RecordSettings.defaults(copy), fixture.databases, fixture.now::get, () -> {});
+            assertThat(next.recovery().state(List.of()).calls()).containsExactly(StoredSamples.consultation("k"));
+            next.close();
+        }
+    }
+
+    @Test
     void theRecordOfASegmentDoesNotEndItsCall() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data)) {
             fixture.store.callRecords().saveCore(StoredSamples.call("moved", 1, CallState.QUEUED));
@@ -400,6 +444,19 @@ class RecordStoreTest {
                             call
                                     + "\"state\":\"toagent\",\"agent_id\":\"ann\",\"reason\":\"transfer-failed\",\"transfer_kind\":\"blind\","
                                     + "\"transfer_target\":\"flow:sales\",\"segment\":1,\"transfer_by\":\"ann\",\"code\":503}");
+        }
+    }
+
+    @Test
+    void eventsOfACallHaveWhatARouteShowsWithIt() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            Effect report = report(CallState.TOAGENT, "", "flow:sales", Optional.empty(), 0);
+            fixture.store.outbox().append(report);
+            fixture.store.show(call -> call.value().equals("c1") ? Map.of("Tier", "gold \"A\"") : Map.of());
+            fixture.store.outbox().append(report);
+            await().until(() -> fixture.published.size() == 2);
+            assertThat(fixture.published.get(0).toString()).doesNotContain("shows");
+            assertThat(fixture.published.get(1).toString()).contains("\"shows\":{\"Tier\":\"gold \\\"A\\\"\"}");
         }
     }
 

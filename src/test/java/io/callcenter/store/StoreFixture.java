@@ -83,7 +83,8 @@ final class StoreFixture implements AutoCloseable {
                 "recovery.yaml",
                 "provisioning.xml",
                 "intervals.yaml",
-                "codes.yaml");
+                "codes.yaml",
+                "audit.yaml");
     }
 
     static StoreFixture onH2(Path data) throws Exception {

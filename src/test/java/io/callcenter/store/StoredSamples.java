@@ -10,7 +10,9 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.Media;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
+import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -19,7 +21,6 @@ import io.callcenter.message.SipUri;
 import io.callcenter.message.Tag;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
-import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainRequest;
 import java.time.Duration;
@@ -52,6 +53,74 @@ public final class StoredSamples {
                 Media.AUDIO);
     }
 
+    /** The record of a call from agent to agent, who was not free. */
+    static Cdr between(String call) {
+        Cdr cdr = cdr(call, 1, 1, "bob");
+        return new Cdr(
+                cdr.call(),
+                1,
+                cdr.caller(),
+                cdr.received(),
+                Duration.ofSeconds(4),
+                Duration.ZERO,
+                Duration.ZERO,
+                SegmentFacts.NO_FLOW,
+                cdr.agent(),
+                1,
+                0,
+                0,
+                cdr.sequence(),
+                cdr.media(),
+                Optional.empty(),
+                Optional.of(new SegmentFacts(
+                        1, SegmentFacts.CONSULT, Optional.of(new AgentId("bob")), "refused", PassedFields.NONE, 486, Optional.empty())));
+    }
+
+    /** Two agents who talk. */
+    static SavedCall consultation(String id) {
+        SavedCall call = call(id, 1, CallState.TOAGENT);
+        return new SavedCall(
+                1,
+                call.call(),
+                call.sequence(),
+                SegmentFacts.NO_FLOW,
+                CallState.TOAGENT,
+                Media.AUDIO,
+                call.caller(),
+                "Bob",
+                "",
+                call.received(),
+                Optional.empty(),
+                call.received(),
+                Optional.of(call.received()),
+                0,
+                0,
+                false,
+                1,
+                0,
+                0,
+                Optional.of(new AgentId("ann")),
+                Optional.empty(),
+                Optional.of(new LegId(id + "-1")),
+                Optional.empty(),
+                1,
+                Optional.empty(),
+                Optional.of(new SavedSegment(
+                        1,
+                        1,
+                        call.received(),
+                        0,
+                        0,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        PassedFields.NONE,
+                        SegmentFacts.CONSULT,
+                        Optional.empty(),
+                        Optional.of(new AgentId("bob")),
+                        Optional.empty())));
+    }
+
     /** The record of a segment, whose caller was transferred. */
     static Cdr segment(String call, int number, String target) {
         Cdr cdr = cdr(call, number, 0, "bob");
@@ -77,6 +146,34 @@ public final class StoredSamples {
                         Optional.of(new AgentId("bob")),
                         "transferred",
                         new PassedFields(List.of(new PassedFields.Passed("User-to-User", "7;encoding=hex"))))));
+    }
+
+    /** A record of a caller who stays unknown, and whose number is kept. */
+    static Cdr traced(String call, String number) {
+        Cdr cdr = cdr(call, 1, 0, "anonymous");
+        return new Cdr(
+                cdr.call(),
+                cdr.number(),
+                cdr.caller(),
+                cdr.received(),
+                cdr.waited(),
+                cdr.pickUp(),
+                cdr.talked(),
+                cdr.flow(),
+                cdr.agent(),
+                cdr.type(),
+                cdr.rejected(),
+                cdr.stats(),
+                cdr.sequence(),
+                cdr.media(),
+                Optional.empty(),
+                Optional.of(new SegmentFacts(
+                        1,
+                        "call",
+                        Optional.empty(),
+                        "answered",
+                        PassedFields.NONE,
+                        Optional.of(new Withheld(number)))));
     }
 
     public static SavedCall call(String id, int version, CallState state) {
@@ -114,20 +211,10 @@ public final class StoredSamples {
         PlainAddress bob = new PlainAddress(display, "sip:bob@example.org", "tag-b");
         PlainAddress us = new PlainAddress("", "sip:support@example.org", "tag-s");
         Hop hop = new Hop("udp", "192.0.2.1", 5060, "198.51.100.1", 5060, false);
-        PlainRequest invite = new PlainRequest(
-                "INVITE",
-                "sip:support@example.org",
-                "call-id",
-                bob,
-                us.withTag(""),
-                1,
-                "z9hG4bK1",
-                "sip:bob@192.0.2.1",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1"),
-                PlainBody.NONE);
+        PlainRequest invite = PlainRequest.of(
+                        "INVITE", "sip:support@example.org", "call-id", bob, us.withTag(""), 1, "z9hG4bK1")
+                .withContact("sip:bob@192.0.2.1")
+                .with(PlainHeaders.NONE.with("Via", "SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK1"));
         SavedLegs.Dialog dialog = new SavedLegs.Dialog(
                 "call-id",
                 SipUri.of("sip:caller@198.51.100.1"),

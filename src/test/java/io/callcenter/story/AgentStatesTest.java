@@ -83,6 +83,10 @@ class AgentStatesTest {
             case FREE -> {}
             case WRAPUP -> scene.when(callArrives("c1"), agentAnswers("c1"), agentHangsUp("c1"));
             case INCALL -> {
+                if (what.contains("such a call is over")) {
+                    besides(what, scene);
+                    return;
+                }
                 if (what.startsWith(SEVERAL) && !what.endsWith("ends")) {
                     scene.when(callArrives("k1"), agentAnswers("k1"));
                 }
@@ -98,10 +102,28 @@ class AgentStatesTest {
                 if (!what.startsWith("a chat is given")) {
                     scene.when(chatArrives("c1"));
                 }
-                if (what.startsWith("the wrap-up ends")) {
+                if (what.startsWith("the wrap-up ends") || what.endsWith("wrap-up of chats")) {
                     scene.when(agentAnswers("c1"), agentHangsUp("c1"));
                 }
+                if (what.endsWith("beside such a call")) {
+                    scene.when(callArrives("own").by("X"));
+                }
             }
+        }
+    }
+
+    /** They have made a call of their own, and had something else before or beside it. */
+    private static void besides(String what, Scene scene) {
+        if (what.endsWith("in their wrap-up")) {
+            scene.when(callArrives("c1"), agentAnswers("c1"), agentHangsUp("c1"));
+        } else if (what.endsWith("beside it")) {
+            scene.when(chatArrives("c1"));
+        }
+        scene.when(callArrives("own").by("X"));
+        if (what.endsWith("after the last chat beside it")) {
+            scene.when(agentAnswers("c1"), agentHangsUp("c1"));
+        } else if (what.endsWith("after they refused a chat beside it")) {
+            scene.when(agentRefuses("c1", 480));
         }
     }
 
@@ -112,6 +134,14 @@ class AgentStatesTest {
             case SEVERAL + "a caller gives up while they are rung" -> scene.when(callerCancels("c1"));
             case SEVERAL + "the wrap-up after the last one ends" -> scene.after(seconds(30));
             case SEVERAL + "another one is given to them", "a call is given to them" -> scene.when(callArrives("c2"));
+            case "they make a call of their own, or a colleague calls them", "the same in a wrap-up of chats" ->
+                scene.when(callArrives("own").by("X"));
+            case "such a call is over",
+                    "such a call is over in their wrap-up",
+                    SEVERAL + "such a call is over in their wrap-up",
+                    "such a call is over after the last chat beside it",
+                    "such a call is over after they refused a chat beside it" -> scene.when(callerCancels("own"));
+            case "the last chat ends beside such a call" -> scene.when(callerCancels("c1"));
             case "a chat is given to them" -> scene.when(chatArrives("c2"));
             case "a call is theirs again after a restart", "a chat is theirs again after a restart" ->
                 restart(from, chat, scene);

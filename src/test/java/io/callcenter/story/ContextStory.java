@@ -16,6 +16,7 @@ import io.callcenter.core.SegmentFacts;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -112,6 +113,18 @@ class ContextStory {
                 .when(callerHangsUp("c1"))
                 .then(scene -> assertThat(segment(scene))
                         .isEqualTo(new SegmentFacts(2, "blind", Optional.of(new AgentId("X")), "answered", LATER)));
+    }
+
+    @Test
+    void t59_theNumberOfACallerWhoStaysUnknownIsInTheRecordOfEachOfTheirSegmentsWhereItIsKept() {
+        Caller caller = Caller.anonymous(Optional.of("id")).tracedAs("4711");
+        given(flow("F"), agent("X"), agent("B").skills("b"))
+                .when(signal(new Signal.CallArrived(CALL, 1, new FlowId("F"), caller, MediaOffer.AUDIO, "")))
+                .when(agentAnswers("c1"))
+                .restart()
+                .when(signal(new Signal.CallerGone(CALL, Signal.Gone.BYE, Scene.START)))
+                .then(scene -> assertThat(segment(scene).caller()).contains(new Withheld("4711")))
+                .then(scene -> assertThat(scene.recent().toString()).doesNotContain("4711"));
     }
 
     @Test

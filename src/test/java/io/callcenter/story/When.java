@@ -24,39 +24,46 @@ final class When {
     }
 
     static Arrival callArrives(String call) {
-        return new Arrival(call, "F", new Caller("1", "Bob", "sip:1@h"), MediaOffer.AUDIO, "");
+        return new Arrival(call, "F", new Caller("1", "Bob", "sip:1@h"), MediaOffer.AUDIO, "", Optional.empty());
     }
 
     static Arrival chatArrives(String call) {
-        return new Arrival(call, "F", new Caller("1", "Bob", "sip:1@h"), MediaOffer.CHAT, "");
+        return new Arrival(call, "F", new Caller("1", "Bob", "sip:1@h"), MediaOffer.CHAT, "", Optional.empty());
     }
 
     /** A call arrives. */
-    record Arrival(String call, String flow, Caller caller, MediaOffer media, String param) implements Deed {
+    record Arrival(String call, String flow, Caller caller, MediaOffer media, String param, Optional<AgentId> agent)
+            implements Deed {
         Arrival in(String flowId) {
-            return new Arrival(call, flowId, caller, media, param);
+            return new Arrival(call, flowId, caller, media, param, agent);
         }
 
         Arrival from(String user, String display) {
-            return new Arrival(call, flow, new Caller(user, display, "sip:" + user + "@h"), media, param);
+            return new Arrival(call, flow, new Caller(user, display, "sip:" + user + "@h"), media, param, agent);
         }
 
         Arrival fromUri(String uri) {
-            return new Arrival(call, flow, new Caller("", "", uri), media, param);
+            return new Arrival(call, flow, new Caller("", "", uri), media, param, agent);
         }
 
         Arrival offering(MediaOffer offer) {
-            return new Arrival(call, flow, caller, offer, param);
+            return new Arrival(call, flow, caller, offer, param, agent);
         }
 
         Arrival with(String value) {
-            return new Arrival(call, flow, caller, media, value);
+            return new Arrival(call, flow, caller, media, value, agent);
+        }
+
+        /** That agent makes the call. */
+        Arrival by(String id) {
+            return new Arrival(call, flow, caller, media, param, Optional.of(new AgentId(id)));
         }
 
         @Override
         public List<Signal> in(Scene scene) {
-            return List.of(new Signal.CallArrived(
-                    new CallId(call), scene.nextSequence(), new FlowId(flow), caller, media, param));
+            Signal.CallArrived arrived = new Signal.CallArrived(
+                    new CallId(call), scene.nextSequence(), new FlowId(flow), caller, media, param);
+            return List.of(agent.map(arrived::by).orElse(arrived));
         }
     }
 

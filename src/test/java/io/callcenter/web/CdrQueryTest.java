@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CdrQueryTest {
     private static final Moments MOMENTS = new Moments(ZoneOffset.UTC);
-    private static final CdrSearch SEARCH = new CdrSearch(
-            new CdrSearch.Records() {
+    private static final RecordSearch SEARCH = new RecordSearch(
+            new RecordSearch.Cdrs() {
                 @Override
                 public List<FoundCdr> read(CdrFilter filter, int most) {
                     return List.of();
@@ -32,15 +32,16 @@ class CdrQueryTest {
                     return false;
                 }
             },
+            (filter, most) -> List.of(),
             ZoneOffset.UTC,
             MOMENTS::from,
             MOMENTS::to,
-            scope -> scope.isAll() ? Optional.empty() : Optional.of(Set.of("sales")),
+            scope -> scope.isAll() ? Optional.empty() : Optional.of(new RecordSearch.Part(Set.of("sales"), Set.of())),
             Runnable::run,
             Runnable::run,
             InstantSource.system());
 
-    private static CdrFilter read(String query, UserScope scope) throws CdrQuery.Unreadable {
+    private static CdrFilter read(String query, UserScope scope) throws SpanQuery.Unreadable {
         MultiMap map = MultiMap.caseInsensitiveMultiMap();
         for (String pair : query.split("&")) {
             String[] sides = pair.split("=", 2);
@@ -88,6 +89,6 @@ class CdrQueryTest {
                 "from=2026-11-30&to=2026-11-30&order=id",
             })
     void whatCannotBeReadIsNamed(String query) {
-        assertThatThrownBy(() -> read(query, UserScope.ALL)).isInstanceOf(CdrQuery.Unreadable.class);
+        assertThatThrownBy(() -> read(query, UserScope.ALL)).isInstanceOf(SpanQuery.Unreadable.class);
     }
 }

@@ -36,9 +36,11 @@ class DeskRowsTest {
     private final ContactCenter center = new ContactCenter(Policy.defaults());
     private final Feed feed = new Feed("e");
     private final DeskFacts facts = new DeskFacts(
-            call -> Map.of("X-Case", "7-1234", "X-Other", "hidden", CallerFields.PARAM, "gold"),
+            call -> Map.of(
+                    "X-Case", "7-1234", "X-Other", "hidden", CallerFields.PARAM, "gold", CallerFields.SHOWN + "Tier", "A"),
             List.of("X-Case"),
-            Optional.of(PopUrl.of("https://crm.example/?n={caller}&x={SipHeader.X-Other}")));
+            Optional.of(PopUrl.of("https://crm.example/?n={caller}&x={SipHeader.X-Other}")),
+            () -> ShownColumns.NONE);
     private final DeskRows desks = new DeskRows(center.board(), feed, facts);
     private final BoardRows rows =
             new BoardRows(center.board(), feed, desks, io.callcenter.mi.command.Thresholds.first());
@@ -132,7 +134,7 @@ class DeskRowsTest {
         assertThat(cell(row, "name").asText()).isEqualTo("Ada <b>");
         assertThat(cell(row, "waited").asInt()).isZero();
         assertThat(cell(row, "offers").asInt()).isEqualTo(1);
-        assertThat(cell(row, "fields").toString()).isEqualTo("[[\"X-Case\",\"7-1234\"]]");
+        assertThat(cell(row, "fields").toString()).isEqualTo("[[\"X-Case\",\"7-1234\"],[\"Tier\",\"A\"]]");
         assertThat(cell(row, "param").asText()).isEqualTo("gold");
         assertThat(cell(row, "pop").asText()).isEqualTo("https://crm.example/?n=%2B4930%26x%3D1&x=hidden");
         center.handle(new Signal.CallerGone(new CallId("c1"), Signal.Gone.CANCEL, now), now);

@@ -2,7 +2,6 @@ package io.callcenter.b2b.leg;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.sdp.Sdp;
 import io.callcenter.message.Response;
 import java.util.Optional;
@@ -29,7 +28,6 @@ final class Adoption extends Setup implements Offering.Owner {
     @Override
     public void offered(Proposal proposal) {
         Switch next = new Switch(context(), order());
-        next.answerIsReported();
         handOver(next);
         next.offered(proposal);
     }
@@ -49,6 +47,7 @@ final class Adoption extends Setup implements Offering.Owner {
         throw new IllegalStateException("leg " + id() + " was answered in another call");
     }
 
+    /** It was, in another call; what is saved is a leg that rings, so that it is given up after a crash. */
     @Override
     boolean answered() {
         return true;
@@ -57,12 +56,6 @@ final class Adoption extends Setup implements Offering.Owner {
     @Override
     void hungUp() {
         failed(CallEvent.Side.TARGET, 487);
-    }
-
-    /** After a crash it is given up. */
-    @Override
-    SavedLegs.Setup saved() {
-        return saved(SavedLegs.Step.RINGING);
     }
 
     @Override

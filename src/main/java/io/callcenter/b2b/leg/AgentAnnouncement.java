@@ -24,9 +24,6 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
     private Optional<Proposal> theirs = Optional.empty();
     private Optional<Sdp> answer = Optional.empty();
     private Optional<Offering> joining = Optional.empty();
-    private boolean saved;
-    private boolean playerSaved;
-    private boolean playing;
 
     AgentAnnouncement(CallContext context, CallOrder.Connect order) {
         super(context, order);
@@ -50,7 +47,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
             }
             leg.sdp().accepted(sent, given.get());
             answer = given.map(sent::mapBack);
-            context().saves().waited(ok -> playerSaved());
+            context().saves().waited(ok -> play());
         }
 
         @Override
@@ -74,8 +71,9 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
             refused(488, List.of());
             return;
         }
+        to(SavedLegs.Step.DIALLING);
         reportAnswer();
-        context().saves().waited(this::saved);
+        context().saves().waited(ok -> {}); // at once; what waits is the announcement's own save, which comes later
         Optional<SipUri> uri = SipUri.read(announcement.uri());
         if (announcement.hop().filter(hop -> !hop.self()).isEmpty() || uri.isEmpty()) {
             joinAtOnce();
@@ -92,9 +90,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
 
     /** Goes on with an announcement that played, or was over, in a former process. */
     void resume(UacLeg leg, Optional<UacLeg> playing, Instant until) {
-        take(leg);
-        answerIsReported();
-        this.playing = true;
+        resume(leg, SavedLegs.Step.PLAYING);
         player = playing;
         if (playing.isPresent()) {
             limit.set(until, this::ended);
@@ -105,28 +101,15 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
 
     @Override
     SavedLegs.Setup saved() {
-        SavedLegs.Step step = joining.isPresent()
-                ? SavedLegs.Step.JOINING
-                : playing ? SavedLegs.Step.PLAYING : answered() ? SavedLegs.Step.DIALLING : SavedLegs.Step.RINGING;
-        return new SavedLegs.Setup(order(), step, "", since(), player.map(UacLeg::id), limit.due());
+        return new SavedLegs.Setup(order(), step(), "", since(), player.map(UacLeg::id), limit.due());
     }
 
-    private void saved(boolean ok) {
-        saved = true;
-        play();
-    }
-
-    private void playerSaved() {
-        playerSaved = true;
-        play();
-    }
-
-    /** The announcement plays when its 2xx and the agent's are on disk: before that a crash must leave nothing half there. */
+    /** The announcement plays when its 2xx, and so the agent's, is on disk: before that a crash must leave nothing half there. */
     private void play() {
-        if (over() || !saved || !playerSaved || playing) {
+        if (over() || step() != SavedLegs.Step.DIALLING) {
             return;
         }
-        playing = true;
+        to(SavedLegs.Step.PLAYING);
         player.orElseThrow().first().ack(Body.NONE);
         limit.set(context().out().in(context().settings().setupTimeout()), this::ended);
         theirs.orElseThrow().settle(answer.get(), this);
@@ -149,8 +132,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
 
     private void waitedEnough() {
         if (answer.isPresent()) {
-            playerSaved = true;
-            saved(false);
+            play();
         } else {
             joinAtOnce();
         }
@@ -158,10 +140,11 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
 
     /** The announcement is over: the agent is asked for a new offer, or their first one is still unanswered. */
     private void ended() {
-        if (!playing) {
+        if (step() == SavedLegs.Step.DIALLING) {
             joinAtOnce();
             return;
         }
+        to(SavedLegs.Step.JOINING);
         stopPlaying();
         theirs.ifPresent(Proposal::abandon);
         Offering asking = new Offering(context(), leg(), this);
@@ -183,7 +166,6 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
 
     private void join(Proposal proposal) {
         Switch next = new Switch(context(), order());
-        next.answerIsReported();
         theirs = Optional.empty();
         handOver(next);
         next.offered(proposal);
@@ -212,7 +194,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
     void bye(Leg from) {
         if (!plays(from)) {
             super.bye(from);
-        } else if (joining.isEmpty()) {
+        } else if (step() != SavedLegs.Step.JOINING) {
             ended();
         }
     }
@@ -228,18 +210,13 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
 
     @Override
     Optional<CallContext.Peer> peerFor(Leg other) {
-        if (!playing || joining.isPresent()) {
+        if (step() != SavedLegs.Step.PLAYING) {
             return Optional.empty();
         }
         if (has(other)) {
             return player.filter(leg -> !leg.left()).map(CallContext.Peer::of);
         }
         return plays(other) ? Optional.of(CallContext.Peer.of(leg())) : Optional.empty();
-    }
-
-    @Override
-    boolean answered() {
-        return playing || theirs.isPresent();
     }
 
     @Override

@@ -122,8 +122,7 @@ final class CallContext {
             CallOrder.Connect order, LegId id, SipUri target, Optional<Hop> hop, List<Field> ordered) {
         List<Field> fields = new ArrayList<>();
         fields.add(Field.of(HeaderName.USER_AGENT, product));
-        boolean transfers =
-                order.purpose() == CallOrder.Purpose.AGENT && settings.rules().transfers();
+        boolean transfers = settings.rules().mayTransfer(order.purpose());
         fields.add(transfers ? ALLOW_TRANSFERS : ALLOW);
         fields.add(TIMER);
         for (String privacy : caller().privacy()) {
@@ -238,7 +237,7 @@ final class CallContext {
 
     /** The agent who has asked for the transfer that is under way: the caller is with them, or hears music. */
     Optional<UacLeg> transferor() {
-        return currentLeg.filter(UacLeg::refers).or(this::aside);
+        return currentLeg.filter(UacLeg::isAgent).filter(UacLeg::refers).or(this::aside);
     }
 
     /** The agent who waits aside for the end of a transfer. */

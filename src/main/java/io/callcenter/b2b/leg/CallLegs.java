@@ -183,6 +183,7 @@ public final class CallLegs {
             ReturnToLeg step = new ReturnToLeg(context, context.currentLeg().get());
             context.setReturning(Optional.of(step));
             step.start();
+            context.saves().soon();
         }
         return astray;
     }

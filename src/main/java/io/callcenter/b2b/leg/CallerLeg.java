@@ -1,6 +1,7 @@
 package io.callcenter.b2b.leg;
 
 import io.callcenter.b2b.Credentials;
+import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Identity;
 import io.callcenter.b2b.SavedLegs;
@@ -8,6 +9,7 @@ import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.sdp.Bodies;
 import io.callcenter.b2b.sdp.Sdp;
+import io.callcenter.ids.LegId;
 import io.callcenter.message.Body;
 import io.callcenter.message.Draft;
 import io.callcenter.message.FieldValue;
@@ -25,6 +27,15 @@ import java.util.Optional;
 final class CallerLeg extends Leg {
     private static final int MOST_HOPS = 70;
 
+    /** How far their INVITE is. */
+    private enum State {
+        OPEN,
+        /** Our 2xx has been handed over. */
+        ANSWERED,
+        /** The ACK for it has come, or is waited for no longer. */
+        CONFIRMED
+    }
+
     private final Head invite;
     private final int hops;
     private final List<String> privacy;
@@ -37,8 +48,9 @@ final class CallerLeg extends Leg {
     private final List<Runnable> whenConfirmed = new ArrayList<>();
     private Optional<SdpSide.Offer> offered = Optional.empty();
     private Optional<Draft> prepared = Optional.empty();
-    private boolean answered;
-    private boolean confirmed;
+    private State state;
+    private Optional<Referral> referral = Optional.empty();
+    private boolean referredBefore;
 
     CallerLeg(CallContext context, String transaction, Request invite, Hop hop) {
         super(context, dialog(context, invite, hop), new SdpSide(context.origin(hop)), InviteGate.State.IN);
@@ -56,6 +68,7 @@ final class CallerLeg extends Leg {
                 Identity.asserted(invite, context.settings().trust(), hop.remoteHost()),
                 privacy,
                 context.settings().trust().hides());
+        this.state = State.OPEN;
         serve(first);
         context.out().order(new SipOrder.Bind(dialog().callId(), remoteName()));
         this.faces = new EarlyDialogs(context, dialog().callId(), hop);
@@ -79,10 +92,9 @@ final class CallerLeg extends Leg {
         this.prepared = saved.ok().map(ok -> ok.tagged(dialog().local().tag()));
         this.offered = sdp().received().isPresent() ? Optional.empty() : prepared.flatMap(CallerLeg::offerIn);
         this.reliable = ReliableProvisional.none(this);
-        this.confirmed = saved.confirmed();
-        this.answered = confirmed;
+        this.state = saved.confirmed() ? State.CONFIRMED : State.OPEN;
         serve(first);
-        if (confirmed) {
+        if (confirmed()) {
             first.close();
         }
         context.out().order(new SipOrder.Bind(dialog().callId(), remoteName()));
@@ -120,7 +132,7 @@ final class CallerLeg extends Leg {
                 sdp().saved(),
                 faces.tags(),
                 prepared,
-                confirmed,
+                confirmed(),
                 savedInvites(),
                 left(),
                 isFinished());
@@ -175,24 +187,57 @@ final class CallerLeg extends Leg {
 
     /** Our 2xx has been handed over. */
     boolean answered() {
-        return answered;
+        return state != State.OPEN;
     }
 
     /** The ACK for it has come. */
     boolean confirmed() {
-        return confirmed;
+        return state == State.CONFIRMED;
     }
 
     /** Whether one of our tags toward the caller. */
     boolean hasTag(String tag) {
-        return answered
+        return answered()
                 ? dialog().local().tag().text().equals(tag)
                 : faces.tags().contains(tag);
     }
 
+    /** Whether they may ask that whom they talk to goes to a caller of theirs: they say which of our dialogs that is. */
+    boolean mayJoin(Request refer) {
+        return confirmed()
+                && context().settings().rules().mayTransfer(CallOrder.Purpose.AGENT)
+                && ReferRequest.refusal(refer).isEmpty()
+                && !ReferRequest.of(refer, List.of()).replaces().isEmpty();
+    }
+
+    /** What they asked for last. */
+    Optional<Referral> referral() {
+        return referral;
+    }
+
+    /** They ask that whom they talk to goes to a caller of theirs. */
+    void refer(String transaction, Request request) {
+        ReferRequest asked =
+                ReferRequest.of(request, context().settings().rules().passed());
+        String event = referredBefore ? "refer;id=" + request.cseq().number() : "refer";
+        referredBefore = true;
+        referral = Optional.of(new Referral(this, transaction, event, asked.silent()));
+        context().out().referred(LegId.CALLER, asked);
+    }
+
+    @Override
+    boolean staysAfterTransfer() {
+        return context().currentLeg().isPresent() || !context().setups().isEmpty();
+    }
+
+    @Override
+    void endAfterTransfer(String reason) {
+        context().ending().afterTransfer(reason);
+    }
+
     /** Does that when the caller's ACK is in: at once, if it is. */
     void whenConfirmed(Runnable what) {
-        if (confirmed) {
+        if (confirmed()) {
             what.run();
         } else {
             whenConfirmed.add(what);
@@ -303,13 +348,15 @@ final class CallerLeg extends Leg {
 
     /** The target of the prepared 2xx is no longer there. */
     void unprepare() {
-        offered = answered ? offered : Optional.empty();
-        prepared = answered ? prepared : Optional.empty();
+        if (!answered()) {
+            offered = Optional.empty();
+            prepared = Optional.empty();
+        }
     }
 
     /** Accepts the call with the prepared 2xx. */
     void accept(Runnable whenSilent) {
-        answered = true;
+        state = State.ANSWERED;
         reliable.stop();
         timer().run();
         first.accept(prepared.orElseThrow(), this::confirm, () -> giveUp(whenSilent));
@@ -318,9 +365,10 @@ final class CallerLeg extends Leg {
     /** The call had ended in a former process: says BYE, unless they were never answered or are known to be gone. */
     void endAnew(boolean gone) {
         first.close();
-        answered = confirmed || prepared.isPresent();
-        confirmed = answered;
-        if (gone || !answered) {
+        if (prepared.isPresent()) {
+            state = State.CONFIRMED;
+        }
+        if (gone || !confirmed()) {
             leftBefore();
         } else {
             leave("");
@@ -343,7 +391,7 @@ final class CallerLeg extends Leg {
     }
 
     private void confirm(Request ack) {
-        confirmed = true;
+        state = State.CONFIRMED;
         prepared = Optional.empty();
         if (left()) {
             bye("");
@@ -380,7 +428,7 @@ final class CallerLeg extends Leg {
 
     /** The ACK never came: the dialog may be ended with BYE now (RFC 3261 §13.3.1.4). */
     private void giveUp(Runnable whenSilent) {
-        confirmed = true;
+        state = State.CONFIRMED;
         if (left()) {
             bye("");
         } else {
@@ -396,9 +444,10 @@ final class CallerLeg extends Leg {
 
     @Override
     void farewell(String reason, boolean byPeer) {
-        if (!answered) {
+        referral.ifPresent(Referral::left);
+        if (!answered()) {
             finished();
-        } else if (confirmed || byPeer) {
+        } else if (confirmed() || byPeer) {
             settleDebts();
             server().ifPresent(InviteServer::stop);
             bye(reason);

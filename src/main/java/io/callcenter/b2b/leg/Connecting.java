@@ -133,7 +133,7 @@ final class Connecting {
     }
 
     private Optional<Referral> referral(LegId id) {
-        return leg(id).flatMap(UacLeg::referral);
+        return id.equals(LegId.CALLER) ? context.caller().referral() : leg(id).flatMap(UacLeg::referral);
     }
 
     /** A transfer has ended: after one that failed the caller comes back to the agent who waits aside. */
@@ -145,6 +145,6 @@ final class Connecting {
             context.setTakingBack(Optional.of(step));
             step.start();
         }
-        asking.flatMap(UacLeg::referral).ifPresent(asked -> asked.tell(order.code()));
+        referral(order.leg()).ifPresent(asked -> asked.tell(order.code()));
     }
 }

@@ -96,6 +96,9 @@ final class EarlyDialogs {
     }
 
     List<String> tags() {
+        if (faces.size() == 1) {
+            return List.of(latest().tag());
+        }
         return faces.stream().map(Face::tag).toList();
     }
 }

@@ -115,6 +115,14 @@ final class Ending {
         fall(cause);
     }
 
+    /** The caller's talk went to a caller of theirs: nobody is left in the call but themselves, who are told so. */
+    void afterTransfer(String why) {
+        if (!over()) {
+            reason = why;
+            fall(CallEvent.Cause.ENDED);
+        }
+    }
+
     /** The call is to end. */
     void end(CallOrder.End order) {
         if (!over()) {
@@ -170,7 +178,7 @@ final class Ending {
     void replaced(UacLeg former, CallOrder.Purpose by) {
         context.returning().ifPresent(ReturnToLeg::stop);
         boolean waits = former.refers();
-        if (waits && by == CallOrder.Purpose.ANNOUNCEMENT) {
+        if (waits && former.talks() && by == CallOrder.Purpose.ANNOUNCEMENT) {
             former.stepAside();
             return;
         }
@@ -192,7 +200,7 @@ final class Ending {
 
     /** The caller will not come back to the agent who waited aside, who only waits for the last NOTIFY, if for anything. */
     void leftBehind(UacLeg agent) {
-        agent.aside(false);
+        agent.stepBack();
         context.takingBack().ifPresent(TakeBack::stop);
         context.out().legEnded(agent.id(), CallEvent.By.US);
         if (!agent.refers()) {
@@ -202,7 +210,7 @@ final class Ending {
 
     /** An agent who waits aside is over, whoever ended it; the caller hears music. */
     void asideEnded(UacLeg agent, CallEvent.By by) {
-        agent.aside(false);
+        agent.stepBack();
         context.takingBack().ifPresent(TakeBack::stop);
         agent.leave("");
         context.out().legEnded(agent.id(), by);
@@ -211,7 +219,7 @@ final class Ending {
 
     /** The caller has come back to the agent who waited aside; what they heard meanwhile ends. */
     void takenBack(UacLeg agent) {
-        agent.aside(false);
+        agent.stepBack();
         Optional<UacLeg> music = context.currentLeg();
         context.setCurrentLeg(Optional.of(agent));
         context.out().returned(agent.id());

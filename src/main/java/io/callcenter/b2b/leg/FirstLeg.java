@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 final class FirstLeg extends Setup {
     private final CallerLeg caller;
     private Optional<EarlyUpdates> updates = Optional.empty();
-    private boolean accepted;
 
     FirstLeg(CallContext context, CallOrder.Connect order) {
         super(context, order);
@@ -46,7 +45,7 @@ final class FirstLeg extends Setup {
         updates.ifPresent(EarlyUpdates::close);
         if (changed() && updates.orElseThrow().with(response.to().tag())) {
             reportAnswer();
-            accepted = true;
+            to(SavedLegs.Step.ACCEPTING);
             caller.prepareAgain(updates.orElseThrow().face());
             context().saves().waited(this::saved);
             return;
@@ -58,7 +57,7 @@ final class FirstLeg extends Setup {
         }
         reportAnswer();
         leg().sdp().accepted(sent(), answer.get());
-        accepted = true;
+        to(SavedLegs.Step.ACCEPTING);
         caller.prepare(name(response), sent().mapBack(answer.get()));
         context().saves().waited(this::saved);
     }
@@ -83,9 +82,7 @@ final class FirstLeg extends Setup {
 
     /** Joins what was accepted in a former process. */
     void resume(UacLeg leg) {
-        take(leg);
-        answerIsReported();
-        accepted = true;
+        resume(leg, SavedLegs.Step.ACCEPTING);
         join();
     }
 
@@ -104,7 +101,7 @@ final class FirstLeg extends Setup {
 
     @Override
     boolean relaysEarly(Leg from, Request request, Sdp offer, Consumer<Draft> respond) {
-        Optional<EarlyUpdates> with = accepted ? Optional.empty() : early();
+        Optional<EarlyUpdates> with = answered() ? Optional.empty() : early();
         boolean byCaller = from == caller;
         return with.filter(u ->
                         byCaller ? u.fromCaller(request, offer, respond) : has(from) && u.fromTarget(offer, respond))
@@ -124,11 +121,6 @@ final class FirstLeg extends Setup {
     }
 
     @Override
-    boolean answered() {
-        return accepted;
-    }
-
-    @Override
     void hungUp() {
         failed(CallEvent.Side.TARGET, 487);
     }
@@ -137,11 +129,6 @@ final class FirstLeg extends Setup {
     void close() {
         updates.ifPresent(EarlyUpdates::close);
         caller.unprepare();
-    }
-
-    @Override
-    SavedLegs.Setup saved() {
-        return saved(accepted ? SavedLegs.Step.ACCEPTING : SavedLegs.Step.RINGING);
     }
 
     @Override

@@ -82,6 +82,17 @@ abstract class Leg {
         return false;
     }
 
+    /** Whether it goes on when a transfer that its peer asked for has ended. */
+    abstract boolean staysAfterTransfer();
+
+    /** It ends because a transfer that its peer asked for has. */
+    abstract void endAfterTransfer(String reason);
+
+    /** Whether its peer waits in it for the end of the transfer, and is not with whom they talked to. */
+    boolean aside() {
+        return false;
+    }
+
     /** What its peer may send, as an Allow value. */
     String allow() {
         return Screening.ALLOW;

@@ -48,6 +48,7 @@ final class OfferlessFirstLeg extends Setup {
             return;
         }
         reportAnswer();
+        to(SavedLegs.Step.ACCEPTING);
         offered = Optional.of(caller.prepareOffer(theirs.get()));
         context().saves().waited(this::saved);
     }
@@ -66,8 +67,7 @@ final class OfferlessFirstLeg extends Setup {
 
     /** Goes on with what was accepted in a former process, while the target still waits for its ACK. */
     void resume(UacLeg leg, Instant until) {
-        take(leg);
-        answerIsReported();
+        resume(leg, SavedLegs.Step.ACCEPTING);
         offered = leg.first().offerInAnswer().map(caller.freshSdp()::offer);
         limit.set(until, () -> failed(CallEvent.Side.CALLER, 408));
         accept();
@@ -92,11 +92,6 @@ final class OfferlessFirstLeg extends Setup {
     }
 
     @Override
-    boolean answered() {
-        return offered.isPresent();
-    }
-
-    @Override
     boolean asksCaller() {
         return answered();
     }
@@ -114,11 +109,6 @@ final class OfferlessFirstLeg extends Setup {
     void close() {
         limit.clear();
         caller.unprepare();
-    }
-
-    @Override
-    SavedLegs.Setup saved() {
-        return saved(answered() ? SavedLegs.Step.ACCEPTING : SavedLegs.Step.RINGING);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Referral {
         OVER
     }
 
-    private final UacLeg leg;
+    private final Leg leg;
     private final Optional<String> transaction;
     private final String event;
     private final boolean silent;
@@ -43,24 +43,25 @@ final class Referral {
     private State state;
     private boolean muted;
     private boolean rang;
+    private boolean toldWell;
 
     /**
      * @param transaction of the REFER
      * @param event value of the Event field of its NOTIFYs
      * @param silent whether the peer wants none (RFC 4488)
      */
-    Referral(UacLeg leg, String transaction, String event, boolean silent) {
+    Referral(Leg leg, String transaction, String event, boolean silent) {
         this(leg, Optional.of(transaction), event, silent, State.ASKED);
         patience.set(leg.context().out().in(ANSWER), this::take);
     }
 
     /** One that was taken in a former process. */
-    Referral(UacLeg leg, SavedLegs.Referral saved) {
+    Referral(Leg leg, SavedLegs.Referral saved) {
         this(leg, Optional.empty(), saved.event(), saved.silent(), State.TAKEN);
         expire();
     }
 
-    private Referral(UacLeg leg, Optional<String> transaction, String event, boolean silent, State state) {
+    private Referral(Leg leg, Optional<String> transaction, String event, boolean silent, State state) {
         this.leg = leg;
         this.transaction = transaction;
         this.event = event;
@@ -69,9 +70,14 @@ final class Referral {
         this.patience = leg.context().deadlines().create();
     }
 
-    /** What is saved of it: nothing before it is taken, or when its end was told. */
+    /**
+     * What is saved of it: nothing before it is taken, or when its end was told; but a good end until the leg is over, since after a crash nobody knows whether
+     * the peer has heard it.
+     */
     Optional<SavedLegs.Referral> saved() {
-        return taken() ? Optional.of(new SavedLegs.Referral(event, silent, leg.aside())) : Optional.empty();
+        return taken() || toldWell && !leg.left()
+                ? Optional.of(new SavedLegs.Referral(event, silent, leg.aside()))
+                : Optional.empty();
     }
 
     /** Neither refused nor ended. */
@@ -122,6 +128,28 @@ final class Referral {
         leg.respond(transaction.orElseThrow(), said ? response.with(HeaderName.REFER_SUB, "false") : response);
     }
 
+    /** Whether its peer hears of it under that event. */
+    boolean isSubscribedTo(String name) {
+        return taken() && !silent && !muted && event.equalsIgnoreCase(name);
+    }
+
+    /** The peer wants to hear of it for longer, or no more (RFC 6665 §4.2.1): it is told how things stand, and the transfer goes on. */
+    void subscribe(String request, boolean ends) {
+        leg.respond(
+                request,
+                leg.reply(200)
+                        .with(HeaderName.CONTACT, "<" + leg.dialog().contact() + ">")
+                        .with(HeaderName.EXPIRES, ends ? "0" : String.valueOf(EXPIRES)));
+        int state = rang ? 180 : 100;
+        if (ends) {
+            notify("terminated;reason=timeout", state);
+            muted = true;
+        } else {
+            expire();
+            notify("active;expires=" + EXPIRES, state);
+        }
+    }
+
     /** The target said that it rings. */
     void rings() {
         if (taken() && !rang) {
@@ -143,6 +171,7 @@ final class Referral {
         boolean asked = state == State.ASKED;
         state = State.OVER;
         patience.clear();
+        toldWell = code < 300 && !asked && !leg.staysAfterTransfer();
         leg.context().saves().soon();
         if (asked) {
             respond(code < 300 ? 202 : code);
@@ -152,10 +181,8 @@ final class Referral {
     }
 
     private void farewell(Duration wait, String reason) {
-        boolean needed = leg.aside()
-                || leg.context().currentLeg().filter(right -> right == leg).isPresent();
-        if (!leg.left() && !needed) {
-            patience.set(leg.context().out().in(wait), () -> leg.leave(reason));
+        if (!leg.left() && !leg.staysAfterTransfer()) {
+            patience.set(leg.context().out().in(wait), () -> leg.endAfterTransfer(reason));
         }
     }
 

@@ -35,9 +35,7 @@ final class Requests {
             return;
         }
         leg.heard(in.hop());
-        Optional<Draft> refusal = takesRefer(leg, request)
-                ? ReferRequest.refusal(request)
-                : Screening.refusal(request, context.settings().rules());
+        Optional<Draft> refusal = refusal(leg, request);
         if (refusal.isPresent()) {
             leg.respond(in.transaction(), leg.reply(refusal.get()));
         } else if (request.is(Methods.BYE)) {
@@ -55,8 +53,15 @@ final class Requests {
         }
     }
 
-    private static boolean takesRefer(Leg leg, Request request) {
-        return request.is(Methods.REFER) && leg instanceof UacLeg ours && ours.transfers();
+    private Optional<Draft> refusal(Leg leg, Request request) {
+        boolean transfers = leg instanceof UacLeg ours && ours.transfers();
+        if (transfers && request.is(Methods.REFER)) {
+            return ReferRequest.refusal(request);
+        }
+        boolean joins = request.is(Methods.REFER) && leg instanceof CallerLeg caller && caller.mayJoin(request);
+        return joins || transfers && EventRequests.isOne(request)
+                ? Optional.empty()
+                : Screening.refusal(request, context.settings().rules());
     }
 
     private void prack(Leg leg, SipEvent.RequestIn in) {
@@ -83,7 +88,8 @@ final class Requests {
             case "INVITE" -> invite(leg, in);
             case "UPDATE" -> update(leg, in);
             case "OPTIONS" -> leg.respond(in.transaction(), leg.reply(200).with(leg.capabilities()));
-            case "REFER" -> refer((UacLeg) leg, in);
+            case "REFER" -> refer(leg, in);
+            case "SUBSCRIBE", "NOTIFY" -> EventRequests.answer((UacLeg) leg, in);
             default -> text(leg, in);
         }
     }
@@ -143,7 +149,24 @@ final class Requests {
         }
     }
 
-    /** An agent who talks to the caller may transfer them, once at a time; an INVITE of theirs that is open does not stand in the way. */
+    private void refer(Leg leg, SipEvent.RequestIn in) {
+        if (leg instanceof CallerLeg caller) {
+            join(caller, in);
+        } else {
+            refer((UacLeg) leg, in);
+        }
+    }
+
+    /** A caller who has called somebody for a caller of theirs, and wants the two joined, once at a time. */
+    private void join(CallerLeg caller, SipEvent.RequestIn in) {
+        if (context.ending().over() || caller.referral().filter(Referral::open).isPresent()) {
+            caller.respond(in.transaction(), 491);
+        } else {
+            caller.refer(in.transaction(), in.request());
+        }
+    }
+
+    /** An agent who talks to the caller, or what the caller hears, may transfer them, once at a time; an INVITE of theirs that is open does not stand in the way. */
     private void refer(UacLeg leg, SipEvent.RequestIn in) {
         boolean talks = context.currentLeg().filter(r -> r == leg).isPresent()
                 && context.caller().confirmed()

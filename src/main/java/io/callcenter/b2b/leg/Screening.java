@@ -29,7 +29,7 @@ public final class Screening {
     public static final String ALLOW = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, MESSAGE, UPDATE, PRACK";
 
     /** The same for an agent, who may transfer a caller (RFC 3515). */
-    static final String ALLOW_TRANSFERS = ALLOW + ", REFER, NOTIFY";
+    static final String ALLOW_TRANSFERS = ALLOW + ", REFER, NOTIFY, SUBSCRIBE";
 
     /** What an OPTIONS asks for: methods, bodies, extensions (RFC 3261 §11.2). */
     static final List<Field> CAPABILITIES = List.of(

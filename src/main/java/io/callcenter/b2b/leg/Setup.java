@@ -23,8 +23,8 @@ abstract class Setup implements InviteClient.Owner {
     private final CallDeadlines.Deadline ring;
     private Optional<UacLeg> leg = Optional.empty();
     private Instant since;
+    private SavedLegs.Step step = SavedLegs.Step.RINGING;
     private boolean over;
-    private boolean answerReported;
 
     Setup(CallContext context, CallOrder.Connect order) {
         this.context = context;
@@ -48,7 +48,9 @@ abstract class Setup implements InviteClient.Owner {
     abstract void picked(Response response);
 
     /** Whether the target has answered, so that its own requests find our INVITE settled or glare. */
-    abstract boolean answered();
+    boolean answered() {
+        return step != SavedLegs.Step.RINGING;
+    }
 
     /** The target said BYE after its 2xx; that was answered. */
     abstract void hungUp();
@@ -94,10 +96,27 @@ abstract class Setup implements InviteClient.Owner {
         return over;
     }
 
-    /** What is saved of it. */
-    abstract SavedLegs.Setup saved();
+    /** How far it is. */
+    final SavedLegs.Step step() {
+        return step;
+    }
 
-    final SavedLegs.Setup saved(SavedLegs.Step step) {
+    /** Goes on; a step that no set-up can make is a broken program. */
+    final void to(SavedLegs.Step next) {
+        if (!step.leadsTo(next)) {
+            throw new IllegalStateException("leg " + id() + " from " + step + " to " + next);
+        }
+        step = next;
+    }
+
+    /** Takes up what a former process had brought so far. */
+    final void resume(UacLeg saved, SavedLegs.Step at) {
+        take(saved);
+        step = at;
+    }
+
+    /** What is saved of it. */
+    SavedLegs.Setup saved() {
         return new SavedLegs.Setup(order, step, "", since, Optional.empty(), Optional.empty());
     }
 
@@ -199,17 +218,9 @@ abstract class Setup implements InviteClient.Owner {
     @Override
     public final void lost() {}
 
-    /** The pick-up, once. */
+    /** Reports the pick-up. */
     final void reportAnswer() {
-        if (!answerReported) {
-            answerReported = true;
-            context.out().answered(id());
-        }
-    }
-
-    /** The pick-up was reported before. */
-    final void answerIsReported() {
-        answerReported = true;
+        context.out().answered(id());
     }
 
     final void refused(int code, List<String> contacts) {

@@ -18,12 +18,23 @@ final class Switch extends Setup implements Ask.Owner, Proposal.Owner {
     /** How long it may take from the target's 2xx on; below 64*T1, so that the target still waits for its ACK. */
     static final Duration LIMIT = Duration.ofSeconds(10);
 
+    /** How far the caller has come. */
+    private enum Caller {
+        ASKED,
+        /** They have taken the leg's media; the leg gets their answer as soon as it is saved. */
+        TAKEN,
+        /** The leg is told their answer. */
+        TOLD
+    }
+
     private final CallDeadlines.Deadline limit;
     private Optional<Ask> ask = Optional.empty();
     private Optional<Proposal> proposal = Optional.empty();
-    private Optional<Sdp> answer = Optional.empty();
+    private Caller caller = Caller.ASKED;
+    /** Given with {@link Caller#TAKEN}. */
+    private Sdp answer;
+
     private boolean saved;
-    private boolean settling;
 
     Switch(CallContext context, CallOrder.Connect order) {
         super(context, order);
@@ -48,6 +59,7 @@ final class Switch extends Setup implements Ask.Owner, Proposal.Owner {
 
     /** From the target's proposal on: it is saved before the 2xx that had it gets its ACK. */
     void offered(Proposal theirs) {
+        to(SavedLegs.Step.SWITCHING);
         context().saves().waited(this::saved);
         join(theirs, context().out().in(LIMIT));
     }
@@ -55,16 +67,13 @@ final class Switch extends Setup implements Ask.Owner, Proposal.Owner {
     /** Goes on with what a former process began: the caller is asked once more, which is harmless if they were. */
     void resume(UacLeg leg, Proposal theirs) {
         take(leg);
-        answerIsReported();
         offered(theirs);
     }
 
     @Override
     SavedLegs.Setup saved() {
-        SavedLegs.Setup plain = saved(answered() ? SavedLegs.Step.SWITCHING : SavedLegs.Step.RINGING);
         String branch = proposal.map(p -> p.client().request().branch()).orElse("");
-        return new SavedLegs.Setup(
-                plain.order(), plain.step(), branch, plain.since(), Optional.empty(), Optional.empty());
+        return new SavedLegs.Setup(order(), step(), branch, since(), Optional.empty(), Optional.empty());
     }
 
     private void join(Proposal theirs, Instant until) {
@@ -97,17 +106,18 @@ final class Switch extends Setup implements Ask.Owner, Proposal.Owner {
 
     @Override
     public void accepted(Sdp given) {
-        answer = Optional.of(given);
+        answer = given;
+        caller = Caller.TAKEN;
         joinNow();
     }
 
     private void joinNow() {
-        if (over() || !saved || answer.isEmpty() || settling) {
+        if (over() || !saved || caller != Caller.TAKEN) {
             return;
         }
-        settling = true;
+        caller = Caller.TOLD;
         limit.set(context().out().in(LIMIT), this::late);
-        proposal.orElseThrow().settle(answer.get(), this);
+        proposal.orElseThrow().settle(answer, this);
     }
 
     @Override
@@ -118,8 +128,7 @@ final class Switch extends Setup implements Ask.Owner, Proposal.Owner {
     /** The target is elsewhere now: the caller is told. */
     @Override
     public void moved(Sdp description) {
-        settling = false;
-        answer = Optional.empty();
+        caller = Caller.ASKED;
         ask(description, limit.due().orElseThrow());
     }
 
@@ -139,18 +148,11 @@ final class Switch extends Setup implements Ask.Owner, Proposal.Owner {
     }
 
     private void late() {
-        if (settling) {
-            failed(CallEvent.Side.TARGET, 408);
-        } else if (answer.isPresent()) {
-            saved(false);
-        } else {
-            failed(CallEvent.Side.CALLER, 408);
+        switch (caller) {
+            case ASKED -> failed(CallEvent.Side.CALLER, 408);
+            case TAKEN -> saved(false);
+            case TOLD -> failed(CallEvent.Side.TARGET, 408);
         }
-    }
-
-    @Override
-    boolean answered() {
-        return proposal.isPresent();
     }
 
     @Override

@@ -164,7 +164,7 @@ final class UacLeg extends Leg {
 
     /** Whether its peer may ask for a transfer, now or later. */
     boolean transfers() {
-        return isAgent() && context().settings().rules().transfers();
+        return joinedAs.filter(context().settings().rules()::mayTransfer).isPresent();
     }
 
     /** The transfer that its peer asked for last. */
@@ -199,8 +199,19 @@ final class UacLeg extends Leg {
     }
 
     /** Whether its peer has asked for a transfer that is under way while the caller hears music. */
+    @Override
     boolean aside() {
         return aside;
+    }
+
+    @Override
+    boolean staysAfterTransfer() {
+        return aside || context().currentLeg().filter(right -> right == this).isPresent();
+    }
+
+    @Override
+    void endAfterTransfer(String reason) {
+        leave(reason);
     }
 
     /** The caller hears music until the target of the transfer is joined: the peer is put on hold, unless it has done so itself. */
@@ -218,8 +229,8 @@ final class UacLeg extends Leg {
     }
 
     /** It is no longer aside: the caller has come back, or has gone to the target. */
-    void aside(boolean still) {
-        aside = still;
+    void stepBack() {
+        aside = false;
     }
 
     /** The re-INVITE that puts the peer on hold; how it ends changes nothing. */

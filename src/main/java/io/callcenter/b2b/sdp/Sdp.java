@@ -50,7 +50,7 @@ public record Sdp(List<String> session, List<Stream> media) {
 
         /** Whether the port is other than 0; in a bundle a stream without one may be in use too: {@link Sdp#alive}. */
         public boolean active() {
-            return portNumber(port).orElse(0) != 0;
+            return portNumber(port) > 0;
         }
 
         /** Whether it carries speech over RTP or text over MSRP: what the parties of a call came for. */
@@ -291,18 +291,22 @@ public record Sdp(List<String> session, List<Stream> media) {
                         && media.get(i).family() == answer.media.get(i).family());
     }
 
-    private static Optional<Integer> portNumber(String port) {
-        String digits = port.contains("/") ? port.substring(0, port.indexOf('/')) : port;
-        if (digits.isEmpty() || digits.length() > 5) {
-            return Optional.empty();
+    /** -1 = none. */
+    private static int portNumber(String port) {
+        int slash = port.indexOf('/');
+        int length = slash < 0 ? port.length() : slash;
+        if (length == 0 || length > 5) {
+            return -1;
         }
-        for (int i = 0; i < digits.length(); i++) {
-            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
-                return Optional.empty();
+        int number = 0;
+        for (int i = 0; i < length; i++) {
+            int digit = port.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
             }
+            number = 10 * number + digit;
         }
-        int number = Integer.parseInt(digits);
-        return number > 65535 ? Optional.empty() : Optional.of(number);
+        return number > 65535 ? -1 : number;
     }
 
     /** Sorts lines into session and streams. */
@@ -329,7 +333,7 @@ public record Sdp(List<String> session, List<Stream> media) {
 
         private boolean stream(String value) {
             String[] parts = BLANKS.split(value.strip(), 4);
-            if (parts.length < 3 || portNumber(parts[1]).isEmpty()) {
+            if (parts.length < 3 || portNumber(parts[1]) < 0) {
                 return false;
             }
             media.add(new Stream(parts[0], parts[1], parts[2], parts.length > 3 ? parts[3] : "", List.of()));

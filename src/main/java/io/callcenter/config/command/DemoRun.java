@@ -9,7 +9,7 @@ import io.callcenter.config.settings.StartFailed;
 import io.callcenter.config.settings.WrongSetting;
 import io.callcenter.demo.Demo;
 import io.callcenter.demo.DemoOptions;
-import io.callcenter.demo.phone.PeerStacks;
+import io.callcenter.phone.PeerStacks;
 import io.callcenter.sip.stack.KeyedNames;
 import io.callcenter.sip.stack.LoopStack;
 import io.callcenter.sip.stack.SipSettings;

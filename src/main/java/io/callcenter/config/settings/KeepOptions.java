@@ -17,13 +17,14 @@ final class KeepOptions {
         options.add(days("call-codes", "results of calls in cc_x_call_codes", LONGEST));
         options.add(days("intervals", "quarters of an hour of flows in cc_x_intervals", LONGEST));
         options.add(days("agent-intervals", "quarters of an hour of agents in cc_x_agent_intervals", LONGEST));
+        options.add(days("audit", "deeds in cc_x_audit", LONGEST));
         options.add(new Option(
                 "cc.keep.mode",
                 OptionKind.choice("anonymise", "delete"),
                 "anonymise",
                 "",
                 "Whether old records lose the caller and the note and keep times and counts (anonymise), or go wholly (delete);"
-                        + " texts and quarters of an hour always go wholly.",
+                        + " texts, quarters of an hour and deeds always go wholly.",
                 "delete, when nothing may stay."));
         options.add(new Option(
                 "cc.keep.at",

@@ -65,6 +65,14 @@ final class ServiceOptions {
                                 + " records, listings, events and logs (hide), or only the wish is passed on (pass).",
                         "pass, when what is behind takes care of it, as the reference does."),
                 new Option(
+                        "cc.privacy-records",
+                        OptionKind.choice("keep", "drop"),
+                        "drop",
+                        "",
+                        "Whether the number of a caller who stays unknown is in cc_x_segments.caller, which then has a row for each of their calls (keep),"
+                                + " or nowhere (drop).",
+                        "keep, when you must be able to trace such calls; give nobody else a right to read the table."),
+                new Option(
                         "cc.sip.100rel",
                         OptionKind.choice("off", "required", "supported"),
                         "required",
@@ -258,6 +266,20 @@ final class ServiceOptions {
                         "",
                         "Whether there are pages for browsers: the board, the wallboard, the agents' own page, and the admins'.",
                         "false, when other programs show the state."),
+                new Option(
+                        "cc.web.columns-every",
+                        OptionKind.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+                        "10s",
+                        "",
+                        "How often direct:hook-board-columns is asked for further columns of flows and agents.",
+                        "To how soon a change has to be seen, and how long the route takes."),
+                new Option(
+                        "cc.web.extra",
+                        OptionKind.path(),
+                        "./web",
+                        "",
+                        "Folder of your own pages, which are shown as /x/…",
+                        "To keep them elsewhere; a missing folder is skipped, empty is none."),
                 new Option(
                         "cc.web.numbers",
                         OptionKind.text(

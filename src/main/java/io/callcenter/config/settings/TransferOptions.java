@@ -18,6 +18,16 @@ final class TransferOptions {
                                 + " cc.transfer.outside-allow names (outside).",
                         "off, when phones must not transfer; outside, when callers may leave the contact center."),
                 new Option(
+                        "cc.transfer.by",
+                        OptionKind.text(
+                                "agents, announcements or both, separated by a comma",
+                                "(agents|announcements)(\\s*,\\s*(agents|announcements))?"),
+                        "agents",
+                        "",
+                        "Who may transfer callers by REFER: the agent who talks to them; the announcement that they hear as welcome or in the queue,"
+                                + " which may name a flow.",
+                        "agents,announcements, when an IVR behind an announcement sends callers to flows."),
+                new Option(
                         "cc.transfer.domains",
                         OptionKind.text(
                                 "host names and addresses, separated by commas",

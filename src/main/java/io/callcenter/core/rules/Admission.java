@@ -20,24 +20,29 @@ final class Admission {
     private final CenterState center;
     private final Map<CallId, Call> calls;
     private final NextSteps steps;
+    private final Consultations consultations;
 
-    Admission(CenterState center, Map<CallId, Call> calls, NextSteps steps) {
+    Admission(CenterState center, Map<CallId, Call> calls, NextSteps steps, Consultations consultations) {
         this.center = center;
         this.calls = calls;
+        this.consultations = consultations;
         this.steps = steps;
     }
 
     /** Deviation: B05, a call is counted after all checks. */
     Reply arrive(Signal.CallArrived arrived, Instant now) {
-        if (calls.containsKey(arrived.call())) {
+        if (calls.containsKey(arrived.call())
+                || consultations.find(arrived.call()).isPresent()) {
             return new Reply.Done();
         }
         if (arrived.caller().uri().isBlank()) {
             return BAD_FROM;
         }
+        Optional<LiveAgent> agent =
+                arrived.agent().flatMap(id -> center.roster().find(id)).filter(LiveAgent::loggedIn);
         Optional<OpenFlow> found = center.flows().find(arrived.flow());
         if (found.isEmpty()) {
-            return NO_FLOW;
+            return agent.map(by -> consultations.arrive(arrived, by, now)).orElse(NO_FLOW);
         }
         OpenFlow flow = found.get();
         if (center.isClosed(flow)) {
@@ -49,11 +54,11 @@ final class Admission {
         if (arrived.media() == MediaOffer.UNSUPPORTED) {
             return BAD_MEDIA;
         }
-        admit(arrived, flow, now);
+        admit(arrived, flow, agent, now);
         return new Reply.Done();
     }
 
-    private void admit(Signal.CallArrived arrived, OpenFlow flow, Instant now) {
+    private void admit(Signal.CallArrived arrived, OpenFlow flow, Optional<LiveAgent> agent, Instant now) {
         Media media = arrived.media() == MediaOffer.CHAT ? Media.CHAT : Media.AUDIO;
         String name = arrived.caller().nameWith(flow.row().prefix());
         Call call = new Call(
@@ -67,6 +72,10 @@ final class Admission {
         calls.put(call.id(), call);
         flow.calls.put(call.id(), call);
         center.transitions().ongoing(call, 1);
+        agent.ifPresent(by -> {
+            call.isMadeBy(by);
+            center.bindings().consult(by, call.id(), now);
+        });
         steps.admitted(call, now);
     }
 }

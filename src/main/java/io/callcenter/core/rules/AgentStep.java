@@ -19,12 +19,16 @@ enum AgentStep {
             WRAPUP, Set.of(INCALL, INCHAT),
             INCALL, Set.of(INCALL, INCHAT),
             INCHAT, Set.of(INCHAT))),
+    /** They call somebody, or a colleague calls them. */
+    CONSULTS(Map.of(FREE, Set.of(INCALL), WRAPUP, Set.of(INCALL), INCALL, Set.of(INCALL), INCHAT, Set.of(INCALL))),
+    /** That is over. */
+    CONSULTED(Map.of(INCALL, Set.of(FREE, WRAPUP, INCALL))),
     /** A call of theirs is over, or they did not take it, and their wrap-up begins, if they have one. */
-    WRAP_UP(Map.of(INCALL, Set.of(WRAPUP, FREE, INCALL), INCHAT, Set.of(INCHAT, FREE))),
+    WRAP_UP(Map.of(INCALL, Set.of(WRAPUP, FREE, INCALL, INCHAT), INCHAT, Set.of(INCHAT, FREE))),
     /** They did not take a call, and get no other one for a while. */
-    REST(Map.of(INCALL, Set.of(WRAPUP, FREE, INCALL), INCHAT, Set.of(INCHAT, FREE))),
+    REST(Map.of(INCALL, Set.of(WRAPUP, FREE, INCALL, INCHAT), INCHAT, Set.of(INCHAT, FREE))),
     /** A call left them without their doing. */
-    LET_GO(Map.of(INCALL, Set.of(FREE, INCALL), INCHAT, Set.of(INCHAT, FREE))),
+    LET_GO(Map.of(INCALL, Set.of(FREE, INCALL), INCHAT, Set.of(INCHAT, FREE, INCALL))),
     /** Their wrap-up has ended, by time or by order. */
     WRAP_UP_OVER(Map.of(WRAPUP, Set.of(FREE), INCALL, Set.of(FREE), INCHAT, Set.of(FREE))),
     /** Their row knows a wrap-up that runs. */

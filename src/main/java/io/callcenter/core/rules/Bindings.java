@@ -2,8 +2,11 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.Media;
+import io.callcenter.ids.CallId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Binds agents to calls and lets them go again (docs/design/behaviour.md 3.3, 3.4). */
 final class Bindings {
@@ -86,11 +89,11 @@ final class Bindings {
                 .ifPresent(liveAgent -> release(
                         call,
                         liveAgent,
-                        () -> {
+                        at -> {
                             if (liveAgent.wrapsUp(call.media())) {
-                                wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), now);
+                                wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), at);
                             } else {
-                                letGo(liveAgent, call.media(), now);
+                                letGo(liveAgent, call.media(), at);
                             }
                         },
                         now));
@@ -98,9 +101,9 @@ final class Bindings {
 
     /** Lets an agent go whom the call has, or is transferred to. */
     void release(Call call, LiveAgent liveAgent, After after, Instant now) {
-        Runnable what = after == After.WRAP_UP && liveAgent.wrapsUp(call.media())
-                ? () -> wrapUp(call, liveAgent, now)
-                : () -> letGo(liveAgent, call.media(), now);
+        Consumer<Instant> what = after == After.WRAP_UP && liveAgent.wrapsUp(call.media())
+                ? at -> wrapUp(call, liveAgent, at)
+                : at -> letGo(liveAgent, call.media(), at);
         release(call, liveAgent, what, now);
     }
 
@@ -115,10 +118,10 @@ final class Bindings {
 
     /** Lets such an agent go, who gets no other call for so long. */
     void releaseToRest(Call call, LiveAgent liveAgent, Duration rest, Instant now) {
-        release(call, liveAgent, () -> wrapUps.rest(liveAgent, call.media(), rest, now), now);
+        release(call, liveAgent, at -> wrapUps.rest(liveAgent, call.media(), rest, at), now);
     }
 
-    private void release(Call call, LiveAgent liveAgent, Runnable after, Instant now) {
+    private void release(Call call, LiveAgent liveAgent, Consumer<Instant> after, Instant now) {
         call.release(liveAgent);
         changes.call(call);
         roster.change(liveAgent, () -> {
@@ -128,10 +131,53 @@ final class Bindings {
             if (!liveAgent.shares(call.media()) && !liveAgent.calls.isEmpty()) {
                 return; // given to the next call in the moment of a crash: they are with that one
             }
-            after.run();
+            if (liveAgent.calls.isEmpty() && !liveAgent.consultations.isEmpty()) {
+                liveAgent.owe(after);
+                liveAgent.enter(AgentState.INCALL, AgentStep.LET_GO);
+                return;
+            }
+            after.accept(now);
         });
         reports.agent(liveAgent, now);
         roster.forgetIfDone(liveAgent);
+    }
+
+    /** They call somebody, or a colleague calls them: until that is over they get no call. Chats that they have go on. */
+    void consult(LiveAgent liveAgent, CallId call, Instant now) {
+        consultAgain(liveAgent, call);
+        reports.agent(liveAgent, now);
+    }
+
+    /** The same again after a restart, without a word. */
+    void consultAgain(LiveAgent liveAgent, CallId call) {
+        roster.change(liveAgent, () -> {
+            liveAgent.consultations.add(call);
+            if (liveAgent.chats() == 0) {
+                liveAgent.enter(AgentState.INCALL, AgentStep.CONSULTS);
+            }
+        });
+    }
+
+    /** That is over: they are free at once, unless they have something else, or had a call beside it that is over. */
+    void consulted(LiveAgent liveAgent, CallId call, Instant now) {
+        if (!liveAgent.consultations.contains(call)) {
+            return;
+        }
+        roster.change(liveAgent, () -> {
+            liveAgent.consultations.remove(call);
+            if (!liveAgent.busy()) {
+                Optional<Consumer<Instant>> owed = liveAgent.takeOwed();
+                owed.ifPresentOrElse(after -> after.accept(now), () -> endConsulting(liveAgent, now));
+            }
+        });
+        reports.agent(liveAgent, now);
+        roster.forgetIfDone(liveAgent);
+    }
+
+    private static void endConsulting(LiveAgent liveAgent, Instant now) {
+        AgentState wrapUp = liveAgent.shares(Media.AUDIO) ? AgentState.INCALL : AgentState.WRAPUP;
+        liveAgent.enter(liveAgent.wrappingUp() ? wrapUp : AgentState.FREE, AgentStep.CONSULTED);
+        liveAgent.freeFrom(now);
     }
 
     private void hold(Call call, LiveAgent liveAgent, AgentStep why, boolean rotate) {

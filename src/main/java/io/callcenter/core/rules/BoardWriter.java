@@ -11,10 +11,12 @@ import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Replaces the rows that a signal changed; readers sort what they find. */
@@ -24,6 +26,7 @@ final class BoardWriter implements Board {
     private final CenterState center;
     private final Dispatcher dispatcher;
     private final Watch watch;
+    private final Consultations consultations;
     private final Map<AgentId, AgentRow> agents = new ConcurrentHashMap<>();
     private final Map<FlowId, Ordered> flows = new ConcurrentHashMap<>();
     private final Map<CallId, CallRow> calls = new ConcurrentHashMap<>();
@@ -35,8 +38,9 @@ final class BoardWriter implements Board {
     private volatile long repairs;
     private volatile String lastRepair = "";
 
-    BoardWriter(CenterState center, Dispatcher dispatcher, Watch watch) {
+    BoardWriter(CenterState center, Dispatcher dispatcher, Watch watch, Consultations consultations) {
         this.center = center;
+        this.consultations = consultations;
         this.watch = watch;
         this.dispatcher = dispatcher;
         this.totals = totalsNow();
@@ -162,7 +166,9 @@ final class BoardWriter implements Board {
                         1,
                         call.queuedSince(),
                         call.established(),
-                        call.rejections()));
+                        call.rejections(),
+                        call.segment().number,
+                        call.transfer().map(transfer -> transfer.goal().label())));
         rowChanges.call(call.id());
     }
 
@@ -217,6 +223,16 @@ final class BoardWriter implements Board {
                 .filter(call -> call.queueKey().isPresent())
                 .sorted(Comparator.comparing(call -> call.queueKey().orElseThrow()))
                 .toList();
+    }
+
+    @Override
+    public Set<CallId> consultations() {
+        return Collections.unmodifiableSet(consultations.all().keySet());
+    }
+
+    @Override
+    public Optional<AgentId> sender(String uri) {
+        return center.roster().identities().of(uri);
     }
 
     @Override

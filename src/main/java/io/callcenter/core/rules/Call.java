@@ -10,6 +10,7 @@ import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SavedSegment.SavedReturn;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import java.time.Duration;
@@ -50,6 +51,7 @@ final class Call {
     private int records;
     private Instant legStarted;
     private LiveAgent agent;
+    private LiveAgent maker;
     private long estimatedWait;
     private int version;
     private final Set<LiveAgent> avoided = new LinkedHashSet<>();
@@ -272,6 +274,15 @@ final class Call {
         agent = to;
     }
 
+    /** The agent who makes the call. */
+    Optional<LiveAgent> maker() {
+        return Optional.ofNullable(maker);
+    }
+
+    void isMadeBy(LiveAgent caller) {
+        maker = caller;
+    }
+
     /** That agent has nothing to do with it any more. */
     void release(LiveAgent liveAgent) {
         if (agent == liveAgent) {
@@ -383,7 +394,7 @@ final class Call {
 
     /** Calls that nobody has transferred, and whose callers brought nothing along, are saved without it. */
     private Optional<SavedSegment> saveSegment() {
-        boolean plain = transfers == 0 && transfer == null && records == rejections() && passed.none();
+        boolean plain = transfers == 0 && transfer == null && records == rejections() && passed.none() && maker == null;
         if (plain && legs.asideLeg().isEmpty()) {
             return Optional.empty();
         }
@@ -398,15 +409,18 @@ final class Call {
                 Optional.ofNullable(transferredBy),
                 passed,
                 segment.kind,
-                legs.asideLeg().map(OrderedLeg::id)));
+                legs.asideLeg().map(OrderedLeg::id),
+                maker().map(LiveAgent::id),
+                legs.referrer()));
     }
 
-    /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along. */
+    /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along and has no number to keep. */
     Optional<SegmentFacts> segmentFacts(String outcome) {
-        boolean plain = segment.number == 1 && transfers == 0 && transfer == null && passed.none();
+        Optional<Withheld> number = birth.caller().number();
+        boolean plain = segment.number == 1 && transfers == 0 && transfer == null && passed.none() && number.isEmpty();
         Optional<AgentId> by = segment.number == 1 ? Optional.empty() : Optional.ofNullable(transferredBy);
         return plain
                 ? Optional.empty()
-                : Optional.of(new SegmentFacts(segment.number, segment.kind, by, outcome, passed));
+                : Optional.of(new SegmentFacts(segment.number, segment.kind, by, outcome, passed, number));
     }
 }

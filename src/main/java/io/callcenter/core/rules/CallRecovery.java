@@ -48,6 +48,7 @@ final class CallRecovery {
     private final Announcements announcements;
     private final Transfers transfers;
     private final Returns returns;
+    private final Consultations consultations;
 
     CallRecovery(
             CenterState center,
@@ -59,7 +60,9 @@ final class CallRecovery {
             AgentLegs agents,
             Announcements announcements,
             Transfers transfers,
-            Returns returns) {
+            Returns returns,
+            Consultations consultations) {
+        this.consultations = consultations;
         this.center = center;
         this.calls = calls;
         this.dispatcher = dispatcher;
@@ -107,7 +110,9 @@ final class CallRecovery {
 
     /** Closes it with a record, whatever was made of it so far. */
     private void giveUp(SavedCall saved, Consumer<Signal> hear, Instant now) {
-        if (calls.containsKey(saved.call())) {
+        if (consultations.find(saved.call()).isPresent()) {
+            hear.accept(new Signal.CallEnded(saved.call(), "LOST", now));
+        } else if (calls.containsKey(saved.call())) {
             center.orders().end(calls.get(saved.call()), EndKind.FAILED.reason());
             hear.accept(new Signal.CallEnded(saved.call(), "LOST", now));
         } else {
@@ -119,7 +124,8 @@ final class CallRecovery {
         recovered.facts().forEach(hear);
         Call call = calls.get(saved.call());
         if (call == null) {
-            return; // it ended
+            consultations.find(saved.call()).ifPresent(between -> reconcile(between, recovered, hear, now));
+            return; // else it ended
         }
         // The caller was led back to the agent who waited aside, and nobody had noted it.
         recovered
@@ -156,6 +162,15 @@ final class CallRecovery {
         }
     }
 
+    private static void reconcile(Consultation between, RecoveredLegs recovered, Consumer<Signal> hear, Instant now) {
+        if (!recovered.has(between.leg())) {
+            hear.accept(
+                    between.talkingSince().isPresent()
+                            ? new Signal.LegEnded(between.id(), between.leg(), Signal.EndedBy.DEAD, now)
+                            : new Signal.LegDropped(between.id(), between.leg()));
+        }
+    }
+
     /** It was off before: whether the agent who waits aside was told so, and has the caller led back to them, is not known. */
     private void toldAgain(Call call, RecoveredLegs recovered) {
         if (call.state() == CallState.TOAGENT) {
@@ -163,7 +178,7 @@ final class CallRecovery {
                     .asideLeg()
                     .map(OrderedLeg::id)
                     .filter(recovered.underWay()::contains)
-                    .ifPresent(leg -> center.orders().tell(call, leg, 503));
+                    .ifPresent(leg -> center.orders().tell(call.id(), leg, 503));
         }
     }
 
@@ -173,6 +188,10 @@ final class CallRecovery {
 
     private void takeUp(SavedCall saved, Instant now) {
         if (calls.containsKey(saved.call()) || saved.state() == CallState.ENDED) {
+            return;
+        }
+        if (saved.betweenAgents()) {
+            consultations.takeUp(saved, id -> liveAgent(id, gone -> gone.consultations.add(saved.call()), now));
             return;
         }
         Optional<OpenFlow> flow = center.flows().anyone(saved.flow());
@@ -192,12 +211,23 @@ final class CallRecovery {
                         saved.received()),
                 center.deadlines());
         call.restore(saved);
-        call.legs.restore(saved.legs(), currentLeg(saved), nextLeg(saved), fallbackLeg(saved), asideLeg(saved));
+        call.legs.restore(
+                saved.legs(),
+                currentLeg(saved),
+                nextLeg(saved),
+                fallbackLeg(saved),
+                asideLeg(saved),
+                saved.segment().flatMap(SavedSegment::referrer));
         calls.put(call.id(), call);
         flow.get().calls.put(call.id(), call);
         center.transitions().restored(call);
         center.changes().call(call);
         saved.agent().ifPresent(agent -> center.bindings().bindAgain(call, liveAgent(agent, call, now)));
+        saved.segment().flatMap(SavedSegment::maker).ifPresent(maker -> {
+            LiveAgent caller = liveAgent(maker, gone -> gone.consultations.add(call.id()), now);
+            call.isMadeBy(caller);
+            center.bindings().consultAgain(caller, call.id());
+        });
         saved.segment().flatMap(SavedSegment::open).ifPresent(open -> transfer(call, open, now));
         goOn(call, saved, now);
         returns.watch(call);
@@ -251,10 +281,14 @@ final class CallRecovery {
 
     /** Their row, or, where it is gone, an agent who only stays for this call. */
     private LiveAgent liveAgent(AgentId id, Call call, Instant now) {
+        return liveAgent(id, gone -> gone.calls.put(call.id(), call), now);
+    }
+
+    private LiveAgent liveAgent(AgentId id, Consumer<LiveAgent> hold, Instant now) {
         return center.roster().anyone(id).orElseGet(() -> {
             Agent row = new Agent(id, "sip:gone.invalid", "", 0, List.of(), false, Duration.ZERO, Optional.empty());
             LiveAgent gone = new LiveAgent(row, 0, center.deadlines(), now);
-            gone.calls.put(call.id(), call);
+            hold.accept(gone);
             center.roster().hire(gone);
             center.roster().retire(gone);
             return gone;
@@ -266,6 +300,9 @@ final class CallRecovery {
         center.effects().order(new Effect.End(saved.call(), EndKind.FAILED.reason()));
         center.cdrs().lost(saved, now);
         center.effects().forget(new Effect.ForgetCall(saved.call()));
+        if (saved.betweenAgents()) {
+            return;
+        }
         center.effects()
                 .report(new Effect.ReportCall(
                         saved.call(),

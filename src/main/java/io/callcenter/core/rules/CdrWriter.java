@@ -2,9 +2,12 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
+import io.callcenter.core.Media;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,12 +72,36 @@ final class CdrWriter {
                 finish.reason());
     }
 
+    /** A call from agent to agent is over; it is no detail record. */
+    void consultation(Consultation call, String outcome, int code, Instant at) {
+        Instant joined = call.talkingSince().orElse(at);
+        SegmentFacts facts = new SegmentFacts(
+                1, SegmentFacts.CONSULT, Optional.of(call.by().id()), outcome, PassedFields.NONE, code, Optional.empty());
+        effects.record(new Effect.WriteConsultation(new Cdr(
+                call.id(),
+                1,
+                call.caller().user(),
+                call.begun(),
+                between(call.begun(), joined),
+                Duration.ZERO,
+                between(joined, at),
+                SegmentFacts.NO_FLOW,
+                Optional.of(call.to().id()),
+                (call.talkingSince().isPresent() ? EndKind.ANSWERED : EndKind.RELEASED).type(),
+                0,
+                0,
+                call.sequence(),
+                Media.AUDIO,
+                Optional.empty(),
+                Optional.of(facts))));
+    }
+
     /** A saved call cannot be taken up again. */
     void lost(SavedCall saved, Instant now) {
         int stats = (saved.segment().filter(part -> part.number() > 1).isPresent() ? 0 : INBOUND)
                 | (saved.distributed() ? DISTRIBUTED : 0)
                 | (saved.established().isPresent() ? ANSWERED : 0);
-        effects.record(new Effect.WriteCdr(new Cdr(
+        Cdr last = new Cdr(
                 saved.call(),
                 saved.records() + 1,
                 saved.caller().user(),
@@ -90,12 +117,21 @@ final class CdrWriter {
                 saved.sequence(),
                 saved.media(),
                 Optional.empty(),
-                saved.segment().map(part -> facts(part, EndKind.FAILED.reason())))));
+                facts(saved, EndKind.FAILED.reason()));
+        effects.record(saved.betweenAgents() ? new Effect.WriteConsultation(last) : new Effect.WriteCdr(last));
     }
 
-    private static SegmentFacts facts(SavedSegment saved, String outcome) {
-        Optional<AgentId> by = saved.number() == 1 ? Optional.empty() : saved.by();
-        return new SegmentFacts(saved.number(), saved.kind(), by, outcome, saved.passed());
+    private static Optional<SegmentFacts> facts(SavedCall saved, String outcome) {
+        Optional<Withheld> number = saved.caller().number();
+        Optional<SegmentFacts> first = number.map(
+                kept -> new SegmentFacts(1, "call", Optional.empty(), outcome, PassedFields.NONE, Optional.of(kept)));
+        return saved.segment().map(part -> facts(part, outcome, number)).or(() -> first);
+    }
+
+    private static SegmentFacts facts(SavedSegment saved, String outcome, Optional<Withheld> number) {
+        Optional<AgentId> before = saved.number() == 1 ? Optional.empty() : saved.by();
+        Optional<AgentId> by = saved.kind().equals(SegmentFacts.CONSULT) ? saved.maker() : before;
+        return new SegmentFacts(saved.number(), saved.kind(), by, outcome, saved.passed(), number);
     }
 
     /** From one time to another; never negative, since facts may be told late. */

@@ -35,6 +35,7 @@ public final class ContactCenter {
     private final Explanations explanations;
     private final Watch watch;
     private final FigureSaves figures;
+    private final Consultations consultations;
     private final BoardWriter board;
 
     /** An empty center; nothing is admitted before the first {@link Signal.Reload}. */
@@ -55,18 +56,32 @@ public final class ContactCenter {
         AgentLegs agents = new AgentLegs(state, steps, endings, logins);
         TransferChecks checks = new TransferChecks(state);
         Returns returns = new Returns(state, steps);
-        TransferRequests requests = new TransferRequests(state, calls, checks, dispatcher, steps, endings, returns);
+        consultations = new Consultations(state);
+        Moves moves = new Moves(state, dispatcher, steps, returns);
+        TransferRequests requests =
+                new TransferRequests(state, calls, checks, dispatcher, endings, returns, moves, consultations);
         Transfers transfers = new Transfers(state, steps, agents, endings, returns);
-        admission = new Admission(state, calls, steps);
-        legs = new LegFacts(state, calls, agents, announcements, requests, transfers, endings);
-        commands = new OperatorCommands(state, calls, dispatcher, endings, steps, logins, requests, transfers);
+        admission = new Admission(state, calls, steps, consultations);
+        legs = new LegFacts(state, calls, agents, announcements, requests, transfers, moves, endings);
+        commands = new OperatorCommands(
+                state, calls, dispatcher, endings, steps, logins, requests, transfers, consultations);
         reloading = new Reloading(state, dispatcher, dissuasion, logins);
         recovery = new CallRecovery(
-                state, calls, dispatcher, dissuasion, steps, legs, agents, announcements, transfers, returns);
+                state,
+                calls,
+                dispatcher,
+                dissuasion,
+                steps,
+                legs,
+                agents,
+                announcements,
+                transfers,
+                returns,
+                consultations);
         explanations = new Explanations(state, calls, dispatcher);
-        watch = new Watch(state, calls, endings);
+        watch = new Watch(state, calls, endings, consultations);
         figures = new FigureSaves(state.effects(), state.total(), state.intervals());
-        board = new BoardWriter(state, dispatcher, watch);
+        board = new BoardWriter(state, dispatcher, watch, consultations);
     }
 
     /**
@@ -104,6 +119,10 @@ public final class ContactCenter {
 
     Map<CallId, Call> calls() {
         return calls;
+    }
+
+    Consultations consultations() {
+        return consultations;
     }
 
     /** The one dispatch place of signals; a test walks all kinds. */
@@ -163,6 +182,9 @@ public final class ContactCenter {
 
     /** The half of the dispatch place that is about legs. */
     private void fact(Signal signal, Instant now) {
+        if (consultations.hear(signal, now)) {
+            return;
+        }
         if (signal instanceof Signal.LegAnswered answered) {
             legs.answered(answered, now);
         } else if (signal instanceof Signal.LateOfferRefused refused) {

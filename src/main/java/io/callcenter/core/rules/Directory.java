@@ -28,6 +28,11 @@ final class Directory {
         return first(dials, number);
     }
 
+    /** The agent who is reached by that name: the first by id who has it as a number, else whose id it is. */
+    Optional<LiveAgent> reached(String name, Roster roster) {
+        return dialed(name).or(() -> roster.find(new AgentId(name)));
+    }
+
     /** The first agent by id whose phone has that address. */
     Optional<LiveAgent> at(String uri) {
         return first(phones, phone(uri));
@@ -55,7 +60,7 @@ final class Directory {
     }
 
     /** User, host and port, which make an address: parameters and headers say how it is reached; the host has no case (RFC 3261 section 19.1.4). */
-    private static String phone(String uri) {
+    static String phone(String uri) {
         int scheme = uri.indexOf(':');
         if (scheme < 0) {
             return "";

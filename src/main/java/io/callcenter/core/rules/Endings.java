@@ -3,12 +3,15 @@ package io.callcenter.core.rules;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
 /** Ends calls: the common work of docs/design/behaviour.md 3.4, once for each call. */
 final class Endings {
+    private static final int CALLER_GONE = 487;
+
     private final Map<CallId, Call> calls;
     private final CenterState center;
 
@@ -31,6 +34,7 @@ final class Endings {
         center.transitions().end(call, finish.reason(), now);
         center.bindings().release(call, wrapsUp ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
         call.transfer().ifPresent(transfer -> cutShort(call, transfer, now));
+        call.maker().ifPresent(liveAgent -> center.bindings().consulted(liveAgent, call.id(), now));
         calls.remove(call.id());
         call.flow().calls.remove(call.id());
         center.flows().forgetIfDone(call.flow());
@@ -48,6 +52,7 @@ final class Endings {
         transfer.goal()
                 .seat()
                 .ifPresent(liveAgent -> center.bindings().release(call, liveAgent, Bindings.After.NOTHING, now));
+        transfer.own().ifPresent(own -> center.orders().tell(own, LegId.CALLER, CALLER_GONE));
         call.transferIsOver();
         transfer.goal().flow().ifPresent(flow -> center.flows().expectNoMore(flow, call.id()));
         center.transfers().count(transfer, "ended");

@@ -266,7 +266,7 @@ final class Intervals {
         }
         if (shift.quarter.isOver(now)) {
             shift.quarter.close(Interval.startOf(now)).ifPresent(this::save);
-            shift.from(Interval.startOf(now));
+            shift.countFrom(Interval.startOf(now));
         }
     }
 
@@ -349,7 +349,7 @@ final class Intervals {
             if (shift.quarter.isOver(now)) {
                 settle(shift, shift.quarter.end());
                 shift.quarter.close(Interval.startOf(now)).ifPresent(this::save);
-                shift.from(now);
+                shift.countFrom(now);
             }
         }
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * What the core knows of one call's legs: the one that the caller hears (right), the one being set up (target), the queue announcement being
- * set up beside a ringing agent (beside), the agent who waits while the caller hears it (aside), and those given up whose end was not reported
- * yet.
+ * set up beside a ringing agent (beside), the agent who waits while the caller hears it (aside), the announcement that has referred the caller to
+ * another flow (referrer), and those given up whose end was not reported yet.
  */
 final class LegBook {
     private final CallId call;
@@ -20,6 +20,7 @@ final class LegBook {
     private OrderedLeg nextLeg;
     private OrderedLeg fallbackLeg;
     private OrderedLeg asideLeg;
+    private LegId referrer;
     private boolean callerAnswered;
     private int ordered;
     private boolean rang;
@@ -34,12 +35,14 @@ final class LegBook {
             Optional<OrderedLeg> current,
             Optional<OrderedLeg> next,
             Optional<OrderedLeg> fallback,
-            Optional<OrderedLeg> aside) {
+            Optional<OrderedLeg> aside,
+            Optional<LegId> referring) {
         ordered = legs;
         currentLeg = current.orElse(null);
         nextLeg = next.orElse(null);
         fallbackLeg = fallback.orElse(null);
         asideLeg = aside.orElse(null);
+        referrer = referring.orElse(null);
         callerAnswered = true;
     }
 
@@ -57,6 +60,24 @@ final class LegBook {
 
     Optional<OrderedLeg> asideLeg() {
         return Optional.ofNullable(asideLeg);
+    }
+
+    /** The announcement that wants to be rid of the caller, and waits for word that they have gone. */
+    Optional<LegId> referrer() {
+        return Optional.ofNullable(referrer);
+    }
+
+    void refers(LegId announcement) {
+        referrer = announcement;
+    }
+
+    void forgetReferrer() {
+        referrer = null;
+    }
+
+    /** Whether the caller still hears an announcement that has referred them elsewhere. */
+    boolean currentRefers() {
+        return referrer != null && isCurrent(referrer);
     }
 
     int ordered() {

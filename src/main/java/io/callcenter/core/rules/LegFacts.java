@@ -18,6 +18,7 @@ final class LegFacts {
     private final Announcements announcements;
     private final TransferRequests requests;
     private final Transfers transfers;
+    private final Moves moves;
     private final Endings endings;
 
     LegFacts(
@@ -27,6 +28,7 @@ final class LegFacts {
             Announcements announcements,
             TransferRequests requests,
             Transfers transfers,
+            Moves moves,
             Endings endings) {
         this.center = center;
         this.calls = calls;
@@ -34,11 +36,16 @@ final class LegFacts {
         this.announcements = announcements;
         this.requests = requests;
         this.transfers = transfers;
+        this.moves = moves;
         this.endings = endings;
     }
 
     void referred(Signal.Referred fact, Instant now) {
-        with(fact.call(), call -> requests.referred(call, fact, now));
+        if (fact.leg().equals(LegId.CALLER)) {
+            requests.referredByCaller(fact, now);
+        } else {
+            with(fact.call(), call -> requests.referred(call, fact, now));
+        }
     }
 
     void takenBack(Signal.TakenBack fact, Instant now) {
@@ -90,6 +97,9 @@ final class LegFacts {
 
     void connected(Signal.LegConnected fact, Instant now) {
         with(fact.call(), call -> {
+            if (call.legs.isNext(fact.leg()) || call.legs.isFallback(fact.leg())) {
+                moves.joined(call);
+            }
             if (isTransferred(call, fact.leg())) {
                 transfers.connected(call, nextLeg(call), fact.at(), now);
             } else if (isAgent(call, fact.leg())) {

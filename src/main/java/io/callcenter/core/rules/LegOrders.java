@@ -2,7 +2,10 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
+import io.callcenter.core.Media;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.Optional;
@@ -100,13 +103,43 @@ final class LegOrders {
         effects.order(new Effect.Hand(from.id(), theirs, call.id(), leg.id()));
     }
 
-    void answerRefer(Call call, LegId leg, int code) {
-        effects.order(new Effect.AnswerRefer(call.id(), leg, code));
+    /** Rings whom an agent calls. */
+    void ring(Consultation call) {
+        effects.order(new Effect.Connect(
+                call.id(),
+                call.leg(),
+                Effect.Purpose.AGENT,
+                call.to().location(Media.AUDIO),
+                call.name(),
+                SegmentFacts.NO_FLOW,
+                Optional.of(call.to().id()),
+                "",
+                CallState.TOAGENT,
+                ""));
+    }
+
+    /** Lets whom an agent has called come over from there, as the one that this caller is transferred to. */
+    void hand(Call call, Consultation from, Instant now) {
+        OrderedLeg leg = call.legs.newHandedLeg(now);
+        effects.order(new Effect.Hand(from.id(), from.leg(), call.id(), leg.id()));
+    }
+
+    void refuse(Consultation call, int code) {
+        effects.order(new Effect.Refuse(call.id(), code));
+    }
+
+    /** @param told whether the reason is for its peers, too */
+    void end(Consultation call, String reason, boolean told) {
+        effects.order(new Effect.End(call.id(), reason, told));
+    }
+
+    void answerRefer(CallId call, LegId leg, int code) {
+        effects.order(new Effect.AnswerRefer(call, leg, code));
     }
 
     /** Tells a leg how the transfer ended that it asked for. */
-    void tell(Call call, LegId leg, int code) {
-        effects.order(new Effect.Notify(call.id(), leg, code));
+    void tell(CallId call, LegId leg, int code) {
+        effects.order(new Effect.Notify(call, leg, code));
     }
 
     /** Dials the queue announcement beside a ringing agent (docs/design/legs.md 3.3, 3.6). */

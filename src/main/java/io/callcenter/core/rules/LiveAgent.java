@@ -15,10 +15,12 @@ import io.callcenter.ids.CallId;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** An agent at work: their row, their login, what they do and what they did. Changes go through {@link Roster#change}. */
 final class LiveAgent {
@@ -43,6 +45,9 @@ final class LiveAgent {
 
     final OwnDeadlines<Timer> alarms;
     final Map<CallId, Call> calls = new LinkedHashMap<>();
+    /** Calls that they make themselves, or in which a colleague calls them. */
+    final Set<CallId> consultations = new LinkedHashSet<>();
+
     final Phone phone = new Phone();
     final Counter distributed = new Counter();
     final Counter answered = new Counter();
@@ -65,6 +70,7 @@ final class LiveAgent {
     private boolean resting;
     private final Set<Integer> told = new HashSet<>();
     private SavedLogin.OfferRefusal refusal;
+    private Consumer<Instant> owed;
 
     LiveAgent(Agent row, int order, Deadlines deadlines, Instant now) {
         this.row = row;
@@ -225,7 +231,24 @@ final class LiveAgent {
 
     /** Room for more audio calls of somebody who has one; one is held back while their wrap-up runs. */
     private int openCalls() {
-        return row.settings().maxCalls() - calls.size() - (wrappingUp ? 1 : 0);
+        return row.settings().maxCalls() - calls.size() - consultations.size() - (wrappingUp ? 1 : 0);
+    }
+
+    /** Whether somebody hears them: in a call that they were given, or one between colleagues. */
+    boolean busy() {
+        return !calls.isEmpty() || !consultations.isEmpty();
+    }
+
+    /** What follows their last call begins when the consultation beside it is over, too. */
+    void owe(Consumer<Instant> after) {
+        owed = after;
+    }
+
+    /** What was owed, once. */
+    Optional<Consumer<Instant>> takeOwed() {
+        Optional<Consumer<Instant>> after = Optional.ofNullable(owed);
+        owed = null;
+        return after;
     }
 
     /** Whether they have a wrap-up after a call of that medium. */
@@ -240,7 +263,7 @@ final class LiveAgent {
 
     /** One slot is held back while their wrap-up runs (docs/design/behaviour.md 5.2, B27). */
     private boolean canTakeChat() {
-        if (!loggedIn() || pause != null) {
+        if (!loggedIn() || pause != null || !consultations.isEmpty()) {
             return false;
         }
         return switch (state) {
@@ -347,7 +370,7 @@ final class LiveAgent {
             case WRAPUP -> Doing.WRAPUP;
             case INCALL ->
                 calls.isEmpty()
-                        ? Doing.WRAPUP
+                        ? consultations.isEmpty() ? Doing.WRAPUP : Doing.TALK
                         : calls.values().stream()
                                         .anyMatch(call -> call.established().isPresent())
                                 ? Doing.TALK

@@ -5,6 +5,7 @@ import io.callcenter.core.Media;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class OperatorCommands {
     private final AgentLogins logins;
     private final TransferRequests requests;
     private final Transfers transfers;
+    private final Consultations consultations;
 
     OperatorCommands(
             CenterState center,
@@ -33,7 +35,9 @@ final class OperatorCommands {
             NextSteps steps,
             AgentLogins logins,
             TransferRequests requests,
-            Transfers transfers) {
+            Transfers transfers,
+            Consultations consultations) {
+        this.consultations = consultations;
         this.center = center;
         this.calls = calls;
         this.dispatcher = dispatcher;
@@ -93,6 +97,9 @@ final class OperatorCommands {
     }
 
     private void release(LiveAgent liveAgent, String reason, Instant now) {
+        for (CallId id : List.copyOf(liveAgent.consultations)) {
+            hangUp(new Signal.HangUp(id, ""), now);
+        }
         for (Call call : List.copyOf(liveAgent.calls.values())) {
             if (call.transfer().isPresent()) {
                 transfers.release(call, liveAgent, now);
@@ -118,6 +125,9 @@ final class OperatorCommands {
 
     /** Whether a transfer would be begun. */
     Reply ask(Signal.AskTransfer asked) {
+        if (asked.leg().filter(LegId.CALLER::equals).isPresent()) {
+            return requests.askByCaller(asked).orElse(NO_CALL);
+        }
         Call call = calls.get(asked.call());
         return call == null ? NO_CALL : requests.ask(call, asked);
     }
@@ -126,7 +136,9 @@ final class OperatorCommands {
     Reply hangUp(Signal.HangUp command, Instant now) {
         Call call = calls.get(command.call());
         if (call == null) {
-            return NO_CALL;
+            Optional<Consultation> between = consultations.find(command.call());
+            between.ifPresent(c -> consultations.hangUp(c, EndKind.RELEASED.reason(), command.reason(), now));
+            return between.isPresent() ? DONE : NO_CALL;
         }
         EndKind finish = call.established().isPresent() ? EndKind.TALK_RELEASED : EndKind.RELEASED;
         String words = command.reason().strip();

@@ -22,6 +22,10 @@ record OrderedLeg(LegId id, Kind kind, Instant started, boolean handed) {
         OUTSIDE
     }
 
+    boolean isAnnouncement() {
+        return kind != Kind.AGENT && kind != Kind.OUTSIDE;
+    }
+
     boolean is(LegId other) {
         return id.equals(other);
     }

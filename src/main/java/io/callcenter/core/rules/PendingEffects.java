@@ -22,7 +22,7 @@ final class PendingEffects {
         orders.add(effect);
     }
 
-    void record(Effect.WriteCdr effect) {
+    void record(Effect effect) {
         records.add(effect);
     }
 

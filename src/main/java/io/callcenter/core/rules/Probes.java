@@ -98,7 +98,7 @@ final class Probes {
 
     private void due(LiveAgent liveAgent, Instant now) {
         Instant silent = liveAgent.phone.lastHeard().plus(policy.every());
-        if (!liveAgent.calls.isEmpty() || silent.isAfter(now)) {
+        if (liveAgent.busy() || silent.isAfter(now)) {
             again(liveAgent, silent.isAfter(now) ? silent : now.plus(policy.every()));
             return;
         }
@@ -113,7 +113,7 @@ final class Probes {
 
     /** The next time comes whether this one is answered or not. */
     private void ask(LiveAgent liveAgent, Instant now) {
-        if (liveAgent.calls.isEmpty()) {
+        if (!liveAgent.busy()) {
             liveAgent.phone.ask();
             effects.order(new Effect.ProbeAgent(liveAgent.id(), location(liveAgent)));
         }

@@ -36,7 +36,7 @@ final class QueueMusic {
 
     /** The call entered the queue: it gets the announcement, unless the caller hears it or a pause is running. */
     void enterQueue(Call call) {
-        if (call.legs.currentLeg().isPresent() || call.legs.nextLeg().isPresent()) {
+        if (isHeard(call) || call.legs.nextLeg().isPresent()) {
             call.alarms.cancel(CallTimer.MUSIC);
             return;
         }
@@ -122,7 +122,7 @@ final class QueueMusic {
     }
 
     private void dial(Call call, Instant now) {
-        if (call.legs.currentLeg().isPresent()) {
+        if (isHeard(call)) {
             return;
         }
         if (call.state() == CallState.QUEUED && call.legs.nextLeg().isEmpty()) {
@@ -130,6 +130,11 @@ final class QueueMusic {
         } else if (somebodyIsRung(call) && call.legs.fallbackLeg().isEmpty()) {
             orders.playFallback(call, now);
         }
+    }
+
+    /** Whether the caller hears somebody with whom they may stay. */
+    private static boolean isHeard(Call call) {
+        return call.legs.currentLeg().isPresent() && !call.legs.currentRefers();
     }
 
     /**

@@ -25,10 +25,9 @@ final class Returns {
     }
 
     /** A transfer has begun. */
-    void asked(Call call, int seconds) {
-        boolean wanted = seconds > 0
-                && center.policy().transfers().back()
-                && call.transfer().flatMap(transfer -> transfer.goal().flow()).isPresent();
+    void asked(Call call, Goal goal, int seconds) {
+        boolean wanted =
+                seconds > 0 && center.policy().transfers().back() && goal.flow().isPresent();
         call.alarms.cancel(CallTimer.BACK);
         call.setWayBack(
                 wanted

@@ -91,7 +91,7 @@ final class Shift {
     }
 
     /** From now on nothing before that time is counted. */
-    void from(Instant time) {
+    void countFrom(Instant time) {
         running = new Running(running.doing(), running.reason(), running.flow(), time);
     }
 

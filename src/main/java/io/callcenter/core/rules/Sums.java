@@ -68,9 +68,6 @@ public final class Sums {
     }
 
     public Counts counts() {
-        return new Counts(
-                Arrays.stream(figures).boxed().toList(),
-                Arrays.stream(waits).boxed().toList(),
-                reasons);
+        return Counts.of(figures, waits, reasons);
     }
 }

@@ -5,7 +5,6 @@ import io.callcenter.core.CallState;
 import io.callcenter.core.Media;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
-import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
 import java.util.Optional;
@@ -24,16 +23,42 @@ final class TransferChecks {
      * @param own whether it is the agent's own wish, which they must have the right to
      */
     Decision ofRefer(Call call, LegId leg, TransferTarget target, boolean own) {
-        Optional<Decision> refusal = refusal(call, leg, own);
+        Optional<Decision> refusal = refusal(call, leg, own).or(() -> badTime(target));
         if (refusal.isPresent()) {
             return refusal.get();
-        }
-        if (center.policy().transfers().back() && target.back() == TransferTarget.BAD) {
-            return Decision.no(400, "Bad cc-back");
         }
         Decision found = find(call, target);
         boolean out = found.goal().filter(Goal::isOutside).isPresent();
         return own && out && right(call) == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
+    }
+
+    private Optional<Decision> badTime(TransferTarget target) {
+        boolean bad = center.policy().transfers().back() && target.back() == TransferTarget.BAD;
+        return bad ? Optional.of(Decision.no(400, "Bad cc-back")) : Optional.empty();
+    }
+
+    /** What the announcement that a waiting caller hears asks for by REFER, and a route may have changed: it leads to flows only. */
+    Decision ofAnnouncement(Call call, TransferTarget target) {
+        boolean waits = call.state() == CallState.WELCOME || call.state() == CallState.QUEUED;
+        if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
+            return Decision.no(405, "Transfers are off");
+        } else if (!waits || call.legs.currentRefers()) {
+            return Decision.no(491, "Transfer in progress");
+        } else if (tooMany(call)) {
+            return notAllowed();
+        }
+        Optional<Decision> bad = badTime(target);
+        if (bad.isPresent()) {
+            return bad.get();
+        }
+        Decision found = find(call, target);
+        boolean elsewhere = found.goal().filter(goal -> goal.flow().isEmpty()).isPresent();
+        return elsewhere ? notAllowed() : able(call, found);
+    }
+
+    /** Whether that leg is an announcement, and the caller hears it. */
+    static boolean isHeard(Call call, LegId leg) {
+        return call.legs.isCurrent(leg) && call.legs.currentLeg().orElseThrow().isAnnouncement();
     }
 
     /** The agent asks that the caller gets what a call has that they have made themselves: the place where it waits, or the agent who took it. */
@@ -52,6 +77,19 @@ final class TransferChecks {
         return hasAgent(consultation)
                 ? Decision.yes(Goal.of(consultation.agent().orElseThrow()))
                 : able(call, Decision.yes(Goal.of(consultation.flow())));
+    }
+
+    /** The same, and the call is one to a colleague by their number. */
+    Decision ofMerge(Call call, LegId leg, Consultation consultation, boolean theirs) {
+        Optional<Decision> refusal = refusal(call, leg, true);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        boolean own = call.agent().filter(consultation.by()::equals).isPresent();
+        if (!theirs || !own) {
+            return Decision.no(603, "Call cannot be replaced");
+        }
+        return call.media() == Media.AUDIO ? Decision.yes(Goal.of(consultation.to())) : wrongMedium();
     }
 
     private static boolean waits(Call call) {
@@ -139,8 +177,7 @@ final class TransferChecks {
                 ? Optional.empty()
                 : center.roster()
                         .directory()
-                        .dialed(target.name())
-                        .or(() -> center.roster().find(new AgentId(target.name())))
+                        .reached(target.name(), center.roster())
                         .map(Goal::of);
     }
 

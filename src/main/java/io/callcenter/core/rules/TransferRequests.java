@@ -15,32 +15,73 @@ import java.util.Optional;
 
 /** Begins transfers: of callers by the agent who talks to them, and of calls by command. */
 final class TransferRequests {
+    private static final int NO_AGENT = 405;
+    private static final int NOT_REPLACED = 603;
+
     private final CenterState center;
     private final TransferChecks checks;
     private final Dispatcher dispatcher;
-    private final NextSteps steps;
     private final Endings endings;
     private final Map<CallId, Call> calls;
     private final Returns returns;
+    private final Consultations consultations;
+    private final Moves moves;
 
     TransferRequests(
             CenterState center,
             Map<CallId, Call> calls,
             TransferChecks checks,
             Dispatcher dispatcher,
-            NextSteps steps,
             Endings endings,
-            Returns returns) {
+            Returns returns,
+            Moves moves,
+            Consultations consultations) {
+        this.consultations = consultations;
         this.center = center;
         this.calls = calls;
         this.endings = endings;
         this.checks = checks;
         this.dispatcher = dispatcher;
-        this.steps = steps;
         this.returns = returns;
+        this.moves = moves;
     }
 
     void referred(Call call, Signal.Referred asked, Instant now) {
+        referred(call, asked, Optional.empty(), now);
+    }
+
+    /** An agent asks in a call of their own that a caller of theirs gets whom they talk to there, or the place where they wait. */
+    void referredByCaller(Signal.Referred asked, Instant now) {
+        Optional<LiveAgent> maker = maker(asked.call());
+        Optional<Call> call = caller(maker, asked.replaced());
+        if (call.isEmpty()) {
+            center.orders().answerRefer(asked.call(), asked.leg(), maker.isPresent() ? NOT_REPLACED : NO_AGENT);
+            return;
+        }
+        referred(call.get(), asked.replacing(own(asked.call())), Optional.of(asked.call()), now);
+    }
+
+    private Optional<LiveAgent> maker(CallId own) {
+        return consultations
+                .find(own)
+                .map(Consultation::by)
+                .or(() -> Optional.ofNullable(calls.get(own)).flatMap(Call::maker));
+    }
+
+    /** The call that has the dialog that is named, where it is that agent's. */
+    private Optional<Call> caller(Optional<LiveAgent> maker, Optional<Signal.Replaced> named) {
+        return named.filter(dialog -> !dialog.caller())
+                .map(dialog -> calls.get(dialog.call()))
+                .filter(call -> maker.isPresent()
+                        && maker.equals(call.agent())
+                        && call.legs.currentLeg().isPresent());
+    }
+
+    private static Signal.Replaced own(CallId call) {
+        return new Signal.Replaced(call, true);
+    }
+
+    private void referred(Call call, Signal.Referred asked, Optional<CallId> own, Instant now) {
         call.agent().ifPresent(liveAgent -> center.probes().heard(liveAgent, now));
         Optional<Call> consultation = asked.replaced().map(dialog -> calls.get(dialog.call()));
         int refusal = asked.hook().map(Signal.HookWord::refusal).orElse(0);
@@ -48,32 +89,70 @@ final class TransferRequests {
                 ? Decision.no(refusal, "Refused by a route")
                 : wish(
                         call,
-                        asked.leg(),
+                        own.flatMap(any -> call.legs.currentLeg())
+                                .map(OrderedLeg::id)
+                                .orElse(asked.leg()),
                         asked.target(),
                         asked.replaced(),
                         asked.hook().isEmpty());
-        center.orders().answerRefer(call, asked.leg(), decision.code());
+        center.orders().answerRefer(own.orElse(call.id()), asked.leg(), decision.code());
         if (decision.goal().isPresent()) {
             Goal goal = decision.goal().get();
             call.pass(center.transfers().bound(call.passed().replacedBy(asked.passed())));
+            TransferPolicy.Entry place = place(goal, asked.hook().flatMap(Signal.HookWord::place));
+            if (TransferChecks.isHeard(call, asked.leg())) {
+                moves.referred(call, goal, place, asked, now);
+                return;
+            }
             Effect.Referral referral = new Effect.Referral(asked.referredBy(), replaces(asked));
-            Transfer transfer = Transfers.transfer(call, goal, Optional.of(asked.leg()), referral, asked.at());
-            consultation.ifPresentOrElse(
-                    other -> merge(call, transfer, other, now),
-                    () -> begin(call, transfer, place(goal, asked.hook().flatMap(Signal.HookWord::place)), now));
-            returns.asked(call, asked.target().back());
+            Transfer begins = Transfers.transfer(call, goal, Optional.of(asked.leg()), referral, asked.at());
+            Transfer transfer = own.map(begins::in).orElse(begins);
+            Optional<Consultation> colleague = between(asked.replaced());
+            if (consultation.isPresent()) {
+                merge(call, transfer, consultation.get(), now);
+            } else if (colleague.isPresent()) {
+                joinTo(call, transfer, colleague.get(), now);
+            } else {
+                begin(call, transfer, place, now);
+            }
+            returns.asked(call, goal, asked.target().back());
         } else {
-            center.transfers().count("blind", "unknown", "refused");
+            boolean heard = TransferChecks.isHeard(call, asked.leg());
+            center.transfers().count(heard ? "announcement" : "blind", "unknown", "refused");
         }
     }
 
-    /** What the agent who talks to the caller wants. */
+    /** What the agent who talks to the caller, or the announcement that they hear, wants. */
     private Decision wish(
             Call call, LegId leg, TransferTarget target, Optional<Signal.Replaced> replaced, boolean own) {
+        if (TransferChecks.isHeard(call, leg)) {
+            return checks.ofAnnouncement(call, target);
+        }
         Optional<Call> consultation = replaced.map(dialog -> calls.get(dialog.call()));
+        Optional<Consultation> colleague = between(replaced);
+        if (colleague.isPresent()) {
+            return checks.ofMerge(call, leg, colleague.get(), replaced.get().caller());
+        }
         return consultation.isPresent()
                 ? checks.ofMerge(call, leg, consultation.get(), replaced.get().caller())
                 : checks.ofRefer(call, leg, target, own);
+    }
+
+    /** The call to a colleague that is named. */
+    private Optional<Consultation> between(Optional<Signal.Replaced> replaced) {
+        return replaced.flatMap(dialog -> consultations.find(dialog.call()));
+    }
+
+    /** Whether it would be begun. */
+    Optional<Reply> askByCaller(Signal.AskTransfer asked) {
+        return caller(maker(asked.call()), asked.replaced())
+                .map(call -> ask(
+                        call,
+                        new Signal.AskTransfer(
+                                call.id(),
+                                call.legs.currentLeg().map(OrderedLeg::id),
+                                asked.target(),
+                                Optional.of(own(asked.call())))));
     }
 
     /** Whether it would be begun. */
@@ -95,12 +174,16 @@ final class TransferRequests {
     private String replaces(Signal.Referred asked) {
         boolean over = asked.replaced()
                 .filter(dialog -> !calls.containsKey(dialog.call()))
+                .filter(dialog -> consultations.find(dialog.call()).isEmpty())
                 .isPresent();
         boolean elsewhere = asked.target().name().isEmpty();
         boolean rings = asked.replaced()
-                .map(dialog -> calls.get(dialog.call()))
-                .filter(TransferChecks::rings)
-                .isPresent();
+                        .map(dialog -> calls.get(dialog.call()))
+                        .filter(TransferChecks::rings)
+                        .isPresent()
+                || between(asked.replaced())
+                        .filter(call -> call.talkingSince().isEmpty())
+                        .isPresent();
         return over || rings || asked.replaced().isEmpty() && !elsewhere ? "" : asked.replaces();
     }
 
@@ -116,7 +199,10 @@ final class TransferRequests {
                 .orElseGet(() ->
                         center.waiting().behindEquals(consultation.flow().row().priority()));
         begin(call, transfer, Optional.of(place), now);
-        endings.hangUp(consultation, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
+        if (transfer.own().isPresent()) {
+            consultation.legs.currentLeg().ifPresent(leg -> center.orders().drop(consultation, leg.id()));
+        }
+        over(consultation, transfer, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
     }
 
     /** The refusals are those of docs/management.md. */
@@ -145,32 +231,12 @@ final class TransferRequests {
         }
         Goal goal = decision.goal().get();
         TransferPolicy.Entry place = place(goal, command.place());
-        returns.forget(call);
         if (talks) {
+            returns.forget(call);
             begin(call, Transfers.transfer(call, goal, Optional.empty(), Effect.Referral.NONE, now), place, now);
             return new Reply.Done();
         }
-        return move(call, goal, place, now);
-    }
-
-    /** A call that waits is where it is moved to at once. */
-    private Reply move(Call call, Goal goal, TransferPolicy.Entry place, Instant now) {
-        if (goal.isOutside()) {
-            return new Reply.Refused(488, "Only callers who talk to an agent can be transferred outside");
-        }
-        call.countTransfer();
-        center.transfers().count("command", goal.kind(), "transferred");
-        Effect.TransferNote note =
-                new Effect.TransferNote("command", goal.label(), call.segment().number, Optional.empty(), 0);
-        goal.seat()
-                .ifPresent(liveAgent ->
-                        dispatcher.give(call, liveAgent, dispatcher.rotates(call), now, "moved by command", note));
-        goal.flow().ifPresent(flow -> {
-            Board.QueueKey key = center.waiting().entry(place, flow.row().priority());
-            steps.enterFlow(call, flow, key, now, "moved by command", note);
-            center.music().change(call);
-        });
-        return new Reply.Done();
+        return moves.command(call, goal, place, now);
     }
 
     /** An agent who talks already comes with their leg; one who is rung is rung anew, for the caller. */
@@ -181,7 +247,31 @@ final class TransferRequests {
             center.orders().hand(call, consultation, now);
         }
         String why = "agent " + consultation.agent().orElseThrow().id() + " went to call " + call.id();
-        endings.hangUp(consultation, new CallEnd(talks ? EndKind.TALK_MERGED : EndKind.MERGED, why, now), now);
+        over(consultation, transfer, new CallEnd(talks ? EndKind.TALK_MERGED : EndKind.MERGED, why, now), now);
+        if (!talks) {
+            center.orders().transfer(call, transfer, now);
+            center.music().targetRings(call, now);
+        }
+    }
+
+    /** The agent's own call is over; their leg in it stays until they are told how the transfer ended, where they have asked for it there. */
+    private void over(Call consultation, Transfer transfer, CallEnd ended, Instant now) {
+        if (transfer.own().isPresent()) {
+            center.orders().dropNext(consultation);
+            endings.end(consultation, ended, now);
+        } else {
+            endings.hangUp(consultation, ended, now);
+        }
+    }
+
+    /** The same of a colleague whom the agent has called by their number. */
+    private void joinTo(Call call, Transfer transfer, Consultation colleague, Instant now) {
+        begun(call, transfer, now);
+        boolean talks = colleague.talkingSince().isPresent();
+        if (talks) {
+            center.orders().hand(call, colleague, now);
+        }
+        consultations.merged(colleague, transfer.own().isPresent(), now);
         if (!talks) {
             center.orders().transfer(call, transfer, now);
             center.music().targetRings(call, now);

@@ -267,7 +267,8 @@ final class Transfers {
 
     /** A transfer that begins, by the agent who has the call. */
     static Transfer transfer(Call call, Goal goal, Optional<LegId> asker, Effect.Referral referral, Instant begun) {
-        return new Transfer(goal, begun, call.agent().orElseThrow().id(), asker, referral, Optional.empty());
+        return new Transfer(
+                goal, begun, call.agent().orElseThrow().id(), asker, referral, Optional.empty(), Optional.empty());
     }
 
     /** The code that stands for how it failed: answers that a phone would act on, and what is no answer, say that nobody was reached. */
@@ -278,8 +279,8 @@ final class Transfers {
     /** Whoever asked is told as long as they are there. */
     private void tell(Call call, Transfer transfer, int code) {
         transfer.asker()
-                .filter(leg -> isThere(call, leg))
-                .ifPresent(leg -> center.orders().tell(call, leg, code));
+                .filter(leg -> transfer.own().isPresent() || isThere(call, leg))
+                .ifPresent(leg -> center.orders().tell(transfer.own().orElse(call.id()), leg, code));
     }
 
     private static boolean isThere(Call call, LegId asker) {

@@ -22,12 +22,14 @@ final class Watch {
     private final CenterState center;
     private final NavigableMap<CallId, Call> calls;
     private final Endings endings;
+    private final Consultations consultations;
     private Map.Entry<CallId, Call> lastCall;
     private Map.Entry<AgentId, LiveAgent> lastSeat;
     private long repairs;
     private String lastRepair = "";
 
-    Watch(CenterState center, NavigableMap<CallId, Call> calls, Endings endings) {
+    Watch(CenterState center, NavigableMap<CallId, Call> calls, Endings endings, Consultations consultations) {
+        this.consultations = consultations;
         this.center = center;
         this.calls = calls;
         this.endings = endings;
@@ -92,14 +94,20 @@ final class Watch {
     private boolean sound(LiveAgent liveAgent) {
         boolean talks = (liveAgent.state() == AgentState.INCALL || liveAgent.state() == AgentState.INCHAT)
                 && !liveAgent.wrappingUp();
-        boolean alive = liveAgent.calls.values().stream().allMatch(call -> calls.get(call.id()) == call);
-        return alive && !(talks && liveAgent.calls.isEmpty());
+        boolean alive = liveAgent.calls.values().stream().allMatch(call -> calls.get(call.id()) == call)
+                && liveAgent.consultations.stream().allMatch(this::isOpen);
+        return alive && !(talks && !liveAgent.busy());
+    }
+
+    private boolean isOpen(CallId call) {
+        return calls.containsKey(call) || consultations.find(call).isPresent();
     }
 
     private void free(LiveAgent liveAgent, Instant now) {
         center.roster().change(liveAgent, () -> {
             liveAgent.calls.values().removeIf(call -> calls.get(call.id()) != call);
-            if (liveAgent.calls.isEmpty() && !liveAgent.wrappingUp()) {
+            liveAgent.consultations.removeIf(call -> !isOpen(call));
+            if (!liveAgent.busy() && !liveAgent.wrappingUp()) {
                 liveAgent.enter(AgentState.FREE, AgentStep.REPAIRED);
                 liveAgent.freeFrom(now);
             }

@@ -186,8 +186,8 @@ final class WrapUps {
         liveAgent.wrapUpIsOver();
         liveAgent.awaitNoCode();
         liveAgent.alarms.cancel(LiveAgent.Timer.WRAPUP);
-        boolean goesOn = liveAgent.state() == AgentState.FREE
-                || liveAgent.state() != AgentState.WRAPUP && !liveAgent.calls.isEmpty();
+        boolean goesOn =
+                liveAgent.state() == AgentState.FREE || liveAgent.state() != AgentState.WRAPUP && liveAgent.busy();
         if (!goesOn) {
             liveAgent.enter(AgentState.FREE, AgentStep.WRAP_UP_OVER);
             roster.toTail(liveAgent);

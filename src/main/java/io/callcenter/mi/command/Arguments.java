@@ -2,6 +2,7 @@ package io.callcenter.mi.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.callcenter.core.AuditTarget;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Visitor;
@@ -224,6 +225,12 @@ final class Arguments {
     /** Whether it was given. */
     boolean has(String name) {
         return values.containsKey(name);
+    }
+
+    /** Whom the command is about. */
+    AuditTarget target() {
+        String flow = text("flow");
+        return new AuditTarget(flow.isEmpty() ? text("flow_id") : flow, text("agent_id"), text("call_id"));
     }
 
     /** An integer, where given. */

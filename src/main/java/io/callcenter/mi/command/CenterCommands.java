@@ -64,6 +64,7 @@ public final class CenterCommands {
             UserCommands users,
             ReportCommands reports,
             ThresholdCommands thresholds,
+            CallerCommands callers,
             Optional<HaCommands> machines) {}
 
     /** All of them, with the others, and {@code which}. */
@@ -75,6 +76,7 @@ public final class CenterCommands {
         commands.addAll(others.users().all());
         commands.addAll(scoped(others.reports().all()));
         commands.addAll(others.thresholds().all());
+        commands.addAll(others.callers().all());
         others.machines().ifPresent(machines -> commands.addAll(machines.all()));
         commands.addAll(scoped(List.of(new Command(
                 "statistics:get",
@@ -129,9 +131,9 @@ public final class CenterCommands {
                 of(
                         "list_agents",
                         Role.VIEWER,
-                        Page.signatures("agent_id", "state"),
+                        Page.detailed("agent_id", "state"),
                         a -> agents(a).now()),
-                of("list_calls", Role.VIEWER, Page.signatures("flow", "state", "agent_id"), a -> calls(a).now()),
+                of("list_calls", Role.VIEWER, Page.detailed("flow", "state", "agent_id"), a -> calls(a).now()),
                 of(
                         "explain",
                         Role.VIEWER,
@@ -289,20 +291,26 @@ public final class CenterCommands {
 
     private Answer agents(Arguments arguments) {
         Instant now = clock.instant();
+        boolean details = Page.wantsDetails(arguments);
         return Page.of(
                 "Agents",
                 board(arguments).agents(),
                 arguments,
                 row -> Page.fits(arguments, "agent_id", row.agent().value())
                         && Page.fits(arguments, "state", row.status()),
-                row -> Rows.agent(row, now));
+                row -> {
+                    ObjectNode node = Rows.agent(row, now);
+                    return details ? Rows.withDetails(node, row) : node;
+                });
     }
 
     private Answer calls(Arguments arguments) {
         Instant now = clock.instant();
+        Board board = board(arguments);
+        boolean details = Page.wantsDetails(arguments);
         return Page.of(
                 "Calls",
-                board(arguments).calls(),
+                board.calls(),
                 arguments,
                 row -> Page.fits(arguments, "flow", row.flow().value())
                         && (Page.fits(arguments, "state", row.state().label())
@@ -312,7 +320,23 @@ public final class CenterCommands {
                                 arguments,
                                 "agent_id",
                                 row.agent().map(AgentId::value).orElse("")),
-                row -> Rows.call(row, now));
+                row -> {
+                    ObjectNode node = Rows.call(row, now);
+                    return details ? Rows.withDetails(node, row, target -> shown(target, board)) : node;
+                });
+    }
+
+    /** The target of a transfer as who sees that part may know it: of flows and agents elsewhere that it is one. */
+    private static String shown(String target, Board part) {
+        String kind = target.substring(0, target.indexOf(':'));
+        String name = target.substring(target.indexOf(':') + 1);
+        boolean known =
+                switch (kind) {
+                    case "flow" -> part.flow(new FlowId(name)).isPresent();
+                    case "agent" -> part.agent(new AgentId(name)).isPresent();
+                    default -> true;
+                };
+        return known ? target : kind;
     }
 
     private Answer replay() {

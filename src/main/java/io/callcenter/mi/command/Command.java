@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param own whether an agent may call it for their own id
  * @param callers whether its answer has numbers or names of callers
  * @param scoped whether it keeps to the sender's scope; others are refused to who has one
+ * @param secret whether its parameters are written nowhere
  */
 record Command(
         String name,
@@ -30,7 +31,8 @@ record Command(
         Handler run,
         boolean own,
         boolean callers,
-        boolean scoped) {
+        boolean scoped,
+        boolean secret) {
     Command {
         Objects.requireNonNull(role);
         Objects.requireNonNull(run);
@@ -47,28 +49,41 @@ record Command(
     /** An operator's command that agents may call for themselves. */
     static Command own(String name, List<Signature> signatures, Handler handler) {
         return new Command(
-                MODULE + name, "cc_" + name, arguments -> Role.OPERATOR, signatures, handler, true, false, false);
+                MODULE + name,
+                "cc_" + name,
+                arguments -> Role.OPERATOR,
+                signatures,
+                handler,
+                true,
+                false,
+                false,
+                false);
     }
 
     /** A viewer's command that agents may call for themselves. */
     static Command ownOrViewer(String name, List<Signature> signatures, Handler handler) {
         return new Command(
-                MODULE + name, "cc_" + name, arguments -> Role.VIEWER, signatures, handler, true, false, false);
+                MODULE + name, "cc_" + name, arguments -> Role.VIEWER, signatures, handler, true, false, false, false);
     }
 
     /** A command whose answer has numbers or names of callers. */
     Command withCallers() {
-        return new Command(name, alias, role, signatures, run, own, true, scoped);
+        return new Command(name, alias, role, signatures, run, own, true, scoped, secret);
+    }
+
+    /** A command whose parameters are not to be found anywhere later. */
+    Command withSecrets() {
+        return new Command(name, alias, role, signatures, run, own, callers, scoped, true);
     }
 
     /** The command for who sees a part as well, carried out in another way. */
     Command scoped(Handler other) {
-        return new Command(name, alias, role, signatures, other, own, callers, true);
+        return new Command(name, alias, role, signatures, other, own, callers, true, secret);
     }
 
     /** One that agents may not call. */
     Command(String name, String alias, Function<Arguments, Role> role, List<Signature> signatures, Handler run) {
-        this(name, alias, role, signatures, run, false, false, false);
+        this(name, alias, role, signatures, run, false, false, false, false);
     }
 
     /** Whether that visitor may call it with those arguments. */

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.app.LaneFull;
+import io.callcenter.core.AuditTarget;
 import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.Role;
@@ -169,8 +170,10 @@ public final class JsonRpc {
         }
         Role needed = command.role().apply(arguments);
         boolean allowed = command.allowed(visitor, arguments);
+        AuditTarget target = arguments.target();
         if (allowed && command.callers() && !visitor.callers()) {
-            return Answer.hidesCallers().now();
+            return audited(visitor, command, params, target, Answer.hidesCallers())
+                    .now();
         }
         CompletionStage<Answer> answer = allowed
                 ? carriedOut(command, arguments.sentBy(visitor))
@@ -178,10 +181,12 @@ public final class JsonRpc {
         if (allowed && needed == Role.VIEWER) {
             return answer;
         }
-        return answer.thenApply(result -> {
-            audit.answered(visitor, command.name(), params, result);
-            return result;
-        });
+        return answer.thenApply(result -> audited(visitor, command, params, target, result));
+    }
+
+    private Answer audited(Visitor visitor, Command command, JsonNode params, AuditTarget target, Answer answer) {
+        audit.answered(visitor, command.name(), command.secret() ? null : params, target, answer);
+        return answer;
     }
 
     private CompletionStage<Answer> carriedOut(Command command, Arguments arguments) {

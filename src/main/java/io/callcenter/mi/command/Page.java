@@ -14,16 +14,30 @@ import java.util.function.Predicate;
 final class Page {
     private static final String OFFSET = "offset";
     private static final String LIMIT = "limit";
+    private static final String DETAILS = "details";
 
     private Page() {}
 
     /** The ways to call a listing that can be narrowed by those text parameters. */
     static List<Signature> signatures(String... filters) {
+        return signatures(List.of(OFFSET, LIMIT), filters);
+    }
+
+    /** The same of a listing that can say more of each row. */
+    static List<Signature> detailed(String... filters) {
+        return signatures(List.of(OFFSET, LIMIT, DETAILS), filters);
+    }
+
+    private static List<Signature> signatures(List<String> numbers, String... filters) {
         List<Parameter> optional =
                 new ArrayList<>(Arrays.stream(filters).map(Signature::string).toList());
-        optional.add(Signature.integer(OFFSET));
-        optional.add(Signature.integer(LIMIT));
+        numbers.stream().map(Signature::integer).forEach(optional::add);
         return List.of(Signature.of(), new Signature(List.of(), optional, Signature.Further.IN_ORDER));
+    }
+
+    /** Whether more is wanted of each row than the reference says. */
+    static boolean wantsDetails(Arguments arguments) {
+        return arguments.integer(DETAILS).orElse(0) != 0;
     }
 
     /**

@@ -136,6 +136,10 @@ public final class ReportCommands {
                 report.add(interval);
             }
         });
+        return answer(report, format);
+    }
+
+    private static Answer answer(Report report, String format) {
         if (report.size() > MOST_ROWS) {
             return Answer.bad("group", "more than " + MOST_ROWS + " rows");
         }

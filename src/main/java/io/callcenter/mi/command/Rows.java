@@ -9,8 +9,9 @@ import io.callcenter.core.CallState;
 import io.callcenter.core.Media;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
-/** Rows of the board with exactly the keys of docs/design/behaviour.md 11.2. */
+/** Rows of the board with exactly the keys of docs/design/behaviour.md 11.2, and with further ones where details are asked for. */
 final class Rows {
     private static final long MILLIS = 1000;
 
@@ -30,7 +31,7 @@ final class Rows {
                 .put("Ref Calls", row.referred());
     }
 
-    static JsonNode agent(Board.AgentRow row, Instant now) {
+    static ObjectNode agent(Board.AgentRow row, Instant now) {
         ObjectNode node = node().put("id", row.agent().value())
                 .put("Ref", row.calls())
                 .put("Loged in", row.loggedIn() ? "YES" : "NO");
@@ -57,6 +58,18 @@ final class Rows {
         return node;
     }
 
+    /** With whether the agent's phone answers, and how many calls and chats they have. */
+    static ObjectNode withDetails(ObjectNode node, Board.AgentRow row) {
+        return node.put("Reachable", row.unreachable() ? "NO" : "YES").put("Calls", row.calls());
+    }
+
+    /** With the number of the call's segment, and the target of a transfer that is under way as {@code shown} says it. */
+    static ObjectNode withDetails(ObjectNode node, Board.CallRow row, UnaryOperator<String> shown) {
+        node.put("Segment", row.segment());
+        row.transfer().map(shown).ifPresent(target -> node.put("Transfer", target));
+        return node;
+    }
+
     static JsonNode queued(Board.CallRow row, int index, Instant now) {
         return node().put("index", index)
                 .put("id", row.call().value())
@@ -70,7 +83,7 @@ final class Rows {
                 .put("Skill", row.skill());
     }
 
-    static JsonNode call(Board.CallRow row, Instant now) {
+    static ObjectNode call(Board.CallRow row, Instant now) {
         ObjectNode node = node().put("id", row.call().value())
                 .put("Ref", row.references())
                 .put("State", row.state().listed().label());

@@ -26,6 +26,29 @@ public final class KeyedNames implements FreshNames {
     private final String node;
     private final AtomicLong number = new AtomicLong();
     private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::mac);
+    private final ThreadLocal<Letters> letters = ThreadLocal.withInitial(Letters::new);
+
+    /** Letters that nobody can guess, for names that need not be known as ours: one check is enough for some of them. One thread. */
+    private final class Letters {
+        private byte[] sum = {};
+        private int used;
+
+        String next() {
+            if (used == sum.length) {
+                sum = sum("fresh", KeyedNames.this.next()); // a number that no other name has
+                used = 0;
+            }
+            long bits = 0;
+            for (int i = 0; i < Long.BYTES; i++) {
+                bits = bits << Byte.SIZE | sum[used++] & 0xff;
+            }
+            byte[] text = new byte[CHECK];
+            for (int i = 0; i < CHECK; i++) {
+                text[i] = (byte) LETTERS[(int) (bits >>> 5 * i) & 31];
+            }
+            return new String(text, StandardCharsets.ISO_8859_1);
+        }
+    }
 
     /**
      * Names of one life of one node.
@@ -57,7 +80,7 @@ public final class KeyedNames implements FreshNames {
     @Override
     public String tag(String sipCallId) {
         String open = next();
-        return open + "-" + check(sipCallId, open);
+        return open.concat("-").concat(check(sipCallId, open));
     }
 
     @Override
@@ -73,13 +96,19 @@ public final class KeyedNames implements FreshNames {
     @Override
     public String branch() {
         String open = next();
-        return COOKIE + open + "-" + check("branch", open);
+        String check = letters.get().next();
+        return new StringBuilder(COOKIE.length() + open.length() + 1 + CHECK)
+                .append(COOKIE)
+                .append(open)
+                .append('-')
+                .append(check)
+                .toString();
     }
 
     @Override
     public String callId() {
         String open = next();
-        return open + "-" + check("call", open) + "@" + node;
+        return open + "-" + letters.get().next() + "@" + node;
     }
 
     @Override
@@ -139,8 +168,8 @@ public final class KeyedNames implements FreshNames {
         @Override
         public String callId() {
             String open = next();
-            return open + "-" + check("call", open).substring(0, CHECK - 2) + LETTERS[slot >> 5] + LETTERS[slot & 31]
-                    + "@" + node;
+            return open + "-" + letters.get().next().substring(2) + LETTERS[slot >> 5] + LETTERS[slot & 31] + "@"
+                    + node;
         }
 
         @Override
@@ -155,19 +184,23 @@ public final class KeyedNames implements FreshNames {
     }
 
     private String next() {
-        return stem + Long.toString(number.incrementAndGet(), 36);
+        return stem.concat(Long.toString(number.incrementAndGet(), 36));
     }
 
     private String check(String about, String open) {
+        byte[] sum = sum(about, open);
+        byte[] text = new byte[CHECK];
+        for (int i = 0; i < CHECK; i++) {
+            text[i] = (byte) LETTERS[sum[i] & 31];
+        }
+        return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    private byte[] sum(String about, String open) {
         Mac mac = macs.get();
         mac.update(about.getBytes(StandardCharsets.UTF_8));
         mac.update((byte) 0);
-        byte[] sum = mac.doFinal(open.getBytes(StandardCharsets.UTF_8));
-        char[] text = new char[CHECK];
-        for (int i = 0; i < CHECK; i++) {
-            text[i] = LETTERS[sum[i] & 31];
-        }
-        return new String(text);
+        return mac.doFinal(open.getBytes(StandardCharsets.UTF_8));
     }
 
     private Mac mac() {

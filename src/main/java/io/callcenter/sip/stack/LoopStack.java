@@ -152,8 +152,24 @@ public final class LoopStack implements SipStack {
     private Running run(Consumer<SipEvent> listener, NewCallScreen screen, List<ListenPoint> wanted)
             throws IOException {
         CompletableFuture<Running> self = new CompletableFuture<>();
-        Networks trusted = new Networks(settings.trusted());
-        LoopEvents up = new LoopEvents(new LoopEvents.Needs(
+        LoopEvents up = events(listener, screen, self);
+        Loops loops = loops(up);
+        try {
+            List<ListenPoint> bound = bind(loops, wanted);
+            if (settings.capture().isGiven()) {
+                loops.copyTo(capture(screen));
+            }
+            Running made = running(loops, up, bound);
+            self.complete(made);
+            return made;
+        } catch (IOException | RuntimeException e) {
+            loops.close();
+            throw e;
+        }
+    }
+
+    private LoopEvents events(Consumer<SipEvent> listener, NewCallScreen screen, CompletableFuture<Running> self) {
+        return new LoopEvents(new LoopEvents.Needs(
                 event -> {
                     if (!closing) {
                         listener.accept(event);
@@ -167,36 +183,31 @@ public final class LoopStack implements SipStack {
                 new RetryLaterAnswer(names, settings.product()),
                 () -> self.join().addresses(),
                 (left, now) -> self.join().hops().tried(left, now)));
-        Timing timing = Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED);
-        Loops loops = new Loops(new Loops.Needs(
+    }
+
+    private Loops loops(LoopEvents up) {
+        Networks trusted = new Networks(settings.trusted());
+        return new Loops(new Loops.Needs(
                 count,
                 names::slot,
                 Limits.ofBody(settings.limits().body()),
-                timing,
+                Timing.of(settings.t1(), NEXT_TARGET, UNANSWERED),
                 !settings.trusted().isEmpty(),
                 trusted::name,
                 up,
                 PointSettings.of(settings.tls().forTransport(), settings.origins(), counters.handshakesRefused)
                         .speakingWhile(speaks)
                         .withProxies(proxies())));
-        try {
-            List<ListenPoint> bound = bind(loops, wanted);
-            if (settings.capture().isGiven()) {
-                loops.capture(capture(screen));
-            }
-            LocalAddresses known = new LocalAddresses(bound, settings.advertise());
-            Locator locator = new Locator(known, bound);
-            DialogLinks links = new DialogLinks(
-                    (transport, remote) -> loops.open(transport, remote).isPresent());
-            Map<Loop, CallHome> homes = new IdentityHashMap<>();
-            loops.all().forEach(loop -> homes.put(loop, new LoopHome(loop, () -> closing)));
-            Running made = new Running(loops, homes, up, new NextHop(known, locator, links), locator, known, bound);
-            self.complete(made);
-            return made;
-        } catch (IOException | RuntimeException e) {
-            loops.close();
-            throw e;
-        }
+    }
+
+    private Running running(Loops loops, LoopEvents up, List<ListenPoint> bound) {
+        LocalAddresses known = new LocalAddresses(bound, settings.advertise());
+        Locator locator = new Locator(known, bound);
+        DialogLinks links = new DialogLinks(
+                (transport, remote) -> loops.open(transport, remote).isPresent());
+        Map<Loop, CallHome> homes = new IdentityHashMap<>();
+        loops.all().forEach(loop -> homes.put(loop, new LoopHome(loop, () -> closing)));
+        return new Running(loops, homes, up, new NextHop(known, locator, links), locator, known, bound);
     }
 
     private CaptureSettings capture(NewCallScreen screen) throws IOException {

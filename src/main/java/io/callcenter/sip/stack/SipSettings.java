@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What the SIP side is told by configuration (docs/design/interfaces.md 7), as plain values.
@@ -112,164 +113,82 @@ public record SipSettings(
 
     /** The same with another address for Contact and Via. */
     public SipSettings withAdvertise(String other) {
-        return new SipSettings(
-                listen,
-                other,
-                outboundProxy,
-                trusted,
-                headers,
-                tls,
-                origins,
-                product,
-                t1,
-                limits,
-                loops,
-                proxies,
-                capture);
+        return with(change -> change.advertise = other);
     }
 
     /** The same with other sources of calls. */
     public SipSettings withTrusted(List<String> other) {
-        return new SipSettings(
-                listen,
-                advertise,
-                outboundProxy,
-                other,
-                headers,
-                tls,
-                origins,
-                product,
-                t1,
-                limits,
-                loops,
-                proxies,
-                capture);
+        return with(change -> change.trusted = other);
     }
 
     /** The same with other foreign headers shown to routes. */
     public SipSettings withHeaders(List<String> other) {
-        return new SipSettings(
-                listen,
-                advertise,
-                outboundProxy,
-                trusted,
-                other,
-                tls,
-                origins,
-                product,
-                t1,
-                limits,
-                loops,
-                proxies,
-                capture);
+        return with(change -> change.headers = other);
     }
 
     /** The same with TLS. */
     public SipSettings withTls(Tls other) {
-        return new SipSettings(
-                listen,
-                advertise,
-                outboundProxy,
-                trusted,
-                headers,
-                other,
-                origins,
-                product,
-                t1,
-                limits,
-                loops,
-                proxies,
-                capture);
+        return with(change -> change.tls = other);
     }
 
     /** The same with another product name. */
     public SipSettings withProduct(String other) {
-        return new SipSettings(
-                listen,
-                advertise,
-                outboundProxy,
-                trusted,
-                headers,
-                tls,
-                origins,
-                other,
-                t1,
-                limits,
-                loops,
-                proxies,
-                capture);
+        return with(change -> change.product = other);
     }
 
     /** The same with another T1. */
     public SipSettings withT1(Duration other) {
-        return new SipSettings(
-                listen,
-                advertise,
-                outboundProxy,
-                trusted,
-                headers,
-                tls,
-                origins,
-                product,
-                other,
-                limits,
-                loops,
-                proxies,
-                capture);
+        return with(change -> change.t1 = other);
     }
 
     /** The same with other limits of calls. */
     public SipSettings withLimits(CallLimits other) {
-        return new SipSettings(
-                listen,
-                advertise,
-                outboundProxy,
-                trusted,
-                headers,
-                tls,
-                origins,
-                product,
-                t1,
-                other,
-                loops,
-                proxies,
-                capture);
-    }
-
-    /** The same behind load balancers that say whose a connection is. */
-    public SipSettings withProxies(List<String> other) {
-        return new SipSettings(
-                listen,
-                advertise,
-                outboundProxy,
-                trusted,
-                headers,
-                tls,
-                origins,
-                product,
-                t1,
-                limits,
-                loops,
-                other,
-                capture);
+        return with(change -> change.limits = other);
     }
 
     /** The same with copies of all messages sent there. */
     public SipSettings withCapture(Capture other) {
-        return new SipSettings(
-                listen,
-                advertise,
-                outboundProxy,
-                trusted,
-                headers,
-                tls,
-                origins,
-                product,
-                t1,
-                limits,
-                loops,
-                proxies,
-                other);
+        return with(change -> change.capture = other);
+    }
+
+    private SipSettings with(Consumer<Change> by) {
+        Change change = new Change();
+        by.accept(change);
+        return change.made();
+    }
+
+    /** A copy in the making. */
+    private final class Change {
+        private List<String> listen = SipSettings.this.listen;
+        private String advertise = SipSettings.this.advertise;
+        private String outboundProxy = SipSettings.this.outboundProxy;
+        private List<String> trusted = SipSettings.this.trusted;
+        private List<String> headers = SipSettings.this.headers;
+        private Tls tls = SipSettings.this.tls;
+        private List<String> origins = SipSettings.this.origins;
+        private String product = SipSettings.this.product;
+        private Duration t1 = SipSettings.this.t1;
+        private CallLimits limits = SipSettings.this.limits;
+        private int loops = SipSettings.this.loops;
+        private List<String> proxies = SipSettings.this.proxies;
+        private Capture capture = SipSettings.this.capture;
+
+        SipSettings made() {
+            return new SipSettings(
+                    listen,
+                    advertise,
+                    outboundProxy,
+                    trusted,
+                    headers,
+                    tls,
+                    origins,
+                    product,
+                    t1,
+                    limits,
+                    loops,
+                    proxies,
+                    capture);
+        }
     }
 
     /**

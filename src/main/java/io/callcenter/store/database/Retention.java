@@ -36,7 +36,9 @@ public final class Retention {
         /** What flows did in quarters of an hour. */
         INTERVALS,
         /** What agents did in quarters of an hour. */
-        AGENT_INTERVALS
+        AGENT_INTERVALS,
+        /** Who did what. */
+        AUDIT
     }
 
     private final DataSource accounting;
@@ -139,6 +141,8 @@ public final class Retention {
                 List.of(Work.deletes(kept, "cc_x_intervals", "start_at, flow_id", "start_at < ?", seconds));
             case AGENT_INTERVALS ->
                 List.of(Work.deletes(kept, "cc_x_agent_intervals", "start_at, agent_id", "start_at < ?", seconds));
+            case AUDIT ->
+                List.of(Work.deletes(kept, "cc_x_audit", "at_time, number", "at_time < ?", before.toEpochMilli()));
         };
     }
 

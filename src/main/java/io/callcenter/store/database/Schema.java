@@ -41,14 +41,21 @@ final class Schema {
                             "cc_x_intervals",
                             "cc_x_agent_intervals",
                             "cc_x_call_codes",
-                            "cc_x_segments"),
+                            "cc_x_segments",
+                            "cc_x_audit"),
             DatabaseRole.RUNTIME, List.of("cc_x_legs", "cc_x_logins"));
 
     /** Tables of provisioning beside those of the reference need not be there. */
     private static final Map<DatabaseRole, List<String>> MIGRATIONS = Map.of(
             DatabaseRole.PROVISIONING,
-                    List.of("V1_1__provisioning", "V1_4__plan", "V1_6__agent_settings", "V1_9__transfer_settings"),
-            DatabaseRole.ACCOUNTING, List.of("V1_2__accounting", "V1_5__intervals", "V1_10__segments"),
+                    List.of(
+                            "V1_1__provisioning",
+                            "V1_4__plan",
+                            "V1_6__agent_settings",
+                            "V1_9__transfer_settings",
+                            "V1_11__agent_identities",
+                            "V1_16__partitions"),
+            DatabaseRole.ACCOUNTING, List.of("V1_2__accounting", "V1_5__intervals", "V1_10__segments", "V1_14__audit"),
             DatabaseRole.RUNTIME, List.of("V1_3__runtime"));
 
     private final DataSource source;

@@ -39,7 +39,7 @@ public final class TextFit {
 
     /** The text as the column takes it: at most {@code most} characters, {@code ?} for what it lacks. */
     public String fit(String text, int most) throws SQLException {
-        if (text.length() <= most && text.chars().allMatch(c -> c >= ' ' && c < 127)) {
+        if (text.length() <= most && isPlain(text)) {
             return text;
         }
         IntPredicate takes = takes();
@@ -63,6 +63,15 @@ public final class TextFit {
                     text.length());
         }
         return made;
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) >= 127) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Texts that did not fit, so far. */

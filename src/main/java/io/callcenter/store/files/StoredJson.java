@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
@@ -42,6 +43,7 @@ public final class StoredJson {
         text(texts, CallId.class, Object::toString, CallId::new);
         text(texts, FlowId.class, Object::toString, FlowId::new);
         text(texts, LegId.class, Object::toString, LegId::new);
+        text(texts, Withheld.class, Withheld::number, Withheld::new);
         text(texts, SipUri.class, SipUri::toString, SipUri::of);
         text(texts, NameAddress.class, NameAddress::toString, StoredJson::party);
         text(texts, Field.class, Field::toString, Field::read);

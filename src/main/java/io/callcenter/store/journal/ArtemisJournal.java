@@ -52,7 +52,7 @@ public final class ArtemisJournal implements Journal {
     private final AtomicBoolean failed = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final JournalFigures figures = new JournalFigures();
-    /** One each for what is written, for files and for compaction; the library's own pool hands each record to another thread. */
+    /** One each for what is written, for files and for compaction; the library's own pool hands each record to another thread. A {@link WriterThread} writes itself. */
     private final ExecutorService threads = Executors.newFixedThreadPool(3, task -> {
         Thread thread = new Thread(task, "cc-journal");
         thread.setDaemon(true);
@@ -80,7 +80,7 @@ public final class ArtemisJournal implements Journal {
                     new NIOSequentialFileFactory(folder, true, BUFFER, GROUP_NANOS, 1, false, null, null);
             files.setDatasync(settings.strict());
             journal = new JournalImpl(
-                    new OrderedExecutorFactory(threads),
+                    new OrderedExecutorFactory(this::handOver),
                     FILE_SIZE,
                     2,
                     4,
@@ -105,6 +105,12 @@ public final class ArtemisJournal implements Journal {
             callbacks.shutdownNow();
             throw StoreProblem.wrong(
                     "cc.data", "cc.data: the journal in " + settings.folder() + " cannot be used: " + e, e);
+        }
+    }
+
+    private void handOver(Runnable turn) {
+        if (!WriterThread.keeps(turn)) {
+            threads.execute(turn);
         }
     }
 

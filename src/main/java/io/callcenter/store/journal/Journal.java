@@ -29,7 +29,9 @@ public interface Journal extends AutoCloseable {
         /** What was counted in a quarter of an hour, deleted once it is in the accounting database. */
         INTERVAL(8),
         /** What somebody said a call was about, deleted once it is in the accounting database. */
-        CODE(9);
+        CODE(9),
+        /** What somebody did, deleted once it is in the accounting database. */
+        AUDIT(10);
 
         private final byte code;
 

@@ -5,7 +5,6 @@ import io.callcenter.core.SavedCall;
 import io.callcenter.ids.AgentId;
 import io.callcenter.store.database.TextFit;
 import io.callcenter.store.records.JournalCallRecords;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,8 +41,8 @@ public final class CallRows {
         row.put("agent", fit.fit(saved.agent().map(AgentId::value).orElse(""), TEXT));
         row.put("param", fit.fit(saved.param(), TEXT));
         row.put("node", node.get());
-        row.put("core", new String(call.core(), StandardCharsets.UTF_8));
-        row.put("legs", new String(call.legs(), StandardCharsets.UTF_8));
+        row.put("core", call.core());
+        row.put("legs", call.legs());
         return row;
     }
 

@@ -70,7 +70,7 @@ public final class CallsTarget implements Projection.Target<CallId> {
 
     /** A call that may be in the table after a failed attempt, or one of an earlier process, is removed before it is added. */
     private void change(CallId call, Changes changes) throws SQLException {
-        Optional<JournalCallRecords.View> now = calls.view(call);
+        Optional<JournalCallRecords.View> now = shown(call);
         boolean maybe = unsure.contains(call);
         if (now.isEmpty()) {
             if (inTable.contains(call) || maybe) {
@@ -88,12 +88,15 @@ public final class CallsTarget implements Projection.Target<CallId> {
         }
     }
 
+    /** What the tables have of it: nothing of calls from agent to agent. */
+    private Optional<JournalCallRecords.View> shown(CallId call) {
+        return calls.view(call).filter(view -> !view.saved().betweenAgents());
+    }
+
     /** A call that is over and never came into the table. Rows of an earlier process, unknown as yet, go when the table is first compared. */
     @Override
     public boolean needless(CallId call) {
-        return !inTable.contains(call)
-                && !unsure.contains(call)
-                && calls.view(call).isEmpty();
+        return !inTable.contains(call) && !unsure.contains(call) && shown(call).isEmpty();
     }
 
     /** At the first batch: rows of this node of calls that ended unseen. */
@@ -110,7 +113,7 @@ public final class CallsTarget implements Projection.Target<CallId> {
                     .ifPresent(id -> {
                         CallId call = new CallId(id.strip());
                         unsure.add(call);
-                        if (calls.view(call).isEmpty()) {
+                        if (shown(call).isEmpty()) {
                             stale.add(call);
                         }
                     });

@@ -46,9 +46,11 @@ public final class CdrTarget implements Projection.Target<Sent<Cdr>> {
         List<Map<String, Object>> texts = new ArrayList<>();
         List<Map<String, Object>> parts = new ArrayList<>();
         for (Sent<Cdr> sent : batch) {
-            Map<String, Object> row = rows.row(sent.value());
-            made.add(row);
-            texts.addAll(CdrRows.texts(sent.value(), row));
+            if (!sent.value().betweenAgents()) {
+                Map<String, Object> row = rows.row(sent.value());
+                made.add(row);
+                texts.addAll(CdrRows.texts(sent.value(), row));
+            }
             sent.value().segment().ifPresent(part -> parts.add(segments.row(sent.value(), part)));
         }
         senders.send("direct:_project-cdrs", made, Map.of("CcTexts", texts, "CcSegments", parts));

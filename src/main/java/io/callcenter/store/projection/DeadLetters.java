@@ -1,6 +1,14 @@
 package io.callcenter.store.projection;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.callcenter.store.database.WholeWord;
 import io.callcenter.store.files.PrivateFiles;
+import io.callcenter.store.files.StoredJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +17,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    private static final ObjectMapper JSON = StoredJson.mapper();
+    private static final Set<String> IDS = Set.of("call", "call_id");
     private static final long LARGEST = 16L << 20;
 
     private final Path folder;
@@ -44,6 +56,66 @@ public final class DeadLetters {
         } catch (IOException e) {
             LOG.error("{}: cannot keep a dead letter ({}): {}", concern, e.toString(), json);
         }
+    }
+
+    /** Makes somebody anonymous in all lines, of replayed ones too; how many changed. A value that has the word as a whole becomes empty. */
+    public synchronized long forget(String word) throws IOException {
+        long changed = 0;
+        if (!Files.isDirectory(folder)) {
+            return changed;
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.list(folder)) {
+            files = all.filter(file -> file.getFileName().toString().contains(".jsonl"))
+                    .toList();
+        }
+        for (Path file : files) {
+            changed += forget(word, file);
+        }
+        return changed;
+    }
+
+    private static long forget(String word, Path file) throws IOException {
+        List<String> kept = new ArrayList<>();
+        long changed = 0;
+        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
+            boolean named = WholeWord.isIn(line, word);
+            kept.add(named ? without(word, line) : line);
+            changed += named ? 1 : 0;
+        }
+        if (changed > 0) {
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            PrivateFiles.write(
+                    fresh,
+                    (String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.TRUNCATE_EXISTING);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return changed;
+    }
+
+    private static String without(String word, String line) {
+        try {
+            return JSON.writeValueAsString(without(word, JSON.readTree(line)));
+        } catch (JsonProcessingException e) {
+            return "{}"; // a line that nobody can read, and nobody would find out whom it names
+        }
+    }
+
+    /** Ids stay, as records are told apart by them. */
+    private static JsonNode without(String word, JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.properties().forEach(field -> {
+                if (!IDS.contains(field.getKey())) {
+                    field.setValue(without(word, field.getValue()));
+                }
+            });
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, without(word, array.get(i)));
+            }
+        }
+        return node.isTextual() && WholeWord.isIn(node.textValue(), word) ? TextNode.valueOf("") : node;
     }
 
     /** Takes all lines of a concern and answers them, oldest first; their files stay as {@code *.replayed} until the next time. */

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records on their way to a route; what is refused becomes a dead letter.
+ * Records on their way to a route; what is refused becomes a dead letter, what is dropped is forgotten.
  *
  * @param name of the dead letters
  * @param route gets a batch, and throws where it cannot be written
@@ -43,6 +43,6 @@ public record JournaledTarget<V>(String name, Consumer<List<V>> route, Journal j
 
     @Override
     public void dropped(Sent<V> sent) {
-        throw new IllegalStateException(name + " are never dropped");
+        journal.discard(sent.id());
     }
 }

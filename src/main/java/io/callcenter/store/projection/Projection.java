@@ -122,6 +122,11 @@ public final class Projection<K, V> {
         refusedCount.incrementAndGet();
     }
 
+    /** Counts records that were lost before they could be put here. */
+    public void lost(long records) {
+        sayDropped(droppedCount.addAndGet(records), clock.instant());
+    }
+
     private void run() {
         try {
             while (!(stopping && pending.weight() == 0)) {
@@ -312,7 +317,7 @@ public final class Projection<K, V> {
         }
     }
 
-    /** The concern: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}, {@code intervals} or {@code codes}. */
+    /** The concern: {@code cdrs}, {@code events}, {@code calls}, {@code wrapups}, {@code logins}, {@code intervals}, {@code codes} or {@code audit}. */
     public String name() {
         return name;
     }
@@ -320,6 +325,11 @@ public final class Projection<K, V> {
     /** Records not carried yet. */
     public long backlog() {
         return pending.weight();
+    }
+
+    /** The records that are not carried yet, as they are now. */
+    public List<V> waiting() {
+        return pending.all().stream().map(Item::value).toList();
     }
 
     /** Age of the oldest record not carried yet; zero when there is none. */

@@ -1,5 +1,6 @@
 package io.callcenter.store.projection;
 
+import io.callcenter.core.AuditEntry;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.GivenCode;
@@ -15,7 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * The seven projections.
+ * The eight projections.
  *
  * @param cdrs into {@code cc_cdrs}
  * @param events to {@code cc.events}
@@ -24,6 +25,7 @@ import java.util.List;
  * @param logins into {@code cc_x_logins}
  * @param intervals into {@code cc_x_intervals} and {@code cc_x_agent_intervals}
  * @param codes into {@code cc_x_call_codes}
+ * @param audit into {@code cc_x_audit}
  */
 public record Projections(
         Projection<Long, Sent<Cdr>> cdrs,
@@ -32,10 +34,14 @@ public record Projections(
         Projection<AgentId, Sent<Effect.SaveWrapUp>> wrapUps,
         Projection<AgentId, SavedLogin> logins,
         Projection<Long, Sent<Interval>> intervals,
-        Projection<Long, Sent<GivenCode>> codes) {
+        Projection<Long, Sent<GivenCode>> codes,
+        Projection<Long, Sent<AuditEntry>> audit) {
     private static final int BATCH = 200;
     /** Far fewer than a broker remembers to know a repetition by (Artemis: 20,000), and small enough for one transaction. */
     private static final int EVENTS = 2_000;
+
+    /** Deeds that wait while the database is away: some 30 MB. */
+    static final int MOST_DEEDS = 20_000;
 
     /** Where each goes. */
     public record Targets(
@@ -45,7 +51,8 @@ public record Projections(
             Projection.Target<Sent<Effect.SaveWrapUp>> wrapUps,
             Projection.Target<SavedLogin> logins,
             Projection.Target<Sent<Interval>> intervals,
-            Projection.Target<Sent<GivenCode>> codes) {}
+            Projection.Target<Sent<GivenCode>> codes,
+            Projection.Target<Sent<AuditEntry>> audit) {}
 
     /** Not running yet; subscribers wait least, the tables of calls most, as most changes of a call are soon replaced. */
     public static Projections of(Targets targets, RecordSettings settings, InstantSource clock) {
@@ -70,10 +77,16 @@ public record Projections(
                 new Projection<>("wrapups", Pace.of(BATCH, Duration.ofMillis(500)), targets.wrapUps(), clock),
                 new Projection<>("logins", Pace.of(BATCH, Duration.ofMillis(100)), targets.logins(), clock),
                 new Projection<>("intervals", Pace.of(BATCH, Duration.ofMillis(500)), targets.intervals(), clock),
-                new Projection<>("codes", Pace.of(BATCH, Duration.ofMillis(200)), targets.codes(), clock));
+                new Projection<>("codes", Pace.of(BATCH, Duration.ofMillis(200)), targets.codes(), clock),
+                new Projection<>(
+                        "audit",
+                        new Pace(
+                                BATCH, Duration.ofMillis(200), Duration.ZERO, Pace.FOR_EVER, MOST_DEEDS, Duration.ZERO),
+                        targets.audit(),
+                        clock));
     }
 
     public List<Projection<?, ?>> all() {
-        return List.of(cdrs, events, calls, wrapUps, logins, intervals, codes);
+        return List.of(cdrs, events, calls, wrapUps, logins, intervals, codes, audit);
     }
 }

@@ -3,7 +3,7 @@ package io.callcenter.store.records;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.SavedCall;
 import io.callcenter.ids.CallId;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -11,8 +11,6 @@ import java.util.Optional;
  * once. One thread at a time.
  */
 final class CallRecordBytes {
-    private static final int FIRST = 8_192;
-
     private final MessageJsonCache texts = new MessageJsonCache();
     private byte[] bytes = {};
     private int coreFrom;
@@ -41,9 +39,9 @@ final class CallRecordBytes {
      * The record with those parts in place of what stood there; a part that is not given stays. Nobody may change what is answered.
      *
      * @param over whether the final record is written
+     * @param out is empty, and what it holds afterwards is of no use
      */
-    byte[] write(CallId call, boolean over, Optional<SavedCall> core, Optional<SavedLegs> legs) {
-        JsonBytes out = new JsonBytes(Math.max(FIRST, bytes.length + bytes.length / 16));
+    byte[] write(CallId call, boolean over, Optional<SavedCall> core, Optional<SavedLegs> legs, JsonBytes out) {
         SavedRecord.begin(call, over, out);
         int newCore = out.beginPart();
         if (core.isPresent()) {
@@ -69,7 +67,10 @@ final class CallRecordBytes {
 
     /** What the rows of the call are made of. */
     JournalCallRecords.View view(SavedCall saved) {
-        return new JournalCallRecords.View(
-                saved, Arrays.copyOfRange(bytes, coreFrom, coreTo), Arrays.copyOfRange(bytes, legsFrom, legsTo));
+        return new JournalCallRecords.View(saved, text(coreFrom, coreTo), text(legsFrom, legsTo));
+    }
+
+    private String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 }

@@ -10,6 +10,7 @@ import io.callcenter.core.Effect;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.Pause;
 import io.callcenter.core.SkippedRow;
+import io.callcenter.ids.CallId;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /** Writes events as the topic shows them (docs/design/interfaces.md 2, docs/design/behaviour.md 12.1). */
@@ -49,6 +51,7 @@ public final class EventText {
     private final ObjectMapper reader = new ObjectMapper();
     private final String parameterKey;
     private final LongSupplier sequenceBase;
+    private volatile Function<CallId, Map<String, String>> shown = call -> Map.of();
     private volatile Second known = new Second(Long.MIN_VALUE, "");
 
     /**
@@ -60,6 +63,11 @@ public final class EventText {
     public EventText(String parameterKey, LongSupplier sequenceBase) {
         this.parameterKey = parameterKey;
         this.sequenceBase = sequenceBase;
+    }
+
+    /** From now on events of calls have what routes show with them. */
+    public void show(Function<CallId, Map<String, String>> ofCall) {
+        shown = ofCall;
     }
 
     public EventMessage of(Effect.ReportAgent report) {
@@ -124,13 +132,26 @@ public final class EventText {
             if (!report.passed().none()) {
                 passed(out, report.passed());
             }
+            Map<String, String> texts = shown.apply(report.call());
+            if (!texts.isEmpty()) {
+                shows(out, texts);
+            }
             boolean taken = CALL_KEYS.contains(parameterKey)
                     || transferred && TRANSFER_KEYS.contains(parameterKey)
-                    || !report.passed().none() && parameterKey.equals("context");
+                    || !report.passed().none() && parameterKey.equals("context")
+                    || !texts.isEmpty() && parameterKey.equals("shows");
             if (!report.param().isEmpty() && !taken) {
                 out.writeStringField(parameterKey, report.param());
             }
         });
+    }
+
+    private static void shows(JsonGenerator out, Map<String, String> texts) throws IOException {
+        out.writeObjectFieldStart("shows");
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            out.writeStringField(text.getKey(), text.getValue());
+        }
+        out.writeEndObject();
     }
 
     /** The values of each name. */
@@ -238,7 +259,7 @@ public final class EventText {
     }
 
     private EventMessage message(Map<String, String> properties, Fields fields) {
-        StringWriter text = new StringWriter(256);
+        StringWriter text = new StringWriter(400);
         try (JsonGenerator out = json.createGenerator(text)) {
             out.writeStartObject();
             fields.write(out);

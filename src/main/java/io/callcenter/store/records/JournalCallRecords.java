@@ -28,6 +28,7 @@ public final class JournalCallRecords implements CallRecords {
     private final ForgottenCalls forgottenCores = new ForgottenCalls();
     private final ForgottenCalls forgottenLegs = new ForgottenCalls();
     private final Map<CallId, SavedParts> held = new ConcurrentHashMap<>();
+    private final JsonRooms rooms = new JsonRooms();
 
     /** What is known of a live call; guarded by itself. */
     private static final class SavedParts {
@@ -81,13 +82,13 @@ public final class JournalCallRecords implements CallRecords {
         }
 
         /** The record without what changed since it was written last. */
-        byte[] former(CallId call) {
-            return record.write(call, over, Optional.empty(), Optional.empty());
+        byte[] former(CallId call, JsonBytes room) {
+            return record.write(call, over, Optional.empty(), Optional.empty(), room);
         }
 
         /** The record as it is to be written; what changed is put into words only now. */
-        byte[] bytes(CallId call) {
-            byte[] bytes = record.write(call, over, core, legs);
+        byte[] bytes(CallId call, JsonBytes room) {
+            byte[] bytes = record.write(call, over, core, legs, room);
             core = Optional.empty();
             legs = Optional.empty();
             return bytes;
@@ -100,9 +101,10 @@ public final class JournalCallRecords implements CallRecords {
     /**
      * What the {@code cc_calls} and {@code cc_x_legs} rows of a call are made of.
      *
+     * @param core JSON
      * @param legs JSON, empty = none
      */
-    public record View(SavedCall saved, byte[] core, byte[] legs) {}
+    public record View(SavedCall saved, String core, String legs) {}
 
     /**
      * Records in that journal.
@@ -226,7 +228,7 @@ public final class JournalCallRecords implements CallRecords {
             commit = entries.isEmpty() ? journal.delete(call.id) : journal.putAll(entries, List.of(call.id));
         } else {
             call.stored = true;
-            byte[] bytes = newest ? call.bytes(id) : call.former(id);
+            byte[] bytes = bytes(id, call, newest);
             Entry now = new Entry(call.id, Kind.CALL, bytes);
             entries.add(now);
             commit = entries.size() == 1 ? journal.put(now.id(), now.kind(), bytes) : journal.putAll(entries);
@@ -239,6 +241,13 @@ public final class JournalCallRecords implements CallRecords {
                 settled.forEach(each -> each.completeExceptionally(failure));
             }
         });
+    }
+
+    private byte[] bytes(CallId id, SavedParts call, boolean newest) {
+        JsonBytes room = rooms.take();
+        byte[] bytes = newest ? call.bytes(id, room) : call.former(id, room);
+        rooms.give(room);
+        return bytes;
     }
 
     /** Writes the final record of a call and ends the core's part, both or neither (docs/design/legs.md 7), a moment later. */

@@ -2,6 +2,7 @@ package io.callcenter.store.records;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.callcenter.core.AuditEntry;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.GivenCode;
@@ -25,7 +26,9 @@ import java.util.Queue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,9 @@ public final class JournalOutbox implements Outbox {
     /** Bytes of the events in one record, far below the longest record; a longer event has a record to itself. */
     private static final int LONGEST_TOGETHER = 256 << 10;
 
+    /** Deeds that may wait for the journal; more can only come while it is stuck. */
+    private static final int MOST_DEEDS = 10_000;
+
     /** A committed record on its way. */
     public record Sent<T>(long id, T value) {}
 
@@ -46,6 +52,7 @@ public final class JournalOutbox implements Outbox {
      * Who gets what is committed, on the journal's callback thread.
      *
      * @param tooLong gets an event that no record can hold, on any thread
+     * @param lost gets the number of deeds that will be in no table, on any thread
      */
     public record Receivers(
             Consumer<Sent<Cdr>> cdrs,
@@ -54,7 +61,9 @@ public final class JournalOutbox implements Outbox {
             Consumer<Sent<Effect.SaveWrapUp>> wrapUps,
             Consumer<SavedLogin> logins,
             Consumer<Sent<Interval>> intervals,
-            Consumer<Sent<GivenCode>> codes) {}
+            Consumer<Sent<GivenCode>> codes,
+            Consumer<Sent<AuditEntry>> audits,
+            LongConsumer lost) {}
 
     private final Journal journal;
     private final JournalCallRecords calls;
@@ -65,6 +74,8 @@ public final class JournalOutbox implements Outbox {
     private final Queue<EventMessage> events = new ConcurrentLinkedQueue<>();
     private final Queue<Sent<Effect.SaveWrapUp>> begun = new ConcurrentLinkedQueue<>();
     private final Queue<SavedFigures> counted = new ConcurrentLinkedQueue<>();
+    private final Queue<AuditEntry> done = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger deeds = new AtomicInteger();
     private final Map<AgentId, Long> loginIds = new ConcurrentHashMap<>();
     private final Map<String, Long> figureIds = new ConcurrentHashMap<>();
     private final Map<AgentId, Sent<Effect.SaveWrapUp>> wrapUps = new ConcurrentHashMap<>();
@@ -91,6 +102,8 @@ public final class JournalOutbox implements Outbox {
             watch(calls.forgetCore(forget.call()));
         } else if (effect instanceof Effect.WriteCdr write) {
             cdr(write.cdr());
+        } else if (effect instanceof Effect.WriteConsultation write) {
+            cdr(write.part());
         } else if (effect instanceof Effect.ReportAgent report) {
             event(text.of(report));
         } else if (effect instanceof Effect.ReportCall report) {
@@ -211,6 +224,37 @@ public final class JournalOutbox implements Outbox {
         }
     }
 
+    /** Takes what somebody did; never waits, and where too many wait it is lost and counted. Any thread. */
+    public void audit(AuditEntry entry) {
+        if (deeds.incrementAndGet() > MOST_DEEDS) {
+            deeds.decrementAndGet();
+            receivers.lost().accept(1);
+            return;
+        }
+        done.add(entry);
+        behind.run();
+    }
+
+    /** Writes the deeds that wait. */
+    public void writeAudits() {
+        for (List<AuditEntry> some = some(done); !some.isEmpty(); some = some(done)) {
+            deeds.addAndGet(-some.size());
+            List<Sent<AuditEntry>> together = some.stream()
+                    .map(entry -> new Sent<>(journal.nextId(), entry))
+                    .toList();
+            List<Entry> entries = together.stream()
+                    .map(sent -> new Entry(sent.id(), Kind.AUDIT, bytes(sent.value())))
+                    .toList();
+            CompletionStage<Void> commit = journal.putAll(entries).whenComplete((nothing, failure) -> {
+                if (failure != null) {
+                    receivers.lost().accept(together.size());
+                }
+            });
+            watch(commit.thenRun(
+                    () -> together.forEach(sent -> receivers.audits().accept(sent))));
+        }
+    }
+
     /** The first of those that wait, as many as one commit should have. */
     private static <T> List<T> some(Queue<T> waiting) {
         List<T> some = new ArrayList<>();
@@ -262,6 +306,7 @@ public final class JournalOutbox implements Outbox {
     public void recovered(RecoveredRecords left) {
         left.cdrs().forEach((id, cdr) -> receivers.cdrs().accept(new Sent<>(id, cdr)));
         left.intervals().forEach((id, interval) -> receivers.intervals().accept(new Sent<>(id, interval)));
+        left.audits().forEach((id, entry) -> receivers.audits().accept(new Sent<>(id, entry)));
         left.codes().forEach((id, code) -> receivers.codes().accept(new Sent<>(id, code)));
         left.wrapUps().forEach((id, save) -> {
             Sent<Effect.SaveWrapUp> sent = new Sent<>(id, save);

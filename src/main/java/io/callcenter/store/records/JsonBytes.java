@@ -1,5 +1,6 @@
 package io.callcenter.store.records;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -16,6 +17,17 @@ final class JsonBytes {
     /** Of about that size. */
     JsonBytes(int size) {
         bytes = new byte[Math.max(size, 64)];
+    }
+
+    /** Begins anew, in the room that there is. */
+    void clear() {
+        size = 0;
+        from = 0;
+    }
+
+    /** Bytes that it has room for. */
+    int capacity() {
+        return bytes.length;
     }
 
     byte[] toArray() {
@@ -52,6 +64,11 @@ final class JsonBytes {
         size += end - begin;
     }
 
+    void raw(byte one) {
+        room(1);
+        bytes[size++] = one;
+    }
+
     JsonBytes begin() {
         return opened('{');
     }
@@ -71,12 +88,9 @@ final class JsonBytes {
     /** The name of a field, in ASCII; its value comes next. */
     JsonBytes name(String name) {
         comma();
-        int length = name.length();
-        room(length + 3);
+        room(name.length() + 3);
         bytes[size++] = '"';
-        for (int i = 0; i < length; i++) {
-            bytes[size++] = (byte) name.charAt(i);
-        }
+        ascii(name);
         bytes[size++] = '"';
         bytes[size++] = ':';
         return this;
@@ -102,15 +116,60 @@ final class JsonBytes {
 
     void value(String text) {
         comma();
-        room(2 + text.length());
+        int length = text.length();
+        room(2 + length);
         bytes[size++] = '"';
-        for (int i = 0; i < text.length(); i++) {
+        int i = plain(text, length);
+        for (; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= ' ' && c < 0x80 && c != '"' && c != '\\') {
+            if (isPlain(c)) {
                 bytes[size++] = (byte) c;
             } else {
                 special(c);
-                room(1 + text.length() - i);
+                room(1 + length - i);
+            }
+        }
+        bytes[size++] = '"';
+    }
+
+    /** Writes what needs no escape at the beginning of a text, nearly always all of it; answers how long it is. Fields are slow on the quick compiler. */
+    private int plain(String text, int length) {
+        byte[] out = bytes;
+        int at = size;
+        int i = 0;
+        while (i < length) {
+            char c = text.charAt(i);
+            if (!isPlain(c)) {
+                break;
+            }
+            out[at++] = (byte) c;
+            i++;
+        }
+        size = at;
+        return i;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x80 && c != '"' && c != '\\';
+    }
+
+    /** The same of text in UTF-8. */
+    void value(byte[] utf8) {
+        comma();
+        int before = size;
+        room(2 + utf8.length);
+        bytes[size++] = '"';
+        for (int i = 0; i < utf8.length; i++) {
+            byte c = utf8[i];
+            if (c >= ' ' && c != '"' && c != '\\') {
+                bytes[size++] = c;
+            } else if (c < 0) {
+                size = before;
+                value(new String(utf8, StandardCharsets.UTF_8));
+                return;
+            } else {
+                special((char) c);
+                room(1 + utf8.length - i);
             }
         }
         bytes[size++] = '"';
@@ -153,9 +212,15 @@ final class JsonBytes {
     private void word(String ascii) {
         comma();
         room(ascii.length());
-        for (int i = 0; i < ascii.length(); i++) {
-            bytes[size++] = (byte) ascii.charAt(i);
-        }
+        ascii(ascii);
+    }
+
+    /** There is room for it. */
+    @SuppressWarnings("deprecation") // right for ASCII, and one copy
+    private void ascii(String text) {
+        int length = text.length();
+        text.getBytes(0, length, bytes, size);
+        size += length;
     }
 
     private JsonBytes opened(char bracket) {

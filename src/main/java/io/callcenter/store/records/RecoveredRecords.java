@@ -2,6 +2,7 @@ package io.callcenter.store.records;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.b2b.SavedLegs;
+import io.callcenter.core.AuditEntry;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.GivenCode;
@@ -49,6 +50,7 @@ public final class RecoveredRecords {
     private final SortedMap<Long, SavedFigures> figures = new TreeMap<>();
     private final SortedMap<Long, Interval> intervals = new TreeMap<>();
     private final SortedMap<Long, GivenCode> codes = new TreeMap<>();
+    private final SortedMap<Long, AuditEntry> audits = new TreeMap<>();
     private final SortedMap<Long, Mark> marks = new TreeMap<>();
 
     public RecoveredRecords(List<Entry> entries, Journal journal, Quarantine quarantine) {
@@ -78,6 +80,7 @@ public final class RecoveredRecords {
             case FIGURES -> figures.put(entry.id(), json.readValue(entry.payload(), SavedFigures.class));
             case INTERVAL -> intervals.put(entry.id(), json.readValue(entry.payload(), Interval.class));
             case CODE -> codes.put(entry.id(), json.readValue(entry.payload(), GivenCode.class));
+            case AUDIT -> audits.put(entry.id(), json.readValue(entry.payload(), AuditEntry.class));
             case MARK -> marks.put(entry.id(), json.readValue(entry.payload(), Mark.class));
         }
     }
@@ -159,6 +162,10 @@ public final class RecoveredRecords {
 
     SortedMap<Long, GivenCode> codes() {
         return codes;
+    }
+
+    SortedMap<Long, AuditEntry> audits() {
+        return audits;
     }
 
     /** The mark of the process before with its record's id; empty at the first start. */

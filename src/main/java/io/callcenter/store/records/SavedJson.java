@@ -11,6 +11,7 @@ import io.callcenter.core.PassedFields;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
+import io.callcenter.core.Withheld;
 import io.callcenter.store.files.StoredJson;
 import io.callcenter.store.files.TimeText;
 import java.time.Instant;
@@ -106,6 +107,8 @@ public final class SavedJson {
         passed(segment.passed());
         out.name("kind").value(segment.kind());
         text("aside", segment.aside());
+        text("maker", segment.maker());
+        text("referrer", segment.referrer());
         out.end();
     }
 
@@ -116,6 +119,8 @@ public final class SavedJson {
         text("by", segment.by());
         out.name("outcome").value(segment.outcome());
         passed(segment.passed());
+        out.name("code").value(segment.code());
+        number("caller", segment.caller());
         out.end();
     }
 
@@ -160,7 +165,12 @@ public final class SavedJson {
         out.name("display").value(caller.display());
         out.name("uri").value(caller.uri());
         text("privacy", caller.privacy());
+        number("number", caller.number());
         out.end();
+    }
+
+    private void number(String name, Optional<Withheld> number) {
+        text(name, number.map(Withheld::number));
     }
 
     private void record(Cdr record) {
@@ -216,7 +226,7 @@ public final class SavedJson {
 
     private void caller(SavedLegs.Caller caller) {
         out.name("caller").begin();
-        kept("invite", caller.invite(), () -> out.value(caller.invite().text()));
+        kept("invite", caller.invite(), () -> out.value(caller.invite().written()));
         out.name("hops").value(caller.hops());
         texts("privacy", caller.privacy());
         text("asserted", caller.asserted());
@@ -225,7 +235,7 @@ public final class SavedJson {
         texts("tags", caller.tags());
         out.name("ok");
         if (caller.ok().isPresent()) {
-            kept(caller.ok().get(), () -> out.value(caller.ok().get().text()));
+            kept(caller.ok().get(), () -> out.value(caller.ok().get().written()));
         } else {
             out.nothing();
         }
@@ -344,7 +354,7 @@ public final class SavedJson {
         kept(request, () -> {
             out.begin();
             out.name("branch").value(request.branch());
-            out.name("draft").value(request.draft().text());
+            out.name("draft").value(request.draft().written());
             out.end();
         });
     }

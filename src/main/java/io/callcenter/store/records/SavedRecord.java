@@ -58,14 +58,12 @@ public record SavedRecord(CallId call, boolean over, byte[] core, byte[] legs) {
 
     /** Writes what {@link #bytes} begins with; the two parts come next, each behind its length. */
     static void begin(CallId call, boolean over, JsonBytes out) {
+        out.raw(FORMAT);
+        out.raw((byte) (over ? 1 : 0));
         byte[] id = call.value().getBytes(StandardCharsets.UTF_8);
-        byte[] head = ByteBuffer.allocate(2 + Integer.BYTES + id.length)
-                .put(FORMAT)
-                .put((byte) (over ? 1 : 0))
-                .putInt(id.length)
-                .put(id)
-                .array();
-        out.copy(head, 0, head.length);
+        int start = out.beginPart();
+        out.copy(id, 0, id.length);
+        out.endPart(start);
     }
 
     static SavedRecord of(byte[] bytes) throws IOException {

@@ -1,5 +1,6 @@
 package io.callcenter.store.records;
 
+import io.callcenter.store.journal.WriterThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +22,7 @@ public final class WriteBehind implements AutoCloseable {
     private final AtomicBoolean due = new AtomicBoolean();
     private final AtomicBoolean pressing = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "cc-journal-writer"));
+            new ScheduledThreadPoolExecutor(1, task -> new WriterThread(task, "cc-journal-writer"));
     private volatile List<Runnable> works = List.of();
 
     /**
@@ -52,11 +53,17 @@ public final class WriteBehind implements AutoCloseable {
     private void within(Duration time, AtomicBoolean asked) {
         if (asked.compareAndSet(false, true)) {
             try {
-                thread.schedule(this::write, time.toNanos(), TimeUnit.NANOSECONDS);
+                thread.schedule(this::writeAndAppend, time.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException closed) {
                 write();
             }
         }
+    }
+
+    /** The lock is not held while the disk is waited for. */
+    private void writeAndAppend() {
+        write();
+        WriterThread.append();
     }
 
     /** Writes what there is. */

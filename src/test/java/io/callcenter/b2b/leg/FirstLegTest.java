@@ -220,7 +220,7 @@ class FirstLegTest {
     @Test
     void l11_aReliableProvisionalAnswerCountsAsAPlainOneWhereNoneWasAskedFor() {
         Script s = new Script(LegSettings.defaults()
-                .with(new SetupRules(SetupRules.Reliable.OFF, SetupRules.LateOffer.RETRY, false, true)));
+                .with(new SetupRules(SetupRules.Reliable.OFF, SetupRules.LateOffer.RETRY, false)));
         Party bob = s.party("bob");
         bob.invites(sdp("audio 4000"));
         Party music = s.announcement("music").sends("Require", "100rel").sends("RSeq", "1");

@@ -61,6 +61,85 @@ class HandingTest {
         first.over();
     }
 
+    private static final String BOBS = "<sip:bob@example.net?Replaces=1%40x%3Bto-tag%3Da%3Bfrom-tag%3Db>";
+
+    /** The caller of the second call is Ann, who refers there. */
+    @Test
+    void t29_anAgentMayAskInTheirOwnCallAndIsToldThereBeforeItEnds() {
+        caller.refers(BOBS);
+        second.sent().events("Referred(caller sip:bob@example.net)");
+        second.answerRefer("caller", 202);
+        second.sent("caller 202", "caller NOTIFY(100)");
+        caller.answersTo("NOTIFY", 200);
+        second.hands("joe", first);
+        second.sent().events("LegEnded(joe US)");
+        second.tell("caller", 200);
+        second.sent("caller NOTIFY(200)").events();
+        caller.answersTo("NOTIFY", 200);
+        second.sent();
+        second.after(1);
+        second.sent("caller BYE").events("CallEnded(ENDED)");
+        assertThat(caller.last("BYE").headers().first("Reason")).contains("SIP;cause=200;text=\"transferred\"");
+        second.over();
+    }
+
+    @Test
+    void t29_aNotifyWithoutAnswerEndsTheCallAfterFiveSeconds() {
+        caller.refers(BOBS);
+        second.answerRefer("caller", 202);
+        caller.answersTo("NOTIFY", 200);
+        second.hands("joe", first);
+        second.tell("caller", 487);
+        second.skip();
+        second.after(4);
+        second.events();
+        second.after(1);
+        second.events("CallEnded(ENDED)");
+        assertThat(caller.wasAsked("BYE")).isTrue();
+    }
+
+    @Test
+    void t29_anAgentWhoIsRefusedGoesOnTalking() {
+        caller.refers(BOBS);
+        second.answerRefer("caller", 603);
+        second.sent("caller 603").events("Referred(caller sip:bob@example.net)");
+        caller.infos("Signal=5");
+        second.sent("joe INFO(Signal=5)");
+        joe.infos("Signal=6");
+        second.skip();
+        caller.refers(BOBS);
+        second.answerRefer("caller", 202);
+        caller.answersTo("NOTIFY", 200);
+        second.tell("caller", 503);
+        second.skip();
+        caller.answersTo("NOTIFY", 200);
+        second.after(20);
+        second.sent().events();
+    }
+
+    @Test
+    void t30_anAgentWhoHangsUpIsToldNothingMore() {
+        caller.refers(BOBS);
+        second.answerRefer("caller", 202);
+        caller.answersTo("NOTIFY", 200);
+        second.hands("joe", first);
+        second.skip();
+        caller.byes();
+        second.tell("caller", 200);
+        second.sent("caller 200").events("CallerGone(BYE)", "CallEnded(CALLER_GONE)");
+        second.after(5);
+        second.over();
+    }
+
+    @Test
+    void callersWhoNameNoDialogMayNotRefer() {
+        caller.refers("<sip:bob@example.net>");
+        second.sent("caller 405").events();
+        caller.refers(BOBS);
+        caller.refers(BOBS);
+        second.sent("caller 491").events("Referred(caller sip:bob@example.net)");
+    }
+
     @Test
     void t32_anAgentWhoHangsUpWhileTheyAreJoinedLeavesTheCallerWhereTheyAre() {
         second.hands("joe", first);

@@ -30,7 +30,7 @@ class LateOfferTest {
     }
 
     private void withRule(SetupRules.LateOffer rule) {
-        s = new Script(LegSettings.defaults().with(new SetupRules(SetupRules.Reliable.REQUIRED, rule, false, true)));
+        s = new Script(LegSettings.defaults().with(new SetupRules(SetupRules.Reliable.REQUIRED, rule, false)));
         bobHearsMusic();
     }
 

@@ -208,20 +208,17 @@ public final class Party {
 
     void acks(PlainBody body) {
         PlainRequest base = copy(invite, "ACK", headers);
-        PlainRequest ack = new PlainRequest(
-                "ACK",
-                theirContact,
-                callId,
-                base.from(),
-                base.to().withTag(theirTag),
-                invite.cseq(),
-                script.branch(),
-                contact(),
-                List.of(),
-                List.of(),
-                70,
-                headers,
-                body);
+        PlainRequest ack = PlainRequest.of(
+                        "ACK",
+                        theirContact,
+                        callId,
+                        base.from(),
+                        base.to().withTag(theirTag),
+                        invite.cseq(),
+                        script.branch())
+                .withContact(contact())
+                .with(headers)
+                .with(body);
         script.take(new PlainEvent.RequestIn("", ack, hop));
     }
 
@@ -266,19 +263,12 @@ public final class Party {
         if (code >= 200) {
             open.remove(request.branch());
         }
-        PlainResponse response = new PlainResponse(
-                code,
-                "",
-                request.callId(),
-                request.from(),
-                request.to().withTag(code == 100 ? "" : tag),
-                request.cseq(),
-                request.method(),
-                code < 300 ? contact() : "",
-                code >= 300 && code < 400 ? List.of("sip:elsewhere@example.org") : List.of(),
-                recordRoutes,
-                headers,
-                body);
+        PlainResponse response = request.answer(code, request.to().withTag(code == 100 ? "" : tag))
+                .withContact(code < 300 ? contact() : "")
+                .withContacts(code >= 300 && code < 400 ? List.of("sip:elsewhere@example.org") : List.of())
+                .withRecordRoutes(recordRoutes)
+                .with(headers)
+                .with(body);
         script.take(new PlainEvent.ResponseIn(request.branch(), matched, response, hop));
     }
 
@@ -375,36 +365,33 @@ public final class Party {
     }
 
     PlainRequest request(String method, String toTag, PlainBody body) {
-        return new PlainRequest(
-                method,
-                theirContact.isEmpty() ? "sip:support@198.51.100.1" : theirContact,
-                callId.isEmpty() ? name + "-call" : callId,
-                new PlainAddress(name, "sip:" + name + "@example.org", tag),
-                new PlainAddress("", "sip:support@198.51.100.1", toTag),
-                cseq,
-                script.branch(),
-                method.equals("INVITE") || method.equals("UPDATE") ? contact() : "",
-                List.of(),
-                recordRoutes,
-                70,
-                headers,
-                body);
+        return PlainRequest.of(
+                        method,
+                        theirContact.isEmpty() ? "sip:support@198.51.100.1" : theirContact,
+                        callId.isEmpty() ? name + "-call" : callId,
+                        new PlainAddress(name, "sip:" + name + "@example.org", tag),
+                        new PlainAddress("", "sip:support@198.51.100.1", toTag),
+                        cseq,
+                        script.branch())
+                .withContact(method.equals("INVITE") || method.equals("UPDATE") ? contact() : "")
+                .withRecordRoutes(recordRoutes)
+                .with(headers)
+                .with(body);
     }
 
     private static PlainRequest copy(PlainRequest request, String method, PlainHeaders headers) {
-        return new PlainRequest(
-                method,
-                request.uri(),
-                request.callId(),
-                request.from(),
-                request.to(),
-                request.cseq(),
-                request.branch(),
-                request.contact(),
-                request.routes(),
-                request.recordRoutes(),
-                request.maxForwards(),
-                headers,
-                PlainBody.NONE);
+        return PlainRequest.of(
+                        method,
+                        request.uri(),
+                        request.callId(),
+                        request.from(),
+                        request.to(),
+                        request.cseq(),
+                        request.branch())
+                .withContact(request.contact())
+                .withRoutes(request.routes())
+                .withRecordRoutes(request.recordRoutes())
+                .withMaxForwards(request.maxForwards())
+                .with(headers);
     }
 }

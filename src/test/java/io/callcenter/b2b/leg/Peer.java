@@ -251,20 +251,7 @@ final class Peer {
         PlainHeaders headers = PlainHeaders.NONE.with("Refer-To", "<sip:joe@example.net>");
         PlainHeaders said = world.chance(10) ? headers.with("Refer-Sub", "false") : headers;
         PlainRequest bare = request("REFER", ++cseq, PlainBody.NONE);
-        send(new PlainRequest(
-                bare.method(),
-                bare.uri(),
-                bare.callId(),
-                bare.from(),
-                bare.to(),
-                bare.cseq(),
-                bare.branch(),
-                bare.contact(),
-                bare.routes(),
-                bare.recordRoutes(),
-                bare.maxForwards(),
-                said,
-                bare.body()));
+        send(bare.with(said));
     }
 
     private void ask(String method, PlainBody body) {
@@ -309,19 +296,7 @@ final class Peer {
     }
 
     private static PlainResponse withTag(PlainResponse r, String other) {
-        return new PlainResponse(
-                r.code(),
-                r.reason(),
-                r.callId(),
-                r.from(),
-                r.to().withTag(other),
-                r.cseq(),
-                r.method(),
-                r.contact(),
-                r.contacts(),
-                r.recordRoutes(),
-                r.headers(),
-                r.body());
+        return r.withTo(r.to().withTag(other));
     }
 
     private PlainBody offer() {
@@ -362,21 +337,18 @@ final class Peer {
     }
 
     private PlainRequest request(String method, long number, PlainBody body) {
-        return new PlainRequest(
-                method,
-                theirContact,
-                callId,
-                new PlainAddress("", "sip:" + name + "@example.org", tag),
-                new PlainAddress(
-                        "", "sip:support@198.51.100.1", number == 1 && method.equals("INVITE") ? "" : theirTag),
-                number,
-                world.branch(),
-                contact(),
-                List.of(),
-                List.of(),
-                70,
-                timed(method, extra),
-                body);
+        return PlainRequest.of(
+                        method,
+                        theirContact,
+                        callId,
+                        new PlainAddress("", "sip:" + name + "@example.org", tag),
+                        new PlainAddress(
+                                "", "sip:support@198.51.100.1", number == 1 && method.equals("INVITE") ? "" : theirTag),
+                        number,
+                        world.branch())
+                .withContact(contact())
+                .with(timed(method, extra))
+                .with(body);
     }
 
     /** Now and then with a session timer, refreshed by us or by itself. */

@@ -12,6 +12,7 @@ import io.callcenter.message.Field;
 import io.callcenter.plain.PlainBody;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -570,6 +571,21 @@ class ReferTest {
     }
 
     @Test
+    void t45_afterACrashAnAgentWhoHasNotAnsweredTheLastNotifyIsToldAgainBeforeTheBye() {
+        annRefers();
+        joeIsJoined(joeRings());
+        s.tell("ann", 200);
+        s.sent("ann NOTIFY(200)");
+        s.crash(20);
+        s.sent("ann NOTIFY(200)");
+        ann.answersTo("NOTIFY", 200);
+        s.after(1);
+        s.sent("ann BYE");
+        bob.byes();
+        s.over();
+    }
+
+    @Test
     void anAgentWhomTheCallerHasLeftIsEndedWhateverTheyAreTold() {
         annRefers();
         joeIsJoined(joeRings());
@@ -586,7 +602,7 @@ class ReferTest {
 
     @Test
     void withoutTransfersAReferIsNotAllowed() {
-        Script off = new Script(LegSettings.defaults().with(SetupRules.DEFAULT.withTransfers(false)));
+        Script off = new Script(LegSettings.defaults().with(SetupRules.DEFAULT.withTransfersBy(Set.of())));
         Party caller = off.party("bob");
         caller.invites(sdp("audio 4000"));
         Party agent = off.agent("ann");

@@ -7,7 +7,6 @@ import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import java.time.Duration;
@@ -540,20 +539,14 @@ class RelayTest {
 
     @Test
     void anotherTagIsNoDialogOfOurs() {
-        PlainRequest bye = new PlainRequest(
+        PlainRequest bye = PlainRequest.of(
                 "BYE",
                 bob.contact(),
                 bob.callId(),
                 bob.invite().from(),
                 bob.invite().to().withTag("forged"),
                 9,
-                "z9hG4bK-x",
-                "",
-                java.util.List.of(),
-                java.util.List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+                "z9hG4bK-x");
         s.take(new PlainEvent.RequestIn("tx-forged", bye, bob.hop()));
         s.sent("bob 481").events();
         ann.as("someone").byes();

@@ -261,7 +261,7 @@ class ReliableTest {
         s.agent("ann").answers(183, sdp("audio 7000"));
         assertThat(bob.lastResponse().headers().first("RSeq")).isEmpty();
 
-        withRules(new SetupRules(SetupRules.Reliable.SUPPORTED, SetupRules.LateOffer.RETRY, false, true));
+        withRules(new SetupRules(SetupRules.Reliable.SUPPORTED, SetupRules.LateOffer.RETRY, false));
         bob.sends("Supported", "100rel").invites(sdp("audio 4000"));
         Party ann = s.agent("ann");
         ann.answers(180);
@@ -387,7 +387,7 @@ class ReliableTest {
 
     @Test
     void earlyMediaOfAgentsIsHiddenWhereThatIsWantedThatOfAnnouncementsNever() {
-        withRules(new SetupRules(SetupRules.Reliable.REQUIRED, SetupRules.LateOffer.RETRY, true, true));
+        withRules(new SetupRules(SetupRules.Reliable.REQUIRED, SetupRules.LateOffer.RETRY, true));
         bob.invites(sdp("audio 4000"));
         Party ann = s.agent("ann");
         ann.answers(183, sdp("audio 7000"));

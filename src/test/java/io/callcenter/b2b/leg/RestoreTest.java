@@ -10,12 +10,10 @@ import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A call is taken up again after a crash (docs/design/legs.md 7): case L58. */
@@ -109,19 +107,8 @@ class RestoreTest {
         s.crash(2);
         s.skip();
         PlainRequest invite = ann.last("INVITE");
-        PlainResponse terminated = new PlainResponse(
-                487,
-                "",
-                invite.callId(),
-                invite.from(),
-                invite.to().withTag("ann-tag"),
-                1,
-                "INVITE",
-                "",
-                List.of(),
-                List.of(),
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+        PlainResponse terminated = PlainResponse.of(
+                487, invite.callId(), invite.from(), invite.to().withTag("ann-tag"), 1, "INVITE");
         s.take(new PlainEvent.ResponseIn(invite.branch(), false, terminated, ann.hop()));
         s.sent("ann ACK").events();
         s.end();
@@ -183,19 +170,9 @@ class RestoreTest {
         s.skip();
         s.crash(1);
         s.skip();
-        PlainResponse ok = new PlainResponse(
-                200,
-                "",
-                lost.callId(),
-                lost.from(),
-                lost.to(),
-                lost.cseq(),
-                "INVITE",
-                bob.contact(),
-                List.of(),
-                List.of(),
-                PlainHeaders.NONE,
-                PlainBody.sdp(sdp("audio 4000")));
+        PlainResponse ok = PlainResponse.of(200, lost.callId(), lost.from(), lost.to(), lost.cseq(), "INVITE")
+                .withContact(bob.contact())
+                .with(PlainBody.sdp(sdp("audio 4000")));
         s.take(new PlainEvent.ResponseIn(lost.branch(), false, ok, bob.hop()));
         s.sent("bob ACK");
         assertThat(bob.last("ACK").cseq()).isEqualTo(lost.cseq());
@@ -382,19 +359,10 @@ class RestoreTest {
         s.sent("music BYE");
         s.take(new PlainEvent.RequestIn("tx-again", bob.invite(), bob.hop()));
         s.sent("ann INVITE(o)");
-        PlainResponse late = new PlainResponse(
-                200,
-                "",
-                lost.callId(),
-                lost.from(),
-                lost.to().withTag("ann-tag"),
-                lost.cseq(),
-                "INVITE",
-                ann.contact(),
-                List.of(),
-                List.of(),
-                PlainHeaders.NONE,
-                PlainBody.sdp(sdp("audio 7000")));
+        PlainResponse late = PlainResponse.of(
+                        200, lost.callId(), lost.from(), lost.to().withTag("ann-tag"), lost.cseq(), "INVITE")
+                .withContact(ann.contact())
+                .with(PlainBody.sdp(sdp("audio 7000")));
         s.take(new PlainEvent.ResponseIn(lost.branch(), false, late, ann.hop()));
         assertThat(ann.last("ACK").cseq()).isEqualTo(lost.cseq());
     }

@@ -68,7 +68,7 @@ class ScreeningTest {
     void t48_100relIsUnsupportedWhereItIsSwitchedOff() {
         PlainRequest invite =
                 request("INVITE", "sip:support@example.org", 70, header("Require", "100rel"), PlainBody.NONE);
-        SetupRules off = new SetupRules(SetupRules.Reliable.OFF, SetupRules.LateOffer.RETRY, false, true);
+        SetupRules off = new SetupRules(SetupRules.Reliable.OFF, SetupRules.LateOffer.RETRY, false);
         assertThat(code(refusal(invite))).isZero();
         assertThat(code(Screening.refusal(Plain.in(invite), off).map(Plain::of)))
                 .isEqualTo(420);

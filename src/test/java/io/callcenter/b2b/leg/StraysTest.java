@@ -97,6 +97,17 @@ class StraysTest {
     }
 
     @Test
+    void outsideOfDialogsNobodySubscribesToAnything() {
+        for (String method : List.of("SUBSCRIBE", "NOTIFY", "PUBLISH")) {
+            PlainOrder.Respond refused =
+                    (PlainOrder.Respond) requested(method, "").get(0);
+            assertThat(refused.response().code()).isEqualTo(405);
+            assertThat(refused.response().headers().first("Allow")).contains(Screening.ALLOW);
+        }
+        assertThat(code(requested("NOTIFY", "t"))).isEqualTo(405);
+    }
+
+    @Test
     void l59_anAnswerToAnInviteOfAFormerProcessIsAcknowledgedAndEnded() {
         String tag = names.tag("leg-a1");
         List<PlainOrder> orders = told(ok(200, "INVITE", tag, PlainBody.sdp(sdp("audio 7000"))));

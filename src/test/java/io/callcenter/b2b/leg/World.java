@@ -14,7 +14,6 @@ import io.callcenter.ids.LegId;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
@@ -399,20 +398,7 @@ final class World {
     }
 
     private static PlainRequest copy(PlainRequest r) {
-        return new PlainRequest(
-                "CANCEL",
-                r.uri(),
-                r.callId(),
-                r.from(),
-                r.to(),
-                r.cseq(),
-                r.branch(),
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+        return PlainRequest.of("CANCEL", r.uri(), r.callId(), r.from(), r.to(), r.cseq(), r.branch());
     }
 
     /** A response within its transaction. */

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callcenter.core.CallState;
 import io.callcenter.core.Caller;
-import io.callcenter.core.Flow;
 import io.callcenter.core.Media;
+import io.callcenter.core.SampleRows;
 import io.callcenter.ids.CallId;
-import io.callcenter.ids.FlowId;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,20 +16,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class CallTest {
     private static Call fresh() {
-        Flow row = new Flow(
-                new FlowId("F"),
-                1,
-                "s",
-                "",
-                Duration.ZERO,
-                false,
-                Duration.ZERO,
-                Duration.ZERO,
-                0,
-                "",
-                "sip:q@media",
-                "",
-                "");
         Call.Birth birth = new Call.Birth(
                 new CallId("c1"),
                 1,
@@ -39,7 +23,7 @@ class CallTest {
                 "1",
                 "",
                 Media.AUDIO,
-                new OpenFlow(row, 0),
+                new OpenFlow(SampleRows.FLOW, 0),
                 Instant.EPOCH);
         return new Call(birth, new Deadlines());
     }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.core.Agent;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Effect;
-import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Outcome;
 import io.callcenter.core.Pause;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
+import io.callcenter.core.SampleRows;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.AgentId;
@@ -109,22 +109,8 @@ class ContactCenterTest {
     }
 
     private static Provisioning rows() {
-        Flow flow = new Flow(
-                new FlowId("F"),
-                1,
-                "s",
-                "",
-                Duration.ZERO,
-                false,
-                Duration.ZERO,
-                Duration.ZERO,
-                0,
-                "",
-                "sip:q@media",
-                "",
-                "");
         Agent agent = new Agent(
                 new AgentId("A0"), "sip:a@h", "", 0, List.of("s", "t"), true, Duration.ZERO, Optional.empty());
-        return new Provisioning(List.of(flow), List.of(agent));
+        return new Provisioning(List.of(SampleRows.FLOW), List.of(agent));
     }
 }

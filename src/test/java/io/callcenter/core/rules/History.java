@@ -166,11 +166,27 @@ final class History {
 
     private void arrive() {
         CallId call = new CallId("c" + ++sequence);
+        if (transfers && roll(3) == 0) {
+            agentCalls(call);
+            return;
+        }
         FlowId flow = new FlowId("F" + roll(4));
         MediaOffer media = MediaOffer.values()[Math.max(0, roll(12) - 8)];
         MediaOffer offer = roll(3) == 0 ? MediaOffer.CHAT : media;
         Caller caller = new Caller("1", "Bob", roll(20) == 0 ? "" : "sip:1@h");
-        Outcome outcome = send(new Signal.CallArrived(call, sequence, flow, caller, offer, ""));
+        arrived(call, send(new Signal.CallArrived(call, sequence, flow, caller, offer, "")));
+    }
+
+    /** An agent calls a colleague, or a flow. */
+    private void agentCalls(CallId call) {
+        FlowId called = new FlowId(roll(4) == 0 ? "F" + roll(4) : "A" + roll(5));
+        Caller caller = new Caller("7", "", "sip:7@h");
+        Signal.CallArrived arrived = new Signal.CallArrived(call, sequence, called, caller, MediaOffer.AUDIO, "")
+                .by(new AgentId("A" + roll(5)));
+        arrived(call, send(arrived));
+    }
+
+    private void arrived(CallId call, Outcome outcome) {
         if (outcome.reply() instanceof Reply.NotAdmitted) {
             legs.remove(call);
             if (!outcome.effects().isEmpty()) {
@@ -218,9 +234,23 @@ final class History {
             case 3 -> call.pending.stream().findFirst().ifPresent(call::lose);
             case 5 -> call.asideEnds(Signal.EndedBy.PEER, now);
             case 4 -> send(new Signal.ReleaseAgent(new AgentId("A" + roll(5)), "stuck"));
+            case 7 -> ownCall(call);
             case 6 -> call.refer(target(), anyLegs().map(other -> new Signal.Replaced(other.call, roll(3) > 0)), now);
             default -> call.refer(target(), Optional.empty(), now);
         }
+    }
+
+    /** An agent asks in a call that they have made that a caller of theirs gets whom they talk to there. */
+    private void ownCall(SimLegs call) {
+        Call talk = center.calls().get(call.call);
+        if (talk == null || talk.agent().isEmpty()) {
+            return;
+        }
+        talk.agent().orElseThrow().consultations.stream()
+                .map(legs::get)
+                .filter(own -> own != null && !own.over() && own.callerAnswered())
+                .findFirst()
+                .ifPresent(own -> own.referByCaller(new Signal.Replaced(call.call, roll(5) == 0), now));
     }
 
     private TransferTarget target() {
@@ -232,11 +262,10 @@ final class History {
         return new TransferTarget(TransferTarget.Kind.ANY, name, "sip:" + name + "@center", "", 404);
     }
 
-    /** A call of which somebody is joined to the caller, if there is one. */
+    /** A call whose caller talks to somebody or hears something, if there is one. */
     private Optional<SimLegs> anyTalk() {
         List<SimLegs> talking = legs.values().stream()
-                .filter(call ->
-                        !call.over() && call.right().filter(leg -> leg.agent).isPresent())
+                .filter(call -> !call.over() && call.right().isPresent())
                 .toList();
         return talking.isEmpty() ? anyLegs() : Optional.of(talking.get(roll(talking.size())));
     }
@@ -343,7 +372,9 @@ final class History {
                 || signal instanceof Signal.LegEnded) {
             told.add(signal);
         }
-        if (outcome.reply() instanceof Reply.Done && signal instanceof Signal.CallArrived) {
+        if (outcome.reply() instanceof Reply.Done
+                && signal instanceof Signal.CallArrived arrived
+                && center.calls().containsKey(arrived.call())) {
             ledger.admitted();
         }
         for (Effect effect : outcome.effects()) {

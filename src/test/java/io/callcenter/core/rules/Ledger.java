@@ -8,6 +8,7 @@ import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -87,9 +88,13 @@ final class Ledger {
         effect.about()
                 .filter(forgotten::contains)
                 .filter(call -> !(effect instanceof Effect.ReportCall) && !(effect instanceof Effect.LogCall))
+                .filter(call ->
+                        !(effect instanceof Effect.Notify told && told.leg().equals(LegId.CALLER)))
                 .ifPresent(call -> faults.add("after it was forgotten: " + effect));
         if (effect instanceof Effect.WriteCdr write) {
             record(write.cdr());
+        } else if (effect instanceof Effect.WriteConsultation write) {
+            between(write.part());
         } else if (effect instanceof Effect.SaveCall save) {
             saved(save.saved());
         } else if (effect instanceof Effect.ForgetCall forget) {
@@ -130,6 +135,19 @@ final class Ledger {
         }
         if ((cdr.type() == 0) != ((cdr.stats() & ANSWERED) != 0) && cdr.type() != -1) {
             faults.add("answered or not: " + cdr);
+        }
+    }
+
+    /** A call from agent to agent has one record, which no other call has, and no line in the log. */
+    private void between(Cdr part) {
+        if (!part.betweenAgents()
+                || !part.last()
+                || part.waited().isNegative()
+                || part.talked().isNegative()) {
+            faults.add("no record of a consultation: " + part);
+        }
+        if (!closed.add(part.call()) || !logged.add(part.call())) {
+            faults.add("a second record: " + part);
         }
     }
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callcenter.core.Agent;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Effect;
-import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.SampleRows;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
@@ -63,25 +63,11 @@ class ManyAgentsTest {
     }
 
     private static Provisioning rows(int agents) {
-        Flow flow = new Flow(
-                new FlowId("F"),
-                1,
-                "s",
-                "",
-                Duration.ZERO,
-                false,
-                Duration.ZERO,
-                Duration.ZERO,
-                0,
-                "",
-                "sip:q@media",
-                "",
-                "");
         List<Agent> rows = new ArrayList<>();
         for (int i = 0; i < agents; i++) {
             rows.add(new Agent(
                     new AgentId("A" + i), "sip:a@h", "", 0, List.of("s", "t"), true, Duration.ZERO, Optional.empty()));
         }
-        return new Provisioning(List.of(flow), rows);
+        return new Provisioning(List.of(SampleRows.FLOW), rows);
     }
 }

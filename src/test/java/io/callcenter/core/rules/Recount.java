@@ -4,8 +4,10 @@ import io.callcenter.core.AgentState;
 import io.callcenter.core.Board;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Media;
+import io.callcenter.ids.CallId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,12 +16,14 @@ final class Recount {
     private final List<String> faults = new ArrayList<>();
     private final CenterState state;
     private final List<Call> calls;
+    private final Map<CallId, Consultation> consultations;
     private final Board board;
     private final boolean dispatching;
 
     private Recount(ContactCenter center) {
         state = center.state();
         calls = List.copyOf(center.calls().values());
+        consultations = center.consultations().all();
         board = center.board();
         dispatching = board.totals().internalDispatching();
     }
@@ -28,6 +32,7 @@ final class Recount {
         Recount recount = new Recount(center);
         recount.gauges();
         recount.calls.forEach(recount::call);
+        recount.consultations.values().forEach(recount::consultation);
         centerSeats(recount);
         if (recount.dispatching) {
             recount.nobodyWaitsForNothing();
@@ -139,14 +144,20 @@ final class Recount {
         }
         boolean right =
                 switch (liveAgent.state()) {
-                    case FREE, WRAPUP -> liveAgent.calls.isEmpty();
+                    case FREE, WRAPUP -> !liveAgent.busy();
                     case INCALL ->
-                        chats == 0 && (audio == 1 || manyCalls(liveAgent) && (audio > 0 || liveAgent.wrappingUp()));
+                        chats == 0
+                                && (audio == 1
+                                        || !liveAgent.consultations.isEmpty()
+                                        || manyCalls(liveAgent) && (audio > 0 || liveAgent.wrappingUp()));
                     case INCHAT -> audio == 0 && (chats > 0 || liveAgent.wrappingUp());
                 };
         if (!right) {
             faults.add(liveAgent.id() + " is " + liveAgent.state() + " with " + liveAgent.calls.keySet());
         }
+        liveAgent.consultations.stream()
+                .filter(call -> !consultations.containsKey(call) && !isMadeBy(call, liveAgent))
+                .forEach(call -> faults.add(liveAgent.id() + " is bound to the dead consultation " + call));
         liveAgent.calls.values().stream()
                 .filter(call -> !calls.contains(call))
                 .forEach(call -> faults.add(liveAgent.id() + " is bound to the dead call " + call.id()));
@@ -159,6 +170,18 @@ final class Recount {
         if (liveAgent.loggedIn() && liveAgent.wrappingUp() != liveAgent.alarms.isSet(LiveAgent.Timer.WRAPUP)) {
             faults.add(liveAgent.id() + ": nobody watches his wrap-up");
         }
+    }
+
+    private boolean isMadeBy(CallId id, LiveAgent liveAgent) {
+        return calls.stream()
+                .anyMatch(call -> call.id().equals(id)
+                        && call.maker().filter(liveAgent::equals).isPresent());
+    }
+
+    private void consultation(Consultation call) {
+        Stream.of(call.by(), call.to())
+                .filter(liveAgent -> !liveAgent.consultations.contains(call.id()))
+                .forEach(liveAgent -> faults.add(call.id() + " is not known to " + liveAgent.id()));
     }
 
     /** Their row says so, or said so before it went. */

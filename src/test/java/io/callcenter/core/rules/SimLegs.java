@@ -110,6 +110,8 @@ final class SimLegs {
             drop(drop.leg(), now);
         } else if (order instanceof Effect.AnswerRefer answer) {
             answerRefer(answer);
+        } else if (order instanceof Effect.Notify told && told.leg().equals(LegId.CALLER)) {
+            callerTold(now);
         } else if (order instanceof Effect.Notify told) {
             told(told);
         } else {
@@ -186,10 +188,26 @@ final class SimLegs {
         takingBack |= told.code() >= 300 && isAside(told.leg());
     }
 
-    /** Whoever talks to the caller asks for a transfer, perhaps while another one is under way. */
+    /** Whoever talks to the caller, or what they hear, asks for a transfer, perhaps while another one is under way. */
     void refer(TransferTarget target, Optional<Signal.Replaced> replaced, Instant now) {
-        right.filter(leg -> leg.purpose == Effect.Purpose.AGENT && asked.add(leg.id))
+        right.filter(leg -> leg.purpose != Effect.Purpose.OUTSIDE && asked.add(leg.id))
                 .ifPresent(leg -> facts.add(new Signal.Referred(call, leg.id, target, "", "", replaced, now)));
+    }
+
+    /** The caller asks that whom they talk to goes to a caller of theirs. */
+    void referByCaller(Signal.Replaced replaced, Instant now) {
+        if (asked.add(LegId.CALLER)) {
+            TransferTarget target = new TransferTarget(TransferTarget.Kind.ANY, "", "sip:1@center", "", 404);
+            facts.add(new Signal.Referred(call, LegId.CALLER, target, "x", "", Optional.of(replaced), now));
+        }
+    }
+
+    /** The caller was told how their wish ended: whoever is alone hangs up. */
+    private void callerTold(Instant now) {
+        taken.remove(LegId.CALLER);
+        if (right.isEmpty() && pending.isEmpty()) {
+            end("ENDED", now);
+        }
     }
 
     void takeBack(Instant now) {
@@ -198,10 +216,13 @@ final class SimLegs {
                 .ifPresent(leg -> facts.add(new Signal.TakenBack(call, leg.id, now)));
     }
 
-    /** Whoever stays with the caller knows how each transfer ended that was taken. */
+    /** Whoever stays with the caller knows how each transfer ended that was taken; an announcement may still wait for the caller to leave. */
     void judge() {
+        if (sure && !over && (asked.contains(LegId.CALLER) || taken.contains(LegId.CALLER))) {
+            faults.add(call + ": nobody told its caller of the transfer");
+        }
         right.or(() -> aside)
-                .filter(leg -> sure && !over && (asked.contains(leg.id) || taken.contains(leg.id)))
+                .filter(leg -> sure && !over && (asked.contains(leg.id) || leg.agent && taken.contains(leg.id)))
                 .ifPresent(leg -> faults.add(call + ": nobody told " + leg.id + " of the transfer"));
     }
 
@@ -235,7 +256,7 @@ final class SimLegs {
         pending.removeAll(others);
         facts.add(new Signal.LegConnected(call, leg.id, now));
         if (leg.purpose == Effect.Purpose.ANNOUNCEMENT
-                && right.filter(old -> taken.contains(old.id)).isPresent()) {
+                && right.filter(old -> old.agent && taken.contains(old.id)).isPresent()) {
             aside = right;
         } else {
             right.ifPresent(old -> facts.add(new Signal.LegEnded(call, old.id, Signal.EndedBy.US, now)));

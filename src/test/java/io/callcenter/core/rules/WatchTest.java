@@ -6,10 +6,10 @@ import io.callcenter.core.Agent;
 import io.callcenter.core.AgentState;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Effect;
-import io.callcenter.core.Flow;
 import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.SampleRows;
 import io.callcenter.core.Signal;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
@@ -32,22 +32,8 @@ class WatchTest {
 
     @BeforeEach
     void aCallRingsAnAgent() {
-        Flow flow = new Flow(
-                new FlowId("F"),
-                1,
-                "s",
-                "",
-                Duration.ZERO,
-                false,
-                Duration.ZERO,
-                Duration.ZERO,
-                0,
-                "",
-                "sip:q@media",
-                "",
-                "");
         Agent agent = new Agent(AGENT, "sip:a@h", "", 0, List.of("s"), true, Duration.ZERO, Optional.empty());
-        center.handle(new Signal.Reload(new Provisioning(List.of(flow), List.of(agent))), T0);
+        center.handle(new Signal.Reload(new Provisioning(List.of(SampleRows.FLOW), List.of(agent))), T0);
         Caller caller = new Caller("1", "", "sip:1@h");
         center.handle(new Signal.CallArrived(CALL, 1, new FlowId("F"), caller, MediaOffer.AUDIO, ""), T0);
     }

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,6 +78,7 @@ class LargeCenterTest {
                                         (scope, from, to, name, each) -> {},
                                         Runnable::run),
                                 new ThresholdCommands(Thresholds.first()),
+                                new CallerCommands(CENTER.board(), caller -> Map.of(), Runnable::run),
                                 Optional.empty())),
                 new Audit(),
                 center.threads());

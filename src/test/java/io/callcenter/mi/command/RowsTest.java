@@ -3,6 +3,7 @@ package io.callcenter.mi.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.core.AgentState;
 import io.callcenter.core.Board;
 import io.callcenter.core.CallState;
@@ -71,7 +72,9 @@ class RowsTest {
                 1,
                 Optional.empty(),
                 Optional.empty(),
-                0);
+                0,
+                2,
+                Optional.of("agent:bob"));
     }
 
     @Test
@@ -98,6 +101,18 @@ class RowsTest {
         assertThat(node.toString())
                 .isEqualTo("{\"id\":\"support\",\"Avg Call Duration\":2.5,\"Processed Calls\":3,\"Logged Agents\":2,"
                         + "\"Ongoing Calls\":4,\"Ref Calls\":5}");
+    }
+
+    @Test
+    void moreIsSaidOfAgentsAndCallsWhereThatIsWanted() {
+        ObjectNode ann = Rows.agent(agent(true, AgentState.FREE, Optional.empty()), NOW);
+        assertThat(Rows.withDetails(ann, agent(true, AgentState.FREE, Optional.empty()))
+                        .toString())
+                .endsWith("\"State\":\"free\",\"Reachable\":\"YES\",\"Calls\":1}");
+        Board.CallRow moved = call(CallState.TRANSFERRING, Optional.of(ANN));
+        assertThat(Rows.withDetails(Rows.call(moved, NOW), moved, target -> "<" + target + ">")
+                        .toString())
+                .endsWith("\"Agent\":\"ann\",\"Segment\":2,\"Transfer\":\"<agent:bob>\"}");
     }
 
     @Test

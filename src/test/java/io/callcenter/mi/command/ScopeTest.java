@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -83,6 +84,7 @@ class ScopeTest {
                         new ReportCommands(
                                 state.board(), InstantSource.system(), ZoneOffset.UTC, this::history, Runnable::run),
                         new ThresholdCommands(Thresholds.first()),
+                        new CallerCommands(state.board(), caller -> Map.of(), Runnable::run),
                         Optional.empty()));
     }
 

@@ -6,9 +6,7 @@ import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
-import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
@@ -66,20 +64,7 @@ class CallGuardTest {
 
     private static PlainRequest request(String callId, String method) {
         PlainAddress ours = new PlainAddress("", "sip:x@x", "ours");
-        return new PlainRequest(
-                method,
-                "sip:x@x",
-                callId,
-                ours,
-                ours,
-                1,
-                "b",
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+        return PlainRequest.of(method, "sip:x@x", callId, ours, ours, 1, "b");
     }
 
     private static void ends(CallPermit call) {

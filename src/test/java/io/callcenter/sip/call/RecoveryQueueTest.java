@@ -6,9 +6,7 @@ import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
-import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.sip.stack.KeyedNames;
 import java.util.ArrayList;
@@ -21,20 +19,8 @@ class RecoveryQueueTest {
 
     private SipEvent request(String method, String callId, String toTag) {
         PlainAddress nobody = new PlainAddress("", "sip:x@x", "");
-        PlainRequest request = new PlainRequest(
-                method,
-                "sip:x@x",
-                callId,
-                nobody.withTag("f"),
-                nobody.withTag(toTag),
-                1,
-                "b",
-                "",
-                List.of(),
-                List.of(),
-                70,
-                PlainHeaders.NONE,
-                PlainBody.NONE);
+        PlainRequest request =
+                PlainRequest.of(method, "sip:x@x", callId, nobody.withTag("f"), nobody.withTag(toTag), 1, "b");
         return Plain.in(new PlainEvent.RequestIn("t", request, new Hop("udp", "192.0.2.1", 1, "192.0.2.2", 2, false)));
     }
 

@@ -9,7 +9,6 @@ import io.callcenter.message.FieldValue;
 import io.callcenter.message.Response;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
-import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
@@ -41,8 +40,9 @@ class DigestCredentialsTest {
 
     private static Draft request(String method, String uri, PlainHeaders headers, String... routes) {
         PlainAddress us = new PlainAddress("", "sip:us@example.org", "");
-        return Plain.out(new PlainRequest(
-                        method, uri, "c", us, us, 1, "b", "", List.of(routes), List.of(), 70, headers, PlainBody.NONE))
+        return Plain.out(PlainRequest.of(method, uri, "c", us, us, 1, "b")
+                        .withRoutes(List.of(routes))
+                        .with(headers))
                 .draft();
     }
 
@@ -52,10 +52,7 @@ class DigestCredentialsTest {
 
     private static Response challenge(int code, PlainHeaders headers) {
         PlainAddress us = new PlainAddress("", "sip:us@example.org", "");
-        return Plain.in(
-                new PlainResponse(
-                        code, "", "c", us, us, 1, "INVITE", "", List.of(), List.of(), headers, PlainBody.NONE),
-                "b");
+        return Plain.in(PlainResponse.of(code, "c", us, us, 1, "INVITE").with(headers), "b");
     }
 
     private static PlainHeaders asks(String... challenges) {

@@ -10,7 +10,6 @@ import io.callcenter.b2b.SipEvent;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainEvent;
-import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainOrder;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.sip.Phone;
@@ -78,20 +77,16 @@ class PeerWarningsTest {
         Plain.carryOut(
                 ann.stack,
                 new PlainOrder.SendAck(
-                        new PlainRequest(
-                                "ACK",
-                                invite.uri(),
-                                invite.callId(),
-                                invite.from(),
-                                invite.to(),
-                                1,
-                                invite.branch(),
-                                "",
-                                invite.routes(),
-                                invite.recordRoutes(),
-                                70,
-                                PlainHeaders.NONE,
-                                PlainBody.NONE),
+                        PlainRequest.of(
+                                        "ACK",
+                                        invite.uri(),
+                                        invite.callId(),
+                                        invite.from(),
+                                        invite.to(),
+                                        1,
+                                        invite.branch())
+                                .withRoutes(invite.routes())
+                                .withRecordRoutes(invite.recordRoutes()),
                         ann.hop("sip:127.0.0.1")));
         assertThat(line()).startsWith("ACK to sip:bob@no.such.host.invalid was not sent: no such host");
     }
@@ -136,20 +131,14 @@ class PeerWarningsTest {
         }
         String there = "@127.0.0.1:" + nobody + ";transport=tcp";
         for (String contact : List.of("sip:alice" + there, "sip:alice;x=pw" + there)) {
-            PlainRequest bye = new PlainRequest(
+            PlainRequest bye = PlainRequest.of(
                     "BYE",
                     contact,
                     invite.callId(),
                     invite.from(),
                     invite.to().withTag("theirs"),
                     2,
-                    ann.names.branch(),
-                    "",
-                    List.of(),
-                    List.of(),
-                    70,
-                    PlainHeaders.NONE,
-                    PlainBody.NONE);
+                    ann.names.branch());
             Plain.carryOut(ann.stack, new PlainOrder.Send(bye, ann.hop("sip:127.0.0.1")));
             ann.next(PlainEvent.Unsent.class);
         }

@@ -34,20 +34,19 @@ class StrictRouteTest {
     private static final String LOOSE = "<sip:192.0.2.7;lr>";
 
     private static PlainRequest along(PlainRequest request, String... routes) {
-        return new PlainRequest(
-                request.method(),
-                TARGET,
-                request.callId(),
-                request.from(),
-                request.to(),
-                request.cseq(),
-                request.branch(),
-                request.contact(),
-                List.of(routes),
-                List.of(),
-                request.maxForwards(),
-                request.headers(),
-                request.body());
+        return PlainRequest.of(
+                        request.method(),
+                        TARGET,
+                        request.callId(),
+                        request.from(),
+                        request.to(),
+                        request.cseq(),
+                        request.branch())
+                .withContact(request.contact())
+                .withRoutes(List.of(routes))
+                .withMaxForwards(request.maxForwards())
+                .with(request.headers())
+                .with(request.body());
     }
 
     /** Takes a message as it is. */
@@ -141,19 +140,8 @@ class StrictRouteTest {
                     .isFalse();
             String challenge = "Digest realm=\"r\", nonce=\"n\", qop=\"auth\"";
             Response asks = Plain.in(
-                    new PlainResponse(
-                            401,
-                            "",
-                            invite.callId(),
-                            invite.from(),
-                            invite.to(),
-                            1,
-                            "INVITE",
-                            "",
-                            List.of(),
-                            List.of(),
-                            PlainHeaders.NONE.with("WWW-Authenticate", challenge),
-                            PlainBody.NONE),
+                    PlainResponse.of(401, invite.callId(), invite.from(), invite.to(), 1, "INVITE")
+                            .with(PlainHeaders.NONE.with("WWW-Authenticate", challenge)),
                     invite.branch());
             Credentials.Asked who = new Credentials.Asked(Credentials.Role.FIRST_INVITE, Optional.empty(), 0);
             assertThat(credentials.answer(who, asks, Plain.out(invite).draft()))

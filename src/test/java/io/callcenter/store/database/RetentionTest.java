@@ -1,6 +1,7 @@
 package io.callcenter.store.database;
 
 import static io.callcenter.store.database.Retention.Kept.AGENT_INTERVALS;
+import static io.callcenter.store.database.Retention.Kept.AUDIT;
 import static io.callcenter.store.database.Retention.Kept.CALL_CODES;
 import static io.callcenter.store.database.Retention.Kept.CDRS;
 import static io.callcenter.store.database.Retention.Kept.INTERVALS;
@@ -39,7 +40,7 @@ class RetentionTest {
     void make() throws Exception {
         source.setURL("jdbc:h2:mem:retention");
         open = source.getConnection();
-        for (String file : new String[] {"V1_2__accounting", "V1_5__intervals", "V1_10__segments"}) {
+        for (String file : new String[] {"V1_2__accounting", "V1_5__intervals", "V1_10__segments", "V1_14__audit"}) {
             run(sql(file));
         }
     }
@@ -107,6 +108,18 @@ class RetentionTest {
 
         assertThat(count("cc_cdrs")).isEqualTo(3);
         assertThat(count("cc_x_call_codes")).isEqualTo(1);
+    }
+
+    @Test
+    void deedsGoWhollyWhateverTheModeIs() throws SQLException {
+        for (int days : new int[] {29, 31}) {
+            run("INSERT INTO cc_x_audit VALUES (" + daysAgo(days) * 1000
+                    + ", 1, 'ada', 'web ::1', 'cdr-search', '', '', '', 'caller=4711', 'OK')");
+        }
+        purge(false, AUDIT);
+
+        assertThat(count("cc_x_audit")).isEqualTo(1);
+        assertThat(count("cc_x_audit WHERE at_time = " + daysAgo(29) * 1000)).isEqualTo(1);
     }
 
     @Test

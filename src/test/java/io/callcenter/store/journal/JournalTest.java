@@ -94,6 +94,38 @@ class JournalTest {
         }
     }
 
+    /** One puts, another puts between, and the writer appends all of its own when it holds nothing any more. */
+    @Test
+    void aWriterAppendsItselfAndOthersDoNotWaitForIt() throws Exception {
+        List<CompletionStage<Void>> own = new ArrayList<>();
+        try (ArtemisJournal journal = open()) {
+            long call = journal.nextId();
+            CompletableFuture<Void> before = new CompletableFuture<>();
+            CompletableFuture<Void> appends = new CompletableFuture<>();
+            WriterThread writer = new WriterThread(
+                    () -> {
+                        own.add(journal.put(call, Journal.Kind.CALL, "first".getBytes(UTF_8)));
+                        own.add(journal.put(call, Journal.Kind.CALL, "second".getBytes(UTF_8)));
+                        before.complete(null);
+                        appends.join();
+                        own.add(journal.putAll(
+                                List.of(new Journal.Entry(call, Journal.Kind.CALL, "last".getBytes(UTF_8)))));
+                        WriterThread.append();
+                    },
+                    "writer");
+            writer.start();
+            done(before);
+            done(journal.put(journal.nextId(), Journal.Kind.CDR, "other".getBytes(UTF_8)));
+            done(own.get(1)); // it came before the other one
+            appends.complete(null);
+            writer.join(10_000);
+            own.forEach(JournalTest::done);
+        }
+        try (ArtemisJournal journal = open()) {
+            assertThat(texts(journal).values()).containsExactlyInAnyOrder("last", "other");
+        }
+    }
+
     @Test
     void aRecordCanReplaceOthersInOneCommit() throws Exception {
         try (ArtemisJournal journal = open()) {

@@ -1,6 +1,6 @@
 package io.callcenter.house.sample.demo.media;
 
-import io.callcenter.house.sample.demo.phone.Upstairs;
+import io.callcenter.house.sample.demo.Upstairs;
 
 /** Uses the package above its own. */
 final class Climber {

@@ -1,0 +1,83 @@
+package io.callcenter.mi.command;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.callcenter.core.Board;
+import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/** Commands about what is known of callers. */
+public final class CallerCommands {
+    private static final int LONGEST = 256;
+
+    private final Board board;
+    private final Written written;
+    private final Executor threads;
+
+    /** What is written of callers. */
+    @FunctionalInterface
+    public interface Written {
+        /** Makes the caller anonymous wherever they are written; how many places changed, by table or file. */
+        Map<String, Long> forget(String caller) throws Away;
+    }
+
+    /** It cannot be done now. */
+    public static final class Away extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        /** For that reason. */
+        public Away(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    /** Over what is written; threads of it may wait long. */
+    public CallerCommands(Board board, Written written, Executor threads) {
+        this.board = board;
+        this.written = written;
+        this.threads = threads;
+    }
+
+    List<Command> all() {
+        return List.of(Command.of(
+                        "forget",
+                        Role.ADMIN,
+                        List.of(Signature.of(Signature.string("caller"))),
+                        arguments -> forget(arguments.text("caller").strip()))
+                .withSecrets());
+    }
+
+    private CompletionStage<Answer> forget(String caller) {
+        if (caller.isEmpty() || caller.length() > LONGEST) {
+            return Answer.bad("caller", "1 to " + LONGEST + " characters").now();
+        }
+        if (board.calls().stream().anyMatch(call -> call.callerUser().equals(caller))) {
+            return Answer.refused(409, "Caller is in a call").now();
+        }
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        try {
+            threads.execute(() -> answer.complete(forgotten(caller)));
+        } catch (RejectedExecutionException e) {
+            return Answer.refused(503, "Somebody is being forgotten already").now();
+        }
+        return answer;
+    }
+
+    private Answer forgotten(String caller) {
+        try {
+            ObjectNode changed = JsonNodeFactory.instance.objectNode();
+            written.forget(caller).forEach(changed::put);
+            return new Answer.Result(changed, changed.toString());
+        } catch (Away e) {
+            return new Answer.Failure(503, "Not everything is forgotten", e.getMessage());
+        } catch (RuntimeException e) {
+            return Answer.serverError(e.getClass().getSimpleName());
+        }
+    }
+}

@@ -1,4 +1,0 @@
-package io.callcenter.house.sample.demo.phone;
-
-/** Stands above another package. */
-public final class Upstairs {}

@@ -1,0 +1,69 @@
+package io.callcenter.mi.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.callcenter.core.AuditEntry;
+import io.callcenter.core.AuditTarget;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes an entry of the trail, and what never does. */
+class AuditTest {
+    private static final Instant NINE = Instant.parse("2026-12-01T09:00:00Z");
+    private static final Visitor ANN = new Visitor("ann", Role.ADMIN, "web ::1");
+
+    private final List<AuditEntry> trail = new ArrayList<>();
+    private final Audit audit = new Audit(() -> NINE, 40);
+
+    @BeforeEach
+    void keep() {
+        audit.keep(trail::add);
+    }
+
+    private AuditEntry answered(String params) throws Exception {
+        audit.answered(ANN, "x", new JsonMapper().readTree(params), new AuditTarget("sales", "", ""), Answer.ok());
+        return trail.get(trail.size() - 1);
+    }
+
+    @Test
+    void anEntrySaysWhoDidWhatToWhomAndWhatCameOfIt() throws Exception {
+        assertThat(answered("{\"flow\":\"sales\"}"))
+                .isEqualTo(new AuditEntry(
+                        NINE,
+                        41,
+                        "ann",
+                        "web ::1",
+                        "x",
+                        new AuditTarget("sales", "", ""),
+                        "{\"flow\":\"sales\"}",
+                        "OK"));
+        audit.note("ann", "web ::1", Audit.Deed.CDR_SEARCH, "caller=4711");
+        assertThat(trail.get(1).number()).isEqualTo(42);
+        assertThat(trail.get(1).deed()).isEqualTo("cdr-search");
+        audit.turnedAway("eve", "web ::2", "wrong name or password");
+        assertThat(trail.get(2).deed()).isEqualTo("refused");
+        assertThat(trail.get(2).answer()).isEqualTo("wrong name or password");
+    }
+
+    @Test
+    void whatIsNamedLikeAPasswordOrATokenIsNoPartOfIt() throws Exception {
+        for (String params : List.of(
+                "{\"user\":\"bob\",\"password\":\"hush\"}",
+                "{\"deep\":{\"Api-Token\":\"hush\"}}",
+                "[\"bob\",\"client_secret=hush\"]")) {
+            assertThat(answered(params).details()).contains("***").doesNotContain("hush");
+        }
+    }
+
+    @Test
+    void whoIsTurnedAwayAgainAndAgainIsOneEntry() {
+        for (int i = 0; i < 100; i++) {
+            audit.turnedAwayOften("-", "web ::3", "a strange host");
+        }
+        assertThat(trail).hasSize(1);
+    }
+}
