@@ -4,6 +4,7 @@ import static io.callcenter.sip.stack.SipSettings.Tls.ClientAuth.NEEDED;
 import static io.callcenter.sip.stack.SipSettings.Tls.ClientAuth.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
@@ -220,8 +221,11 @@ class TlsTest {
                 SSLSocket peer = client(center.port(), null)) {
             peer.setEnabledProtocols(new String[] {"TLSv1.2"});
             peer.setEnabledCipherSuites(new String[] {suite});
-            assertThatThrownBy(peer::startHandshake).isInstanceOf(SSLException.class);
-            await().atMost(PATIENCE).until(() -> failed(center) == 1);
+            Throwable refusal = catchThrowable(peer::startHandshake);
+            assertThat(refusal).isInstanceOf(SSLException.class);
+            // A Java whose own rules forbid the suite says nothing to the center.
+            boolean asked = !refusal.getMessage().startsWith("No appropriate protocol");
+            await().atMost(PATIENCE).until(() -> failed(center) == (asked ? 1 : 0));
         }
     }
 
