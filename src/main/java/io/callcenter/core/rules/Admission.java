@@ -40,6 +40,7 @@ final class Admission {
         }
         Optional<LiveAgent> agent =
                 arrived.agent().flatMap(id -> center.roster().find(id)).filter(LiveAgent::loggedIn);
+        agent.ifPresent(by -> center.probes().heard(by, now));
         Optional<OpenFlow> found = center.flows().find(arrived.flow());
         if (found.isEmpty()) {
             return agent.map(by -> consultations.arrive(arrived, by, now)).orElse(NO_FLOW);
