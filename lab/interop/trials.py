@@ -134,7 +134,7 @@ def baresip_asks_first(s, add, kind):
     answer = next(head for head in re.findall(r"SIP/2\.0 200 OK\s+((?:[\w-]+: .*\s)+)", ann.text) if re.search(r"To: <sip:support@[^$]*CSeq: \d+ INVITE", head))
     call, to, here = (re.search(pattern, answer)[1] for pattern in (r"Call-ID: (\S+)", r"To: .*;tag=([^;\s]+)", r"From: .*;tag=([^;\s]+)"))
     replaces = quote(f"{call};to-tag={to};from-tag={here}", safe="")
-    ann.tell(f"/line 1\n/transfer <{center('support', kind)}?Replaces={replaces}>")
+    ann.tell(f"/line 1\n/transfer {center('support', kind)}?Replaces={replaces}")
     joe_has_the_caller(s, ann, bob, joe)
     heard(s, ears, bob="ann joe", ann="bob joe", joe="ann bob")
     s.cdrs({"agent_id": "joe", "flow_id": "support", "call_type": 0}, {"agent_id": "ann", "flow_id": "sales", "call_type": 0, "fstats": 7},

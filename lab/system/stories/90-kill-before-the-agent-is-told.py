@@ -26,7 +26,8 @@ def story(s):
     s.mi("cc_hangup", call_id=s.mi("cc_list_calls")["Calls"][0]["id"])
     s.finish()
 
-    s.check("what ann was told last", [m.body.strip() for m in ann.messages() if m.token == "<NOTIFY"][-1:], ["SIP/2.0 200 OK"])
+    told = [m.body.strip() for m in ann.dialogs()[0].messages if m.token == "<NOTIFY"]
+    s.check("ann was told the end by both processes", told[-2:], ["SIP/2.0 200 OK"] * 2)
     s.check("the caller was left in peace until then", [t for t in bob.dialogs()[0].tokens if "BYE" in t], ["<BYE", ">200/BYE"])
     s.cdrs({"agent_id": "ann", "call_type": 0, "fstats": 7, "talk_time": (1, 4)}, {"agent_id": "joe", "call_type": 0, "fstats": 6, "talk_time": (2, 60)})
     s.check("one cid", len(s.sql("SELECT DISTINCT cid FROM cc_cdrs")), 1)

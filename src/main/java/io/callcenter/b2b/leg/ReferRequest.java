@@ -93,7 +93,16 @@ record ReferRequest(String target, String replaces, String referredBy, boolean s
 
     private static List<NameAddress> targets(Request refer) {
         return refer.values(HeaderName.REFER_TO).stream()
-                .flatMap(value -> NameAddress.readAll(value.toString()).stream())
+                .flatMap(value -> NameAddress.readAll(bracketed(value.toString())).stream())
                 .toList();
+    }
+
+    /**
+     * A URI with header fields must stand in brackets (RFC 3261 §20.10). Some phones leave them out, and what they mean is plain: no parameter of the field has a
+     * question mark. Read as such, an attended transfer would be a blind one.
+     */
+    private static String bracketed(String value) {
+        boolean bare = value.indexOf('?') >= 0 && value.indexOf('<') < 0 && value.indexOf('"') < 0;
+        return bare ? "<" + value.strip() + ">" : value;
     }
 }

@@ -436,6 +436,14 @@ class ReferTest {
     }
 
     @Test
+    void aTargetWithFieldsButWithoutBracketsIsReadAsAWhole() {
+        ann.refers("sip:a@example.net;transport=udp?Replaces=1%40x%3Bto-tag%3Da%3Bfrom-tag%3Db");
+        CallEvent.Referred fact = s.lastFact(CallEvent.Referred.class);
+        assertThat(fact.target()).isEqualTo("sip:a@example.net;transport=udp");
+        assertThat(fact.replaces()).isEqualTo("1@x;to-tag=a;from-tag=b");
+    }
+
+    @Test
     void t23_ofTheFieldsInTheTargetOnlyReplacesIsKept() {
         ann.refers("<sip:a@example.net?Replaces=1%40x%3Bto-tag%3Da%3Bfrom-tag%3Db&Route=%3Csip%3Ae%3E&From=x>");
         CallEvent.Referred fact = s.lastFact(CallEvent.Referred.class);
