@@ -7,6 +7,7 @@ import io.callcenter.app.CallFacts;
 import io.callcenter.app.CallIntake;
 import io.callcenter.app.CallNumbers;
 import io.callcenter.app.CallerFields;
+import io.callcenter.app.CallingAgents;
 import io.callcenter.app.CenterAccess;
 import io.callcenter.app.EffectFailures;
 import io.callcenter.app.EffectOrders;
@@ -84,6 +85,9 @@ record CenterBeans(
         CallerFields fields = new CallerFields(DeskSettingsText.kept(settings));
         Hooks hooks = new Hooks(foundation.clock());
         main.bind("hooks", hooks);
+        CallingAgents agents = new CallingAgents(
+                center.board(), !settings.text("cc.sip.trusted").isBlank());
+        main.bind("beginArrival", new BeginArrival(arrivals, agents));
         bind(settings, foundation, main, lane, ofRoutes, arrivals, fields);
         ExecutorService hookPool = hookPool(parts);
         main.bind("hookPool", hookPool);
@@ -116,7 +120,6 @@ record CenterBeans(
             LaneRequests requests,
             Arrivals arrivals,
             CallerFields fields) {
-        main.bind("beginArrival", new BeginArrival(arrivals));
         main.bind(
                 "admission",
                 new CallIntake(

@@ -1,5 +1,6 @@
 package io.callcenter.core;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -10,17 +11,20 @@ import java.util.Objects;
  * @param maxCalls simultaneous audio calls, 1 for people; 0 in copies of versions that knew none counts as 1
  * @param wrapsUp whether somebody with several calls has a wrap-up after each
  * @param unprobed whether their phone is not asked whether it is there
+ * @param identities addresses beside that of their phone from which they call; none in copies of versions that knew none
  */
-public record AgentSettings(String dial, Right transfer, int maxCalls, boolean wrapsUp, boolean unprobed) {
+public record AgentSettings(
+        String dial, Right transfer, int maxCalls, boolean wrapsUp, boolean unprobed, List<String> identities) {
     /** So many simultaneous calls at most. */
     public static final int MOST_CALLS = 10_000;
     /** An agent without a row. */
     public static final AgentSettings NONE = new AgentSettings("", Right.AS_ALL);
 
-    /** Refuses nulls. */
+    /** Refuses nulls; copies the identities. */
     public AgentSettings {
         Objects.requireNonNull(dial);
         Objects.requireNonNull(transfer);
+        identities = identities == null ? List.of() : List.copyOf(identities);
         maxCalls = maxCalls == 0 ? 1 : maxCalls;
         if (maxCalls < 0 || maxCalls > MOST_CALLS) {
             throw new IllegalArgumentException("max_calls: 1 to " + MOST_CALLS);
@@ -29,12 +33,17 @@ public record AgentSettings(String dial, Right transfer, int maxCalls, boolean w
 
     /** Somebody with one call at a time. */
     public AgentSettings(String dial, Right transfer) {
-        this(dial, transfer, 1, false, false);
+        this(dial, transfer, 1, false, false, List.of());
     }
 
     /** The same with so many calls at a time. */
     public AgentSettings withCalls(int most, boolean wrapUpAfterEach) {
-        return new AgentSettings(dial, transfer, most, wrapUpAfterEach, unprobed);
+        return new AgentSettings(dial, transfer, most, wrapUpAfterEach, unprobed, identities);
+    }
+
+    /** The same who call from these addresses, too. */
+    public AgentSettings calling(List<String> from) {
+        return new AgentSettings(dial, transfer, maxCalls, wrapsUp, unprobed, from);
     }
 
     /** What an agent may do with their callers. */

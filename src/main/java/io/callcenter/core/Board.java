@@ -169,6 +169,12 @@ public interface Board {
     /** One agent, O(1). */
     Optional<AgentRow> agent(AgentId agent);
 
+    /**
+     * The agent, logged in, who sends from that SIP, SIPS or tel address: it is that of their phone, or one of their identities. O(1). It proves nothing
+     * where the sender's word does not count.
+     */
+    Optional<AgentId> sender(String uri);
+
     /** One flow, O(1). */
     Optional<FlowRow> flow(FlowId flow);
 

@@ -88,6 +88,11 @@ final class AgentRow implements Given.Part {
         return this;
     }
 
+    AgentRow alsoCallsFrom(String... addresses) {
+        settings = settings.calling(List.of(addresses));
+        return this;
+    }
+
     AgentRow mayTransfer(AgentSettings.Right right) {
         settings = new AgentSettings(settings.dial(), right);
         return this;

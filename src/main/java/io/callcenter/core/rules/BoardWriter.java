@@ -220,6 +220,11 @@ final class BoardWriter implements Board {
     }
 
     @Override
+    public Optional<AgentId> sender(String uri) {
+        return center.roster().identities().of(uri);
+    }
+
+    @Override
     public Optional<AgentRow> agent(AgentId agent) {
         return Optional.ofNullable(agents.get(agent));
     }

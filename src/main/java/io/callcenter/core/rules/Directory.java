@@ -55,7 +55,7 @@ final class Directory {
     }
 
     /** User, host and port, which make an address: parameters and headers say how it is reached; the host has no case (RFC 3261 section 19.1.4). */
-    private static String phone(String uri) {
+    static String phone(String uri) {
         int scheme = uri.indexOf(':');
         if (scheme < 0) {
             return "";

@@ -24,6 +24,7 @@ final class Roster {
     private final Set<LiveAgent> changed = new LinkedHashSet<>();
     private final Map<LiveAgent, List<AgentRank>> indexed = new HashMap<>();
     private final Directory directory = new Directory();
+    private final AgentIdentities identities = new AgentIdentities();
     private long idleNumbers;
     private int logged;
     private int free;
@@ -57,6 +58,11 @@ final class Roster {
         return directory;
     }
 
+    /** Who somebody is who sends from an address; any thread. */
+    AgentIdentities identities() {
+        return identities;
+    }
+
     void hire(LiveAgent liveAgent) {
         seats.put(liveAgent.id(), liveAgent);
         liveAgent.idleFrom(++idleNumbers);
@@ -66,9 +72,13 @@ final class Roster {
 
     /** Changes whatever decides what they can take, and keeps the indexes right. */
     void change(LiveAgent liveAgent, Runnable how) {
+        boolean was = liveAgent.loggedIn();
         unindex(liveAgent);
         how.run();
         index(liveAgent);
+        if (was != liveAgent.loggedIn()) {
+            identify(liveAgent);
+        }
     }
 
     /** Gives them another row, whose skills may differ. */
@@ -145,8 +155,17 @@ final class Roster {
         return unreachable;
     }
 
+    private void identify(LiveAgent liveAgent) {
+        if (liveAgent.loggedIn()) {
+            identities.add(liveAgent);
+        } else {
+            identities.remove(liveAgent);
+        }
+    }
+
     private void enlist(LiveAgent liveAgent) {
         directory.add(liveAgent);
+        identify(liveAgent);
         for (String skill : liveAgent.row().skills()) {
             groups.computeIfAbsent(skill, any -> new SkillGroup()).members.put(liveAgent.id(), liveAgent);
         }
@@ -157,6 +176,7 @@ final class Roster {
             return;
         }
         directory.remove(liveAgent);
+        identities.remove(liveAgent);
         for (String skill : liveAgent.row().skills()) {
             SkillGroup group = groups.get(skill);
             group.members.remove(liveAgent.id());

@@ -77,6 +77,11 @@ public final class ScopedBoard implements Board {
     }
 
     @Override
+    public Optional<AgentId> sender(String uri) {
+        return board.sender(uri).filter(agent -> agent(agent).isPresent());
+    }
+
+    @Override
     public List<AgentRow> agents() {
         return board.agents().stream().filter(this::has).toList();
     }

@@ -47,7 +47,12 @@ final class Schema {
     /** Tables of provisioning beside those of the reference need not be there. */
     private static final Map<DatabaseRole, List<String>> MIGRATIONS = Map.of(
             DatabaseRole.PROVISIONING,
-                    List.of("V1_1__provisioning", "V1_4__plan", "V1_6__agent_settings", "V1_9__transfer_settings"),
+                    List.of(
+                            "V1_1__provisioning",
+                            "V1_4__plan",
+                            "V1_6__agent_settings",
+                            "V1_9__transfer_settings",
+                            "V1_11__agent_identities"),
             DatabaseRole.ACCOUNTING, List.of("V1_2__accounting", "V1_5__intervals", "V1_10__segments"),
             DatabaseRole.RUNTIME, List.of("V1_3__runtime"));
 

@@ -11,17 +11,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** What the table {@code cc_x_agent_settings} says of agents, beside the reference's; without the table nothing is said of anybody. */
 public final class AgentSettingsTable {
     private static final String TABLE = "cc_x_agent_settings";
     private static final int LONGEST = 64;
+    private static final int MOST_IDENTITIES = 16;
+    private static final Pattern ADDRESS = Pattern.compile("(?i)(sips?:[^@<>\"]+(@[^@<>\"]+)?|tel:[^@<>\"]+)");
 
     private final DataSource provisioning;
 
@@ -104,6 +108,23 @@ public final class AgentSettingsTable {
                 right,
                 (int) calls,
                 row.number("wrap_up").orElse(0L) != 0,
-                row.number("probe").orElse(1L) == 0);
+                row.number("probe").orElse(1L) == 0,
+                identities(row.text("identities")));
+    }
+
+    private static List<String> identities(String text) throws BadRow {
+        List<String> addresses = Arrays.stream(text.split("[,\\s]+"))
+                .filter(address -> !address.isEmpty())
+                .distinct()
+                .toList();
+        if (addresses.size() > MOST_IDENTITIES) {
+            throw new BadRow("identities: more than " + MOST_IDENTITIES);
+        }
+        for (String address : addresses) {
+            if (!ADDRESS.matcher(address).matches()) {
+                throw new BadRow("identities: " + address + " is no sip, sips or tel address");
+            }
+        }
+        return addresses;
     }
 }

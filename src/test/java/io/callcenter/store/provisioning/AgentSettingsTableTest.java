@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +42,35 @@ class AgentSettingsTableTest {
 
         assertThat(agents)
                 .extracting(Agent::settings)
-                .containsExactly(new AgentSettings("", Right.AS_ALL, 10, true, true), AgentSettings.NONE);
+                .containsExactly(new AgentSettings("", Right.AS_ALL, 10, true, true, List.of()), AgentSettings.NONE);
         assertThat(bad)
                 .extracting(SkippedRow::reason)
                 .containsExactly("max_calls: 1 to 10000; the former definition stands");
+    }
+
+    @Test
+    void anAgentMayCallFromOtherAddressesThanTheirPhones() {
+        List<Map<String, Object>> rows = List.of(
+                Map.of("agent_id", "ann", "identities", " sip:ann@pbx, tel:+49301234 SIPS:ann@pbx sip:ann@pbx"),
+                Map.of("agent_id", "bob", "identities", "bob@pbx"));
+
+        assertThat(settings(List.of(), rows))
+                .containsExactly(
+                        AgentSettings.NONE.calling(List.of("sip:ann@pbx", "tel:+49301234", "SIPS:ann@pbx")),
+                        AgentSettings.NONE);
+        assertThat(skipped)
+                .extracting(SkippedRow::reason)
+                .containsExactly("identities: bob@pbx is no sip, sips or tel address; the former definition stands");
+    }
+
+    @Test
+    void moreAddressesThanAnAgentCanHaveAreABadRow() {
+        String seventeen =
+                IntStream.range(0, 17).mapToObj(i -> "sip:" + i + "@pbx").collect(Collectors.joining(","));
+
+        assertThat(settings(List.of(), List.of(Map.of("agent_id", "ann", "identities", seventeen))))
+                .containsOnly(AgentSettings.NONE);
+        assertThat(skipped).hasSize(1);
     }
 
     @Test
