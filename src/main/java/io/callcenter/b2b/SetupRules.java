@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param lateOffer {@code cc.late-offer}
  * @param hidesEarlyMedia {@code cc.early-media=hide}: callers hear nothing of an agent's phone before the answer
  * @param transfers {@code cc.transfer} other than {@code off}: agents may transfer their callers by REFER
+ * @param replaces {@code cc.transfer.replaces} other than {@code off}: somebody may take an agent's place by INVITE with Replaces
  * @param outsideFrom {@code cc.transfer.outside-from}: From of legs to somebody outside; empty = the caller's
  * @param passed names of header fields of a REFER that go with the caller
  */
@@ -18,6 +19,7 @@ public record SetupRules(
         LateOffer lateOffer,
         boolean hidesEarlyMedia,
         boolean transfers,
+        boolean replaces,
         String outsideFrom,
         List<String> passed) {
     /** Provisional answers that must be acknowledged (RFC 3262). */
@@ -53,17 +55,22 @@ public record SetupRules(
 
     /** The same with the caller's From for everybody. */
     public SetupRules(Reliable reliable, LateOffer lateOffer, boolean hidesEarlyMedia, boolean transfers) {
-        this(reliable, lateOffer, hidesEarlyMedia, transfers, "", List.of("User-to-User"));
+        this(reliable, lateOffer, hidesEarlyMedia, transfers, transfers, "", List.of("User-to-User"));
     }
 
     /** The same with that From for legs to somebody outside. */
     public SetupRules withOutsideFrom(String uri) {
-        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, transfers, uri, passed);
+        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, transfers, replaces, uri, passed);
     }
 
     /** The same, with or without transfers by agents. */
     public SetupRules withTransfers(boolean allowed) {
-        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, allowed, outsideFrom, passed);
+        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, allowed, replaces, outsideFrom, passed);
+    }
+
+    /** The same, with or without takers of agents' places. */
+    public SetupRules withReplaces(boolean allowed) {
+        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, transfers, allowed, outsideFrom, passed);
     }
 
     /** Whether reliable provisional answers are known at all. */

@@ -59,6 +59,7 @@ record CenterBeans(
         TransferTargets targets,
         TransferHook hook,
         Arrivals arrivals,
+        CallingAgents agents,
         CallerFields fields,
         LaneMeters meters) {
     private static final int STRIPES = 4;
@@ -103,6 +104,7 @@ record CenterBeans(
                 Policies.targets(settings),
                 hook,
                 arrivals,
+                agents,
                 fields,
                 new LaneMeters(lane, ofRoutes, failures));
     }
@@ -160,8 +162,8 @@ record CenterBeans(
         CallFacts facts = new CallFacts(
                 arrivals,
                 targets,
-                replaces ->
-                        calls.replaced(replaces).map(dialog -> new Signal.Replaced(dialog.call(), dialog.caller())));
+                replaces -> calls.replaced(replaces).map(dialog -> new Signal.Replaced(dialog.call(), dialog.caller())),
+                agents::of);
         return new CallWatcher() {
             @Override
             public void arriving(CallId call) {

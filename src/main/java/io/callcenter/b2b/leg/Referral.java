@@ -69,9 +69,11 @@ final class Referral {
         this.patience = leg.context().deadlines().create();
     }
 
-    /** What is saved of it: nothing before it is taken, or when its end was told. */
+    /** What is saved of it: nothing before it is taken, or when its end was told and the peer has the caller. */
     Optional<SavedLegs.Referral> saved() {
-        return taken() ? Optional.of(new SavedLegs.Referral(event, silent, leg.aside())) : Optional.empty();
+        return taken() || leg.aside()
+                ? Optional.of(new SavedLegs.Referral(event, silent, leg.aside()))
+                : Optional.empty();
     }
 
     /** Neither refused nor ended. */

@@ -133,6 +133,17 @@ final class Call {
         return new Effect.Story(passed, transfers + (under ? 1 : 0), by);
     }
 
+    /** Who has transferred the caller last. */
+    Optional<AgentId> transferredBy() {
+        return Optional.ofNullable(transferredBy);
+    }
+
+    /** It takes the place of a call that had waited since then. */
+    void waitsSince(Instant received, Optional<Instant> queued) {
+        segment = segment.since(received);
+        segment.queuedSince = queued.orElse(null);
+    }
+
     /** The way back to the flow that they were transferred from. */
     Optional<SavedReturn> wayBack() {
         return Optional.ofNullable(back);
@@ -384,7 +395,9 @@ final class Call {
     /** Calls that nobody has transferred, and whose callers brought nothing along, are saved without it. */
     private Optional<SavedSegment> saveSegment() {
         boolean plain = transfers == 0 && transfer == null && records == rejections() && passed.none();
-        if (plain && legs.asideLeg().isEmpty()) {
+        if (plain
+                && legs.asideLeg().isEmpty()
+                && legs.nextLeg().filter(OrderedLeg::came).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new SavedSegment(
@@ -398,7 +411,8 @@ final class Call {
                 Optional.ofNullable(transferredBy),
                 passed,
                 segment.kind,
-                legs.asideLeg().map(OrderedLeg::id)));
+                legs.asideLeg().map(OrderedLeg::id),
+                legs.nextLeg().filter(OrderedLeg::came).isPresent()));
     }
 
     /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along. */

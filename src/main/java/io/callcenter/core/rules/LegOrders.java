@@ -3,6 +3,7 @@ package io.callcenter.core.rules;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
 import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
 import java.util.Optional;
@@ -98,6 +99,18 @@ final class LegOrders {
         OrderedLeg leg = call.legs.newHandedLeg(now);
         LegId theirs = from.legs.currentLeg().orElseThrow().id();
         effects.order(new Effect.Hand(from.id(), theirs, call.id(), leg.id()));
+    }
+
+    /** Lets somebody who has come take the place of the caller's agent. */
+    void take(Call call, LegId taker, boolean agent, Instant now) {
+        call.legs.takerComes(taker, agent ? OrderedLeg.Kind.AGENT : OrderedLeg.Kind.OUTSIDE, now);
+        Effect.Purpose as = agent ? Effect.Purpose.AGENT : Effect.Purpose.OUTSIDE;
+        effects.order(new Effect.Take(call.id(), taker, as, 200));
+    }
+
+    /** Refuses somebody who wanted an agent's place. */
+    void refuseTaker(CallId call, LegId taker, int code) {
+        effects.order(new Effect.Take(call, taker, Effect.Purpose.OUTSIDE, code));
     }
 
     void answerRefer(Call call, LegId leg, int code) {

@@ -1,6 +1,7 @@
 package io.callcenter.core.rules;
 
 import io.callcenter.core.Effect;
+import io.callcenter.core.SavedSegment.SavedOrigin;
 import io.callcenter.core.SavedSegment.SavedTransfer;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.LegId;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param by agent who talked to the caller then
  * @param asker leg that is told of the outcome; empty where it was a command
  * @param pickUp how long the target took to pick up, empty until they have
+ * @param origin what is special about where the target comes from
  */
 record Transfer(
         Goal goal,
@@ -22,13 +24,36 @@ record Transfer(
         AgentId by,
         Optional<LegId> asker,
         Effect.Referral referral,
-        Optional<Duration> pickUp) {
-    Transfer pickedUp(Duration after) {
-        return new Transfer(goal, begun, by, asker, referral, Optional.of(after));
+        Optional<Duration> pickUp,
+        SavedOrigin origin) {
+    Transfer(Goal goal, Instant begun, AgentId by, Optional<LegId> asker, Effect.Referral referral) {
+        this(goal, begun, by, asker, referral, Optional.empty(), SavedOrigin.NONE);
     }
 
-    /** {@code blind}, {@code attended} where the agent talks to the target already, or {@code command}. */
+    Transfer pickedUp(Duration after) {
+        return new Transfer(goal, begun, by, asker, referral, Optional.of(after), origin);
+    }
+
+    /** The same, where the target has come by themselves. */
+    Transfer byTaking() {
+        return new Transfer(goal, begun, by, asker, referral, pickUp, SavedOrigin.TAKEN);
+    }
+
+    /** The same, where another call has waited in that flow since then, whose place it gets. */
+    Transfer waitingSince(Instant received, Optional<Instant> queued) {
+        return new Transfer(goal, begun, by, asker, referral, pickUp, SavedOrigin.waited(received, queued));
+    }
+
+    /** Whether the target has come by themselves, to take the agent's place. */
+    boolean isTaking() {
+        return origin.taken();
+    }
+
+    /** {@code blind}, {@code attended} where the agent talks to the target already, {@code pickup} where they take the caller, or {@code command}. */
     String kind() {
+        if (isTaking()) {
+            return "pickup";
+        }
         String referred = isAttended() ? "attended" : "blind";
         return asker.isPresent() ? referred : "command";
     }
@@ -47,7 +72,8 @@ record Transfer(
                 asker,
                 referral.referredBy(),
                 referral.replaces(),
-                pickUp);
+                pickUp,
+                origin);
     }
 
     static Transfer of(SavedTransfer saved, Goal goal) {
@@ -57,6 +83,7 @@ record Transfer(
                 saved.by(),
                 saved.asker(),
                 new Effect.Referral(saved.referredBy(), saved.replaces()),
-                saved.pickUp());
+                saved.pickUp(),
+                saved.origin());
     }
 }

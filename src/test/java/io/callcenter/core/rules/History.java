@@ -211,7 +211,9 @@ final class History {
     }
 
     private void transferDeed(SimLegs call) {
-        switch (roll(10)) {
+        switch (roll(12)) {
+            case 10 -> call.wantsPlace(anyAgent(2), anyAgent(3), now);
+            case 11 -> call.rightEnds(Signal.EndedBy.NO_ACK, now);
             case 0 -> send(new Signal.Transfer(call.call, target(), Optional.empty()));
             case 1 -> call.takeBack(now);
             case 2 -> call.rightEnds(Signal.EndedBy.PEER, now);
@@ -221,6 +223,10 @@ final class History {
             case 6 -> call.refer(target(), anyLegs().map(other -> new Signal.Replaced(other.call, roll(3) > 0)), now);
             default -> call.refer(target(), Optional.empty(), now);
         }
+    }
+
+    private Optional<AgentId> anyAgent(int odds) {
+        return roll(odds) == 0 ? Optional.empty() : Optional.of(new AgentId("A" + roll(5)));
     }
 
     private TransferTarget target() {
@@ -459,6 +465,7 @@ final class History {
                 || effect instanceof Effect.AnswerRefer
                 || effect instanceof Effect.Notify
                 || effect instanceof Effect.Hand
+                || effect instanceof Effect.Take
                 || effect instanceof Effect.Refuse
                 || effect instanceof Effect.End;
     }
