@@ -95,7 +95,7 @@ class Peer:
     def __init__(self, name: str, folder: Path, port: int, scenario: str, calls: int | None = 1, to: str = "", user: str = "peer",
                  flow: str = "", display: str = "", media: str = AUDIO, transport: str = "", rate: float = 10,
                  limit: int = 60, traced: bool = True, measured: bool = False, host: str = "", road: Road = Road(), late: str = "",
-                 **tunes):
+                 replaces: str = "", **tunes):
         """late: a file of the story's folder that follows the flow, read only when the message is sent."""
         self.name, self.port, self.calls = name, port, calls
         self.uri = f"sip:{user}@{host}:{port}" if host else road.uri(user, port)
@@ -112,6 +112,7 @@ class Peer:
                    "-timeout_error", "-r", str(rate), "-key", "media", media, "-key", "user", user, "-key", "name",
                    f'"{display}" ' if display else ""]
         command += ["-s", flow] if flow else []
+        command += ["-key", "replaces", replaces] if replaces else []
         command += ["-m", str(calls)] if calls else []
         command += ["-l", "10000"]  # else at most three seconds of calls at a time
         command += ["-trace_msg", "-message_file", self.trace] if traced else []

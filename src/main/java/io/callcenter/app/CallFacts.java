@@ -1,8 +1,12 @@
 package io.callcenter.app;
 
 import io.callcenter.b2b.CallEvent;
+import io.callcenter.b2b.SendableText;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.Signal;
+import io.callcenter.ids.AgentId;
+import io.callcenter.message.HeaderName;
+import io.callcenter.message.NameAddress;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -11,21 +15,28 @@ public final class CallFacts {
     private final Arrivals arrivals;
     private final TransferTargets targets;
     private final Function<String, Optional<Signal.Replaced>> dialogs;
+    private final Function<String, Optional<AgentId>> agents;
 
     /**
      * Keeps facts about calls that were never brought before the center away from it.
      *
      * @param dialogs the dialog of ours that a value of Replaces names
+     * @param agents the agent who sends from that address
      */
-    public CallFacts(Arrivals arrivals, TransferTargets targets, Function<String, Optional<Signal.Replaced>> dialogs) {
+    public CallFacts(
+            Arrivals arrivals,
+            TransferTargets targets,
+            Function<String, Optional<Signal.Replaced>> dialogs,
+            Function<String, Optional<AgentId>> agents) {
         this.arrivals = arrivals;
         this.targets = targets;
         this.dialogs = dialogs;
+        this.agents = agents;
     }
 
     /** The same where callers are transferred to flows and agents by their names only. */
     public CallFacts(Arrivals arrivals) {
-        this(arrivals, TransferTargets.INSIDE, replaces -> Optional.empty());
+        this(arrivals, TransferTargets.INSIDE, replaces -> Optional.empty(), uri -> Optional.empty());
     }
 
     /** The signal for that fact; empty when the center need not know it. */
@@ -90,6 +101,9 @@ public final class CallFacts {
                     e.replaces().isEmpty() ? Optional.empty() : dialogs.apply(e.replaces()),
                     e.at());
         }
+        if (event instanceof CallEvent.TakeAsked e) {
+            return takeAsked(e);
+        }
         if (event instanceof CallEvent.TakenBack e) {
             return new Signal.TakenBack(e.call(), e.leg(), e.at());
         }
@@ -97,5 +111,20 @@ public final class CallFacts {
             return new Signal.LegReturned(e.call(), e.leg(), e.at());
         }
         throw new IllegalArgumentException("unknown fact " + event);
+    }
+
+    private Signal takeAsked(CallEvent.TakeAsked e) {
+        Optional<AgentId> referrer = e.invite()
+                .first(HeaderName.REFERRED_BY)
+                .flatMap(NameAddress::read)
+                .flatMap(party -> agents.apply(party.uri().toString()));
+        return new Signal.TakeAsked(
+                e.call(),
+                e.leg(),
+                e.taker(),
+                agents.apply(e.identity().party().uri().toString()),
+                referrer,
+                SendableText.plain(e.identity().shownUri().toString()),
+                e.at());
     }
 }

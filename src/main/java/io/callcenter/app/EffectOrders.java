@@ -42,6 +42,10 @@ public final class EffectOrders implements Processor {
         if (effect instanceof Effect.Notify told) {
             return new CallOrder.Notify(told.call(), told.leg(), told.code());
         }
+        if (effect instanceof Effect.Take take) {
+            return new CallOrder.Take(
+                    take.call(), take.leg(), CallOrder.Purpose.valueOf(take.as().name()), take.code());
+        }
         if (effect instanceof Effect.Hand hand) {
             return new CallOrder.Hand(hand.call(), hand.leg(), hand.to(), hand.as());
         }
@@ -94,6 +98,16 @@ public final class EffectOrders implements Processor {
 
     /** The order that answers a REFER. */
     public CallOrder answerRefer(Effect.AnswerRefer effect) {
+        return order(effect);
+    }
+
+    /** The order that answers whoever wants an agent's place. */
+    public CallOrder take(Effect.Take effect) {
+        return order(effect);
+    }
+
+    /** The order that lets a leg go over to another call. */
+    public CallOrder hand(Effect.Hand effect) {
         return order(effect);
     }
 

@@ -35,6 +35,7 @@ public final class EffectRoutes extends EventNotifierSupport {
             .filter(kind -> kind != Effect.AnswerRefer.class
                     && kind != Effect.Notify.class
                     && kind != Effect.Hand.class
+                    && kind != Effect.Take.class
                     && kind != Effect.Inform.class)
             .<Class<?>>map(kind -> kind)
             .toList();

@@ -38,6 +38,7 @@ public record EffectSinks(
                 || effect instanceof Effect.AnswerRefer
                 || effect instanceof Effect.Notify
                 || effect instanceof Effect.Hand
+                || effect instanceof Effect.Take
                 || effect instanceof Effect.Inform
                 || effect instanceof Effect.Drop
                 || effect instanceof Effect.Refuse

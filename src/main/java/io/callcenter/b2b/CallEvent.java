@@ -79,7 +79,9 @@ public sealed interface CallEvent {
         PEER,
         US,
         DEAD,
-        RETURN_FAILED
+        RETURN_FAILED,
+        /** They took an agent's place and never acknowledged our 2xx. */
+        NO_ACK
     }
 
     /** A connected leg is over: exactly once after {@link Connected}, before {@link CallEnded}. */
@@ -114,6 +116,17 @@ public sealed interface CallEvent {
 
     /** The caller is with the agent again who wanted them transferred: after {@link CallOrder.Notify} of a failure, where they heard music meanwhile. */
     record Returned(CallId call, long seq, LegId leg, Instant at) implements CallEvent {}
+
+    /**
+     * Somebody wants the place of the agent whom the caller talks to, by INVITE with Replaces (RFC 3891); {@link CallOrder.Take} is awaited.
+     *
+     * @param leg of that agent
+     * @param taker name of the leg that it would become
+     * @param identity who wants it
+     */
+    record TakeAsked(
+            CallId call, long seq, LegId leg, LegId taker, Request invite, Identity identity, Hop hop, Instant at)
+            implements CallEvent {}
 
     /** How the caller went. */
     enum How {

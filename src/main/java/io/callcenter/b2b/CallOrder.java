@@ -132,7 +132,12 @@ public sealed interface CallOrder extends LegInput {
     record Hand(CallId call, LegId leg, CallId to, LegId as) implements CallOrder {
         /** What the other call gets where the leg cannot go. */
         public Adopt failed() {
-            return new Adopt(to, as, Optional.empty());
+            return adopt(Optional.empty());
+        }
+
+        /** What the other call gets. */
+        public Adopt adopt(Optional<SavedLegs.Leg> leg) {
+            return new Adopt(to, as, leg, this);
         }
     }
 
@@ -140,12 +145,31 @@ public sealed interface CallOrder extends LegInput {
      * Joins the caller to a leg of another call, as {@link Connect} does to a new one. It ends if that is not possible.
      *
      * @param from what it was there; empty when it could not go
+     * @param by what led to it
      */
-    record Adopt(CallId call, LegId leg, Optional<SavedLegs.Leg> from) implements CallOrder {
+    record Adopt(CallId call, LegId leg, Optional<SavedLegs.Leg> from, Hand by) implements CallOrder {
         public Adopt {
             Objects.requireNonNull(from);
+            Objects.requireNonNull(by);
+        }
+
+        /** What the call that the leg has left gets, once it is on disk that it is here. */
+        public Adopted done() {
+            return new Adopted(by.call(), by.leg());
         }
     }
+
+    /** A leg that has gone over to another call is that call's from now on, also after a crash. */
+    record Adopted(CallId call, LegId leg) implements CallOrder {}
+
+    /**
+     * Answers the INVITE of somebody who wants an agent's place ({@link CallEvent.TakeAsked}).
+     *
+     * @param leg theirs
+     * @param as AGENT or OUTSIDE
+     * @param code 200: the caller is joined to them, as {@link Connect} does to a target; 300 to 699 refuses them
+     */
+    record Take(CallId call, LegId leg, Purpose as, int code) implements CallOrder {}
 
     /**
      * Ends the call on all sides.

@@ -13,6 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The legs' part of a saved call (docs/design/legs.md 7): records of plain values, fit for JSON where values of messages are written as their text,
@@ -60,6 +63,37 @@ public record SavedLegs(
         setups = List.copyOf(setups);
         known = List.copyOf(known);
         facts = List.copyOf(facts);
+    }
+
+    /** These records without the legs that went over to another one of them: each leg has one owner (docs/design/legs.md 3.11). */
+    public static List<SavedLegs> owned(List<SavedLegs> all) {
+        Set<String> elsewhere = all.stream()
+                .flatMap(record -> record.legs().stream())
+                .filter(leg -> !leg.lent())
+                .map(leg -> leg.dialog().callId())
+                .collect(Collectors.toSet());
+        Predicate<Leg> gone =
+                leg -> leg.lent() && elsewhere.contains(leg.dialog().callId());
+        return all.stream()
+                .map(record -> record.legs().stream().anyMatch(gone) ? record.without(gone) : record)
+                .toList();
+    }
+
+    private SavedLegs without(Predicate<Leg> gone) {
+        return new SavedLegs(
+                format,
+                version,
+                call,
+                events,
+                caller,
+                legs.stream().filter(gone.negate()).toList(),
+                setups,
+                right,
+                heard,
+                known,
+                limit,
+                over,
+                facts);
     }
 
     /** The session description in a body, as {@link Invite} keeps the offer of a 2xx; empty when it has none. */
@@ -167,6 +201,8 @@ public record SavedLegs(
      * @param realm for which its first INVITE proved who calls; absent in records of versions without it
      * @param joinedAs what it was when the caller was joined to it; empty before that, absent in records of versions without it
      * @param referral the transfer that its peer asked for, as long as nobody knows that it was told how it ended; absent in records of versions without it
+     * @param taker what only those have who took an agent's place; absent in records of versions without it
+     * @param lent whether it has gone over to another call and only has to be ended where that one does not know; false in records of versions without it
      */
     public record Leg(
             LegId id,
@@ -177,19 +213,46 @@ public record SavedLegs(
             boolean leaving,
             Optional<String> realm,
             Optional<CallOrder.Purpose> joinedAs,
-            Optional<Referral> referral) {
+            Optional<Referral> referral,
+            Optional<Taker> taker,
+            boolean lent) {
         /** Copies the INVITEs. */
         public Leg {
             invites = List.copyOf(invites);
             Objects.requireNonNull(realm);
             Objects.requireNonNull(joinedAs);
             referral = Objects.requireNonNullElse(referral, Optional.empty());
+            taker = Objects.requireNonNullElse(taker, Optional.empty());
         }
 
         /** The same leg as one of another call, whose caller is not joined to it yet. */
         public Leg as(LegId other) {
             return new Leg(
-                    other, dialog, descriptions, invites, confirmed, false, realm, Optional.empty(), Optional.empty());
+                    other,
+                    dialog,
+                    descriptions,
+                    invites,
+                    confirmed,
+                    false,
+                    realm,
+                    Optional.empty(),
+                    Optional.empty(),
+                    taker,
+                    false);
+        }
+    }
+
+    /**
+     * The first INVITE of a leg whose peer has called us to take an agent's place.
+     *
+     * @param invite what answers need of it, its Via fields as received
+     * @param ok our 2xx, from the moment when it may be sent until its ACK has come
+     */
+    public record Taker(Head invite, Optional<Draft> ok) {
+        /** Refuses nulls. */
+        public Taker {
+            Objects.requireNonNull(invite);
+            Objects.requireNonNull(ok);
         }
     }
 
@@ -250,15 +313,17 @@ public record SavedLegs(
         /** The announcement plays. */
         PLAYING,
         /** The announcement is over, the target is asked for a new offer. */
-        JOINING;
+        JOINING,
+        /** The caller is asked to take the offer of somebody who takes the agent's place. */
+        TAKING;
 
         /** Whether a set-up may go on from this to that. */
         public boolean leadsTo(Step next) {
             return switch (this) {
-                case RINGING -> next == ACCEPTING || next == SWITCHING || next == DIALLING;
+                case RINGING -> next == ACCEPTING || next == SWITCHING || next == DIALLING || next == TAKING;
                 case DIALLING -> next == PLAYING;
                 case PLAYING -> next == JOINING;
-                case ACCEPTING, SWITCHING, JOINING -> false;
+                case ACCEPTING, SWITCHING, JOINING, TAKING -> false;
             };
         }
     }

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param lateOffer {@code cc.late-offer}
  * @param hidesEarlyMedia {@code cc.early-media=hide}: callers hear nothing of an agent's phone before the answer
  * @param referrers {@code cc.transfer.by}, unless {@code cc.transfer} is {@code off}: who may transfer callers by REFER
+ * @param replaces {@code cc.transfer.replaces} other than {@code off}: somebody may take an agent's place by INVITE with Replaces
  * @param outsideFrom {@code cc.transfer.outside-from}: From of legs to somebody outside; empty = the caller's
  * @param passed names of header fields of a REFER that go with the caller
  */
@@ -19,6 +20,7 @@ public record SetupRules(
         LateOffer lateOffer,
         boolean hidesEarlyMedia,
         Set<Referrer> referrers,
+        boolean replaces,
         String outsideFrom,
         List<String> passed) {
     /** Provisional answers that must be acknowledged (RFC 3262). */
@@ -63,17 +65,22 @@ public record SetupRules(
 
     /** The same with transfers by agents, and the caller's From for everybody. */
     public SetupRules(Reliable reliable, LateOffer lateOffer, boolean hidesEarlyMedia) {
-        this(reliable, lateOffer, hidesEarlyMedia, Set.of(Referrer.AGENTS), "", List.of("User-to-User"));
+        this(reliable, lateOffer, hidesEarlyMedia, Set.of(Referrer.AGENTS), true, "", List.of("User-to-User"));
     }
 
     /** The same with that From for legs to somebody outside. */
     public SetupRules withOutsideFrom(String uri) {
-        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, referrers, uri, passed);
+        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, referrers, replaces, uri, passed);
     }
 
     /** The same, with transfers by those. */
     public SetupRules withTransfersBy(Set<Referrer> allowed) {
-        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, allowed, outsideFrom, passed);
+        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, allowed, replaces, outsideFrom, passed);
+    }
+
+    /** The same, with or without takers of agents' places. */
+    public SetupRules withReplaces(boolean allowed) {
+        return new SetupRules(reliable, lateOffer, hidesEarlyMedia, referrers, allowed, outsideFrom, passed);
     }
 
     /** Whether what a leg of that purpose leads to may transfer the caller. */

@@ -51,7 +51,7 @@ public sealed interface SipOrder {
     record Save(SavedLegs saved, boolean waited, long token) implements SipOrder {}
 
     /** A leg goes over to another call, whose lane gets that order; or it cannot, which is told in the same way. */
-    record HandOver(CallOrder.Adopt order) implements SipOrder {}
+    record HandOver(CallOrder order) implements SipOrder {}
 
     /** The call is over and all its legs are gone: no lane, no record needed any more. */
     record Forget(CallId call) implements SipOrder {}

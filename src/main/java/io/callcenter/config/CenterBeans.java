@@ -60,6 +60,7 @@ record CenterBeans(
         TransferTargets targets,
         TransferHook hook,
         Arrivals arrivals,
+        CallingAgents agents,
         CallerFields fields,
         Hooks hooks,
         LaneMeters meters) {
@@ -105,6 +106,7 @@ record CenterBeans(
                 Policies.targets(settings),
                 hook,
                 arrivals,
+                agents,
                 fields,
                 hooks,
                 new LaneMeters(lane, ofRoutes, failures));
@@ -164,8 +166,8 @@ record CenterBeans(
         CallFacts facts = new CallFacts(
                 arrivals,
                 targets,
-                replaces ->
-                        calls.replaced(replaces).map(dialog -> new Signal.Replaced(dialog.call(), dialog.caller())));
+                replaces -> calls.replaced(replaces).map(dialog -> new Signal.Replaced(dialog.call(), dialog.caller())),
+                agents::of);
         return new CallWatcher() {
             @Override
             public void arriving(CallId call) {

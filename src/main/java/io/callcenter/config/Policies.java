@@ -51,12 +51,23 @@ final class Policies {
                         TransferPolicy.Entry.valueOf(
                                 settings.word("cc.transfer.place").toUpperCase(Locale.ROOT)),
                         settings.flag("cc.transfer.back"),
-                        settings.flag("cc.events.context")),
+                        settings.flag("cc.events.context"),
+                        replaces(settings)),
                 new ProbePolicy(
                         settings.duration("cc.agents.probe"),
                         settings.number("cc.agents.probe-misses"),
                         settings.number("cc.agents.probe-rate")),
                 new PlacePolicy(settings.text("cc.queue-ewt-param"), settings.number("cc.position-rate")));
+    }
+
+    /** Where no sender's word counts, nobody is trusted: the others are told by From alone. */
+    private static TransferPolicy.Replaces replaces(Settings settings) {
+        TransferPolicy.Replaces said = TransferPolicy.Replaces.valueOf(
+                settings.word("cc.transfer.replaces").toUpperCase(Locale.ROOT));
+        boolean off = settings.word("cc.transfer").equals("off");
+        boolean nobody = said == TransferPolicy.Replaces.TRUSTED
+                && settings.text("cc.sip.trusted").isBlank();
+        return off ? TransferPolicy.Replaces.OFF : nobody ? TransferPolicy.Replaces.AGENTS : said;
     }
 
     /** Whom callers may be transferred to. */
@@ -92,6 +103,7 @@ final class Policies {
                 SetupRules.LateOffer.valueOf(settings.word("cc.late-offer").toUpperCase(Locale.ROOT)),
                 settings.word("cc.early-media").equals("hide"),
                 referrers(settings),
+                replaces(settings) != TransferPolicy.Replaces.OFF,
                 settings.word("cc.transfer.outside-from").equals("caller")
                         ? ""
                         : settings.text("cc.transfer.outside-from"),

@@ -70,7 +70,7 @@ final class RecoveryAtStart {
 
     private Map<CallId, RecoveredLegs> legs(List<SavedLegs> saved) {
         Map<CallId, RecoveredLegs> standings = new ConcurrentHashMap<>();
-        saved.parallelStream()
+        SavedLegs.owned(saved).parallelStream()
                 .forEach(legs -> takeUp(legs).ifPresent(recovered -> standings.put(legs.call(), recovered)));
         return standings;
     }

@@ -44,7 +44,7 @@ public sealed interface Effect {
     /**
      * What the report of a call says of a transfer.
      *
-     * @param kind {@code blind} or {@code command}; empty where it is about no transfer
+     * @param kind {@code blind}, {@code attended}, {@code pickup}, {@code back} or {@code command}; empty where it is about no transfer
      * @param target {@code flow:}, {@code agent:} or {@code uri:} and its name
      * @param segment number of the call's segment
      * @param by who transferred the caller, once that is decided
@@ -150,6 +150,14 @@ public sealed interface Effect {
 
     /** Answers the REFER of a leg: 202, or why not. */
     record AnswerRefer(CallId call, LegId leg, int code) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.of(call);
+        }
+    }
+
+    /** Answers whoever wants an agent's place: 200, the caller goes to them, or why not. */
+    record Take(CallId call, LegId leg, Purpose as, int code) implements Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param maker agent who makes the call, empty if none; absent in records of versions without it
  * @param referrer the leg of the announcement that has referred the caller to another flow and is not told yet that they have gone; absent as
  *     aside
+ * @param came whether the agent whose leg is being set up has come by themselves, and is not rung; false in records of versions without it
  */
 public record SavedSegment(
         int number,
@@ -40,7 +41,8 @@ public record SavedSegment(
         String kind,
         Optional<LegId> aside,
         Optional<AgentId> maker,
-        Optional<LegId> referrer) {
+        Optional<LegId> referrer,
+        boolean came) {
     /** Refuses nulls. */
     public SavedSegment {
         Objects.requireNonNull(began);
@@ -79,6 +81,7 @@ public record SavedSegment(
      * @param by agent who talked to the caller then
      * @param asker leg that is told of the outcome; empty where it was a command
      * @param pickUp how long the target took to pick up, empty until they have
+     * @param origin what is special about where the target comes from; absent in records of versions without it
      */
     public record SavedTransfer(
             Optional<FlowId> flow,
@@ -89,11 +92,39 @@ public record SavedSegment(
             Optional<LegId> asker,
             String referredBy,
             String replaces,
-            Optional<Duration> pickUp) {
+            Optional<Duration> pickUp,
+            SavedOrigin origin) {
         /** Refuses nulls. */
         public SavedTransfer {
+            origin = Objects.requireNonNullElse(origin, SavedOrigin.NONE);
             Stream.of(flow, agent, address, begun, by, asker, referredBy, replaces, pickUp)
                     .forEach(Objects::requireNonNull);
+        }
+    }
+
+    /**
+     * Where the target of a transfer comes from.
+     *
+     * @param taken whether they have come by themselves, to take the agent's place
+     * @param received when the call came in whose place in the flow the caller gets; empty where there is none
+     * @param queued since when that call was in the queue; empty where it was not
+     */
+    public record SavedOrigin(boolean taken, Optional<Instant> received, Optional<Instant> queued) {
+        /** Nothing is special. */
+        public static final SavedOrigin NONE = new SavedOrigin(false, Optional.empty(), Optional.empty());
+
+        /** They take the agent's place. */
+        public static final SavedOrigin TAKEN = new SavedOrigin(true, Optional.empty(), Optional.empty());
+
+        /** Refuses nulls. */
+        public SavedOrigin {
+            Objects.requireNonNull(received);
+            Objects.requireNonNull(queued);
+        }
+
+        /** Another call has waited there. */
+        public static SavedOrigin waited(Instant received, Optional<Instant> queued) {
+            return new SavedOrigin(false, Optional.of(received), queued);
         }
     }
 }

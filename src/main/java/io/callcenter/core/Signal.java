@@ -95,7 +95,9 @@ public sealed interface Signal {
         /** It stopped answering. */
         DEAD,
         /** The return to it after a failed move failed. */
-        RETURN_FAILED
+        RETURN_FAILED,
+        /** They took an agent's place and never acknowledged that. */
+        NO_ACK
     }
 
     /** A connected leg is over since that time: an announcement that ended, an agent who hung up. */
@@ -186,6 +188,25 @@ public sealed interface Signal {
      * @param caller whether it is that with the call's caller
      */
     record Replaced(CallId call, boolean caller) {}
+
+    /**
+     * Somebody wants the place of the agent who talks to the caller (INVITE with Replaces, RFC 3891); {@link Effect.Take} is awaited.
+     *
+     * @param leg of that agent
+     * @param taker name of the leg that it would become
+     * @param sender agent who wants it, if it is one
+     * @param referrer agent who has told them to (Referred-By), if it is one
+     * @param address of whoever wants it, as others may see it
+     */
+    record TakeAsked(
+            CallId call,
+            LegId leg,
+            LegId taker,
+            Optional<AgentId> sender,
+            Optional<AgentId> referrer,
+            String address,
+            Instant at)
+            implements Signal {}
 
     /** Whoever asked for the transfer that is under way has resumed the session with the caller: it is off. */
     record TakenBack(CallId call, LegId leg, Instant at) implements Signal {}

@@ -10,15 +10,17 @@ import java.util.Objects;
  * @param place of whoever comes into a queue by a transfer, {@code cc.transfer.place}
  * @param back whether a caller comes back who was not taken in the time that the target names, {@code cc.transfer.back}
  * @param tellsFields whether reports of calls have the header fields that go with them, {@code cc.events.context}
+ * @param replaces who may take an agent's place by INVITE with Replaces, {@code cc.transfer.replaces}
  */
-public record TransferPolicy(Scope scope, int most, Entry place, boolean back, boolean tellsFields) {
+public record TransferPolicy(Scope scope, int most, Entry place, boolean back, boolean tellsFields, Replaces replaces) {
     /** Agents transfer to flows and agents, five times a call; whoever comes so queues behind their equals. */
-    public static final TransferPolicy DEFAULT = new TransferPolicy(Scope.INSIDE, 5, Entry.PRIORITY, false, false);
+    public static final TransferPolicy DEFAULT = new TransferPolicy(Scope.INSIDE, 5, Entry.PRIORITY);
 
     /** Refuses nulls and a negative number. */
     public TransferPolicy {
         Objects.requireNonNull(scope);
         Objects.requireNonNull(place);
+        Objects.requireNonNull(replaces);
         if (most < 0) {
             throw new IllegalArgumentException("cc.transfer.max: 0 or more");
         }
@@ -26,17 +28,32 @@ public record TransferPolicy(Scope scope, int most, Entry place, boolean back, b
 
     /** The same where nobody comes back. */
     public TransferPolicy(Scope scope, int most, Entry place) {
-        this(scope, most, place, false, false);
+        this(scope, most, place, false, false, Replaces.AGENTS);
     }
 
     /** The same where callers come back. */
     public TransferPolicy withBack() {
-        return new TransferPolicy(scope, most, place, true, tellsFields);
+        return new TransferPolicy(scope, most, place, true, tellsFields, replaces);
     }
 
     /** The same where reports have the header fields that go with callers. */
     public TransferPolicy tellingFields() {
-        return new TransferPolicy(scope, most, place, back, true);
+        return new TransferPolicy(scope, most, place, back, true, replaces);
+    }
+
+    /** The same where those may take an agent's place. */
+    public TransferPolicy with(Replaces who) {
+        return new TransferPolicy(scope, most, place, back, tellsFields, who);
+    }
+
+    /** Who may take an agent's place. */
+    public enum Replaces {
+        /** Nobody. */
+        OFF,
+        /** Agents, and whom the agent has told to (Referred-By). */
+        AGENTS,
+        /** Whoever may call. */
+        TRUSTED
     }
 
     /** Who may be a target. */

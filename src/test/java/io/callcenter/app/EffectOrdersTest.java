@@ -87,6 +87,8 @@ class EffectOrdersTest {
                 .isEqualTo(new CallOrder.AnswerRefer(CALL, LEG, 202));
         assertThat(EffectOrders.order(new Effect.Hand(CALL, LEG, new CallId("c9"), new LegId("c9-2"))))
                 .isEqualTo(new CallOrder.Hand(CALL, LEG, new CallId("c9"), new LegId("c9-2")));
+        assertThat(EffectOrders.order(new Effect.Take(CALL, LEG, Effect.Purpose.AGENT, 200)))
+                .isEqualTo(new CallOrder.Take(CALL, LEG, CallOrder.Purpose.AGENT, 200));
         assertThat(EffectOrders.order(new Effect.Inform(CALL, LEG, 2, OptionalInt.of(120))))
                 .isEqualTo(new CallOrder.Inform(CALL, LEG, "text/parameters", "place: 2\r\nwait: 120\r\n"));
         assertThat(EffectOrders.order(new Effect.Notify(CALL, LEG, 486)))

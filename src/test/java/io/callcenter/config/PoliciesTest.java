@@ -70,7 +70,11 @@ class PoliciesTest {
                 new Case("cc.probe-after", "24s", "probeAfter", Duration.ofSeconds(24)),
                 new Case("cc.sip.outbound-proxy", "sip:proxy@127.0.0.1;lr", "outboundProxy", "sip:proxy@127.0.0.1;lr"),
                 new Case("cc.privacy", "pass", "trust", new Trust(Trust.DEFAULT.identifies(), false)),
-                new Case("cc.transfer", "off", "rules", SetupRules.DEFAULT.withTransfersBy(Set.of())),
+                new Case(
+                        "cc.transfer",
+                        "off",
+                        "rules",
+                        SetupRules.DEFAULT.withTransfersBy(Set.of()).withReplaces(false)),
                 new Case(
                         "cc.transfer.by",
                         "agents, announcements",
@@ -133,6 +137,22 @@ class PoliciesTest {
                         .rules()
                         .passed())
                 .containsExactly("User-to-User", "X-A");
+    }
+
+    @Test
+    void whoMayTakeAPlaceNeedsSendersWhoseWordCounts() throws WrongSetting {
+        assertThat(replaces(Map.of("cc.transfer.replaces", "trusted", "cc.sip.trusted", "192.0.2.7")))
+                .isEqualTo(TransferPolicy.Replaces.TRUSTED);
+        assertThat(replaces(Map.of("cc.transfer.replaces", "trusted"))).isEqualTo(TransferPolicy.Replaces.AGENTS);
+        assertThat(replaces(Map.of("cc.transfer.replaces", "off"))).isEqualTo(TransferPolicy.Replaces.OFF);
+        assertThat(replaces(Map.of("cc.transfer", "off"))).isEqualTo(TransferPolicy.Replaces.OFF);
+    }
+
+    private TransferPolicy.Replaces replaces(Map<String, String> said) throws WrongSetting {
+        Settings settings = StartedApplication.settings(folder, said);
+        TransferPolicy.Replaces who = Policies.policy(settings).transfers().replaces();
+        assertThat(Policies.legs(settings).rules().replaces()).isEqualTo(who != TransferPolicy.Replaces.OFF);
+        return who;
     }
 
     @Test

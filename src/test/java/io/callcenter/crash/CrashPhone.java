@@ -7,6 +7,9 @@ import io.callcenter.plain.PlainBody;
 import io.callcenter.plain.PlainHeaders;
 import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** One dialog at a peer's end: a caller, an agent, or an announcement. It repeats what was not heard, as phones do. */
@@ -18,7 +21,15 @@ final class CrashPhone {
     private final CrashWorld world;
     final String name;
     final String callId;
-    final CallId call;
+    /** The call that it belongs to now. */
+    CallId call;
+
+    /** Whether it has called to take an agent's place. */
+    boolean takes;
+
+    /** Whether somebody wants their caller to have what this caller has. */
+    boolean consults;
+
     private PlainAddress local;
     private PlainAddress remote;
     private String target;
@@ -46,6 +57,29 @@ final class CrashPhone {
         phone.remote = new PlainAddress("", "sip:F@cc", "");
         phone.target = "sip:F@cc";
         return phone;
+    }
+
+    /** Somebody who has not called yet, to take that one's place. */
+    static CrashPhone taker(CrashWorld world, String name, String callId, CrashPhone agent) {
+        CrashPhone phone = new CrashPhone(world, name, callId, agent.call);
+        phone.local = new PlainAddress("", "sip:" + name + "@a", "tag-" + callId);
+        phone.remote = new PlainAddress("", "sip:F@cc", "");
+        phone.target = "sip:F@cc";
+        phone.takes = true;
+        return phone;
+    }
+
+    /** The name of its dialog in a Replaces of somebody else. */
+    String dialog() {
+        return callId + ";to-tag=" + remote.tag() + ";from-tag=" + local.tag();
+    }
+
+    void takesThePlaceOf(CrashPhone agent) {
+        PlainHeaders headers = PlainHeaders.NONE
+                .with("Via", "SIP/2.0/UDP 192.0.2.7")
+                .with("Replaces", agent.dialog())
+                .with("Referred-By", "<sip:" + agent.name + "@a>");
+        send("INVITE", PlainBody.sdp(SDP), headers);
     }
 
     /** A phone that an INVITE is about to reach. */
@@ -103,6 +137,18 @@ final class CrashPhone {
     /** Asks for a transfer of the caller. */
     void refer(String name) {
         send("REFER", PlainBody.NONE, PlainHeaders.NONE.with("Refer-To", "<sip:" + name + "@cc>"));
+    }
+
+    /** Asks that the caller gets what that caller has. */
+    void attends(CrashPhone other) {
+        String dialog = URLEncoder.encode(other.dialog(), StandardCharsets.UTF_8);
+        send("REFER", PlainBody.NONE, PlainHeaders.NONE.with("Refer-To", "<sip:F@cc?Replaces=" + dialog + ">"));
+    }
+
+    /** Its INVITE names no call. */
+    void unknown() {
+        unanswered = Optional.empty();
+        sentAway = true;
     }
 
     /** Sends again what nobody seems to have heard. */

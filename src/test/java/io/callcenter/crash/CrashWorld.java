@@ -6,10 +6,12 @@ import io.callcenter.app.EffectOrders;
 import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.DialogName;
 import io.callcenter.b2b.FreshNames;
 import io.callcenter.b2b.LegInput;
 import io.callcenter.b2b.LegOutput;
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.leg.CallLegs;
 import io.callcenter.b2b.leg.Strays;
 import io.callcenter.core.Caller;
@@ -22,6 +24,7 @@ import io.callcenter.core.Reply;
 import io.callcenter.core.SavedCall;
 import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.plain.Plain;
@@ -99,6 +102,7 @@ final class CrashWorld {
     private int epoch;
     private int branch;
     private int calls;
+    private int takers;
 
     /**
      * A world of that seed.
@@ -121,12 +125,32 @@ final class CrashWorld {
         strays = new Strays(names, "test");
         center = new ContactCenter(policy);
         facts = new CallFacts(
-                new Arrivals(), new TransferTargets(false, "cc"::equals, List.of(), ""), replaces -> Optional.empty());
+                new Arrivals(),
+                new TransferTargets(false, "cc"::equals, List.of(), ""),
+                value -> DialogName.read(value)
+                        .flatMap(name -> named(name).map(call -> new Signal.Replaced(call, isCaller(name, call)))),
+                this::agent);
         lanes.clear();
         stripes.clear();
         bound.clear();
         branches.clear();
         asked.clear();
+    }
+
+    /** The call of that dialog. */
+    private Optional<CallId> named(DialogName name) {
+        return Optional.ofNullable(bound.get(name.callId() + " " + name.toTag()))
+                .or(() -> Optional.ofNullable(bound.get(name.callId() + " " + name.fromTag())));
+    }
+
+    private boolean isCaller(DialogName name, CallId call) {
+        return call.equals(bound.get(name.callId() + " remote:" + name.fromTag()))
+                && callers.get(call).callId.equals(name.callId());
+    }
+
+    private Optional<AgentId> agent(String uri) {
+        String name = uri.replaceAll("^sip:|@a$", "");
+        return Optional.of(name).filter(shop::isAgent).map(AgentId::new);
     }
 
     // The course of things.
@@ -213,11 +237,31 @@ final class CrashWorld {
                 phone.answer();
             }
         } else if (transfers && agent && dice.nextInt(3) > 0) {
-            phone.refer(List.of("ann", "joe", "F", "G").get(dice.nextInt(4)));
+            moves(phone);
         } else if (dice.nextInt(callers.containsValue(phone) ? 12 : 6) == 0) {
             phone.hangUp();
         } else {
             phone.insist();
+        }
+    }
+
+    /** The agent transfers the caller, to whom another caller has if they are one of those, or somebody takes them. */
+    private void moves(CrashPhone agent) {
+        int how = dice.nextInt(8);
+        List<CrashPhone> others = callers.values().stream()
+                .filter(other -> other.talks() && !other.call.equals(agent.call) && !other.takes)
+                .toList();
+        if (how < 2) {
+            String name = dice.nextInt(3) == 0 ? "eve" : agent.name.equals("ann") ? "joe" : "ann";
+            CrashPhone taker = CrashPhone.taker(this, name, "taker-" + ++takers, agent);
+            phones.put(taker.callId, taker);
+            taker.takesThePlaceOf(agent);
+        } else if (how < 5 && !others.isEmpty()) {
+            CrashPhone other = others.get(dice.nextInt(others.size()));
+            other.consults = true;
+            agent.attends(other);
+        } else {
+            agent.refer(List.of("ann", "joe", "F", "G").get(dice.nextInt(4)));
         }
     }
 
@@ -259,9 +303,9 @@ final class CrashWorld {
     /** Callers who were answered and did not hang up, and whose agent did not either. */
     private List<CrashPhone> dropped() {
         return callers.values().stream()
-                .filter(caller -> caller.answered && caller.sentAway && !caller.hungUp)
+                .filter(caller -> caller.answered && caller.sentAway && !caller.hungUp && !caller.consults)
                 .filter(caller -> phones.values().stream()
-                        .noneMatch(p -> p.call.equals(caller.call) && shop.isAgent(p.name) && p.hungUp))
+                        .noneMatch(p -> p.call.equals(caller.call) && (shop.isAgent(p.name) || p.takes) && p.hungUp))
                 .toList();
     }
 
@@ -353,7 +397,11 @@ final class CrashWorld {
     private void takeUp(Disk.Content left) {
         Map<CallId, RecoveredLegs> standings = new HashMap<>();
         Map<CallId, LegOutput> steps = new LinkedHashMap<>();
-        left.calls.forEach((call, record) -> record.legs().ifPresent(saved -> {
+        List<SavedLegs> records = left.calls.values().stream()
+                .flatMap(record -> record.legs().stream())
+                .toList();
+        SavedLegs.owned(records).forEach(saved -> {
+            CallId call = saved.call();
             CallLegs.Restored restored = CallLegs.restore(saved, LegSettings.defaults(), names, now);
             tell(() -> call + " restored: " + restored.currentLeg() + restored.underWay() + restored.facts());
             lanes.put(call, new Lane(restored.legs()));
@@ -362,7 +410,7 @@ final class CrashWorld {
                     .flatMap(fact -> facts.signal(fact).stream())
                     .toList();
             standings.put(call, new RecoveredLegs(signals, restored.currentLeg(), Set.copyOf(restored.underWay())));
-        }));
+        });
         steps.forEach(
                 (call, output) -> Plain.of(output.orders()).forEach(order -> carryOut(call, lanes.get(call), order)));
         List<SavedCall> cores =
@@ -411,12 +459,28 @@ final class CrashWorld {
         Optional<CallOrder> order = order(effect);
         if (order.isPresent()) {
             tell(() -> "   ! " + effect);
-            Lane lane = lanes.get(order.get().call());
-            if (lane != null) {
-                lane.inputs.add(order.get());
-            }
+            order(order.get());
         } else {
             disk.append(effect);
+        }
+    }
+
+    private void order(CallOrder order) {
+        Lane lane = lanes.get(order.call());
+        if (lane != null) {
+            lane.inputs.add(order);
+        } else {
+            lost(order);
+        }
+    }
+
+    /** As the program does. */
+    private void lost(CallOrder order) {
+        if (order instanceof CallOrder.Hand hand) {
+            order(hand.failed());
+        } else if (order instanceof CallOrder.Adopt adopt && adopt.from().isPresent()) {
+            send(Optional.empty(), Plain.of(CallLegs.bye(adopt.from().get(), LegSettings.defaults(), names)));
+            order(adopt.done());
         }
     }
 
@@ -440,6 +504,10 @@ final class CrashWorld {
             return Optional.of(effectOrders.answerRefer(answer));
         } else if (effect instanceof Effect.Notify told) {
             return Optional.of(effectOrders.notify(told));
+        } else if (effect instanceof Effect.Take take) {
+            return Optional.of(effectOrders.take(take));
+        } else if (effect instanceof Effect.Hand hand) {
+            return Optional.of(effectOrders.hand(hand));
         }
         return effect instanceof Effect.End end ? Optional.of(effectOrders.end(end)) : Optional.empty();
     }
@@ -491,9 +559,18 @@ final class CrashWorld {
             bound.put(bind.sipCallId() + " " + bind.ourTag(), call);
         } else if (order instanceof PlainOrder.Unbind unbind) {
             bound.remove(unbind.sipCallId() + " " + unbind.ourTag(), call);
+        } else if (order instanceof PlainOrder.HandOver over) {
+            if (over.order() instanceof CallOrder.Adopt adopt) {
+                adopt.from().ifPresent(leg -> phones.get(leg.dialog().callId()).call = adopt.call());
+            }
+            order(over.order());
         } else if (order instanceof PlainOrder.Forget) {
             lanes.remove(call);
             disk.forgetLegs(call);
+            lane.inputs.stream()
+                    .filter(CallOrder.class::isInstance)
+                    .map(CallOrder.class::cast)
+                    .forEach(this::lost);
         } else {
             tell(() -> "      < " + call + " " + brief(order));
             send(Optional.of(call), order);
@@ -544,7 +621,14 @@ final class CrashWorld {
             boolean first = request.to().tag().isEmpty();
             String tag = first ? "remote:" + request.from().tag() : request.to().tag();
             CallId call = bound.get(request.callId() + " " + tag);
-            if (call == null && first) {
+            if (call == null && first && from.takes) {
+                Optional<CallId> other = request.headers()
+                        .first("Replaces")
+                        .flatMap(DialogName::read)
+                        .flatMap(this::named);
+                other.ifPresent(found -> bound.put(request.callId() + " " + tag, found));
+                other.ifPresentOrElse(found -> give(other, in), from::unknown);
+            } else if (call == null && first) {
                 CallId fresh = from.call;
                 Lane lane = new Lane(new CallLegs(fresh, LegSettings.defaults(), names));
                 lanes.put(fresh, lane);

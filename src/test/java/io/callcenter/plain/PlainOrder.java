@@ -26,7 +26,7 @@ public sealed interface PlainOrder {
 
     record Save(SavedLegs saved, boolean waited, long token) implements PlainOrder {}
 
-    record HandOver(CallOrder.Adopt order) implements PlainOrder {}
+    record HandOver(CallOrder order) implements PlainOrder {}
 
     record Forget(CallId call) implements PlainOrder {}
 }

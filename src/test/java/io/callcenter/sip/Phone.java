@@ -131,8 +131,11 @@ public final class Phone implements AutoCloseable {
         Plain.carryOut(stack, new PlainOrder.SendAck(ack, hop(ack.uri())));
     }
 
-    public void respond(PlainEvent.RequestIn in, int code) {
-        Plain.carryOut(stack, new PlainOrder.Respond(in.transaction(), response(in, code)));
+    /** Answers it; what was said. */
+    public PlainResponse respond(PlainEvent.RequestIn in, int code) {
+        PlainResponse response = response(in, code);
+        Plain.carryOut(stack, new PlainOrder.Respond(in.transaction(), response));
+        return response;
     }
 
     public PlainResponse response(PlainEvent.RequestIn in, int code) {

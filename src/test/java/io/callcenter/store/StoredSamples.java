@@ -118,7 +118,8 @@ public final class StoredSamples {
                         SegmentFacts.CONSULT,
                         Optional.empty(),
                         Optional.of(new AgentId("bob")),
-                        Optional.empty())));
+                        Optional.empty(),
+                        false)));
     }
 
     /** The record of a segment, whose caller was transferred. */

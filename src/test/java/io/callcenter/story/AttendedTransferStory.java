@@ -70,6 +70,25 @@ class AttendedTransferStory {
     }
 
     @Test
+    void t36_aCallerHasWaitedSinceTheirAgentHas() {
+        consults()
+                .when(merges("c1", "c2", true))
+                .after(seconds(1))
+                .when(musicAnswers("c1"))
+                .after(seconds(3))
+                .restart(legs(Optional.of(new LegId("c1-2"))))
+                .when(callerHangsUp("c1"))
+                .then(cdr("c1").type(1).waited(9).number(2));
+        consults()
+                .when(merges("c1", "c2", true))
+                .restart(legs(
+                        Optional.of(new LegId("c1-1")),
+                        new Signal.LegConnected(new CallId("c1"), new LegId("c1-2"), Scene.START)))
+                .when(callerHangsUp("c1"))
+                .then(cdr("c1").type(1).waited(5).number(2));
+    }
+
+    @Test
     void t36_theCallerStaysWithTheAgentWhereTheMusicFails() {
         consults()
                 .when(merges("c1", "c2", true), musicRefuses("c1", 503))

@@ -192,6 +192,15 @@ class CallStatesTest {
             case "AskTransfer" ->
                 scene.when(signal(new Signal.AskTransfer(CALL, Optional.of(rightOrNone(scene)), named("Y"))));
             case "AgentProbed" -> scene.when(signal(new Signal.AgentProbed(new AgentId("X"), "sip:X@agents", 408)));
+            case "TakeAsked" ->
+                scene.when(signal(new Signal.TakeAsked(
+                        CALL,
+                        rightOrNone(scene),
+                        new LegId("taker"),
+                        Optional.empty(),
+                        Optional.of(new AgentId(boundAgent(scene))),
+                        "sip:joe@h",
+                        scene.now())));
             case "TakenBack" -> scene.when(signal(new Signal.TakenBack(CALL, rightOrNone(scene), scene.now())));
             case "LegReturned" -> scene.when(signal(new Signal.LegReturned(CALL, rightOrNone(scene), scene.now())));
             case "ResetStatistics" -> scene.when(statisticsAreReset());

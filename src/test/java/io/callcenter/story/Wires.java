@@ -32,6 +32,8 @@ final class Wires {
         } else if (effect instanceof Effect.Drop drop) {
             line(drop.call()).pending.removeIf(leg -> leg.leg().equals(drop.leg()));
             return crossing.contains(drop.leg()) ? List.of() : List.of(new Signal.LegDropped(drop.call(), drop.leg()));
+        } else if (effect instanceof Effect.Take take && take.code() == 200) {
+            line(take.call()).pending.add(leg(take.call().value(), take.leg(), take.as()));
         } else if (effect instanceof Effect.Hand hand) {
             line(hand.to()).handed = Optional.of(hand.as());
         } else if (effect instanceof Effect.End || effect instanceof Effect.Refuse) {
@@ -90,18 +92,23 @@ final class Wires {
     /** The leg that came from another call, and is joined to the caller now. */
     Optional<LegId> handed(String call) {
         Line line = line(new CallId(call));
-        line.right = line.handed.map(leg -> new Effect.Connect(
+        line.right = line.handed.map(leg -> leg(call, leg, Effect.Purpose.AGENT));
+        return line.handed;
+    }
+
+    /** A leg whose peer has come by themselves. */
+    private static Effect.Connect leg(String call, LegId leg, Effect.Purpose as) {
+        return new Effect.Connect(
                 new CallId(call),
                 leg,
-                Effect.Purpose.AGENT,
-                "sip:handed@agents",
+                as,
+                "sip:came@agents",
                 "",
                 new io.callcenter.ids.FlowId("F"),
                 Optional.empty(),
                 "",
                 io.callcenter.core.CallState.TRANSFERRING,
-                ""));
-        return line.handed;
+                "");
     }
 
     /** The caller is with the agent again who waited aside. */

@@ -46,6 +46,7 @@ final class CallContext {
     private final FieldValue product;
     private final CallDeadlines deadlines = new CallDeadlines();
     private final Saves saves = new Saves(this);
+    private final Takers takers = new Takers(this);
     private final Ending ending = new Ending(this);
     private final AnswerLimits answerLimits = new AnswerLimits(this);
     private final List<Leg> legs = new ArrayList<>();
@@ -87,6 +88,10 @@ final class CallContext {
 
     Saves saves() {
         return saves;
+    }
+
+    Takers takers() {
+        return takers;
     }
 
     Ending ending() {

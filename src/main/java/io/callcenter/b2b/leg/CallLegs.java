@@ -41,14 +41,14 @@ public final class CallLegs {
     public CallLegs(CallId call, LegSettings settings, FreshNames names) {
         out = new OutputBuilder(call, 0);
         context = new CallContext(call, settings, names, out);
-        connecting = new Connecting(context);
+        connecting = new Connecting(context, context.takers());
         requests = new Requests(context);
     }
 
     private CallLegs(SavedLegs saved, LegSettings settings, FreshNames names) {
         out = new OutputBuilder(saved.call(), saved.events() + LOST_EVENTS);
         context = new CallContext(saved.call(), settings, names, out);
-        connecting = new Connecting(context);
+        connecting = new Connecting(context, context.takers());
         requests = new Requests(context);
     }
 
@@ -138,7 +138,7 @@ public final class CallLegs {
             return false;
         }
         for (Leg leg : context.legs()) {
-            if (!leg.isFinished()) {
+            if (!leg.isFinished() || leg instanceof UacLeg ours && ours.lent()) {
                 return false;
             }
         }
@@ -193,7 +193,9 @@ public final class CallLegs {
         if (!context.arrived()) {
             arrive(in);
         } else if (request.to().tag().isEmpty()) {
-            again(in);
+            if (!context.takers().take(in)) {
+                again(in);
+            }
         } else {
             Optional<Leg> leg = legOf(request.callId().text());
             if (leg.isPresent()) {
@@ -233,7 +235,7 @@ public final class CallLegs {
                         leg.server().filter(s -> s.is(in.inviteTransaction())).isPresent())
                 .findFirst();
         if (sender.isEmpty()) {
-            boolean known = caller.first().is(in.inviteTransaction());
+            boolean known = context.legs().stream().anyMatch(leg -> leg.began(in.inviteTransaction()));
             caller.respond(in.transaction(), known ? 200 : 481);
             return;
         }

@@ -53,7 +53,7 @@ final class CallerLeg extends Leg {
     private boolean referredBefore;
 
     CallerLeg(CallContext context, String transaction, Request invite, Hop hop) {
-        super(context, dialog(context, invite, hop), new SdpSide(context.origin(hop)), InviteGate.State.IN);
+        super(context, dialog(context, "caller", invite, hop), new SdpSide(context.origin(hop)), InviteGate.State.IN);
         this.invite = invite.head().alone();
         this.hops = invite.has(HeaderName.MAX_FORWARDS) ? Math.max(0, invite.maxForwards() - 1) : MOST_HOPS;
         this.privacy = invite.values(HeaderName.PRIVACY).stream()
@@ -138,11 +138,12 @@ final class CallerLeg extends Leg {
                 isFinished());
     }
 
-    private static Dialog dialog(CallContext context, Request invite, Hop hop) {
+    /** The dialog that begins with that INVITE of a peer; our Contact in it has that name. */
+    static Dialog dialog(CallContext context, String name, Request invite, Hop hop) {
         Tag tag = new Tag(context.names().tag(invite.callId().text()));
         Dialog dialog = new Dialog(new SavedLegs.Dialog(
                 invite.callId().text(),
-                Contacts.uri("caller", invite.uri(), hop),
+                Contacts.uri(name, invite.uri(), hop),
                 Dialog.party(invite.to()).withTag(tag),
                 Dialog.party(invite.from()),
                 0,
@@ -173,6 +174,11 @@ final class CallerLeg extends Leg {
 
     InviteServer first() {
         return first;
+    }
+
+    @Override
+    boolean began(String transaction) {
+        return first.is(transaction);
     }
 
     /** What the caller offered at first; each target gets it until one is accepted (docs/design/legs.md 2, S9). */

@@ -11,9 +11,11 @@ import java.util.Optional;
 final class Connecting {
     private final CallContext context;
     private final Handing handing;
+    private final Takers takers;
 
-    Connecting(CallContext context) {
+    Connecting(CallContext context, Takers takers) {
         this.context = context;
+        this.takers = takers;
         this.handing = new Handing(context);
     }
 
@@ -24,6 +26,10 @@ final class Connecting {
         }
         if (order instanceof CallOrder.Adopt o) {
             handing.adopt(o);
+            return;
+        }
+        if (order instanceof CallOrder.Adopted o) {
+            handing.adopted(o);
             return;
         }
         if (!context.arrived() || context.ending().over()) {
@@ -37,6 +43,8 @@ final class Connecting {
             referral(o.leg()).ifPresent(asked -> asked.answer(o.code()));
         } else if (order instanceof CallOrder.Notify o) {
             told(o);
+        } else if (order instanceof CallOrder.Take o) {
+            takers.decided(o);
         } else if (order instanceof CallOrder.Inform o) {
             leg(o.leg()).ifPresent(leg -> leg.inform(o.type(), o.body()));
         } else if (order instanceof CallOrder.Refuse o) {

@@ -166,9 +166,15 @@ final class Ending {
         context.saves().soon();
     }
 
+    /** Whoever took an agent's place has never acknowledged our 2xx. */
+    void neverThere() {
+        currentEnded(CallEvent.By.NO_ACK);
+    }
+
     /** The current leg goes over to another call: nothing is said to its peer, and the caller is with nobody. */
     void handed(UacLeg leg) {
         context.setCurrentLeg(Optional.empty());
+        leg.lent(true);
         leg.leftBefore();
         context.out().legEnded(leg.id(), CallEvent.By.US);
         context.saves().soon();
@@ -233,6 +239,7 @@ final class Ending {
         limit.clear();
         context.answerLimits().clear();
         context.setups().forEach(Setup::dropped);
+        context.takers().giveUp(480);
         if (context.currentLeg().isPresent()) {
             currentEnded(CallEvent.By.US);
         }

@@ -67,7 +67,20 @@ final class Handing {
     private void hand(CallOrder.Hand order, Optional<UacLeg> leg) {
         Optional<SavedLegs.Leg> record = leg.map(going -> going.saved().as(order.as()));
         leg.ifPresent(context.ending()::handed);
-        context.out().order(new SipOrder.HandOver(new CallOrder.Adopt(order.to(), order.as(), record)));
+        // Behind the save, which says who has the leg where nothing says that the other call has it.
+        context.out().afterwards(() -> context.out().order(new SipOrder.HandOver(order.adopt(record))));
+    }
+
+    /** It is on disk that the leg is the other call's. */
+    void adopted(CallOrder.Adopted order) {
+        context.legs().stream()
+                .filter(UacLeg.class::isInstance)
+                .map(UacLeg.class::cast)
+                .filter(leg -> leg.id().equals(order.leg()) && leg.lent())
+                .forEach(leg -> {
+                    leg.lent(false);
+                    context.saves().soon();
+                });
     }
 
     /** The leg that can go, now or when its gate is free. */
@@ -94,7 +107,10 @@ final class Handing {
         }
         boolean wanted = context.isNew(order.leg()) && !context.ending().over();
         Optional<UacLeg> leg = order.from().map(from -> UacLeg.handedOver(context, from));
-        leg.ifPresent(context::add);
+        leg.ifPresent(made -> {
+            context.add(made);
+            context.saves().waited(ok -> noted(order, ok));
+        });
         if (wanted && leg.isPresent() && hasPlace()) {
             Adoption setup = new Adoption(context, connection(order), leg.get());
             context.add(setup);
@@ -106,6 +122,12 @@ final class Handing {
             context.out().refused(order.leg(), leg.isPresent() ? 491 : 487, List.of());
         }
         context.saves().soon();
+    }
+
+    private void noted(CallOrder.Adopt order, boolean ok) {
+        if (ok) {
+            context.out().order(new SipOrder.HandOver(order.done()));
+        }
     }
 
     private boolean hasPlace() {

@@ -93,6 +93,11 @@ abstract class Leg {
         return false;
     }
 
+    /** Whether its peer has begun it with the INVITE of that transaction. */
+    boolean began(String transaction) {
+        return false;
+    }
+
     /** What its peer may send, as an Allow value. */
     String allow() {
         return Screening.ALLOW;

@@ -139,6 +139,11 @@ final class OutputBuilder {
                 call, ++seq, leg, refer.target(), refer.replaces(), refer.referredBy(), refer.passed(), now));
     }
 
+    /** Those who wanted it are refused when the call is taken up again, so that this is not told again either. */
+    void takeAsked(LegId leg, LegId taker, Request invite, Identity identity, Hop hop) {
+        events.add(new CallEvent.TakeAsked(call, ++seq, leg, taker, invite, identity, hop, now));
+    }
+
     void takenBack(LegId leg) {
         events.add(new CallEvent.TakenBack(call, ++seq, leg, now));
     }

@@ -71,11 +71,11 @@ final class Referral {
     }
 
     /**
-     * What is saved of it: nothing before it is taken, or when its end was told; but a good end until the leg is over, since after a crash nobody knows whether
+     * What is saved of it: nothing before it is taken, or when its end was told and the peer has the caller; but a good end until the leg is over, since after a crash nobody knows whether
      * the peer has heard it.
      */
     Optional<SavedLegs.Referral> saved() {
-        return taken() || toldWell && !leg.left()
+        return taken() || leg.aside() || toldWell && !leg.left()
                 ? Optional.of(new SavedLegs.Referral(event, silent, leg.aside()))
                 : Optional.empty();
     }

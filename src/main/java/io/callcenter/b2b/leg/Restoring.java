@@ -40,7 +40,7 @@ final class Restoring {
     void run() {
         context.callerArrived(new CallerLeg(context, saved.caller()));
         for (SavedLegs.Leg leg : saved.legs()) {
-            UacLeg made = new UacLeg(context, leg);
+            UacLeg made = UacLeg.restored(context, leg);
             context.add(made);
             legs.put(leg.id(), made);
         }
@@ -58,6 +58,7 @@ final class Restoring {
 
     /** The call was over: each leg that is not gone is ended once more. */
     private void leaveAll() {
+        legs.values().forEach(this::refuseUnanswered);
         legs.values().forEach(leg -> leg.leave(""));
         context.caller().endAnew(saved.caller().gone());
     }
@@ -70,7 +71,15 @@ final class Restoring {
         context.ending().fall(CallEvent.Cause.ENDED);
     }
 
+    /** Whoever wanted an agent's place and has no answer gets one that another attempt may follow; whoever got it has it. */
+    private void refuseUnanswered(UacLeg leg) {
+        if (leg instanceof TakerLeg taker && taker.unanswered()) {
+            taker.refuseAnew(Draft.response(503).with(HeaderName.RETRY_AFTER, "5"));
+        }
+    }
+
     private void goOn() {
+        legs.values().forEach(this::refuseUnanswered);
         context.setCurrentLeg(saved.right().map(legs::get));
         context.setMediaLeg(saved.heard().map(legs::get));
         saved.limit().ifPresent(context.ending()::limitAt);
@@ -83,8 +92,14 @@ final class Restoring {
         if (!saved.caller().confirmed() && !accepting) {
             context.caller().accept(context.ending()::noAck);
         }
+        context.currentLeg()
+                .filter(TakerLeg.class::isInstance)
+                .map(TakerLeg.class::cast)
+                .filter(taker -> !taker.isConfirmed())
+                .ifPresent(TakerLeg::accept);
         saved.setups().forEach(this::resume);
         legs.values().stream().filter(this::orphan).forEach(this::giveUp);
+        context.aside().ifPresent(this::bringBack);
         context.legs().stream()
                 .filter(leg -> !leg.left() && !leg.dialog().remote().tag().isEmpty())
                 .forEach(leg -> {
@@ -100,6 +115,15 @@ final class Restoring {
             transfer.get().tell(200);
         } else {
             leg.leave("");
+        }
+    }
+
+    /** A caller who hears nothing, whose agent waits for them. */
+    private void bringBack(UacLeg agent) {
+        if (context.currentLeg().isEmpty() && context.setups().isEmpty()) {
+            TakeBack step = new TakeBack(context, agent);
+            context.setTakingBack(Optional.of(step));
+            step.start();
         }
     }
 
@@ -139,6 +163,18 @@ final class Restoring {
                         leg.orElseThrow(),
                         player,
                         setup.until().orElse(context.out().now()));
+            }
+            case TAKING -> {
+                context.setMediaLeg(Optional.empty());
+                Optional<TakerLeg> taker =
+                        leg.filter(TakerLeg.class::isInstance).map(TakerLeg.class::cast);
+                if (taker.isPresent()) {
+                    Taking next = new Taking(context, setup.order(), taker.get());
+                    context.add(next);
+                    next.resume();
+                } else {
+                    drop(setup);
+                }
             }
             default -> drop(setup);
         }

@@ -13,7 +13,7 @@ final class Saving {
     static SavedLegs of(CallContext context, long version) {
         List<SavedLegs.Leg> legs = new ArrayList<>();
         for (Leg leg : context.legs()) {
-            if (leg instanceof UacLeg ours && !ours.isFinished()) {
+            if (leg instanceof UacLeg ours && (!ours.isFinished() || ours.lent())) {
                 legs.add(ours.saved());
             }
         }

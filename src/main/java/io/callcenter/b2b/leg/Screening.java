@@ -1,5 +1,6 @@
 package io.callcenter.b2b.leg;
 
+import io.callcenter.b2b.DialogName;
 import io.callcenter.b2b.SendableText;
 import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.sdp.Bodies;
@@ -43,6 +44,9 @@ public final class Screening {
             Field.of(HeaderName.ACCEPT, FieldValue.of("application/sdp")),
             Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG + ", norefersub")));
 
+    /** The option tag (RFC 3891 §6.2). */
+    static final String REPLACES = "replaces";
+
     private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
     private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PUBLISH", "REGISTER");
     private static final Set<String> NEVER_REFUSED = Set.of("ACK", "CANCEL", "BYE");
@@ -76,13 +80,26 @@ public final class Screening {
         if (outside && !request.uri().isSip()) {
             return refuse(416);
         }
+        boolean takes = outside && rules.replaces() && request.has(HeaderName.REPLACES);
+        if (takes && !namesOneDialog(request)) {
+            return refuse(400);
+        }
         List<String> required = new ArrayList<>(request.items(HeaderName.REQUIRE));
+        required.removeIf(tag -> takes && REPLACES.equalsIgnoreCase(tag));
         required.removeIf(SessionTimer.TAG::equalsIgnoreCase);
         required.removeIf(tag -> rules.knowsReliable() && ReliableProvisional.TAG.equalsIgnoreCase(tag));
         if (!required.isEmpty()) {
             return refuse(420, HeaderName.UNSUPPORTED, String.join(", ", required));
         }
         return OFFERING.contains(method) ? timerRefusal(request).or(() -> bodyRefusal(request)) : Optional.empty();
+    }
+
+    /** Whether an INVITE with Replaces says which dialog, and of only one (RFC 3891 §3, RFC 3911 §4). */
+    private static boolean namesOneDialog(Request request) {
+        List<FieldValue> names = request.values(HeaderName.REPLACES);
+        return names.size() == 1
+                && DialogName.read(names.get(0).toString()).isPresent()
+                && request.fields().stream().noneMatch(field -> field.name().equalsIgnoreCase("Join"));
     }
 
     /** Whether requests of ours may say what this one says of its sender, its target and the way between: the door lets controls above ASCII pass. */

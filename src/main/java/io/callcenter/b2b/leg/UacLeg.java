@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A leg that we set up: agent or announcement; its Call-ID is ours (docs/design/legs.md 1). */
-final class UacLeg extends Leg {
+/** A leg that we set up: agent or announcement; its Call-ID is ours (docs/design/legs.md 1), unless it is a {@link TakerLeg}. */
+class UacLeg extends Leg {
     private final LegId id;
     /** A proxy forks to some; a peer that makes up tags gets no more. */
     private static final int MOST_EARLY = 32;
@@ -47,6 +47,7 @@ final class UacLeg extends Leg {
     private boolean referredBefore;
     private boolean aside;
     private boolean informing;
+    private boolean lent;
     private Optional<InviteClient> holding = Optional.empty();
     private int answers;
     private final LateOffers lateOffers = new LateOffers(this);
@@ -72,16 +73,22 @@ final class UacLeg extends Leg {
     }
 
     /** A leg of a former process. */
-    UacLeg(CallContext context, SavedLegs.Leg saved) {
-        this(context, saved, Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()));
+    static UacLeg restored(CallContext context, SavedLegs.Leg saved) {
+        return of(context, saved, Restoring.dialog(saved.dialog()), SdpSide.of(saved.descriptions()));
     }
 
     /** A leg that another call of this process has handed over. */
     static UacLeg handedOver(CallContext context, SavedLegs.Leg saved) {
-        return new UacLeg(context, saved, new Dialog(saved.dialog()), SdpSide.handedOver(saved.descriptions()));
+        return of(context, saved, new Dialog(saved.dialog()), SdpSide.handedOver(saved.descriptions()));
     }
 
-    private UacLeg(CallContext context, SavedLegs.Leg saved, Dialog dialog, SdpSide sdp) {
+    private static UacLeg of(CallContext context, SavedLegs.Leg saved, Dialog dialog, SdpSide sdp) {
+        return saved.taker()
+                .<UacLeg>map(taker -> new TakerLeg(context, saved, taker, dialog, sdp))
+                .orElseGet(() -> new UacLeg(context, saved, dialog, sdp));
+    }
+
+    UacLeg(CallContext context, SavedLegs.Leg saved, Dialog dialog, SdpSide sdp) {
         this(context, saved.id(), dialog, sdp, gate(saved));
         realm = saved.realm();
         joinedAs = saved.joinedAs();
@@ -100,7 +107,7 @@ final class UacLeg extends Leg {
                         dialog().callId(), dialog().local().tag().text()));
     }
 
-    private UacLeg(CallContext context, LegId id, Dialog dialog, SdpSide sdp, InviteGate.State gate) {
+    UacLeg(CallContext context, LegId id, Dialog dialog, SdpSide sdp, InviteGate.State gate) {
         super(context, dialog, sdp, gate);
         this.id = id;
     }
@@ -109,21 +116,35 @@ final class UacLeg extends Leg {
         if (saved.invites().stream().anyMatch(i -> i.progress() == SavedLegs.Progress.ANSWERED)) {
             return InviteGate.State.ACK_OWED;
         }
-        return saved.confirmed() ? InviteGate.State.FREE : InviteGate.State.OUT;
+        if (saved.confirmed()) {
+            return InviteGate.State.FREE;
+        }
+        return saved.taker().isPresent() ? InviteGate.State.IN : InviteGate.State.OUT;
     }
 
-    SavedLegs.Leg saved() {
-        boolean confirmed = first.isEmpty() || first().state() == InviteClient.State.ACKED;
+    /** Whether its first INVITE was acknowledged. */
+    boolean isConfirmed() {
+        return first.isEmpty() || first().state() == InviteClient.State.ACKED;
+    }
+
+    /** What only a leg has whose peer has called us. */
+    Optional<SavedLegs.Taker> taker() {
+        return Optional.empty();
+    }
+
+    final SavedLegs.Leg saved() {
         return new SavedLegs.Leg(
                 id,
                 dialog().state(),
                 sdp().saved(),
                 savedInvites(),
-                confirmed,
+                isConfirmed(),
                 left(),
                 realm,
                 joinedAs,
-                referral.flatMap(Referral::saved));
+                referral.flatMap(Referral::saved),
+                taker(),
+                lent);
     }
 
     private static Dialog dialog(CallContext context, Invitation invitation, Hop hop) {
@@ -226,6 +247,15 @@ final class UacLeg extends Leg {
         if (aside && !left()) {
             holding = sdp().onHold().map(offer -> reinvite(Optional.of(offer), new Holding()));
         }
+    }
+
+    /** Whether it has gone over to another call of which that is not on disk. */
+    boolean lent() {
+        return lent;
+    }
+
+    void lent(boolean still) {
+        lent = still;
     }
 
     /** It is no longer aside: the caller has come back, or has gone to the target. */

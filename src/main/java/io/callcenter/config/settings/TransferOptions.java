@@ -52,6 +52,15 @@ final class TransferOptions {
                         "Transfers of one call; the next one is refused with 403.",
                         "When callers are passed on more often for good reasons."),
                 new Option(
+                        "cc.transfer.replaces",
+                        OptionKind.choice("off", "agents", "trusted"),
+                        "agents",
+                        "",
+                        "Who may take the place of an agent who talks to a caller, by INVITE with Replaces: nobody (off), agents, whom"
+                                + " cc.sip.trusted makes known, and whom that agent has told to (agents), or whoever cc.sip.trusted names"
+                                + " (trusted). Nobody with cc.transfer = off.",
+                        "trusted, when other systems than agents' phones move calls so; off, when phones must not."),
+                new Option(
                         "cc.transfer.back",
                         OptionKind.flag(),
                         "false",

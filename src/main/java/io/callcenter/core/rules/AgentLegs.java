@@ -103,9 +103,9 @@ final class AgentLegs {
      * offer that never reached it, or that no phone could take, costs the agent nothing.
      */
     void refused(Call call, OrderedLeg leg, int code, Instant at, Instant now) {
-        if (leg.handed()) {
+        if (leg.came()) {
             call.legs.nextGone();
-            withoutFault(call, now, "the agent, who came from another call, could not be joined");
+            withoutFault(call, now, "the agent, who came by themselves, could not be joined");
             return;
         }
         if (code == Signal.LegRefused.NOT_REACHED || IN_CIRCLES.contains(code)) {
@@ -135,7 +135,7 @@ final class AgentLegs {
     /** They had answered, but the caller was not joined to them. */
     void notJoined(Call call, OrderedLeg leg, Signal.LegNotJoined fact, Instant now) {
         call.legs.nextGone();
-        if (fact.byCaller() || leg.handed()) {
+        if (fact.byCaller() || leg.came()) {
             withoutFault(call, now, "the caller could not be joined to the agent");
         } else {
             Duration pickUp = call.pickUp().orElse(CdrWriter.between(leg.started(), fact.at()));

@@ -135,6 +135,17 @@ final class Call {
         return new Effect.Story(passed, transfers + (under ? 1 : 0), by);
     }
 
+    /** Who has transferred the caller last. */
+    Optional<AgentId> transferredBy() {
+        return Optional.ofNullable(transferredBy);
+    }
+
+    /** It takes the place of a call that had waited since then. */
+    void waitsSince(Instant received, Optional<Instant> queued) {
+        segment = segment.since(received);
+        segment.queuedSince = queued.orElse(null);
+    }
+
     /** The way back to the flow that they were transferred from. */
     Optional<SavedReturn> wayBack() {
         return Optional.ofNullable(back);
@@ -395,7 +406,9 @@ final class Call {
     /** Calls that nobody has transferred, and whose callers brought nothing along, are saved without it. */
     private Optional<SavedSegment> saveSegment() {
         boolean plain = transfers == 0 && transfer == null && records == rejections() && passed.none() && maker == null;
-        if (plain && legs.asideLeg().isEmpty()) {
+        if (plain
+                && legs.asideLeg().isEmpty()
+                && legs.nextLeg().filter(OrderedLeg::came).isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new SavedSegment(
@@ -411,7 +424,8 @@ final class Call {
                 segment.kind,
                 legs.asideLeg().map(OrderedLeg::id),
                 maker().map(LiveAgent::id),
-                legs.referrer()));
+                legs.referrer(),
+                legs.nextLeg().filter(OrderedLeg::came).isPresent()));
     }
 
     /** What is said of the segment that is over; nothing where nobody transferred the caller, who brought nothing along and has no number to keep. */

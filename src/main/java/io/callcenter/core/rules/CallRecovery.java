@@ -335,7 +335,8 @@ final class CallRecovery {
                     case TRANSFERRING -> targetOfTransfer(saved);
                     case NONE, QUEUED, OUTSIDE, ENDED -> OrderedLeg.Kind.QUEUE;
                 };
-        return saved.pending().map(id -> leg(id, kind, saved));
+        boolean came = saved.segment().filter(SavedSegment::came).isPresent();
+        return saved.pending().map(id -> new OrderedLeg(id, kind, saved.legStarted(), came));
     }
 
     private static Optional<OrderedLeg> currentLeg(SavedCall saved) {

@@ -40,6 +40,7 @@ final class CallSteps {
         steps.get(PREAGENT).addAll(EnumSet.of(QUEUED, TOAGENT));
         steps.get(TOAGENT).addAll(EnumSet.of(QUEUED, TRANSFERRING));
         steps.get(TRANSFERRING).addAll(EnumSet.of(TOAGENT, QUEUED, OUTSIDE));
+        steps.get(OUTSIDE).add(QUEUED);
         return steps;
     }
 }

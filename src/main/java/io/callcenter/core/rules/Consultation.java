@@ -129,6 +129,7 @@ final class Consultation {
                         SegmentFacts.CONSULT,
                         Optional.empty(),
                         Optional.of(by.id()),
-                        Optional.empty())));
+                        Optional.empty(),
+                        false)));
     }
 }

@@ -207,6 +207,8 @@ public final class ContactCenter {
             legs.progress(progress);
         } else if (signal instanceof Signal.Referred referred) {
             legs.referred(referred, now);
+        } else if (signal instanceof Signal.TakeAsked asked) {
+            legs.takeAsked(asked, now);
         } else if (signal instanceof Signal.TakenBack back) {
             legs.takenBack(back, now);
         } else if (signal instanceof Signal.AgentProbed probed) {

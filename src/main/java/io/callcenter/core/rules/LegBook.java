@@ -135,6 +135,12 @@ final class LegBook {
         return nextLeg;
     }
 
+    /** Somebody has come to take an agent's place: their leg has its name already. */
+    void takerComes(LegId leg, OrderedLeg.Kind kind, Instant now) {
+        nextLeg = new OrderedLeg(leg, kind, now, true);
+        rang = false;
+    }
+
     OrderedLeg newFallbackLeg(Instant now) {
         fallbackLeg = next(OrderedLeg.Kind.QUEUE, now);
         return fallbackLeg;

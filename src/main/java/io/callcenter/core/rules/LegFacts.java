@@ -48,6 +48,11 @@ final class LegFacts {
         }
     }
 
+    /** Who wants a place in a call that is over is refused by its legs. */
+    void takeAsked(Signal.TakeAsked fact, Instant now) {
+        with(fact.call(), call -> requests.takeAsked(call, fact, now));
+    }
+
     void takenBack(Signal.TakenBack fact, Instant now) {
         with(fact.call(), call -> transfers.takenBack(call, fact.leg(), now));
     }
@@ -177,6 +182,8 @@ final class LegFacts {
             OrderedLeg current = call.legs.currentLeg().orElseThrow();
             if (current.kind() == OrderedLeg.Kind.AGENT && call.transfer().isPresent()) {
                 rightIsLost(call, now);
+            } else if (fact.by() == Signal.EndedBy.NO_ACK && talks(current)) {
+                transfers.neverThere(call, fact.at(), now);
             } else if (current.kind() == OrderedLeg.Kind.OUTSIDE) {
                 endings.hangUp(call, new CallEnd(EndKind.ANSWERED, "the other party hung up", fact.at()), now);
             } else if (current.kind() == OrderedLeg.Kind.AGENT && fact.by() == Signal.EndedBy.RETURN_FAILED) {
@@ -187,6 +194,10 @@ final class LegFacts {
                 announcements.currentEnded(call, current, fact.by(), now);
             }
         });
+    }
+
+    private static boolean talks(OrderedLeg leg) {
+        return leg.kind() == OrderedLeg.Kind.AGENT || leg.kind() == OrderedLeg.Kind.OUTSIDE;
     }
 
     /** Deviation: B01, B03, a caller who cancels has abandoned as one who hangs up. */
@@ -212,7 +223,7 @@ final class LegFacts {
     private static String agentGone(Signal.EndedBy by) {
         return switch (by) {
             case PEER -> "the agent hung up";
-            case US, RETURN_FAILED -> "the agent's leg was given up";
+            case US, RETURN_FAILED, NO_ACK -> "the agent's leg was given up";
             case DEAD -> "the agent's phone stopped responding";
         };
     }

@@ -133,6 +133,18 @@ final class LegOrders {
         effects.order(new Effect.End(call.id(), reason, told));
     }
 
+    /** Lets somebody who has come take the place of the caller's agent. */
+    void take(Call call, LegId taker, boolean agent, Instant now) {
+        call.legs.takerComes(taker, agent ? OrderedLeg.Kind.AGENT : OrderedLeg.Kind.OUTSIDE, now);
+        Effect.Purpose as = agent ? Effect.Purpose.AGENT : Effect.Purpose.OUTSIDE;
+        effects.order(new Effect.Take(call.id(), taker, as, 200));
+    }
+
+    /** Refuses somebody who wanted an agent's place. */
+    void refuseTaker(CallId call, LegId taker, int code) {
+        effects.order(new Effect.Take(call, taker, Effect.Purpose.OUTSIDE, code));
+    }
+
     void answerRefer(CallId call, LegId leg, int code) {
         effects.order(new Effect.AnswerRefer(call, leg, code));
     }

@@ -93,7 +93,9 @@ final class NextSteps {
 
     /** The same, because a transfer failed whose agent is gone. */
     void backToHead(Call call, Instant now, String why, Effect.TransferNote transfer) {
-        if (call.state() == CallState.TOAGENT || call.state() == CallState.TRANSFERRING) {
+        if (call.state() == CallState.TOAGENT
+                || call.state() == CallState.TRANSFERRING
+                || call.state() == CallState.OUTSIDE) {
             call.legStarts(now);
         }
         if (call.legs.fallbackLeg().isPresent()) {

@@ -6,9 +6,9 @@ import java.time.Instant;
 /**
  * A leg that was ordered for a call, when, and what is at its other end.
  *
- * @param handed whether the agent comes with it from a call of theirs, where they had answered
+ * @param came whether its peer has come by themselves, from a call of theirs or to take an agent's place: they refuse nobody
  */
-record OrderedLeg(LegId id, Kind kind, Instant started, boolean handed) {
+record OrderedLeg(LegId id, Kind kind, Instant started, boolean came) {
     OrderedLeg(LegId id, Kind kind, Instant started) {
         this(id, kind, started, false);
     }

@@ -40,6 +40,13 @@ final class Segment {
         return next;
     }
 
+    /** The same, which counts from then on. */
+    Segment since(Instant at) {
+        Segment earlier = new Segment(number, entered, at);
+        earlier.kind = kind;
+        return earlier;
+    }
+
     /** Whether no agent was joined to the caller before, in this flow. */
     boolean isFirstOfEntry() {
         return number == entered;

@@ -1,6 +1,7 @@
 package io.callcenter.core.rules;
 
 import io.callcenter.core.Effect;
+import io.callcenter.core.SavedSegment.SavedOrigin;
 import io.callcenter.core.SavedSegment.SavedTransfer;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param asker leg that is told of the outcome; empty where it was a command
  * @param own the agent's own call whose leg that is; empty where it is one of the call itself
  * @param pickUp how long the target took to pick up, empty until they have
+ * @param origin what is special about where the target comes from
  */
 record Transfer(
         Goal goal,
@@ -25,18 +27,41 @@ record Transfer(
         Optional<LegId> asker,
         Effect.Referral referral,
         Optional<Duration> pickUp,
-        Optional<CallId> own) {
+        Optional<CallId> own,
+        SavedOrigin origin) {
+    Transfer(Goal goal, Instant begun, AgentId by, Optional<LegId> asker, Effect.Referral referral) {
+        this(goal, begun, by, asker, referral, Optional.empty(), Optional.empty(), SavedOrigin.NONE);
+    }
+
     /** The same asked for by their leg in a call of their own. */
     Transfer in(CallId call) {
-        return new Transfer(goal, begun, by, Optional.of(LegId.CALLER), referral, pickUp, Optional.of(call));
+        return new Transfer(goal, begun, by, Optional.of(LegId.CALLER), referral, pickUp, Optional.of(call), origin);
     }
 
     Transfer pickedUp(Duration after) {
-        return new Transfer(goal, begun, by, asker, referral, Optional.of(after), own);
+        return new Transfer(goal, begun, by, asker, referral, Optional.of(after), own, origin);
     }
 
-    /** {@code blind}, {@code attended} where the agent talks to the target already, or {@code command}. */
+    /** The same, where the target has come by themselves. */
+    Transfer byTaking() {
+        return new Transfer(goal, begun, by, asker, referral, pickUp, own, SavedOrigin.TAKEN);
+    }
+
+    /** The same, where another call has waited in that flow since then, whose place it gets. */
+    Transfer waitingSince(Instant received, Optional<Instant> queued) {
+        return new Transfer(goal, begun, by, asker, referral, pickUp, own, SavedOrigin.waited(received, queued));
+    }
+
+    /** Whether the target has come by themselves, to take the agent's place. */
+    boolean isTaking() {
+        return origin.taken();
+    }
+
+    /** {@code blind}, {@code attended} where the agent talks to the target already, {@code pickup} where they take the caller, or {@code command}. */
     String kind() {
+        if (isTaking()) {
+            return "pickup";
+        }
         String referred = isAttended() ? "attended" : "blind";
         return asker.isPresent() ? referred : "command";
     }
@@ -55,7 +80,8 @@ record Transfer(
                 asker,
                 referral.referredBy(),
                 referral.replaces(),
-                pickUp);
+                pickUp,
+                origin);
     }
 
     static Transfer of(SavedTransfer saved, Goal goal) {
@@ -66,6 +92,7 @@ record Transfer(
                 saved.asker(),
                 new Effect.Referral(saved.referredBy(), saved.replaces()),
                 saved.pickUp(),
-                Optional.empty());
+                Optional.empty(),
+                saved.origin());
     }
 }

@@ -3,6 +3,7 @@ package io.callcenter.core.rules;
 import io.callcenter.core.AgentSettings;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Media;
+import io.callcenter.core.Signal;
 import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.FlowId;
@@ -90,6 +91,28 @@ final class TransferChecks {
             return Decision.no(603, "Call cannot be replaced");
         }
         return call.media() == Media.AUDIO ? Decision.yes(Goal.of(consultation.to())) : wrongMedium();
+    }
+
+    /** Who may take the place of the agent who talks to the caller: an agent, whom that agent has told to, or whoever may call. */
+    Decision ofTake(Call call, Signal.TakeAsked asked) {
+        TransferPolicy.Replaces who = center.policy().transfers().replaces();
+        if (who == TransferPolicy.Replaces.OFF) {
+            return Decision.no(603, "Nobody's place can be taken");
+        } else if (call.state() == CallState.TRANSFERRING) {
+            return Decision.no(491, "Transfer in progress");
+        } else if (!talks(call) || !call.legs.isCurrent(asked.leg())) {
+            return Decision.no(481, "No agent talks there");
+        }
+        boolean told = asked.referrer().equals(call.agent().map(LiveAgent::id));
+        boolean may = asked.sender().isPresent() || told || who == TransferPolicy.Replaces.TRUSTED;
+        if (!may || tooMany(call)) {
+            return notAllowed();
+        }
+        Optional<LiveAgent> seat = asked.sender().flatMap(center.roster()::find);
+        if (seat.isPresent()) {
+            return able(call, Decision.yes(Goal.of(seat.get())));
+        }
+        return call.media() == Media.CHAT ? wrongMedium() : Decision.yes(Goal.outside(asked.address()));
     }
 
     private static boolean waits(Call call) {

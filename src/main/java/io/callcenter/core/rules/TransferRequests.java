@@ -122,6 +122,22 @@ final class TransferRequests {
         }
     }
 
+    /** Somebody wants the agent's place. */
+    void takeAsked(Call call, Signal.TakeAsked asked, Instant now) {
+        Decision decision = checks.ofTake(call, asked);
+        if (decision.goal().isEmpty()) {
+            center.orders().refuseTaker(call.id(), asked.taker(), decision.code());
+            center.transfers().count("pickup", "unknown", "refused");
+            return;
+        }
+        Goal goal = decision.goal().get();
+        goal.seat().ifPresent(liveAgent -> center.probes().heard(liveAgent, now));
+        returns.forget(call);
+        Transfer transfer = Transfers.transfer(call, goal, Optional.empty(), Effect.Referral.NONE, asked.at());
+        begun(call, transfer.byTaking(), now);
+        center.orders().take(call, asked.taker(), goal.seat().isPresent(), now);
+    }
+
     /** What the agent who talks to the caller, or the announcement that they hear, wants. */
     private Decision wish(
             Call call, LegId leg, TransferTarget target, Optional<Signal.Replaced> replaced, boolean own) {
@@ -198,7 +214,8 @@ final class TransferRequests {
                 .or(consultation::keptPlace)
                 .orElseGet(() ->
                         center.waiting().behindEquals(consultation.flow().row().priority()));
-        begin(call, transfer, Optional.of(place), now);
+        Transfer inItsPlace = transfer.waitingSince(consultation.received(), consultation.queuedSince());
+        begin(call, inItsPlace, Optional.of(place), now);
         if (transfer.own().isPresent()) {
             consultation.legs.currentLeg().ifPresent(leg -> center.orders().drop(consultation, leg.id()));
         }

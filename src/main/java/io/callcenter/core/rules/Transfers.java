@@ -4,6 +4,7 @@ import io.callcenter.core.Board;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Signal;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.LegId;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +137,10 @@ final class Transfers {
         center.intervals().transferred(call, transfer.begun(), now);
         center.bindings().releaseTransferor(call, now);
         call.nextSegment(transfer.begun(), transfer.kind());
+        transfer.origin()
+                .received()
+                .ifPresent(
+                        received -> call.waitsSince(received, transfer.origin().queued()));
         center.changes().flow(call.flow());
     }
 
@@ -149,8 +154,8 @@ final class Transfers {
     void refused(Call call, OrderedLeg leg, int code, Instant at, Instant now) {
         Transfer transfer = call.transfer().orElseThrow();
         call.legs.nextGone();
-        if (transfer.isAttended()) {
-            freeTarget(call, now); // they have talked already, and refuse nobody
+        if (transfer.isAttended() || leg.came()) {
+            freeTarget(call, now); // they have talked already, or have called, and refuse nobody
         } else {
             transfer.goal().seat().ifPresent(liveAgent -> agents.refusedTransfer(call, liveAgent, leg, code, at, now));
         }
@@ -219,6 +224,14 @@ final class Transfers {
         steps.backToHead(call, now, "the caller had left the agent when the transfer was given up");
     }
 
+    /** Whoever took an agent's place was never there: the caller is next. */
+    void neverThere(Call call, Instant at, Instant now) {
+        AgentId by = call.agent().map(LiveAgent::id).or(call::transferredBy).orElseThrow();
+        closeSegment(call, new Transfer(Goal.of(call.flow()), at, by, Optional.empty(), Effect.Referral.NONE), now);
+        call.legs.currentGone();
+        steps.backToHead(call, now, "whoever took the agent's place never acknowledged that");
+    }
+
     /** The agent who waited aside is gone, or could not have the caller back: these stay with the music. */
     void asideLeft(Call call, Instant at, Instant now) {
         if (call.transfer().isPresent()) {
@@ -267,8 +280,7 @@ final class Transfers {
 
     /** A transfer that begins, by the agent who has the call. */
     static Transfer transfer(Call call, Goal goal, Optional<LegId> asker, Effect.Referral referral, Instant begun) {
-        return new Transfer(
-                goal, begun, call.agent().orElseThrow().id(), asker, referral, Optional.empty(), Optional.empty());
+        return new Transfer(goal, begun, call.agent().orElseThrow().id(), asker, referral);
     }
 
     /** The code that stands for how it failed: answers that a phone would act on, and what is no answer, say that nobody was reached. */

@@ -9,6 +9,10 @@ import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.leg.CallLegs;
 import io.callcenter.ids.CallId;
+import io.callcenter.message.Draft;
+import io.callcenter.message.Methods;
+import io.callcenter.message.Request;
+import io.callcenter.message.Tag;
 import io.callcenter.sip.stack.CallHome;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +45,9 @@ final class LiveCall {
 
         /** An order came for a call that is over. */
         void lost(CallOrder order);
+
+        /** A new tag of ours. */
+        Tag tag(String sipCallId);
 
         /** Every peer knows that the call is over: another process would have nothing to do for it. */
         void settled(LiveCall liveCall);
@@ -160,6 +167,8 @@ final class LiveCall {
         if (over) {
             if (input instanceof CallOrder late) {
                 world.lost(late);
+            } else if (input instanceof SipEvent.RequestIn in && in.request().is(Methods.INVITE)) {
+                tooLate(in);
             }
             return;
         }
@@ -171,6 +180,18 @@ final class LiveCall {
             fail(e);
         }
         afterStep();
+    }
+
+    /** Somebody wanted a place in this call just before it was forgotten; other INVITEs find nothing when they are repeated. */
+    private void tooLate(SipEvent.RequestIn in) {
+        Request invite = in.request();
+        if (invite.to().tag().isEmpty()) {
+            String name = CallTable.REMOTE + invite.from().tag();
+            world.table().unbind(invite.callId().text(), name, this);
+            world.send(new SipOrder.Respond(
+                    in.transaction(),
+                    Draft.response(481, world.tag(invite.callId().text()))));
+        }
     }
 
     private void afterStep() {

@@ -2,6 +2,7 @@ package io.callcenter.sip.call;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.DialogName;
 import io.callcenter.b2b.FreshNames;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.SavedLegs;
@@ -12,6 +13,7 @@ import io.callcenter.ids.CallId;
 import io.callcenter.message.Field;
 import io.callcenter.message.FieldValue;
 import io.callcenter.message.HeaderName;
+import io.callcenter.message.Tag;
 import io.callcenter.sip.stack.CallHome;
 import io.callcenter.sip.stack.SipCounters;
 import io.callcenter.sip.stack.SipSettings;
@@ -235,7 +237,10 @@ public final class LiveCalls implements AutoCloseable {
         } else if (order instanceof CallOrder.Adopt adopt) {
             adopt.from()
                     .map(leg -> CallLegs.bye(leg, parts.legs(), parts.names()))
-                    .ifPresent(parts.stack()::carryOut);
+                    .ifPresent(bye -> {
+                        parts.stack().carryOut(bye);
+                        order(adopt.done());
+                    });
         }
     }
 
@@ -454,6 +459,11 @@ public final class LiveCalls implements AutoCloseable {
         @Override
         public void lost(CallOrder order) {
             LiveCalls.this.lost(order);
+        }
+
+        @Override
+        public Tag tag(String sipCallId) {
+            return new Tag(parts.names().tag(sipCallId));
         }
 
         @Override

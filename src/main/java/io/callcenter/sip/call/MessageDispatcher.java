@@ -1,5 +1,6 @@
 package io.callcenter.sip.call;
 
+import io.callcenter.b2b.DialogName;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.leg.Screening;
@@ -149,7 +150,14 @@ final class MessageDispatcher implements Consumer<SipEvent> {
             Optional<Draft> refusal =
                     Screening.refusal(in.request(), parts.legs().rules());
             refusal.ifPresent(r -> calls.unfit(in.hop().remoteHost(), r.code()));
-            refusal.ifPresentOrElse(r -> refuse(in, r), () -> arrive.accept(in));
+            boolean takes = parts.legs().rules().replaces() && in.request().has(HeaderName.REPLACES);
+            if (refusal.isPresent()) {
+                refuse(in, refusal.get());
+            } else if (takes) {
+                replace(in);
+            } else {
+                arrive.accept(in);
+            }
         } else {
             // A transaction that is there must be ended, even where silence would do.
             answer(
@@ -157,6 +165,22 @@ final class MessageDispatcher implements Consumer<SipEvent> {
                     verdict.refusal()
                             .orElseGet(() -> calls.later(in.request().callId().text(), 503)));
         }
+    }
+
+    /** Somebody wants the place of a party of a call (RFC 3891): that call's business. */
+    private void replace(SipEvent.RequestIn in) {
+        Request request = in.request();
+        Optional<LiveCall> call = request.first(HeaderName.REPLACES)
+                .flatMap(DialogName::read)
+                .flatMap(name ->
+                        table.byTag(name.callId(), name.toTag()).or(() -> table.byTag(name.callId(), name.fromTag())));
+        if (call.isEmpty()) {
+            refuse(in, Draft.response(481));
+            return;
+        }
+        Optional<LiveCall> known =
+                table.bindFirst(request.callId().text(), request.from().tag().text(), call.get());
+        known.orElse(call.get()).offer(in);
     }
 
     /** Whether a new INVITE goes up, before anything is kept for it; what belongs to a call always does. */

@@ -12,6 +12,7 @@ import io.callcenter.core.SavedCall;
 import io.callcenter.core.SavedSegment;
 import io.callcenter.core.SegmentFacts;
 import io.callcenter.core.Withheld;
+import io.callcenter.message.Draft;
 import io.callcenter.store.files.StoredJson;
 import io.callcenter.store.files.TimeText;
 import java.time.Instant;
@@ -109,6 +110,7 @@ public final class SavedJson {
         text("aside", segment.aside());
         text("maker", segment.maker());
         text("referrer", segment.referrer());
+        out.name("came").value(segment.came());
         out.end();
     }
 
@@ -156,6 +158,11 @@ public final class SavedJson {
         out.name("referredBy").value(transfer.referredBy());
         out.name("replaces").value(transfer.replaces());
         text("pickUp", transfer.pickUp());
+        out.name("origin").begin();
+        out.name("taken").value(transfer.origin().taken());
+        time("received", transfer.origin().received());
+        time("queued", transfer.origin().queued());
+        out.end();
         out.end();
     }
 
@@ -233,12 +240,7 @@ public final class SavedJson {
         dialog(caller.dialog());
         descriptions(caller.descriptions());
         texts("tags", caller.tags());
-        out.name("ok");
-        if (caller.ok().isPresent()) {
-            kept(caller.ok().get(), () -> out.value(caller.ok().get().written()));
-        } else {
-            out.nothing();
-        }
+        ok(caller.ok());
         out.name("confirmed").value(caller.confirmed());
         invites(caller.invites());
         out.name("leaving").value(caller.leaving());
@@ -257,7 +259,25 @@ public final class SavedJson {
         text("realm", leg.realm());
         text("joinedAs", leg.joinedAs());
         part("referral", leg.referral(), this::referral);
+        part("taker", leg.taker(), this::taker);
+        out.name("lent").value(leg.lent());
         out.end();
+    }
+
+    private void taker(SavedLegs.Taker taker) {
+        out.begin();
+        kept("invite", taker.invite(), () -> out.value(taker.invite().text()));
+        ok(taker.ok());
+        out.end();
+    }
+
+    private void ok(Optional<Draft> ok) {
+        out.name("ok");
+        if (ok.isPresent()) {
+            kept(ok.get(), () -> out.value(ok.get().written()));
+        } else {
+            out.nothing();
+        }
     }
 
     private void referral(SavedLegs.Referral referral) {

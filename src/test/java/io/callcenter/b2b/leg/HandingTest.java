@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.LegSettings;
+import io.callcenter.b2b.SavedLegs;
 import io.callcenter.ids.LegId;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -231,7 +232,7 @@ class HandingTest {
         first.agent("eve");
         second.hands("joe", first);
         first.sent("eve INVITE(-)", "joe BYE").events("Refused(joe 491)");
-        first.take(new CallOrder.Adopt(Script.CALL, new LegId("joe"), Optional.empty()));
+        first.take(new CallOrder.Hand(Script.CALL, new LegId("joe"), Script.CALL, new LegId("joe")).failed());
         first.sent().events();
     }
 
@@ -257,6 +258,28 @@ class HandingTest {
         first.sent("ann NOTIFY(503)");
         ann.infos("Signal=5");
         first.sent("bob INFO(Signal=5)");
+    }
+
+    @Test
+    void t46_afterACrashBeforeTheOtherCallHasTheLegItIsEnded() {
+        second.wantsToHand("joe");
+        second.end();
+        second.skip();
+        assertThat(SavedLegs.owned(List.of(second.onDisk(), first.onDisk()))).contains(second.onDisk());
+        second.crash(5);
+        assertThat(second.count("joe BYE")).isOne();
+    }
+
+    @Test
+    void t46_aLegThatIsWrittenDownInBothCallsIsThatOfTheOther() {
+        second.wantsToHand("joe");
+        SavedLegs before = second.onDisk();
+        assertThat(before.legs()).extracting(SavedLegs.Leg::lent).containsExactly(true);
+        second.passesOn("joe", first);
+        List<SavedLegs> owned = SavedLegs.owned(List.of(before, first.onDisk()));
+        assertThat(owned.get(0).legs()).isEmpty();
+        assertThat(owned.get(1)).isEqualTo(first.onDisk());
+        assertThat(second.onDisk().legs()).isEmpty();
     }
 
     @Test

@@ -50,7 +50,8 @@ class LegsProperties {
         assertThat(all)
                 .contains("> caller-call PRACK", "* LateOfferRefused[")
                 .containsPattern("> caller-call ACK 1 \\[")
-                .containsPattern("< \\S+ PRACK ");
+                .containsPattern("< \\S+ PRACK ")
+                .containsPattern("\\* Connected\\[call=call-1, seq=\\d+, leg=\\S+-t\\d+");
     }
 
     private static String story(List<Integer> choices) {

@@ -111,6 +111,19 @@ public final class Party {
         sendInvite(invite);
     }
 
+    /** Calls in to take that party's place; the name of the dialog ends with that. */
+    void takesThePlaceOf(Party other, String more, String sdp) {
+        PlainHeaders before = headers;
+        sends("Replaces", other.callId() + ";to-tag=" + other.theirTag() + ";from-tag=" + other.tag() + more);
+        theirContact = "";
+        theirTag = "";
+        callId = "";
+        cseq = 1;
+        invite = request("INVITE", "", sdp.isEmpty() ? PlainBody.NONE : PlainBody.sdp(sdp));
+        headers = before;
+        sendInvite(invite);
+    }
+
     /** Calls in without an offer. */
     void invitesWithoutOffer() {
         callId = name + "-call";

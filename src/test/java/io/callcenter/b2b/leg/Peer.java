@@ -151,7 +151,7 @@ final class Peer {
             react(new ArrayList<>(invites.values()).get(world.next(invites.size())));
         } else if (!oks.isEmpty() && what < 80) {
             PlainResponse ok = oks.values().iterator().next();
-            boolean fork = ok.cseq() == 1 && !name.equals("caller") && !world.chance(80);
+            boolean fork = ok.cseq() == 1 && !calls() && !world.chance(80);
             PlainResponse said = fork ? withTag(ok, tag + "-fork") : ok;
             oks.put(key(said), said);
             world.respond(this, said, false);
@@ -220,6 +220,31 @@ final class Peer {
         send(own);
     }
 
+    /** Calls in to take the place of that peer. */
+    void takesThePlaceOf(Peer other) {
+        boolean early = world.chance(5);
+        extra = PlainHeaders.NONE.with(
+                "Replaces",
+                other.callId + ";to-tag=" + (other.theirTag.isEmpty() ? "none" : other.theirTag) + ";from-tag="
+                        + other.tag + (early ? ";early-only" : ""));
+        own = request("INVITE", 1, world.chance(5) ? PlainBody.NONE : offer());
+        extra = PlainHeaders.NONE;
+        ownOpen = true;
+        provisional = true;
+        send(own);
+    }
+
+    /** Its INVITE belongs to no call. */
+    void receive(PlainRequest invite, int code) {
+        ownOpen = false;
+        ended = true;
+    }
+
+    /** Whether it has called us. */
+    private boolean calls() {
+        return name.equals("caller") || name.startsWith("taker");
+    }
+
     /** Comes to an end with everything that is open, in the friendliest way. */
     boolean settle() {
         if (invites.isEmpty()) {
@@ -237,7 +262,7 @@ final class Peer {
 
     /** Its own transactions come to nothing: nobody knows of them any more. */
     void forgotten() {
-        ownOpen = ownOpen && callId.equals("caller-call") && cseq == 1;
+        ownOpen = ownOpen && calls() && cseq == 1;
     }
 
     private void bye() {

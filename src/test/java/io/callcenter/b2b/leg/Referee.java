@@ -76,6 +76,8 @@ final class Referee {
     private final Set<LegId> joined = new HashSet<>();
     private final Set<String> parted = new HashSet<>();
     private final Set<String> bound = new HashSet<>();
+    /** Names that the component has bound before it brought an INVITE. */
+    private final Set<String> named = new HashSet<>();
     /** Events of the subscriptions of each dialog whose REFER was taken, and how often their end was told. */
     private final Map<String, Map<String, Integer>> transfers = new HashMap<>();
     /** Dialogs in which a request of ours was not answered, or in a way that ends the dialog, and those whose peer said BYE. */
@@ -104,6 +106,7 @@ final class Referee {
     void crashed(SavedLegs saved) {
         Set<String> confirmed = saved.legs().stream()
                 .filter(leg -> leg.confirmed()
+                        || leg.taker().isPresent()
                         || leg.invites().stream().anyMatch(i -> i.progress() != SavedLegs.Progress.OPEN))
                 .map(leg -> leg.dialog().callId())
                 .collect(Collectors.toSet());
@@ -149,6 +152,8 @@ final class Referee {
             lost(in.branch());
         } else if (input instanceof CallOrder.Connect order && !callEnded) {
             connects.putIfAbsent(order.leg(), "");
+        } else if (input instanceof CallOrder.Take order && !callEnded && order.code() < 300) {
+            connects.putIfAbsent(order.leg(), "");
         }
     }
 
@@ -168,6 +173,10 @@ final class Referee {
             return;
         }
         served.put(in.transaction(), request);
+        if (request.headers().first("Replaces").isPresent()) {
+            mainTags.putIfAbsent(request.callId(), request.from().tag());
+            named.add(request.callId() + "remote:" + request.from().tag());
+        }
         if (request.method().equals("BYE")) {
             unsure.add(request.callId());
         }
@@ -269,7 +278,8 @@ final class Referee {
         } else if (order instanceof PlainOrder.Bind o) {
             check(bound.add(o.sipCallId() + o.ourTag()), "bound once", order);
         } else if (order instanceof PlainOrder.Unbind o) {
-            check(bound.remove(o.sipCallId() + o.ourTag()), "unbound once", order);
+            String name = o.sipCallId() + o.ourTag();
+            check(bound.remove(name) || named.remove(name), "unbound once", order);
         } else if (order instanceof PlainOrder.Forget) {
             forgotten = true;
         }
@@ -305,10 +315,8 @@ final class Referee {
         check(request.cseq() > view.cseq, "rising CSeq", request);
         check(!view.ended, "nothing after BYE", request);
         view.cseq = request.cseq();
-        if (request.callId().equals(callerId)) {
-            boolean late = !now.isBefore(safe(view.acceptedAt));
-            check(view.acked || late, "nothing before the caller's ACK", request);
-        }
+        boolean late = !now.isBefore(safe(view.acceptedAt));
+        check(view.acked || late, "nothing before the ACK of whoever has called", request);
         boolean offers = request.method().equals("UPDATE") && !request.body().isEmpty();
         if (request.method().equals("INVITE") || offers) {
             check(view.ourInvite.isEmpty() && view.theirInvite.isEmpty(), "free gate", request);

@@ -95,14 +95,18 @@ public final class Script {
     }
 
     boolean hasHanded() {
-        return allOrders.stream().anyMatch(PlainOrder.HandOver.class::isInstance);
+        return allOrders.stream().anyMatch(Script::hands);
+    }
+
+    private static boolean hands(PlainOrder order) {
+        return order instanceof PlainOrder.HandOver over && over.order() instanceof CallOrder.Adopt;
     }
 
     /** What came of that is told to the other call. */
     void passesOn(String name, Script other) {
         CallOrder.Adopt order = allOrders.stream()
-                .filter(PlainOrder.HandOver.class::isInstance)
-                .map(one -> ((PlainOrder.HandOver) one).order())
+                .filter(Script::hands)
+                .map(one -> (CallOrder.Adopt) ((PlainOrder.HandOver) one).order())
                 .reduce((first, second) -> second)
                 .orElseThrow();
         Party party = party(name);
@@ -112,6 +116,18 @@ public final class Script {
             other.byCallId.put(party.callId(), party);
         }
         other.take(order);
+        if (order.from().isPresent()) {
+            take(order.done());
+        }
+    }
+
+    /** What was saved last. */
+    SavedLegs onDisk() {
+        return allOrders.stream()
+                .filter(PlainOrder.Save.class::isInstance)
+                .map(order -> ((PlainOrder.Save) order).saved())
+                .reduce((first, second) -> second)
+                .orElseThrow();
     }
 
     /** The party of that name: the caller, or the target {@code sip:<name>@example.net}. */
@@ -157,6 +173,19 @@ public final class Script {
     /** Answers the REFER of that leg. */
     void answerRefer(String leg, int code) {
         take(new CallOrder.AnswerRefer(CALL, new LegId(leg), code));
+    }
+
+    /** Whoever asked last for an agent's place gets it. */
+    LegId takes(CallOrder.Purpose as) {
+        LegId taker = lastFact(CallEvent.TakeAsked.class).taker();
+        take(new CallOrder.Take(CALL, taker, as, 200));
+        return taker;
+    }
+
+    /** Whoever asked last for an agent's place does not get it. */
+    void refusesTaker(int code) {
+        LegId taker = lastFact(CallEvent.TakeAsked.class).taker();
+        take(new CallOrder.Take(CALL, taker, CallOrder.Purpose.OUTSIDE, code));
     }
 
     /** Tells that leg how its transfer ended. */
@@ -372,6 +401,8 @@ public final class Script {
             return "Referred(" + e.leg() + " " + e.target() + ")";
         } else if (event instanceof CallEvent.Returned e) {
             return "Returned(" + e.leg() + ")";
+        } else if (event instanceof CallEvent.TakeAsked e) {
+            return "TakeAsked(" + e.leg() + ")";
         } else if (event instanceof CallEvent.TakenBack e) {
             return "TakenBack(" + e.leg() + ")";
         } else if (event instanceof CallEvent.CallerGone e) {

@@ -2,6 +2,7 @@ package io.callcenter.b2b.leg;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.DialogName;
 import io.callcenter.b2b.FreshNames;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.LegInput;
@@ -79,6 +80,7 @@ final class World {
     private int used;
     private int branches;
     private int legNumber;
+    private int takers;
     private int epoch;
 
     World(List<Integer> choices) {
@@ -235,7 +237,19 @@ final class World {
 
     private void idea() {
         List<Peer> all = List.copyOf(peers.values());
+        if (chance(6)) {
+            somebodyWants(all.get(next(all.size())));
+            return;
+        }
         all.get(next(all.size())).act();
+    }
+
+    /** Somebody calls in to take the place of that peer. */
+    private void somebodyWants(Peer replaced) {
+        String name = "taker" + ++takers;
+        Peer taker = new Peer(this, name, name + "-call");
+        peers.put(name + "-call", taker);
+        taker.takesThePlaceOf(replaced);
     }
 
     private void order() {
@@ -267,6 +281,10 @@ final class World {
             fly("the center answers a REFER " + code, false, () -> transfer(e.leg(), code));
         } else if (event instanceof CallEvent.TakenBack e) {
             tell(e.leg(), 487);
+        } else if (event instanceof CallEvent.TakeAsked e) {
+            int code = oneOf(new int[] {200, 200, 200, 200, 403, 486});
+            CallOrder.Purpose as = chance(70) ? CallOrder.Purpose.AGENT : CallOrder.Purpose.OUTSIDE;
+            fly("the center answers a taker " + code, false, () -> take(new CallOrder.Take(CALL, e.taker(), as, code)));
         } else if (event instanceof CallEvent.Connected e && transfers.containsKey(e.leg())) {
             tell(transfers.remove(e.leg()), chance(90) ? 200 : 487);
         } else if (event instanceof CallEvent.Refused e && transfers.containsKey(e.leg())) {
@@ -382,8 +400,23 @@ final class World {
                 requests.put(transaction, request);
                 senders.put(transaction, from);
             }
+            if (first && !namesTheCall(request)) {
+                from.receive(request, 481);
+                return;
+            }
             take(new PlainEvent.RequestIn(transaction, request, from.hop()));
         });
+    }
+
+    /** Whether the component would bring that first INVITE before the call. */
+    private boolean namesTheCall(PlainRequest invite) {
+        Optional<DialogName> name = invite.headers().first("Replaces").flatMap(DialogName::read);
+        boolean bound = name.filter(dialog -> this.bound.contains(dialog.callId() + " " + dialog.toTag()))
+                .isPresent();
+        if (bound) {
+            this.bound.add(invite.callId() + " remote:" + invite.from().tag());
+        }
+        return bound || invite.callId().equals("caller-call");
     }
 
     void cancel(Peer from, PlainRequest invite) {
@@ -488,7 +521,8 @@ final class World {
     private boolean belongs(Object input) {
         if (input instanceof PlainEvent.RequestIn in) {
             String tag = in.request().to().tag();
-            return bound.contains(in.request().callId() + " " + (tag.isEmpty() ? "remote:caller-tag" : tag))
+            String remote = "remote:" + in.request().from().tag();
+            return bound.contains(in.request().callId() + " " + (tag.isEmpty() ? remote : tag))
                     || bound.isEmpty() && !legs.gone();
         }
         if (input instanceof PlainEvent.ResponseIn in) {
@@ -496,8 +530,9 @@ final class World {
                     || bound.contains(
                             in.response().callId() + " " + in.response().from().tag());
         }
-        if (input instanceof PlainEvent.CancelIn) {
-            return bound.contains("caller-call remote:caller-tag");
+        if (input instanceof PlainEvent.CancelIn in) {
+            return bound.contains(
+                    in.cancel().callId() + " remote:" + in.cancel().from().tag());
         }
         return !legs.gone();
     }
@@ -570,7 +605,7 @@ final class World {
         if (message instanceof PlainOrder) {
             return "      < " + order(message);
         } else if (message instanceof CallEvent) {
-            return "      * " + (message instanceof CallEvent.Arrived ? "Arrived" : message);
+            return "      * " + (message instanceof CallEvent.Arrived ? "Arrived" : order(message));
         }
         return message instanceof PlainEvent || message instanceof CallOrder
                 ? "   > " + order(message)
@@ -599,6 +634,8 @@ final class World {
             return o.invite().callId() + " CANCEL";
         } else if (message instanceof PlainEvent.CancelIn in) {
             return in.cancel().callId() + " CANCEL " + in.cancel().cseq();
+        } else if (message instanceof CallEvent.TakeAsked o) {
+            return "TakeAsked " + o.leg() + " by " + o.taker();
         } else if (message instanceof CallOrder.Connect o) {
             return o.purpose() + " " + o.leg() + (o.announcement().isPresent() ? " announced" : "");
         } else if (message instanceof PlainOrder.Save o) {

@@ -46,6 +46,7 @@ class ContactCenterTest {
                 new Signal.CallEnded(CALL, "ENDED", T0),
                 new Signal.Referred(CALL, LEG, TARGET, "", "", T0),
                 new Signal.AskTransfer(CALL, Optional.of(LEG), TARGET),
+                new Signal.TakeAsked(CALL, LEG, LEG, Optional.of(AGENT), Optional.empty(), "sip:a@h", T0),
                 new Signal.TakenBack(CALL, LEG, T0),
                 new Signal.LegReturned(CALL, LEG, T0),
                 new Signal.LateOfferRefused(CALL, LEG),

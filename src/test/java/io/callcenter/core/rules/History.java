@@ -227,7 +227,9 @@ final class History {
     }
 
     private void transferDeed(SimLegs call) {
-        switch (roll(10)) {
+        switch (roll(12)) {
+            case 10 -> call.wantsPlace(anyAgent(2), anyAgent(3), now);
+            case 11 -> call.rightEnds(Signal.EndedBy.NO_ACK, now);
             case 0 -> send(new Signal.Transfer(call.call, target(), Optional.empty()));
             case 1 -> call.takeBack(now);
             case 2 -> call.rightEnds(Signal.EndedBy.PEER, now);
@@ -251,6 +253,10 @@ final class History {
                 .filter(own -> own != null && !own.over() && own.callerAnswered())
                 .findFirst()
                 .ifPresent(own -> own.referByCaller(new Signal.Replaced(call.call, roll(5) == 0), now));
+    }
+
+    private Optional<AgentId> anyAgent(int odds) {
+        return roll(odds) == 0 ? Optional.empty() : Optional.of(new AgentId("A" + roll(5)));
     }
 
     private TransferTarget target() {
@@ -490,6 +496,7 @@ final class History {
                 || effect instanceof Effect.AnswerRefer
                 || effect instanceof Effect.Notify
                 || effect instanceof Effect.Hand
+                || effect instanceof Effect.Take
                 || effect instanceof Effect.Refuse
                 || effect instanceof Effect.End;
     }

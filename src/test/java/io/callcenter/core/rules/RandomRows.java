@@ -55,9 +55,10 @@ final class RandomRows {
     static TransferPolicy transfers(IntUnaryOperator roll) {
         TransferPolicy.Entry[] entries = TransferPolicy.Entry.values();
         return new TransferPolicy(
-                roll.applyAsInt(8) == 0 ? TransferPolicy.Scope.OFF : TransferPolicy.Scope.OUTSIDE,
-                roll.applyAsInt(6),
-                entries[roll.applyAsInt(entries.length)]);
+                        roll.applyAsInt(8) == 0 ? TransferPolicy.Scope.OFF : TransferPolicy.Scope.OUTSIDE,
+                        roll.applyAsInt(6),
+                        entries[roll.applyAsInt(entries.length)])
+                .with(TransferPolicy.Replaces.values()[roll.applyAsInt(3)]);
     }
 
     Provisioning provisioning() {

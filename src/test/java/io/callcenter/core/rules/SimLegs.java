@@ -3,6 +3,7 @@ package io.callcenter.core.rules;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferTarget;
+import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
 import java.time.Instant;
@@ -37,10 +38,10 @@ final class SimLegs {
             hears = !order.agentAnnouncement().isEmpty();
         }
 
-        /** An agent who comes from another call. */
-        SimLeg(LegId id) {
+        /** Somebody who comes from another call, or by themselves. */
+        SimLeg(LegId id, Effect.Purpose as) {
             this.id = id;
-            purpose = Effect.Purpose.AGENT;
+            purpose = as;
             agent = true;
             hears = false;
         }
@@ -66,6 +67,10 @@ final class SimLegs {
     private final Set<LegId> asked = new HashSet<>();
 
     private final Set<LegId> taken = new HashSet<>();
+    /** Who wants the place of the agent, and has no answer. */
+    private final Set<LegId> takers = new HashSet<>();
+
+    private int taking;
     /** False after a restart: what was on its way is lost. */
     private boolean sure = true;
 
@@ -110,6 +115,8 @@ final class SimLegs {
             drop(drop.leg(), now);
         } else if (order instanceof Effect.AnswerRefer answer) {
             answerRefer(answer);
+        } else if (order instanceof Effect.Take take) {
+            take(take, now);
         } else if (order instanceof Effect.Notify told && told.leg().equals(LegId.CALLER)) {
             callerTold(now);
         } else if (order instanceof Effect.Notify told) {
@@ -157,11 +164,35 @@ final class SimLegs {
 
     private void adopt(LegId leg, boolean comes, Instant now) {
         if (comes && pending.isEmpty()) {
-            SimLeg adopted = new SimLeg(leg);
+            SimLeg adopted = new SimLeg(leg, Effect.Purpose.AGENT);
             pending.add(adopted);
             answer(adopted, now);
         } else {
             facts.add(new Signal.LegRefused(call, leg, 487, now));
+        }
+    }
+
+    private void take(Effect.Take order, Instant now) {
+        if (sure && !takers.remove(order.leg())) {
+            faults.add(call + ": nobody wanted " + order);
+        }
+        if (order.code() == 200 && pending.isEmpty() && sure) {
+            SimLeg taker = new SimLeg(order.leg(), order.as());
+            pending.add(taker);
+            answer(taker, now);
+        } else if (order.code() == 200) {
+            facts.add(new Signal.LegRefused(call, order.leg(), 491, now));
+        }
+    }
+
+    /** Somebody wants the place of the agent whom the caller hears. */
+    void wantsPlace(Optional<AgentId> sender, Optional<AgentId> referrer, Instant now) {
+        if (takers.isEmpty()) {
+            right.filter(leg -> leg.purpose == Effect.Purpose.AGENT).ifPresent(leg -> {
+                LegId taker = new LegId(leg.id + "-t" + ++taking);
+                takers.add(taker);
+                facts.add(new Signal.TakeAsked(call, leg.id, taker, sender, referrer, "sip:joe@out", now));
+            });
         }
     }
 
@@ -220,6 +251,9 @@ final class SimLegs {
     void judge() {
         if (sure && !over && (asked.contains(LegId.CALLER) || taken.contains(LegId.CALLER))) {
             faults.add(call + ": nobody told its caller of the transfer");
+        }
+        if (sure && !over && !takers.isEmpty()) {
+            faults.add(call + ": nobody answered " + takers);
         }
         right.or(() -> aside)
                 .filter(leg -> sure && !over && (asked.contains(leg.id) || leg.agent && taken.contains(leg.id)))
@@ -335,6 +369,7 @@ final class SimLegs {
     void restart(boolean lost, Instant now) {
         orders.clear();
         facts.clear();
+        takers.clear();
         sure = false;
         if (over || lost || !callerAnswered) {
             over = true;

@@ -46,6 +46,7 @@ class SavedJsonTest {
             CallEvent.Progress.class,
             CallEvent.LateOfferRefused.class,
             CallEvent.Referred.class,
+            CallEvent.TakeAsked.class,
             CallEvent.TakenBack.class,
             CallEvent.Returned.class);
 

@@ -1,4 +1,4 @@
-package io.callcenter.sip.call;
+package io.callcenter.b2b;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,10 +9,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DialogNameTest {
     @Test
     void aNameHasACallIdAndTwoTagsInAnyOrder() {
-        DialogName name = new DialogName("1@x", "a", "b");
+        DialogName name = new DialogName("1@x", "a", "b", false);
         assertThat(DialogName.read("1@x;to-tag=a;from-tag=b")).contains(name);
         assertThat(DialogName.read(" 1@x ; early-only ; From-Tag = b; to-tag=a"))
-                .contains(name);
+                .contains(new DialogName("1@x", "a", "b", true));
+        assertThat(name.is("a", "b") && name.is("b", "a")).isTrue();
+        assertThat(name.is("a", "c") || name.is("c", "a")).isFalse();
     }
 
     @ParameterizedTest
