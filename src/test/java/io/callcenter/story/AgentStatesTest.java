@@ -114,7 +114,9 @@ class AgentStatesTest {
 
     /** They have made a call of their own, and had something else before or beside it. */
     private static void besides(String what, Scene scene) {
-        if (what.endsWith("in their wrap-up")) {
+        if (what.endsWith("in a wrap-up of chats")) {
+            scene.when(chatArrives("k1"), agentAnswers("k1"), agentHangsUp("k1"), chatArrives("c1"));
+        } else if (what.endsWith("in their wrap-up")) {
             scene.when(callArrives("c1"), agentAnswers("c1"), agentHangsUp("c1"));
         } else if (what.endsWith("beside it")) {
             scene.when(chatArrives("c1"));
@@ -124,6 +126,8 @@ class AgentStatesTest {
             scene.when(agentAnswers("c1"), agentHangsUp("c1"));
         } else if (what.endsWith("after they refused a chat beside it")) {
             scene.when(agentRefuses("c1", 480));
+        } else if (what.endsWith("in a wrap-up of chats")) {
+            scene.when(callerCancels("c1"));
         }
     }
 
@@ -140,7 +144,8 @@ class AgentStatesTest {
                     "such a call is over in their wrap-up",
                     SEVERAL + "such a call is over in their wrap-up",
                     "such a call is over after the last chat beside it",
-                    "such a call is over after they refused a chat beside it" -> scene.when(callerCancels("own"));
+                    "such a call is over after they refused a chat beside it",
+                    "such a call is over after a chat beside it was given up in a wrap-up of chats" -> scene.when(callerCancels("own"));
             case "the last chat ends beside such a call" -> scene.when(callerCancels("c1"));
             case "a chat is given to them" -> scene.when(chatArrives("c2"));
             case "a call is theirs again after a restart", "a chat is theirs again after a restart" ->

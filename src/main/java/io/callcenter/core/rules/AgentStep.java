@@ -28,7 +28,7 @@ enum AgentStep {
     /** They did not take a call, and get no other one for a while. */
     REST(Map.of(INCALL, Set.of(WRAPUP, FREE, INCALL, INCHAT), INCHAT, Set.of(INCHAT, FREE))),
     /** A call left them without their doing. */
-    LET_GO(Map.of(INCALL, Set.of(FREE, INCALL), INCHAT, Set.of(INCHAT, FREE, INCALL))),
+    LET_GO(Map.of(INCALL, Set.of(FREE, INCALL, INCHAT), INCHAT, Set.of(INCHAT, FREE, INCALL))),
     /** Their wrap-up has ended, by time or by order. */
     WRAP_UP_OVER(Map.of(WRAPUP, Set.of(FREE), INCALL, Set.of(FREE), INCHAT, Set.of(FREE))),
     /** Their row knows a wrap-up that runs. */

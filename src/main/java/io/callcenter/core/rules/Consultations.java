@@ -26,6 +26,8 @@ final class Consultations {
     private static final Reply NO_SDP = new Reply.NotAdmitted(-6);
     private static final Reply BAD_MEDIA = new Reply.NotAdmitted(-7);
     private static final int NOT_ALLOWED = 405;
+    /** Whose place is wanted talks to no caller. */
+    private static final int NO_CALLER = 481;
     private static final int GONE = 480;
     private static final int BUSY = 486;
 
@@ -124,6 +126,8 @@ final class Consultations {
         } else if (fact instanceof Signal.Referred f && !f.leg().equals(LegId.CALLER)) {
             return with(
                     f.call(), call -> center.effects().order(new Effect.AnswerRefer(f.call(), f.leg(), NOT_ALLOWED)));
+        } else if (fact instanceof Signal.TakeAsked f) {
+            return with(f.call(), call -> center.orders().refuseTaker(f.call(), f.taker(), NO_CALLER));
         }
         return false;
     }
