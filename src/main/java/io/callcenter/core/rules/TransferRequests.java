@@ -52,6 +52,9 @@ final class TransferRequests {
 
     /** An agent asks in a call of their own that a caller of theirs gets whom they talk to there, or the place where they wait. */
     void referredByCaller(Signal.Referred asked, Instant now) {
+        if (!calls.containsKey(asked.call()) && consultations.find(asked.call()).isEmpty()) {
+            return; // over meanwhile: its legs have answered
+        }
         Optional<LiveAgent> maker = maker(asked.call());
         Optional<Call> call = caller(maker, asked.replaced());
         if (call.isEmpty()) {
