@@ -119,7 +119,7 @@ abstract class DatabaseServerCases {
             assertThat(db.rows("SELECT table_name, table_version FROM version ORDER BY table_name"))
                     .containsExactly("cc_agents 3", "cc_calls 3", "cc_cdrs 2", "cc_flows 2");
             assertThat(db.rows("SELECT script FROM cc_x_schema_history WHERE version <> '0' ORDER BY installed_rank"))
-                    .hasSize(8);
+                    .hasSize(9);
         }
     }
 
