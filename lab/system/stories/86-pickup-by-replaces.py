@@ -19,7 +19,7 @@ def story(s):
     ours, theirs = (re.search(r"tag=([^;>\s]+)", message.header(field)).group(1) for message, field in ((invite, "From"), (ok, "To")))
     replaces = f"{invite.header('Call-ID')};to-tag={ours};from-tag={theirs}"
     stranger = s.caller("eve", "sales", "takes", replaces=replaces, talk=1000, limit=20)
-    s.until("eve was refused", lambda: [t for t in stranger.dialogs()[0].tokens if t.startswith("<403")][:1], ["<403"])
+    s.until("eve was refused", lambda: [m.token for m in stranger.messages() if m.token == "<403"][:1], ["<403"])
     s.check("ann with the caller still", s.states()["ann"], "incall")
     joe = s.caller("joe", "sales", "takes", replaces=replaces, port=joe_port, talk=4000, limit=60)
     s.until("ann after that", lambda: s.states()["ann"], "wrapup")
