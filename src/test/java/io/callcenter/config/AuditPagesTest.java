@@ -134,7 +134,7 @@ class AuditPagesTest {
                 "oli call_center:agent_pause  bob OK",
                 "oli call_center:agent_ready  bob OK",
                 "oli call_center:hangup   404 Call not found",
-                "oli call_center:dispatch_call_to_agent  bob 404 Call not found",
+                "oli call_center:dispatch_call_to_agent  bob 403 Internal dispatching is enabled",
                 "oli call_center:flow_set support  -32003 Forbidden: needs role admin",
                 "oli cdr-search   OK",
                 "oli cdr-export   OK",
