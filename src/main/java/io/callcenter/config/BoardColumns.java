@@ -104,7 +104,9 @@ final class BoardColumns implements AutoCloseable {
         Map<String, Map<String, String>> read = new HashMap<>();
         rows.properties().forEach(row -> {
             Map<String, String> texts = new HashMap<>();
-            row.getValue().properties().forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+            row.getValue()
+                    .properties()
+                    .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
             read.put(row.getKey(), Map.copyOf(texts));
         });
         return read;

@@ -91,7 +91,11 @@ final class WebBeans {
                 System::nanoTime,
                 Long.toString(foundation.clock().instant().toEpochMilli(), BASE),
                 key -> foundation.logins().open() || sessions.alive(key),
-                new DeskFacts(sources.fields()::of, DeskSettingsText.shown(settings), DeskSettingsText.pop(settings), columns),
+                new DeskFacts(
+                        sources.fields()::of,
+                        DeskSettingsText.shown(settings),
+                        DeskSettingsText.pop(settings),
+                        columns),
                 settings.number("cc.web.streams"),
                 sources.commands().thresholds());
         feed.start();
@@ -113,8 +117,8 @@ final class WebBeans {
     }
 
     private static Supplier<ShownColumns> columns(Settings settings, Sources sources, RunningParts parts) {
-        BoardColumns columns = new BoardColumns(
-                sources.context(), sources.hooks(), settings.duration("cc.web.columns-every"));
+        BoardColumns columns =
+                new BoardColumns(sources.context(), sources.hooks(), settings.duration("cc.web.columns-every"));
         columns.start();
         parts.started("columns of the board", columns);
         return columns::last;

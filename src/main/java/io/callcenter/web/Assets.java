@@ -140,7 +140,8 @@ final class Assets {
         String text = SHARED.stream()
                 .map(name -> "export * as " + name + " from '" + base + name + ".js';\n")
                 .collect(Collectors.joining());
-        byte[] bytes = ("/** What pages of yours may use: these names stay. */\n" + text).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                ("/** What pages of yours may use: these names stay. */\n" + text).getBytes(StandardCharsets.UTF_8);
         return new File("text/javascript; charset=utf-8", bytes, zip(bytes));
     }
 

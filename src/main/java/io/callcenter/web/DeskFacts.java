@@ -15,7 +15,10 @@ import java.util.function.Supplier;
  * @param pop the address of the customer's page
  * @param columns what a route says of flows and agents
  */
-public record DeskFacts(Function<CallId, Map<String, String>> of, List<String> shown, Optional<PopUrl> pop,
+public record DeskFacts(
+        Function<CallId, Map<String, String>> of,
+        List<String> shown,
+        Optional<PopUrl> pop,
         Supplier<ShownColumns> columns) {
     /** Nothing. */
     public static final DeskFacts NONE =

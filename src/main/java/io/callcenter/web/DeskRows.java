@@ -155,9 +155,7 @@ final class DeskRows {
         Board.CallRow call = found.get();
         Map<String, String> fields = facts.of().apply(call.call());
         List<List<String>> shown = new ArrayList<>();
-        facts.shown().stream()
-                .filter(fields::containsKey)
-                .forEach(name -> shown.add(List.of(name, fields.get(name))));
+        facts.shown().stream().filter(fields::containsKey).forEach(name -> shown.add(List.of(name, fields.get(name))));
         CallerFields.shown(fields).forEach((name, text) -> shown.add(List.of(name, text)));
         Instant came = call.queuedSince().orElse(call.received());
         return Arrays.asList(

@@ -87,7 +87,8 @@ public final class ExtraPages {
             LOG.info("Pages in {}: {} in the menu", root, menu.size());
             return new ExtraPages(Optional.of(root), menu);
         } catch (IOException e) {
-            throw new Unreadable("menu.json: " + e.getMessage().lines().findFirst().orElse(""));
+            throw new Unreadable(
+                    "menu.json: " + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 
@@ -98,7 +99,8 @@ public final class ExtraPages {
                 .filter(one -> one.label().equals(label) && one != Role.NOBODY)
                 .findFirst();
         if (!path.startsWith(PREFIX) || role.isEmpty()) {
-            throw new Unreadable("menu.json: an entry is {\"title\":…,\"path\":\"/x/…\",\"role\":\"viewer\"}, not " + entry);
+            throw new Unreadable(
+                    "menu.json: an entry is {\"title\":…,\"path\":\"/x/…\",\"role\":\"viewer\"}, not " + entry);
         }
         return new Entry(entry.path("title").asText(), path, role.get());
     }

@@ -50,9 +50,7 @@ class WebExampleTest {
         Files.createSymbolicLink(pages.resolve("link.txt"), folder.resolve("secret.txt"));
         Path routes = Files.createDirectories(folder.resolve("own-routes"));
         Files.copy(Path.of("examples/web/routes/night.yaml"), routes.resolve("night.yaml"));
-        Files.writeString(
-                routes.resolve("echo.yaml"),
-                """
+        Files.writeString(routes.resolve("echo.yaml"), """
                 - route:
                     id: echo-headers
                     description: Answers with what it is told of whoever asks
@@ -72,7 +70,10 @@ class WebExampleTest {
         application.seed();
         String ada = Base64.getEncoder().encodeToString("ada:pw".getBytes(StandardCharsets.UTF_8));
         assertThat(application
-                        .post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_reload\"}", "Authorization", "Basic " + ada)
+                        .post(
+                                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_reload\"}",
+                                "Authorization",
+                                "Basic " + ada)
                         .body())
                 .contains("OK");
     }
@@ -85,8 +86,8 @@ class WebExampleTest {
     }
 
     private static HttpResponse<String> send(String method, String path, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(application.uri(path))
-                .method(method, HttpRequest.BodyPublishers.ofString(""));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(application.uri(path)).method(method, HttpRequest.BodyPublishers.ofString(""));
         return CLIENT.send(
                 headers.length == 0 ? request.build() : request.headers(headers).build(),
                 HttpResponse.BodyHandlers.ofString());
@@ -123,7 +124,9 @@ class WebExampleTest {
                 Pattern.compile("export \\* as (\\w+) from '([^']+)'").matcher(module.body());
         int names = 0;
         while (imported.find()) {
-            assertThat(send("GET", imported.group(2)).statusCode()).as(imported.group()).isEqualTo(200);
+            assertThat(send("GET", imported.group(2)).statusCode())
+                    .as(imported.group())
+                    .isEqualTo(200);
             names++;
         }
         assertThat(names).isEqualTo(4);
@@ -146,8 +149,20 @@ class WebExampleTest {
                                 "GET",
                                 "/x/api/echo",
                                 List.of(
-                                                "Cookie", vic, "CcUser", "ada", "cc-role", "admin", "CCAGENT", "ann",
-                                                "CcOther", "x", "SipX", "x", "CamelHttpUri", "http://evil.example/")
+                                                "Cookie",
+                                                vic,
+                                                "CcUser",
+                                                "ada",
+                                                "cc-role",
+                                                "admin",
+                                                "CCAGENT",
+                                                "ann",
+                                                "CcOther",
+                                                "x",
+                                                "SipX",
+                                                "x",
+                                                "CamelHttpUri",
+                                                "http://evil.example/")
                                         .toArray(String[]::new))
                         .body())
                 .isEqualTo("vic|viewer||support||||");
@@ -158,7 +173,8 @@ class WebExampleTest {
     void whatChangesSomethingNeedsTheToken() throws Exception {
         String vic = session("vic");
         assertThat(send("POST", "/x/api/echo", "Cookie", vic).statusCode()).isEqualTo(403);
-        Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"").matcher(get("/web/me", vic).body());
+        Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"")
+                .matcher(get("/web/me", vic).body());
         assertThat(token.find()).isTrue();
         assertThat(send("POST", "/x/api/echo", "Cookie", vic, "X-CC-Token", token.group(1))
                         .body())

@@ -3,8 +3,8 @@ package io.callcenter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.AuditFilter;
-import io.callcenter.core.FoundCdr;
 import io.callcenter.core.CdrFilter;
+import io.callcenter.core.FoundCdr;
 import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;

@@ -37,7 +37,14 @@ class DeskRowsTest {
     private final Feed feed = new Feed("e");
     private final DeskFacts facts = new DeskFacts(
             call -> Map.of(
-                    "X-Case", "7-1234", "X-Other", "hidden", CallerFields.PARAM, "gold", CallerFields.SHOWN + "Tier", "A"),
+                    "X-Case",
+                    "7-1234",
+                    "X-Other",
+                    "hidden",
+                    CallerFields.PARAM,
+                    "gold",
+                    CallerFields.SHOWN + "Tier",
+                    "A"),
             List.of("X-Case"),
             Optional.of(PopUrl.of("https://crm.example/?n={caller}&x={SipHeader.X-Other}")),
             () -> ShownColumns.NONE);

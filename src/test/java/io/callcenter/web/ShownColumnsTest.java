@@ -33,7 +33,8 @@ class ShownColumnsTest {
     private static final Instant T0 = Instant.parse("2026-03-02T08:00:00Z");
 
     private final AtomicReference<ShownColumns> columns = new AtomicReference<>(ShownColumns.NONE);
-    private final Map<String, String> ofCall = new HashMap<>(Map.of("X-Case", "7", CallerFields.SHOWN + "Tier", "gold"));
+    private final Map<String, String> ofCall =
+            new HashMap<>(Map.of("X-Case", "7", CallerFields.SHOWN + "Tier", "gold"));
     private final ContactCenter center = new ContactCenter(Policy.defaults());
     private final Feed feed = new Feed("e");
     private final DeskFacts facts = new DeskFacts(call -> ofCall, List.of(), Optional.empty(), columns::get);
@@ -48,7 +49,14 @@ class ShownColumnsTest {
         Agent ann = new Agent(
                 new AgentId("ann"), "sip:ann@h", "", 0, List.of("other"), true, Duration.ZERO, Optional.empty());
         Agent bob = new Agent(
-                new AgentId("bob"), "sip:bob@h", "", 0, List.of("talk"), true, Duration.ZERO, Optional.of(T0.plusSeconds(60)));
+                new AgentId("bob"),
+                "sip:bob@h",
+                "",
+                0,
+                List.of("talk"),
+                true,
+                Duration.ZERO,
+                Optional.of(T0.plusSeconds(60)));
         center.handle(new Signal.Reload(new Provisioning(List.of(flow), List.of(ann, bob))), T0);
         center.board().rowChanges().begin();
         center.handle(
