@@ -15,7 +15,7 @@ def story(s):
     s.check("agents", list(s.states()), ["ann"])
     there = s.caller("1001", "west%20side", "refused", refusal=302)
     nowhere = s.caller("1002", "nowhere", "refused", refusal=404)
-    here = s.caller("1003", "sales")
+    here = s.caller("1003", "sales", talk=1500)
     s.finish()
     s.ladder(there, ">INVITE+ <100? <302 >ACK")
     s.ladder(nowhere, ">INVITE+ <100? <404 >ACK")
