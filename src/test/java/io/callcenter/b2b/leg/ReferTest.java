@@ -369,6 +369,21 @@ class ReferTest {
     }
 
     @Test
+    void t14_theCallersOfferThatCrossesOursDelaysTheJoinByTwoSecondsAtMost() {
+        annRefers();
+        Party joe = joeRings();
+        joe.answers(200, sdp("audio 8000"));
+        bob.reinvites(sdp(2, "audio 4002"));
+        s.sent("bob INVITE(o)", "bob 491").events("Answered(joe)");
+        bob.answers(491);
+        s.sent().events();
+        s.after(2);
+        s.sent("bob INVITE(o)");
+        bob.answers(200, sdp("audio 4000"));
+        s.sent("bob ACK", "joe ACK(s)").events("Connected(joe)", "LegEnded(ann US)");
+    }
+
+    @Test
     void t16_anAgentWhoResumesTakesTheCallBack() {
         ann.reinvites(sdp(2, "audio 7000 sendonly"));
         bob.answers(200, sdp("audio 4000 recvonly"));

@@ -30,7 +30,7 @@ class AnyHistoryProperties {
         }
     }
 
-    /** The same where callers are transferred all the time; each REFER is answered once, and each one that was taken has one outcome. */
+    /** T60: the same where callers are transferred all the time; each REFER is answered once, and each one that was taken has one outcome. */
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void nothingForbiddenHappensToCallersWhoAreTransferred(@ForAll("steps") List<Integer> steps) {
         for (int variant = 0; variant < VARIANTS; variant++) {
