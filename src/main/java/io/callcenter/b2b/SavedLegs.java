@@ -215,7 +215,7 @@ public record SavedLegs(
             Optional<CallOrder.Purpose> joinedAs,
             Optional<Referral> referral,
             Optional<Taker> taker,
-            boolean lent) {
+            Boolean lent) {
         /** Copies the INVITEs. */
         public Leg {
             invites = List.copyOf(invites);
@@ -223,6 +223,7 @@ public record SavedLegs(
             Objects.requireNonNull(joinedAs);
             referral = Objects.requireNonNullElse(referral, Optional.empty());
             taker = Objects.requireNonNullElse(taker, Optional.empty());
+            lent = Objects.requireNonNullElse(lent, false);
         }
 
         /** The same leg as one of another call, whose caller is not joined to it yet. */

@@ -42,7 +42,7 @@ public record SavedSegment(
         Optional<LegId> aside,
         Optional<AgentId> maker,
         Optional<LegId> referrer,
-        boolean came) {
+        Boolean came) {
     /** Refuses nulls. */
     public SavedSegment {
         Objects.requireNonNull(began);
@@ -54,6 +54,7 @@ public record SavedSegment(
         aside = Objects.requireNonNullElse(aside, Optional.empty());
         maker = Objects.requireNonNullElse(maker, Optional.empty());
         referrer = Objects.requireNonNullElse(referrer, Optional.empty());
+        came = Objects.requireNonNullElse(came, false);
     }
 
     /**

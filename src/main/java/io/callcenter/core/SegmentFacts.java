@@ -22,7 +22,7 @@ public record SegmentFacts(
         Optional<AgentId> by,
         String outcome,
         PassedFields passed,
-        int code,
+        Integer code,
         Optional<Withheld> caller) {
     /** The kind of a call from agent to agent. */
     public static final String CONSULT = "consult";
@@ -45,7 +45,7 @@ public record SegmentFacts(
 
     /** Refuses nulls. */
     public SegmentFacts {
-        code = outcome.equals("transferred") ? OK : code;
+        code = outcome.equals("transferred") ? OK : Objects.requireNonNullElse(code, 0);
         Objects.requireNonNull(kind);
         Objects.requireNonNull(by);
         Objects.requireNonNull(outcome);
