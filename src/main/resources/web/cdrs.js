@@ -1,21 +1,22 @@
 /** Call detail records, as they are searched for. */
 import { html, nothing } from './lit-html.js';
 import { length } from './time.js';
+import { t } from './words.js';
 
-const TYPES = { 0: 'answered', 1: 'not answered', '-1': 'failed', '-2': 'refused by the agent' };
+const TYPES = { 0: t('answered'), 1: t('not answered'), '-1': t('failed'), '-2': t('refused by the agent') };
 const FIELDS = [
-  { name: 'from', label: 'From', hint: 'a day or a time' },
-  { name: 'to', label: 'To', hint: 'that day included' },
-  { name: 'flow', label: 'Flow' },
-  { name: 'agent', label: 'Agent' },
-  { name: 'caller', label: 'Caller' },
-  { name: 'match', label: 'Compare', options: [['exact', 'the whole caller'], ['begin', 'the beginning'], ['end', 'the end']] },
-  { name: 'type', label: 'Result', options: [['', 'any'], ...Object.entries(TYPES)] },
-  { name: 'media', label: 'Medium', options: [['', 'any'], ['1', 'audio'], ['2', 'chat']] },
-  { name: 'wait', label: 'Waited at least', hint: 'seconds' },
-  { name: 'talk', label: 'Talked at least', hint: 'seconds' },
+  { name: 'from', label: t('From'), hint: t('a day or a time') },
+  { name: 'to', label: t('To'), hint: t('that day included') },
+  { name: 'flow', label: t('Flow') },
+  { name: 'agent', label: t('Agent') },
+  { name: 'caller', label: t('Caller') },
+  { name: 'match', label: t('Compare'), options: [['exact', t('the whole caller')], ['begin', t('the beginning')], ['end', t('the end')]] },
+  { name: 'type', label: t('Result'), options: [['', t('any')], ...Object.entries(TYPES)] },
+  { name: 'media', label: t('Medium'), options: [['', t('any')], ['1', t('audio')], ['2', t('chat')]] },
+  { name: 'wait', label: t('Waited at least'), hint: t('seconds') },
+  { name: 'talk', label: t('Talked at least'), hint: t('seconds') },
 ];
-const HEADS = ['Received', 'Caller', 'Flow', 'Agent', 'Result', 'Waited', 'Talked'];
+const HEADS = [t('Received'), t('Caller'), t('Flow'), t('Agent'), t('Result'), t('Waited'), t('Talked')];
 
 /** @returns {string} today, as the browser sees it */
 export function today() {
@@ -72,10 +73,10 @@ export class Cdrs {
         this.rows = after ? [...this.rows, ...body.rows] : body.rows;
         this.next = body.next;
       } else {
-        this.said = body.code === 'database' ? `The database does not answer: ${body.detail}` : body.detail;
+        this.said = body.code === 'database' ? t('The database does not answer: {why}', { why: body.detail }) : body.detail;
       }
     } catch (e) {
-      this.said = 'The server cannot be reached.';
+      this.said = t('The server cannot be reached.');
     }
     this.busy = false;
     this.changed();
@@ -98,20 +99,25 @@ export class Cdrs {
   #cells(cells) {
     const row = Object.fromEntries(this.cols.map((name, i) => [name, cells[i]]));
     return [row.received.replace('T', ' '), row.caller || '–', row.flow_id, row.agent_id || '–',
-      `${TYPES[row.call_type] || row.call_type}${row.media === 2 ? ', chat' : ''}`, length(row.wait_time), length(row.talk_time)];
+      `${TYPES[row.call_type] || row.call_type}${row.media === 2 ? `, ${t('chat')}` : ''}`, length(row.wait_time), length(row.talk_time)];
+  }
+
+  #count() {
+    const n = this.rows.length;
+    return this.next ? t('{n} calls and more', { n }) : n === 1 ? t('1 call') : t('{n} calls', { n });
   }
 
   draw() {
     const file = new URLSearchParams(this.asked);
     file.set('format', 'csv');
-    return html`<section class="sheet" aria-labelledby="calls"><h2 id="calls">Calls</h2>
+    return html`<section class="sheet" aria-labelledby="calls"><h2 id="calls">${t('Calls')}</h2>
       <form class="edit" @submit=${(event) => this.#search(event)}>${FIELDS.map((field) => choice(field, this.asked.get(field.name)))}
-        <div class="acts"><button class="main" ?disabled=${this.busy}>Search</button> <a href="/web/cdrs?${file}" download="calls.csv">As a file (CSV)</a></div></form>
+        <div class="acts"><button class="main" ?disabled=${this.busy}>${t('Search')}</button> <a href="/web/cdrs?${file}" download="calls.csv">${t('As a file (CSV)')}</a></div></form>
       <p class="said" role="alert">${this.said}</p>
-      <p class="note" role="status">${this.busy ? 'Searching …' : this.rows ? `${this.rows.length} ${this.rows.length === 1 ? 'call' : 'calls'}${this.next ? ' and more' : ''}` : ''}</p>
+      <p class="note" role="status">${this.busy ? t('Searching …') : this.rows ? this.#count() : ''}</p>
       ${this.rows && this.rows.length ? html`<table role="table" aria-labelledby="calls"><thead role="rowgroup"><tr role="row">${HEADS.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}</tr></thead>
         <tbody role="rowgroup">${this.rows.map((cells) => html`<tr role="row">${this.#cells(cells).map((cell, i) => html`<td role="cell" data-label=${HEADS[i]}><bdi>${cell}</bdi></td>`)}</tr>`)}</tbody></table>`
-    : this.rows ? html`<p class="empty">No call is like this.</p>` : nothing}
-      ${this.next ? html`<div class="acts"><button ?disabled=${this.busy} @click=${() => this.#look(this.next)}>More</button></div>` : nothing}</section>`;
+    : this.rows ? html`<p class="empty">${t('No call is like this.')}</p>` : nothing}
+      ${this.next ? html`<div class="acts"><button ?disabled=${this.busy} @click=${() => this.#look(this.next)}>${t('More')}</button></div>` : nothing}</section>`;
   }
 }

@@ -219,7 +219,7 @@ final class Startup {
         ProcessMeters.bind(made.records(), made.center().access().board(), ghosts, meters.registry());
     }
 
-    private HttpService http(Made made, Managed managed, Health health) {
+    private HttpService http(Made made, Managed managed, Health health) throws StartFailed {
         WebBeans.Sources sources = new WebBeans.Sources(
                 made.center().access().board(),
                 made.center().fields(),

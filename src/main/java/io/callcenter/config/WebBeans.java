@@ -12,6 +12,7 @@ import io.callcenter.store.files.PrivateFiles;
 import io.callcenter.web.BoardFeed;
 import io.callcenter.web.DeskFacts;
 import io.callcenter.web.Gate;
+import io.callcenter.web.Languages;
 import io.callcenter.web.Numbers;
 import io.callcenter.web.Sessions;
 import io.callcenter.web.WebCommands;
@@ -67,7 +68,8 @@ final class WebBeans {
             Optional<Sessions> loggedIn,
             Sources sources,
             Meters meters,
-            RunningParts parts) {
+            RunningParts parts)
+            throws StartFailed {
         if (loggedIn.isEmpty()) {
             return RoutingContext::next;
         }
@@ -94,7 +96,17 @@ final class WebBeans {
                 feed,
                 new HealthPage(sources.health()),
                 CdrSearches.start(settings, foundation, sources.board(), parts),
+                languages(settings),
                 token());
+    }
+
+    /** Those of the pages; files in the folder {@code web/i18n} of the working directory add to them. */
+    private static Languages languages(Settings settings) throws StartFailed {
+        try {
+            return new Languages(Path.of("web", "i18n"), settings.text("cc.web.language"));
+        } catch (IOException e) {
+            throw new StartFailed("cc.web.language: " + e.getMessage(), e);
+        }
     }
 
     private static WebSettings webSettings(Settings settings, Supplier<List<String>> sip) {

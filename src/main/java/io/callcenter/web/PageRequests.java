@@ -89,7 +89,9 @@ final class PageRequests {
             me.put("scope", member.visitor().scope().toString());
         }
         me.put("sip", settings.sip().get());
-        me.put("zone", ZoneId.systemDefault().getId()).put("lang", "en").put("version", settings.version());
+        me.put("zone", ZoneId.systemDefault().getId())
+                .put("lang", reply.language(context))
+                .put("version", settings.version());
         reply.json(context, 200, me.toString());
     }
 
