@@ -77,7 +77,7 @@ function draw() {
   const across = shown.length <= 1 ? 1 : shown.length <= 4 ? 2 : shown.length <= 9 ? 3 : 4;
   const row = live.store.rows('totals')[0];
   document.body.classList.toggle('lost', live.state === 'lost' || live.state === 'over');
-  render(html`<main class="wall"><h1>${t('Wallboard')}</h1>
+  render(html`<main class="wall"><h1 class="unseen">${t('Wallboard')}</h1>
     ${row ? html`<dl class="totals">${figure(t('waiting'), row.waiting)}${figure(t('longest'), since(row.longest))}
       ${figure(t('service'), service(row.sl))}${figure(t('answered'), row.answered)}${figure(t('abandoned'), row.abandoned)}${figure(t('free'), t('{n} of {all}', { n: row.free, all: row.logged }))}</dl>` : html`<div></div>`}
     ${list.length ? html`<ul data-across=${across}>${shown.map(tile)}</ul>` : html`<p class="empty">${live.state === 'loading' ? t('Loading …') : t('No flows yet.')}</p>`}
