@@ -1,6 +1,7 @@
 /** What supervisors do: menus, questions, and the commands behind them. */
 import { html, nothing, render } from './lit-html.js';
 import { refusal } from './text.js';
+import { t } from './words.js';
 
 const NOTE_FOR = 10000;
 
@@ -34,23 +35,23 @@ export class Actions {
     const items = [];
     if (this.#can('cc_agent_login')) {
       items.push(on
-        ? ['Log out …', () => this.#ask(`Log out ${id}?`, 'A call of theirs goes on.', 'Log out', () => this.#send(id, 'cc_agent_login', { agent_id: id, state: 0 }))]
-        : ['Log in', () => this.#send(id, 'cc_agent_login', { agent_id: id, state: 1 })]);
+        ? [t('Log out …'), () => this.#ask(t('Log out {name}?', { name: id }), t('A call of theirs goes on.'), t('Log out'), () => this.#send(id, 'cc_agent_login', { agent_id: id, state: 0 }))]
+        : [t('Log in'), () => this.#send(id, 'cc_agent_login', { agent_id: id, state: 1 })]);
     }
     if (on && this.#can('cc_agent_pause')) {
-      items.push(['Pause …', () => this.#pause(id)]);
+      items.push([t('Pause …'), () => this.#pause(id)]);
     }
     if (on && this.#can('cc_agent_ready') && (agent.status === 'paused' || agent.pending || agent.status === 'wrapup')) {
-      items.push([agent.status === 'wrapup' ? 'End wrap-up' : 'End pause', () => this.#send(id, 'cc_agent_ready', { agent_id: id })]);
+      items.push([agent.status === 'wrapup' ? t('End wrap-up') : t('End pause'), () => this.#send(id, 'cc_agent_ready', { agent_id: id })]);
     }
     if (agent.status === 'wrapup' && this.#can('cc_agent_wrapup')) {
-      items.push(['Wrap-up: one minute from now', () => this.#send(id, 'cc_agent_wrapup', { agent_id: id, seconds: 60 })]);
+      items.push([t('Wrap-up: one minute from now'), () => this.#send(id, 'cc_agent_wrapup', { agent_id: id, seconds: 60 })]);
     }
     if (agent.call && this.me.may('cc_explain')) {
-      items.push(['Why this call?', () => this.#explain(agent.call)]);
+      items.push([t('Why this call?'), () => this.#explain(agent.call)]);
     }
     if (on && this.#can('cc_agent_release')) {
-      items.push(['Release …', () => this.#ask(`Release ${id}?`, 'Their call ends; one that only rings goes back to the queue.', 'Release', () => this.#send(id, 'cc_agent_release', { agent_id: id }))]);
+      items.push([t('Release …'), () => this.#ask(t('Release {name}?', { name: id }), t('Their call ends; one that only rings goes back to the queue.'), t('Release'), () => this.#send(id, 'cc_agent_release', { agent_id: id }))]);
     }
     this.#open(event, id, items);
   }
@@ -59,18 +60,18 @@ export class Actions {
   call(event, call) {
     const items = [];
     if (this.me.may('cc_explain')) {
-      items.push(['Why does it wait?', () => this.#explain(call.id)]);
+      items.push([t('Why does it wait?'), () => this.#explain(call.id)]);
     }
     const byHand = !this.live.store.rows('totals').some((row) => row.dispatching);
     if (byHand && this.#can('cc_dispatch_call_to_agent')) {
-      items.push(['Give to an agent …', () => this.#give(call)]);
+      items.push([t('Give to an agent …'), () => this.#give(call)]);
     }
-    this.#open(event, call.name || call.caller || 'Call', items);
+    this.#open(event, call.name || call.caller || t('Call'), items);
   }
 
   #open(event, title, items) {
     const button = event.currentTarget;
-    const entries = items.length ? items : [['Your role can do nothing here', () => {}]];
+    const entries = items.length ? items : [[t('Your role can do nothing here'), () => {}]];
     render(html`<h3 aria-hidden="true">${title}</h3><div role="menu" aria-label=${title}>${entries.map(([name, run]) => html`<button role="menuitem" @click=${() => {
       this.menu.hidePopover();
       button.focus();
@@ -100,7 +101,7 @@ export class Actions {
   #show(title, content, button, then) {
     const name = (event) => { event.preventDefault(); this.dialog.close(); then && then(new FormData(event.target)); };
     render(html`<form @submit=${name} aria-labelledby="asked"><h2 id="asked">${title}</h2>${content}
-      <div class="buttons">${then ? html`<button type="button" @click=${() => this.dialog.close()}>Cancel</button>` : nothing}
+      <div class="buttons">${then ? html`<button type="button" @click=${() => this.dialog.close()}>${t('Cancel')}</button>` : nothing}
       <button class="main">${button}</button></div></form>`, this.dialog);
     this.dialog.showModal();
   }
@@ -111,32 +112,33 @@ export class Actions {
 
   #pause(id) {
     const used = new Set(this.live.store.rows('agents').map((agent) => agent.reason).filter(Boolean));
-    this.#show(`Pause ${id}`, html`<label for="reason">Reason, one word (may be empty)</label>
+    this.#show(t('Pause {name}', { name: id }), html`<label for="reason">${t('Reason, one word (may be empty)')}</label>
       <input id="reason" name="reason" list="reasons" maxlength="32" pattern="[A-Za-z0-9_\\-]*" autocomplete="off" value="break">
       <datalist id="reasons">${['break', 'lunch', 'training', 'meeting', ...used].map((reason) => html`<option value=${reason}></option>`)}</datalist>
-      <p class="hint">A call and its wrap-up run out first.</p>`, 'Pause',
+      <p class="hint">${t('A call and its wrap-up run out first.')}</p>`, t('Pause'),
     (form) => this.#send(id, 'cc_agent_pause', { agent_id: id, reason: form.get('reason') }));
   }
 
   #give(call) {
     const free = this.live.store.rows('agents').filter((agent) => agent.status === 'free' || agent.status === 'inchat');
-    this.#show(`Give ${call.name || call.caller || 'this call'} to`, free.length
-      ? html`<label for="agent">Agent</label><select id="agent" name="agent">${free.map((agent) => html`<option>${agent.id}</option>`)}</select>`
-      : html`<p>Nobody is free.</p>`, free.length ? 'Give' : 'Close',
+    this.#show(t('Give {caller} to', { caller: call.name || call.caller || t('this call') }), free.length
+      ? html`<label for="agent">${t('Agent')}</label><select id="agent" name="agent">${free.map((agent) => html`<option>${agent.id}</option>`)}</select>`
+      : html`<p>${t('Nobody is free.')}</p>`, free.length ? t('Give') : t('Close'),
     (form) => free.length && this.#send(call.id, 'cc_dispatch_call_to_agent', { call_id: call.id, agent_id: form.get('agent') }));
   }
 
   async #explain(call) {
     const answer = await this.me.send('cc_explain', { call_id: call });
     if (answer.error) {
-      this.#ask('No explanation', refusal(answer.error), 'Close');
+      this.#ask(t('No explanation'), refusal(answer.error), t('Close'));
       return;
     }
     const why = answer.result;
-    this.#show(`Call in ${why.flow}`, html`<p>State: ${why.state}; needs the skill ${why.skill}${
-      why.position >= 0 ? html`; place ${why.position + 1} of all` : nothing}.</p>
-      ${why.candidates.length ? html`<ul tabindex="0" aria-label="Agents">${why.candidates.map((one) => html`<li>${one.agent_id}: ${one.why}</li>`)}</ul>`
-        : html`<p>No agent has this skill.</p>`}`, 'Close');
+    this.#show(t('Call in {flow}', { flow: why.flow }), html`<p>${why.position >= 0
+      ? t('State: {state}; needs the skill {skill}; place {place} of all.', { state: why.state, skill: why.skill, place: why.position + 1 })
+      : t('State: {state}; needs the skill {skill}.', { state: why.state, skill: why.skill })}</p>
+      ${why.candidates.length ? html`<ul tabindex="0" aria-label="${t('Agents')}">${why.candidates.map((one) => html`<li>${one.agent_id}: ${one.why}</li>`)}</ul>`
+        : html`<p>${t('No agent has this skill.')}</p>`}`, t('Close'));
   }
 
   async #send(row, method, params) {
@@ -148,9 +150,9 @@ export class Actions {
 
   /** Switches internal dispatching, after a question. */
   dispatching(on) {
-    this.#ask(on ? 'Switch internal dispatching on?' : 'Switch internal dispatching off?',
-      on ? 'Waiting calls go to free agents at once.' : 'Calls wait until they are given to agents by hand.',
-      on ? 'Switch on' : 'Switch off',
+    this.#ask(on ? t('Switch internal dispatching on?') : t('Switch internal dispatching off?'),
+      on ? t('Waiting calls go to free agents at once.') : t('Calls wait until they are given to agents by hand.'),
+      on ? t('Switch on') : t('Switch off'),
       () => this.#send('all', 'cc_internal_call_dispatching', { dispatching: on ? 1 : 0 }));
   }
 

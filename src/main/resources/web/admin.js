@@ -6,18 +6,19 @@ import { top, wearTheme } from './frame.js';
 import { Live } from './live.js';
 import { Me } from './mi.js';
 import { Reload, System, Users } from './system.js';
+import { t } from './words.js';
 
 wearTheme();
 const page = document.getElementById('page');
 const me = await Me.load();
 const live = new Live(['flows', 'agents'], changed);
 const parts = {
-  flows: ['Flows', new Edit('flow', me, live, changed)],
-  agents: ['Agents', new Edit('agent', me, live, changed)],
-  reload: ['Reload', new Reload(me, changed)],
-  users: ['Users', new Users(me, changed)],
-  audit: ['Audit', deeds(changed)],
-  system: ['System', new System(me, changed)],
+  flows: [t('Flows'), new Edit('flow', me, live, changed)],
+  agents: [t('Agents'), new Edit('agent', me, live, changed)],
+  reload: [t('Reload'), new Reload(me, changed)],
+  users: [t('Users'), new Users(me, changed)],
+  audit: [t('Audit'), deeds(changed)],
+  system: [t('System'), new System(me, changed)],
 };
 let shown = '';
 let asked = false;
@@ -44,8 +45,8 @@ function enter() {
 function draw() {
   document.body.classList.toggle('lost', live.state === 'lost' || live.state === 'over');
   render(html`${top(me, live)}
-    <main class="board admin"><h1 class="unseen">Admin</h1>
-      <nav class="ways" aria-label="Parts">${Object.entries(parts).map(([name, [word]]) => html`<button aria-current=${name === shown ? 'page' : 'false'}
+    <main class="board admin"><h1 class="unseen">${t('Admin')}</h1>
+      <nav class="ways" aria-label="${t('Parts')}">${Object.entries(parts).map(([name, [word]]) => html`<button aria-current=${name === shown ? 'page' : 'false'}
         @click=${() => { location.hash = name; }}>${word}</button>`)}</nav>
       ${parts[shown][1].draw()}
     </main>`, page);

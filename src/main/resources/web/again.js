@@ -1,17 +1,18 @@
 /** Logs in again over the page, so that what was typed stays. */
 import { html, nothing, render } from './lit-html.js';
+import { t } from './words.js';
 
 const view = { dialog: null, said: '', busy: false };
 
 function draw(me, live) {
-  render(html`<form aria-labelledby="again" @submit=${(event) => submit(event, me, live)}><h2 id="again">Your session is over</h2>
-    <label for="again-name">Name</label>
+  render(html`<form aria-labelledby="again" @submit=${(event) => submit(event, me, live)}><h2 id="again">${t('Your session is over')}</h2>
+    <label for="again-name">${t('Name')}</label>
     <input id="again-name" name="name" .value=${me.user} autocomplete="username" autocapitalize="none" spellcheck="false" required>
-    <label for="again-password">Password</label>
+    <label for="again-password">${t('Password')}</label>
     <input id="again-password" name="password" type="password" autocomplete="current-password" required>
     ${view.said ? html`<p class="said" role="alert">${view.said}</p>` : nothing}
-    <div class="buttons"><button type="button" @click=${() => view.dialog.close()}>Later</button>
-      <button class="main" ?disabled=${view.busy}>Log in</button></div></form>`, view.dialog);
+    <div class="buttons"><button type="button" @click=${() => view.dialog.close()}>${t('Later')}</button>
+      <button class="main" ?disabled=${view.busy}>${t('Log in')}</button></div></form>`, view.dialog);
 }
 
 async function submit(event, me, live) {
@@ -29,10 +30,10 @@ async function submit(event, me, live) {
       live.resume();
     } else {
       const later = answer.headers.get('Retry-After');
-      view.said = later ? `Too many attempts: try again in ${later} s.` : 'Name or password is wrong.';
+      view.said = later ? t('Too many attempts. Try again in {seconds} s.', { seconds: later }) : t('Name or password is wrong.');
     }
   } catch (e) {
-    view.said = 'The server cannot be reached.';
+    view.said = t('The server cannot be reached.');
   }
   view.busy = false;
   draw(me, live);

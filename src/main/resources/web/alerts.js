@@ -1,5 +1,6 @@
 /** Tells an agent of a call who looks elsewhere: a sound and a notification, where asked for. */
 import { html } from './lit-html.js';
+import { t } from './words.js';
 
 const KEPT = 'alerts';
 
@@ -39,7 +40,7 @@ export class Alerts {
     if (ringing && ringing !== this.call && this.on) {
       this.#ring();
       if (document.hidden && 'Notification' in window && Notification.permission === 'granted') {
-        new Notification(`Call for ${row.flow}`, { body: row.name || row.number || '', tag: 'call' });
+        new Notification(t('A call for {flow}', { flow: row.flow }), { body: row.name || row.number || '', tag: 'call' });
       }
     }
     this.call = ringing;
@@ -62,6 +63,6 @@ export class Alerts {
   }
 
   draw() {
-    return html`<button aria-pressed=${this.on ? 'true' : 'false'} @click=${() => this.#toggle()}>Sound: ${this.on ? 'on' : 'off'}</button>`;
+    return html`<button aria-pressed=${this.on ? 'true' : 'false'} @click=${() => this.#toggle()}>${this.on ? t('Sound: on') : t('Sound: off')}</button>`;
   }
 }

@@ -8,6 +8,7 @@ import { Me } from './mi.js';
 import { agents, flows, totals, waiting } from './rows.js';
 import { byId, byPlace } from './store.js';
 import { LEVELS, STATES } from './text.js';
+import { t } from './words.js';
 
 const PAGE = 100;
 const RANK = { alarm: 0, warning: 1, ok: 2 };
@@ -79,31 +80,31 @@ function shownAgents() {
 
 function flowsSection(list, all) {
   return html`<section class="flows" aria-labelledby="flows">
-    <div class="bar"><h2 id="flows">Flows <span>${all}</span></h2>
-      <label>Filter <input type="search" .value=${view.flow} @input=${set('flow')}></label>
-      <label>Order <select @change=${set('order')}>
-        <option value="level">alarm first</option><option value="waiting">most waiting</option><option value="name">name</option></select></label>
+    <div class="bar"><h2 id="flows">${t('Flows')} <span>${all}</span></h2>
+      <label>${t('Filter')} <input type="search" .value=${view.flow} @input=${set('flow')}></label>
+      <label>${t('Order')} <select @change=${set('order')}>
+        <option value="level">${t('alarm first')}</option><option value="waiting">${t('most waiting')}</option><option value="name">${t('name')}</option></select></label>
       ${dispatching()}</div>
-    ${all ? flows(list) : html`<p class="empty sheet">No flows yet.${me.may('cc_flow_set') ? html` <a href="/admin#flows">Make one</a>` : nothing}</p>`}
+    ${all ? flows(list) : html`<p class="empty sheet">${t('No flows yet.')}${me.may('cc_flow_set') ? html` <a href="/admin#flows">${t('Make one')}</a>` : nothing}</p>`}
   </section>`;
 }
 
 function dispatching() {
   const row = live.store.rows('totals')[0];
   if (!row || me.role !== 'admin') {
-    return row && !row.dispatching ? html`<span class="sign warning">! internal dispatching is off</span>` : nothing;
+    return row && !row.dispatching ? html`<span class="sign warning">! ${t('internal dispatching is off')}</span>` : nothing;
   }
   return html`<button @click=${() => actions.dispatching(!row.dispatching)} ?disabled=${live.state !== 'live'}>
-    Internal dispatching: ${row.dispatching ? 'on' : 'off'} …</button>`;
+    ${row.dispatching ? t('Internal dispatching: on …') : t('Internal dispatching: off …')}</button>`;
 }
 
 function callsSection() {
   const list = live.store.rows('waiting').sort(byPlace);
   return html`<section class="calls" aria-labelledby="calls">
-    <div class="bar"><h2 id="calls">Waiting calls <span>${list.length}</span></h2></div>
+    <div class="bar"><h2 id="calls">${t('Waiting calls')} <span>${list.length}</span></h2></div>
     <div class="sheet">${list.length ? waiting(list.slice(0, PAGE), { notes: actions.notes, open: (e, call) => actions.call(e, call) })
-      : html`<p class="empty">Nobody waits.</p>`}
-      ${list.length > PAGE ? html`<p class="empty">and ${list.length - PAGE} more behind them</p>` : nothing}</div>
+      : html`<p class="empty">${t('Nobody waits.')}</p>`}
+      ${list.length > PAGE ? html`<p class="empty">${t('and {n} more behind them', { n: list.length - PAGE })}</p>` : nothing}</div>
   </section>`;
 }
 
@@ -114,15 +115,15 @@ function agentsSection() {
   view.page = Math.min(view.page, last);
   const from = view.page * PAGE;
   return html`<section class="agents" aria-labelledby="agents">
-    <div class="bar"><h2 id="agents">Agents <span>${all}</span></h2>
-      <label>State <select @change=${set('state')}><option value="">all</option>${Object.entries(STATES)
+    <div class="bar"><h2 id="agents">${t('Agents')} <span>${all}</span></h2>
+      <label>${t('State')} <select @change=${set('state')}><option value="">${t('all')}</option>${Object.entries(STATES)
         .filter(([name]) => name !== 'incall').map(([name, state]) => html`<option value=${name}>${state.word}</option>`)}</select></label>
-      <label>Filter <input type="search" .value=${view.agent} @input=${set('agent')}></label></div>
+      <label>${t('Filter')} <input type="search" .value=${view.agent} @input=${set('agent')}></label></div>
     <div class="sheet">${list.length ? agents(list.slice(from, from + PAGE), { notes: actions.notes, open: (e, agent) => actions.agent(e, agent) })
-      : html`<p class="empty">${all ? 'No agent is like that.' : html`No agents yet.${me.may('cc_agent_set') ? html` <a href="/admin#agents">Add one</a>` : nothing}`}</p>`}
-      ${last > 0 ? html`<div class="pager"><button ?disabled=${view.page === 0} @click=${() => { view.page -= 1; changed(); }}>Before</button>
-        Page ${view.page + 1} of ${last + 1}
-        <button ?disabled=${view.page === last} @click=${() => { view.page += 1; changed(); }}>Next</button></div>` : nothing}</div>
+      : html`<p class="empty">${all ? t('No agent is like that.') : html`${t('No agents yet.')}${me.may('cc_agent_set') ? html` <a href="/admin#agents">${t('Add one')}</a>` : nothing}`}</p>`}
+      ${last > 0 ? html`<div class="pager"><button ?disabled=${view.page === 0} @click=${() => { view.page -= 1; changed(); }}>${t('Before')}</button>
+        ${t('Page {n} of {all}', { n: view.page + 1, all: last + 1 })}
+        <button ?disabled=${view.page === last} @click=${() => { view.page += 1; changed(); }}>${t('Next')}</button></div>` : nothing}</div>
   </section>`;
 }
 
@@ -135,14 +136,14 @@ function draw() {
   voice.hear(all);
   document.body.classList.toggle('lost', live.state === 'lost' || live.state === 'over');
   render(html`${top(me, live)}
-    <main class="board" data-tab=${view.tab}><h1 class="unseen">Board</h1>
-      ${live.state === 'loading' ? html`<p class="empty">Loading …</p>` : html`
+    <main class="board" data-tab=${view.tab}><h1 class="unseen">${t('Board')}</h1>
+      ${live.state === 'loading' ? html`<p class="empty">${t('Loading …')}</p>` : html`
         ${first.shows() ? first.draw() : nothing}
         ${totals(live.store.rows('totals')[0])}
         ${flowsSection(shownFlows(), all.length)}
         <div class="halves">${callsSection()}${agentsSection()}</div>`}
     </main>
-    <nav class="tabs" aria-label="Lists">${tab('flows', 'Flows')}${tab('calls', 'Calls')}${tab('agents', 'Agents')}</nav>
+    <nav class="tabs" aria-label="${t('Lists')}">${tab('flows', t('Flows'))}${tab('calls', t('Calls'))}${tab('agents', t('Agents'))}</nav>
     <div class="unseen" aria-live="polite">${voice.text.polite}</div>
     <div class="unseen" aria-live="assertive">${voice.text.assertive}${actions.notes.get('all') || ''}</div>`, page);
 }

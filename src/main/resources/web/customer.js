@@ -1,5 +1,6 @@
 /** The customer's page of another system: one window, which each call of the agent steers. */
 import { html, nothing } from './lit-html.js';
+import { t } from './words.js';
 
 export class Customer {
   /**
@@ -18,7 +19,7 @@ export class Customer {
       this.frame = document.createElement('iframe');
       this.frame.src = '/desk/window';
       this.frame.hidden = true;
-      this.frame.title = 'Opens the customer\'s window';
+      this.frame.title = t('Opens the window of the customer');
       document.body.append(this.frame);
     }
   }
@@ -49,7 +50,7 @@ export class Customer {
     if (!row.pop) {
       return nothing;
     }
-    return html`<button class=${this.blocked ? 'main' : ''} @click=${() => this.open(row.pop)}>Open customer <span aria-hidden="true">↗</span></button>
-      ${this.blocked ? html`<span class="note" role="status">The browser blocked the window: click, and allow windows of this page.</span>` : nothing}`;
+    return html`<button class=${this.blocked ? 'main' : ''} @click=${() => this.open(row.pop)}>${t('Open customer')} <span aria-hidden="true">↗</span></button>
+      ${this.blocked ? html`<span class="note" role="status">${t('The browser blocked the window: click, and allow windows of this page.')}</span>` : nothing}`;
   }
 }

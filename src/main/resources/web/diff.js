@@ -1,7 +1,8 @@
 /** What differs between flows and agents as they are and as they would be, or were. */
 import { html, nothing } from './lit-html.js';
+import { t } from './words.js';
 
-const shown = (value) => (value === '' ? '(empty)' : String(value));
+const shown = (value) => (value === '' ? t('(empty)') : String(value));
 
 function lines(thing, part) {
   return [
@@ -25,8 +26,8 @@ export function same(one, other) {
 
 /** @param {Object} diff answer of a command */
 export function difference(diff) {
-  return html`${size(diff) ? html`<ul class="diff" aria-label="Changes">${lines('flow', diff.flows)}${lines('agent', diff.agents)}
-    ${diff.omitted ? html`<li>and ${diff.omitted} more</li>` : nothing}</ul>` : html`<p>Nothing changes.</p>`}
-    ${diff.skipped_rows.length ? html`<p class="said">Rows that cannot be used, and are passed over:</p>
-      <ul class="diff">${diff.skipped_rows.map((row) => html`<li class="minus">${row.table}, row ${row.row}${row.id ? ` (${row.id})` : ''}: ${row.reason}</li>`)}</ul>` : nothing}`;
+  return html`${size(diff) ? html`<ul class="diff" aria-label="${t('Changes')}">${lines(t('flow'), diff.flows)}${lines(t('agent'), diff.agents)}
+    ${diff.omitted ? html`<li>${t('and {n} more', { n: diff.omitted })}</li>` : nothing}</ul>` : html`<p>${t('Nothing changes.')}</p>`}
+    ${diff.skipped_rows.length ? html`<p class="said">${t('Rows that cannot be used, and are passed over:')}</p>
+      <ul class="diff">${diff.skipped_rows.map((row) => html`<li class="minus">${row.table}, ${t('row {n}', { n: row.row })}${row.id ? ` (${row.id})` : ''}: ${row.reason}</li>`)}</ul>` : nothing}`;
 }

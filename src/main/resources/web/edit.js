@@ -6,6 +6,7 @@ import { columns, field, values, wrongField } from './form.js';
 import { byId } from './store.js';
 import { agentState, refusal } from './text.js';
 import { until } from './time.js';
+import { t } from './words.js';
 
 const NONE = { name: '', text: '' };
 const PAGE = 100;
@@ -120,10 +121,10 @@ export class Edit {
 
   #sure() {
     const remove = this.open.what === 'delete';
-    return html`<div class="sure" role="group" aria-label="What would change"><h3>${remove ? `Delete ${this.open.id}?` : 'This would change:'}</h3>
+    return html`<div class="sure" role="group" aria-label="${t('What would change')}"><h3>${remove ? t('Delete {name}?', { name: this.open.id }) : t('This would change:')}</h3>
       ${difference(this.open.diff)}
-      <div class="acts"><button type="button" class="main" @click=${() => this.#save()}>${remove ? 'Delete' : 'Save'}</button>
-        <button type="button" @click=${() => (remove ? this.#close() : this.#back())}>${remove ? 'Cancel' : 'Change more'}</button></div></div>`;
+      <div class="acts"><button type="button" class="main" @click=${() => this.#save()}>${remove ? t('Delete') : t('Save')}</button>
+        <button type="button" @click=${() => (remove ? this.#close() : this.#back())}>${remove ? t('Cancel') : t('Change more')}</button></div></div>`;
   }
 
   #back() {
@@ -133,12 +134,12 @@ export class Edit {
 
   #form() {
     const { id, row, fresh, diff } = this.open;
-    const key = { name: `${this.kind}_id`, label: 'Name', type: 'text', needed: true, hint: this.kind === 'flow' ? 'callers dial it' : 'also the name with which they log in here' };
-    return html`<section class="sheet" aria-labelledby="edit"><h2 id="edit">${fresh ? `New ${this.kind}` : id}</h2>
+    const key = { name: `${this.kind}_id`, label: t('Name'), type: 'text', needed: true, hint: this.kind === 'flow' ? t('callers dial it') : t('also the name with which they log in here') };
+    return html`<section class="sheet" aria-labelledby="edit"><h2 id="edit">${fresh ? (this.kind === 'flow' ? t('New flow') : t('New agent')) : id}</h2>
       <form class="edit" @submit=${(event) => this.#look(event)} ?hidden=${Boolean(diff)}>
         ${fresh ? field(key, '', this.wrong) : nothing}
         ${[...this.list].sort((a, b) => Number(Boolean(b.needed)) - Number(Boolean(a.needed))).map((column) => field(column, row[column.name], this.wrong))}
-        <div class="acts"><button class="main">Show what changes</button><button type="button" @click=${() => this.#close()}>Cancel</button></div>
+        <div class="acts"><button class="main">${t('Show what changes')}</button><button type="button" @click=${() => this.#close()}>${t('Cancel')}</button></div>
       </form>${diff ? this.#sure() : nothing}</section>`;
   }
 
@@ -152,13 +153,13 @@ export class Edit {
 
   #table(list) {
     const agent = this.kind === 'agent';
-    return html`<table role="table" aria-label=${agent ? 'Agents' : 'Flows'}><thead role="rowgroup"><tr role="row">
-        <th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">${agent ? 'State' : 'Waiting'}</th>
-        <th role="columnheader" scope="col"><span class="unseen">Actions</span></th></tr></thead>
+    return html`<table role="table" aria-label=${agent ? t('Agents') : t('Flows')}><thead role="rowgroup"><tr role="row">
+        <th role="columnheader" scope="col">${t('Name')}</th><th role="columnheader" scope="col">${agent ? t('State') : t('Waiting')}</th>
+        <th role="columnheader" scope="col"><span class="unseen">${t('Actions')}</span></th></tr></thead>
       <tbody role="rowgroup">${repeat(list, (row) => row.id, (row) => html`<tr role="row"><td role="cell"><bdi>${row.id}</bdi></td>
-        <td role="cell" data-label=${agent ? 'State' : 'Waiting'}>${agent ? agentState(row, until(row.wrapup)) : row.waiting}</td>
-        <td role="cell" class="act wide"><button aria-label="Edit ${row.id}" @click=${() => this.#start(row.id, false)}>Edit</button>
-          <button aria-label="Delete ${row.id}" @click=${() => this.#remove(row.id)}>Delete …</button></td></tr>`)}</tbody></table>`;
+        <td role="cell" data-label=${agent ? t('State') : t('Waiting')}>${agent ? agentState(row, until(row.wrapup)) : row.waiting}</td>
+        <td role="cell" class="act wide"><button aria-label=${t('Edit {name}', { name: row.id })} @click=${() => this.#start(row.id, false)}>${t('Edit')}</button>
+          <button aria-label=${t('Delete {name}', { name: row.id })} @click=${() => this.#remove(row.id)}>${t('Delete …')}</button></td></tr>`)}</tbody></table>`;
   }
 
   draw() {
@@ -168,15 +169,15 @@ export class Edit {
     this.page = Math.min(this.page, last);
     return html`
       <p class="said" role="alert">${this.said}</p>
-      ${this.done ? html`<section class="sheet" role="status"><h2>Saved, and in use</h2>${difference(this.done.diff)}
-        ${this.done.other ? html`<p class="said">This is not what was shown before: somebody else has changed something in between.</p>` : nothing}</section>` : nothing}
+      ${this.done ? html`<section class="sheet" role="status"><h2>${t('Saved, and in use')}</h2>${difference(this.done.diff)}
+        ${this.done.other ? html`<p class="said">${t('This is not what was shown before: somebody else has changed something in between.')}</p>` : nothing}</section>` : nothing}
       ${this.open ? repeat([this.open], (one) => one, () => this.#opened()) : nothing}
-      <div class="bar"><h2>${this.kind === 'flow' ? 'Flows' : 'Agents'} <span>${all.length}</span></h2>
-        <label>Filter <input type="search" .value=${this.filter} @input=${(event) => { this.filter = event.target.value; this.page = 0; this.changed(); }}></label>
-        <button @click=${() => this.#start('', true)}>New ${this.kind} …</button></div>
+      <div class="bar"><h2>${this.kind === 'flow' ? t('Flows') : t('Agents')} <span>${all.length}</span></h2>
+        <label>${t('Filter')} <input type="search" .value=${this.filter} @input=${(event) => { this.filter = event.target.value; this.page = 0; this.changed(); }}></label>
+        <button @click=${() => this.#start('', true)}>${this.kind === 'flow' ? t('New flow …') : t('New agent …')}</button></div>
       <div class="sheet">${fitting.length ? this.#table(fitting.slice(this.page * PAGE, this.page * PAGE + PAGE))
-        : html`<p class="empty">${this.live.state === 'loading' ? 'Loading …' : all.length ? 'None is like that.' : `No ${this.kind}s yet: make one.`}</p>`}
-        ${last > 0 ? html`<div class="pager"><button ?disabled=${this.page === 0} @click=${() => { this.page -= 1; this.changed(); }}>Before</button>
-          Page ${this.page + 1} of ${last + 1}<button ?disabled=${this.page === last} @click=${() => { this.page += 1; this.changed(); }}>Next</button></div>` : nothing}</div>`;
+        : html`<p class="empty">${this.live.state === 'loading' ? t('Loading …') : all.length ? t('None is like that.') : this.kind === 'flow' ? t('No flows yet: make one.') : t('No agents yet: make one.')}</p>`}
+        ${last > 0 ? html`<div class="pager"><button ?disabled=${this.page === 0} @click=${() => { this.page -= 1; this.changed(); }}>${t('Before')}</button>
+          ${t('Page {n} of {all}', { n: this.page + 1, all: last + 1 })} <button ?disabled=${this.page === last} @click=${() => { this.page += 1; this.changed(); }}>${t('Next')}</button></div>` : nothing}</div>`;
   }
 }

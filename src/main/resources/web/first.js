@@ -2,6 +2,7 @@
 import { html, nothing } from './lit-html.js';
 import { columns, field, values, wrongField } from './form.js';
 import { refusal } from './text.js';
+import { t } from './words.js';
 
 const NONE = { name: '', text: '' };
 
@@ -43,9 +44,9 @@ export class FirstRun {
     const [flow, agent] = await Promise.all([columns(this.me, 'flow'), columns(this.me, 'agent')]);
     const pick = (list, ...labels) => labels.map((label) => list.find((column) => column.label === label));
     this.columns = {
-      flow: pick(flow, 'Skill', 'What waiting callers hear'),
-      agent: pick(agent, 'Phone', 'Skills'),
-      logged: pick(agent, 'Logged in')[0],
+      flow: pick(flow, t('Skill'), t('What waiting callers hear')),
+      agent: pick(agent, t('Phone'), t('Skills')),
+      logged: pick(agent, t('Logged in'))[0],
     };
     this.changed();
   }
@@ -77,7 +78,7 @@ export class FirstRun {
 
   #step(number, done, title, content) {
     return html`<li class=${done ? 'done' : ''}><h3><span class="tick" aria-hidden="true">${done ? '✓' : number}</span><span>${title}</span>${
-      done ? html`<span class="unseen"> (done)</span>` : nothing}</h3>${content}</li>`;
+      done ? html`<span class="unseen"> ${t('(done)')}</span>` : nothing}</h3>${content}</li>`;
   }
 
   /** Where phones call: the address in which the center listens to all is the one of this page. */
@@ -95,18 +96,18 @@ export class FirstRun {
     const who = agents.find((row) => row.status === 'talking') || agents.find((row) => row.answered > 0);
     const answered = flows.some((row) => row.answered > 0);
     return html`<section class="first sheet" aria-labelledby="first">
-      <h2 id="first">The first call</h2>
+      <h2 id="first">${t('The first call')}</h2>
       <ol>
-        ${this.#step(1, flow, flow ? html`The flow <b>${flow.id}</b> takes calls` : 'A flow: where callers wait, and for which skill', flow ? nothing
-          : this.#form('flow', { label: 'Name', hint: 'callers dial it' }, { id: 'sales', Skill: 'talk' }, 'Make the flow'))}
-        ${this.#step(2, agents.length, agents.length ? html`The agent <b>${agents[0].id}</b> is there` : 'An agent: who answers, and on which phone', agents.length || !flow ? nothing
-          : this.#form('agent', { label: 'Name', hint: 'also the name with which they log in here' }, { id: 'alice', Skills: 'talk' }, 'Make the agent'))}
-        ${this.#step(3, came, 'A call', !flow || !agents.length ? nothing : html`
-          <p>Call <code>sip:${flow.id}@${this.#address()}</code> with any SIP phone.</p>
-          <p role="status">${answered ? html`✓ The call came${who ? html`, and <b>${who.id}</b> answered it` : ' and was answered'}.`
-            : came ? '✓ The call has come.' : 'Waiting for it …'}</p>`)}
+        ${this.#step(1, flow, flow ? t('The flow {name} takes calls', { name: html`<b>${flow.id}</b>` }) : t('A flow: where callers wait, and for which skill'), flow ? nothing
+          : this.#form('flow', { label: t('Name'), hint: t('callers dial it') }, { id: 'sales', [t('Skill')]: 'talk' }, t('Make the flow')))}
+        ${this.#step(2, agents.length, agents.length ? t('The agent {name} is there', { name: html`<b>${agents[0].id}</b>` }) : t('An agent: who answers, and on which phone'), agents.length || !flow ? nothing
+          : this.#form('agent', { label: t('Name'), hint: t('also the name with which they log in here') }, { id: 'alice', [t('Skills')]: 'talk' }, t('Make the agent')))}
+        ${this.#step(3, came, t('A call'), !flow || !agents.length ? nothing : html`
+          <p>${t('Call {address} with any SIP phone.', { address: html`<code>sip:${flow.id}@${this.#address()}</code>` })}</p>
+          <p role="status">${answered ? who ? t('✓ The call came, and {name} answered it.', { name: html`<b>${who.id}</b>` }) : t('✓ The call came and was answered.')
+            : came ? t('✓ The call has come.') : t('Waiting for it …')}</p>`)}
       </ol>
-      <p class="buttons"><button class=${came ? 'main' : ''} @click=${() => { this.over = true; this.changed(); }}>${came ? 'To the board' : 'Skip this'}</button></p>
+      <p class="buttons"><button class=${came ? 'main' : ''} @click=${() => { this.over = true; this.changed(); }}>${came ? t('To the board') : t('Skip this')}</button></p>
     </section>`;
   }
 }

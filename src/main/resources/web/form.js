@@ -1,29 +1,30 @@
 /** Forms over the columns of flows and agents. */
 import { html, nothing } from './lit-html.js';
+import { t } from './words.js';
 
 /** What the columns are, in the order in which the commands have them; their names can be others. */
 const KINDS = {
   flow: [
-    { label: 'Priority', type: 'number', hint: 'the lower number is served first; 256 where it is empty' },
-    { label: 'Skill', type: 'text', needed: true, hint: 'what agents must have to get its calls' },
-    { label: 'Prefix', type: 'text', hint: 'stands before the caller on the agent\'s phone' },
-    { label: 'Longest wrap-up', type: 'number', hint: 'seconds; 0: no limit by the flow' },
-    { label: 'Hang up after the dissuading announcement', type: 'flag' },
-    { label: 'Dissuade who waits longer than', type: 'number', hint: 'seconds; 0: never' },
-    { label: 'Dissuade where the expected wait is above', type: 'number', hint: 'seconds; 0: never' },
-    { label: 'Dissuade where more calls wait than', type: 'number', hint: '0: never' },
-    { label: 'Welcome', type: 'text', hint: 'SIP URI of an announcement' },
-    { label: 'What waiting callers hear', type: 'text', needed: true, hint: 'SIP URI of music or an announcement' },
-    { label: 'Dissuading announcement', type: 'text', hint: 'SIP URI' },
-    { label: 'Announcement to the agent', type: 'text', hint: 'SIP URI' },
+    { label: t('Priority'), type: 'number', hint: t('the lower number is served first; 256 where it is empty') },
+    { label: t('Skill'), type: 'text', needed: true, hint: t('what agents must have to get its calls') },
+    { label: t('Prefix'), type: 'text', hint: t('stands before the caller on the agent\'s phone') },
+    { label: t('Longest wrap-up'), type: 'number', hint: t('seconds; 0: no limit by the flow') },
+    { label: t('Hang up after the dissuading announcement'), type: 'flag' },
+    { label: t('Dissuade who waits longer than'), type: 'number', hint: t('seconds; 0: never') },
+    { label: t('Dissuade where the expected wait is above'), type: 'number', hint: t('seconds; 0: never') },
+    { label: t('Dissuade where more calls wait than'), type: 'number', hint: t('0: never') },
+    { label: t('Welcome'), type: 'text', hint: t('SIP URI of an announcement') },
+    { label: t('What waiting callers hear'), type: 'text', needed: true, hint: t('SIP URI of music or an announcement') },
+    { label: t('Dissuading announcement'), type: 'text', hint: t('SIP URI') },
+    { label: t('Announcement to the agent'), type: 'text', hint: t('SIP URI') },
   ],
   agent: [
-    { label: 'Phone', type: 'text', needed: true, hint: 'SIP URI' },
-    { label: 'Chat address', type: 'text', hint: 'SIP URI' },
-    { label: 'Chats at a time', type: 'number', hint: '4 where it is empty' },
-    { label: 'Skills', type: 'text', needed: true, hint: 'separated by commas' },
-    { label: 'Logged in', type: 'flag' },
-    { label: 'Wrap-up', type: 'number', hint: 'seconds; 0: as for everybody' },
+    { label: t('Phone'), type: 'text', needed: true, hint: t('SIP URI') },
+    { label: t('Chat address'), type: 'text', hint: t('SIP URI') },
+    { label: t('Chats at a time'), type: 'number', hint: t('4 where it is empty') },
+    { label: t('Skills'), type: 'text', needed: true, hint: t('separated by commas') },
+    { label: t('Logged in'), type: 'flag' },
+    { label: t('Wrap-up'), type: 'number', hint: t('seconds; 0: as for everybody') },
   ],
 };
 

@@ -1,7 +1,9 @@
 /** What stands around each page: name, ways, connection, user. */
 import { html, nothing } from './lit-html.js';
 import { logInAgain } from './again.js';
+import { CONNECTIONS, ROLES } from './text.js';
 import { clockNow, length } from './time.js';
+import { chooseLanguage, language, languages, t } from './words.js';
 
 const THEMES = { '': 'dark', dark: 'light', light: '' };
 
@@ -40,40 +42,43 @@ export function top(me, live) {
   const icon = new URL('./icon.svg', import.meta.url).pathname;
   return html`
     <header class="top">
-      <span class="name"><img src=${icon} alt="">Call center</span>
-      <nav aria-label="Pages">
+      <span class="name"><img src=${icon} alt="">${t('Call center')}</span>
+      <nav aria-label="${t('Pages')}">
         ${ways(me).map(([path, name]) => html`<a href=${path} aria-current=${path === location.pathname ? 'page' : nothing}>${name}</a>`)}
       </nav>
       <div class="rest">
-        <span class="live">${live.state === 'live' ? `live ${clockNow()}` : live.state}</span>
-        <button class="plain" @click=${nextTheme} aria-label="Change between light and dark">◐</button>
-        ${me.open ? nothing : html`<span>${me.user}, ${me.role}</span>
-          <button @click=${() => me.logout()}>Log out</button>`}
+        <span class="live">${live.state === 'live' ? `${CONNECTIONS.live} ${clockNow()}` : CONNECTIONS[live.state]}</span>
+        <button class="plain" @click=${nextTheme} aria-label="${t('Change between light and dark')}">◐</button>
+        ${languages.length > 1 ? html`<select class="plain" aria-label=${t('Language')} @change=${(event) => chooseLanguage(event.target.value)}>${
+          languages.map(([name, own]) => html`<option value=${name} lang=${name} ?selected=${name === language}>${own}</option>`)}</select>` : nothing}
+        ${me.open ? nothing : html`<span>${me.user}, ${ROLES[me.role] || me.role}</span>
+          <button @click=${() => me.logout()}>${t('Log out')}</button>`}
       </div>
     </header>
     <div role="status">${banner(me, live)}</div>
-    ${me.open ? html`<div class="banner">Nobody is asked for a password, so everybody on this machine may do everything.
-      <code>./callcenter user NAME ROLE</code> makes a line for the file of <code>cc.http.users</code>.</div>` : nothing}`;
+    ${me.open ? html`<div class="banner">${t('Nobody is asked for a password, so everybody on this machine may do everything. {command} makes a line for the file of {setting}.',
+    { command: html`<code>./callcenter user NAME ROLE</code>`, setting: html`<code>cc.http.users</code>` })}</div>` : nothing}`;
 }
 
 function ways(me) {
+  const own = (me.menu || []).map((entry) => [entry.path, entry.title]);
   if (me.role === 'agent') {
-    return [['/desk', 'Desk'], ...(me.menu || []).map((entry) => [entry.path, entry.title])];
+    return [['/desk', t('Desk')], ...own];
   }
-  return [['/board', 'Board'], ['/wall', 'Wall'], ...(me.role === 'wall' ? [] : [['/records', 'Records']]), ...(me.role === 'admin' ? [['/admin', 'Admin']] : []), ...(me.menu || []).map((entry) => [entry.path, entry.title])];
+  return [['/board', t('Board')], ['/wall', t('Wall')], ...(me.role === 'wall' ? [] : [['/records', t('Records')]]), ...(me.may('cc_display_pair') ? [['/displays', t('Screens')]] : []), ...(me.role === 'admin' ? [['/admin', t('Admin')]] : []), ...own];
 }
 
 function banner(me, live) {
   if (live.state === 'lost') {
-    return html`<div class="banner bad">The connection is lost<span aria-hidden="true">, for ${length(live.lostFor())}</span>.
-      What you see is old; trying again.</div>`;
+    return html`<div class="banner bad">${t('The connection is lost. What you see is old; trying again.')}
+      <span aria-hidden="true">${length(live.lostFor())}</span></div>`;
   }
   if (live.state === 'over') {
-    return html`<div class="banner bad">Your session is over. <button @click=${() => logInAgain(me, live)}>Log in again</button></div>`;
+    return html`<div class="banner bad">${t('Your session is over.')} <button @click=${() => logInAgain(me, live)}>${t('Log in again')}</button></div>`;
   }
   if (live.state === 'full') {
-    return html`<div class="banner bad">Too many pages of yours are open; this one no longer follows.
-      <a href=${location.pathname}>Follow here again</a></div>`;
+    return html`<div class="banner bad">${t('Too many pages of yours are open; this one no longer follows.')}
+      <a href=${location.pathname}>${t('Follow here again')}</a></div>`;
   }
   return nothing;
 }

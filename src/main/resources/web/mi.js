@@ -1,4 +1,5 @@
 /** Management commands, and who sends them. */
+import { t } from './words.js';
 
 /** What the server knows about whoever looks. */
 export class Me {
@@ -54,7 +55,7 @@ export class Me {
       const body = await answer.json();
       return body.jsonrpc ? body : { error: { code: answer.status, message: body.detail || answer.statusText } };
     } catch (e) {
-      return { error: { code: 0, message: 'The server cannot be reached.' } };
+      return { error: { code: 0, message: t('The server cannot be reached.') } };
     }
   }
 

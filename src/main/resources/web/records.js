@@ -5,14 +5,15 @@ import { top, wearTheme } from './frame.js';
 import { Live } from './live.js';
 import { Me } from './mi.js';
 import { Reports } from './reports.js';
+import { t } from './words.js';
 
 wearTheme();
 const page = document.getElementById('page');
 const me = await Me.load();
 const live = new Live(['totals'], changed);
-const parts = { reports: ['Reports', new Reports(me, changed)] };
+const parts = { reports: [t('Reports'), new Reports(me, changed)] };
 if (me.role !== 'viewer') {
-  parts.calls = ['Calls', cdrs(changed)];
+  parts.calls = [t('Calls'), cdrs(changed)];
 }
 let shown = '';
 let asked = false;
@@ -35,8 +36,8 @@ function enter() {
 function draw() {
   document.body.classList.toggle('lost', live.state === 'lost' || live.state === 'over');
   render(html`${top(me, live)}
-    <main class="board admin"><h1 class="unseen">Records</h1>
-      <nav class="ways" aria-label="Parts">${Object.entries(parts).map(([name, [word]]) => html`<button aria-current=${name === shown ? 'page' : 'false'}
+    <main class="board admin"><h1 class="unseen">${t('Records')}</h1>
+      <nav class="ways" aria-label="${t('Parts')}">${Object.entries(parts).map(([name, [word]]) => html`<button aria-current=${name === shown ? 'page' : 'false'}
         @click=${() => { location.hash = name; }}>${word}</button>`)}</nav>
       ${parts[shown][1].draw()}
     </main>`, page);

@@ -2,15 +2,16 @@
 import { html, nothing, svg } from './lit-html.js';
 import { choice, query, today } from './search.js';
 import { refusal } from './text.js';
+import { t } from './words.js';
 
-const GROUPS = ['interval', 'hour', 'day', 'flow', 'agent', 'total'];
+const GROUPS = { interval: t('interval'), hour: t('hour'), day: t('day'), flow: t('flow'), agent: t('agent'), total: t('total') };
 const BY_TIME = ['interval', 'hour', 'day'];
 const FIELDS = [
-  { name: 'from', label: 'From', hint: 'a day or a time' },
-  { name: 'to', label: 'To', hint: 'that day included' },
-  { name: 'group', label: 'One row for each', options: GROUPS.map((name) => [name, name]) },
-  { name: 'flow', label: 'Flow' },
-  { name: 'agent_id', label: 'Agent' },
+  { name: 'from', label: t('From'), hint: t('a day or a time') },
+  { name: 'to', label: t('To'), hint: t('that day included') },
+  { name: 'group', label: t('One row for each'), options: Object.entries(GROUPS) },
+  { name: 'flow', label: t('Flow') },
+  { name: 'agent_id', label: t('Agent') },
 ];
 const WIDE = 600;
 const HIGH = 160;
@@ -69,21 +70,21 @@ export class Reports {
     }
     const most = Math.max(1, ...values);
     const points = values.map((value, i) => `${(i / (values.length - 1)) * WIDE},${HIGH - ((value || 0) / most) * (HIGH - 10)}`);
-    return html`<svg class="curve" viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-label="${this.report.columns[this.column]}, ${Math.max(...values)} at most; the table has all values">
+    return html`<svg class="curve" viewBox="0 0 ${WIDE} ${HIGH}" role="img" aria-label=${t('{column}, {most} at most; the table has all values', { column: words(this.report.columns[this.column]), most: Math.max(...values) })}>
       ${svg`<polyline points=${points.join(' ')}></polyline>`}</svg>`;
   }
 
   draw() {
     const report = this.report;
-    return html`<section class="sheet" aria-labelledby="reports"><h2 id="reports">Reports</h2>
+    return html`<section class="sheet" aria-labelledby="reports"><h2 id="reports">${t('Reports')}</h2>
       <form class="edit" @submit=${(event) => this.#search(event)}>${FIELDS.map((field) => choice(field, this.asked.get(field.name)))}
-        <div class="acts"><button class="main">Show</button> <button type="button" ?disabled=${!report} @click=${() => this.#file()}>As a file (CSV)</button></div></form>
+        <div class="acts"><button class="main">${t('Show')}</button> <button type="button" ?disabled=${!report} @click=${() => this.#file()}>${t('As a file (CSV)')}</button></div></form>
       <p class="said" role="alert">${this.said}</p>
       ${report && report.rows.length ? html`${this.#curve()}
         <div class="wide" tabindex="0" role="region" aria-labelledby="reports"><table aria-labelledby="reports"><thead><tr>${report.columns.map((name, i) => html`<th scope="col">${i > 0 && BY_TIME.includes(this.asked.get('group'))
     ? html`<button class="plain" aria-pressed=${i === this.column ? 'true' : 'false'} @click=${() => { this.column = i; this.changed(); }}>${words(name)}</button>` : words(name)}</th>`)}</tr></thead>
         <tbody>${report.rows.map((row) => html`<tr>${row.map((cell, i) => html`<td class=${i ? 'number' : ''} data-label=${words(report.columns[i])}>${cell === null ? '–' : typeof cell === 'object' ? JSON.stringify(cell) : cell}</td>`)}</tr>`)}</tbody></table></div>`
-    : report ? html`<p class="empty">Nothing was counted in that time.</p>` : nothing}
-      <p class="note">Times are seconds. Days begin in the zone of the server.</p></section>`;
+    : report ? html`<p class="empty">${t('Nothing was counted in that time.')}</p>` : nothing}
+      <p class="note">${t('Times are seconds. Days begin in the zone of the server.')}</p></section>`;
   }
 }

@@ -1,5 +1,6 @@
 /** What a call was about: one of its codes, and a note. */
 import { html, nothing } from './lit-html.js';
+import { t } from './words.js';
 
 const LONGEST_NOTE = 1024;
 
@@ -59,12 +60,12 @@ export class Result {
     }
     const given = coding.codes.find(([code]) => code === coding.given);
     return html`<form class="result" @submit=${(event) => { event.preventDefault(); this.save(); }}>
-      <fieldset><legend>Result of the call for <bdi>${coding.flow}</bdi>${coding.required ? ' (required)' : ''}</legend>
+      <fieldset><legend>${t('Result of the call for {flow}', { flow: html`<bdi>${coding.flow}</bdi>` })}${coding.required ? ` ${t('(required)')}` : ''}</legend>
         <div class="codes">${coding.codes.map(([code, label]) => html`<label><input type="radio" name="code" .value=${code} .checked=${this.code === code}
           @change=${() => { this.code = code; this.changed(); }}> <bdi>${label}</bdi></label>`)}</div></fieldset>
-      <div class="noted"><label for="note">Note</label>
+      <div class="noted"><label for="note">${t('Note')}</label>
         <input id="note" name="note" maxlength=${LONGEST_NOTE} autocomplete="off" .value=${this.note} @input=${(event) => { this.note = event.target.value; this.changed(); }}>
-        <button ?disabled=${off || !this.unsaved}>Save result</button></div>
-      <p class="note" role="status">${given ? html`Saved: <bdi>${given[1]}</bdi>` : coding.required ? 'Your wrap-up lasts until you choose a result.' : nothing}</p></form>`;
+        <button ?disabled=${off || !this.unsaved}>${t('Save result')}</button></div>
+      <p class="note" role="status">${given ? t('Saved: {result}', { result: html`<bdi>${given[1]}</bdi>` }) : coding.required ? t('Your wrap-up lasts until you choose a result.') : nothing}</p></form>`;
   }
 }

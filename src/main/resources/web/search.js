@@ -1,5 +1,6 @@
 /** A search for written records: a form, a hundred rows at a time, and all of them as a file. */
 import { html, nothing } from './lit-html.js';
+import { t } from './words.js';
 
 /** @returns {string} today, as the browser sees it */
 export function today() {
@@ -24,9 +25,9 @@ export function query(form) {
 }
 
 /**
- * What is searched for, and how it is shown.
- * @typedef {{part: string, title: string, one: string, many: string, none: string, address: string, file: string, fields: object[], heads: string[],
- *   cells: (row: object) => string[], tidy?: (asked: URLSearchParams) => void}} Kind
+ * What is searched for, and how it is shown; columns of long words break them anywhere.
+ * @typedef {{part: string, title: string, none: string, address: string, file: string, fields: object[], heads: string[],
+ *   long: number[], count: (n: number, more: boolean) => string, cells: (row: object) => string[], tidy?: (asked: URLSearchParams) => void}} Kind
  */
 export class Search {
   /** @param {Kind} kind */
@@ -63,10 +64,10 @@ export class Search {
         this.rows = after ? [...this.rows, ...body.rows] : body.rows;
         this.next = body.next;
       } else {
-        this.said = body.code === 'database' ? `The database does not answer: ${body.detail}` : body.detail;
+        this.said = body.code === 'database' ? t('The database does not answer: {why}', { why: body.detail }) : body.detail;
       }
     } catch (e) {
-      this.said = 'The server cannot be reached.';
+      this.said = t('The server cannot be reached.');
     }
     this.busy = false;
     this.changed();
@@ -89,15 +90,14 @@ export class Search {
   }
 
   #status() {
-    const { one, many } = this.kind;
-    const found = this.rows ? `${this.rows.length} ${this.rows.length === 1 ? one : many}${this.next ? ' and more' : ''}` : '';
-    return this.busy ? 'Searching …' : found;
+    const found = this.rows ? this.kind.count(this.rows.length, Boolean(this.next)) : '';
+    return this.busy ? t('Searching …') : found;
   }
 
   #table() {
-    const { part, heads } = this.kind;
+    const { part, heads, long } = this.kind;
     return html`<table role="table" aria-labelledby=${part}><thead role="rowgroup"><tr role="row">${heads.map((head) => html`<th role="columnheader" scope="col">${head}</th>`)}</tr></thead>
-      <tbody role="rowgroup">${this.rows.map((cells) => html`<tr role="row">${this.#cells(cells).map((cell, i) => html`<td role="cell" data-label=${heads[i]}><bdi>${cell}</bdi></td>`)}</tr>`)}</tbody></table>`;
+      <tbody role="rowgroup">${this.rows.map((cells) => html`<tr role="row">${this.#cells(cells).map((cell, i) => html`<td role="cell" data-label=${heads[i]} class=${long.includes(i) ? 'who' : ''}><bdi>${cell}</bdi></td>`)}</tr>`)}</tbody></table>`;
   }
 
   draw() {
@@ -106,11 +106,11 @@ export class Search {
     all.set('format', 'csv');
     return html`<section class="sheet" aria-labelledby=${part}><h2 id=${part}>${title}</h2>
       <form class="edit" @submit=${(event) => this.#search(event)}>${fields.map((field) => choice(field, this.asked.get(field.name)))}
-        <div class="acts"><button class="main" ?disabled=${this.busy}>Search</button> <a href="${address}?${all}" download=${file}>As a file (CSV)</a></div></form>
+        <div class="acts"><button class="main" ?disabled=${this.busy}>${t('Search')}</button> <a href="${address}?${all}" download=${file}>${t('As a file (CSV)')}</a></div></form>
       <p class="said" role="alert">${this.said}</p>
       <p class="note" role="status">${this.#status()}</p>
       ${this.rows && this.rows.length ? this.#table() : nothing}
       ${this.rows && !this.rows.length ? html`<p class="empty">${none}</p>` : nothing}
-      ${this.next ? html`<div class="acts"><button ?disabled=${this.busy} @click=${() => this.#look(this.next)}>More</button></div>` : nothing}</section>`;
+      ${this.next ? html`<div class="acts"><button ?disabled=${this.busy} @click=${() => this.#look(this.next)}>${t('More')}</button></div>` : nothing}</section>`;
   }
 }

@@ -2,20 +2,21 @@
 import { html, nothing } from './lit-html.js';
 import { difference, same, size } from './diff.js';
 import { refusal } from './text.js';
+import { t } from './words.js';
 
 const AGAIN = 5000;
 
 const CHECKS = {
-  start: 'The start is over',
-  lane: 'Decisions about calls are made in time',
-  calls: 'There is room for more calls',
-  sip: 'SIP takes new calls',
-  journal: 'There is room for more records',
-  broker: 'The message broker answers',
-  tables: 'The tables are there',
-  'cc.db': 'The database of flows and agents answers',
-  'cc.acc-db': 'The database of call records answers',
-  'cc.rt-db': 'The database of calls answers',
+  start: t('The start is over'),
+  lane: t('Decisions about calls are made in time'),
+  calls: t('There is room for more calls'),
+  sip: t('SIP takes new calls'),
+  journal: t('There is room for more records'),
+  broker: t('The message broker answers'),
+  tables: t('The tables are there'),
+  'cc.db': t('The database of flows and agents answers'),
+  'cc.acc-db': t('The database of call records answers'),
+  'cc.rt-db': t('The database of calls answers'),
 };
 
 /** Flows and agents as the tables have them, against those in use. */
@@ -48,7 +49,7 @@ export class Reload {
       return;
     }
     if (!same(promised, before)) {
-      this.done = 'Somebody has changed something in between: look again at what would change.';
+      this.done = t('Somebody has changed something in between: look again at what would change.');
       this.changed();
       return;
     }
@@ -59,18 +60,18 @@ export class Reload {
       return;
     }
     const left = await this.#look();
-    this.done = left && size(left) ? 'Reloaded. What is below has changed since.' : 'Reloaded.';
+    this.done = left && size(left) ? t('Reloaded. What is below has changed since.') : t('Reloaded.');
     this.changed();
   }
 
   draw() {
-    return html`<section class="sheet" aria-labelledby="reload"><h2 id="reload">Reload</h2>
-      <p class="note">Changes that were made by SQL take effect with a reload. This is how the tables differ from what is in use:</p>
+    return html`<section class="sheet" aria-labelledby="reload"><h2 id="reload">${t('Reload')}</h2>
+      <p class="note">${t('Changes that were made by SQL take effect with a reload. This is how the tables differ from what is in use:')}</p>
       <p class="said" role="alert">${this.said}</p>
       <p role="status">${this.done}</p>
       ${this.diff ? difference(this.diff) : nothing}
-      <div class="acts"><button class="main" ?disabled=${!this.diff} @click=${() => this.#reload()}>Reload now</button>
-        <button @click=${() => this.enter()}>Look again</button></div></section>`;
+      <div class="acts"><button class="main" ?disabled=${!this.diff} @click=${() => this.#reload()}>${t('Reload now')}</button>
+        <button @click=${() => this.enter()}>${t('Look again')}</button></div></section>`;
   }
 }
 
@@ -102,20 +103,20 @@ export class Users {
 
   draw() {
     const time = (seconds) => new Date(seconds * 1000).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
-    return html`<section class="sheet" aria-labelledby="users"><h2 id="users">Users</h2>
+    return html`<section class="sheet" aria-labelledby="users"><h2 id="users">${t('Users')}</h2>
       <p class="said" role="alert">${this.said}</p>
-      ${this.users.length ? html`<table role="table" aria-labelledby="users"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Role</th></tr></thead>
-        <tbody role="rowgroup">${this.users.map((user) => html`<tr role="row"><td role="cell"><bdi>${user.name}</bdi></td><td role="cell" data-label="Role">${user.role}</td></tr>`)}</tbody></table>`
-        : html`<p>Nobody is asked for a password.</p>`}
-      <p class="note">They stand in the file of <code>cc.http.users</code>, which is read again when it changes; <code>./callcenter user NAME ROLE</code> makes a line for it.</p></section>
-    <section class="sheet" aria-labelledby="sessions"><h2 id="sessions">Logged in</h2>
-      ${this.sessions.length ? html`<table role="table" aria-labelledby="sessions"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Name</th><th role="columnheader" scope="col">Since</th>
-        <th role="columnheader" scope="col">Last deed</th><th role="columnheader" scope="col"><span class="unseen">Actions</span></th></tr></thead>
-        <tbody role="rowgroup">${this.sessions.map((one) => html`<tr role="row"><td role="cell"><bdi>${one.user}</bdi></td><td role="cell" data-label="Since">${time(one.since)}</td>
-          <td role="cell" data-label="Last deed">${time(one.used)}</td>
-          <td role="cell" class="act"><button aria-label="End the session of ${one.user} since ${time(one.since)}" @click=${() => this.#end(one.id)}>End</button></td></tr>`)}</tbody></table>`
-        : html`<p>Nobody.</p>`}
-      <div class="acts"><button @click=${() => this.enter()}>Look again</button></div></section>`;
+      ${this.users.length ? html`<table role="table" aria-labelledby="users"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${t('Name')}</th><th role="columnheader" scope="col">${t('Role')}</th></tr></thead>
+        <tbody role="rowgroup">${this.users.map((user) => html`<tr role="row"><td role="cell"><bdi>${user.name}</bdi></td><td role="cell" data-label="${t('Role')}">${user.role}</td></tr>`)}</tbody></table>`
+        : html`<p>${t('Nobody is asked for a password.')}</p>`}
+      <p class="note">${t('They stand in the file of {setting}, which is read again when it changes; {command} makes a line for it.', { setting: html`<code>cc.http.users</code>`, command: html`<code>./callcenter user NAME ROLE</code>` })}</p></section>
+    <section class="sheet" aria-labelledby="sessions"><h2 id="sessions">${t('Logged in')}</h2>
+      ${this.sessions.length ? html`<table role="table" aria-labelledby="sessions"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${t('Name')}</th><th role="columnheader" scope="col">${t('Since')}</th>
+        <th role="columnheader" scope="col">${t('Last deed')}</th><th role="columnheader" scope="col"><span class="unseen">${t('Actions')}</span></th></tr></thead>
+        <tbody role="rowgroup">${this.sessions.map((one) => html`<tr role="row"><td role="cell"><bdi>${one.user}</bdi></td><td role="cell" data-label="${t('Since')}">${time(one.since)}</td>
+          <td role="cell" data-label="${t('Last deed')}">${time(one.used)}</td>
+          <td role="cell" class="act"><button aria-label=${t('End the session of {name} since {time}', { name: one.user, time: time(one.since) })} @click=${() => this.#end(one.id)}>${t('End')}</button></td></tr>`)}</tbody></table>`
+        : html`<p>${t('Nobody.')}</p>`}
+      <div class="acts"><button @click=${() => this.enter()}>${t('Look again')}</button></div></section>`;
   }
 }
 
@@ -138,9 +139,9 @@ export class System {
     try {
       const answer = await fetch('/web/health', { cache: 'no-store' });
       this.report = answer.ok ? await answer.json() : null;
-      this.said = answer.ok ? '' : `The server answers ${answer.status}.`;
+      this.said = answer.ok ? '' : t('The server answers {status}.', { status: answer.status });
     } catch (e) {
-      this.said = 'The server cannot be reached.';
+      this.said = t('The server cannot be reached.');
     }
     this.changed();
   }
@@ -151,13 +152,13 @@ export class System {
 
   draw() {
     const report = this.report;
-    return html`<section class="sheet" aria-labelledby="system"><h2 id="system">System</h2>
+    return html`<section class="sheet" aria-labelledby="system"><h2 id="system">${t('System')}</h2>
       <p class="said" role="alert">${this.said}</p>
       ${report ? html`<p role="status"><span class="sign ${report.status === 'UP' ? 'ok' : 'alarm'}"><span aria-hidden="true">${report.status === 'UP' ? '✓' : '▲'}</span>${
-        report.status === 'UP' ? 'Calls are taken' : 'Something is wrong'}</span></p>
+        report.status === 'UP' ? t('Calls are taken') : t('Something is wrong')}</span></p>
         <ul class="diff">${Object.entries(report.checks).map(([name, said]) => html`<li class=${said === 'UP' ? '' : 'minus'}>${said === 'UP' ? '✓' : '✗'} ${CHECKS[name] || name}${
-          said === 'UP' ? '' : html`: no, <b>${said}</b>`}</li>`)}
+          said === 'UP' ? '' : html`: ${t('no, {why}', { why: html`<b>${said}</b>` })}`}</li>`)}
         ${Object.entries(report.notes || {}).map(([name, said]) => html`<li>! ${CHECKS[name] || name}: ${said}</li>`)}</ul>` : nothing}
-      <p class="note">Version ${this.me.version || 'unknown'}; the clock of the server is in ${this.me.zone}.</p></section>`;
+      <p class="note">${t('Version {version}; the clock of the server is in {zone}.', { version: this.me.version || t('unknown'), zone: this.me.zone })}</p></section>`;
   }
 }

@@ -1,21 +1,39 @@
 /** Words of the pages. */
+import { t } from './words.js';
 
 export const LEVELS = {
-  ok: { sign: '✓', word: 'OK' },
-  warning: { sign: '!', word: 'Warning' },
-  alarm: { sign: '▲', word: 'Alarm' },
+  ok: { sign: '✓', word: t('OK') },
+  warning: { sign: '!', word: t('Warning') },
+  alarm: { sign: '▲', word: t('Alarm') },
 };
 
 export const STATES = {
-  free: { sign: '●', word: 'free' },
-  ringing: { sign: '◔', word: 'ringing' },
-  talking: { sign: '▶', word: 'talking' },
-  incall: { sign: '▶', word: 'in a call' },
-  inchat: { sign: '▶', word: 'in chats' },
-  wrapup: { sign: '◐', word: 'wrap-up' },
-  paused: { sign: '‖', word: 'paused' },
-  unreachable: { sign: '⚠', word: 'unreachable' },
-  offline: { sign: '○', word: 'offline' },
+  free: { sign: '●', word: t('free') },
+  ringing: { sign: '◔', word: t('ringing') },
+  talking: { sign: '▶', word: t('talking') },
+  incall: { sign: '▶', word: t('in a call') },
+  inchat: { sign: '▶', word: t('in chats') },
+  wrapup: { sign: '◐', word: t('wrap-up') },
+  paused: { sign: '‖', word: t('paused') },
+  unreachable: { sign: '⚠', word: t('unreachable') },
+  offline: { sign: '○', word: t('offline') },
+};
+
+export const ROLES = {
+  viewer: t('viewer'),
+  operator: t('operator'),
+  admin: t('admin'),
+  agent: t('agent'),
+  wall: t('wall'),
+};
+
+/** How a page is connected. */
+export const CONNECTIONS = {
+  loading: t('loading'),
+  live: t('live'),
+  lost: t('lost'),
+  over: t('over'),
+  full: t('full'),
 };
 
 /**
@@ -24,10 +42,10 @@ export const STATES = {
  */
 export function refusal(error) {
   const known = {
-    '-32003': 'Your role may not do this.',
-    '-32000': 'The call center is busy; try again in a moment.',
-    429: 'Too many commands; wait a second.',
-    401: 'Your session is over; log in again.',
+    '-32003': t('Your role may not do this.'),
+    '-32000': t('The call center is busy; try again in a moment.'),
+    429: t('Too many commands; wait a second.'),
+    401: t('Your session is over; log in again.'),
   };
   return known[error.code] || `${error.message}${error.data ? `: ${error.data}` : ''}`;
 }
@@ -40,13 +58,13 @@ export function agentState(agent, left) {
     more.push(left);
   }
   if (agent.status === 'inchat') {
-    more.push(`${agent.chats} of ${agent.maxChats}`);
+    more.push(t('{n} of {all}', { n: agent.chats, all: agent.maxChats }));
   }
   if (agent.status === 'paused' && agent.reason) {
     more.push(agent.reason);
   }
   if (agent.pending) {
-    more.push(`then paused${agent.reason ? `: ${agent.reason}` : ''}`);
+    more.push(agent.reason ? t('then paused: {reason}', { reason: agent.reason }) : t('then paused'));
   }
   return `${state.sign} ${state.word}${more.length ? ` · ${more.join(' · ')}` : ''}`;
 }

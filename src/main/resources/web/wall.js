@@ -3,8 +3,9 @@ import { html, nothing, render } from './lit-html.js';
 import { wearTheme } from './frame.js';
 import { Live } from './live.js';
 import { byId } from './store.js';
-import { LEVELS } from './text.js';
+import { CONNECTIONS, LEVELS } from './text.js';
 import { clockNow, since } from './time.js';
+import { t } from './words.js';
 
 const RANK = { alarm: 0, warning: 1, ok: 2 };
 const wanted = new URLSearchParams(location.search);
@@ -42,8 +43,8 @@ function tile(flow) {
   const level = LEVELS[flow.level];
   return html`<li class=${flow.level}>
     <h2>${flow.id}<span>${level.sign} ${level.word}</span></h2>
-    <dl class="large">${figure('waiting', flow.waiting)}${figure('longest', since(flow.longest))}${figure('service', service(flow.sl))}</dl>
-    <dl class="small">${figure('free', flow.free)}${figure('busy', flow.busy)}${figure('wrap-up', flow.wrapup)}${figure('paused', flow.paused)}</dl>
+    <dl class="large">${figure(t('waiting'), flow.waiting)}${figure(t('longest'), since(flow.longest))}${figure(t('service'), service(flow.sl))}</dl>
+    <dl class="small">${figure(t('free'), flow.free)}${figure(t('busy'), flow.busy)}${figure(t('wrap-up'), flow.wrapup)}${figure(t('paused'), flow.paused)}</dl>
   </li>`;
 }
 
@@ -53,7 +54,15 @@ function stop() {
   changed();
 }
 
+/** A screen without a keyboard shows a code when its session is over. */
+function pairAgain() {
+  if (live.state === 'over') {
+    location.replace(`/pair${location.search}`);
+  }
+}
+
 function draw() {
+  pairAgain();
   const list = live.store.rows('flows').filter(chosen).sort(byId);
   if (list.length <= per) {
     list.sort((a, b) => RANK[a.level] - RANK[b.level]);
@@ -68,13 +77,13 @@ function draw() {
   const across = shown.length <= 1 ? 1 : shown.length <= 4 ? 2 : shown.length <= 9 ? 3 : 4;
   const row = live.store.rows('totals')[0];
   document.body.classList.toggle('lost', live.state === 'lost' || live.state === 'over');
-  render(html`<main class="wall"><h1>Wallboard</h1>
-    ${row ? html`<dl class="totals">${figure('waiting', row.waiting)}${figure('longest', since(row.longest))}
-      ${figure('service', service(row.sl))}${figure('answered', row.answered)}${figure('abandoned', row.abandoned)}${figure('free', `${row.free} of ${row.logged}`)}</dl>` : html`<div></div>`}
-    ${list.length ? html`<ul data-across=${across}>${shown.map(tile)}</ul>` : html`<p class="empty">${live.state === 'loading' ? 'Loading …' : 'No flows yet.'}</p>`}
-    <footer><span class="live" role="status">${live.state === 'live' ? html`live <span aria-hidden="true">${clockNow()}</span>`
-      : live.state === 'over' ? html`<a href="/login?next=/wall">log in</a>` : live.state}</span>
-      ${pages > 1 ? html`<span>page ${view.page + 1} of ${pages} <button @click=${stop}>${view.still ? 'Turn pages' : 'Stop'}</button></span>` : nothing}
+  render(html`<main class="wall"><h1 class="unseen">${t('Wallboard')}</h1>
+    ${row ? html`<dl class="totals">${figure(t('waiting'), row.waiting)}${figure(t('longest'), since(row.longest))}
+      ${figure(t('service'), service(row.sl))}${figure(t('answered'), row.answered)}${figure(t('abandoned'), row.abandoned)}${figure(t('free'), t('{n} of {all}', { n: row.free, all: row.logged }))}</dl>` : html`<div></div>`}
+    ${list.length ? html`<ul data-across=${across}>${shown.map(tile)}</ul>` : html`<p class="empty">${live.state === 'loading' ? t('Loading …') : t('No flows yet.')}</p>`}
+    <footer><span class="live" role="status">${live.state === 'live' ? html`${CONNECTIONS.live} <span aria-hidden="true">${clockNow()}</span>`
+      : live.state === 'over' ? html`<a href="/pair${location.search}">${t('Log in')}</a>` : CONNECTIONS[live.state]}</span>
+      ${pages > 1 ? html`<span>${t('Page {n} of {all}', { n: view.page + 1, all: pages })} <button @click=${stop}>${view.still ? t('Turn pages') : t('Stop')}</button></span>` : nothing}
     </footer></main>`, page);
 }
 

@@ -95,7 +95,7 @@ class DeskTest {
         try (Phone agent = Phone.answers(port, 2500)) {
             twoDesks();
             int windows = browser.driver.getWindowHandles().size();
-            try (Phone caller = Phone.calls(Center.SIP, "helpdesk", "Bea", "4712", "X-Case: 8", 1500)) {
+            try (Phone caller = Phone.calls(Center.SIP, "helpdesk", "Bea", "4712", "X-Case: 8", 6000)) {
                 state(browser, "talking");
                 untilAsked("name=Bea&");
                 assertThat(caller.over()).isZero();
@@ -123,7 +123,7 @@ class DeskTest {
             click(second, "End pause");
             state(browser, "free");
 
-            try (Phone caller = Phone.calls(Center.SIP, "helpdesk", HOSTILE, "+49305554711", "X-Case: 7-1234", 5000)) {
+            try (Phone caller = Phone.calls(Center.SIP, "helpdesk", HOSTILE, "+49305554711", "X-Case: 7-1234", 12000)) {
                 state(browser, "ringing");
                 state(second, "ringing");
                 assertThat(browser.driver.getTitle()).contains("ringing");

@@ -14,6 +14,7 @@ import io.callcenter.web.BoardFeed;
 import io.callcenter.web.DeskFacts;
 import io.callcenter.web.ExtraPages;
 import io.callcenter.web.Gate;
+import io.callcenter.web.Languages;
 import io.callcenter.web.Numbers;
 import io.callcenter.web.Sessions;
 import io.callcenter.web.ShownColumns;
@@ -113,7 +114,17 @@ final class WebBeans {
                 RecordSearches.start(settings, foundation, sources.board(), parts),
                 foundation.audit(),
                 extraPages(settings),
+                languages(settings),
                 token());
+    }
+
+    /** Those of the pages; files in the folder {@code web/i18n} of the working directory add to them. */
+    private static Languages languages(Settings settings) throws StartFailed {
+        try {
+            return new Languages(Path.of("web", "i18n"), settings.text("cc.web.language"));
+        } catch (IOException e) {
+            throw new StartFailed("cc.web.language: " + e.getMessage(), e);
+        }
     }
 
     private static Supplier<ShownColumns> columns(Settings settings, Sources sources, RunningParts parts) {

@@ -12,14 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/** What pages are made of, in memory: modules, styles, and the pages themselves, in which {@code @ui@} stands for the folder of the modules. */
+/**
+ * What pages are made of, in memory: modules, styles, languages, and the pages themselves, in which {@code @ui@} stands for the folder of the modules and
+ * {@code @say:Text@} for that text in the language of the page.
+ */
 final class Assets {
     private static final String FOLDER = "/web/";
     private static final List<String> SCRIPTS = List.of(
             "live.js",
+            "words.js",
             "store.js",
             "mi.js",
             "time.js",
@@ -45,7 +51,9 @@ final class Assets {
             "reports.js",
             "rows.js",
             "actions.js",
-            "wall.js");
+            "wall.js",
+            "pair.js",
+            "displays.js");
     /** For pages of integrators, under a name that stays: what they may import, by its name. */
     static final String STABLE = "/ui/v1/cc.js";
 
@@ -59,7 +67,10 @@ final class Assets {
             "window.html",
             "admin.html",
             "records.html",
+            "displays.html",
+            "pair.html",
             "message.html");
+    private static final Pattern TEXT = Pattern.compile("@say:([^@]+)@");
     private static final String LIT = "lit-html";
     private static final List<String> LIBRARY =
             List.of("lit-html.js", "directive.js", "directive-helpers.js", "directives/repeat.js");
@@ -72,18 +83,42 @@ final class Assets {
     record File(String type, byte[] plain, byte[] zipped) {}
 
     private final Map<String, File> files = new LinkedHashMap<>();
-    private final Map<String, String> pages = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> pages = new LinkedHashMap<>();
+    private final Languages languages;
     private final String base;
 
-    /** Reads all of them. */
-    Assets() {
+    /** Reads all of them, for those languages. */
+    Assets(Languages languages) {
+        this.languages = languages;
         SCRIPTS.forEach(name -> add(name, "text/javascript; charset=utf-8", read(FOLDER + name)));
         STYLES.forEach(name -> add(name, "text/css; charset=utf-8", read(FOLDER + name)));
         add("icon.svg", "image/svg+xml", read(FOLDER + "icon.svg"));
         LIBRARY.forEach(name -> add(name, "text/javascript; charset=utf-8", library(name)));
+        languages.names().forEach(name -> add("i18n/" + name + ".json", "application/json", languages.json(name)));
         base = "/ui/" + digest() + "/";
-        PAGES.forEach(name ->
-                pages.put(name, new String(read(FOLDER + name), StandardCharsets.UTF_8).replace("@ui@", base)));
+        languages.names().forEach(language -> pages.put(language, pages(language)));
+    }
+
+    private Map<String, String> pages(String language) {
+        Map<String, String> found = new LinkedHashMap<>();
+        for (String name : PAGES) {
+            String page = new String(read(FOLDER + name), StandardCharsets.UTF_8)
+                    .replace("@ui@", base)
+                    .replace("@lang@", language)
+                    .replace("@dir@", languages.direction(language))
+                    .replace("@languages@", escaped(languages.choice()));
+            found.put(
+                    name,
+                    TEXT.matcher(page)
+                            .replaceAll(
+                                    text -> Matcher.quoteReplacement(escaped(languages.say(language, text.group(1))))));
+        }
+        return found;
+    }
+
+    /** The languages that pages have. */
+    Languages languages() {
+        return languages;
     }
 
     /** The library in the version that the build chose, without the hint to a file that is not served. */
@@ -151,8 +186,8 @@ final class Assets {
     }
 
     /** A page, with texts in the place of {@code @name@}, escaped. */
-    String page(String name, Map<String, String> texts) {
-        String page = pages.get(name);
+    String page(String language, String name, Map<String, String> texts) {
+        String page = pages.get(language).get(name);
         for (Map.Entry<String, String> text : texts.entrySet()) {
             page = page.replace("@" + text.getKey() + "@", escaped(text.getValue()));
         }

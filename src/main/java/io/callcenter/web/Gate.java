@@ -6,6 +6,7 @@ import io.callcenter.mi.access.AllowedHosts;
 import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.PasswordChecks;
 import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Users;
 import io.callcenter.mi.access.Visitor;
 import io.vertx.core.Handler;
@@ -32,11 +33,14 @@ public final class Gate implements Handler<RoutingContext> {
     static final String DESK = "/desk";
     static final String ADMIN = "/admin";
     static final String RECORDS = "/records";
+    static final String DISPLAYS = "/displays";
+    /** What a screen shows before it is let in. */
+    static final String PAIR = "/pair";
     /** In a frame of the desk. */
     static final String WINDOW = "/desk/window";
 
     /** The pages to which a login may lead. */
-    static final List<String> PAGES = List.of("/board", "/wall", DESK, RECORDS, ADMIN);
+    static final List<String> PAGES = List.of("/board", "/wall", DESK, RECORDS, DISPLAYS, ADMIN);
 
     private static final Pattern OURS = Pattern.compile("(?i)(Cc|Camel|Sip).*");
     private static final String NOT_FOR_YOU = "This page is not for the role of this account.";
@@ -51,7 +55,8 @@ public final class Gate implements Handler<RoutingContext> {
     private final WebSettings settings;
     private final LoginPage loginPage;
     private final PageRequests requests;
-    private final Assets assets = new Assets();
+    private final PairRequests pairs;
+    private final Assets assets;
     private final PageReply reply;
     private final Audit audit;
     private final ExtraPages extra;
@@ -74,17 +79,20 @@ public final class Gate implements Handler<RoutingContext> {
             RecordSearch records,
             Audit audit,
             ExtraPages extra,
+            Languages languages,
             String openToken) {
         this.hosts = hosts;
         this.logins = logins;
         this.users = users;
         this.sessions = sessions;
         this.settings = settings;
-        this.reply = new PageReply(settings.tls());
+        this.assets = new Assets(languages);
+        this.reply = new PageReply(settings.tls(), assets);
         this.audit = audit;
         this.extra = extra;
         this.openToken = openToken;
-        this.loginPage = new LoginPage(logins, sessions, settings, assets, reply, audit);
+        this.loginPage = new LoginPage(logins, sessions, settings, reply, audit);
+        this.pairs = new PairRequests(sessions, settings, reply, audit);
         this.requests = new PageRequests(
                 commands,
                 feed,
@@ -114,7 +122,7 @@ public final class Gate implements Handler<RoutingContext> {
         Optional<String> site = hosts.foreignPage(context.request());
         if (site.isPresent() && page) {
             // A link elsewhere: the browser sends no cookie with it, but does when the page loads itself again.
-            reply.html(context, 200, assets.page("message.html", LoginPage.message("1; url=" + path, "One moment …")));
+            reply.message(context, 200, "1; url=" + path, "One moment …");
         } else if (site.isPresent()) {
             turnAway(context, 403, "origin", site.get());
         } else if (path.startsWith("/ui/")) {
@@ -140,7 +148,11 @@ public final class Gate implements Handler<RoutingContext> {
     }
 
     private static boolean isPage(String path) {
-        return path.equals("/") || PAGES.contains(path) || path.equals(WINDOW) || path.equals(LOGIN);
+        return path.equals("/")
+                || PAGES.contains(path)
+                || path.equals(WINDOW)
+                || path.equals(PAIR)
+                || path.equals(LOGIN);
     }
 
     private static boolean allows(String path, HttpMethod method) {
@@ -151,6 +163,9 @@ public final class Gate implements Handler<RoutingContext> {
     }
 
     private static HttpMethod method(String path) {
+        if (PairRequests.covers(path)) {
+            return PairRequests.method(path);
+        }
         return path.equals(LOGOUT) || path.equals(PageRequests.COMMANDS) ? HttpMethod.POST : HttpMethod.GET;
     }
 
@@ -170,6 +185,10 @@ public final class Gate implements Handler<RoutingContext> {
     private void enter(RoutingContext context, String path) {
         if (path.equals(LOGIN)) {
             loginPage.handle(context);
+            return;
+        }
+        if (path.equals(PAIR) || PairRequests.covers(path)) {
+            pair(context, path);
             return;
         }
         Optional<Member> member = member(context);
@@ -192,6 +211,16 @@ public final class Gate implements Handler<RoutingContext> {
         }
     }
 
+    private void pair(RoutingContext context, String path) {
+        if (logins.open()) {
+            reply.see(context, "/wall");
+        } else if (path.equals(PAIR)) {
+            reply.html(context, 200, reply.page(context, "pair.html", Map.of()));
+        } else {
+            pairs.handle(context, path);
+        }
+    }
+
     private void extra(RoutingContext context, Member member, String path) {
         boolean data = path.startsWith(ExtraPages.DATA);
         if (extra.allows(member, path)) {
@@ -203,7 +232,7 @@ public final class Gate implements Handler<RoutingContext> {
         } else if (data) {
             reply.problem(context, 403, "role", "not for the role of this account");
         } else {
-            reply.html(context, 403, assets.page("message.html", LoginPage.message("", NOT_FOR_YOU)));
+            reply.message(context, 403, "", NOT_FOR_YOU);
         }
     }
 
@@ -230,13 +259,13 @@ public final class Gate implements Handler<RoutingContext> {
             String text = path.startsWith(DESK)
                     ? "This page is for agents: log in as a user of the role agent, whose name is the id of an agent."
                     : NOT_FOR_YOU;
-            reply.html(context, 403, assets.page("message.html", LoginPage.message("", text)));
+            reply.message(context, 403, "", text);
         } else if (path.equals(DESK)) {
-            reply.desk(context, assets.page("desk.html", Map.of()));
+            reply.desk(context, reply.page(context, "desk.html", Map.of()));
         } else if (path.equals(WINDOW)) {
-            reply.frame(context, assets.page("window.html", Map.of()));
+            reply.frame(context, reply.page(context, "window.html", Map.of()));
         } else {
-            reply.html(context, 200, assets.page(path.substring(1) + ".html", Map.of()));
+            reply.html(context, 200, reply.page(context, path.substring(1) + ".html", Map.of()));
         }
     }
 
@@ -245,23 +274,24 @@ public final class Gate implements Handler<RoutingContext> {
         var address = context.request().remoteAddress();
         String from = "web " + (address == null ? "?" : address.hostAddress());
         if (logins.open()) {
-            return Optional.of(new Member(visitor("-", Role.ADMIN, from), "open", openToken, Instant.MAX));
+            Visitor anybody = visitor("-", Role.ADMIN, from, users.scope("-"));
+            return Optional.of(new Member(anybody, "open", openToken, Instant.MAX));
         }
         Cookie cookie = context.request().getCookie(settings.cookie());
         if (cookie == null || cookie.getValue().length() > 100) {
             return Optional.empty();
         }
         return sessions.use(cookie.getValue())
-                .flatMap(session -> users.role(session.user())
+                .flatMap(session -> sessions.role(session)
                         .map(role -> new Member(
-                                visitor(session.user(), role, from),
+                                visitor(session.user(), role, from, sessions.scope(session)),
                                 session.key(),
                                 Sessions.token(cookie.getValue()),
                                 sessions.ends(session, role))));
     }
 
-    private Visitor visitor(String name, Role role, String from) {
-        return new Visitor(name, role, from, settings.numbers(role) == Numbers.FULL, users.scope(name));
+    private Visitor visitor(String name, Role role, String from, UserScope scope) {
+        return new Visitor(name, role, from, settings.numbers(role) == Numbers.FULL, scope);
     }
 
     private static boolean hasToken(RoutingContext context, Member member) {

@@ -5,8 +5,6 @@ import io.callcenter.mi.access.NameAndPassword;
 import io.callcenter.mi.access.PasswordChecks;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -21,28 +19,15 @@ final class LoginPage {
     private final PasswordChecks logins;
     private final Sessions sessions;
     private final WebSettings settings;
-    private final Assets assets;
     private final PageReply reply;
     private final Audit audit;
 
-    LoginPage(
-            PasswordChecks logins,
-            Sessions sessions,
-            WebSettings settings,
-            Assets assets,
-            PageReply reply,
-            Audit audit) {
+    LoginPage(PasswordChecks logins, Sessions sessions, WebSettings settings, PageReply reply, Audit audit) {
         this.logins = logins;
         this.sessions = sessions;
         this.settings = settings;
-        this.assets = assets;
         this.reply = reply;
         this.audit = audit;
-    }
-
-    /** The texts of a page that says one thing. */
-    static Map<String, String> message(String refresh, String text) {
-        return Map.of("refresh", refresh, "message", text);
     }
 
     void handle(RoutingContext context) {
@@ -57,7 +42,7 @@ final class LoginPage {
 
     private void check(RoutingContext context, Optional<Buffer> body) {
         if (body.isEmpty()) {
-            show(context, 413, "That is too long for a name and a password.", "");
+            show(context, 413, reply.say(context, "That is too long for a name and a password."), "");
             return;
         }
         Map<String, String> fields = Form.fields(body.get());
@@ -76,21 +61,25 @@ final class LoginPage {
         }
         if (outcome instanceof PasswordChecks.Outcome.In in) {
             audit.note(name, "web " + context.request().remoteAddress().hostAddress(), Audit.Deed.LOGIN, "");
-            context.response().addCookie(cookie(sessions.begin(name)).setMaxAge(Sessions.LIFE.toSeconds()));
+            context.response().addCookie(settings.cookie(sessions.begin(name)).setMaxAge(Sessions.LIFE.toSeconds()));
             reply.see(context, next.isEmpty() || !Member.opens(in.role(), next) ? "/" : next);
         } else if (outcome instanceof PasswordChecks.Outcome.Later later) {
             long seconds = later.delay().plusMillis(999).toSeconds();
             context.response().putHeader("Retry-After", Long.toString(seconds));
-            show(context, 429, "Too many attempts. Try again in " + seconds + " s.", next);
+            show(
+                    context,
+                    429,
+                    reply.say(context, "Too many attempts. Try again in {seconds} s.")
+                            .replace("{seconds}", Long.toString(seconds)),
+                    next);
         } else {
-            show(context, 401, "Name or password is wrong.", next);
+            show(context, 401, reply.say(context, "Name or password is wrong."), next);
         }
     }
 
     private void show(RoutingContext context, int status, String message, String next) {
-        String page = assets.page(
-                "login.html",
-                Map.of("message", message, "next", next, "plain", settings.plainBeyondLoopback() ? PLAIN : ""));
+        String plain = settings.plainBeyondLoopback() ? reply.say(context, PLAIN) : "";
+        String page = reply.page(context, "login.html", Map.of("message", message, "next", next, "plain", plain));
         // Without a referrer browsers say of a form that it comes from nowhere.
         reply.begin(context, status)
                 .putHeader("Referrer-Policy", "same-origin")
@@ -106,15 +95,7 @@ final class LoginPage {
     void logout(RoutingContext context, Member member) {
         sessions.close(member.session());
         audit.note(member.visitor().name(), member.visitor().from(), Audit.Deed.LOGOUT, "");
-        context.response().addCookie(cookie("").setMaxAge(0));
+        context.response().addCookie(settings.cookie("").setMaxAge(0));
         reply.see(context, Gate.LOGIN);
-    }
-
-    private Cookie cookie(String value) {
-        return Cookie.cookie(settings.cookie(), value)
-                .setPath("/")
-                .setHttpOnly(true)
-                .setSecure(settings.tls())
-                .setSameSite(CookieSameSite.STRICT);
     }
 }

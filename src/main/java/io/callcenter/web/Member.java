@@ -35,6 +35,7 @@ record Member(Visitor visitor, String session, String token, Instant ends) {
         return switch (page) {
             case Gate.DESK, Gate.WINDOW -> role == Role.AGENT;
             case Gate.ADMIN -> role == Role.ADMIN;
+            case Gate.DISPLAYS -> role.covers(Role.OPERATOR);
             case Gate.RECORDS -> role.covers(Role.VIEWER);
             default -> role == Role.WALL || role.covers(Role.VIEWER);
         };

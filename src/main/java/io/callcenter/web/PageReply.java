@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import java.util.Optional;
 
 /** Answers to browsers, each with the headers that keep pages apart from others. */
 final class PageReply {
@@ -16,11 +19,39 @@ final class PageReply {
             "camera=(), geolocation=(), microphone=(), payment=(), usb=(), display-capture=(), fullscreen=(self)";
     private static final String NO_STORE = "no-store";
 
-    private final boolean tls;
+    private static final String CHOICE = "cc_language";
 
-    /** Answers of a server with or without TLS. */
-    PageReply(boolean tls) {
+    private final boolean tls;
+    private final Assets assets;
+
+    /** Answers of a server with or without TLS, of those files. */
+    PageReply(boolean tls, Assets assets) {
         this.tls = tls;
+        this.assets = assets;
+    }
+
+    /** The language for that browser. */
+    String language(RoutingContext context) {
+        Cookie choice = context.request().getCookie(CHOICE);
+        return assets.languages()
+                .best(
+                        Optional.ofNullable(choice).map(Cookie::getValue),
+                        Optional.ofNullable(context.request().getHeader("Accept-Language")));
+    }
+
+    /** That English text in the language of that browser. */
+    String say(RoutingContext context, String text) {
+        return assets.languages().say(language(context), text);
+    }
+
+    /** A page in the language of that browser, with texts in the place of {@code @name@}. */
+    String page(RoutingContext context, String name, Map<String, String> texts) {
+        return assets.page(language(context), name, texts);
+    }
+
+    /** A page that says one thing in English, told in the language of that browser. */
+    void message(RoutingContext context, int status, String refresh, String text) {
+        html(context, status, page(context, "message.html", Map.of("refresh", refresh, "message", say(context, text))));
     }
 
     /** The response with its headers. */

@@ -103,7 +103,9 @@ final class PageRequests {
         extra.menu(member)
                 .forEach(entry -> menu.addObject().put("title", entry.title()).put("path", entry.path()));
         me.put("sip", settings.sip().get());
-        me.put("zone", ZoneId.systemDefault().getId()).put("lang", "en").put("version", settings.version());
+        me.put("zone", ZoneId.systemDefault().getId())
+                .put("lang", reply.language(context))
+                .put("version", settings.version());
         reply.json(context, 200, me.toString());
     }
 

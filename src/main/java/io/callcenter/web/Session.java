@@ -1,5 +1,6 @@
 package io.callcenter.web;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 
 /**
@@ -10,9 +11,28 @@ import java.time.Instant;
  * @param mark tells whether name and password are still the same
  * @param created when it began
  * @param used when the user last did something
+ * @param scope of a screen that was let in by its code, what it sees; else {@code null}
  */
-record Session(String key, String user, String mark, Instant created, Instant used) {
+record Session(String key, String user, String mark, Instant created, Instant used, String scope) {
+    private static final String DISPLAY = "display:";
+
+    /** The session of a user. */
+    Session(String key, String user, String mark, Instant created, Instant used) {
+        this(key, user, mark, created, used, null);
+    }
+
+    /** Under which name a screen is known: no user's name has a colon. */
+    static String display(String name) {
+        return DISPLAY + name;
+    }
+
+    /** Whether it is that of a screen, which no file of users knows. */
+    @JsonIgnore
+    boolean isDisplay() {
+        return scope != null && user.startsWith(DISPLAY);
+    }
+
     Session usedAt(Instant now) {
-        return new Session(key, user, mark, created, now);
+        return new Session(key, user, mark, created, now, scope);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Users;
 import io.callcenter.mi.command.LoggedIn;
 import java.io.IOException;
@@ -29,11 +30,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is logged in in a browser: for 12 hours, an admin until an hour has passed without a deed. A restart logs nobody out; another password, another role or
+ * Who is logged in in a browser: for 12 hours, an admin until an hour has passed without a deed, a screen that was let in by its code for 90 days. A restart logs nobody out; another password, another role or
  * a removed user does. Any thread; the file is written on a thread of its own.
  */
 public final class Sessions implements LoggedIn, AutoCloseable {
     static final Duration LIFE = Duration.ofHours(12);
+    static final Duration LIFE_OF_DISPLAYS = Duration.ofDays(90);
     static final Duration ADMINS_IDLE = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final int COOKIE_BYTES = 32;
@@ -60,6 +62,7 @@ public final class Sessions implements LoggedIn, AutoCloseable {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .build();
     private final Map<String, Session> byKey = new ConcurrentHashMap<>();
+    private final Pairing pairing;
     private final AtomicBoolean unsaved = new AtomicBoolean();
     private final ScheduledExecutorService saver = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "cc-web-sessions");
@@ -72,6 +75,7 @@ public final class Sessions implements LoggedIn, AutoCloseable {
         this.users = users;
         this.clock = clock;
         this.storage = storage;
+        this.pairing = new Pairing(clock);
         try {
             Optional<byte[]> saved = storage.read();
             if (saved.isPresent()) {
@@ -85,6 +89,25 @@ public final class Sessions implements LoggedIn, AutoCloseable {
 
     /** A new session; returns what the browser shall keep. */
     String begin(String user) {
+        return begin(user, users.mark(user).orElse(""), null);
+    }
+
+    /** The session of a screen that was let in. */
+    String begin(Pairing.Named screen) {
+        return begin(Session.display(screen.name()), "", screen.scope().toString());
+    }
+
+    /** Screens that wait. */
+    Pairing pairing() {
+        return pairing;
+    }
+
+    @Override
+    public boolean letIn(String code, String name, UserScope scope) {
+        return pairing.letIn(code, new Pairing.Named(name, scope));
+    }
+
+    private String begin(String user, String mark, String scope) {
         byte[] secret = new byte[COOKIE_BYTES];
         random.nextBytes(secret);
         String cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
@@ -92,7 +115,7 @@ public final class Sessions implements LoggedIn, AutoCloseable {
         if (byKey.size() >= MOST) {
             byKey.values().stream().min(Comparator.comparing(Session::used)).ifPresent(old -> byKey.remove(old.key()));
         }
-        byKey.put(key(cookie), new Session(key(cookie), user, users.mark(user).orElse(""), now, now));
+        byKey.put(key(cookie), new Session(key(cookie), user, mark, now, now, scope));
         saveSoon();
         return cookie;
     }
@@ -114,9 +137,9 @@ public final class Sessions implements LoggedIn, AutoCloseable {
         if (session == null) {
             return false;
         }
-        Optional<Role> role = users.role(session.user());
+        Optional<Role> role = role(session);
         boolean holds = role.isPresent()
-                && users.mark(session.user()).equals(Optional.of(session.mark()))
+                && (session.isDisplay() || users.mark(session.user()).equals(Optional.of(session.mark())))
                 && clock.instant().isBefore(ends(session, role.get()));
         if (!holds) {
             byKey.remove(key);
@@ -125,9 +148,22 @@ public final class Sessions implements LoggedIn, AutoCloseable {
         return holds;
     }
 
+    /** What whoever has that session may do now; nothing who is no user any more. */
+    Optional<Role> role(Session session) {
+        return session.isDisplay() ? Optional.of(Role.WALL) : users.role(session.user());
+    }
+
+    /** What whoever has that session sees. */
+    UserScope scope(Session session) {
+        if (!session.isDisplay()) {
+            return users.scope(session.user());
+        }
+        return session.scope().isEmpty() ? UserScope.ALL : UserScope.of(session.scope());
+    }
+
     /** When it ends, if nothing is done before. */
     Instant ends(Session session, Role role) {
-        Instant old = session.created().plus(LIFE);
+        Instant old = session.created().plus(session.isDisplay() ? LIFE_OF_DISPLAYS : LIFE);
         Instant idle = session.used().plus(ADMINS_IDLE);
         return role == Role.ADMIN && idle.isBefore(old) ? idle : old;
     }

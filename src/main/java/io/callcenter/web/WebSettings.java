@@ -1,6 +1,8 @@
 package io.callcenter.web;
 
 import io.callcenter.mi.access.Role;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.CookieSameSite;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -30,6 +32,15 @@ public record WebSettings(
     /** How much of callers that role sees. */
     Numbers numbers(Role role) {
         return numbers.getOrDefault(role, Numbers.NONE);
+    }
+
+    /** The cookie with that value, for browsers alone. */
+    Cookie cookie(String value) {
+        return Cookie.cookie(cookie(), value)
+                .setPath("/")
+                .setHttpOnly(true)
+                .setSecure(tls)
+                .setSameSite(CookieSameSite.STRICT);
     }
 
     /** The name of the cookie. */

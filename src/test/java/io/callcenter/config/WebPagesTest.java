@@ -408,6 +408,68 @@ class WebPagesTest {
         }
     }
 
+    private static String value(String json, String name) {
+        Matcher found = Pattern.compile("\"" + name + "\":\"([^\"]+)\"").matcher(json);
+        assertThat(found.find()).as("%s in %s", name, json).isTrue();
+        return found.group(1);
+    }
+
+    @Test
+    void w27_aScreenIsLetInByTheCodeThatItShowsAndNobodyElseIs() throws Exception {
+        assertThat(get("/pair").body()).contains("pair.js");
+        String begun = post("/web/pair", "").body();
+        String code = value(begun, "code");
+        String ask = "/web/pair/" + code;
+        assertThat(code).matches("[B-Z]{8}");
+        assertThat(get(ask, "X-CC-Pair", value(begun, "secret")).body()).contains("waits");
+        assertThat(get(ask, "X-CC-Pair", "x").statusCode()).isEqualTo(404);
+        assertThat(post("/web/pair", "", "Origin", "http://evil.example").statusCode())
+                .isEqualTo(403);
+        assertThat(get("/web/pair").statusCode()).isEqualTo(405);
+
+        String pair = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_display_pair\",\"params\":[\"" + code.toLowerCase()
+                + "\",\"%s\"]}";
+        String vic = session("vic");
+        String oli = session("oli");
+        assertThat(command(vic, token(vic), pair.formatted("lobby")).statusCode())
+                .isEqualTo(403);
+        assertThat(command(oli, token(oli), pair.formatted("a:b")).body()).contains("Bad name");
+        assertThat(command(oli, token(oli), pair.formatted("lobby")).body()).contains("OK");
+        assertThat(command(oli, token(oli), pair.formatted("lobby")).body()).contains("404");
+        assertThat(get(ask).headers().firstValue("Set-Cookie")).isEmpty();
+
+        HttpResponse<String> in = get(ask, "X-CC-Pair", value(begun, "secret"));
+        String cookie = in.headers().firstValue("Set-Cookie").orElseThrow();
+        assertThat(cookie).contains("HTTPOnly", "SameSite=Strict", "Max-Age=7776000");
+        String screen = cookie.substring(0, cookie.indexOf(';'));
+        assertThat(get(ask, "X-CC-Pair", value(begun, "secret")).statusCode()).isEqualTo(404);
+        assertThat(get("/", "Cookie", screen).headers().firstValue("Location")).contains("/wall");
+        assertThat(get("/web/me", "Cookie", screen).body())
+                .contains("\"role\":\"wall\"", "display:lobby", "\"can\":[]");
+        assertThat(get("/displays", "Cookie", screen).statusCode()).isEqualTo(403);
+        assertThat(board(screen, "flows,waiting")).contains("[\"support\"");
+        String ada = session("ada");
+        String list = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"cc_session_list\"}";
+        assertThat(command(ada, token(ada), list).body()).contains("display:lobby");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "en-US, , Log in",
+        "'de-AT,de;q=0.9,en;q=0.8', , Anmelden",
+        "'fr,de;q=0.3,en;q=0.2', , Anmelden",
+        "fr, , Log in",
+        "en, cc_language=de, Anmelden",
+        "de, cc_language=xx, Anmelden",
+    })
+    void w40_aPageSpeaksTheChosenLanguageOrTheOneThatTheBrowserWishes(String wish, String cookie, String word)
+            throws Exception {
+        String page = cookie == null
+                ? get("/login", "Accept-Language", wish).body()
+                : get("/login", "Accept-Language", wish, "Cookie", cookie).body();
+        assertThat(page).contains(">" + word + "</button>");
+    }
+
     @Test
     void onlyTheOwnerOfTheProcessReadsTheFileOfSessions() throws Exception {
         session("vic");

@@ -11,6 +11,7 @@ import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Visitor;
 import io.callcenter.mi.command.Moments;
 import io.vertx.core.MultiMap;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -53,7 +54,8 @@ class AuditScopeTest {
                 .add("to", "2026-11-30")
                 .add("who", "bob")
                 .add("after", "1796025600123-4611686018427387904");
-        return new AuditPages(SEARCH, new PageReply(false), new Audit())
+        return new AuditPages(
+                        SEARCH, new PageReply(false, new Assets(new Languages(Path.of("none"), "en"))), new Audit())
                 .filter(query, new Member(sam, "s", "t", Instant.MAX));
     }
 

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -159,7 +160,12 @@ class RecordFileTest {
                 files);
         Vertx vertx = Vertx.vertx();
         try {
-            int port = serve(vertx, new CdrPages(search, new PageReply(false), new Audit()));
+            int port = serve(
+                    vertx,
+                    new CdrPages(
+                            search,
+                            new PageReply(false, new Assets(new Languages(Path.of("none"), "en"))),
+                            new Audit()));
             HttpClient client = HttpClient.newHttpClient();
             CompletableFuture<HttpResponse<String>> first =
                     client.sendAsync(request(port, "&format=csv"), HttpResponse.BodyHandlers.ofString());

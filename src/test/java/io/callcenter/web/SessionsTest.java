@@ -3,6 +3,8 @@ package io.callcenter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import io.callcenter.mi.access.Role;
+import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Users;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +107,40 @@ class SessionsTest {
         assertThat(new Sessions(users(vic.replace("viewer", "admin")), () -> now, asItWas).use(cookie))
                 .isEmpty();
         assertThat(new Sessions(users(vic), () -> now, asItWas).use(cookie)).isPresent();
+    }
+
+    @Test
+    void w27_aScreenStaysForNinetyDaysAndOverARestartAndSeesWhatItWasGiven() throws Exception {
+        Users users = users(line("vic", "a", "viewer"));
+        Sessions before = sessions(users);
+        String part = before.begin(new Pairing.Named("lobby", UserScope.of("flows=sales")));
+        String all = before.begin(new Pairing.Named("hall", UserScope.ALL));
+        before.close();
+        Sessions after = sessions(users);
+
+        assertThat(lasts(after, part, Duration.ofDays(89))).isTrue();
+        Session session = after.use(part).orElseThrow();
+        assertThat(session.user()).isEqualTo("display:lobby");
+        assertThat(after.role(session)).contains(Role.WALL);
+        assertThat(after.scope(session)).isEqualTo(UserScope.of("flows=sales"));
+        assertThat(after.scope(after.use(all).orElseThrow()).isAll()).isTrue();
+        assertThat(lasts(after, part, Duration.ofDays(2))).isFalse();
+        assertThat(after.all()).isEmpty();
+    }
+
+    @Test
+    void sessionsThatAnEarlierVersionKeptAreReadAndNoUserIsTakenForAScreen() throws Exception {
+        Users users = users(line("vic", "a", "viewer"));
+        Sessions before = sessions(users);
+        String cookie = before.begin("vic");
+        before.close();
+        kept = new String(kept, StandardCharsets.UTF_8)
+                .replaceAll(",\"scope\":null", "")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new String(kept, StandardCharsets.UTF_8)).doesNotContain("scope", "display");
+        assertThat(sessions(users).use(cookie)).isPresent();
+        assertThat(new Session("k", "display:x", "", T0, T0).isDisplay()).isFalse();
     }
 
     @Test

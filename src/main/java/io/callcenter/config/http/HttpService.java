@@ -17,6 +17,9 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 
 /** The HTTP server behind the routes {@code platform-http:}: address, port, TLS and limits come from our settings. */
 public final class HttpService {
+    /** What the kernel takes for a client that does not read, in bytes; by itself it would take several MiB for each. */
+    private static final int UNREAD = 128 << 10;
+
     private static final long MARGIN = 1024;
     /** Longer than any answer takes for which {@code ./callcenter mi} waits. */
     private static final int SILENCE_SECONDS = 60;
@@ -48,6 +51,7 @@ public final class HttpService {
                 .setPort(settings.number("cc.http.port"))
                 .setHttp2ClearTextEnabled(false)
                 .setUseAlpn(false)
+                .setSendBufferSize(UNREAD)
                 .setIdleTimeout(SILENCE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         settings.path("cc.http.tls.key-store").ifPresent(file -> tls(options, file));

@@ -290,6 +290,13 @@ final class ServiceOptions {
                         "How much of a caller's number and name the pages show to each role; admins see what operators see.",
                         "To what your rules of privacy ask for."),
                 new Option(
+                        "cc.web.language",
+                        OptionKind.text("the name of a language, as de or pt-BR", "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+                        "en",
+                        "",
+                        "Language of the pages for browsers that wish none of those that are there: en, de, and the files in the folder web/i18n.",
+                        "To what most of your people speak."),
+                new Option(
                         "cc.web.streams",
                         OptionKind.whole(1, 10_000),
                         "2000",

@@ -23,6 +23,7 @@ public final class Audit {
     public enum Deed {
         LOGIN("login", "logged in to the pages"),
         LOGOUT("logout", "logged out of the pages"),
+        SCREEN("screen", "a screen was let in"),
         CDR_SEARCH("cdr-search", "searched call detail records"),
         CDR_EXPORT("cdr-export", "exported call detail records"),
         AUDIT_SEARCH("audit-search", "searched the audit"),

@@ -1,5 +1,6 @@
 package io.callcenter.mi.command;
 
+import io.callcenter.mi.access.UserScope;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,11 @@ public interface LoggedIn {
 
         @Override
         public boolean end(String id) {
+            return false;
+        }
+
+        @Override
+        public boolean letIn(String code, String name, UserScope scope) {
             return false;
         }
     };
@@ -32,4 +38,7 @@ public interface LoggedIn {
 
     /** Ends one; false where there is none with that id. */
     boolean end(String id);
+
+    /** Lets in the screen that shows that code, under that name and to see that part; false where no screen shows it. */
+    boolean letIn(String code, String name, UserScope scope);
 }

@@ -237,6 +237,8 @@ class ScopeTest {
                 "cc_reload | [] | -32003",
                 "cc_flow_set | ['sales','skill=x'] | -32003",
                 "cc_user_list | [] | -32003",
+                "cc_display_pair | ['BCDFGHJK','lobby'] | 404",
+                "cc_display_pair | ['BCDFGHJK','lobby','flows=billing'] | 400",
             })
     void w06_whatIsOutOfScopeIsNotFoundAndNothingIsDoneToIt(String method, String params, int code) throws Exception {
         JsonNode answer = answer(OPERATOR, method, params);
@@ -287,6 +289,7 @@ class ScopeTest {
                         "cc_hangup",
                         "cc_transfer",
                         "cc_agent_release",
+                        "cc_display_pair",
                         "cc_agent_totals",
                         "cc_report");
     }
