@@ -122,7 +122,7 @@ public final class Effects implements Consumer<Outcome>, AutoCloseable {
             if (!routes.carryOut(effect)) {
                 sinks.carryOut(effect);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // as above: the effects behind it are due all the same
             failures.failed(effect, e);
         }
     }

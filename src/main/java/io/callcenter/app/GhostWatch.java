@@ -84,7 +84,7 @@ public final class GhostWatch implements AutoCloseable {
     private void lookSafely() {
         try {
             look();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // or it would never look again
             LOG.warn("Failed to compare calls with legs", e);
         }
     }

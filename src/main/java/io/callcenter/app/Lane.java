@@ -116,7 +116,7 @@ public final class Lane implements AutoCloseable {
                 LOG.debug("{} -> {} {}", signal, outcome.reply(), outcome.effects());
             }
             reply.accept(outcome.reply(), null);
-        } catch (RuntimeException | StackOverflowError broken) {
+        } catch (RuntimeException | Error broken) { // who asked must not wait for ever
             LOG.error("Exception while handling {}", signal, broken);
             reply.accept(null, broken);
         } finally {

@@ -87,7 +87,7 @@ public final class LaneRequests implements Executor, AutoCloseable {
     private void follow(Runnable then) {
         try {
             then.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the thread has others to serve
             LOG.error("Exception while continuing a route or command after the contact center's reply", e);
         } finally {
             open.decrementAndGet();

@@ -1,5 +1,6 @@
 package io.callcenter.broker;
 
+import io.callcenter.log.RateLimitedLog;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.util.HashMap;
@@ -47,7 +48,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     private EmbeddedBroker(EmbeddedActiveMQ server, int id) {
         this.server = server;
         this.id = id;
-        watch.scheduleWithFixedDelay(this::revive, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        Runnable reviving =
+                new RateLimitedLog(LOG).guarding("The embedded broker cannot be looked after", this::revive);
+        watch.scheduleWithFixedDelay(reviving, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /**

@@ -52,7 +52,8 @@ final class BoardColumns implements AutoCloseable {
 
     /** Begins to ask. */
     void start() {
-        clock.scheduleWithFixedDelay(this::ask, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        Runnable asking = LOG.guarding(ROUTE + " cannot be asked", this::ask);
+        clock.scheduleWithFixedDelay(asking, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The last answer. */

@@ -6,6 +6,7 @@ import io.callcenter.config.settings.StartFailed;
 import io.callcenter.ha.Membership;
 import io.callcenter.ha.RatisLog;
 import io.callcenter.ha.ReplicatedLog;
+import io.callcenter.log.RateLimitedLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,7 +46,8 @@ public final class WitnessRun implements ReplicatedLog.Watcher {
         try (DataLock lock = DataLock.take(data);
                 ReplicatedLog log = new RatisLog(members, HaSettings.entrance(settings), data.resolve("ha"), run)) {
             run.log = log;
-            run.giver.scheduleWithFixedDelay(run::give, AGAIN_MILLIS, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            Runnable giving = new RateLimitedLog(LOG).guarding("The lead cannot be given to another member", run::give);
+            run.giver.scheduleWithFixedDelay(giving, AGAIN_MILLIS, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
             LOG.info(
                     "Ready: witness {} of {}",
                     members.self(),

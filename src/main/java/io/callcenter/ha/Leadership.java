@@ -63,7 +63,7 @@ public final class Leadership implements ReplicatedLog.Watcher, AutoCloseable {
                 () -> {
                     try {
                         renew(log);
-                    } catch (RuntimeException e) { // or it would never be asked again
+                    } catch (RuntimeException | Error e) { // or it would never be asked again
                         LOG.warn("The lease could not be renewed: {}", e.toString());
                     }
                 },

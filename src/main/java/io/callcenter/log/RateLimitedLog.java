@@ -69,6 +69,21 @@ public final class RateLimitedLog {
         }
     }
 
+    /**
+     * The task, which ends neither its thread nor its repetition by what it throws: that is written as by {@link #error}, and the task may run again.
+     *
+     * @param line says what failed
+     */
+    public Runnable guarding(String line, Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) { // an executor would keep silent, and repeat the task no more
+                error(line + e.getClass().getName(), line, e);
+            }
+        };
+    }
+
     private boolean write(Level level, String cause, String format, Object... arguments) {
         if (!log.isEnabledForLevel(level)) {
             return false;

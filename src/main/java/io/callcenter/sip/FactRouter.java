@@ -78,7 +78,7 @@ final class FactRouter implements FactListener {
         if (consumer.isPresent()) {
             consumer.get().arrived(arrived, () -> watcher.decided(arrived.call()));
         } else if (System.nanoTime() - until < 0) {
-            lanes.get().later(() -> attempt(arrived, until), PAUSE);
+            lanes.get().later(arrived.call(), () -> attempt(arrived, until), PAUSE);
         } else {
             List<Field> retry = List.of(Field.of(HeaderName.RETRY_AFTER, FieldValue.of("5")));
             lanes.get().order(new CallOrder.Refuse(arrived.call(), 503, "", retry));

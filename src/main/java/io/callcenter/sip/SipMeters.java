@@ -85,7 +85,10 @@ public final class SipMeters {
         }
         total("overrun", "Datagrams dropped unread: too many waited, or for too long", counters.overrun);
         total("facts_lost", "Facts that a route from sip:events was too slow for", counters.factsLost);
-        total("faults", "Errors caught on the threads of the stack", counters.faults);
+        total(
+                "faults",
+                "Exceptions caught on threads of the stack, of calls and of routes before their first step",
+                counters.faults);
         KINDS.forEach(this::messages);
         CODES.forEach(this::refusals);
     }

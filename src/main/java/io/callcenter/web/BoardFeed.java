@@ -191,7 +191,7 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException | StackOverflowError e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("The feed of the pages failed at a step; it looks at all rows anew", e);
                 doubtful = true;
             }

@@ -3,6 +3,7 @@ package io.callcenter.web;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.callcenter.log.RateLimitedLog;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Users;
@@ -84,7 +85,8 @@ public final class Sessions implements LoggedIn, AutoCloseable {
         } catch (IOException e) {
             LOG.warn("Sessions of the pages cannot be read, so everybody logs in anew: {}", e.getMessage());
         }
-        saver.scheduleWithFixedDelay(this::save, SAVE_EACH_SECONDS, SAVE_EACH_SECONDS, TimeUnit.SECONDS);
+        Runnable saving = new RateLimitedLog(LOG).guarding("Sessions of the pages cannot be saved", this::save);
+        saver.scheduleWithFixedDelay(saving, SAVE_EACH_SECONDS, SAVE_EACH_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A new session; returns what the browser shall keep. */
@@ -235,7 +237,7 @@ public final class Sessions implements LoggedIn, AutoCloseable {
         }
         try {
             storage.write(mapper.writeValueAsBytes(List.copyOf(byKey.values())));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             unsaved.set(true);
             LOG.warn("Sessions of the pages cannot be saved: {}", e.getMessage());
         }

@@ -64,6 +64,28 @@ class LaneTest {
     }
 
     @Test
+    void whoAskedHearsOfAnyDefectAndTheThreadGoesOn() throws Exception {
+        Thread[] ran = new Thread[2];
+        try (Lane broken = new Lane(
+                new ContactCenter(Policy.defaults()),
+                InstantSource.system(),
+                outcome -> {
+                    if (ran[0] == null) {
+                        ran[0] = Thread.currentThread();
+                        throw new NoClassDefFoundError("lost");
+                    }
+                    ran[1] = Thread.currentThread();
+                },
+                2)) {
+            var first = Asked.of(broken, new Signal.ResetStatistics());
+            assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(NoClassDefFoundError.class);
+            Asked.of(broken, new Signal.ResetStatistics()).get(10, TimeUnit.SECONDS);
+            assertThat(ran[1]).isNotNull().isSameAs(ran[0]);
+            await().until(() -> broken.depth() == 0);
+        }
+    }
+
+    @Test
     void theDelayTellsHowLongTheSignalAtWorkHasWaited() throws Exception {
         assertThat(lane.delay()).isEqualTo(Duration.ZERO);
         block();

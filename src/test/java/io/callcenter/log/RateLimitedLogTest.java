@@ -7,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +94,28 @@ class RateLimitedLogTest {
         log.warn("a", "a");
 
         assertThat(lines()).containsExactly("a");
+    }
+
+    @Test
+    void aGuardedTaskRunsAgainAfterWhateverItThrewWhichIsWrittenWithItsTrace() {
+        Deque<Runnable> steps = new ArrayDeque<>(List.of(
+                () -> {
+                    throw new IllegalStateException("empty");
+                },
+                () -> {
+                    throw new NoClassDefFoundError("lost");
+                },
+                () -> log.info("done", "done")));
+        Runnable task = log.guarding("cannot look", () -> steps.remove().run());
+
+        task.run();
+        task.run();
+        task.run();
+
+        assertThat(lines()).containsExactly("cannot look", "cannot look", "done");
+        assertThat(written.list.get(0).getThrowableProxy().getStackTraceElementProxyArray())
+                .anyMatch(
+                        step -> step.getStackTraceElement().getClassName().equals(RateLimitedLogTest.class.getName()));
     }
 
     @Test

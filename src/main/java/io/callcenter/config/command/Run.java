@@ -7,11 +7,9 @@ import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.StartFailed;
 import io.callcenter.ha.Membership;
 import io.callcenter.log.NonBlockingAppender;
-import io.callcenter.log.RateLimitedLog;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
 
 /** What the subcommands do; each answers with its exit code. */
 public final class Run {
@@ -27,7 +25,7 @@ public final class Run {
     public static int serve(Settings settings) {
         LifeCycle life = new LifeCycle(settings.duration("cc.shutdown-timeout"));
         life.watchForSignals();
-        sayHowThreadsEnd();
+        Thread.setDefaultUncaughtExceptionHandler(new ThreadEnds());
         try {
             Optional<Membership> members = HaSettings.in(settings);
             if (members.isPresent() && HaSettings.isWitness(settings)) {
@@ -38,15 +36,6 @@ public final class Run {
             System.err.println("callcenter: " + e.getMessage());
             return WRONG_CONFIGURATION;
         }
-    }
-
-    /** One line, not a stack trace each: outsiders can make threads of the SIP library end, such as the one that reads their stream. */
-    private static void sayHowThreadsEnd() {
-        RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(Run.class));
-        Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> {
-            String kind = cause.getClass().getName() + cause.getMessage();
-            log.warn(kind, "Thread {} ended: {}", thread.getName(), cause.toString());
-        });
     }
 
     /** Ends the process with that code, once the log is written. */

@@ -1,5 +1,6 @@
 package io.callcenter.demo.media;
 
+import io.callcenter.log.RateLimitedLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -7,9 +8,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /** Sends the RTP of all calls on one thread, a packet of 20 ms every 20 ms. */
 public final class RtpPlayer implements AutoCloseable {
+    private static final RateLimitedLog LOG = new RateLimitedLog(LoggerFactory.getLogger(RtpPlayer.class));
+
     private final RtpPorts ports = new RtpPorts();
     private final Random random;
     private final List<RtpStream> streams = new CopyOnWriteArrayList<>();
@@ -20,7 +24,8 @@ public final class RtpPlayer implements AutoCloseable {
     public RtpPlayer(Random random) {
         this.random = random;
         long frame = Melody.FRAME_TIME.toMillis();
-        clock.scheduleAtFixedRate(this::tick, frame, frame, TimeUnit.MILLISECONDS);
+        Runnable ticking = LOG.guarding("RTP of the demo's phones failed", this::tick);
+        clock.scheduleAtFixedRate(ticking, frame, frame, TimeUnit.MILLISECONDS);
     }
 
     private static Thread daemon(Runnable task, String name) {

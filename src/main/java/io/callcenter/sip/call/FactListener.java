@@ -12,6 +12,6 @@ public interface FactListener {
     /** A new call is about to be told, and no fact about it has been; at the call's home, where it must not block. */
     default void arriving(CallId call) {}
 
-    /** The new call is not told after all, because too many wait, and is refused; at the call's home. */
+    /** The new call is not told after all, because too many wait or a defect kept it from its route, and is refused. Any thread; must not block. */
     default void refused(CallId call) {}
 }

@@ -49,6 +49,9 @@ final class LiveCall {
         /** A new tag of ours. */
         Tag tag(String sipCallId);
 
+        /** A defect of ours was caught. */
+        void fault();
+
         /** Every peer knows that the call is over: another process would have nothing to do for it. */
         void settled(LiveCall liveCall);
 
@@ -141,7 +144,7 @@ final class LiveCall {
                         .filter(order -> !(order instanceof SipOrder.Bind))
                         .forEach(this::carryOut);
                 output.events().forEach(event -> seq = event.seq());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 fail(e);
             }
             afterStep();
@@ -176,7 +179,7 @@ final class LiveCall {
         note(input);
         try {
             carryOut(legs.handle(input, world.now()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
         afterStep();
@@ -292,7 +295,8 @@ final class LiveCall {
     }
 
     /** A defect of ours must not leave peers and the contact center waiting: try to end the call, else declare it ended. */
-    private void fail(RuntimeException cause) {
+    private void fail(Throwable cause) {
+        world.fault();
         LOG.error(
                 "call {}: exception while handling a message{}",
                 call,
@@ -303,7 +307,7 @@ final class LiveCall {
             try {
                 carryOut(legs.handle(new CallOrder.End(call, "internal error"), world.now()));
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("call {}: cannot be ended either; abandoning it", call, e);
             }
         }

@@ -31,12 +31,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
@@ -46,7 +42,6 @@ import java.util.function.IntConsumer;
  * facts go out to the {@link FactListener}. Any thread.
  */
 public final class LiveCalls implements AutoCloseable {
-    private static final int ROUTE_THREADS = 16;
     /** Call-IDs of a call, with agents that were tried before. */
     private static final int NAMES_A_CALL = 4;
     /** New calls that wait for a thread of routes: more are refused. */
@@ -79,9 +74,8 @@ public final class LiveCalls implements AutoCloseable {
     private final Map<CallId, LiveCall> lanes = new ConcurrentHashMap<>();
     private final CallTable<LiveCall> table;
     private final LinkTable<LiveCall> links = new LinkTable<>();
-    private final ThreadPoolExecutor routes;
+    private final RouteThreads routes;
     private final ExecutorService taps;
-    private final ScheduledThreadPoolExecutor alarms;
     private final LiveCall.World world = new World();
     private final CallGuard guard;
     private final LocationProbes probes;
@@ -112,17 +106,8 @@ public final class LiveCalls implements AutoCloseable {
                 new CallGuard(settings.limits(), settings.t1(), parts.clock().instant());
         this.newCalls = new NewCalls(parts, counters, guard, this::refusesAll, () -> paused);
         this.dispatcher = new MessageDispatcher(parts, counters, table, newCalls, this::arrive);
-        this.routes = new ThreadPoolExecutor(
-                ROUTE_THREADS,
-                ROUTE_THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_ARRIVING),
-                daemon("sip-invites"));
-        routes.allowCoreThreadTimeOut(true);
+        this.routes = new RouteThreads(MOST_ARRIVING, counters.faults, this::unshown);
         this.taps = Executors.newCachedThreadPool(daemon("sip-events"));
-        this.alarms = new ScheduledThreadPoolExecutor(1, daemon("sip-alarms"));
-        alarms.setRemoveOnCancelPolicy(true);
     }
 
     /** Makes daemon threads of that name. */
@@ -333,23 +318,18 @@ public final class LiveCalls implements AutoCloseable {
         return counters;
     }
 
-    /** Runs the task after that time, on a thread of routes; one more than may wait there runs on a thread for alarms. */
-    public void later(Runnable task, Duration delay) {
-        alarms.schedule(
-                () -> {
-                    try {
-                        routes.execute(task);
-                    } catch (RejectedExecutionException full) {
-                        task.run();
-                    }
-                },
-                delay.toNanos(),
-                TimeUnit.NANOSECONDS);
+    /**
+     * Runs the task after that time, on a thread of routes; one more than may wait there runs on a thread for alarms.
+     *
+     * @param call new, for which the task is: refused with 500 where the task throws
+     */
+    public void later(CallId call, Runnable task, Duration delay) {
+        routes.later(call, task, delay);
     }
 
     /** Runs what goes on in a route, on a thread of routes, or of alarms where too much waits there. */
     public void aside(Runnable task) {
-        later(task, Duration.ZERO);
+        routes.aside(task);
     }
 
     /** A tap of facts for that route. */
@@ -367,12 +347,21 @@ public final class LiveCalls implements AutoCloseable {
         }
         listener.arriving(arrived.call());
         try {
-            routes.execute(() -> listener.accept(arrived));
+            routes.execute(arrived.call(), () -> listener.accept(arrived));
         } catch (RejectedExecutionException full) {
             counters.shed.increment();
             listener.refused(arrived.call());
             order(new CallOrder.Refuse(
                     arrived.call(), 503, "", List.of(Field.of(HeaderName.RETRY_AFTER, FieldValue.of("5")))));
+        }
+    }
+
+    /** A defect kept a new call from its route: the caller gets an answer whatever who listens does. */
+    private void unshown(CallId call) {
+        try {
+            listener.refused(call);
+        } finally {
+            order(new CallOrder.Refuse(call, 500, "", List.of()));
         }
     }
 
@@ -425,9 +414,8 @@ public final class LiveCalls implements AutoCloseable {
         closed = true;
         accepting = false;
         parts.stack().close();
-        routes.shutdownNow();
+        routes.close();
         taps.shutdownNow();
-        alarms.shutdownNow();
         lanes.clear();
     }
 
@@ -464,6 +452,11 @@ public final class LiveCalls implements AutoCloseable {
         @Override
         public Tag tag(String sipCallId) {
             return new Tag(parts.names().tag(sipCallId));
+        }
+
+        @Override
+        public void fault() {
+            counters.faults.increment();
         }
 
         @Override

@@ -96,7 +96,7 @@ final class LoopEvents implements LoopUser {
                     meant.isPresent()
                             ? new SipEvent.CancelIn(name, request, meant.get())
                             : new SipEvent.RequestIn(name, request, hop(link)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the peer gets its answer, whatever it was
             fault(e);
             if (kept) {
                 loop.transactions().respond(name, 500, head -> head.answer(500, refusals), loop.now());

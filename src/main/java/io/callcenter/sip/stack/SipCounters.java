@@ -31,7 +31,7 @@ public final class SipCounters {
     public final LongAdder straysDropped = new LongAdder();
     /** Messages that could not be parsed or break a rule that we check before the stack. */
     public final LongAdder malformed = new LongAdder();
-    /** Errors inside the stack's threads that were caught. */
+    /** Exceptions that were caught: on threads of the stack, of calls, or on the way to a route. */
     public final LongAdder faults = new LongAdder();
     /** Messages that could not be sent. */
     public final LongAdder unsent = new LongAdder();

@@ -233,7 +233,7 @@ public final class HaJournal implements Journal {
                 done(batch);
                 batch = queue.next();
             }
-        } catch (Exception e) { // whatever the engine says: it is not known who has the entry
+        } catch (Exception | Error e) { // whatever the engine says: it is not known who has the entry
             fail(batch, e);
         }
     }
@@ -249,7 +249,7 @@ public final class HaJournal implements Journal {
         }
     }
 
-    private void fail(List<Write> underWay, Exception cause) {
+    private void fail(List<Write> underWay, Throwable cause) {
         List<Write> lost = new ArrayList<>(underWay);
         lost.addAll(queue.fail());
         LOG.error("journal: takes no more records: {}", cause.toString());

@@ -1,5 +1,6 @@
 package io.callcenter.store.journal;
 
+import io.callcenter.log.RateLimitedLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,8 +43,11 @@ final class JournalSpace implements AutoCloseable {
         this.shrink = shrink;
         measure();
         long look = settings.look().toNanos();
-        timer.scheduleWithFixedDelay(this::look, look, look, TimeUnit.NANOSECONDS);
-        timer.scheduleWithFixedDelay(this::shrink, look, look, TimeUnit.NANOSECONDS);
+        RateLimitedLog defects = new RateLimitedLog(LOG);
+        Runnable measuring = defects.guarding("journal: cannot measure its folder", this::look);
+        Runnable shrinking = defects.guarding("journal: cannot be made smaller", this::shrink);
+        timer.scheduleWithFixedDelay(measuring, look, look, TimeUnit.NANOSECONDS);
+        timer.scheduleWithFixedDelay(shrinking, look, look, TimeUnit.NANOSECONDS);
     }
 
     boolean enough() {

@@ -1,5 +1,6 @@
 package io.callcenter.store.projection;
 
+import io.callcenter.log.RateLimitedLog;
 import io.callcenter.store.projection.PendingRecords.Item;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Projection<K, V> {
     private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+    private static final RateLimitedLog DEFECTS = new RateLimitedLog(LOG);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final int MOST_UNKNOWN_FAILURES = 10;
@@ -129,28 +131,58 @@ public final class Projection<K, V> {
 
     private void run() {
         try {
-            while (!(stopping && pending.weight() == 0)) {
-                dropOld();
-                List<Item<K, V>> batch = pending.await(pace.most(), pace.linger(), pace.age());
-                if (batch.isEmpty()) {
-                    continue;
-                }
-                boolean goesOn = carry(batch);
-                pending.back(batch);
-                if (goesOn) {
-                    rest();
-                } else {
-                    if (stopping) {
-                        break; // the journal keeps the rest for the next start
-                    }
-                    forgetNeedless();
-                    pending.pause(pause);
-                    pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
-                }
+            boolean goesOn = true;
+            while (goesOn && !(stopping && pending.weight() == 0)) {
+                goesOn = guardedRound();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** A defect beside the writing, such as a dead letter that cannot be put aside, is no end either. */
+    private boolean guardedRound() throws InterruptedException {
+        try {
+            return round();
+        } catch (RuntimeException | Error e) {
+            DEFECTS.error(
+                    name + e.getClass().getName(), name + ": a batch failed half-way; what is left is tried again", e);
+            return isPaused();
+        }
+    }
+
+    /** Whether there is another one: not while stopping, as the journal keeps the rest for the next start. */
+    private boolean round() throws InterruptedException {
+        dropOld();
+        List<Item<K, V>> batch = pending.await(pace.most(), pace.linger(), pace.age());
+        if (batch.isEmpty()) {
+            return true;
+        }
+        if (carried(batch)) {
+            rest();
+            return true;
+        }
+        if (!stopping) {
+            forgetNeedless();
+        }
+        return isPaused();
+    }
+
+    private boolean carried(List<Item<K, V>> batch) throws InterruptedException {
+        try {
+            return carry(batch);
+        } finally {
+            pending.back(batch);
+        }
+    }
+
+    private boolean isPaused() throws InterruptedException {
+        if (stopping) {
+            return false;
+        }
+        pending.pause(pause);
+        pause = min(pause.multipliedBy(2), LONGEST_PAUSE);
+        return true;
     }
 
     /**
@@ -212,9 +244,7 @@ public final class Projection<K, V> {
             return true;
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception
-                | LinkageError
-                | AssertionError e) { // nothing that a route or a driver throws may end the projection
+        } catch (Exception | Error e) { // nothing that a route or a driver throws may end the projection
             failed(e, weightOf(batch));
             return FailureKind.of(e) != FailureKind.AWAY && oneByOne(batch);
         }
@@ -230,7 +260,7 @@ public final class Projection<K, V> {
                 settled = true;
             } catch (InterruptedException e) {
                 throw e;
-            } catch (Exception | LinkageError | AssertionError e) { // as above
+            } catch (Exception | Error e) { // as above
                 FailureKind kind = FailureKind.of(e);
                 if (kind == FailureKind.AWAY) {
                     return settled;

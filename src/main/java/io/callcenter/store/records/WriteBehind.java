@@ -63,7 +63,11 @@ public final class WriteBehind implements AutoCloseable {
     /** The lock is not held while the disk is waited for. */
     private void writeAndAppend() {
         write();
-        WriterThread.append();
+        try {
+            WriterThread.append();
+        } catch (RuntimeException | Error e) { // the executor would keep silent about it
+            LOG.error("Failed to append to the journal what was written", e);
+        }
     }
 
     /** Writes what there is. */
@@ -73,7 +77,7 @@ public final class WriteBehind implements AutoCloseable {
         for (Runnable work : works) {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // the other works are due all the same
                 LOG.error("Failed to write what was waiting for the journal", e);
             }
         }

@@ -50,7 +50,9 @@ public final class Tls implements AutoCloseable {
         state = files.state();
         context = files.read();
         slow.allowCoreThreadTimeOut(true);
-        watch.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        Runnable look =
+                LOG.guarding("SIP over TLS: cannot look whether keys and certificates have changed", this::look);
+        watch.scheduleWithFixedDelay(look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Reads the files again if they have changed since the last look. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.callcenter.store.StoredSamples;
 import io.callcenter.store.projection.Projection.Pace;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,51 @@ class ProjectionTest {
         other.letGo.countDown();
         await().until(() -> projection.backlog() == 0);
         assertThat(other.written).containsExactly(1, 6);
+    }
+
+    @Test
+    void noDefectOnEitherSideEndsIt() {
+        List<Integer> written = new CopyOnWriteArrayList<>();
+        List<Integer> refused = new CopyOnWriteArrayList<>();
+        Projection<Integer, Integer> hurt = new Projection<>(
+                "hurt",
+                PACE,
+                new Projection.Target<>() {
+                    @Override
+                    public void write(List<Integer> batch) throws SQLException {
+                        if (batch.contains(1)) {
+                            throw new StackOverflowError("of a driver");
+                        }
+                        if (batch.contains(2)) {
+                            throw new SQLException("too long", "22001");
+                        }
+                        written.addAll(batch);
+                    }
+
+                    @Override
+                    public void written(Integer value) {}
+
+                    @Override
+                    public void refused(Integer value, Throwable why) {
+                        refused.add(value);
+                        throw new IllegalStateException("no place for dead letters");
+                    }
+
+                    @Override
+                    public void dropped(Integer value) {}
+                },
+                now::get);
+        hurt.start();
+        hurt.put(2, 2);
+        await().until(() -> refused.equals(List.of(2)));
+        hurt.put(1, 1);
+        hurt.put(3, 3);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> hurt.failures() > 2);
+        now.set(StoredSamples.AT.plusSeconds(61)); // gives up the one that cannot be written
+        hurt.put(4, 4);
+        await().atMost(Duration.ofSeconds(60)).until(() -> written.contains(4));
+        hurt.stop(Duration.ofSeconds(5));
     }
 
     @Test
