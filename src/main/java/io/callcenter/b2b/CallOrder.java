@@ -127,7 +127,8 @@ public sealed interface CallOrder extends LegInput {
 
     /**
      * Lets the leg that the caller is with go over to another call, which gets {@link Adopt} for it under a name of its own, whether it can go or not: as
-     * soon as nothing is open in its dialog, within 10 s. The caller is then with nobody. {@link End} waits for that.
+     * soon as nothing is open in its dialog, within 10 s. The caller is with nobody until the other call gives it back, because nobody could be joined to it
+     * there. {@link End} waits for the going.
      */
     record Hand(CallId call, LegId leg, CallId to, LegId as) implements CallOrder {
         /** What the other call gets where the leg cannot go. */
@@ -138,6 +139,11 @@ public sealed interface CallOrder extends LegInput {
         /** What the other call gets. */
         public Adopt adopt(Optional<SavedLegs.Leg> leg) {
             return new Adopt(to, as, leg, this);
+        }
+
+        /** What comes of a leg that was not joined there. */
+        public GiveBack back(Optional<SavedLegs.Leg> leg) {
+            return new GiveBack(call, this.leg, leg, this);
         }
     }
 
@@ -156,6 +162,24 @@ public sealed interface CallOrder extends LegInput {
         /** What the call that the leg has left gets, once it is on disk that it is here. */
         public Adopted done() {
             return new Adopted(by.call(), by.leg());
+        }
+    }
+
+    /**
+     * A leg that had gone over to another call, where nobody could be joined to it, is the caller's again without a word to its peer.
+     *
+     * @param from what it was there; empty when it is over
+     * @param by what had led it there
+     */
+    record GiveBack(CallId call, LegId leg, Optional<SavedLegs.Leg> from, Hand by) implements CallOrder {
+        public GiveBack {
+            Objects.requireNonNull(from);
+            Objects.requireNonNull(by);
+        }
+
+        /** What the call that has given it back gets, once it is on disk that it is here. */
+        public Adopted done() {
+            return new Adopted(by.to(), by.as());
         }
     }
 

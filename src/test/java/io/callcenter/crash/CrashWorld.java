@@ -481,6 +481,10 @@ final class CrashWorld {
         } else if (order instanceof CallOrder.Adopt adopt && adopt.from().isPresent()) {
             send(Optional.empty(), Plain.of(CallLegs.bye(adopt.from().get(), LegSettings.defaults(), names)));
             order(adopt.done());
+            order(adopt.by().back(Optional.empty()));
+        } else if (order instanceof CallOrder.GiveBack back && back.from().isPresent()) {
+            send(Optional.empty(), Plain.of(CallLegs.bye(back.from().get(), LegSettings.defaults(), names)));
+            order(back.done());
         }
     }
 
@@ -562,6 +566,8 @@ final class CrashWorld {
         } else if (order instanceof PlainOrder.HandOver over) {
             if (over.order() instanceof CallOrder.Adopt adopt) {
                 adopt.from().ifPresent(leg -> phones.get(leg.dialog().callId()).call = adopt.call());
+            } else if (over.order() instanceof CallOrder.GiveBack back) {
+                back.from().ifPresent(leg -> phones.get(leg.dialog().callId()).call = back.call());
             }
             order(over.order());
         } else if (order instanceof PlainOrder.Forget) {

@@ -12,6 +12,7 @@ import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
 import io.callcenter.core.PassedFields;
+import io.callcenter.core.RecoveredLegs;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.core.TransferTarget;
@@ -19,7 +20,10 @@ import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Callers whose agent has called somebody before the transfer. */
@@ -130,14 +134,17 @@ class AttendedTransferStory {
                         is("c1", CallState.TRANSFERRING),
                         is("V", AgentState.INCALL),
                         is("X", AgentState.INCALL),
-                        cdr("c2").type(0).by("V").talked(4),
-                        ends("c2"),
-                        gone("c2"),
+                        is("c2", CallState.TOAGENT),
+                        noRecords(),
                         hands("c2", theirs, "c1"),
-                        now -> assertThat(now.recent().toString()).contains("kind=attended", "reason=merged"))
+                        now -> assertThat(now.recent().toString()).contains("kind=attended"))
                 .when(handedOver("c1"))
                 .then(
                         told(200),
+                        cdr("c2").type(0).by("V").talked(4),
+                        ends("c2"),
+                        gone("c2"),
+                        now -> assertThat(now.recent().toString()).contains("reason=merged"),
                         is("c1", CallState.TOAGENT),
                         is("X", AgentState.WRAPUP),
                         cdr("c1").by("X").number(1))
@@ -167,16 +174,85 @@ class AttendedTransferStory {
     }
 
     @Test
-    void t32_anAgentWhoCannotBeJoinedIsFreeAndTheCallerStays() {
+    void t32_whereTheOtherAgentHangsUpTheirTalkIsOverAndTheCallerStays() {
         consultsAnAgent()
                 .when(merges("c1", "c2", true))
-                .when(signal(new Signal.LegRefused(new CallId("c1"), new LegId("c1-2"), 487, Scene.START)))
+                .when(notJoined(487))
+                .when(agentHangsUp("c2"))
                 .then(
-                        told(487),
                         is("c1", CallState.TOAGENT),
                         is("X", AgentState.INCALL),
-                        is("V", AgentState.FREE),
-                        noRecords());
+                        is("V", AgentState.WRAPUP),
+                        ends("c2"),
+                        cdr("c2").type(0).by("V").talked(4));
+    }
+
+    private static When.Deed notJoined(int code) {
+        return signal(
+                new Signal.LegNotJoined(new CallId("c1"), new LegId("c1-2"), code == 488, code, true, Scene.START));
+    }
+
+    @Test
+    void t34_whereTheJoinFailsBothTalksGoOn() {
+        consultsAnAgent()
+                .when(merges("c1", "c2", true))
+                .after(seconds(2))
+                .when(notJoined(488))
+                .then(
+                        told(488),
+                        is("c1", CallState.TOAGENT),
+                        is("c2", CallState.TOAGENT),
+                        is("X", AgentState.INCALL),
+                        is("V", AgentState.INCALL),
+                        noRecords())
+                .after(seconds(5))
+                .when(callerHangsUp("c2"))
+                .then(cdr("c2").type(0).by("V").talked(11), is("V", AgentState.WRAPUP), gone("c2"))
+                .when(callerHangsUp("c1"))
+                .then(cdr("c1").type(0).by("X").number(1), is("X", AgentState.WRAPUP));
+    }
+
+    @Test
+    void t34_theAgentMayTryAgain() {
+        consultsAnAgent()
+                .when(merges("c1", "c2", true))
+                .when(notJoined(488))
+                .when(merges("c1", "c2", true))
+                .then(answeredRefer(202), is("c1", CallState.TRANSFERRING), is("c2", CallState.TOAGENT));
+    }
+
+    @Test
+    void t34_anAgentWhoHasLeftTheirOwnCallIsNotWaitedFor() {
+        consultsAnAgent()
+                .when(merges("c1", "c2", true))
+                .when(callerHangsUp("c2"))
+                .then(cdr("c2").type(0).by("V").talked(4), gone("c2"), is("V", AgentState.INCALL))
+                .when(notJoined(488))
+                .then(told(488), is("c1", CallState.TOAGENT), is("V", AgentState.FREE), noRecords());
+    }
+
+    @Test
+    void t34_whoWasJoinedAsTheTransferWasGivenUpDoesNotComeBack() {
+        Scene scene = consultsAnAgent();
+        LegId theirs = scene.wires().right("c2");
+        scene.wires().crosses(new LegId("c1-2"));
+        scene.when(merges("c1", "c2", true))
+                .when(signal(new Signal.TakenBack(new CallId("c1"), new LegId("c1-1"), Scene.START)))
+                .then(told(487), is("c2", CallState.TOAGENT))
+                .when(signal(new Signal.LegConnected(new CallId("c1"), new LegId("c1-2"), Scene.START)))
+                .then(now -> assertThat(now.recent()).contains(new Effect.Drop(new CallId("c2"), theirs)))
+                .when(agentHangsUp("c2"))
+                .then(gone("c2"), is("V", AgentState.WRAPUP));
+    }
+
+    @Test
+    void t34_whoIsGoingToACallGoesToNoOther() {
+        consultsAnAgent()
+                .when(merges("c1", "c2", true))
+                .when(refers("c2", "B"))
+                .then(answeredRefer(491))
+                .when(operatorTransfers("c2", named("F")))
+                .then(refused(409, "Transfer in progress"));
     }
 
     @Test
@@ -184,15 +260,22 @@ class AttendedTransferStory {
         consultsAnAgent()
                 .when(merges("c1", "c2", true))
                 .when(callerHangsUp("c1"))
-                .then(is("X", AgentState.WRAPUP), is("V", AgentState.FREE), gone("c1"));
+                .then(is("X", AgentState.WRAPUP), gone("c1"))
+                .when(agentHangsUp("c2"))
+                .then(is("V", AgentState.FREE), ends("c2"), gone("c2"));
     }
 
     @Test
     void t46_aCrashBeforeTheJoin() {
         consultsAnAgent()
                 .when(merges("c1", "c2", true))
-                .restart(legs(Optional.of(new LegId("c1-1"))))
-                .then(told(503), is("c1", CallState.TOAGENT), is("X", AgentState.INCALL), is("V", AgentState.FREE));
+                .restart(Map.of(
+                        "c1",
+                        new RecoveredLegs(List.of(), Optional.of(new LegId("c1-1")), Set.of()),
+                        "c2",
+                        new RecoveredLegs(List.of(), Optional.empty(), Set.of())))
+                .then(told(503), is("c1", CallState.TOAGENT), is("X", AgentState.INCALL))
+                .then(ends("c2"), gone("c2"), is("V", AgentState.WRAPUP));
     }
 
     private static Then.Check hands(String from, LegId leg, String to) {
@@ -236,6 +319,7 @@ class AttendedTransferStory {
         talking(agent("V").skills("g").callsWithWrapUp(2))
                 .when(callArrives("c2").in("G"), agentAnswers("c2"))
                 .when(merges("c1", "c2", true))
+                .when(handedOver("c1"))
                 .when(callArrives("c5").in("G"))
                 .then(is("c5", CallState.TOAGENT));
     }

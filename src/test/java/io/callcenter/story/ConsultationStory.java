@@ -235,8 +235,6 @@ class ConsultationStory {
                         is("c1", CallState.TRANSFERRING),
                         is("B", INCALL),
                         is("X", INCALL),
-                        part("merged", 0, 0, 4),
-                        ends("k"),
                         noRecords(),
                         now -> assertThat(now.recent())
                                 .contains(
@@ -244,6 +242,8 @@ class ConsultationStory {
                 .when(handedOver("c1"))
                 .then(
                         told(200),
+                        part("merged", 0, 0, 4),
+                        ends("k"),
                         is("c1", CallState.TOAGENT),
                         is("X", WRAPUP),
                         is("B", INCALL),
@@ -281,14 +281,15 @@ class ConsultationStory {
     void t29_anAgentMayAskForItInTheirOwnCall() {
         consults()
                 .when(mergesInOwn("k", "c1"))
+                .then(toldIn("k", 202), HANGS_UP_NOBODY, is("c1", CallState.TRANSFERRING), is("X", INCALL))
+                .when(handedOver("c1"))
                 .then(
-                        toldIn("k", 202),
+                        toldIn("k", 200),
                         HANGS_UP_NOBODY,
                         part("merged", 0, 0, 0),
-                        is("c1", CallState.TRANSFERRING),
-                        is("X", INCALL))
-                .when(handedOver("c1"))
-                .then(toldIn("k", 200), is("c1", CallState.TOAGENT), is("X", WRAPUP), is("B", INCALL));
+                        is("c1", CallState.TOAGENT),
+                        is("X", WRAPUP),
+                        is("B", INCALL));
     }
 
     @Test
@@ -296,10 +297,14 @@ class ConsultationStory {
         consults()
                 .when(mergesInOwn("k", "c1"))
                 .when(signal(new Signal.LegRefused(new CallId("c1"), new LegId("c1-2"), 488, Scene.START)))
-                .then(toldIn("k", 488), is("c1", CallState.TOAGENT), is("X", INCALL), is("B", FREE));
+                .then(toldIn("k", 488), is("c1", CallState.TOAGENT), is("X", INCALL), is("B", INCALL))
+                .when(callerHangsUp("k"))
+                .then(part("answered", 0, 0, 0), is("X", INCALL), is("B", FREE));
         consults()
                 .when(mergesInOwn("k", "c1"), callerHangsUp("c1"))
-                .then(toldIn("k", 202, 487), is("X", WRAPUP), is("B", FREE));
+                .then(toldIn("k", 202, 487))
+                .when(agentHangsUp("k"))
+                .then(is("X", WRAPUP), is("B", FREE));
     }
 
     @Test
@@ -307,9 +312,15 @@ class ConsultationStory {
         talking(agent("V").skills("g"))
                 .when(callArrives("k").in("G").by("X"), agentAnswers("k"))
                 .when(mergesInOwn("k", "c1"))
-                .then(toldIn("k", 202), HANGS_UP_NOBODY, cdr("k").type(0).by("V"), gone("k"))
+                .then(toldIn("k", 202), HANGS_UP_NOBODY)
                 .when(handedOver("c1"))
-                .then(toldIn("k", 200), is("V", INCALL), is("X", WRAPUP));
+                .then(
+                        toldIn("k", 200),
+                        HANGS_UP_NOBODY,
+                        cdr("k").type(0).by("V"),
+                        gone("k"),
+                        is("V", INCALL),
+                        is("X", WRAPUP));
     }
 
     @Test
@@ -338,11 +349,24 @@ class ConsultationStory {
     }
 
     @Test
-    void t32_aColleagueWhoCannotBeJoinedIsFreeAndTheCallerStays() {
+    void t34_whereAColleagueCannotBeJoinedBothTalksGoOn() {
         consults()
                 .when(merges("c1", "k", true))
-                .when(signal(new Signal.LegRefused(new CallId("c1"), new LegId("c1-2"), 487, Scene.START)))
-                .then(told(487), is("c1", CallState.TOAGENT), is("X", INCALL), is("B", FREE), noRecords());
+                .when(signal(new Signal.LegRefused(new CallId("c1"), new LegId("c1-2"), 408, Scene.START)))
+                .then(told(408), is("c1", CallState.TOAGENT), is("X", INCALL), is("B", INCALL), noRecords())
+                .after(seconds(5))
+                .when(agentHangsUp("k"))
+                .then(part("answered", 0, 0, 5), ends("k"), is("X", INCALL), is("B", FREE));
+    }
+
+    @Test
+    void t34_anAgentWhoHasLeftTheirOwnCallIsNotWaitedFor() {
+        consults()
+                .when(merges("c1", "k", true))
+                .when(callerHangsUp("k"))
+                .then(part("answered", 0, 0, 0), is("B", INCALL))
+                .when(signal(new Signal.LegRefused(new CallId("c1"), new LegId("c1-2"), 488, Scene.START)))
+                .then(told(488), is("c1", CallState.TOAGENT), is("X", INCALL), is("B", FREE), noRecords());
     }
 
     @Test
@@ -350,7 +374,9 @@ class ConsultationStory {
         consults()
                 .when(merges("c1", "k", true))
                 .when(callerHangsUp("c1"))
-                .then(is("X", WRAPUP), is("B", FREE), gone("c1"));
+                .then(gone("c1"))
+                .when(agentHangsUp("k"))
+                .then(is("X", WRAPUP), is("B", FREE));
     }
 
     @Test

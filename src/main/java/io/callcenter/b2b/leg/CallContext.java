@@ -47,6 +47,7 @@ final class CallContext {
     private final CallDeadlines deadlines = new CallDeadlines();
     private final Saves saves = new Saves(this);
     private final Takers takers = new Takers(this);
+    private final Handing handing;
     private final Ending ending = new Ending(this);
     private final AnswerLimits answerLimits = new AnswerLimits(this);
     private final List<Leg> legs = new ArrayList<>();
@@ -64,6 +65,7 @@ final class CallContext {
         this.names = names;
         this.out = out;
         this.product = FieldValue.of(settings.product());
+        this.handing = new Handing(this);
     }
 
     CallId call() {
@@ -92,6 +94,10 @@ final class CallContext {
 
     Takers takers() {
         return takers;
+    }
+
+    Handing handing() {
+        return handing;
     }
 
     Ending ending() {
@@ -166,6 +172,12 @@ final class CallContext {
 
     void add(Leg leg) {
         legs.add(leg);
+    }
+
+    /** What was left here of a leg that comes back, or comes once more: nothing of it is wanted, and its names stay the call's. */
+    void clear(String callId) {
+        legs.stream().filter(leg -> leg.left() && leg.dialog().callId().equals(callId)).forEach(Leg::forgotten);
+        legs.removeIf(leg -> leg.left() && leg.dialog().callId().equals(callId));
     }
 
     /** The leg's tombstone has passed; with the last one the call is forgotten. */

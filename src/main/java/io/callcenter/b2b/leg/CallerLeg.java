@@ -233,7 +233,9 @@ final class CallerLeg extends Leg {
 
     @Override
     boolean staysAfterTransfer() {
-        return context().currentLeg().isPresent() || !context().setups().isEmpty();
+        return context().currentLeg().isPresent()
+                || !context().setups().isEmpty()
+                || context().handing().expects();
     }
 
     @Override

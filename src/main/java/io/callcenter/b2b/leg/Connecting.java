@@ -16,7 +16,7 @@ final class Connecting {
     Connecting(CallContext context, Takers takers) {
         this.context = context;
         this.takers = takers;
-        this.handing = new Handing(context);
+        this.handing = context.handing();
     }
 
     void handle(CallOrder order) {
@@ -26,6 +26,10 @@ final class Connecting {
         }
         if (order instanceof CallOrder.Adopt o) {
             handing.adopt(o);
+            return;
+        }
+        if (order instanceof CallOrder.GiveBack o) {
+            handing.takeBack(o);
             return;
         }
         if (order instanceof CallOrder.Adopted o) {
@@ -124,6 +128,7 @@ final class Connecting {
                 .filter(s -> s.id().equals(order.leg()))
                 .findFirst();
         setup.ifPresent(Setup::dropped);
+        handing.drop(order.leg());
         if (context.currentLeg().filter(r -> r.id().equals(order.leg())).isPresent()) {
             context.ending().currentEnded(CallEvent.By.US);
         }
@@ -152,6 +157,9 @@ final class Connecting {
             TakeBack step = new TakeBack(context, asking.get());
             context.setTakingBack(Optional.of(step));
             step.start();
+        }
+        if (order.leg().equals(LegId.CALLER) && order.code() < 300) {
+            handing.keepsNobody();
         }
         referral(order.leg()).ifPresent(asked -> asked.tell(order.code()));
     }

@@ -171,12 +171,16 @@ final class Ending {
         currentEnded(CallEvent.By.NO_ACK);
     }
 
-    /** The current leg goes over to another call: nothing is said to its peer, and the caller is with nobody. */
+    /** The current leg goes over to another call: nothing is said to its peer, and the caller is with nobody until it comes back. */
     void handed(UacLeg leg) {
         context.setCurrentLeg(Optional.empty());
+        lend(leg);
+    }
+
+    /** The leg is another call's as soon as that one says so. */
+    void lend(UacLeg leg) {
         leg.lent(true);
         leg.leftBefore();
-        context.out().legEnded(leg.id(), CallEvent.By.US);
         context.saves().soon();
     }
 

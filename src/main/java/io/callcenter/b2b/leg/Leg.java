@@ -452,6 +452,12 @@ abstract class Leg {
         public void lost() {}
     }
 
+    /** Its dialog goes on as another leg of the call. */
+    final void forgotten() {
+        tombstone.clear();
+        asked.clear();
+    }
+
     private void gone() {
         invites.values().forEach(InviteClient::abort);
         List.copyOf(asked.values()).forEach(reply -> reply.accept(408, Optional.empty()));
@@ -459,6 +465,13 @@ abstract class Leg {
         unbind();
         tombstone.clear();
         context.forget(this);
+    }
+
+    /** The offers that nobody takes are answered so that the session stays what it is. */
+    final void keepSession() {
+        invites.values().stream()
+                .filter(client -> client.state() == InviteClient.State.ANSWERED)
+                .forEach(InviteClient::ackKeeping);
     }
 
     /** Our INVITEs that were answered and not acknowledged. */

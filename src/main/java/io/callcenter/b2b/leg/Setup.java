@@ -24,6 +24,7 @@ abstract class Setup implements InviteClient.Owner {
     private Optional<UacLeg> leg = Optional.empty();
     private Instant since;
     private SavedLegs.Step step = SavedLegs.Step.RINGING;
+    private Optional<CallOrder.Hand> lender = Optional.empty();
     private boolean over;
 
     Setup(CallContext context, CallOrder.Connect order) {
@@ -268,12 +269,25 @@ abstract class Setup implements InviteClient.Owner {
         context.saves().soon();
     }
 
+    /** The leg has come from another call by that order, and goes back there unless the caller is joined to it. */
+    final void from(Optional<CallOrder.Hand> order) {
+        lender = order;
+    }
+
+    private void release(UacLeg left) {
+        if (lender.isEmpty() || context.ending().over()) {
+            left.leave(context.ending().reason());
+        }
+        lender.ifPresent(hand -> context.handing().giveBack(hand, left));
+    }
+
     /** Another kind of set-up goes on with the leg. */
     final void handOver(Setup next) {
         over = true;
         ring.clear();
         close();
         next.take(leg());
+        next.from(lender);
         context.replace(this, next);
     }
 
@@ -285,7 +299,7 @@ abstract class Setup implements InviteClient.Owner {
         ring.clear();
         close();
         context.remove(this);
-        leg.ifPresent(l -> l.leave(context.ending().reason()));
+        leg.ifPresent(this::release);
         context.saves().soon();
     }
 }

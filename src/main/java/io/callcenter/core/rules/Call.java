@@ -13,6 +13,7 @@ import io.callcenter.core.SegmentFacts;
 import io.callcenter.core.Withheld;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -44,6 +45,10 @@ final class Call {
     private String name;
     private Segment segment;
     private Transfer transfer;
+    private CallId lender;
+    private CallId lastLender;
+    private LegId borrowed;
+    private boolean lends;
     private SavedReturn back;
     private AgentId transferredBy;
     private PassedFields passed = PassedFields.NONE;
@@ -117,6 +122,33 @@ final class Call {
     void transferIsOver() {
         transfer = null;
         keptPlace = null;
+    }
+
+    /** From which call the target of the transfer comes, as long as that one may have them back. */
+    Optional<CallId> lender() {
+        return Optional.ofNullable(lender);
+    }
+
+    void borrowFrom(Optional<CallId> call) {
+        lender = call.orElse(null);
+        if (lender != null) {
+            lastLender = lender;
+            borrowed = legs.nextLeg().orElseThrow().id();
+        }
+    }
+
+    /** From which call that leg has come, if it is the last that has. */
+    Optional<CallId> lenderOf(LegId leg) {
+        return leg.equals(borrowed) ? Optional.of(lastLender) : Optional.empty();
+    }
+
+    /** Whether its agent is going to another call. */
+    boolean lends() {
+        return lends;
+    }
+
+    void lend(boolean now) {
+        lends = now;
     }
 
     /** Header fields that go with the caller. */

@@ -22,6 +22,7 @@ final class Consultation {
     private final Instant begun;
     private final LegId leg;
     private Instant talkingSince;
+    private boolean lends;
     private int version;
 
     Consultation(CallId id, long sequence, Caller caller, LiveAgent by, LiveAgent to, Instant begun) {
@@ -78,6 +79,15 @@ final class Consultation {
 
     void talk(Instant since) {
         talkingSince = since;
+    }
+
+    /** Whether whom is called is going to another call. */
+    boolean lends() {
+        return lends;
+    }
+
+    void lend(boolean now) {
+        lends = now;
     }
 
     /** Takes up a saved one where it was. */

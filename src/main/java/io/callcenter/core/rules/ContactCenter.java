@@ -58,9 +58,10 @@ public final class ContactCenter {
         Returns returns = new Returns(state, steps);
         consultations = new Consultations(state);
         Moves moves = new Moves(state, dispatcher, steps, returns);
+        Lenders lenders = new Lenders(state, calls, consultations, endings);
         TransferRequests requests =
-                new TransferRequests(state, calls, checks, dispatcher, endings, returns, moves, consultations);
-        Transfers transfers = new Transfers(state, steps, agents, endings, returns);
+                new TransferRequests(state, calls, checks, dispatcher, lenders, returns, moves, consultations);
+        Transfers transfers = new Transfers(state, steps, agents, endings, returns, lenders);
         admission = new Admission(state, calls, steps, consultations);
         legs = new LegFacts(state, calls, agents, announcements, requests, transfers, moves, endings);
         commands = new OperatorCommands(

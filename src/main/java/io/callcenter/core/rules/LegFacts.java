@@ -280,6 +280,7 @@ final class LegFacts {
 
     /** A leg was joined just before it was given up: the caller is answered, and hears nothing once it is gone. */
     private void crossed(Call call, LegId leg, Instant at, Instant now) {
+        transfers.joinedAfterAll(call, leg);
         if (call.legs.asideLeg().isPresent()) {
             return; // the end of the agent's leg says what follows
         }

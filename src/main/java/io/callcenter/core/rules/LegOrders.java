@@ -124,6 +124,11 @@ final class LegOrders {
         effects.order(new Effect.Hand(from.id(), from.leg(), call.id(), leg.id()));
     }
 
+    /** Gives up whom an agent has called. */
+    void drop(Consultation call) {
+        effects.order(new Effect.Drop(call.id(), call.leg()));
+    }
+
     void refuse(Consultation call, int code) {
         effects.order(new Effect.Refuse(call.id(), code));
     }

@@ -87,7 +87,7 @@ final class TransferChecks {
             return refusal.get();
         }
         boolean own = call.agent().filter(consultation.by()::equals).isPresent();
-        if (!theirs || !own) {
+        if (!theirs || !own || consultation.lends()) {
             return Decision.no(603, "Call cannot be replaced");
         }
         return call.media() == Media.AUDIO ? Decision.yes(Goal.of(consultation.to())) : wrongMedium();
@@ -125,10 +125,11 @@ final class TransferChecks {
         return talks(call) || rings(call);
     }
 
-    /** Whether caller and agent are joined. */
+    /** Whether caller and agent are joined, and the agent does not go to another call. */
     static boolean talks(Call call) {
         return call.state() == CallState.TOAGENT
                 && call.established().isPresent()
+                && !call.lends()
                 && call.legs
                         .currentLeg()
                         .filter(leg -> leg.kind() == OrderedLeg.Kind.AGENT)
@@ -149,7 +150,8 @@ final class TransferChecks {
         if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
             return Optional.of(Decision.no(405, "Transfers are off"));
         }
-        if (call.state() != CallState.TOAGENT || call.established().isEmpty() || !call.legs.isCurrent(leg)) {
+        boolean talks = call.state() == CallState.TOAGENT && call.established().isPresent() && !call.lends();
+        if (!talks || !call.legs.isCurrent(leg)) {
             return Optional.of(Decision.no(491, "Transfer in progress"));
         }
         boolean may = !tooMany(call) && !(own && right(call) == AgentSettings.Right.NONE);

@@ -21,7 +21,7 @@ final class TransferRequests {
     private final CenterState center;
     private final TransferChecks checks;
     private final Dispatcher dispatcher;
-    private final Endings endings;
+    private final Lenders lenders;
     private final Map<CallId, Call> calls;
     private final Returns returns;
     private final Consultations consultations;
@@ -32,14 +32,14 @@ final class TransferRequests {
             Map<CallId, Call> calls,
             TransferChecks checks,
             Dispatcher dispatcher,
-            Endings endings,
+            Lenders lenders,
             Returns returns,
             Moves moves,
             Consultations consultations) {
         this.consultations = consultations;
         this.center = center;
         this.calls = calls;
-        this.endings = endings;
+        this.lenders = lenders;
         this.checks = checks;
         this.dispatcher = dispatcher;
         this.returns = returns;
@@ -222,7 +222,7 @@ final class TransferRequests {
         if (transfer.own().isPresent()) {
             consultation.legs.currentLeg().ifPresent(leg -> center.orders().drop(consultation, leg.id()));
         }
-        over(consultation, transfer, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
+        lenders.over(consultation, transfer, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
     }
 
     /** The refusals are those of docs/management.md. */
@@ -231,7 +231,7 @@ final class TransferRequests {
     }
 
     private static Optional<Reply> refusal(Call call) {
-        if (call.state() == CallState.TRANSFERRING || call.state() == CallState.OUTSIDE) {
+        if (call.state() == CallState.TRANSFERRING || call.state() == CallState.OUTSIDE || call.lends()) {
             return Optional.of(new Reply.Refused(409, "Transfer in progress"));
         }
         if (!call.legs.callerAnswered()) {
@@ -264,24 +264,13 @@ final class TransferRequests {
         begun(call, transfer, now);
         boolean talks = TransferChecks.talks(consultation);
         if (talks) {
-            center.orders().hand(call, consultation, now);
+            lenders.lend(consultation, call, now);
+            return;
         }
         String why = "agent " + consultation.agent().orElseThrow().id() + " went to call " + call.id();
-        over(consultation, transfer, new CallEnd(talks ? EndKind.TALK_MERGED : EndKind.MERGED, why, now), now);
-        if (!talks) {
-            center.orders().transfer(call, transfer, now);
-            center.music().targetRings(call, now);
-        }
-    }
-
-    /** The agent's own call is over; their leg in it stays until they are told how the transfer ended, where they have asked for it there. */
-    private void over(Call consultation, Transfer transfer, CallEnd ended, Instant now) {
-        if (transfer.own().isPresent()) {
-            center.orders().dropNext(consultation);
-            endings.end(consultation, ended, now);
-        } else {
-            endings.hangUp(consultation, ended, now);
-        }
+        lenders.over(consultation, transfer, new CallEnd(EndKind.MERGED, why, now), now);
+        center.orders().transfer(call, transfer, now);
+        center.music().targetRings(call, now);
     }
 
     /** The same of a colleague whom the agent has called by their number. */
@@ -289,13 +278,12 @@ final class TransferRequests {
         begun(call, transfer, now);
         boolean talks = colleague.talkingSince().isPresent();
         if (talks) {
-            center.orders().hand(call, colleague, now);
+            lenders.lend(colleague, call, now);
+            return;
         }
         consultations.merged(colleague, transfer.own().isPresent(), now);
-        if (!talks) {
-            center.orders().transfer(call, transfer, now);
-            center.music().targetRings(call, now);
-        }
+        center.orders().transfer(call, transfer, now);
+        center.music().targetRings(call, now);
     }
 
     /** Where the caller comes in: as it was asked for, else as it is set for the flow, else as for all. */

@@ -28,8 +28,11 @@ final class Transfers {
     private final AgentLegs agents;
     private final Endings endings;
     private final Returns returns;
+    private final Lenders lenders;
 
-    Transfers(CenterState center, NextSteps steps, AgentLegs agents, Endings endings, Returns returns) {
+    Transfers(
+            CenterState center, NextSteps steps, AgentLegs agents, Endings endings, Returns returns, Lenders lenders) {
+        this.lenders = lenders;
         this.center = center;
         this.steps = steps;
         this.agents = agents;
@@ -125,6 +128,7 @@ final class Transfers {
             closeSegment(call, transfer, now);
         }
         call.transferIsOver();
+        lenders.joined(call, transfer, now);
         call.countTransfer(transfer.by());
         call.alarms.cancel(CallTimer.ORPHAN);
         center.transfers().count(transfer, "transferred");
@@ -213,6 +217,11 @@ final class Transfers {
         }
     }
 
+    /** The transfer was given up, but the target has the caller. */
+    void joinedAfterAll(Call call, LegId leg) {
+        lenders.crossed(call, leg);
+    }
+
     /** The transfer was given up, but the caller has left their agent, who does not have them back: they hear nothing, and are next. */
     void crossed(Call call, Instant at, Instant now) {
         if (call.transfer().isPresent()) {
@@ -265,6 +274,7 @@ final class Transfers {
         }
         tell(call, transfer, code);
         call.transferIsOver();
+        lenders.goesOn(call);
         returns.forget(call);
         transfer.goal().flow().ifPresent(flow -> center.flows().expectNoMore(flow, call.id()));
         call.alarms.cancel(CallTimer.ORPHAN);

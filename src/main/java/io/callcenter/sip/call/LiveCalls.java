@@ -220,13 +220,18 @@ public final class LiveCalls implements AutoCloseable {
         if (order instanceof CallOrder.Hand hand) {
             order(hand.failed());
         } else if (order instanceof CallOrder.Adopt adopt) {
-            adopt.from()
-                    .map(leg -> CallLegs.bye(leg, parts.legs(), parts.names()))
-                    .ifPresent(bye -> {
-                        parts.stack().carryOut(bye);
-                        order(adopt.done());
-                    });
+            adopt.from().ifPresent(leg -> {
+                ended(leg, adopt.done());
+                order(adopt.by().back(Optional.empty()));
+            });
+        } else if (order instanceof CallOrder.GiveBack back) {
+            back.from().ifPresent(leg -> ended(leg, back.done()));
         }
+    }
+
+    private void ended(SavedLegs.Leg leg, CallOrder.Adopted done) {
+        parts.stack().carryOut(CallLegs.bye(leg, parts.legs(), parts.names()));
+        order(done);
     }
 
     /**

@@ -44,14 +44,15 @@ class HandingTest {
     void t28_theOtherAgentIsJoinedToTheCallerInTheSameDialog() {
         String dialog = joe.callId();
         second.hands("joe", first);
-        second.end();
-        second.sent("caller BYE").events("LegEnded(joe US)", "CallEnded(ENDED)");
+        second.sent().events();
         first.sent("joe INVITE(-)").events("Answered(joe)");
         assertThat(joe.last("INVITE").callId()).isEqualTo(dialog);
         assertThat(joe.last("INVITE").cseq()).isEqualTo(2);
         joe.answers(200, sdp(2, "audio 8000"));
         bob.answers(200, sdp(2, "audio 4002"));
         first.sent("bob INVITE(o)", "bob ACK", "joe ACK(s)").events("Connected(joe)", "LegEnded(ann US)");
+        second.end();
+        second.sent("caller BYE").events("CallEnded(ENDED)");
         assertThat(joe.bodies().get(joe.bodies().size() - 1)).containsPattern("o=- \\d+ 2 ");
         joe.infos("Signal=5");
         first.sent("bob INFO(Signal=5)");
@@ -73,7 +74,7 @@ class HandingTest {
         second.sent("caller 202", "caller NOTIFY(100)");
         caller.answersTo("NOTIFY", 200);
         second.hands("joe", first);
-        second.sent().events("LegEnded(joe US)");
+        second.sent().events();
         second.tell("caller", 200);
         second.sent("caller NOTIFY(200)").events();
         caller.answersTo("NOTIFY", 200);
@@ -90,7 +91,7 @@ class HandingTest {
         second.answerRefer("caller", 202);
         caller.answersTo("NOTIFY", 200);
         second.hands("joe", first);
-        second.tell("caller", 487);
+        second.tell("caller", 200);
         second.skip();
         second.after(4);
         second.events();
@@ -148,15 +149,180 @@ class HandingTest {
         first.sent("joe INVITE(-)", "joe 200").events("Answered(joe)", "ConnectFailed(joe TARGET 487 RIGHT)");
         ann.infos("Signal=5");
         first.sent("bob INFO(Signal=5)");
+        first.givesBack("joe", second);
+        second.sent().events("LegEnded(joe PEER)");
+        second.end();
+        second.sent("caller BYE").events("CallEnded(ENDED)");
     }
 
     @Test
-    void t34_aCallerWhoRefusesStaysAndTheOtherAgentIsEnded() {
+    void t34_whereTheCallerRefusesBothTalksGoOn() {
+        second.hands("joe", first);
+        joe.answers(200, sdp(2, "audio 7000"));
+        bob.answers(488);
+        first.sent("joe INVITE(-)", "bob INVITE(o)", "joe ACK(s)")
+                .events("Answered(joe)", "ConnectFailed(joe CALLER 488 RIGHT)");
+        first.givesBack("joe", second);
+        second.sent().events();
+        talksGoOn();
+        assertThat(first.onDisk().legs()).extracting(SavedLegs.Leg::id).containsExactly(new LegId("ann"));
+        assertThat(second.onDisk().legs()).extracting(SavedLegs.Leg::id).containsExactly(new LegId("joe"));
+        joe.byes();
+        second.sent("joe 200").events("LegEnded(joe PEER)");
+        second.end();
+        second.over();
+        first.end();
+        first.over();
+    }
+
+    private void talksGoOn() {
+        caller.infos("Signal=5");
+        second.sent("joe INFO(Signal=5)");
+        joe.infos("Signal=6");
+        second.sent("caller INFO(Signal=6)");
+        ann.infos("Signal=7");
+        first.sent("bob INFO(Signal=7)");
+        second.skip();
+        first.skip();
+    }
+
+    @Test
+    void t34_anAgentWhoHasMovedMeanwhileIsAgreedWithAnew() {
         second.hands("joe", first);
         joe.answers(200, sdp(2, "audio 8000"));
         bob.answers(488);
-        first.sent("joe INVITE(-)", "bob INVITE(o)", "joe ACK(0)", "joe BYE")
-                .events("Answered(joe)", "ConnectFailed(joe CALLER 488 RIGHT)");
+        first.skip();
+        first.givesBack("joe", second);
+        second.sent("joe INVITE(-)").events();
+        joe.answers(200, sdp(2, "audio 8000"));
+        caller.answers(200, sdp(2, "audio 4000"));
+        second.sent("caller INVITE(o)", "caller ACK", "joe ACK(s)").events();
+        talksGoOn();
+    }
+
+    @Test
+    void t34_whereTheOtherAgentRefusesBothTalksGoOn() {
+        second.hands("joe", first);
+        joe.answers(500);
+        first.skip();
+        first.givesBack("joe", second);
+        second.sent().events();
+        talksGoOn();
+    }
+
+    @Test
+    void t34_anAgentWhoDoesNotAnswerComesBackAsSoonAsTheirDialogIsFree() {
+        second.hands("joe", first);
+        joe.answers(180);
+        first.after(10);
+        first.sent("joe INVITE(-)", "joe CANCEL").events("Answered(joe)", "ConnectFailed(joe TARGET 408 RIGHT)");
+        assertThat(first.hasGivenBack()).isFalse();
+        joe.answers(487);
+        first.givesBack("joe", second);
+        second.sent().events();
+        talksGoOn();
+    }
+
+    @Test
+    void t34_anAgentWhoAnswersNothingAtAllIsEnded() {
+        second.hands("joe", first);
+        joe.answers(180);
+        first.after(10);
+        first.skip();
+        first.after(10);
+        first.givesBack("joe", second);
+        second.sent().events("LegEnded(joe PEER)");
+    }
+
+    @Test
+    void t34_whoseCallIsOverMeanwhileIsEnded() {
+        second.hands("joe", first);
+        joe.answers(200, sdp(2, "audio 7000"));
+        caller.byes();
+        second.skip();
+        bob.answers(488);
+        first.skip();
+        first.givesBack("joe", second);
+        second.sent("joe BYE").events();
+        first.end();
+        first.over();
+        second.over();
+    }
+
+    @Test
+    void t34_theAgentMayTryAgain() {
+        second.hands("joe", first);
+        joe.answers(200, sdp(2, "audio 7000"));
+        bob.answers(488);
+        first.givesBack("joe", second);
+        first.skip();
+        LegId again = new LegId("joe2");
+        second.take(new CallOrder.Hand(Script.CALL, new LegId("joe"), Script.CALL, again));
+        second.passesOn("joe", first);
+        joe.answers(200, sdp(2, "audio 7000"));
+        bob.answers(200, sdp(2, "audio 4002"));
+        first.sent("joe INVITE(-)", "bob INVITE(o)", "bob ACK", "joe ACK(s)")
+                .events("Answered(joe2)", "Connected(joe2)", "LegEnded(ann US)");
+    }
+
+    @Test
+    void t34_aLegThatIsNoLongerWantedHereGoesBack() {
+        second.hands("joe", first);
+        joe.answers(200, sdp(2, "audio 7000"));
+        first.skip();
+        first.drop("joe");
+        first.events("Dropped(joe)");
+        bob.answers(200, sdp(2, "audio 4002"));
+        first.givesBack("joe", second);
+        second.sent().events();
+    }
+
+    @Test
+    void t34_whoIsDroppedWhileTheyAreAwayIsEnded() {
+        second.hands("joe", first);
+        second.drop("joe");
+        second.events("LegEnded(joe US)");
+        joe.answers(500);
+        first.skip();
+        first.givesBack("joe", second);
+        second.sent("joe BYE").events();
+    }
+
+    @Test
+    void t34_anAgentWhoAskedInTheirOwnCallTalksOnThere() {
+        caller.refers(BOBS);
+        second.answerRefer("caller", 202);
+        caller.answersTo("NOTIFY", 200);
+        second.hands("joe", first);
+        joe.answers(200, sdp(2, "audio 7000"));
+        bob.answers(488);
+        second.skip();
+        second.tell("caller", 488);
+        second.sent("caller NOTIFY(488)");
+        caller.answersTo("NOTIFY", 200);
+        first.skip();
+        first.givesBack("joe", second);
+        second.after(20);
+        second.skip();
+        talksGoOn();
+    }
+
+    @Test
+    void t34_aCrashOnTheWayBackLeavesTheLegInOneCall() {
+        second.hands("joe", first);
+        joe.answers(200, sdp(2, "audio 7000"));
+        bob.answers(488);
+        SavedLegs before = first.onDisk();
+        assertThat(before.legs()).extracting(SavedLegs.Leg::lent).contains(true);
+        first.givesBack("joe", second);
+        assertThat(SavedLegs.owned(List.of(before, second.onDisk())).get(0).legs())
+                .extracting(SavedLegs.Leg::id)
+                .containsExactly(new LegId("ann"));
+        second.skip();
+        second.crash(5);
+        second.skip();
+        caller.infos("Signal=5");
+        second.sent("joe INFO(Signal=5)");
     }
 
     @Test
@@ -187,7 +353,7 @@ class HandingTest {
         second.sent("joe INVITE(o)").events();
         assertThat(second.hasHanded()).isFalse();
         joe.answers(200, sdp(2, "audio 7000 recvonly"));
-        second.sent("joe ACK", "caller 200(s)", "caller BYE").events("LegEnded(joe US)", "CallEnded(ENDED)");
+        second.sent("joe ACK", "caller 200(s)", "caller BYE").events("CallEnded(ENDED)");
         second.passesOn("joe", first);
         first.sent("joe INVITE(-)").events("Answered(joe)");
     }
@@ -231,16 +397,20 @@ class HandingTest {
     void aLegIsTakenOnceAndOneAtATime() {
         first.agent("eve");
         second.hands("joe", first);
-        first.sent("eve INVITE(-)", "joe BYE").events("Refused(joe 491)");
+        first.sent("eve INVITE(-)").events("Refused(joe 491)");
+        first.givesBack("joe", second);
+        second.sent().events();
         first.take(new CallOrder.Hand(Script.CALL, new LegId("joe"), Script.CALL, new LegId("joe")).failed());
         first.sent().events();
     }
 
     @Test
-    void aLegThatWasDroppedBeforeItCameIsEnded() {
+    void aLegThatWasDroppedBeforeItCameGoesBack() {
         first.drop("joe");
         second.hands("joe", first);
-        first.sent("joe BYE").events();
+        first.sent().events();
+        first.givesBack("joe", second);
+        second.sent().events();
     }
 
     @Test

@@ -121,6 +121,29 @@ public final class Script {
         }
     }
 
+    /** A leg that has come from the other call goes back there, or that one hears that it is over. */
+    void givesBack(String name, Script other) {
+        CallOrder.GiveBack order = allOrders.stream()
+                .filter(PlainOrder.HandOver.class::isInstance)
+                .map(one -> ((PlainOrder.HandOver) one).order())
+                .filter(CallOrder.GiveBack.class::isInstance)
+                .map(CallOrder.GiveBack.class::cast)
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        if (order.from().isPresent()) {
+            party(name).goesTo(other);
+        }
+        other.take(order);
+        if (order.from().isPresent()) {
+            take(order.done());
+        }
+    }
+
+    boolean hasGivenBack() {
+        return allOrders.stream()
+                .anyMatch(one -> one instanceof PlainOrder.HandOver over && over.order() instanceof CallOrder.GiveBack);
+    }
+
     /** What was saved last. */
     SavedLegs onDisk() {
         return allOrders.stream()

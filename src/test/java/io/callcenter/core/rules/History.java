@@ -425,7 +425,8 @@ final class History {
             int held = report.wrapUpEnds().isPresent() ? 1 : 0;
             long merged = step.stream()
                     .filter(effect ->
-                            effect instanceof Effect.End end && end.reason().equals("merged"))
+                            effect instanceof Effect.End end && end.reason().equals("merged")
+                                    || effect instanceof Effect.Hand)
                     .count();
             if (report.sessions().getAsInt() + held - merged > room(report, seat.orElseThrow())) {
                 faults.add("too many chats: " + report);

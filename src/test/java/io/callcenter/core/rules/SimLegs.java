@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -71,6 +73,10 @@ final class SimLegs {
     private final Set<LegId> takers = new HashSet<>();
 
     private int taking;
+    /** Who has gone to another call and may come back. */
+    private Optional<SimLeg> away = Optional.empty();
+    /** By which order those came who are being set up and have come from another call. */
+    private final Map<LegId, Effect.Hand> borrowed = new HashMap<>();
     /** False after a restart: what was on its way is lost. */
     private boolean sure = true;
 
@@ -118,7 +124,7 @@ final class SimLegs {
         } else if (order instanceof Effect.Take take) {
             take(take, now);
         } else if (order instanceof Effect.Notify told && told.leg().equals(LegId.CALLER)) {
-            callerTold(now);
+            callerTold(told, now);
         } else if (order instanceof Effect.Notify told) {
             told(told);
         } else {
@@ -153,23 +159,51 @@ final class SimLegs {
     private void hand(Effect.Hand order, Instant now) {
         boolean goes = !over && right.filter(leg -> leg.id.equals(order.leg())).isPresent();
         if (goes) {
+            away = right;
             right = Optional.empty();
-            facts.add(new Signal.LegEnded(call, order.leg(), Signal.EndedBy.US, now));
         }
         SimLegs other = others.apply(order.to());
         if (other != null && !other.over) {
-            other.adopt(order.as(), goes, now);
+            other.adopt(order, goes, now);
+        } else if (goes) {
+            takeBack(false, now);
         }
     }
 
-    private void adopt(LegId leg, boolean comes, Instant now) {
+    private void adopt(Effect.Hand order, boolean comes, Instant now) {
+        LegId leg = order.as();
         if (comes && pending.isEmpty()) {
             SimLeg adopted = new SimLeg(leg, Effect.Purpose.AGENT);
+            borrowed.put(leg, order);
             pending.add(adopted);
             answer(adopted, now);
-        } else {
-            facts.add(new Signal.LegRefused(call, leg, 487, now));
+            return;
         }
+        facts.add(new Signal.LegRefused(call, leg, 487, now));
+        if (comes) {
+            others.apply(order.call()).takeBack(true, now);
+        }
+    }
+
+    /** A leg that had come from another call is not joined. */
+    private void giveBack(LegId leg, boolean alive, Instant now) {
+        Effect.Hand order = borrowed.remove(leg);
+        SimLegs other = order == null ? null : others.apply(order.call());
+        if (other != null) {
+            other.takeBack(alive, now);
+        }
+    }
+
+    private void takeBack(boolean alive, Instant now) {
+        if (over || away.isEmpty()) {
+            return;
+        }
+        if (alive) {
+            right = away;
+        } else {
+            facts.add(new Signal.LegEnded(call, away.get().id, Signal.EndedBy.PEER, now));
+        }
+        away = Optional.empty();
     }
 
     private void take(Effect.Take order, Instant now) {
@@ -234,9 +268,12 @@ final class SimLegs {
     }
 
     /** The caller was told how their wish ended: whoever is alone hangs up. */
-    private void callerTold(Instant now) {
+    private void callerTold(Effect.Notify told, Instant now) {
         taken.remove(LegId.CALLER);
-        if (right.isEmpty() && pending.isEmpty()) {
+        if (told.code() < 300) {
+            away = Optional.empty();
+        }
+        if (right.isEmpty() && pending.isEmpty() && away.isEmpty()) {
             end("ENDED", now);
         }
     }
@@ -263,6 +300,10 @@ final class SimLegs {
     private void drop(LegId leg, Instant now) {
         if (pending.removeIf(other -> other.id.equals(leg))) {
             facts.add(new Signal.LegDropped(call, leg));
+            giveBack(leg, true, now);
+        } else if (away.filter(other -> other.id.equals(leg)).isPresent()) {
+            away = Optional.empty();
+            facts.add(new Signal.LegEnded(call, leg, Signal.EndedBy.US, now));
         } else if (right.filter(other -> other.id.equals(leg)).isPresent()) {
             right = Optional.empty();
             facts.add(new Signal.LegEnded(call, leg, Signal.EndedBy.US, now));
@@ -285,6 +326,7 @@ final class SimLegs {
     void join(SimLeg leg, Instant now) {
         answer(leg, now);
         pending.remove(leg);
+        borrowed.remove(leg.id);
         List<SimLeg> others = leg.agent ? List.copyOf(pending) : List.of();
         others.forEach(other -> facts.add(new Signal.LegDropped(call, other.id)));
         pending.removeAll(others);
@@ -309,12 +351,14 @@ final class SimLegs {
         } else {
             facts.add(new Signal.LegRefused(call, leg.id, code, now));
         }
+        giveBack(leg.id, code != 487, now);
     }
 
     void failJoin(SimLeg leg, Instant now) {
         answer(leg, now);
         pending.remove(leg);
         notJoined(leg, callerAnswered, 488, now);
+        giveBack(leg.id, true, now);
     }
 
     private void notJoined(SimLeg leg, boolean byCaller, int code, Instant now) {
@@ -360,9 +404,11 @@ final class SimLegs {
         right.ifPresent(leg -> facts.add(new Signal.LegEnded(call, leg.id, Signal.EndedBy.US, now)));
         asideEnds(Signal.EndedBy.US, now);
         facts.add(new Signal.CallEnded(call, cause, now));
+        List<SimLeg> dropped = List.copyOf(pending);
         pending.clear();
         right = Optional.empty();
         over = true;
+        dropped.forEach(leg -> giveBack(leg.id, false, now));
     }
 
     /** The process died with all that was on its way; the legs were taken up again, or were lost. */
@@ -376,6 +422,9 @@ final class SimLegs {
             facts.add(new Signal.CallEnded(call, "LOST", now));
         } else {
             asideEnds(Signal.EndedBy.DEAD, now);
+            away.ifPresent(leg -> facts.add(new Signal.LegEnded(call, leg.id, Signal.EndedBy.DEAD, now)));
+            away = Optional.empty();
+            borrowed.clear();
             List.copyOf(pending).forEach(this::lose);
         }
     }
