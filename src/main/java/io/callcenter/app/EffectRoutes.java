@@ -30,13 +30,14 @@ public final class EffectRoutes extends EventNotifierSupport {
     /** Exchange property with the effect, whatever a route has made of the body. */
     static final String EFFECT = "CcEffect";
 
-    /** All but those that say something in a dialog or move a leg: a route has nothing to add to them. */
+    /** All but those that say something in a dialog, move a leg or follow a phone: a route has nothing to add to them. */
     private static final List<Class<?>> KINDS = Arrays.stream(Effect.class.getPermittedSubclasses())
             .filter(kind -> kind != Effect.AnswerRefer.class
                     && kind != Effect.Notify.class
                     && kind != Effect.Hand.class
                     && kind != Effect.Take.class
-                    && kind != Effect.Inform.class)
+                    && kind != Effect.Inform.class
+                    && kind != Effect.WatchAgent.class)
             .<Class<?>>map(kind -> kind)
             .toList();
 

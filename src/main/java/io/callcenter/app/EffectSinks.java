@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param calls writes a line about a call that has ended
  * @param agents writes a line about an agent's phone
  * @param probes asks an agent's phone whether it is there; must not block
+ * @param watch follows what is told of an agent's phone; must not block
  */
 public record EffectSinks(
         Consumer<CallOrder> orders,
@@ -20,7 +21,8 @@ public record EffectSinks(
         Consumer<Effect.Sample> samples,
         Consumer<Effect.LogCall> calls,
         Consumer<Effect.LogAgent> agents,
-        Consumer<Effect.ProbeAgent> probes) {
+        Consumer<Effect.ProbeAgent> probes,
+        Consumer<Effect.WatchAgent> watch) {
     /**
      * Whether an effect is carried out on the lane, in the order given: what legs must know at once, and the records of the call that must be in
      * the journal no later than what follows from them (docs/adr/0009).
@@ -57,6 +59,8 @@ public record EffectSinks(
             agents.accept(line);
         } else if (effect instanceof Effect.ProbeAgent probe) {
             probes.accept(probe);
+        } else if (effect instanceof Effect.WatchAgent followed) {
+            watch.accept(followed);
         } else {
             records.accept(effect);
         }

@@ -138,6 +138,9 @@ public final class Effects implements Consumer<Outcome>, AutoCloseable {
         if (effect instanceof Effect.ProbeAgent probe) {
             return probe.agent().hashCode();
         }
+        if (effect instanceof Effect.WatchAgent watch) {
+            return watch.agent().hashCode();
+        }
         if (effect instanceof Effect.SaveWrapUp wrapUp) {
             return wrapUp.agent().hashCode();
         }

@@ -56,7 +56,8 @@ final class Policies {
                 new ProbePolicy(
                         settings.duration("cc.agents.probe"),
                         settings.number("cc.agents.probe-misses"),
-                        settings.number("cc.agents.probe-rate")),
+                        settings.number("cc.agents.probe-rate"),
+                        !settings.word("cc.agents.watch").equals("off")),
                 new PlacePolicy(settings.text("cc.queue-ewt-param"), settings.number("cc.position-rate")));
     }
 

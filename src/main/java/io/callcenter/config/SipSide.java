@@ -11,6 +11,7 @@ import io.callcenter.sip.SipComponent;
 import io.callcenter.sip.call.CallWatcher;
 import io.callcenter.sip.call.LegStore;
 import io.callcenter.sip.call.LiveCalls;
+import io.callcenter.sip.call.PhoneEvent;
 import io.callcenter.sip.stack.CallLimits;
 import io.callcenter.sip.stack.DigestSettings;
 import io.callcenter.sip.stack.KeyedNames;
@@ -25,8 +26,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
@@ -112,6 +115,16 @@ final class SipSide {
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    /** Follows addresses by the event of {@code cc.agents.watch}. */
+    static BiFunction<String, IntConsumer, Runnable> watch(Settings settings, LiveCalls liveCalls) {
+        String event = settings.word("cc.agents.watch");
+        return event.equals("off")
+                ? (uri, told) -> () -> {}
+                : liveCalls.subscriptions(
+                                PhoneEvent.valueOf(event.toUpperCase(Locale.ROOT)),
+                                settings.number("cc.agents.probe-rate"))::watch;
     }
 
     /** The component that routes see. */

@@ -35,6 +35,7 @@ final class SipStop {
             pause.get().begin().toCompletableFuture().join();
         } else {
             liveCalls.stopAccepting();
+            liveCalls.endSubscriptions();
         }
         before = board.totals().ongoing();
         if (drains && pause.isEmpty()) {

@@ -3,6 +3,7 @@ package io.callcenter.config;
 import io.callcenter.app.AgentLog;
 import io.callcenter.app.AgentProbed;
 import io.callcenter.app.AgentProbes;
+import io.callcenter.app.AgentWatch;
 import io.callcenter.app.CallLog;
 import io.callcenter.app.EffectSinks;
 import io.callcenter.app.GhostWatch;
@@ -201,7 +202,8 @@ final class Startup {
                 settings,
                 foundation,
                 made.center().access(),
-                new ProvisioningCommands(ProvisionedTables.of(foundation, made.reader(), made.load(), made.partition()), made.load()),
+                new ProvisioningCommands(
+                        ProvisionedTables.of(foundation, made.reader(), made.load(), made.partition()), made.load()),
                 new UserCommands(foundation.users(), loggedIn),
                 Oblivion.commands(foundation, made.center().access().board(), made.records(), parts),
                 made.records()::replayCdrs,
@@ -226,7 +228,10 @@ final class Startup {
                                 new CallLog(settings.flag("cc.log.calls"))::write,
                                 new AgentLog()::write,
                                 new AgentProbes(
-                                        made.liveCalls()::probe, made.center().lane()::fact)::ask),
+                                        made.liveCalls()::probe, made.center().lane()::fact)::ask,
+                                new AgentWatch(
+                                        SipSide.watch(settings, made.liveCalls()),
+                                        made.center().lane()::fact)::follow),
                         made.center().failures());
         meters.add(new JournalMeters(made.records()));
         made.foundation().meters(meters);

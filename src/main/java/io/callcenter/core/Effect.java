@@ -28,6 +28,7 @@ public sealed interface Effect {
                 || this instanceof LogCall
                 || this instanceof LogAgent
                 || this instanceof ProbeAgent
+                || this instanceof WatchAgent
                 || this instanceof Inform);
     }
 
@@ -137,6 +138,18 @@ public sealed interface Effect {
         @Override
         public Optional<CallId> about() {
             return Optional.of(call);
+        }
+    }
+
+    /**
+     * Follows from now on what is told of an agent's phone, in place of an address that was followed before; {@link Signal.AgentProbed} says what.
+     *
+     * @param location empty = none any more
+     */
+    record WatchAgent(AgentId agent, String location) implements Effect {
+        @Override
+        public Optional<CallId> about() {
+            return Optional.empty();
         }
     }
 

@@ -221,12 +221,24 @@ public sealed interface Signal {
     record CallEnded(CallId call, String cause, Instant at) implements Signal {}
 
     /**
-     * What came of a probe ({@link Effect.ProbeAgent}).
+     * What came of a probe ({@link Effect.ProbeAgent}), or what is told of a phone that is followed ({@link Effect.WatchAgent}).
      *
-     * @param location that was asked
-     * @param code of the answer; 0 or 408 where there was none
+     * @param location that was asked or is followed
+     * @param code of the answer; 0 or 408 where there was none; {@link #THERE}, {@link #AWAY} or {@link #UNKNOWN} of a phone that is followed
      */
-    record AgentProbed(AgentId agent, String location, int code) implements Signal {}
+    record AgentProbed(AgentId agent, String location, int code) implements Signal {
+        /** The phone may be given calls. */
+        public static final int THERE = 1;
+        /** It may not. */
+        public static final int AWAY = -1;
+        /** Nothing is told any more. */
+        public static final int UNKNOWN = -2;
+
+        /** Whether it was told without being asked. */
+        public boolean isTold() {
+            return code == THERE || code == AWAY || code == UNKNOWN;
+        }
+    }
 
     /** Time passed: sent at least four times a second. */
     record Tick() implements Signal {}

@@ -55,7 +55,8 @@ class EffectsTest {
                         sample -> note("sample"),
                         line -> note("line"),
                         line -> note("line"),
-                        probe -> note("probe")),
+                        probe -> note("probe"),
+                        watch -> note("watch")),
                 failures);
     }
 
@@ -102,7 +103,8 @@ class EffectsTest {
                         sample -> {},
                         line -> {},
                         line -> {},
-                        probe -> {}),
+                        probe -> {},
+                        watch -> {}),
                 failures);
 
         effects.accept(outcome(DROP, WRAP_UP));

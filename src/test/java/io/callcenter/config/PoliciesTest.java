@@ -129,6 +129,8 @@ class PoliciesTest {
                 .isEqualTo(new ProbePolicy(Duration.ZERO, 3, 50));
         assertThat(Policies.policy(with("cc.agents.probe-rate", "7")).probes())
                 .isEqualTo(new ProbePolicy(Duration.ZERO, 2, 7));
+        assertThat(Policies.policy(with("cc.agents.watch", "reg")).probes())
+                .isEqualTo(new ProbePolicy(Duration.ZERO, 2, 50, true));
         assertThat(Policies.legs(with("cc.transfer.outside-from", "sip:49@h"))
                         .rules()
                         .outsideFrom())

@@ -156,4 +156,62 @@ class ProbeStory {
         }
         assertThat(all).isBetween(9, 11);
     }
+
+    private static final ProbePolicy WATCHED = new ProbePolicy(Duration.ZERO, 2, 50, true);
+
+    private static Scene watched(ProbePolicy rules) {
+        return given(flow("F"), agent("X"), options().admitWithoutAgents().probes(rules));
+    }
+
+    private static List<String> follows(Scene scene) {
+        return scene.recent().stream()
+                .filter(Effect.WatchAgent.class::isInstance)
+                .map(effect -> ((Effect.WatchAgent) effect).location())
+                .toList();
+    }
+
+    @Test
+    void phonesAreFollowedWhereTheyAreAndAsLongAsTheirAgentsAreLoggedIn() {
+        watched(WATCHED)
+                .when(logsOut("X"))
+                .then(scene -> assertThat(follows(scene)).containsExactly(""))
+                .when(logsIn("X"))
+                .then(scene -> assertThat(follows(scene)).containsExactly("sip:X@agents"))
+                .reload(agent("X").location("sip:X2@agents"))
+                .then(scene -> assertThat(follows(scene)).containsExactly("sip:X2@agents"))
+                .after(seconds(7200))
+                .then(scene -> assertThat(follows(scene)).isEmpty());
+        given(flow("F"), agent("X"))
+                .when(logsOut("X"), logsIn("X"))
+                .then(scene -> assertThat(follows(scene)).isEmpty());
+    }
+
+    @Test
+    void whoseRegistrationIsGoneGetsNoCallUntilItIsBack() {
+        watched(WATCHED)
+                .when(answers("X", Signal.AgentProbed.AWAY))
+                .then(scene -> assertThat(status(scene)).isEqualTo("unreachable"))
+                .when(callArrives("c1").in("F"))
+                .then(waits("c1", 0))
+                .when(answers("X", Signal.AgentProbed.THERE))
+                .then(is("c1", CallState.TOAGENT));
+        watched(WATCHED)
+                .when(answers("X", Signal.AgentProbed.AWAY))
+                .when(signal(new Signal.AgentProbed(new AgentId("X"), "sip:old@agents", Signal.AgentProbed.THERE)))
+                .then(scene -> assertThat(status(scene)).isEqualTo("unreachable"))
+                .when(logsOut("X"), logsIn("X"))
+                .then(scene -> assertThat(status(scene)).isEqualTo("free"));
+    }
+
+    @Test
+    void aPhoneIsAskedOnlyWhileNothingIsToldOfIt() {
+        Scene scene = watched(new ProbePolicy(Duration.ofMinutes(1), 2, 50, true));
+        scene.when(answers("X", Signal.AgentProbed.AWAY)).after(seconds(600));
+        assertThat(probes(scene)).isEmpty();
+        assertThat(status(scene)).isEqualTo("unreachable");
+        scene.when(answers("X", Signal.AgentProbed.UNKNOWN));
+        assertThat(status(scene)).isEqualTo("free");
+        scene.after(seconds(130));
+        assertThat(probes(scene)).isNotEmpty();
+    }
 }

@@ -54,6 +54,10 @@ public final class Strays {
         if (request.is(Methods.ACK) || request.is(Methods.INVITE) && !inside) {
             return List.of();
         }
+        if (request.is(Methods.NOTIFY)
+                && inside) { // of a subscription that is over: its sender is to end it (RFC 6665 §4.1.3)
+            return List.of(respond(in.transaction(), Draft.response(481), request));
+        }
         Optional<Draft> refusal = Screening.refusal(request, SetupRules.DEFAULT);
         if (refusal.isPresent()) {
             return List.of(respond(in.transaction(), refusal.get(), request));

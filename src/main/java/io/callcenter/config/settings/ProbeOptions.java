@@ -3,7 +3,7 @@ package io.callcenter.config.settings;
 import java.time.Duration;
 import java.util.List;
 
-/** Settings of probes. */
+/** Settings of probes and subscriptions. */
 final class ProbeOptions {
     private ProbeOptions() {}
 
@@ -34,7 +34,15 @@ final class ProbeOptions {
                         OptionKind.whole(1, 10_000),
                         "50",
                         "",
-                        "Probes a second at most; with more agents the time between two is longer.",
-                        "With thousands of agents."));
+                        "Probes, or subscriptions, a second at most; with more agents the time between two is longer.",
+                        "With thousands of agents."),
+                new Option(
+                        "cc.agents.watch",
+                        OptionKind.choice("off", "reg", "dialog"),
+                        "off",
+                        "",
+                        "Event to which it subscribes at the location of each agent who is logged in: registrations of the phone (reg), or its calls"
+                                + " that are not from here (dialog).",
+                        "reg, when your registrar has it; dialog, when agents also have calls from elsewhere."));
     }
 }

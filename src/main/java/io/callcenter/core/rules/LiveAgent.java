@@ -96,7 +96,7 @@ final class LiveAgent {
         if (!newRow.location().equals(row.location()) || !newRow.chatLocation().equals(row.chatLocation())) {
             reached();
             triedAgain();
-            phone.setUnreachable(false);
+            phone.startAnew();
             told.clear();
         }
         row = newRow;
@@ -123,7 +123,7 @@ final class LiveAgent {
     /** A logout ends a pause. */
     void login(boolean on) {
         loggedIn = on;
-        phone.setUnreachable(false);
+        phone.startAnew();
         if (!on) {
             pause = null;
         }

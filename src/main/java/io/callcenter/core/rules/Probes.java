@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Has the phones of idle agents asked whether they are there, and leaves agents alone whose phones are not. Whatever else comes from a phone counts as an
- * answer.
+ * Has the phones of those who are logged in followed, those of idle agents asked whether they are there, and leaves agents alone whose phones are not.
+ * Whatever else comes from a phone counts as an answer, but where it is followed.
  */
 final class Probes {
     /** Answers that say that no phone is there; whatever else it says, one is. */
@@ -45,13 +45,19 @@ final class Probes {
 
     /** Agents came, went or changed: those who are there are asked from time to time. */
     void follow(Set<LiveAgent> changed, Instant now) {
-        if (!policy.on() || changed.isEmpty()) {
+        if (!policy.on() && !policy.watched() || changed.isEmpty()) {
             return;
         }
         for (LiveAgent liveAgent : List.copyOf(changed)) {
             boolean wanted = liveAgent.loggedIn()
                     && !liveAgent.row().settings().unprobed()
                     && !location(liveAgent).isEmpty();
+            if (policy.watched()) {
+                watch(liveAgent, wanted ? location(liveAgent) : "", now);
+            }
+            if (!policy.on()) {
+                continue;
+            }
             if (!wanted) {
                 liveAgent.alarms.cancel(LiveAgent.Timer.PROBE);
                 heard(liveAgent, now);
@@ -62,24 +68,49 @@ final class Probes {
         }
     }
 
-    /** Something came from the agent's phone. */
+    private void watch(LiveAgent liveAgent, String location, Instant now) {
+        if (!liveAgent.phone.isWatched(location)) {
+            liveAgent.phone.watch(location);
+            effects.order(new Effect.WatchAgent(liveAgent.id(), location));
+            show(liveAgent, false, now);
+        }
+    }
+
+    private void show(LiveAgent liveAgent, boolean unreachable, Instant now) {
+        if (liveAgent.phone.unreachable() != unreachable) {
+            roster.change(liveAgent, () -> liveAgent.phone.setUnreachable(unreachable));
+            reports.agent(liveAgent, now);
+        }
+    }
+
+    /** Something came from the agent's phone. Of one that is followed it says nothing new. */
     void heard(LiveAgent liveAgent, Instant now) {
         if (!policy.on()) {
             return;
         }
         liveAgent.phone.heard(now);
-        if (liveAgent.phone.unreachable()) {
-            roster.change(liveAgent, () -> liveAgent.phone.setUnreachable(false));
-            reports.agent(liveAgent, now);
+        if (!liveAgent.phone.told()) {
+            show(liveAgent, false, now);
         }
     }
 
     /** What came of a probe; an answer that is late, or of an address that they had before, tells nothing. */
     void probed(Signal.AgentProbed fact, Instant now) {
         roster.find(fact.agent())
-                .filter(liveAgent -> liveAgent.loggedIn() && liveAgent.phone.asked())
+                .filter(liveAgent -> liveAgent.loggedIn() && (fact.isTold() || liveAgent.phone.asked()))
                 .filter(liveAgent -> location(liveAgent).equals(fact.location()))
-                .ifPresent(liveAgent -> probed(liveAgent, fact.code(), now));
+                .ifPresent(liveAgent -> {
+                    if (fact.isTold()) {
+                        told(liveAgent, fact.code(), now);
+                    } else {
+                        probed(liveAgent, fact.code(), now);
+                    }
+                });
+    }
+
+    private void told(LiveAgent liveAgent, int code, Instant now) {
+        liveAgent.phone.setTold(code != Signal.AgentProbed.UNKNOWN);
+        show(liveAgent, code == Signal.AgentProbed.AWAY, now);
     }
 
     private void probed(LiveAgent liveAgent, int code, Instant now) {
@@ -90,15 +121,14 @@ final class Probes {
         }
         missed++;
         boolean gone = liveAgent.phone.miss() >= policy.misses();
-        if (gone && !liveAgent.phone.unreachable()) {
-            roster.change(liveAgent, () -> liveAgent.phone.setUnreachable(true));
-            reports.agent(liveAgent, now);
+        if (gone && !liveAgent.phone.told()) {
+            show(liveAgent, true, now);
         }
     }
 
     private void due(LiveAgent liveAgent, Instant now) {
         Instant silent = liveAgent.phone.lastHeard().plus(policy.every());
-        if (liveAgent.busy() || silent.isAfter(now)) {
+        if (liveAgent.busy() || liveAgent.phone.told() || silent.isAfter(now)) {
             again(liveAgent, silent.isAfter(now) ? silent : now.plus(policy.every()));
             return;
         }

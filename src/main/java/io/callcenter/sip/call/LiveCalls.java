@@ -79,6 +79,7 @@ public final class LiveCalls implements AutoCloseable {
     private final LiveCall.World world = new World();
     private final CallGuard guard;
     private final LocationProbes probes;
+    private volatile Optional<Subscriptions> subscriptions = Optional.empty();
     private final NewCalls newCalls;
     private final MessageDispatcher dispatcher;
     private volatile FactListener listener = event -> {};
@@ -136,6 +137,7 @@ public final class LiveCalls implements AutoCloseable {
         if (!started) {
             parts.stack().start(this::take, dispatcher.asScreen());
             started = true;
+            subscriptions.ifPresent(Subscriptions::start);
         }
         accepting = true;
     }
@@ -374,7 +376,8 @@ public final class LiveCalls implements AutoCloseable {
         if (event instanceof SipEvent.LinkGone gone) {
             String link = LinkTable.key(gone.transport(), gone.remoteHost(), gone.remotePort());
             links.gone(link).forEach(liveCall -> liveCall.offer(gone));
-        } else if (!probes.take(event)) {
+        } else if (!probes.take(event)
+                && !subscriptions.map(all -> all.take(event)).orElse(false)) {
             dispatcher.accept(event);
         }
     }
@@ -386,6 +389,27 @@ public final class LiveCalls implements AutoCloseable {
      */
     public void probe(String uri, IntConsumer then) {
         probes.ask(uri, then);
+    }
+
+    /**
+     * Subscriptions to that event, no more than so many SUBSCRIBEs a second; once, before {@link #start}.
+     */
+    public Subscriptions subscriptions(PhoneEvent to, int rate) {
+        Subscriptions made = new Subscriptions(
+                new Subscriptions.Needs(
+                        parts.stack(),
+                        parts.names(),
+                        parts.legs(),
+                        parts.settings().product()),
+                to,
+                rate);
+        subscriptions = Optional.of(made);
+        return made;
+    }
+
+    /** Ends what it has subscribed to, before a {@link #close}. */
+    public void endSubscriptions() {
+        subscriptions.ifPresent(Subscriptions::end);
     }
 
     private void arrive(SipEvent.RequestIn in) {
@@ -418,6 +442,7 @@ public final class LiveCalls implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         accepting = false;
+        subscriptions.ifPresent(Subscriptions::close);
         parts.stack().close();
         routes.close();
         taps.shutdownNow();

@@ -104,7 +104,7 @@ class StraysTest {
             assertThat(refused.response().code()).isEqualTo(405);
             assertThat(refused.response().headers().first("Allow")).contains(Screening.ALLOW);
         }
-        assertThat(code(requested("NOTIFY", "t"))).isEqualTo(405);
+        assertThat(code(requested("NOTIFY", "t"))).isEqualTo(481);
     }
 
     @Test
