@@ -201,7 +201,8 @@ final class Startup {
                 settings,
                 foundation,
                 made.center().access(),
-                new ProvisioningCommands(ProvisionedTables.of(foundation, made.reader(), made.load(), made.partition()), made.load()),
+                new ProvisioningCommands(
+                        ProvisionedTables.of(foundation, made.reader(), made.load(), made.partition()), made.load()),
                 new UserCommands(foundation.users(), loggedIn),
                 Oblivion.commands(foundation, made.center().access().board(), made.records(), parts),
                 made.records()::replayCdrs,
@@ -259,7 +260,8 @@ final class Startup {
     /** What is done to a call belongs to its flow. */
     private static void keepAudit(Made made) {
         Board board = made.center().access().board();
-        made.foundation().audit().keep(entry -> made.records().audit(AuditFlow.of(board, entry)));
+        made.foundation().audit().belongs(target -> AuditFlow.of(board, target));
+        made.foundation().audit().keep(made.records()::audit);
     }
 
     /** Needs all beans. HTTP listens before the routes run: whoever waits for the start is answered. */
