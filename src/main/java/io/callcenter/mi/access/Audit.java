@@ -39,9 +39,6 @@ public final class Audit {
         }
     }
 
-    /** What an entry calls it that somebody was turned away. */
-    static final String REFUSED = "refused";
-
     private static final Logger LOG = LoggerFactory.getLogger("audit");
     private static final int LONGEST = 300;
     private static final int LONGEST_OUTCOME = 2_000;
@@ -144,7 +141,7 @@ public final class Audit {
     /** Somebody was turned away. */
     public void turnedAway(String name, String from, String why) {
         LOG.warn("{} from {}: turned away: {}", plain(name), plain(from), plain(why));
-        enter(name, from, REFUSED, AuditTarget.NONE, "", plain(why));
+        enter(name, from, AuditEntry.REFUSED, AuditTarget.NONE, "", plain(why));
     }
 
     /**
@@ -157,7 +154,7 @@ public final class Audit {
         boolean turn = often.warnAndKeep(cause, "{} from {}: turned away: {}", plain(name), plain(from), told);
         long second = clock.instant().getEpochSecond();
         if (turn && strangersIn.getAndSet(second) != second) {
-            enter(name, from, REFUSED, AuditTarget.NONE, "", told);
+            enter(name, from, AuditEntry.REFUSED, AuditTarget.NONE, "", told);
         }
     }
 

@@ -79,11 +79,7 @@ class JsonRpcTest {
         audit.keep(trail::add);
         audit.belongs(target -> there.get() ? new AuditTarget("sales", target.agent(), target.call()) : target);
         Command hangup = new Command(
-                "a:hangup",
-                "hangup_old",
-                x -> Role.OPERATOR,
-                List.of(Signature.of(Signature.string("call_id"))),
-                x -> {
+                "a:hangup", "hangup_old", x -> Role.OPERATOR, List.of(Signature.of(Signature.string("call_id"))), x -> {
                     there.set(false);
                     return Answer.ok().now();
                 });
