@@ -264,7 +264,8 @@ final class Startup {
     /** What is done to a call belongs to its flow. */
     private static void keepAudit(Made made) {
         Board board = made.center().access().board();
-        made.foundation().audit().keep(entry -> made.records().audit(AuditFlow.of(board, entry)));
+        made.foundation().audit().belongs(target -> AuditFlow.of(board, target));
+        made.foundation().audit().keep(made.records()::audit);
     }
 
     /** Needs all beans. HTTP listens before the routes run: whoever waits for the start is answered. */

@@ -24,6 +24,9 @@ public record AuditEntry(
         AuditTarget target,
         String details,
         String answer) {
+    /** What an entry calls it that somebody was turned away. */
+    public static final String REFUSED = "refused";
+
     /** Refuses nulls. */
     public AuditEntry {
         Objects.requireNonNull(at);
@@ -33,6 +36,11 @@ public record AuditEntry(
         Objects.requireNonNull(target);
         Objects.requireNonNull(details);
         Objects.requireNonNull(answer);
+    }
+
+    /** Whether somebody was turned away: it takes no password to cause many of those. */
+    public boolean refusal() {
+        return deed.equals(REFUSED);
     }
 
     /** Its place in a list. */

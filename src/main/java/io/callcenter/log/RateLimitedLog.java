@@ -52,9 +52,16 @@ public final class RateLimitedLog {
         this.nextLook = new AtomicLong(nanos.getAsLong());
     }
 
-    /** A line at WARN, unless one of the same cause was written within the last ten seconds; whether it was. The format is that of SLF4J. */
-    public boolean warn(String cause, String format, Object... arguments) {
-        return write(Level.WARN, cause, format, arguments);
+    /** A line at WARN, unless one of the same cause was written within the last ten seconds. The format is that of SLF4J. */
+    public void warn(String cause, String format, Object... arguments) {
+        write(Level.WARN, cause, format, arguments);
+    }
+
+    /** The same for what is kept elsewhere too: whether it is the turn of the cause, be the log at WARN or not. */
+    public boolean warnAndKeep(String cause, String format, Object... arguments) {
+        OptionalLong omitted = turn(cause);
+        omitted.ifPresent(before -> line(Level.WARN, before, format, arguments));
+        return omitted.isPresent();
     }
 
     /** A line at INFO, unless one of the same cause was written within the last ten seconds. The format is that of SLF4J. */
@@ -84,18 +91,17 @@ public final class RateLimitedLog {
         };
     }
 
-    private boolean write(Level level, String cause, String format, Object... arguments) {
-        if (!log.isEnabledForLevel(level)) {
-            return false;
+    private void write(Level level, String cause, String format, Object... arguments) {
+        if (log.isEnabledForLevel(level)) {
+            turn(cause).ifPresent(omitted -> line(level, omitted, format, arguments));
         }
-        OptionalLong omitted = turn(cause);
-        if (omitted.isEmpty()) {
-            return false;
+    }
+
+    private void line(Level level, long omitted, String format, Object... arguments) {
+        if (log.isEnabledForLevel(level)) {
+            String line = MessageFormatter.basicArrayFormat(format, arguments);
+            log.atLevel(level).log("{}{}", line, omitted == 0 ? "" : " (" + omitted + " more since the last line)");
         }
-        String line = MessageFormatter.basicArrayFormat(format, arguments);
-        long before = omitted.getAsLong();
-        log.atLevel(level).log("{}{}", line, before == 0 ? "" : " (" + before + " more since the last line)");
-        return true;
     }
 
     /** How many lines of the cause were omitted, if it may be written now. */

@@ -324,9 +324,13 @@ public final class RecordStore implements AutoCloseable {
         text.show(ofCall);
     }
 
-    /** Takes what somebody did, for {@code cc_x_audit}; never waits. Any thread. */
+    /** Takes what somebody did, for {@code cc_x_audit}, and who was turned away as long as not too much waits; never waits. Any thread. */
     public void audit(AuditEntry entry) {
-        outbox.audit(entry);
+        if (entry.refusal() && !projections.takesRefusals()) {
+            lost(1);
+        } else {
+            outbox.audit(entry);
+        }
     }
 
     /** Waits until no record of that caller, handed over before, is on its way to a table or a topic any more; whether it was so in time. */

@@ -163,7 +163,9 @@ class AuditPagesTest {
         assertThat(ada.command("cc_forget", "[\"+49305550815\"]")).contains("\"cc_cdrs\":1", "\"cc_x_audit\":1");
         awaitEntries(
                 ada, "&deed=call_center:forget&who=oli", "oli call_center:forget   -32003 Forbidden: needs role admin");
-        assertThat(ada.audit("&deed=call_center:forget&who=ada")).anyMatch(entry -> entry.contains("\"cc_cdrs\":1"));
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(ada.audit("&deed=call_center:forget&who=ada"))
+                        .anyMatch(entry -> entry.contains("\"cc_cdrs\":1")));
         assertThat(application.count("SELECT COUNT(*) FROM cc_cdrs WHERE caller LIKE '%0815'"))
                 .isZero();
         assertThat(application.count(

@@ -119,6 +119,18 @@ class RateLimitedLogTest {
     }
 
     @Test
+    void whatIsKeptElsewhereTakesItsTurnWhereTheLogIsOff_K3() {
+        logger.setLevel(Level.OFF);
+        assertThat(log.warnAndKeep("a", "a")).isTrue();
+        assertThat(log.warnAndKeep("a", "a")).isFalse();
+        logger.setLevel(Level.WARN);
+        after(10);
+        assertThat(log.warnAndKeep("a", "a")).isTrue();
+
+        assertThat(lines()).containsExactly("a (1 more since the last line)");
+    }
+
+    @Test
     void bracesOfAPeerAreNoPlaceholders_K3() {
         log.warn("a", "{} refused", "{}{}");
 

@@ -95,6 +95,35 @@ class AuditRecordsTest {
     }
 
     @Test
+    void whoIsTurnedAwayPushesOutNoDeed() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.faults.away(true);
+            fixture.started();
+            for (int i = 0; i < BOUND / 2; i += 5_000) { // no faster than the journal takes them
+                int after = i + 5_000;
+                for (int j = i; j < after; j++) {
+                    fixture.store.audit(refusal(j));
+                }
+                await().until(() -> fixture.projection("audit").backlog() == after);
+            }
+            fixture.store.audit(refusal(BOUND));
+            fixture.store.audit(deed(BOUND + 1, "ann", AuditTarget.NONE));
+            await().until(() -> fixture.projection("audit").backlog() == BOUND / 2 + 1);
+            assertThat(fixture.projection("audit").dropped()).isEqualTo(1);
+
+            fixture.faults.away(false);
+            waitForNothing(fixture);
+            assertThat(fixture.db.rows("SELECT COUNT(*) FROM cc_x_audit WHERE who = 'ann'"))
+                    .containsExactly("1");
+        }
+    }
+
+    private static AuditEntry refusal(int number) {
+        return new AuditEntry(
+                NINE.plusMillis(number), number, "-", "web ::1", AuditEntry.REFUSED, AuditTarget.NONE, "", "a host");
+    }
+
+    @Test
     void longTextsAreCutAndOddOnesAreKept() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             fixture.store.audit(new AuditEntry(

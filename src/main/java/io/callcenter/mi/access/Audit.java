@@ -10,6 +10,7 @@ import io.callcenter.log.RateLimitedLog;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +39,6 @@ public final class Audit {
         }
     }
 
-    /** What an entry calls it that somebody was turned away. */
-    static final String REFUSED = "refused";
-
     private static final Logger LOG = LoggerFactory.getLogger("audit");
     private static final int LONGEST = 300;
     private static final int LONGEST_OUTCOME = 2_000;
@@ -50,7 +48,9 @@ public final class Audit {
     private final RateLimitedLog often = new RateLimitedLog(LOG);
     private final InstantSource clock;
     private final AtomicLong numbers;
+    private final AtomicLong strangersIn = new AtomicLong(Long.MIN_VALUE);
     private volatile Consumer<AuditEntry> trail = entry -> {};
+    private volatile UnaryOperator<AuditTarget> flows = UnaryOperator.identity();
 
     /** Writes the log only, as long as no trail is kept. */
     public Audit() {
@@ -70,6 +70,16 @@ public final class Audit {
     /** From now on entries go there too, which must not wait. */
     public void keep(Consumer<AuditEntry> where) {
         trail = where;
+    }
+
+    /** From now on what is done to a call belongs to a flow as well. */
+    public void belongs(UnaryOperator<AuditTarget> toFlow) {
+        flows = toFlow;
+    }
+
+    /** Whom a command is about, with the flow it belongs to: asked before it runs, as afterwards the call may be gone. */
+    public AuditTarget belonging(AuditTarget target) {
+        return flows.apply(target);
     }
 
     /** A command that changes something, or that the visitor may not send, was answered; without parameters where they name somebody who is to be forgotten. */
@@ -131,14 +141,20 @@ public final class Audit {
     /** Somebody was turned away. */
     public void turnedAway(String name, String from, String why) {
         LOG.warn("{} from {}: turned away: {}", plain(name), plain(from), plain(why));
-        enter(name, from, REFUSED, AuditTarget.NONE, "", plain(why));
+        enter(name, from, AuditEntry.REFUSED, AuditTarget.NONE, "", plain(why));
     }
 
-    /** The same for reasons that cost whoever is turned away nothing: one line, and one entry, every ten seconds for each reason of each place. */
+    /**
+     * The same for reasons that cost whoever is turned away nothing: one line every ten seconds for each reason of each place, and one entry a second at
+     * most. What stands behind the first colon is their own text, and makes no other reason.
+     */
     public void turnedAwayOften(String name, String from, String why) {
-        String reason = plain(why);
-        if (often.warn(from + reason, "{} from {}: turned away: {}", plain(name), plain(from), reason)) {
-            enter(name, from, REFUSED, AuditTarget.NONE, "", reason);
+        String told = plain(why);
+        String cause = from + " " + why.replaceFirst("(?s):.*", "");
+        boolean turn = often.warnAndKeep(cause, "{} from {}: turned away: {}", plain(name), plain(from), told);
+        long second = clock.instant().getEpochSecond();
+        if (turn && strangersIn.getAndSet(second) != second) {
+            enter(name, from, AuditEntry.REFUSED, AuditTarget.NONE, "", told);
         }
     }
 

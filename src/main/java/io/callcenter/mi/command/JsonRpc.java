@@ -170,7 +170,7 @@ public final class JsonRpc {
         }
         Role needed = command.role().apply(arguments);
         boolean allowed = command.allowed(visitor, arguments);
-        AuditTarget target = arguments.target();
+        AuditTarget target = audit.belonging(arguments.target());
         if (allowed && command.callers() && !visitor.callers()) {
             return audited(visitor, command, params, target, Answer.hidesCallers())
                     .now();

@@ -59,7 +59,7 @@ public interface Journal extends AutoCloseable {
     /** A number never used before, rising: the order of the outbox. */
     long nextId();
 
-    /** Adds a record, or replaces the one of that id; done when it is committed, else fails with {@link JournalFailure}. */
+    /** Adds a record, or replaces the one of that id; done when it is committed, else fails with {@link JournalFailure}, which it never throws. */
     CompletionStage<Void> put(long id, Kind kind, byte[] payload);
 
     /** As {@link #put} for all of them, or for none; a crash leaves all or none. */

@@ -43,6 +43,9 @@ public record Projections(
     /** Deeds that wait while the database is away: some 30 MB. */
     static final int MOST_DEEDS = 20_000;
 
+    /** Where so many deeds wait already, nobody who was turned away is put with them: they must not push out what was done. */
+    private static final int MOST_WITH_REFUSALS = MOST_DEEDS / 2;
+
     /** Where each goes. */
     public record Targets(
             Projection.Target<Sent<Cdr>> cdrs,
@@ -84,6 +87,11 @@ public record Projections(
                                 BATCH, Duration.ofMillis(200), Duration.ZERO, Pace.FOR_EVER, MOST_DEEDS, Duration.ZERO),
                         targets.audit(),
                         clock));
+    }
+
+    /** Whether there is room for who was turned away. */
+    public boolean takesRefusals() {
+        return audit.backlog() < MOST_WITH_REFUSALS;
     }
 
     public List<Projection<?, ?>> all() {

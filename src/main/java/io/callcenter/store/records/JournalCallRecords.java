@@ -16,9 +16,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Saved calls in the journal; both parts of a call are one record, so that a crash never splits them. */
 public final class JournalCallRecords implements CallRecords {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalCallRecords.class);
+
     private final Journal journal;
     private final Runnable behind;
     private final Consumer<CallId> told;
@@ -199,9 +203,23 @@ public final class JournalCallRecords implements CallRecords {
         if (call != null) {
             synchronized (call) {
                 if (!call.gone && !call.nothingWaits()) {
-                    commit(id, call, newest);
+                    try {
+                        commit(id, call, newest);
+                    } catch (RuntimeException e) {
+                        notWritten(id, call, newest, e);
+                    }
                 }
             }
+        }
+    }
+
+    /** A record that cannot be made holds up no other call. Its final records wait for the next one: they end the call with it, or not at all. */
+    private static void notWritten(CallId id, SavedParts call, boolean newest, RuntimeException why) {
+        LOG.error("journal: the record of call {} cannot be written", id.value(), why);
+        if (newest) {
+            Optional<CompletableFuture<Void>> waiting = call.waiting;
+            call.waiting = Optional.empty();
+            waiting.ifPresent(each -> each.completeExceptionally(why));
         }
     }
 
@@ -211,6 +229,8 @@ public final class JournalCallRecords implements CallRecords {
      * @param newest whether legs are written as they are now; else as they were written last, and their newest state goes on waiting
      */
     private void commit(CallId id, SavedParts call, boolean newest) {
+        boolean ends = call.isEmpty();
+        byte[] bytes = ends ? new byte[0] : bytes(id, call, newest); // what fails here has taken nothing yet
         List<Entry> entries = new ArrayList<>(2);
         List<CompletableFuture<Void>> settled = new ArrayList<>(2);
         for (Last last : call.last) {
@@ -218,25 +238,27 @@ public final class JournalCallRecords implements CallRecords {
             settled.add(last.done());
         }
         call.last.clear();
-        if (newest || call.isEmpty()) {
+        if (newest || ends) {
             call.waiting.ifPresent(settled::add);
             call.waiting = Optional.empty();
         }
         CompletionStage<Void> commit;
-        if (call.isEmpty()) {
+        if (ends) {
             gone(id, call);
             commit = entries.isEmpty() ? journal.delete(call.id) : journal.putAll(entries, List.of(call.id));
         } else {
             call.stored = true;
-            byte[] bytes = bytes(id, call, newest);
             Entry now = new Entry(call.id, Kind.CALL, bytes);
             entries.add(now);
             commit = entries.size() == 1 ? journal.put(now.id(), now.kind(), bytes) : journal.putAll(entries);
         }
         commit.whenComplete((done, failure) -> {
             if (failure == null) {
-                told.accept(id);
-                settled.forEach(each -> each.complete(null));
+                try {
+                    told.accept(id);
+                } finally {
+                    settled.forEach(each -> each.complete(null));
+                }
             } else {
                 settled.forEach(each -> each.completeExceptionally(failure));
             }

@@ -205,11 +205,10 @@ public final class JournalOutbox implements Outbox {
     /** Writes the ends of wrap-ups that wait, after the calls that they follow. */
     public void writeWrapUps() {
         for (List<Sent<Effect.SaveWrapUp>> some = some(begun); !some.isEmpty(); some = some(begun)) {
-            List<Sent<Effect.SaveWrapUp>> together = some;
-            List<Entry> entries = new ArrayList<>(together.size());
-            together.forEach(sent -> entries.add(new Entry(sent.id(), Kind.WRAP_UP, bytes(sent.value()))));
-            watch(journal.putAll(entries)
-                    .thenRun(() -> together.forEach(sent -> receivers.wrapUps().accept(sent))));
+            Whole<Effect.SaveWrapUp> whole = whole(Kind.WRAP_UP, some);
+            watch(journal.putAll(whole.entries())
+                    .thenRun(() ->
+                            whole.sent().forEach(sent -> receivers.wrapUps().accept(sent))));
         }
     }
 
@@ -218,9 +217,9 @@ public final class JournalOutbox implements Outbox {
         for (List<SavedFigures> some = some(counted); !some.isEmpty(); some = some(counted)) {
             Map<Long, SavedFigures> newest = new LinkedHashMap<>();
             some.forEach(each -> newest.put(figuresId(each), each));
-            List<Entry> entries = new ArrayList<>(newest.size());
-            newest.forEach((id, each) -> entries.add(new Entry(id, Kind.FIGURES, bytes(each))));
-            watch(journal.putAll(entries));
+            List<Sent<SavedFigures>> sent = new ArrayList<>(newest.size());
+            newest.forEach((id, each) -> sent.add(new Sent<>(id, each)));
+            watch(journal.putAll(whole(Kind.FIGURES, sent).entries()));
         }
     }
 
@@ -239,20 +238,40 @@ public final class JournalOutbox implements Outbox {
     public void writeAudits() {
         for (List<AuditEntry> some = some(done); !some.isEmpty(); some = some(done)) {
             deeds.addAndGet(-some.size());
-            List<Sent<AuditEntry>> together = some.stream()
-                    .map(entry -> new Sent<>(journal.nextId(), entry))
-                    .toList();
-            List<Entry> entries = together.stream()
-                    .map(sent -> new Entry(sent.id(), Kind.AUDIT, bytes(sent.value())))
-                    .toList();
-            CompletionStage<Void> commit = journal.putAll(entries).whenComplete((nothing, failure) -> {
+            Whole<AuditEntry> whole = whole(
+                    Kind.AUDIT,
+                    some.stream()
+                            .map(entry -> new Sent<>(journal.nextId(), entry))
+                            .toList());
+            int defective = some.size() - whole.sent().size();
+            if (defective > 0) {
+                receivers.lost().accept(defective);
+            }
+            CompletionStage<Void> commit = journal.putAll(whole.entries()).whenComplete((nothing, failure) -> {
                 if (failure != null) {
-                    receivers.lost().accept(together.size());
+                    receivers.lost().accept(whole.sent().size());
                 }
             });
             watch(commit.thenRun(
-                    () -> together.forEach(sent -> receivers.audits().accept(sent))));
+                    () -> whole.sent().forEach(sent -> receivers.audits().accept(sent))));
         }
+    }
+
+    /** Records that could be put into words, and those words. */
+    private record Whole<T>(List<Sent<T>> sent, List<Entry> entries) {}
+
+    /** What cannot be put into words is left out and logged: it holds up no other. */
+    private <T> Whole<T> whole(Kind kind, List<Sent<T>> records) {
+        Whole<T> whole = new Whole<>(new ArrayList<>(records.size()), new ArrayList<>(records.size()));
+        for (Sent<T> sent : records) {
+            try {
+                whole.entries().add(new Entry(sent.id(), kind, bytes(sent.value())));
+                whole.sent().add(sent);
+            } catch (RuntimeException e) {
+                LOG.error("journal: lost a record of kind {}", kind, e);
+            }
+        }
+        return whole;
     }
 
     /** The first of those that wait, as many as one commit should have. */

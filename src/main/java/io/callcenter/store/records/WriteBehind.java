@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class WriteBehind implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteBehind.class);
+    /** Longest wait of a close for what is just being written. */
+    private static final Duration LAST_WRITE = Duration.ofSeconds(5);
 
     private final Duration delay;
     private final Duration little;
@@ -33,6 +35,7 @@ public final class WriteBehind implements AutoCloseable {
     public WriteBehind(Duration delay, Duration little) {
         this.delay = delay;
         this.little = little;
+        thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     /** What is done each time, in this order. */
@@ -62,7 +65,14 @@ public final class WriteBehind implements AutoCloseable {
 
     /** The lock is not held while the disk is waited for. */
     private void writeAndAppend() {
-        write();
+        try {
+            write();
+        } finally {
+            append();
+        }
+    }
+
+    private static void append() {
         try {
             WriterThread.append();
         } catch (RuntimeException | Error e) { // the executor would keep silent about it
@@ -83,10 +93,20 @@ public final class WriteBehind implements AutoCloseable {
         }
     }
 
-    /** Writes what there is; what comes later is written at once. */
+    /**
+     * Writes what there is; what comes later is written at once. What is just being written is waited for and never interrupted: the journal takes an
+     * interrupted write for a failed disk.
+     */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(LAST_WRITE.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("The journal has been written to for longer than {} s", LAST_WRITE.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         write();
     }
 }

@@ -2,6 +2,8 @@ package io.callcenter.mi.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callcenter.core.AuditEntry;
 import io.callcenter.core.AuditTarget;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** What becomes an entry of the trail, and what never does. */
 class AuditTest {
@@ -17,7 +20,8 @@ class AuditTest {
     private static final Visitor ANN = new Visitor("ann", Role.ADMIN, "web ::1");
 
     private final List<AuditEntry> trail = new ArrayList<>();
-    private final Audit audit = new Audit(() -> NINE, 40);
+    private Instant now = NINE;
+    private final Audit audit = new Audit(() -> now, 40);
 
     @BeforeEach
     void keep() {
@@ -65,5 +69,46 @@ class AuditTest {
             audit.turnedAwayOften("-", "web ::3", "a strange host");
         }
         assertThat(trail).hasSize(1);
+    }
+
+    @Test
+    void whatStrangersWriteMakesNoOtherReason() {
+        for (int i = 0; i < 1_000; i++) {
+            now = now.plusSeconds(1);
+            audit.turnedAwayOften("-", "web ::4", "a page of another site: http://x" + i);
+        }
+        assertThat(trail)
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.answer()).isEqualTo("a page of another site: http://x0"));
+        audit.turnedAwayOften("-", "web ::5", "a page of another site: http://x1");
+        now = now.plusSeconds(1);
+        audit.turnedAwayOften("-", "web ::5", "a strange host");
+        assertThat(trail).hasSize(3);
+    }
+
+    @Test
+    void strangersOfManyPlacesAreOneEntryASecond() {
+        for (int i = 0; i < 200; i++) {
+            audit.turnedAwayOften("-", "web ::" + i, "a strange host");
+        }
+        assertThat(trail).hasSize(1);
+        now = now.plusSeconds(1);
+        audit.turnedAwayOften("-", "web ::200", "a strange host");
+        assertThat(trail).hasSize(2);
+    }
+
+    @Test
+    void theTrailIsWholeWithoutALog() throws Exception {
+        Logger log = (Logger) LoggerFactory.getLogger("audit");
+        Level before = log.getLevel();
+        log.setLevel(Level.OFF);
+        try {
+            answered("{}");
+            audit.turnedAwayOften("-", "web ::6", "a strange host");
+            audit.turnedAwayOften("-", "web ::6", "a strange host");
+        } finally {
+            log.setLevel(before);
+        }
+        assertThat(trail).hasSize(2);
     }
 }

@@ -9,6 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.callcenter.app.LaneFull;
+import io.callcenter.core.AuditEntry;
+import io.callcenter.core.AuditTarget;
 import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.Role;
@@ -16,9 +18,11 @@ import io.callcenter.mi.access.Visitor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +68,29 @@ class JsonRpcTest {
                 .filteredOn(line -> line.startsWith("mallory from jms: "))
                 .hasSize(lines)
                 .allMatch(line -> line.contains("-32003"));
+    }
+
+    /** A hangup ends the call that tells of which flow it is. */
+    @Test
+    void theFlowOfADeedIsThatFromBeforeTheDeed() throws Exception {
+        AtomicBoolean there = new AtomicBoolean(true);
+        Audit audit = new Audit();
+        List<AuditEntry> trail = new CopyOnWriteArrayList<>();
+        audit.keep(trail::add);
+        audit.belongs(target -> there.get() ? new AuditTarget("sales", target.agent(), target.call()) : target);
+        Command hangup = new Command(
+                "a:hangup", "hangup_old", x -> Role.OPERATOR, List.of(Signature.of(Signature.string("call_id"))), x -> {
+                    there.set(false);
+                    return Answer.ok().now();
+                });
+        String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a:hangup\",\"params\":[\"c1\"]}";
+        new JsonRpc(new CommandTable(List.of(hangup)), audit, executor)
+                .answer(request.getBytes(StandardCharsets.UTF_8), ADMIN)
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(there).isFalse();
+        assertThat(trail).extracting(AuditEntry::target).containsExactly(new AuditTarget("sales", "", "c1"));
     }
 
     private List<Command> commands() {
