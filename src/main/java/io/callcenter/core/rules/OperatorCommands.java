@@ -85,6 +85,9 @@ final class OperatorCommands {
         if (call.media() == Media.CHAT && !liveAgent.canTake(Media.CHAT)) {
             return new Reply.Refused(488, "Agent is not free/chat enabled");
         }
+        if (call.isMaker(liveAgent)) {
+            return new Reply.Refused(488, "Agent makes the call");
+        }
         dispatcher.give(call, liveAgent, false, now, "given by hand");
         return DONE;
     }

@@ -47,7 +47,7 @@ final class TransferRequests {
     }
 
     void referred(Call call, Signal.Referred asked, Instant now) {
-        referred(call, asked, Optional.empty(), now);
+        referred(call, asked.replacing(asked.replaced()), Optional.empty(), now);
     }
 
     /** An agent asks in a call of their own that a caller of theirs gets whom they talk to there, or the place where they wait. */
@@ -61,7 +61,7 @@ final class TransferRequests {
             center.orders().answerRefer(asked.call(), asked.leg(), maker.isPresent() ? NOT_REPLACED : NO_AGENT);
             return;
         }
-        referred(call.get(), asked.replacing(own(asked.call())), Optional.of(asked.call()), now);
+        referred(call.get(), asked.replacing(Optional.of(own(asked.call()))), Optional.of(asked.call()), now);
     }
 
     private Optional<LiveAgent> maker(CallId own) {
