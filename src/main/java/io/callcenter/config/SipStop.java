@@ -36,11 +36,16 @@ final class SipStop {
         } else {
             liveCalls.stopAccepting();
         }
-        before = board.totals().ongoing();
+        before = ongoing();
         if (drains && pause.isEmpty()) {
             drain();
         }
-        kept = board.totals().ongoing();
+        kept = ongoing();
+    }
+
+    /** Calls, and talks between agents. */
+    private int ongoing() {
+        return board.totals().ongoing() + board.consultations().size();
     }
 
     private void drain() throws InterruptedException {

@@ -8,6 +8,7 @@ import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Who may transfer a caller, and to whom: the first check that fails answers. */
@@ -39,11 +40,11 @@ final class TransferChecks {
     }
 
     /** What the announcement that a waiting caller hears asks for by REFER, and a route may have changed: it leads to flows only. */
-    Decision ofAnnouncement(Call call, TransferTarget target) {
+    Decision ofAnnouncement(Call call, TransferTarget target, Instant now) {
         boolean waits = call.state() == CallState.WELCOME || call.state() == CallState.QUEUED;
         if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
             return Decision.no(405, "Transfers are off");
-        } else if (!waits || call.legs.currentRefers()) {
+        } else if (!waits || call.legs.hasJustReferred(now)) {
             return Decision.no(491, "Transfer in progress");
         } else if (tooMany(call)) {
             return notAllowed();
