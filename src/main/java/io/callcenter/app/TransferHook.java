@@ -90,16 +90,15 @@ public final class TransferHook {
 
     /** Somebody else than whom the agent has called knows nothing of that call. */
     private static Signal.Referred changed(Signal.Referred asked, Word word) {
-        boolean same = word.target().equals(asked.target());
         return new Signal.Referred(
                 asked.call(),
                 asked.leg(),
                 word.target(),
-                same ? asked.replaces() : "",
+                word.said().elsewhere() ? "" : asked.replaces(),
                 asked.referredBy(),
                 asked.passed().replacedBy(word.added()),
                 Optional.of(word.said()),
-                same ? asked.replaced() : Optional.empty(),
+                asked.replaced(),
                 asked.at());
     }
 
@@ -176,7 +175,7 @@ public final class TransferHook {
                         ? asked.target()
                         : targets.ofCommand(prefix(kind) + target)
                                 .comingBack(asked.target().back()),
-                new Signal.HookWord(refusal, place),
+                new Signal.HookWord(refusal, place, !same),
                 PassedHeaders.of(out, passed));
     }
 

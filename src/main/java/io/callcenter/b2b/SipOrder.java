@@ -38,7 +38,7 @@ public sealed interface SipOrder {
 
     /**
      * Requests and stray responses with that Call-ID and our tag belong to this call from now on. For the caller's INVITE repeated or merged
-     * and its CANCEL, which know no tag of ours, there is one more: {@code "remote:"} and the caller's From tag.
+     * and its CANCEL, which know no tag of ours, there is one more: {@code "remote:"} and the caller's From tag; whoever takes an agent's place has {@code "taker:"} and theirs as well.
      */
     record Bind(String sipCallId, String ourTag) implements SipOrder {}
 

@@ -37,11 +37,16 @@ final class SipStop {
             liveCalls.stopAccepting();
             liveCalls.endSubscriptions();
         }
-        before = board.totals().ongoing();
+        before = ongoing();
         if (drains && pause.isEmpty()) {
             drain();
         }
-        kept = board.totals().ongoing();
+        kept = ongoing();
+    }
+
+    /** Calls, and talks between agents. */
+    private int ongoing() {
+        return board.totals().ongoing() + board.consultations().size();
     }
 
     private void drain() throws InterruptedException {

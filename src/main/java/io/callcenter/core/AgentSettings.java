@@ -8,13 +8,13 @@ import java.util.Objects;
  *
  * @param dial number or name that reaches the agent in transfers, beside the id; may be empty
  * @param transfer what they may do with their callers
- * @param maxCalls simultaneous audio calls, 1 for people; 0 in copies of versions that knew none counts as 1
- * @param wrapsUp whether somebody with several calls has a wrap-up after each
- * @param unprobed whether their phone is not asked whether it is there
+ * @param maxCalls simultaneous audio calls, 1 for people; none in copies of versions that knew none counts as 1
+ * @param wrapsUp whether somebody with several calls has a wrap-up after each; null in such copies counts as false
+ * @param unprobed whether their phone is not asked whether it is there; likewise
  * @param identities addresses beside that of their phone from which they call; none in copies of versions that knew none
  */
 public record AgentSettings(
-        String dial, Right transfer, int maxCalls, boolean wrapsUp, boolean unprobed, List<String> identities) {
+        String dial, Right transfer, Integer maxCalls, Boolean wrapsUp, Boolean unprobed, List<String> identities) {
     /** So many simultaneous calls at most. */
     public static final int MOST_CALLS = 10_000;
     /** An agent without a row. */
@@ -25,7 +25,9 @@ public record AgentSettings(
         Objects.requireNonNull(dial);
         Objects.requireNonNull(transfer);
         identities = identities == null ? List.of() : List.copyOf(identities);
-        maxCalls = maxCalls == 0 ? 1 : maxCalls;
+        maxCalls = maxCalls == null || maxCalls == 0 ? 1 : maxCalls;
+        wrapsUp = Objects.requireNonNullElse(wrapsUp, false);
+        unprobed = Objects.requireNonNullElse(unprobed, false);
         if (maxCalls < 0 || maxCalls > MOST_CALLS) {
             throw new IllegalArgumentException("max_calls: 1 to " + MOST_CALLS);
         }

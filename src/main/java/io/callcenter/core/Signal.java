@@ -147,9 +147,11 @@ public sealed interface Signal {
             this(call, leg, target, replaces, referredBy, PassedFields.NONE, Optional.empty(), replaced, at);
         }
 
-        /** The same where another dialog is named. */
-        public Referred replacing(Replaced other) {
-            return new Referred(call, leg, target, replaces, referredBy, passed, hook, Optional.of(other), at);
+        /** The same where that dialog is replaced, or none: none is where a route has named somebody else. */
+        public Referred replacing(Optional<Replaced> other) {
+            boolean elsewhere = hook.filter(HookWord::elsewhere).isPresent();
+            return new Referred(
+                    call, leg, target, replaces, referredBy, passed, hook, elsewhere ? Optional.empty() : other, at);
         }
 
         /** One that brings nothing along, names no dialog of ours, and that no route was asked about. */
@@ -163,8 +165,14 @@ public sealed interface Signal {
      *
      * @param refusal SIP code by which it is refused; 0 = it is not
      * @param place in the flow's queue; empty = as for all transfers
+     * @param elsewhere whether it has named another target, who knows nothing of the call that the agent has made
      */
-    record HookWord(int refusal, Optional<TransferPolicy.Entry> place) {}
+    record HookWord(int refusal, Optional<TransferPolicy.Entry> place, boolean elsewhere) {
+        /** One that leaves the target as it is. */
+        public HookWord(int refusal, Optional<TransferPolicy.Entry> place) {
+            this(refusal, place, false);
+        }
+    }
 
     /**
      * Asks whether a transfer would be begun, for a route that may change it; nothing changes. The reply is {@link Reply.MayTransfer} or {@link

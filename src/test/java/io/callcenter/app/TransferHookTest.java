@@ -127,7 +127,7 @@ class TransferHookTest {
                 .containsEntry("SipReferredBy", "<sip:ann@h>")
                 .containsEntry("SipHeader.User-to-User", "1");
         assertThat(asked.target()).isEqualTo(new TransferTarget(TransferTarget.Kind.FLOW, "night", "", "", 404, 30));
-        assertThat(asked.hook()).contains(new Signal.HookWord(0, Optional.of(TransferPolicy.Entry.HEAD)));
+        assertThat(asked.hook()).contains(new Signal.HookWord(0, Optional.of(TransferPolicy.Entry.HEAD), true));
         assertThat(asked.passed().byName())
                 .containsEntry("User-to-User", List.of("1"))
                 .containsEntry("X-Case", List.of("7"));
@@ -140,8 +140,8 @@ class TransferHookTest {
         Asked.of(lane, new Signal.LegConnected(waiting, new LegId("c2-1"), Instant.now()))
                 .get(10, TimeUnit.SECONDS);
         CompletableFuture<java.util.Map<String, Object>> seen = new CompletableFuture<>();
-        route(exchange -> seen.complete(
-                java.util.Map.copyOf(exchange.getMessage().getHeaders())));
+        route(exchange ->
+                seen.complete(java.util.Map.copyOf(exchange.getMessage().getHeaders())));
         assertThat(refer(waiting, TO_F, "").hook()).contains(new Signal.HookWord(0, Optional.empty()));
         assertThat(seen.get(1, TimeUnit.SECONDS))
                 .containsEntry("CcKind", "announcement")

@@ -143,6 +143,9 @@ class TakeOverTest {
         assertThat(bye.request().method()).isEqualTo("BYE");
         ann.respond(bye, 200);
         fact(CallEvent.Connected.class);
+        String name = invite.callId() + ";to-tag=" + ok.to().tag() + ";from-tag="
+                + invite.from().tag();
+        assertThat(calls.replaced(name)).contains(new LiveCalls.Replaced(call, false));
         joe.send(joe.inDialog("BYE", invite, ok, 2));
         joe.answer(200);
         assertThat(fact(CallEvent.LegEnded.class).leg()).isNotEqualTo(asked.taker());

@@ -164,6 +164,14 @@ class AnnouncementTransferStory {
                 .then(answeredRefer(491));
     }
 
+    /** Its phone has been told 503 by then. */
+    @Test
+    void anAnnouncementMayAskAnewAfterThreeMinutesWithoutMusic() {
+        Scene scene = referred().when(announcementRefuses("c1", 404));
+        scene.after(seconds(179)).when(refers("c1", "F")).then(answeredRefer(491));
+        scene.after(seconds(1)).when(refers("c1", "F")).then(answeredRefer(202), nobodyIsTold());
+    }
+
     @Test
     void whoIsNotTakenInTimeComesBackToTheFlowThatTheyCameFrom() {
         hearsTheWelcome(options().admitWithoutAgents().transfers(TransferPolicy.DEFAULT.withBack()))

@@ -197,8 +197,8 @@ class CallStatesTest {
                         CALL,
                         rightOrNone(scene),
                         new LegId("taker"),
+                        Optional.of(new AgentId("Y")),
                         Optional.empty(),
-                        Optional.of(new AgentId(boundAgent(scene))),
                         "sip:joe@h",
                         scene.now())));
             case "TakenBack" -> scene.when(signal(new Signal.TakenBack(CALL, rightOrNone(scene), scene.now())));

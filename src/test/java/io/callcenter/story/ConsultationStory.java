@@ -11,6 +11,7 @@ import io.callcenter.core.CallState;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.MediaOffer;
+import io.callcenter.core.PassedFields;
 import io.callcenter.core.RecoveredLegs;
 import io.callcenter.core.Reply;
 import io.callcenter.core.SegmentFacts;
@@ -402,6 +403,75 @@ class ConsultationStory {
                 .when(callArrives("k").in("B").by("V"), agentAnswers("k"))
                 .when(merges("c1", "k", true))
                 .then(answeredRefer(603), is("c1", CallState.TOAGENT), is("V", INCALL));
+    }
+
+    /** It has gone on to somebody who was not called. */
+    @Test
+    void t29_whereARouteNamesSomebodyElseTheTransferIsBlindAndTheOwnCallGoesOn() {
+        consults()
+                .when(signal(new Signal.Referred(
+                        new CallId("k"),
+                        LegId.CALLER,
+                        named("N"),
+                        "",
+                        "",
+                        PassedFields.NONE,
+                        Optional.of(new Signal.HookWord(0, Optional.empty(), true)),
+                        Optional.of(new Signal.Replaced(new CallId("c1"), false)),
+                        Scene.START)))
+                .then(toldIn("k", 202), HANGS_UP_NOBODY, connect("c1").toAgent("N"), is("B", INCALL))
+                .when(agentAnswers("c1"))
+                .then(toldIn("k", 200), is("c1", CallState.TOAGENT), is("N", INCALL), is("X", INCALL), is("B", INCALL))
+                .when(callerHangsUp("k"))
+                .then(part("answered", 0, 0, 0), is("X", WRAPUP), is("B", FREE));
+    }
+
+    @Test
+    void whoeverMakesACallIsNotGivenIt() {
+        given(flow("F"), agent("bot").calls(3))
+                .when(callArrives("c1").by("bot"))
+                .then(is("c1", CallState.QUEUED))
+                .when(announcementAnswers("c1"), callArrives("c2"))
+                .then(connect("c2").toAgent("bot"), is("c1", CallState.QUEUED))
+                .when(operatorTransfers("c1", named("bot")))
+                .then(refused(482, "Agent makes the call"));
+        given(flow("F"), agent("bot").calls(3), options().dispatchingOff())
+                .when(callArrives("c1").by("bot"), announcementAnswers("c1"), operatorGives("c1", "bot"))
+                .then(refused(488, "Agent makes the call"), is("c1", CallState.QUEUED));
+        given(flow("F"), agent("bot").calls(3))
+                .when(callArrives("c1").by("bot"), announcementAnswers("c1"))
+                .restart(Map.of("c1", new RecoveredLegs(List.of(), Optional.of(new LegId("c1-1")), Set.of())))
+                .when(logsOut("bot"), logsIn("bot"))
+                .then(is("c1", CallState.QUEUED));
+    }
+
+    @Test
+    void aWrapUpIsNotOwedBeyondTheNextCall() {
+        given(flow("F"), agent("bot").callsWithWrapUp(3), agent("B").skills("b"))
+                .when(callArrives("c1"), agentAnswers("c1"))
+                .when(callArrives("k").in("B").by("bot"), agentAnswers("k"))
+                .when(callerHangsUp("c1"))
+                .when(callArrives("c2"), agentAnswers("c2"))
+                .when(callerHangsUp("k"))
+                .when(callerHangsUp("c2"))
+                .after(seconds(300))
+                .then(is("bot", FREE))
+                .when(callArrives("m").in("B").by("bot"), agentAnswers("m"))
+                .when(callerHangsUp("m"))
+                .then(is("bot", FREE));
+    }
+
+    @Test
+    void aCallThatWasOnlyOfferedDoesNotSpareTheWrapUpThatIsOwed() {
+        given(flow("F"), agent("bot").callsWithWrapUp(3), agent("B").skills("b"))
+                .when(callArrives("c1"), agentAnswers("c1"))
+                .when(callArrives("k").in("B").by("bot"), agentAnswers("k"))
+                .when(callerHangsUp("c1"))
+                .when(callArrives("c2"), callerCancels("c2"))
+                .when(callerHangsUp("k"))
+                .then(is("bot", INCALL))
+                .after(seconds(60))
+                .then(is("bot", FREE));
     }
 
     @Test

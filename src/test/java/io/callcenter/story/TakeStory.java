@@ -7,6 +7,7 @@ import static io.callcenter.story.TransferStory.talking;
 import static io.callcenter.story.When.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callcenter.core.AgentSettings;
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
 import io.callcenter.core.Effect;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TakeStory {
     private static final CallId CALL = new CallId("c1");
     private static final LegId TAKER = new LegId("c1-1-t9");
+    private static final TransferPolicy OUTSIDE =
+            new TransferPolicy(TransferPolicy.Scope.OUTSIDE, 5, TransferPolicy.Entry.PRIORITY);
     private static final String JOE = "sip:joe@elsewhere";
 
     /** That agent wants the place of the one who talks to the caller, or somebody whom that one has told to. */
@@ -95,7 +98,7 @@ class TakeStory {
 
     @Test
     void somebodyWhomTheAgentHasToldToTakesTheCallerOutside() {
-        talking()
+        talking(options().transfers(OUTSIDE))
                 .when(asks("", "X"))
                 .then(answered(Effect.Purpose.OUTSIDE, 200), is("c1", CallState.TRANSFERRING))
                 .when(joined())
@@ -114,16 +117,33 @@ class TakeStory {
         "AGENTS, '', B, 403",
         "AGENTS, X, '', 482",
         "AGENTS, G9, X, 200",
+        "AGENTS, G9, '', 403",
         "TRUSTED, '', '', 200",
         "OFF, B, X, 603"
     })
     void t40_whoMayIsASetting(TransferPolicy.Replaces who, String sender, String referrer, int code) {
-        talking(options().transfers(TransferPolicy.DEFAULT.with(who)))
+        talking(options().transfers(OUTSIDE.with(who)))
                 .when(asks(sender, referrer))
                 .then(
                         refused(code),
                         is("c1", code == 200 ? CallState.TRANSFERRING : CallState.TOAGENT),
                         is("B", AgentState.FREE));
+    }
+
+    @Test
+    void nobodyOutsideIsToldWhereTheAgentMayNotTransferThem() {
+        talking().when(asks("", "X")).then(refused(403), is("c1", CallState.TOAGENT));
+        for (AgentSettings.Right right : AgentSettings.Right.values()) {
+            int code = right == AgentSettings.Right.AS_ALL ? 200 : 403;
+            given(
+                            flow("F"),
+                            agent("X").mayTransfer(right),
+                            agent("B").skills("b"),
+                            options().transfers(OUTSIDE))
+                    .when(callArrives("c1"), agentAnswers("c1"))
+                    .when(asks("", "X"))
+                    .then(refused(code));
+        }
     }
 
     @Test
@@ -178,7 +198,7 @@ class TakeStory {
                         is("c1", CallState.QUEUED),
                         waits("c1", 0),
                         cdr("c1").number(2));
-        talking()
+        talking(options().transfers(OUTSIDE))
                 .when(asks("", "X"))
                 .when(joined())
                 .after(seconds(3))

@@ -135,7 +135,7 @@ final class CallContext {
         fields.add(Field.of(HeaderName.USER_AGENT, product));
         boolean transfers = settings.rules().mayTransfer(order.purpose());
         fields.add(transfers ? ALLOW_TRANSFERS : ALLOW);
-        fields.add(TIMER);
+        fields.add(transfers ? Screening.extensionsOfAgents(settings.rules()) : TIMER);
         for (String privacy : caller().privacy()) {
             fields.add(Field.of(HeaderName.PRIVACY, FieldValue.of(privacy)));
         }

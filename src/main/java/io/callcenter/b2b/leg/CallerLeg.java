@@ -1,7 +1,7 @@
 package io.callcenter.b2b.leg;
 
-import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.CallOrder;
+import io.callcenter.b2b.Credentials;
 import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.Identity;
 import io.callcenter.b2b.SavedLegs;
@@ -225,9 +225,9 @@ final class CallerLeg extends Leg {
     void refer(String transaction, Request request) {
         ReferRequest asked =
                 ReferRequest.of(request, context().settings().rules().passed());
-        String event = referredBefore ? "refer;id=" + request.cseq().number() : "refer";
+        String numbered = "refer;id=" + request.cseq().number();
+        referral = Optional.of(new Referral(this, transaction, numbered, !referredBefore, asked.silent()));
         referredBefore = true;
-        referral = Optional.of(new Referral(this, transaction, event, asked.silent()));
         context().out().referred(LegId.CALLER, asked);
     }
 

@@ -38,6 +38,7 @@ final class Referral {
     private final Leg leg;
     private final Optional<String> transaction;
     private final String event;
+    private final String numbered;
     private final boolean silent;
     private final CallDeadlines.Deadline patience;
     private State state;
@@ -47,24 +48,27 @@ final class Referral {
 
     /**
      * @param transaction of the REFER
-     * @param event value of the Event field of its NOTIFYs
+     * @param numbered what the peer may name it by in any case (RFC 3515 §2.4.6)
+     * @param first whether it is the dialog's first, whose NOTIFYs have no number
      * @param silent whether the peer wants none (RFC 4488)
      */
-    Referral(Leg leg, String transaction, String event, boolean silent) {
-        this(leg, Optional.of(transaction), event, silent, State.ASKED);
+    Referral(Leg leg, String transaction, String numbered, boolean first, boolean silent) {
+        this(leg, Optional.of(transaction), first ? "refer" : numbered, numbered, silent, State.ASKED);
         patience.set(leg.context().out().in(ANSWER), this::take);
     }
 
     /** One that was taken in a former process. */
     Referral(Leg leg, SavedLegs.Referral saved) {
-        this(leg, Optional.empty(), saved.event(), saved.silent(), State.TAKEN);
+        this(leg, Optional.empty(), saved.event(), saved.event(), saved.silent(), State.TAKEN);
         expire();
     }
 
-    private Referral(Leg leg, Optional<String> transaction, String event, boolean silent, State state) {
+    private Referral(
+            Leg leg, Optional<String> transaction, String event, String numbered, boolean silent, State state) {
         this.leg = leg;
         this.transaction = transaction;
         this.event = event;
+        this.numbered = numbered;
         this.silent = silent;
         this.state = state;
         this.patience = leg.context().deadlines().create();
@@ -130,7 +134,7 @@ final class Referral {
 
     /** Whether its peer hears of it under that event. */
     boolean isSubscribedTo(String name) {
-        return taken() && !silent && !muted && event.equalsIgnoreCase(name);
+        return taken() && !silent && !muted && (event.equalsIgnoreCase(name) || name.equalsIgnoreCase(numbered));
     }
 
     /** The peer wants to hear of it for longer, or no more (RFC 6665 §4.2.1): it is told how things stand, and the transfer goes on. */

@@ -38,21 +38,32 @@ public final class Screening {
             Field.of(HeaderName.ACCEPT, FieldValue.of("application/sdp")),
             Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG)));
 
-    /** The same for an agent. */
-    static final List<Field> AGENT_CAPABILITIES = List.of(
-            Field.of(HeaderName.ALLOW, FieldValue.of(ALLOW_TRANSFERS)),
-            Field.of(HeaderName.ACCEPT, FieldValue.of("application/sdp")),
-            Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG + ", norefersub")));
-
     /** The option tag (RFC 3891 §6.2). */
     static final String REPLACES = "replaces";
 
+    private static final Field AGENT_EXTENSIONS =
+            Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG + ", norefersub, " + REPLACES));
+    private static final Field AGENT_EXTENSIONS_WITHOUT_REPLACES =
+            Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG + ", norefersub"));
     private static final Set<String> ALLOWED = Set.of(ALLOW.split(", "));
     private static final Set<String> KNOWN = Set.of("REFER", "NOTIFY", "SUBSCRIBE", "PUBLISH", "REGISTER");
     private static final Set<String> NEVER_REFUSED = Set.of("ACK", "CANCEL", "BYE");
     private static final Set<String> OFFERING = Set.of("INVITE", "UPDATE");
 
     private Screening() {}
+
+    /** {@link #CAPABILITIES} for an agent, who may transfer a caller. */
+    static List<Field> agentCapabilities(SetupRules rules) {
+        return List.of(
+                Field.of(HeaderName.ALLOW, FieldValue.of(ALLOW_TRANSFERS)),
+                Field.of(HeaderName.ACCEPT, FieldValue.of("application/sdp")),
+                extensionsOfAgents(rules));
+    }
+
+    /** The extensions that an agent's phone may use: some offer attended transfers only where they see {@code replaces}. */
+    static Field extensionsOfAgents(SetupRules rules) {
+        return rules.replaces() ? AGENT_EXTENSIONS : AGENT_EXTENSIONS_WITHOUT_REPLACES;
+    }
 
     /**
      * The refusal of that request, without Server and without a To tag (the sender puts them in); empty when nothing speaks against it.

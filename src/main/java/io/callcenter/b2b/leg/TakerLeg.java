@@ -60,13 +60,23 @@ final class TakerLeg extends UacLeg {
         if (confirmed) {
             first.close();
         }
-        context.out().order(new SipOrder.Bind(dialog.callId(), remoteName()));
+        bindTheirs();
     }
 
     private void bind() {
         String callId = dialog().callId();
-        context().out().order(new SipOrder.Bind(callId, remoteName()));
+        bindTheirs();
         context().out().order(new SipOrder.Bind(callId, dialog().local().tag().text()));
+    }
+
+    /** For their first INVITE, and so that their dialog is not held for that of the caller. */
+    private void bindTheirs() {
+        context().out().order(new SipOrder.Bind(dialog().callId(), remoteName()));
+        context().out().order(new SipOrder.Bind(dialog().callId(), takerName()));
+    }
+
+    private String takerName() {
+        return "taker:" + dialog().remote().tag();
     }
 
     /** By which their INVITE is known, which has no tag of ours. */
@@ -182,7 +192,9 @@ final class TakerLeg extends UacLeg {
     @Override
     String allow() {
         boolean agent = as.filter(purpose -> purpose == CallOrder.Purpose.AGENT).isPresent();
-        return agent && context().settings().rules().mayTransfer(CallOrder.Purpose.AGENT) ? Screening.ALLOW_TRANSFERS : super.allow();
+        return agent && context().settings().rules().mayTransfer(CallOrder.Purpose.AGENT)
+                ? Screening.ALLOW_TRANSFERS
+                : super.allow();
     }
 
     /** Their Call-ID: 0 to 2 s in steps of 10 ms. */
@@ -205,5 +217,6 @@ final class TakerLeg extends UacLeg {
     void unbind() {
         super.unbind();
         context().out().order(new SipOrder.Unbind(dialog().callId(), remoteName()));
+        context().out().order(new SipOrder.Unbind(dialog().callId(), takerName()));
     }
 }

@@ -197,9 +197,9 @@ class UacLeg extends Leg {
     void refer(String transaction, Request request) {
         ReferRequest asked =
                 ReferRequest.of(request, context().settings().rules().passed());
-        String event = referredBefore ? "refer;id=" + request.cseq().number() : "refer";
+        String numbered = "refer;id=" + request.cseq().number();
+        referral = Optional.of(new Referral(this, transaction, numbered, !referredBefore, asked.silent()));
         referredBefore = true;
-        referral = Optional.of(new Referral(this, transaction, event, asked.silent()));
         context().out().referred(id, asked);
     }
 
@@ -300,7 +300,7 @@ class UacLeg extends Leg {
 
     @Override
     List<Field> capabilities() {
-        return transfers() ? Screening.AGENT_CAPABILITIES : Screening.CAPABILITIES;
+        return transfers() ? Screening.agentCapabilities(context().settings().rules()) : Screening.CAPABILITIES;
     }
 
     /** Whether its peer takes INVITEs without an offer. */

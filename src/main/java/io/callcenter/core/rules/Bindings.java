@@ -89,22 +89,24 @@ final class Bindings {
                 .ifPresent(liveAgent -> release(
                         call,
                         liveAgent,
-                        at -> {
-                            if (liveAgent.wrapsUp(call.media())) {
-                                wrapUps.start(liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), at);
-                            } else {
-                                letGo(liveAgent, call.media(), at);
-                            }
-                        },
+                        wrapsUp(
+                                liveAgent,
+                                call.media(),
+                                at -> wrapUps.start(
+                                        liveAgent, call.media(), wrapUps.effective(liveAgent, call.flow()), at)),
                         now));
     }
 
     /** Lets an agent go whom the call has, or is transferred to. */
     void release(Call call, LiveAgent liveAgent, After after, Instant now) {
-        Consumer<Instant> what = after == After.WRAP_UP && liveAgent.wrapsUp(call.media())
-                ? at -> wrapUp(call, liveAgent, at)
-                : at -> letGo(liveAgent, call.media(), at);
+        Optional<Consumer<Instant>> what = after == After.WRAP_UP
+                ? wrapsUp(liveAgent, call.media(), at -> wrapUp(call, liveAgent, at))
+                : Optional.empty();
         release(call, liveAgent, what, now);
+    }
+
+    private static Optional<Consumer<Instant>> wrapsUp(LiveAgent liveAgent, Media media, Consumer<Instant> how) {
+        return Optional.of(how).filter(any -> liveAgent.wrapsUp(media));
     }
 
     private void wrapUp(Call call, LiveAgent liveAgent, Instant now) {
@@ -118,10 +120,12 @@ final class Bindings {
 
     /** Lets such an agent go, who gets no other call for so long. */
     void releaseToRest(Call call, LiveAgent liveAgent, Duration rest, Instant now) {
-        release(call, liveAgent, at -> wrapUps.rest(liveAgent, call.media(), rest, at), now);
+        release(call, liveAgent, Optional.of(at -> wrapUps.rest(liveAgent, call.media(), rest, at)), now);
     }
 
-    private void release(Call call, LiveAgent liveAgent, Consumer<Instant> after, Instant now) {
+    /** What follows the last call waits for the end of a consultation beside it; nothing does not take its place. */
+    private void release(Call call, LiveAgent liveAgent, Optional<Consumer<Instant>> after, Instant now) {
+        Consumer<Instant> then = after.orElse(at -> letGo(liveAgent, call.media(), at));
         call.release(liveAgent);
         changes.call(call);
         roster.change(liveAgent, () -> {
@@ -132,11 +136,13 @@ final class Bindings {
                 return; // given to the next call in the moment of a crash: they are with that one
             }
             if (liveAgent.calls.isEmpty() && !liveAgent.consultations.isEmpty()) {
-                liveAgent.owe(after);
+                if (after.isPresent() || !liveAgent.owes()) {
+                    liveAgent.owe(then);
+                }
                 liveAgent.enter(AgentState.INCALL, AgentStep.LET_GO);
                 return;
             }
-            after.accept(now);
+            then.accept(now);
         });
         reports.agent(liveAgent, now);
         roster.forgetIfDone(liveAgent);
@@ -165,8 +171,11 @@ final class Bindings {
         }
         roster.change(liveAgent, () -> {
             liveAgent.consultations.remove(call);
-            if (!liveAgent.busy()) {
-                Optional<Consumer<Instant>> owed = liveAgent.takeOwed();
+            if (!liveAgent.consultations.isEmpty()) {
+                return;
+            }
+            Optional<Consumer<Instant>> owed = liveAgent.takeOwed(); // never beyond: a further call has its own
+            if (liveAgent.calls.isEmpty()) {
                 owed.ifPresentOrElse(after -> after.accept(now), () -> endConsulting(liveAgent, now));
             }
         });

@@ -322,6 +322,10 @@ final class Call {
         return Optional.ofNullable(maker);
     }
 
+    boolean isMaker(LiveAgent liveAgent) {
+        return liveAgent == maker;
+    }
+
     void isMadeBy(LiveAgent caller) {
         maker = caller;
     }
@@ -373,8 +377,9 @@ final class Call {
         resting |= avoided.size() >= most;
     }
 
+    /** Whether that agent did not take it just before, or makes it themselves. */
     boolean avoids(LiveAgent liveAgent) {
-        return avoided.contains(liveAgent);
+        return isMaker(liveAgent) || avoided.contains(liveAgent);
     }
 
     void restIsOver() {

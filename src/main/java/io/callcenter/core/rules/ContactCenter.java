@@ -145,7 +145,7 @@ public final class ContactCenter {
         } else if (signal instanceof Signal.Transfer transfer) {
             return commands.transfer(transfer, now);
         } else if (signal instanceof Signal.AskTransfer asked) {
-            return commands.ask(asked);
+            return commands.ask(asked, now);
         } else if (signal instanceof Signal.PauseAgent pause) {
             return pauses.pause(pause, now);
         } else if (signal instanceof Signal.AgentReady ready) {

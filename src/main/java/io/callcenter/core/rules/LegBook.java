@@ -2,6 +2,7 @@ package io.callcenter.core.rules;
 
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Set;
  * another flow (referrer), and those given up whose end was not reported yet.
  */
 final class LegBook {
+    /** So long a phone is told how its REFER goes on (docs/design/legs.md 3.10). */
+    private static final Duration REFERRAL = Duration.ofSeconds(180);
+
     private final CallId call;
     private final Set<LegId> dropped = new HashSet<>();
     private final Set<LegId> droppedMusic = new HashSet<>();
@@ -21,6 +25,7 @@ final class LegBook {
     private OrderedLeg fallbackLeg;
     private OrderedLeg asideLeg;
     private LegId referrer;
+    private Instant referredAt = Instant.MIN;
     private boolean callerAnswered;
     private int ordered;
     private boolean rang;
@@ -67,8 +72,9 @@ final class LegBook {
         return Optional.ofNullable(referrer);
     }
 
-    void refers(LegId announcement) {
+    void refers(LegId announcement, Instant at) {
         referrer = announcement;
+        referredAt = at;
     }
 
     void forgetReferrer() {
@@ -78,6 +84,11 @@ final class LegBook {
     /** Whether the caller still hears an announcement that has referred them elsewhere. */
     boolean currentRefers() {
         return referrer != null && isCurrent(referrer);
+    }
+
+    /** Whether what it has asked for is too young for another wish: later its legs have told it that it has failed, and know better whether it has. */
+    boolean hasJustReferred(Instant now) {
+        return currentRefers() && now.isBefore(referredAt.plus(REFERRAL));
     }
 
     int ordered() {

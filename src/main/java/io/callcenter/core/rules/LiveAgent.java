@@ -244,6 +244,10 @@ final class LiveAgent {
         owed = after;
     }
 
+    boolean owes() {
+        return owed != null;
+    }
+
     /** What was owed, once. */
     Optional<Consumer<Instant>> takeOwed() {
         Optional<Consumer<Instant>> after = Optional.ofNullable(owed);

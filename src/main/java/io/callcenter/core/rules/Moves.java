@@ -40,7 +40,7 @@ final class Moves {
 
     /** The announcement that the caller hears has referred them to a flow, which was allowed. */
     void referred(Call call, Goal goal, TransferPolicy.Entry place, Signal.Referred asked, Instant now) {
-        call.legs.refers(asked.leg());
+        call.legs.refers(asked.leg(), now);
         returns.asked(call, goal, asked.target().back());
         move(call, goal, place, "announcement", now);
         returns.entered(call, now);

@@ -85,6 +85,9 @@ final class OperatorCommands {
         if (call.media() == Media.CHAT && !liveAgent.canTake(Media.CHAT)) {
             return new Reply.Refused(488, "Agent is not free/chat enabled");
         }
+        if (call.isMaker(liveAgent)) {
+            return new Reply.Refused(488, "Agent makes the call");
+        }
         dispatcher.give(call, liveAgent, false, now, "given by hand");
         return DONE;
     }
@@ -124,12 +127,12 @@ final class OperatorCommands {
     }
 
     /** Whether a transfer would be begun. */
-    Reply ask(Signal.AskTransfer asked) {
+    Reply ask(Signal.AskTransfer asked, Instant now) {
         if (asked.leg().filter(LegId.CALLER::equals).isPresent()) {
-            return requests.askByCaller(asked).orElse(NO_CALL);
+            return requests.askByCaller(asked, now).orElse(NO_CALL);
         }
         Call call = calls.get(asked.call());
-        return call == null ? NO_CALL : requests.ask(call, asked);
+        return call == null ? NO_CALL : requests.ask(call, asked, now);
     }
 
     /** Ends a call: talking counts as answered, waiting not as abandoned, since the caller did not give up. */

@@ -112,7 +112,7 @@ final class Roster {
         liveAgent.idleFrom(++idleNumbers);
     }
 
-    /** The best agent with that skill for the call, now: none of the few who did not take it just before. */
+    /** The best agent with that skill for the call, now: none of the few who did not take it just before, nor who makes it. */
     Optional<LiveAgent> best(String skill, Call call) {
         for (AgentRank rank : group(skill).takers(call.media())) {
             if (!call.avoids(rank.liveAgent())) {

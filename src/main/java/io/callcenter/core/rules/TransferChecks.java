@@ -8,6 +8,7 @@ import io.callcenter.core.TransferPolicy;
 import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.FlowId;
 import io.callcenter.ids.LegId;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Who may transfer a caller, and to whom: the first check that fails answers. */
@@ -39,11 +40,11 @@ final class TransferChecks {
     }
 
     /** What the announcement that a waiting caller hears asks for by REFER, and a route may have changed: it leads to flows only. */
-    Decision ofAnnouncement(Call call, TransferTarget target) {
+    Decision ofAnnouncement(Call call, TransferTarget target, Instant now) {
         boolean waits = call.state() == CallState.WELCOME || call.state() == CallState.QUEUED;
         if (center.policy().transfers().scope() == TransferPolicy.Scope.OFF) {
             return Decision.no(405, "Transfers are off");
-        } else if (!waits || call.legs.currentRefers()) {
+        } else if (!waits || call.legs.hasJustReferred(now)) {
             return Decision.no(491, "Transfer in progress");
         } else if (tooMany(call)) {
             return notAllowed();
@@ -103,16 +104,22 @@ final class TransferChecks {
         } else if (!talks(call) || !call.legs.isCurrent(asked.leg())) {
             return Decision.no(481, "No agent talks there");
         }
-        boolean told = asked.referrer().equals(call.agent().map(LiveAgent::id));
-        boolean may = asked.sender().isPresent() || told || who == TransferPolicy.Replaces.TRUSTED;
+        Optional<LiveAgent> seat = asked.sender().flatMap(center.roster()::find);
+        boolean may = seat.isPresent() || isTold(call, asked) || who == TransferPolicy.Replaces.TRUSTED;
         if (!may || tooMany(call)) {
             return notAllowed();
         }
-        Optional<LiveAgent> seat = asked.sender().flatMap(center.roster()::find);
         if (seat.isPresent()) {
             return able(call, Decision.yes(Goal.of(seat.get())));
         }
         return call.media() == Media.CHAT ? wrongMedium() : Decision.yes(Goal.outside(asked.address()));
+    }
+
+    /** Whether the agent has told somebody outside to, to whom they may transfer the caller. */
+    private boolean isTold(Call call, Signal.TakeAsked asked) {
+        return asked.referrer().equals(call.agent().map(LiveAgent::id))
+                && center.policy().transfers().scope() == TransferPolicy.Scope.OUTSIDE
+                && right(call) == AgentSettings.Right.AS_ALL;
     }
 
     private static boolean waits(Call call) {
@@ -215,6 +222,9 @@ final class TransferChecks {
         Optional<Goal> goal = found.goal();
         if (goal.flatMap(Goal::seat).equals(call.agent()) && call.agent().isPresent()) {
             return Decision.no(482, "Agent has the call");
+        }
+        if (goal.flatMap(Goal::seat).filter(call::isMaker).isPresent()) {
+            return Decision.no(482, "Agent makes the call");
         }
         Optional<OpenFlow> flow = goal.flatMap(Goal::flow);
         if (flow.filter(to -> !center.plan().of(to.row().id()).transferIn()).isPresent()) {

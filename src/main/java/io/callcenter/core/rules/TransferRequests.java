@@ -47,7 +47,7 @@ final class TransferRequests {
     }
 
     void referred(Call call, Signal.Referred asked, Instant now) {
-        referred(call, asked, Optional.empty(), now);
+        referred(call, asked.replacing(asked.replaced()), Optional.empty(), now);
     }
 
     /** An agent asks in a call of their own that a caller of theirs gets whom they talk to there, or the place where they wait. */
@@ -61,7 +61,7 @@ final class TransferRequests {
             center.orders().answerRefer(asked.call(), asked.leg(), maker.isPresent() ? NOT_REPLACED : NO_AGENT);
             return;
         }
-        referred(call.get(), asked.replacing(own(asked.call())), Optional.of(asked.call()), now);
+        referred(call.get(), asked.replacing(Optional.of(own(asked.call()))), Optional.of(asked.call()), now);
     }
 
     private Optional<LiveAgent> maker(CallId own) {
@@ -97,7 +97,8 @@ final class TransferRequests {
                                 .orElse(asked.leg()),
                         asked.target(),
                         asked.replaced(),
-                        asked.hook().isEmpty());
+                        asked.hook().isEmpty(),
+                        now);
         center.orders().answerRefer(own.orElse(call.id()), asked.leg(), decision.code());
         if (decision.goal().isPresent()) {
             Goal goal = decision.goal().get();
@@ -143,9 +144,9 @@ final class TransferRequests {
 
     /** What the agent who talks to the caller, or the announcement that they hear, wants. */
     private Decision wish(
-            Call call, LegId leg, TransferTarget target, Optional<Signal.Replaced> replaced, boolean own) {
+            Call call, LegId leg, TransferTarget target, Optional<Signal.Replaced> replaced, boolean own, Instant now) {
         if (TransferChecks.isHeard(call, leg)) {
-            return checks.ofAnnouncement(call, target);
+            return checks.ofAnnouncement(call, target, now);
         }
         Optional<Call> consultation = replaced.map(dialog -> calls.get(dialog.call()));
         Optional<Consultation> colleague = between(replaced);
@@ -163,7 +164,7 @@ final class TransferRequests {
     }
 
     /** Whether it would be begun. */
-    Optional<Reply> askByCaller(Signal.AskTransfer asked) {
+    Optional<Reply> askByCaller(Signal.AskTransfer asked, Instant now) {
         return caller(maker(asked.call()), asked.replaced())
                 .map(call -> ask(
                         call,
@@ -171,17 +172,18 @@ final class TransferRequests {
                                 call.id(),
                                 call.legs.currentLeg().map(OrderedLeg::id),
                                 asked.target(),
-                                Optional.of(own(asked.call())))));
+                                Optional.of(own(asked.call()))),
+                        now));
     }
 
     /** Whether it would be begun. */
-    Reply ask(Call call, Signal.AskTransfer asked) {
+    Reply ask(Call call, Signal.AskTransfer asked, Instant now) {
         Optional<Reply> no = asked.leg().isPresent() ? Optional.empty() : refusal(call);
         if (no.isPresent()) {
             return no.get();
         }
         Decision decision = asked.leg()
-                .map(leg -> wish(call, leg, asked.target(), asked.replaced(), true))
+                .map(leg -> wish(call, leg, asked.target(), asked.replaced(), true, now))
                 .orElseGet(() -> checks.ofCommand(call, asked.target()));
         return decision.goal()
                 .<Reply>map(goal -> new Reply.MayTransfer(

@@ -97,7 +97,7 @@ final class WaitingCalls {
         }
     }
 
-    /** The first call of that skill and medium that may be given to that agent: not one that they did not take just before. */
+    /** The first call of that skill and medium that may be given to that agent: not one that they did not take just before, or make themselves. */
     Optional<Call> first(String skill, Media media, LiveAgent liveAgent) {
         TreeMap<QueueKey, Call> calls = waiting.get(new Wanted(skill, media));
         if (calls != null) {

@@ -11,6 +11,9 @@ final class CallTable<L> {
     /** How the legs of a call bind the caller's own tag. */
     static final String REMOTE = "remote:";
 
+    /** How a leg of somebody who has called in for an agent's place binds their tag, beside that. */
+    static final String TAKER = "taker:";
+
     private record Key(String callId, String tag) {
         // Written out: each message looks here, and the generated ones are slow on the quick compiler (ADR 0010).
         @Override
@@ -61,6 +64,12 @@ final class CallTable<L> {
 
     Optional<L> byCaller(String callId, String remoteTag) {
         return byTag(callId, REMOTE + remoteTag);
+    }
+
+    /** Whether that dialog is one of the call's caller, and not of somebody who has called in for another place in it. */
+    boolean isCallers(String callId, String remoteTag, L call) {
+        return byCaller(callId, remoteTag).filter(known -> known == call).isPresent()
+                && byTag(callId, TAKER + remoteTag).isEmpty();
     }
 
     Optional<L> byBranch(String branch) {

@@ -251,11 +251,8 @@ public final class LiveCalls implements AutoCloseable {
     }
 
     private Optional<Replaced> find(String callId, String ours, String theirs) {
-        return table.byTag(callId, ours).map(liveCall -> {
-            Optional<LiveCall> called = table.byCaller(callId, theirs);
-            return new Replaced(
-                    liveCall.call(), called.filter(other -> other == liveCall).isPresent());
-        });
+        return table.byTag(callId, ours)
+                .map(liveCall -> new Replaced(liveCall.call(), table.isCallers(callId, theirs, liveCall)));
     }
 
     /** The calls whose legs are not all gone yet, as of now. */

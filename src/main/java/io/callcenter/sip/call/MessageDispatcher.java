@@ -175,6 +175,7 @@ final class MessageDispatcher implements Consumer<SipEvent> {
                 .flatMap(name ->
                         table.byTag(name.callId(), name.toTag()).or(() -> table.byTag(name.callId(), name.fromTag())));
         if (call.isEmpty()) {
+            calls.unfit(in.hop().remoteHost(), 481);
             refuse(in, Draft.response(481));
             return;
         }

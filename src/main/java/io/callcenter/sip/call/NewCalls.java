@@ -109,6 +109,7 @@ final class NewCalls {
             case 416 -> "it asks for neither a sip: nor a sips: URI";
             case 420 -> "it requires an extension";
             case 422 -> "its session timer is too short";
+            case 481 -> "its Replaces names no dialog";
             case 483 -> "its Max-Forwards is 0";
             default -> "it cannot be served";
         };

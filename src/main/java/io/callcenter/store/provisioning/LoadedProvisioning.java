@@ -2,6 +2,7 @@ package io.callcenter.store.provisioning;
 
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.SkippedRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,5 +19,12 @@ public record LoadedProvisioning(Provisioning provisioning, List<SkippedRow> ski
         Objects.requireNonNull(provisioning);
         skipped = List.copyOf(skipped);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same with more warnings. */
+    LoadedProvisioning withWarnings(List<SkippedRow> more) {
+        List<SkippedRow> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new LoadedProvisioning(provisioning, skipped, all);
     }
 }

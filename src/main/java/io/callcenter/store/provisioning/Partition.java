@@ -1,8 +1,10 @@
 package io.callcenter.store.provisioning;
 
+import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.FlowId;
 import io.callcenter.store.provisioning.ProvisionedRow.BadRow;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ public final class Partition {
     private final String name;
     private final Map<String, String> addresses;
     private volatile Map<FlowId, String> elsewhere = Map.of();
+    private volatile Map<String, String> formerFlows = Map.of();
+    private volatile Map<String, String> formerAgents = Map.of();
 
     private Partition(String name, Map<String, String> addresses) {
         this.name = Objects.requireNonNull(name);
@@ -64,12 +68,14 @@ public final class Partition {
         return !addresses.isEmpty();
     }
 
-    /** From now on {@link #elsewhere} goes by these rows. */
+    /** From now on {@link #elsewhere} goes by these rows, and so does what is kept of rows that become bad. */
     void learn(Rows all) {
         if (!isOneOfSeveral()) {
             return;
         }
-        Map<String, String> parts = parts(all.plan().settings(), "flow_id");
+        Map<String, String> parts = flowParts(all);
+        formerFlows = Map.copyOf(parts);
+        formerAgents = Map.copyOf(agentParts(all));
         Map<FlowId, String> others = new HashMap<>();
         for (Map<String, Object> row : all.flows()) {
             String flow = text(row, "flowid");
@@ -86,8 +92,8 @@ public final class Partition {
         if (!isOneOfSeveral()) {
             return all;
         }
-        Map<String, String> flowParts = parts(all.plan().settings(), "flow_id");
-        Map<String, String> agentParts = parts(all.agentSettings(), "agent_id");
+        Map<String, String> flowParts = flowParts(all);
+        Map<String, String> agentParts = agentParts(all);
         return new Rows(
                 kept(all.flows(), row -> served(flowParts, text(row, "flowid"))),
                 kept(all.agents(), row -> served(agentParts, text(row, "agentid"))),
@@ -112,12 +118,47 @@ public final class Partition {
         return parts.getOrDefault(id, MAIN).equals(name);
     }
 
-    private static Map<String, String> parts(List<Map<String, Object>> rows, String key) {
+    /** What nobody serves: rows that name a partition which has no address. */
+    List<SkippedRow> unknown(Rows all) {
+        List<SkippedRow> unknown = new ArrayList<>();
+        if (isOneOfSeveral()) {
+            unknown("cc_x_flow_settings", all.plan().settings(), "flow_id", unknown);
+            unknown("cc_x_agent_settings", all.agentSettings(), "agent_id", unknown);
+        }
+        return unknown;
+    }
+
+    private void unknown(String table, List<Map<String, Object>> rows, String key, List<SkippedRow> unknown) {
+        for (int i = 0; i < rows.size(); i++) {
+            String part = text(rows.get(i), "part");
+            if (!part.isEmpty() && !addresses.containsKey(part)) {
+                String why = "part: cc.ha.parts has no address for " + part + ", so nobody serves it";
+                unknown.add(new SkippedRow(table, i + 1, text(rows.get(i), key), why));
+            }
+        }
+    }
+
+    private Map<String, String> flowParts(Rows all) {
+        return parts(all.plan().settings(), "flow_id", formerFlows);
+    }
+
+    private Map<String, String> agentParts(Rows all) {
+        return parts(all.agentSettings(), "agent_id", formerAgents);
+    }
+
+    /** Of a row whose part cannot be read the former one counts, as everything else of it does. */
+    private static Map<String, String> parts(List<Map<String, Object>> rows, String key, Map<String, String> former) {
         Map<String, String> parts = new HashMap<>();
         for (Map<String, Object> row : rows) {
-            String part = text(row, "part");
+            String id = text(row, key);
+            String part;
+            try {
+                part = new ProvisionedRow(row).text("part").strip();
+            } catch (BadRow e) {
+                part = former.getOrDefault(id, "");
+            }
             if (!part.isEmpty()) {
-                parts.putIfAbsent(text(row, key), part);
+                parts.putIfAbsent(id, part);
             }
         }
         return parts;

@@ -81,7 +81,9 @@ public final class ProvisioningReader {
         partition.learn(all);
         Partition.Rows own = partition.own(all);
         LoadedProvisioning read = withSettings(
-                ProvisioningRows.read(own.flows(), own.agents(), own.plan(), last.provisioning()), own.agentSettings());
+                        ProvisioningRows.read(own.flows(), own.agents(), own.plan(), last.provisioning()),
+                        own.agentSettings())
+                .withWarnings(partition.unknown(all));
         read.skipped().forEach(row -> LOG.warn("provisioning: skipped {}", row));
         read.warnings().forEach(row -> LOG.warn("provisioning: {}", row));
         last = read;
@@ -99,10 +101,7 @@ public final class ProvisioningReader {
         }
         List<SkippedRow> skipped = new ArrayList<>(read.skipped());
         List<Agent> agents = AgentSettingsTable.apply(
-                read.provisioning().agents(),
-                rows,
-                last.provisioning().agents(),
-                skipped::add);
+                read.provisioning().agents(), rows, last.provisioning().agents(), skipped::add);
         return new LoadedProvisioning(
                 new Provisioning(
                         read.provisioning().flows(), agents, read.provisioning().plan()),

@@ -155,8 +155,8 @@ final class JsonBytes {
 
     /** The same of text in UTF-8. */
     void value(byte[] utf8) {
-        comma();
         int before = size;
+        comma();
         room(2 + utf8.length);
         bytes[size++] = '"';
         for (int i = 0; i < utf8.length; i++) {

@@ -698,7 +698,7 @@ class FirstLegTest {
         assertThat(invite.headers().all("Privacy")).containsExactly("header");
         assertThat(invite.headers().first("Diversion")).isEmpty();
         assertThat(invite.headers().lists("Allow", "UPDATE")).isTrue();
-        assertThat(invite.headers().first("Supported")).contains("timer");
+        assertThat(invite.headers().first("Supported")).contains("timer, norefersub, replaces");
     }
 
     @Test

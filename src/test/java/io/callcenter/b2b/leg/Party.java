@@ -202,6 +202,11 @@ public final class Party {
         return tx;
     }
 
+    /** The number of the last request. */
+    long number() {
+        return cseq;
+    }
+
     void byes() {
         requests("BYE", PlainBody.NONE);
     }

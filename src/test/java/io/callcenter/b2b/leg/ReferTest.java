@@ -640,9 +640,11 @@ class ReferTest {
     @Test
     void agentsAreToldThatTheyMayTransfer() {
         assertThat(ann.last("INVITE").headers().first("Allow").orElseThrow()).contains("REFER", "NOTIFY");
+        assertThat(ann.last("INVITE").headers().first("Supported").orElseThrow())
+                .contains("timer", "norefersub", "replaces");
         ann.requests("OPTIONS", PlainBody.NONE);
         assertThat(ann.lastResponse().headers().first("Allow").orElseThrow()).contains("REFER");
         assertThat(ann.lastResponse().headers().first("Supported").orElseThrow())
-                .contains("norefersub");
+                .contains("norefersub", "replaces");
     }
 }

@@ -76,6 +76,15 @@ class SubscribeTest {
         s.over();
     }
 
+    /** RFC 3515 §2.4.6. */
+    @Test
+    void theFirstTransferMayBeNamedByTheNumberOfItsReferAsWell() {
+        annRefers();
+        subscribes("refer;id=" + ann.number(), "600");
+        s.sent("ann 200", "ann NOTIFY(100)");
+        assertThat(ann.last("NOTIFY").headers().first("Event")).contains("refer");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "SUBSCRIBE, refer;id=7, 481",

@@ -5,6 +5,7 @@ import static io.callcenter.store.provisioning.Rows.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callcenter.core.SkippedRow;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,9 @@ class PartitionTest {
         assertThat(main.elsewhere("sales")).isNull();
         assertThat(main.elsewhere("unknown")).isNull();
         assertThat(main.elsewhere("")).isNull();
-        assertThat(main.elsewhere("lost")).describedAs("a partition without an address").isNull();
+        assertThat(main.elsewhere("lost"))
+                .describedAs("a partition without an address")
+                .isNull();
 
         Partition west = Partition.of("west", ADDRESSES);
         west.learn(ALL);
@@ -86,6 +89,34 @@ class PartitionTest {
 
         assertThat(whole.own(ALL)).isSameAs(ALL);
         assertThat(whole.elsewhere("day night")).isNull();
+    }
+
+    @Test
+    void rowsThatNameAPartitionWithoutAnAddressAreNamed() {
+        assertThat(Partition.of("main", ADDRESSES).unknown(ALL))
+                .containsExactly(new SkippedRow(
+                        "cc_x_flow_settings",
+                        2,
+                        "lost",
+                        "part: cc.ha.parts has no address for east, so nobody serves it"));
+        assertThat(Partition.whole().unknown(ALL)).isEmpty();
+    }
+
+    @Test
+    void aRowWhosePartCannotBeReadStaysWhereItWas() {
+        Partition.Rows bad = new Partition.Rows(
+                ALL.flows(),
+                ALL.agents(),
+                new PlanTables.Rows(
+                        List.of(Map.of("flow_id", "day night", "part", "we\u0001st")), List.of(), List.of()),
+                List.of(Map.of("agent_id", "will", "part", "we\u0001st")));
+        Partition main = Partition.of("main", ADDRESSES);
+        main.learn(ALL);
+        main.learn(bad);
+
+        assertThat(main.elsewhere("day night")).isNotNull();
+        assertThat(ids(main.own(bad).flows(), "flowid")).containsExactly("sales", "lost");
+        assertThat(ids(main.own(bad).agents(), "agentid")).containsExactly("ann");
     }
 
     @Test

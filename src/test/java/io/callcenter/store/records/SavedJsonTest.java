@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.SavedLegs;
+import io.callcenter.core.AgentSettings;
 import io.callcenter.core.Cdr;
 import io.callcenter.core.SavedCall;
 import io.callcenter.message.Addressing;
@@ -35,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +92,15 @@ class SavedJsonTest {
         JsonNode earlier = MAPPER.readTree(written(record));
         without(earlier);
         assertThat(MAPPER.treeToValue(earlier, record.getClass())).isNotNull();
+    }
+
+    @Test
+    void theSettingsOfAnAgentOfSuchAVersionAreThoseOfSomebodyWithOneCallAtATime() throws IOException {
+        String earlier = "{\"dial\":\"12\",\"transfer\":\"INSIDE\"}";
+        assertThat(MAPPER.readValue(earlier, AgentSettings.class))
+                .isEqualTo(new AgentSettings("12", AgentSettings.Right.INSIDE));
+        String zero = "{\"dial\":\"\",\"transfer\":\"AS_ALL\",\"maxCalls\":0}";
+        assertThat(MAPPER.readValue(zero, AgentSettings.class)).isEqualTo(AgentSettings.NONE);
     }
 
     private static void without(JsonNode node) {
