@@ -37,8 +37,8 @@ final class Pairing {
     /** What a screen shows, and what it keeps to itself. */
     record Begun(String code, String secret) {}
 
-    /** As whom a screen was let in. */
-    record Named(String name, UserScope scope) {}
+    /** As whom a screen was let in, and by whom. */
+    record Named(String name, UserScope scope, String by) {}
 
     /** What there is to say to a screen that asks. */
     enum State {

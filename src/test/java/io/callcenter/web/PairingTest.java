@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** How screens without a keyboard are let in. */
 class PairingTest {
-    private static final Pairing.Named LOBBY = new Pairing.Named("lobby", UserScope.ALL);
+    private static final Pairing.Named LOBBY = new Pairing.Named("lobby", UserScope.ALL, "olga");
 
     private Instant now = Instant.parse("2026-03-02T08:00:00Z");
     private final Pairing pairing = new Pairing(() -> now);
