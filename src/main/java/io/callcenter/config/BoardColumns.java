@@ -62,11 +62,11 @@ final class BoardColumns implements AutoCloseable {
     }
 
     private void ask() {
-        if (!hooks.owned(MOMENT)) {
-            last = ShownColumns.NONE;
-            return;
-        }
         try {
+            if (!hooks.owned(MOMENT)) {
+                last = ShownColumns.NONE;
+                return;
+            }
             if (asked == null) { // else the route is still at the answer before
                 asked = route.submit(this::send);
             }
@@ -77,7 +77,9 @@ final class BoardColumns implements AutoCloseable {
             LOG.warn(ROUTE, "{} takes longer than {}: its last answer stays", ROUTE, every);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) { // whatever the route or its answer is
+        } catch (Exception
+                | LinkageError
+                | AssertionError e) { // whatever the route or its answer is: it is asked again
             asked = null;
             Throwable cause = e.getCause() == null ? e : e.getCause();
             LOG.warn(ROUTE, "{} failed, its last answer stays: {}", ROUTE, cause.toString());

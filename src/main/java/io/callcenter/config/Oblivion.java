@@ -34,7 +34,8 @@ final class Oblivion implements CallerCommands.Written {
                 0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> new Thread(task, "cc-forget"));
         parts.started("forgetting", thread, thread::shutdownNow);
         CallerTables tables = new CallerTables(foundation.databases().dataSource(DatabaseRole.ACCOUNTING));
-        return new CallerCommands(board, new Oblivion(records, tables), thread);
+        return new CallerCommands(
+                board, name -> foundation.users().role(name).isPresent(), new Oblivion(records, tables), thread);
     }
 
     @Override

@@ -105,6 +105,7 @@ public interface Board {
      * @param refusals how often an agent refused it or left it unanswered
      * @param segment number of its segment, 1 until an agent has transferred the caller
      * @param transfer target of the transfer that is under way, as {@code cc_transfer} takes it
+     * @param number of a caller who stays unknown, where it is kept
      */
     record CallRow(
             CallId call,
@@ -126,7 +127,8 @@ public interface Board {
             Optional<Instant> talkingSince,
             int refusals,
             int segment,
-            Optional<String> transfer) {}
+            Optional<String> transfer,
+            Optional<Withheld> number) {}
 
     /** Place in the queue: head class (0 = put back at the head), priority at entry, entry number (negative and falling for the head). */
     record QueueKey(int headClass, long priority, long entry) implements Comparable<QueueKey> {

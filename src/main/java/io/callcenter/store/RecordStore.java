@@ -8,6 +8,7 @@ import io.callcenter.core.Cdr;
 import io.callcenter.core.Effect;
 import io.callcenter.core.GivenCode;
 import io.callcenter.core.Interval;
+import io.callcenter.core.SegmentFacts;
 import io.callcenter.ids.CallId;
 import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.store.database.Databases;
@@ -349,15 +350,22 @@ public final class RecordStore implements AutoCloseable {
     }
 
     private boolean awaits(String caller) {
-        return projections.cdrs().waiting().stream()
-                        .anyMatch(sent -> sent.value().caller().equals(caller))
+        return projections.cdrs().waiting().stream().anyMatch(sent -> namesCaller(sent.value(), caller))
                 || projections.codes().backlog() > 0
                 || projections.audit().waiting().stream()
                         .anyMatch(sent -> WholeWord.isIn(sent.value().details(), caller)
                                 || WholeWord.isIn(sent.value().answer(), caller))
                 || projections.events().waiting().stream()
                         .flatMap(sent -> sent.value().stream())
-                        .anyMatch(event -> WholeWord.isIn(event.json(), caller));
+                        .anyMatch(event -> DeadLetters.names(event.json(), caller));
+    }
+
+    private static boolean namesCaller(Cdr cdr, String caller) {
+        return cdr.caller().equals(caller)
+                || cdr.segment()
+                        .flatMap(SegmentFacts::caller)
+                        .filter(withheld -> withheld.number().equals(caller))
+                        .isPresent();
     }
 
     /** Makes that caller anonymous in dead letters; how many lines changed. */

@@ -47,12 +47,13 @@ public final class ExtraPages {
      * A line of the menu.
      *
      * @param title empty: no line, only the role of a path
-     * @param path of a page; of all below it where it ends with a slash
+     * @param path of a page and of all below it
      * @param role the least that may see it
      */
     record Entry(String title, String path, Role role) {
         private boolean covers(String asked) {
-            return asked.equals(path) || path.endsWith("/") && asked.startsWith(path);
+            String base = withoutSlashes(path);
+            return asked.equals(base) || asked.startsWith(base + "/");
         }
     }
 
@@ -112,18 +113,32 @@ public final class ExtraPages {
                 .toList();
     }
 
-    /** Whether that path is for them: what the longest path of the menu that it is below says; else for everybody who is logged in. */
+    /**
+     * Whether that path is for them: what the longest path of the menu that it is or is below says, with or without slashes at its end; else pages are
+     * for agents and data for viewers. A screen sees what an entry gives to it.
+     */
     boolean allows(Member member, String path) {
-        return menu.stream()
-                .filter(entry -> entry.covers(path))
-                .max(Comparator.comparingInt(entry -> entry.path().length()))
-                .map(entry -> allows(member, entry))
-                .orElse(true);
+        String asked = withoutSlashes(path);
+        Role needed = menu.stream()
+                .filter(entry -> entry.covers(asked))
+                .max(Comparator.comparingInt(
+                        entry -> withoutSlashes(entry.path()).length()))
+                .map(Entry::role)
+                .orElse(path.startsWith(DATA) ? Role.VIEWER : Role.AGENT);
+        return member.visitor().role().covers(needed);
     }
 
     private static boolean allows(Member member, Entry entry) {
-        Role role = member.visitor().role();
-        return role == entry.role() || role.covers(entry.role());
+        return member.visitor().role().covers(entry.role());
+    }
+
+    /** A router takes a path with slashes at its end for the one without. */
+    private static String withoutSlashes(String path) {
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     /** Answers with a file. */

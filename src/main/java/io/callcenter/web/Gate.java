@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,9 @@ import java.util.regex.Pattern;
  * is no page of ours it leaves to others.
  */
 public final class Gate implements Handler<RoutingContext> {
+    /** Paths of routes of integrators, for a router. */
+    public static final String ROUTES = ExtraPages.DATA + "*";
+
     static final String LOGIN = "/login";
     static final String LOGOUT = "/logout";
     static final String DESK = "/desk";
@@ -42,7 +46,8 @@ public final class Gate implements Handler<RoutingContext> {
     /** The pages to which a login may lead. */
     static final List<String> PAGES = List.of("/board", "/wall", DESK, RECORDS, DISPLAYS, ADMIN);
 
-    private static final Pattern OURS = Pattern.compile("(?i)(Cc|Camel|Sip).*");
+    private static final Pattern OURS = Pattern.compile("(?i)(Cc|Camel|Sip)");
+    private static final String OUR_NAMES = "names that begin with Cc, Camel or Sip are not for fields";
     private static final String NOT_FOR_YOU = "This page is not for the role of this account.";
     private static final Set<HttpMethod> METHODS_OF_ROUTES =
             Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
@@ -132,6 +137,30 @@ public final class Gate implements Handler<RoutingContext> {
         } else {
             enter(context, path);
         }
+    }
+
+    /** Whether that request to a route brings a form, which is to be read before {@link #checkForm}. */
+    public static boolean hasForm(RoutingContext context) {
+        String type = context.request().getHeader("Content-Type");
+        String kind = type == null ? "" : type.toLowerCase(Locale.ROOT);
+        return kind.contains("application/x-www-form-urlencoded") || kind.contains("multipart/form-data");
+    }
+
+    /** Lets a request go on to its route unless its form, which has been read, has fields of our names. */
+    public static void checkForm(RoutingContext context) {
+        if (hasForm(context) && hasOurNames(context.request().formAttributes())) {
+            HttpDoor.refuse(context, 400, OUR_NAMES);
+        } else {
+            context.next();
+        }
+    }
+
+    private static boolean hasOurNames(MultiMap fields) {
+        return fields.names().stream().anyMatch(Gate::isOurName);
+    }
+
+    private static boolean isOurName(String name) {
+        return OURS.matcher(name).lookingAt();
     }
 
     /** Whether an answer to that path goes on for as long as the page is open. */
@@ -236,12 +265,17 @@ public final class Gate implements Handler<RoutingContext> {
         }
     }
 
-    /** A route is told by us who asks, and by nobody else. */
+    /**
+     * A route is told by us who asks, and by nobody else: what a request says by our names goes away in headers, and is an error in a query (and in a
+     * form, {@link #checkForm}), as fields of these become headers too.
+     */
     private void toRoute(RoutingContext context, Member member) {
+        if (hasOurNames(context.queryParams())) {
+            reply.problem(context, 400, "query", OUR_NAMES);
+            return;
+        }
         MultiMap headers = context.request().headers();
-        List.copyOf(headers.names()).stream()
-                .filter(name -> OURS.matcher(name).matches())
-                .forEach(headers::remove);
+        List.copyOf(headers.names()).stream().filter(Gate::isOurName).forEach(headers::remove);
         headers.remove("Cookie").remove(TOKEN);
         headers.set("CcUser", member.visitor().name())
                 .set("CcRole", member.visitor().role().label())

@@ -79,11 +79,21 @@ public final class Languages {
             throw new IOException(file + ": a language is called as fr or pt-BR");
         }
         Map<String, String> words = new LinkedHashMap<>(languages.getOrDefault(name, Map.of()));
+        Map<String, String> own;
         try {
-            words.putAll(MAPPER.readValue(file.toFile(), WORDS));
+            own = MAPPER.readValue(file.toFile(), WORDS);
         } catch (IOException e) {
             throw new IOException(file + ": not a JSON object of texts", e);
         }
+        if (own == null) {
+            throw new IOException(file + ": not a JSON object of texts");
+        }
+        for (Map.Entry<String, String> word : own.entrySet()) {
+            if (word.getValue() == null) {
+                throw new IOException(file + ": no text for " + word.getKey());
+            }
+        }
+        words.putAll(own);
         languages.put(name, Map.copyOf(words));
     }
 

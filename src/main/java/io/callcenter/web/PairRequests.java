@@ -46,14 +46,14 @@ final class PairRequests {
     }
 
     private void begin(RoutingContext context, String address) {
-        if (!pace.allows(address, 1)) {
+        if (!pace.allows(Pairing.place(address), 1)) {
             tooMany(context);
             return;
         }
         Optional<Pairing.Begun> begun = sessions.pairing().begin(address);
         if (begun.isEmpty()) {
             context.response().putHeader("Retry-After", "60");
-            reply.problem(context, 503, "busy", "too many screens wait to be let in");
+            reply.problem(context, 429, "busy", "too many screens wait to be let in");
             return;
         }
         reply.json(
@@ -80,7 +80,7 @@ final class PairRequests {
                 reply.json(context, 200, "{\"state\":\"in\"}");
             }
             default -> {
-                if (pace.allows(address, 1)) {
+                if (pace.allows(Pairing.place(address), 1)) {
                     reply.problem(context, 404, "path", "no screen of that code waits");
                 } else {
                     tooMany(context);

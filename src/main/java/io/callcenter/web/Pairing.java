@@ -1,6 +1,9 @@
 package io.callcenter.web;
 
 import io.callcenter.mi.access.UserScope;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -8,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +37,8 @@ final class Pairing {
     /** What a screen shows, and what it keeps to itself. */
     record Begun(String code, String secret) {}
 
-    /** As whom a screen was let in. */
-    record Named(String name, UserScope scope) {}
+    /** As whom a screen was let in, and by whom. */
+    record Named(String name, UserScope scope, String by) {}
 
     /** What there is to say to a screen that asks. */
     enum State {
@@ -58,13 +60,14 @@ final class Pairing {
         this.clock = clock;
     }
 
-    /** One more screen waits; nothing where too many do. Of too many behind one address the oldest gives way. */
-    synchronized Optional<Begun> begin(String address) {
+    /** One more screen waits; nothing where too many do, in all or behind that address: whoever waits keeps their place. */
+    synchronized Optional<Begun> begin(String host) {
         forgetOld();
-        if (screens.values().stream().filter(s -> s.address().equals(address)).count() >= MOST_OF_AN_ADDRESS) {
-            forgetOldest(address);
-        }
-        if (screens.size() >= MOST) {
+        String address = place(host);
+        long there = screens.values().stream()
+                .filter(s -> s.address().equals(address))
+                .count();
+        if (there >= MOST_OF_AN_ADDRESS || screens.size() >= MOST) {
             return Optional.empty();
         }
         String code = code();
@@ -92,13 +95,19 @@ final class Pairing {
         screens.values().removeIf(screen -> !now.isBefore(screen.until()));
     }
 
-    private void forgetOldest(String address) {
-        Iterator<Screen> all = screens.values().iterator();
-        while (all.hasNext()) {
-            if (all.next().address().equals(address)) {
-                all.remove();
-                return;
-            }
+    /** What counts as one address: of IPv6 the first half, as whoever has one address of it has all. */
+    static String place(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes =
+                    InetAddress.getByName(address.replaceFirst("%.*", "")).getAddress();
+            return bytes.length == Long.BYTES * 2
+                    ? Long.toHexString(ByteBuffer.wrap(bytes).getLong()) + "::/64"
+                    : address;
+        } catch (UnknownHostException e) {
+            return address;
         }
     }
 

@@ -12,13 +12,14 @@ import java.time.Instant;
  * @param created when it began
  * @param used when the user last did something
  * @param scope of a screen that was let in by its code, what it sees; else {@code null}
+ * @param by who let in that screen; {@code null} where an earlier version did not keep it
  */
-record Session(String key, String user, String mark, Instant created, Instant used, String scope) {
+record Session(String key, String user, String mark, Instant created, Instant used, String scope, String by) {
     private static final String DISPLAY = "display:";
 
     /** The session of a user. */
     Session(String key, String user, String mark, Instant created, Instant used) {
-        this(key, user, mark, created, used, null);
+        this(key, user, mark, created, used, null, null);
     }
 
     /** Under which name a screen is known: no user's name has a colon. */
@@ -33,6 +34,6 @@ record Session(String key, String user, String mark, Instant created, Instant us
     }
 
     Session usedAt(Instant now) {
-        return new Session(key, user, mark, created, now, scope);
+        return new Session(key, user, mark, created, now, scope, by);
     }
 }

@@ -91,12 +91,12 @@ public final class Sessions implements LoggedIn, AutoCloseable {
 
     /** A new session; returns what the browser shall keep. */
     String begin(String user) {
-        return begin(user, users.mark(user).orElse(""), null);
+        return begin(user, users.mark(user).orElse(""), null, null);
     }
 
     /** The session of a screen that was let in. */
     String begin(Pairing.Named screen) {
-        return begin(Session.display(screen.name()), "", screen.scope().toString());
+        return begin(Session.display(screen.name()), "", screen.scope().toString(), screen.by());
     }
 
     /** Screens that wait. */
@@ -105,11 +105,11 @@ public final class Sessions implements LoggedIn, AutoCloseable {
     }
 
     @Override
-    public boolean letIn(String code, String name, UserScope scope) {
-        return pairing.letIn(code, new Pairing.Named(name, scope));
+    public boolean letIn(String code, String name, UserScope scope, String by) {
+        return pairing.letIn(code, new Pairing.Named(name, scope, by));
     }
 
-    private String begin(String user, String mark, String scope) {
+    private String begin(String user, String mark, String scope, String by) {
         byte[] secret = new byte[COOKIE_BYTES];
         random.nextBytes(secret);
         String cookie = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
@@ -117,7 +117,7 @@ public final class Sessions implements LoggedIn, AutoCloseable {
         if (byKey.size() >= MOST) {
             byKey.values().stream().min(Comparator.comparing(Session::used)).ifPresent(old -> byKey.remove(old.key()));
         }
-        byKey.put(key(cookie), new Session(key(cookie), user, mark, now, now, scope));
+        byKey.put(key(cookie), new Session(key(cookie), user, mark, now, now, scope, by));
         saveSoon();
         return cookie;
     }
@@ -141,13 +141,27 @@ public final class Sessions implements LoggedIn, AutoCloseable {
         }
         Optional<Role> role = role(session);
         boolean holds = role.isPresent()
-                && (session.isDisplay() || users.mark(session.user()).equals(Optional.of(session.mark())))
+                && (session.isDisplay()
+                        ? mayStay(session)
+                        : users.mark(session.user()).equals(Optional.of(session.mark())))
                 && clock.instant().isBefore(ends(session, role.get()));
         if (!holds) {
             byKey.remove(key);
             saveSoon();
         }
         return holds;
+    }
+
+    /** A screen goes with whoever let it in: when they may not any more, or see a part that is not that of the screen. */
+    private boolean mayStay(Session screen) {
+        if (screen.by() == null) {
+            return true;
+        }
+        UserScope own = users.scope(screen.by());
+        return users.role(screen.by())
+                        .filter(role -> role.covers(Role.OPERATOR))
+                        .isPresent()
+                && (own.isAll() || own.equals(scope(screen)));
     }
 
     /** What whoever has that session may do now; nothing who is no user any more. */
@@ -182,7 +196,12 @@ public final class Sessions implements LoggedIn, AutoCloseable {
         return byKey.values().stream()
                 .filter(session -> alive(session.key()))
                 .sorted(Comparator.comparing(Session::created))
-                .map(session -> new Entry(id(session.key()), session.user(), session.created(), session.used()))
+                .map(session -> new Entry(
+                        id(session.key()),
+                        session.user(),
+                        Optional.ofNullable(session.by()),
+                        session.created(),
+                        session.used()))
                 .toList();
     }
 

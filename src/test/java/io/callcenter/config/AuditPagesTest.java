@@ -159,7 +159,11 @@ class AuditPagesTest {
         awaitEntries(ada, "&deed=cdr-search", "ada cdr-search   OK");
 
         assertThat(Session.of("oli").command("cc_forget", "[\"+49305550815\"]")).contains("-32003");
-        assertThat(ada.command("cc_forget", "{\"caller\":\"\"}")).contains("400", "Bad caller");
+        for (String other : List.of("", "+4", "OK", "oli", "bob", "support")) {
+            assertThat(ada.command("cc_forget", "{\"caller\":\"" + other + "\"}"))
+                    .as(other)
+                    .contains("400", "Bad caller");
+        }
         assertThat(ada.command("cc_forget", "[\"+49305550815\"]")).contains("\"cc_cdrs\":1", "\"cc_x_audit\":1");
         awaitEntries(
                 ada, "&deed=call_center:forget&who=oli", "oli call_center:forget   -32003 Forbidden: needs role admin");

@@ -44,6 +44,10 @@ class WebExampleTest {
                 Files.copy(file, pages.resolve(file.getFileName()));
             }
         }
+        String menu = Files.readString(pages.resolve("menu.json")).strip();
+        Files.writeString(
+                pages.resolve("menu.json"),
+                menu.substring(0, menu.lastIndexOf(']')) + ", {\"path\":\"/x/api/only\",\"role\":\"admin\"}]");
         Files.writeString(pages.resolve(".hidden.txt"), "hidden");
         Files.writeString(folder.resolve("secret.txt"), "secret");
         Files.writeString(pages.resolve("run.sh"), "no page");
@@ -60,6 +64,15 @@ class WebExampleTest {
                         - setBody:
                             expression:
                               simple: "${header.CcUser}|${header.CcRole}|${header.CcAgent}|${header.CcFlows}|${header.CcOther}|${header.SipX}|${header.Cookie}|${header.X-CC-Token}"
+                - route:
+                    id: only-admins
+                    description: What only admins may have
+                    from:
+                      uri: platform-http:/x/api/only
+                      steps:
+                        - setBody:
+                            expression:
+                              constant: "for admins"
                 """);
         application = StartedApplication.in(
                 folder,
@@ -169,17 +182,74 @@ class WebExampleTest {
         assertThat(get("/x/api/echo", session("ada")).body()).isEqualTo("ada|admin||*||||");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"CcUser=ada", "a=b&ccrole=admin", "%43cAgent=bob", "CcFlows=", "SipX=y", "CamelHttpUri=x"})
+    void aQueryOrFormSaysNothingByOurNames(String fields) throws Exception {
+        String vic = session("vic");
+        assertThat(get("/x/api/echo?" + fields, vic).statusCode()).isEqualTo(400);
+        assertThat(form("application/x-www-form-urlencoded", fields, vic).statusCode())
+                .isEqualTo(400);
+        assertThat(form("Application/X-WWW-Form-URLEncoded; charset=UTF-8", fields, vic)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void otherFieldsOfAQueryOrFormReachTheRoute() throws Exception {
+        String vic = session("vic");
+        assertThat(get("/x/api/echo?shift=night&X-CC-Token=t", vic).body()).isEqualTo("vic|viewer||support||||t");
+        HttpResponse<String> sent = form("application/x-www-form-urlencoded", "shift=night&X-CC-Token=t", vic);
+        assertThat(sent.body()).isEqualTo("vic|viewer||support||||t");
+        String part = "--b\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\nbob\r\n--b--\r\n";
+        assertThat(form("multipart/form-data; boundary=b", part.formatted("shift"), vic)
+                        .body())
+                .startsWith("vic|viewer||support|");
+        assertThat(form("multipart/form-data; boundary=b", part.formatted("CcAgent"), vic)
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    private static HttpResponse<String> form(String type, String body, String cookie) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(application.uri("/x/api/echo"))
+                .header("Cookie", cookie)
+                .header("X-CC-Token", token(cookie))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/x/api/only",
+                "/x/api/only/",
+                "/x/api/only//",
+                "/x/api/only/%2e",
+                "/x/api/only/?a=b",
+                "/x/api/%6fnly/"
+            })
+    void dataOfAdminsIsForAdminsByWhateverWay(String path) throws Exception {
+        assertThat(get(path, session("vic")).statusCode()).isEqualTo(403);
+        assertThat(get("/x/api/only", session("ada")).body()).isEqualTo("for admins");
+    }
+
+    private static String token(String cookie) throws Exception {
+        Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"")
+                .matcher(get("/web/me", cookie).body());
+        assertThat(token.find()).isTrue();
+        return token.group(1);
+    }
+
     @Test
     void whatChangesSomethingNeedsTheToken() throws Exception {
         String vic = session("vic");
         assertThat(send("POST", "/x/api/echo", "Cookie", vic).statusCode()).isEqualTo(403);
-        Matcher token = Pattern.compile("\"token\":\"([^\"]+)\"")
-                .matcher(get("/web/me", vic).body());
-        assertThat(token.find()).isTrue();
-        assertThat(send("POST", "/x/api/echo", "Cookie", vic, "X-CC-Token", token.group(1))
+        String token = token(vic);
+        assertThat(send("POST", "/x/api/echo", "Cookie", vic, "X-CC-Token", token)
                         .body())
                 .startsWith("vic|viewer|");
-        assertThat(send("POST", "/x/night.html", "Cookie", vic, "X-CC-Token", token.group(1))
+        assertThat(send("POST", "/x/night.html", "Cookie", vic, "X-CC-Token", token)
                         .statusCode())
                 .isEqualTo(405);
         assertThat(send("GET", "/x/api/echo", "Cookie", vic, "Sec-Fetch-Site", "cross-site")

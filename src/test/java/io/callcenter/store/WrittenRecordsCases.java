@@ -1,11 +1,13 @@
 package io.callcenter.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.callcenter.core.AuditEntry;
 import io.callcenter.core.AuditFilter;
 import io.callcenter.core.AuditTarget;
+import io.callcenter.core.Cdr;
 import io.callcenter.core.CdrFilter;
 import io.callcenter.core.CdrFilter.CallerText;
 import io.callcenter.core.CdrFilter.Match;
@@ -21,7 +23,9 @@ import io.callcenter.store.database.CdrTable;
 import io.callcenter.store.database.DatabaseRole;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,22 +156,47 @@ final class WrittenRecordsCases {
         fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c1", 1, 0, "4711")));
         fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.cdr("c2", 1, 0, "14711")));
         fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.segment("c3", 1, "sip:4711@trunk")));
+        fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.traced("c5", "4711")));
         code("c1", 1, "wants 4711 called back");
+        Cdr call = StoredSamples.cdr("c1", 1, 0, "4711");
+        code(
+                "c1",
+                2,
+                "Mr Smith, Main Street 1",
+                call.flow(),
+                call.sequence(),
+                call.received().plusSeconds(70));
+        code("c5", 1, "does not say who", call.flow(), 12, call.received());
+        // The same number of a call: of another flow, and of another year.
+        code("c6", 1, "another caller", new FlowId("billing"), call.sequence(), call.received());
+        code(
+                "c7",
+                1,
+                "another year",
+                call.flow(),
+                call.sequence(),
+                call.received().plus(Duration.ofDays(365)));
         code("c9", 1, "of 14711");
         code("c9", 2, "call 4711!");
-        audit(1, "caller=4711 match=exact");
-        audit(2, "[\"c1\",\"sip:4711@trunk\"]");
-        audit(3, "[\"14711\"]");
+        audit(1, "4711", "cdr-search", "caller=4711 match=exact");
+        audit(2, "ada", "call_center:transfer", "[\"c1\",\"sip:4711@trunk\"]");
+        audit(3, "ada", "call_center:transfer", "[\"14711\"]");
+        audit(4, "ada", "call_center:hangup", "[\"4711\"]");
         await().atMost(60, TimeUnit.SECONDS)
-                .until(() -> fixture.projection("cdrs").written() == 3
-                        && fixture.projection("codes").written() == 3
-                        && fixture.projection("audit").written() == 3);
+                .until(() -> fixture.projection("cdrs").written() == 4
+                        && fixture.projection("codes").written() == 7
+                        && fixture.projection("audit").written() == 4);
         // More than are changed in one transaction.
         String many = IntStream.range(0, 1_500)
                 .mapToObj(i -> "('4711', '2026-12-01 09:00:00', 'sales', 7)")
                 .reduce((a, b) -> a + ", " + b)
                 .orElseThrow();
         fixture.db.run("INSERT INTO cc_cdrs (caller, received_timestamp, flow_id, talk_time) VALUES " + many);
+
+        // A try that is broken off keeps none of it from being forgotten later.
+        fixture.db.run("ALTER TABLE cc_x_segments RENAME TO cc_x_segments_away");
+        assertThatThrownBy(() -> new CallerTables(source).forget("4711")).isInstanceOf(SQLException.class);
+        fixture.db.run("ALTER TABLE cc_x_segments_away RENAME TO cc_x_segments");
 
         Map<String, Long> changed = new CallerTables(source).forget("4711");
 
@@ -182,29 +211,37 @@ final class WrittenRecordsCases {
                 .containsExactly("14711");
         assertThat(fixture.db.rows("SELECT COUNT(*) FROM cc_x_segments WHERE target IS NOT NULL"))
                 .containsExactly("0");
-        assertThat(fixture.db.rows("SELECT note FROM cc_x_call_codes WHERE note LIKE '%711%' ORDER BY number"))
-                .containsExactly("of 14711");
-        assertThat(fixture.db.rows("SELECT details FROM cc_x_audit ORDER BY number"))
-                .containsExactly("", "", "[\"14711\"]");
+        assertThat(fixture.db.rows("SELECT note FROM cc_x_call_codes WHERE note <> '' ORDER BY call_id"))
+                .containsExactly("another caller", "another year", "of 14711");
+        assertThat(fixture.db.rows("SELECT caller FROM cc_x_segments WHERE call_id = 'c5'"))
+                .containsExactly("");
+        assertThat(fixture.db.rows("SELECT who, details FROM cc_x_audit ORDER BY number"))
+                .containsExactly(
+                        "4711 caller=*** match=exact",
+                        "ada [\"c1\",\"sip:***@trunk\"]",
+                        "ada [\"14711\"]",
+                        "ada [\"4711\"]");
+        assertThat(fixture.db.rows("SELECT DISTINCT answer FROM cc_x_audit")).containsExactly("OK");
         assertThat(new CallerTables(source).forget("4711").values()).containsOnly(0L);
     }
 
     private void code(String call, int number, String note) {
+        code(call, number, note, new FlowId("sales"), 99, NINE);
+    }
+
+    private void code(String call, int number, String note, FlowId flow, long sequence, Instant at) {
         fixture.store
                 .outbox()
                 .append(new Effect.WriteCode(new GivenCode(
-                        new CallId(call),
-                        number,
-                        "sold",
-                        note,
-                        Optional.of(new AgentId("ann")),
-                        new FlowId("sales"),
-                        99,
-                        NINE)));
+                        new CallId(call), number, "sold", note, Optional.of(new AgentId("ann")), flow, sequence, at)));
     }
 
     private void audit(long number, String details) {
-        fixture.store.audit(new AuditEntry(NINE, number, "ada", "web ::1", "x", AuditTarget.NONE, details, "OK"));
+        audit(number, "ada", "x", details);
+    }
+
+    private void audit(long number, String who, String deed, String details) {
+        fixture.store.audit(new AuditEntry(NINE, number, who, "web ::1", deed, AuditTarget.NONE, details, "OK"));
     }
 
     /** Deeds are written once each and found again, the newest first. */

@@ -55,7 +55,13 @@ class WrittenRecordsTest {
                     dead.resolve("events.jsonl"),
                     "no JSON of 4711\n".getBytes(StandardCharsets.UTF_8),
                     StandardOpenOption.TRUNCATE_EXISTING);
-            assertThat(fixture.store.forgetInDeadLetters("4711")).isEqualTo(3);
+            PrivateFiles.write(
+                    dead.resolve("codes.jsonl"),
+                    "{\"note\":\"line\\n4711\",\"who\":\"4711\"}\n".getBytes(StandardCharsets.UTF_8),
+                    StandardOpenOption.TRUNCATE_EXISTING);
+            assertThat(fixture.store.forgetInDeadLetters("4711")).isEqualTo(4);
+            assertThat(Files.readString(dead.resolve("codes.jsonl"))).isEqualTo("{\"note\":\"\",\"who\":\"4711\"}\n");
+            assertThat(fixture.store.forgetInDeadLetters("4711")).isZero();
             assertThat(Files.readString(dead.resolve("cdrs.jsonl.1.replayed")))
                     .contains("\"14711\"")
                     .doesNotContain("\"caller\":\"4711\"");
@@ -66,6 +72,19 @@ class WrittenRecordsTest {
             await().until(() -> fixture.projection("cdrs").written() == 2);
             assertThat(fixture.db.rows("SELECT caller FROM cc_cdrs ORDER BY caller"))
                     .containsExactly("", "14711");
+        }
+    }
+
+    @Test
+    void v11_theRecordOfACallerWhoStaysUnknownIsWaitedFor() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data)) {
+            fixture.faults.away(true);
+            fixture.started();
+            fixture.store.outbox().append(new Effect.WriteCdr(StoredSamples.traced("c1", "4711")));
+            assertThat(fixture.store.settled("4711", Duration.ofMillis(300))).isFalse();
+            fixture.faults.away(false);
+            await().until(() -> fixture.projection("cdrs").written() == 1);
+            assertThat(fixture.store.settled("4711", Duration.ofSeconds(20))).isTrue();
         }
     }
 

@@ -128,7 +128,14 @@ class LanguagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"fr.json, '[1]', no", "fr.json, '{', no", "a language.json, '{}', no", "fr.json, '{}', tlh"})
+    @CsvSource({
+        "fr.json, '[1]', no",
+        "fr.json, '{', no",
+        "fr.json, 'null', no",
+        "fr.json, '{\"Flow\":null}', no",
+        "a language.json, '{}', no",
+        "fr.json, '{}', tlh"
+    })
     void whatIsNoLanguageStopsTheStart(String file, String text, String usual) throws Exception {
         Files.writeString(folder.resolve(file), text);
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** How screens without a keyboard are let in. */
 class PairingTest {
-    private static final Pairing.Named LOBBY = new Pairing.Named("lobby", UserScope.ALL);
+    private static final Pairing.Named LOBBY = new Pairing.Named("lobby", UserScope.ALL, "olga");
 
     private Instant now = Instant.parse("2026-03-02T08:00:00Z");
     private final Pairing pairing = new Pairing(() -> now);
@@ -54,12 +54,27 @@ class PairingTest {
     void whoAsksAgainAndAgainTakesThePlacesOfNobodyElse() {
         Pairing.Begun quiet = begin("quiet");
         Pairing.Begun first = begin("loud");
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 1; i < Pairing.MOST_OF_AN_ADDRESS; i++) {
             begin("loud");
         }
 
+        assertThat(pairing.begin("loud")).isEmpty();
+        assertThat(pairing.begin("quiet")).isPresent();
         assertThat(pairing.ask(quiet.code(), quiet.secret()).state()).isEqualTo(State.WAITS);
-        assertThat(pairing.ask(first.code(), first.secret()).state()).isEqualTo(State.UNKNOWN);
+        assertThat(pairing.ask(first.code(), first.secret()).state()).isEqualTo(State.WAITS);
+        assertThat(pairing.begin("loud")).isEmpty();
+        now = now.plus(Pairing.LIFE);
+        assertThat(pairing.begin("loud")).isPresent();
+    }
+
+    @Test
+    void halfOfAnAddressOfIpv6IsOneAddress() {
+        for (int i = 0; i < Pairing.MOST_OF_AN_ADDRESS; i++) {
+            begin("2001:db8:0:1:0:0:0:" + i);
+        }
+
+        assertThat(pairing.begin("2001:db8::1:ffff:0:0:1%eth0")).isEmpty();
+        assertThat(pairing.begin("2001:db8:0:2::1")).isPresent();
     }
 
     @Test

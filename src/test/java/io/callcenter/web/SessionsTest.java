@@ -6,6 +6,7 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Users;
+import io.callcenter.mi.command.LoggedIn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -110,11 +111,25 @@ class SessionsTest {
     }
 
     @Test
+    void aScreenGoesWithWhoLetItIn() throws Exception {
+        Sessions before = sessions(users(line("olga", "a", "operator")));
+        String screen = before.begin(new Pairing.Named("lobby", UserScope.ALL, "olga"));
+        assertThat(before.all()).extracting(LoggedIn.Entry::by).containsExactly(Optional.of("olga"));
+        before.close();
+
+        assertThat(sessions(users(line("olga", "b", "admin"))).use(screen)).isPresent();
+        assertThat(sessions(users(line("olga", "a", "viewer"))).use(screen)).isEmpty();
+        assertThat(sessions(users(line("vic", "a", "operator"))).use(screen)).isEmpty();
+        assertThat(sessions(users(line("olga", "a", "operator:flows=sales"))).use(screen))
+                .isEmpty();
+    }
+
+    @Test
     void w27_aScreenStaysForNinetyDaysAndOverARestartAndSeesWhatItWasGiven() throws Exception {
-        Users users = users(line("vic", "a", "viewer"));
+        Users users = users(line("olga", "a", "operator"));
         Sessions before = sessions(users);
-        String part = before.begin(new Pairing.Named("lobby", UserScope.of("flows=sales")));
-        String all = before.begin(new Pairing.Named("hall", UserScope.ALL));
+        String part = before.begin(new Pairing.Named("lobby", UserScope.of("flows=sales"), "olga"));
+        String all = before.begin(new Pairing.Named("hall", UserScope.ALL, "olga"));
         before.close();
         Sessions after = sessions(users);
 
@@ -135,7 +150,7 @@ class SessionsTest {
         String cookie = before.begin("vic");
         before.close();
         kept = new String(kept, StandardCharsets.UTF_8)
-                .replaceAll(",\"scope\":null", "")
+                .replaceAll(",\"(scope|by)\":null", "")
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThat(new String(kept, StandardCharsets.UTF_8)).doesNotContain("scope", "display");

@@ -60,9 +60,18 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         Route first = router.route().order(-2).handler(this::watch);
         handlers.forEach(first::handler);
         first.failureHandler(BoundedHttpServer::fail);
-        router.route(HttpDoor.COMMANDS)
+        BodyHandler body = BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize());
+        router.route(HttpDoor.COMMANDS).order(-1).handler(body);
+        router.route(Gate.ROUTES)
                 .order(-1)
-                .handler(BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize()));
+                .handler(context -> {
+                    if (Gate.hasForm(context)) {
+                        body.handle(context);
+                    } else {
+                        context.next();
+                    }
+                })
+                .handler(Gate::checkForm);
         server = getVertx()
                 .createHttpServer(options)
                 .connectionHandler(connections::opened)

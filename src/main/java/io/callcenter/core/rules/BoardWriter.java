@@ -168,7 +168,8 @@ final class BoardWriter implements Board {
                         call.established(),
                         call.rejections(),
                         call.segment().number,
-                        call.transfer().map(transfer -> transfer.goal().label())));
+                        call.transfer().map(transfer -> transfer.goal().label()),
+                        call.birth.caller().number()));
         rowChanges.call(call.id());
     }
 

@@ -25,6 +25,7 @@ final class Arguments {
 
     private Role sender = Role.NOBODY;
     private UserScope scope = UserScope.ALL;
+    private String name = "";
 
     private Arguments() {}
 
@@ -204,7 +205,13 @@ final class Arguments {
     Arguments sentBy(Visitor visitor) {
         sender = visitor.role();
         scope = visitor.scope();
+        name = visitor.name();
         return this;
+    }
+
+    /** Who sends the command. */
+    String senderName() {
+        return name;
     }
 
     /** The part of the contact center that is there for the sender. */

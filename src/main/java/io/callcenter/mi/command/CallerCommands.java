@@ -3,6 +3,8 @@ package io.callcenter.mi.command;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.core.Board;
+import io.callcenter.ids.AgentId;
+import io.callcenter.ids.FlowId;
 import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Role;
 import java.util.List;
@@ -11,12 +13,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 /** Commands about what is known of callers. */
 public final class CallerCommands {
+    /** Shorter ones stand in too many texts that are not about the caller. */
+    private static final int SHORTEST = 3;
+
     private static final int LONGEST = 256;
 
     private final Board board;
+    private final Predicate<String> taken;
     private final Written written;
     private final Executor threads;
 
@@ -37,8 +44,14 @@ public final class CallerCommands {
         }
     }
 
-    /** Over what is written; threads of it may wait long. */
-    public CallerCommands(Board board, Written written, Executor threads) {
+    /**
+     * Over what is written.
+     *
+     * @param taken whether somebody else is called so, such as a user
+     * @param threads may wait long
+     */
+    public CallerCommands(Board board, Predicate<String> taken, Written written, Executor threads) {
+        this.taken = taken;
         this.board = board;
         this.written = written;
         this.threads = threads;
@@ -54,10 +67,17 @@ public final class CallerCommands {
     }
 
     private CompletionStage<Answer> forget(String caller) {
-        if (caller.isEmpty() || caller.length() > LONGEST) {
-            return Answer.bad("caller", "1 to " + LONGEST + " characters").now();
+        if (caller.length() < SHORTEST || caller.length() > LONGEST) {
+            return Answer.bad("caller", SHORTEST + " to " + LONGEST + " characters")
+                    .now();
         }
-        if (board.calls().stream().anyMatch(call -> call.callerUser().equals(caller))) {
+        if (taken.test(caller)
+                || board.agent(new AgentId(caller)).isPresent()
+                || board.flow(new FlowId(caller)).isPresent()) {
+            return Answer.bad("caller", "the name of a user, an agent or a flow")
+                    .now();
+        }
+        if (board.calls().stream().anyMatch(call -> isOf(call, caller))) {
             return Answer.refused(409, "Caller is in a call").now();
         }
         CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -67,6 +87,11 @@ public final class CallerCommands {
             return Answer.refused(503, "Somebody is being forgotten already").now();
         }
         return answer;
+    }
+
+    private static boolean isOf(Board.CallRow call, String caller) {
+        return call.callerUser().equals(caller)
+                || call.number().filter(kept -> kept.number().equals(caller)).isPresent();
     }
 
     private Answer forgotten(String caller) {

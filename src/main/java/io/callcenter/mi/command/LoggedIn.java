@@ -3,6 +3,7 @@ package io.callcenter.mi.command;
 import io.callcenter.mi.access.UserScope;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Who is logged in to the pages. Any thread. */
 public interface LoggedIn {
@@ -19,7 +20,7 @@ public interface LoggedIn {
         }
 
         @Override
-        public boolean letIn(String code, String name, UserScope scope) {
+        public boolean letIn(String code, String name, UserScope scope, String by) {
             return false;
         }
     };
@@ -28,10 +29,11 @@ public interface LoggedIn {
      * A session.
      *
      * @param id names it, and helps nobody to get into it
+     * @param by who let in the screen that it is of
      * @param since when it began
      * @param used when its user last did something
      */
-    record Entry(String id, String user, Instant since, Instant used) {}
+    record Entry(String id, String user, Optional<String> by, Instant since, Instant used) {}
 
     /** All of them, the oldest first. */
     List<Entry> all();
@@ -39,6 +41,6 @@ public interface LoggedIn {
     /** Ends one; false where there is none with that id. */
     boolean end(String id);
 
-    /** Lets in the screen that shows that code, under that name and to see that part; false where no screen shows it. */
-    boolean letIn(String code, String name, UserScope scope);
+    /** Lets in the screen that shows that code, under that name, to see that part, and as long as that user may do so; false where no screen shows it. */
+    boolean letIn(String code, String name, UserScope scope, String by);
 }

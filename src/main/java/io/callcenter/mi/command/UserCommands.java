@@ -64,7 +64,7 @@ public final class UserCommands {
         } catch (IllegalArgumentException e) {
             return Answer.bad("scope", e.getMessage());
         }
-        return sessions.letIn(arguments.text("code"), name, scope)
+        return sessions.letIn(arguments.text("code"), name, scope, arguments.senderName())
                 ? Answer.ok()
                 : Answer.refused(404, "No screen shows this code");
     }
@@ -85,12 +85,14 @@ public final class UserCommands {
     private Answer sessions() {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode list = node.putArray("Sessions");
-        sessions.all()
-                .forEach(session -> list.addObject()
-                        .put("id", session.id())
-                        .put("user", session.user())
-                        .put("since", session.since().getEpochSecond())
-                        .put("used", session.used().getEpochSecond()));
+        sessions.all().forEach(session -> {
+            ObjectNode row = list.addObject()
+                    .put("id", session.id())
+                    .put("user", session.user())
+                    .put("since", session.since().getEpochSecond())
+                    .put("used", session.used().getEpochSecond());
+            session.by().ifPresent(by -> row.put("by", by));
+        });
         return new Answer.Result(node);
     }
 

@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final ObjectMapper JSON = StoredJson.mapper();
-    private static final Set<String> IDS = Set.of("call", "call_id");
+    private static final Set<String> IDS = Set.of("call", "call_id", "who", "deed");
     private static final long LARGEST = 16L << 20;
 
     private final Path folder;
@@ -79,7 +79,7 @@ public final class DeadLetters {
         List<String> kept = new ArrayList<>();
         long changed = 0;
         for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            boolean named = WholeWord.isIn(line, word);
+            boolean named = names(line, word);
             kept.add(named ? without(word, line) : line);
             changed += named ? 1 : 0;
         }
@@ -92,6 +92,28 @@ public final class DeadLetters {
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         return changed;
+    }
+
+    /** Whether a JSON text has that word as a whole in one of its values, or anywhere where it is no JSON. */
+    public static boolean names(String json, String word) {
+        try {
+            return names(JSON.readTree(json), word);
+        } catch (JsonProcessingException e) {
+            return WholeWord.isIn(json, word);
+        }
+    }
+
+    private static boolean names(JsonNode node, String word) {
+        if (node instanceof ObjectNode object) {
+            return object.properties().stream()
+                    .anyMatch(field -> !IDS.contains(field.getKey()) && names(field.getValue(), word));
+        }
+        for (JsonNode child : node) {
+            if (names(child, word)) {
+                return true;
+            }
+        }
+        return node.isTextual() && WholeWord.isIn(node.textValue(), word);
     }
 
     private static String without(String word, String line) {

@@ -78,7 +78,7 @@ class LargeCenterTest {
                                         (scope, from, to, name, each) -> {},
                                         Runnable::run),
                                 new ThresholdCommands(Thresholds.first()),
-                                new CallerCommands(CENTER.board(), caller -> Map.of(), Runnable::run),
+                                new CallerCommands(CENTER.board(), name -> false, caller -> Map.of(), Runnable::run),
                                 Optional.empty())),
                 new Audit(),
                 center.threads());

@@ -74,7 +74,8 @@ class RowsTest {
                 Optional.empty(),
                 0,
                 2,
-                Optional.of("agent:bob"));
+                Optional.of("agent:bob"),
+                Optional.empty());
     }
 
     @Test

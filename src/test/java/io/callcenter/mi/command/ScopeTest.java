@@ -84,7 +84,7 @@ class ScopeTest {
                         new ReportCommands(
                                 state.board(), InstantSource.system(), ZoneOffset.UTC, this::history, Runnable::run),
                         new ThresholdCommands(Thresholds.first()),
-                        new CallerCommands(state.board(), caller -> Map.of(), Runnable::run),
+                        new CallerCommands(state.board(), name -> false, caller -> Map.of(), Runnable::run),
                         Optional.empty()));
     }
 
