@@ -28,6 +28,6 @@ def story(s):
     s.ladder(joe, "<INVITE+ >180 >200+ <ACK  <INVITE >200+ <ACK+ <BYE >200/BYE")
     s.check("what ann was told", [m.body.strip() for m in ann.messages() if m.token == "<NOTIFY"][-1:], ["SIP/2.0 200 OK"])
     s.check("ann's own call was ended", [t for t in own.dialogs()[0].tokens if "BYE" in t], ["<BYE", ">200/BYE"])
-    s.cdrs({"caller": "2001", "agent_id": "joe", "flow_id": "support", "call_type": 0, "fstats": 7},
-           {"caller": "1001", "agent_id": "ann", "flow_id": "sales", "call_type": 0, "fstats": 7},
+    s.cdrs({"caller": "1001", "agent_id": "ann", "flow_id": "sales", "call_type": 0, "fstats": 7},
+           {"caller": "2001", "agent_id": "joe", "flow_id": "support", "call_type": 0, "fstats": 7},
            {"caller": "1001", "agent_id": "joe", "flow_id": "sales", "call_type": 0, "fstats": 6})

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
-    private final RunningParts parts;
+    private final StartedParts parts;
     private final CamelContext context;
     private final LiveCalls liveCalls;
     private final HttpService http;
@@ -24,7 +24,7 @@ public final class Application implements AutoCloseable {
     private final CompletableFuture<String> broken;
 
     Application(
-            RunningParts parts,
+            StartedParts parts,
             CamelContext context,
             LiveCalls liveCalls,
             HttpService http,
@@ -44,7 +44,7 @@ public final class Application implements AutoCloseable {
      * @throws StartFailed with one line that says why; everything that had been started is stopped again
      */
     public static Application start(Settings settings) throws StartFailed {
-        RunningParts parts = new RunningParts();
+        StartedParts parts = new StartedParts();
         try {
             say(settings);
             return new Startup(settings, parts).run();

@@ -18,7 +18,7 @@ import io.callcenter.app.Lane;
 import io.callcenter.app.LaneDoor;
 import io.callcenter.app.LaneMeters;
 import io.callcenter.app.LaneRequests;
-import io.callcenter.app.Signals;
+import io.callcenter.app.RouteSignals;
 import io.callcenter.app.TransferHook;
 import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.CallEvent;
@@ -74,7 +74,7 @@ record CenterBeans(
     private static final long HOOK_PATIENCE = 2_000;
 
     static CenterBeans start(
-            Settings settings, Foundation foundation, Outbox outbox, CamelMain main, RunningParts parts) {
+            Settings settings, Foundation foundation, Outbox outbox, CamelMain main, StartedParts parts) {
         CamelContext context = main.context();
         EffectRoutes routes = new EffectRoutes(context, settings.text("cc.b2b-logic-ctx-param"));
         main.bind("effectRoutes", routes); // Camel finds event notifiers among the beans
@@ -113,7 +113,7 @@ record CenterBeans(
     }
 
     /** Those of calls and those of commands have threads of their own: slow steps of one kind hold up none of the other. */
-    private static LaneRequests requests(Lane lane, String name, int threads, RunningParts parts) {
+    private static LaneRequests requests(Lane lane, String name, int threads, StartedParts parts) {
         return parts.started(name, new LaneRequests(lane, name, threads, MOST_REQUESTS));
     }
 
@@ -137,12 +137,12 @@ record CenterBeans(
                         settings.word("cc.privacy-records").equals("keep")));
         main.bind("agentLogin", new AgentLogin(requests));
         main.bind("laneDoor", new LaneDoor(lane, requests));
-        main.bind("signals", new Signals(lane));
+        main.bind("signals", new RouteSignals(lane));
         main.bind("effectOrders", new EffectOrders());
     }
 
     /** Hooks are foreign code: bounded, and the caller's thread helps out when all are busy. */
-    private static ExecutorService hookPool(RunningParts parts) {
+    private static ExecutorService hookPool(StartedParts parts) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 HOOK_THREADS,
                 HOOK_THREADS,

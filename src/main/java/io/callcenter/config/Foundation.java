@@ -48,10 +48,10 @@ public record Foundation(
         LastGoodCopy copy,
         Jms jms,
         Optional<HaGroup> group) {
-    static Foundation start(Settings settings, RunningParts parts) throws StartFailed {
+    static Foundation start(Settings settings, StartedParts parts) throws StartFailed {
         SteadyClock clock = new SteadyClock();
         Users users = users(settings);
-        parts.started("users", new UsersAgain(users));
+        parts.started("users", new UsersFileWatch(users));
         Audit audit = new Audit(clock, new SecureRandom().nextLong() >>> 2);
         PasswordChecks logins = parts.started("passwords", new PasswordChecks(users, audit, clock));
         Path data = DataFolder.of(settings);
@@ -68,7 +68,7 @@ public record Foundation(
         return new Foundation(clock, node, users, audit, logins, names, databases, away, copy, jms, group);
     }
 
-    private static Optional<HaGroup> group(Settings settings, Path data, SteadyClock clock, RunningParts parts)
+    private static Optional<HaGroup> group(Settings settings, Path data, SteadyClock clock, StartedParts parts)
             throws StartFailed {
         Optional<Membership> members = HaSettings.in(settings);
         return members.isEmpty()

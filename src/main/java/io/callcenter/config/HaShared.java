@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callcenter.config.settings.Reason;
 import io.callcenter.config.settings.StartFailed;
-import io.callcenter.ha.Change;
-import io.callcenter.ha.Kept;
+import io.callcenter.ha.MapChange;
+import io.callcenter.ha.MapRecord;
 import io.callcenter.ha.Membership;
 import io.callcenter.ha.ReplicatedLog;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class HaShared {
 
     /** What is known; empty before any member has led. */
     Optional<Identity> identity() throws StartFailed {
-        Optional<Kept> kept = log.find(IDENTITY_ID);
+        Optional<MapRecord> kept = log.find(IDENTITY_ID);
         try {
             return kept.isEmpty()
                     ? Optional.empty()
@@ -58,7 +58,7 @@ final class HaShared {
     }
 
     /** A new identity, by the first leader of all. */
-    Change fresh(long term) {
+    MapChange fresh(long term) {
         SecureRandom random = new SecureRandom();
         byte[] key = new byte[32];
         byte[] node = new byte[4];
@@ -73,15 +73,15 @@ final class HaShared {
      *
      * @param http where it is managed; an address of its machine alone would lead nobody there, and is left out
      */
-    Change ofLeader(long term, String http) throws StartFailed {
+    MapChange ofLeader(long term, String http) throws StartFailed {
         Identity was = identity().orElseThrow(() -> new StartFailed("cc.ha.members: nothing is shared"));
         String reached = http.matches("https?://(127\\.|localhost|0\\.0\\.0\\.0|\\[::1?\\]).*") ? "" : http;
         return change(new Identity(was.node(), was.key(), term, members.self(), reached, timing()));
     }
 
-    private Change change(Identity identity) {
+    private MapChange change(Identity identity) {
         try {
-            return Change.put(IDENTITY_ID, IDENTITY, json.writeValueAsBytes(identity));
+            return MapChange.put(IDENTITY_ID, IDENTITY, json.writeValueAsBytes(identity));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -107,17 +107,17 @@ final class HaShared {
 
     /** The last good copy of flows and agents that the leader before kept. */
     Optional<byte[]> copy() {
-        return log.find(PROVISIONING_ID).map(Kept::payload);
+        return log.find(PROVISIONING_ID).map(MapRecord::payload);
     }
 
     /** The copy for the next leader; empty where it is too large. */
-    static Optional<Change> copy(byte[] copy) {
+    static Optional<MapChange> copy(byte[] copy) {
         if (copy.length > LARGEST_COPY) {
             LOG.warn(
                     "provisioning: the copy of {} bytes is too large for the members; a new leader waits for the database",
                     copy.length);
             return Optional.empty();
         }
-        return Optional.of(Change.put(PROVISIONING_ID, PROVISIONING, copy));
+        return Optional.of(MapChange.put(PROVISIONING_ID, PROVISIONING, copy));
     }
 }

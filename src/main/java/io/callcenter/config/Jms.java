@@ -123,7 +123,7 @@ public final class Jms implements AutoCloseable {
     }
 
     private void await(Settings settings, boolean goesOnWithout) throws StartFailed {
-        StartPatience patience = new StartPatience(settings);
+        StartTimeout patience = new StartTimeout(settings);
         while (true) {
             Optional<String> trouble = trouble();
             if (trouble.isEmpty()) {

@@ -48,7 +48,7 @@ final class ManagementBeans {
             DeadLetterBox dead,
             Health health,
             CamelMain main,
-            RunningParts parts)
+            StartedParts parts)
             throws StartFailed {
         Meters meters = Meters.start(main, parts);
         Audit audit = foundation.audit();
@@ -59,7 +59,7 @@ final class ManagementBeans {
         CenterCommands.Others others = new CenterCommands.Others(
                 provisioning,
                 users,
-                Reports.commands(settings, foundation, center.board(), parts),
+                HistoryCommands.commands(settings, foundation, center.board(), parts),
                 new ThresholdCommands(thresholds),
                 callers,
                 foundation.group().map(HaMembers::new).map(HaCommands::new));

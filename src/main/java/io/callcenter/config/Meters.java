@@ -22,7 +22,7 @@ final class Meters {
 
     private Meters() {}
 
-    static Meters start(CamelMain main, RunningParts parts) {
+    static Meters start(CamelMain main, StartedParts parts) {
         Meters meters = new Meters();
         parts.started("metrics", meters.registry, meters.registry::close);
         meters.add(new JvmMemoryMetrics());

@@ -29,7 +29,7 @@ final class Oblivion implements CallerCommands.Written {
         this.tables = tables;
     }
 
-    static CallerCommands commands(Foundation foundation, Board board, RecordStore records, RunningParts parts) {
+    static CallerCommands commands(Foundation foundation, Board board, RecordStore records, StartedParts parts) {
         ThreadPoolExecutor thread = new ThreadPoolExecutor(
                 0, 1, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> new Thread(task, "cc-forget"));
         parts.started("forgetting", thread, thread::shutdownNow);

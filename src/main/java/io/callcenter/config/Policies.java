@@ -2,7 +2,7 @@ package io.callcenter.config;
 
 import io.callcenter.app.TransferTargets;
 import io.callcenter.b2b.LegSettings;
-import io.callcenter.b2b.OwnNames;
+import io.callcenter.b2b.OwnFieldNames;
 import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.Trust;
 import io.callcenter.config.settings.OfferOutcomeText;
@@ -12,7 +12,7 @@ import io.callcenter.core.PlacePolicy;
 import io.callcenter.core.Policy;
 import io.callcenter.core.ProbePolicy;
 import io.callcenter.core.TransferPolicy;
-import io.callcenter.core.rules.Bookkeeping;
+import io.callcenter.core.rules.ReportingRules;
 import io.callcenter.sip.stack.Networks;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -82,9 +82,9 @@ final class Policies {
     }
 
     /** How the core keeps its books. */
-    static Bookkeeping books(Settings settings) {
+    static ReportingRules books(Settings settings) {
         String zone = settings.text("cc.zone");
-        return new Bookkeeping(
+        return new ReportingRules(
                 zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone), settings.duration("cc.code-window"));
     }
 
@@ -121,7 +121,7 @@ final class Policies {
 
     /** Names of header fields that go with a caller to each agent: those that routes see, but for what messages of ours say themselves. */
     static List<String> passed(Settings settings) {
-        return seen(settings).stream().filter(OwnNames::mayPass).toList();
+        return seen(settings).stream().filter(OwnFieldNames::mayPass).toList();
     }
 
     /** Names of header fields that routes see. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Reply;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.command.Provisioner;
 import io.callcenter.mi.command.ProvisioningDifference;
 import io.callcenter.store.database.DatabaseRole;
@@ -60,7 +60,7 @@ final class ProvisionedTables implements Provisioner {
     }
 
     @Override
-    public CompletionStage<Answer> change(Change change) {
+    public CompletionStage<CommandAnswer> change(Change change) {
         ProvisioningEdit edit =
                 new ProvisioningEdit(table(change.kind()), change.id(), change.values(), change.dryRun());
         return inTurn(() -> {
@@ -74,45 +74,46 @@ final class ProvisionedTables implements Provisioner {
     }
 
     /** The differences are found here, on the thread of the loads, so that no thread that takes replies is held up. */
-    private CompletionStage<Answer> reloaded(Provisioning before, String trace) {
+    private CompletionStage<CommandAnswer> reloaded(Provisioning before, String trace) {
         CompletionStage<Reply> reply = load.load();
         LoadedProvisioning loaded = reader.inUse();
-        Answer done = new Answer.Result(difference.between(before, loaded.provisioning(), loaded.skipped()), trace);
+        CommandAnswer done =
+                new CommandAnswer.Result(difference.between(before, loaded.provisioning(), loaded.skipped()), trace);
         return reply.thenApply(r -> r instanceof Reply.Refused refused
-                ? new Answer.Failure(refused.code(), refused.text(), "written: " + trace)
+                ? new CommandAnswer.Failure(refused.code(), refused.text(), "written: " + trace)
                 : done);
     }
 
     @Override
-    public CompletionStage<Answer> show(Kind kind, String id) {
+    public CompletionStage<CommandAnswer> show(Kind kind, String id) {
         return inTurn(() -> answer(reader.inUse().provisioning(), editor.show(table(kind), id))
                 .now());
     }
 
     @Override
-    public CompletionStage<Answer> compare() {
+    public CompletionStage<CommandAnswer> compare() {
         return inTurn(() -> answer(reader.inUse().provisioning(), editor.look()).now());
     }
 
-    private CompletionStage<Answer> inTurn(Supplier<CompletionStage<Answer>> task) {
+    private CompletionStage<CommandAnswer> inTurn(Supplier<CompletionStage<CommandAnswer>> task) {
         try {
             return load.inTurn(task);
         } catch (RejectedExecutionException e) {
-            return Answer.serverError("overloaded").now();
+            return CommandAnswer.serverError("overloaded").now();
         }
     }
 
-    private Answer answer(Provisioning before, Outcome outcome) {
+    private CommandAnswer answer(Provisioning before, Outcome outcome) {
         if (outcome instanceof Outcome.Refused refused) {
-            return new Answer.Failure(refused.code(), refused.text(), refused.reason());
+            return new CommandAnswer.Failure(refused.code(), refused.text(), refused.reason());
         }
         if (outcome instanceof Outcome.Row row) {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             row.values().forEach((name, value) -> node.set(name, json(value)));
-            return new Answer.Result(node);
+            return new CommandAnswer.Result(node);
         }
         LoadedProvisioning loaded = ((Outcome.Done) outcome).loaded();
-        return new Answer.Result(difference.between(before, loaded.provisioning(), loaded.skipped()), "dry run");
+        return new CommandAnswer.Result(difference.between(before, loaded.provisioning(), loaded.skipped()), "dry run");
     }
 
     private static JsonNode json(Object value) {

@@ -6,8 +6,8 @@ import io.callcenter.core.Board;
 import io.callcenter.core.CdrFilter;
 import io.callcenter.core.FoundCdr;
 import io.callcenter.mi.access.UserScope;
-import io.callcenter.mi.command.Moments;
 import io.callcenter.mi.command.ScopedBoard;
+import io.callcenter.mi.command.TimeArguments;
 import io.callcenter.store.database.AuditTable;
 import io.callcenter.store.database.CdrTable;
 import io.callcenter.store.database.DatabaseRole;
@@ -35,14 +35,14 @@ final class RecordSearches {
 
     private RecordSearches() {}
 
-    static RecordSearch start(Settings settings, Foundation foundation, Board board, RunningParts parts) {
+    static RecordSearch start(Settings settings, Foundation foundation, Board board, StartedParts parts) {
         ThreadPoolExecutor threads = threads("cc-records", AT_A_TIME, new ArrayBlockingQueue<>(MOST_WAITING));
         parts.started("searches", threads, threads::shutdownNow);
         ThreadPoolExecutor files = threads("cc-record-file", 1, new SynchronousQueue<>());
         parts.started("files of records", files, files::shutdownNow);
         DataSource accounting = foundation.databases().dataSource(DatabaseRole.ACCOUNTING);
         ZoneId zone = Policies.books(settings).zone();
-        Moments moments = new Moments(zone);
+        TimeArguments moments = new TimeArguments(zone);
         return new RecordSearch(
                 new Records(new CdrTable(accounting)),
                 deeds(new AuditTable(accounting)),

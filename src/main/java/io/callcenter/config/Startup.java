@@ -16,11 +16,11 @@ import io.callcenter.config.settings.Settings;
 import io.callcenter.config.settings.StartFailed;
 import io.callcenter.core.Board;
 import io.callcenter.core.Signal;
-import io.callcenter.mi.command.LoggedIn;
+import io.callcenter.mi.command.OpenSessions;
 import io.callcenter.mi.command.ProvisioningCommands;
 import io.callcenter.mi.command.UserCommands;
 import io.callcenter.mi.meter.Health;
-import io.callcenter.mi.meter.Samples;
+import io.callcenter.mi.meter.TimeHistograms;
 import io.callcenter.phone.Rehearsal;
 import io.callcenter.sip.SipMeters;
 import io.callcenter.sip.call.LiveCalls;
@@ -56,7 +56,7 @@ final class Startup {
     private static final int REHEARSED_CALLS = 100;
 
     private final Settings settings;
-    private final RunningParts parts;
+    private final StartedParts parts;
     private final CompletableFuture<String> broken = new CompletableFuture<>();
     private final AtomicBoolean ready = new AtomicBoolean();
     private final CamelMain main;
@@ -70,16 +70,16 @@ final class Startup {
             ProvisioningLoad load,
             ProvisioningReader reader,
             Partition partition,
-            Lateness lateness,
+            LaneLateness lateness,
             LiveCalls liveCalls) {}
 
     /** What looks after the running parts, and says whether all is well. */
-    private record Watches(Health health, DatabasesReturn databases, GhostWatch ghosts) {}
+    private record Watches(Health health, DatabaseRetry databases, GhostWatch ghosts) {}
 
     /** What is managed: by commands and pages, and by meters. */
     private record Managed(ManagementBeans.Started management, Optional<Sessions> sessions) {}
 
-    Startup(Settings settings, RunningParts parts) {
+    Startup(Settings settings, StartedParts parts) {
         this.settings = settings;
         this.parts = parts;
         this.main = new CamelMain(settings.forRoutes());
@@ -101,7 +101,7 @@ final class Startup {
         meters(made, managed.management().meters(), watches.ghosts());
         HttpService http = http(made, managed, watches.health());
 
-        Following following = runRoutes(made.foundation(), http);
+        FollowerPhase following = runRoutes(made.foundation(), http);
         following.lead(http.url(), made.records(), made.reader());
         runRecords(made.records());
         keepAudit(made);
@@ -146,7 +146,7 @@ final class Startup {
                 records.outbox()::pendingWrapUps,
                 Optional.of(new AgentSettingsTable(foundation.databases().dataSource(DatabaseRole.PROVISIONING))),
                 partition);
-        Lateness lateness = new Lateness(center.lane()::delay, settings.duration("cc.overload.lane-delay"));
+        LaneLateness lateness = new LaneLateness(center.lane()::delay, settings.duration("cc.overload.lane-delay"));
         LiveCalls liveCalls = parts.started(
                 "calls",
                 SipSide.liveCalls(
@@ -162,9 +162,9 @@ final class Startup {
         Health health = parts.started("health", new Health());
         health.add("lane", made.lateness()::trouble);
         health.add("start", () -> ready.get() ? Optional.empty() : Optional.of("not finished"));
-        DatabasesReturn databases = parts.started(
+        DatabaseRetry databases = parts.started(
                 "databases' return",
-                new DatabasesReturn(() -> foundation.databases().prepare(foundation.names()), made.load()));
+                new DatabaseRetry(() -> foundation.databases().prepare(foundation.names()), made.load()));
         health.add("tables", databases::trouble);
         GhostWatch ghosts = parts.started(
                 "ghost watch",
@@ -197,7 +197,7 @@ final class Startup {
     private Managed manage(Made made, Health health) throws StartFailed {
         Foundation foundation = made.foundation();
         Optional<Sessions> sessions = WebBeans.sessions(settings, foundation, parts);
-        LoggedIn loggedIn = sessions.map(LoggedIn.class::cast).orElse(LoggedIn.NOBODY);
+        OpenSessions loggedIn = sessions.map(OpenSessions.class::cast).orElse(OpenSessions.NOBODY);
         ManagementBeans.Started management = ManagementBeans.start(
                 settings,
                 foundation,
@@ -216,7 +216,7 @@ final class Startup {
     /** What is counted, and where the effects of decisions go. */
     private void meters(Made made, Meters meters, GhostWatch ghosts) {
         meters.add(made.center().meters());
-        Samples samples = new Samples(meters.registry());
+        TimeHistograms samples = new TimeHistograms(meters.registry());
         main.bind("samples", samples);
         made.center()
                 .effects()
@@ -269,10 +269,10 @@ final class Startup {
     }
 
     /** Needs all beans. HTTP listens before the routes run: whoever waits for the start is answered. */
-    private Following runRoutes(Foundation foundation, HttpService http) throws Exception {
+    private FollowerPhase runRoutes(Foundation foundation, HttpService http) throws Exception {
         parts.started("routes", main, main::stop);
         main.init();
-        Following following = new Following(main.context(), foundation);
+        FollowerPhase following = new FollowerPhase(main.context(), foundation);
         http.start(main.context());
         main.start();
         return following;
@@ -292,7 +292,7 @@ final class Startup {
     }
 
     /** Flows and agents; those of the last good copy where a database is away, whose return is then awaited. */
-    private static void load(Made made, Following following, DatabasesReturn databases) throws StartFailed {
+    private static void load(Made made, FollowerPhase following, DatabaseRetry databases) throws StartFailed {
         Foundation foundation = made.foundation();
         Optional<String> copied = following.load(made.load(), made.reader(), foundation.provisioningReady());
         foundation

@@ -80,7 +80,7 @@ public final class Stores {
      */
     static Optional<StoreProblem> prepare(
             Databases databases, ProvisioningNames names, Settings settings, boolean goesOnWithout) throws StartFailed {
-        StartPatience patience = new StartPatience(settings);
+        StartTimeout patience = new StartTimeout(settings);
         while (true) {
             try {
                 databases.prepare(names);

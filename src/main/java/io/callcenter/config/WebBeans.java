@@ -13,9 +13,9 @@ import io.callcenter.store.files.PrivateFiles;
 import io.callcenter.web.BoardFeed;
 import io.callcenter.web.DeskFacts;
 import io.callcenter.web.ExtraPages;
-import io.callcenter.web.Gate;
 import io.callcenter.web.Languages;
-import io.callcenter.web.Numbers;
+import io.callcenter.web.NumberMask;
+import io.callcenter.web.PageGate;
 import io.callcenter.web.Sessions;
 import io.callcenter.web.ShownColumns;
 import io.callcenter.web.WebCommands;
@@ -59,7 +59,7 @@ final class WebBeans {
             Hooks hooks) {}
 
     /** Who is logged in; nobody where there are no pages. */
-    static Optional<Sessions> sessions(Settings settings, Foundation foundation, RunningParts parts)
+    static Optional<Sessions> sessions(Settings settings, Foundation foundation, StartedParts parts)
             throws StartFailed {
         if (!settings.flag("cc.web")) {
             return Optional.empty();
@@ -79,7 +79,7 @@ final class WebBeans {
             Optional<Sessions> loggedIn,
             Sources sources,
             Meters meters,
-            RunningParts parts)
+            StartedParts parts)
             throws StartFailed {
         if (loggedIn.isEmpty()) {
             return RoutingContext::next;
@@ -102,7 +102,7 @@ final class WebBeans {
         feed.start();
         meters.add(feed);
         parts.started("pages", feed);
-        return new Gate(
+        return new PageGate(
                 ManagementBeans.hosts(settings, foundation),
                 foundation.logins(),
                 foundation.users(),
@@ -127,7 +127,7 @@ final class WebBeans {
         }
     }
 
-    private static Supplier<ShownColumns> columns(Settings settings, Sources sources, RunningParts parts) {
+    private static Supplier<ShownColumns> columns(Settings settings, Sources sources, StartedParts parts) {
         BoardColumns columns =
                 new BoardColumns(sources.context(), sources.hooks(), settings.duration("cc.web.columns-every"));
         columns.start();
@@ -150,7 +150,7 @@ final class WebBeans {
                 settings.number("cc.http.port"),
                 tls,
                 !tls && !isLoopback(settings.text("cc.http.address")),
-                Numbers.of(settings.text("cc.web.numbers")),
+                NumberMask.of(settings.text("cc.web.numbers")),
                 version == null ? "" : version,
                 () -> sipAddress(settings.text("cc.sip.advertise"), sip.get()),
                 settings.text("cc.desk.pop-url").isEmpty() ? "never" : settings.text("cc.desk.pop-at"));

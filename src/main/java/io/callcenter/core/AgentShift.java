@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param paid whether that reason is paid
  * @param since what they do is counted until then
  */
-public record AgentShift(Interval open, Counts before, Doing doing, String reason, boolean paid, Instant since) {
+public record AgentShift(
+        Interval open, Counts before, AgentActivity doing, String reason, boolean paid, Instant since) {
     /** Refuses nulls. */
     public AgentShift {
         Objects.requireNonNull(open);
@@ -46,7 +47,7 @@ public record AgentShift(Interval open, Counts before, Doing doing, String reaso
         List<Long> figures = new ArrayList<>(Collections.nCopies(AgentFigure.values().length, 0L));
         figures.set(AgentFigure.LOGIN.ordinal(), millis);
         figures.set(doing.figure().orElseThrow().ordinal(), millis);
-        if (doing != Doing.PAUSED) {
+        if (doing != AgentActivity.PAUSED) {
             return new Counts(figures, List.of(), Map.of());
         }
         figures.set(AgentFigure.PAID.ordinal(), paid ? millis : 0);

@@ -379,7 +379,7 @@ public sealed interface Effect {
      * @param skipped rows that are not as they stand in the table, with the reason; where that says so, the former definition is still used
      */
     record ReportProvisioning(
-            Difference<FlowId> flows, Difference<AgentId> agents, List<SkippedRow> skipped, Instant at)
+            ReloadDifference<FlowId> flows, ReloadDifference<AgentId> agents, List<SkippedRow> skipped, Instant at)
             implements Effect {
         public ReportProvisioning {
             skipped = List.copyOf(skipped);

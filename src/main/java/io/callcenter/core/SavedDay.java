@@ -19,7 +19,7 @@ public record SavedDay(Interval open, Counts before, Optional<Running> running) 
      * @param reason of a pause; else empty
      * @param flow whose wrap-up it is
      */
-    public record Running(Doing doing, String reason, Optional<FlowId> flow, Instant since) {
+    public record Running(AgentActivity doing, String reason, Optional<FlowId> flow, Instant since) {
         /** Refuses nulls. */
         public Running {
             Objects.requireNonNull(doing);

@@ -50,21 +50,21 @@ public record SavedFigures(
         return counts.stream().allMatch(count -> count.total() == 0)
                 && day.filter(today -> today.open().version() > 0
                                 || today.running()
-                                        .filter(running -> running.doing() != Doing.OFFLINE)
+                                        .filter(running -> running.doing() != AgentActivity.OFFLINE)
                                         .isPresent())
                         .isEmpty();
     }
 
-    public static SavedFigures of(Scope scope, String name, List<Counter> tallies, List<Mean> means) {
+    public static SavedFigures of(Scope scope, String name, List<Counter> tallies, List<RunningMean> means) {
         return new SavedFigures(
                 scope,
                 name,
                 tallies.stream().map(Counter::save).toList(),
-                means.stream().map(Mean::save).toList());
+                means.stream().map(RunningMean::save).toList());
     }
 
     /** Goes on from here; what was not counted yet when this was saved begins at nothing. */
-    public void restore(List<Counter> tallies, List<Mean> means) {
+    public void restore(List<Counter> tallies, List<RunningMean> means) {
         for (int i = 0; i < Math.min(tallies.size(), counts.size()); i++) {
             tallies.get(i).restore(counts.get(i));
         }

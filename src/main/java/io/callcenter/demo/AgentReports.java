@@ -8,15 +8,15 @@ import java.util.Map;
 /** Compares the reports about agents with what their phones saw. */
 final class AgentReports {
     private final List<SeenCall> calls;
-    private final List<Report.OfAgent> reports;
+    private final List<CenterEvent.OfAgent> reports;
     private final List<String> differences = new ArrayList<>();
 
     /** A comparison of all calls, visitors' too, with the reports about agents among these. */
-    AgentReports(List<SeenCall> calls, List<Report> reports) {
+    AgentReports(List<SeenCall> calls, List<CenterEvent> reports) {
         this.calls = List.copyOf(calls);
         this.reports = reports.stream()
-                .filter(Report.OfAgent.class::isInstance)
-                .map(Report.OfAgent.class::cast)
+                .filter(CenterEvent.OfAgent.class::isInstance)
+                .map(CenterEvent.OfAgent.class::cast)
                 .toList();
     }
 
@@ -47,13 +47,13 @@ final class AgentReports {
         }
     }
 
-    private List<Report.OfAgent> of(String agent) {
+    private List<CenterEvent.OfAgent> of(String agent) {
         return reports.stream().filter(r -> r.agent().equals(agent)).toList();
     }
 
     private void compareSequence(String agent) {
         long last = Long.MIN_VALUE;
-        for (Report.OfAgent report : of(agent)) {
+        for (CenterEvent.OfAgent report : of(agent)) {
             if (report.seq() <= last) {
                 differences.add("agent " + agent + ": report " + report.seq() + " came after " + last);
             }

@@ -18,7 +18,7 @@ final class Comparison {
     private final List<SeenCall> calls;
     private final List<SeenCall> visitors;
     private final List<CdrRow> rows;
-    private final List<Report> reports;
+    private final List<CenterEvent> reports;
     private final Duration slack;
     private final List<String> differences = new ArrayList<>();
 
@@ -27,7 +27,7 @@ final class Comparison {
      *
      * @param slack how late phones were at most, because the machine was busy
      */
-    Comparison(Ledger ledger, List<CdrRow> rows, List<Report> reports, Duration slack) {
+    Comparison(Ledger ledger, List<CdrRow> rows, List<CenterEvent> reports, Duration slack) {
         this.slack = slack;
         this.calls = ledger.planned();
         this.visitors = ledger.visitors();
@@ -78,9 +78,9 @@ final class Comparison {
     }
 
     private void compareReports(SeenCall call) {
-        List<Report.OfCall> mine = reports.stream()
-                .filter(Report.OfCall.class::isInstance)
-                .map(Report.OfCall.class::cast)
+        List<CenterEvent.OfCall> mine = reports.stream()
+                .filter(CenterEvent.OfCall.class::isInstance)
+                .map(CenterEvent.OfCall.class::cast)
                 .filter(r -> r.caller().equals(call.caller()))
                 .toList();
         long ends = mine.stream().filter(r -> r.state().equals("ended")).count();
@@ -106,10 +106,10 @@ final class Comparison {
     }
 
     /** The agents to whom a call went, from its reports: one for each time it was bound to one. */
-    private static List<String> agents(List<Report.OfCall> mine) {
+    private static List<String> agents(List<CenterEvent.OfCall> mine) {
         List<String> agents = new ArrayList<>();
         String bound = "";
-        for (Report.OfCall report : mine) {
+        for (CenterEvent.OfCall report : mine) {
             String now = report.state().equals("toagent") || report.state().equals("preagent") ? report.agent() : "";
             if (!now.isEmpty() && !now.equals(bound)) {
                 agents.add(now);

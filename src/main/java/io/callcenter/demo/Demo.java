@@ -21,7 +21,7 @@ import java.util.Random;
 public final class Demo implements AutoCloseable {
     private final DemoOptions options;
     private final DemoFolder folder;
-    private final Pace pace;
+    private final DemoPace pace;
     private final DemoSettings settings;
     private final RtpPlayer rtp;
     private final Stage stage;
@@ -29,7 +29,7 @@ public final class Demo implements AutoCloseable {
     private Demo(DemoOptions options, DemoFolder folder, PeerStacks stacks, PrintStream out) throws IOException {
         this.options = options;
         this.folder = folder;
-        this.pace = Pace.of(options.calls());
+        this.pace = DemoPace.of(options.calls());
         this.settings = DemoSettings.choose(folder, pace, options);
         Random random = new Random(options.seed());
         this.rtp = new RtpPlayer(random);
@@ -80,7 +80,7 @@ public final class Demo implements AutoCloseable {
      * @return 0; 1 when the records differ from what the phones saw, or when the contact center does not take the seed
      */
     public int run(ApplicationHandle center) throws InterruptedException {
-        Seed seed = new Seed(
+        DemoRows seed = new DemoRows(
                 stage.playerAddress(), stage.agentsAddress(), pace.wrapUp().toSeconds());
         try (EventFeed feed = new EventFeed(center.broker())) {
             feed.listen(stage::report);

@@ -32,7 +32,7 @@ record DemoSettings(Map<String, String> values) {
             """;
 
     /** Chooses ports that are free and writes the route into the folder. */
-    static DemoSettings choose(DemoFolder folder, Pace pace, DemoOptions options) throws IOException {
+    static DemoSettings choose(DemoFolder folder, DemoPace pace, DemoOptions options) throws IOException {
         // Who watches may want to call: the usual ports are easier to remember. Who counts calls may run beside others.
         int sip = FreePort.near(options.counted() ? 0 : SIP_PORT);
         int http = FreePort.near(options.counted() ? 0 : HTTP_PORT);

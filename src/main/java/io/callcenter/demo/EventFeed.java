@@ -21,14 +21,14 @@ final class EventFeed implements AutoCloseable {
     }
 
     /** Subscribes; each report goes to {@code reports}, on the broker's thread. */
-    void listen(Consumer<Report> reports) {
+    void listen(Consumer<CenterEvent> reports) {
         context.createConsumer(context.createTopic(TOPIC)).setMessageListener(message -> read(message, reports));
     }
 
-    private static void read(Message message, Consumer<Report> reports) {
+    private static void read(Message message, Consumer<CenterEvent> reports) {
         try {
             if (message instanceof TextMessage text) {
-                Report.parse(text.getText(), PARAM).ifPresent(reports);
+                CenterEvent.parse(text.getText(), PARAM).ifPresent(reports);
             }
         } catch (JMSException e) {
             throw new IllegalStateException("an event cannot be read", e);

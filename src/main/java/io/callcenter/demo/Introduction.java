@@ -24,9 +24,9 @@ final class Introduction {
         List<String> lines = new ArrayList<>();
         lines.add("camel-call-center demo: real SIP and RTP on this machine, nothing leaves it");
         lines.add("");
-        Seed.DESKS.forEach(desk -> lines.add(desk(desk)));
+        DemoRows.DESKS.forEach(desk -> lines.add(desk(desk)));
         lines.add("");
-        lines.add("  call it      sip:" + Seed.DESKS.get(0).name() + "@" + sip
+        lines.add("  call it      sip:" + DemoRows.DESKS.get(0).name() + "@" + sip
                 + " with any softphone on this machine (G.711; listens on " + String.join(", ", center.sip()) + ")");
         lines.add("  ask it       ./callcenter mi --url " + http
                 + " cc_list_calls     (or cc_list_queue, cc_list_agents)");
@@ -38,10 +38,10 @@ final class Introduction {
         return lines;
     }
 
-    private static String desk(Seed.Desk desk) {
-        List<String> agents = Seed.CLERKS.stream()
+    private static String desk(DemoRows.Desk desk) {
+        List<String> agents = DemoRows.CLERKS.stream()
                 .filter(clerk -> List.of(clerk.skills().split(",")).contains(desk.skill()))
-                .map(Seed.Clerk::name)
+                .map(DemoRows.Clerk::name)
                 .toList();
         String greeting = desk.welcomes() ? "welcome announcement, then an agent" : "straight to an agent";
         return String.format("  flow %-8s%s or the queue; agents %s", desk.name(), greeting, String.join(", ", agents));

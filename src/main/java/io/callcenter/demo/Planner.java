@@ -31,7 +31,7 @@ final class Planner {
             new Kind(Ending.LEAVES_WELCOME, "support"),
             new Kind(Ending.CALLER_HANGS_UP, "support"));
 
-    private final Pace pace;
+    private final DemoPace pace;
     private final Random random;
     private final Deque<Kind> rush = new ArrayDeque<>();
     private int made;
@@ -43,7 +43,7 @@ final class Planner {
     }
 
     /** A planner of its own chance. */
-    Planner(Pace pace, long seed) {
+    Planner(DemoPace pace, long seed) {
         this.pace = pace;
         this.random = new Random(seed);
     }

@@ -42,7 +42,7 @@ final class Scene implements AutoCloseable {
     /** Opens the listening points. */
     void open() throws IOException {
         Announcer announcer = new Announcer(phones, tunes, announcement);
-        for (Seed.Clerk clerk : Seed.CLERKS) {
+        for (DemoRows.Clerk clerk : DemoRows.CLERKS) {
             desks.put(
                     clerk.name(),
                     new AgentPhone(clerk.name(), phones, tunes.voice(), this::offer, announcer::playsFrom));

@@ -33,7 +33,7 @@ final class Stage implements AutoCloseable {
 
     private final PhoneThread lane = new PhoneThread("demo-phones", this::failed);
     private final Ledger ledger = new Ledger();
-    private final List<Report> reports = new ArrayList<>();
+    private final List<CenterEvent> reports = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
     private final AtomicLong seen = new AtomicLong();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -45,7 +45,7 @@ final class Stage implements AutoCloseable {
     private int wanted;
 
     /** A stage on which nothing happens yet. */
-    Stage(Pace pace, long seed, PeerStacks stacks, RtpPlayer rtp, Random random, Clock clock) {
+    Stage(DemoPace pace, long seed, PeerStacks stacks, RtpPlayer rtp, Random random, Clock clock) {
         this.phones = new Phones(lane, rtp, clock, random, this::saw);
         this.scene = new Scene(phones, stacks, ledger, pace.announcement());
         this.planner = new Planner(pace, seed);
@@ -83,7 +83,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Takes an event of the contact center. From any thread. */
-    void report(Report report) {
+    void report(CenterEvent report) {
         lane.run(() -> {
             reports.add(report);
             wording.of(report).ifPresent(line -> screen.ifPresent(shown -> shown.show(line)));

@@ -68,11 +68,11 @@ final class Wording {
     }
 
     /** The line for a report of the contact center; empty = the phones show it anyway. */
-    Optional<ScreenLine> of(Report report) {
-        if (report instanceof Report.OfAgent agent) {
+    Optional<ScreenLine> of(CenterEvent report) {
+        if (report instanceof CenterEvent.OfAgent agent) {
             return ofAgent(agent);
         }
-        Report.OfCall call = (Report.OfCall) report;
+        CenterEvent.OfCall call = (CenterEvent.OfCall) report;
         if (call.state().equals("queued") && call.position() >= 0) {
             String place = call.position() == 0 ? "next in line" : call.position() + " ahead";
             return line(call, "", "waits in the queue, " + place, Tone.WAITING);
@@ -83,7 +83,7 @@ final class Wording {
         return Optional.empty();
     }
 
-    private static Optional<ScreenLine> ofAgent(Report.OfAgent report) {
+    private static Optional<ScreenLine> ofAgent(CenterEvent.OfAgent report) {
         String words =
                 switch (report.status()) {
                     case "wrapup" -> "wraps up";
@@ -122,7 +122,7 @@ final class Wording {
         return Optional.of(line(seen.caller(), seen.at(), "", agent, words, tone));
     }
 
-    private Optional<ScreenLine> line(Report.OfCall call, String agent, String words, Tone tone) {
+    private Optional<ScreenLine> line(CenterEvent.OfCall call, String agent, String words, Tone tone) {
         return Optional.of(line(call.caller(), call.at(), call.flow(), agent, words, tone));
     }
 

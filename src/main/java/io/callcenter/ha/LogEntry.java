@@ -14,7 +14,7 @@ import java.util.List;
  * @param term in which the writer began to lead: in any other one the entry is nothing, so that a leader who lost their place and won it again cannot
  *     write over what happened meanwhile
  */
-record LogEntry(long term, List<Change> changes) {
+record LogEntry(long term, List<MapChange> changes) {
     private static final byte FORMAT = 1;
     private static final int HEAD = 13;
 
@@ -23,15 +23,15 @@ record LogEntry(long term, List<Change> changes) {
     }
 
     byte[] bytes() {
-        int size = HEAD + changes.stream().mapToInt(Change::bytes).sum();
+        int size = HEAD + changes.stream().mapToInt(MapChange::bytes).sum();
         ByteBuffer out = ByteBuffer.allocate(size);
         out.put(FORMAT).putLong(term).putInt(changes.size());
-        for (Change change : changes) {
+        for (MapChange change : changes) {
             out.putLong(change.id());
             if (change.kept().isEmpty()) {
                 out.put((byte) 0);
             } else {
-                Kept kept = change.kept().get();
+                MapRecord kept = change.kept().get();
                 out.put(kept.kind()).putInt(kept.payload().length).put(kept.payload());
             }
         }
@@ -47,11 +47,11 @@ record LogEntry(long term, List<Change> changes) {
             }
             long term = in.getLong();
             int count = in.getInt();
-            List<Change> changes = new ArrayList<>();
+            List<MapChange> changes = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 long id = in.getLong();
                 byte kind = in.get();
-                changes.add(kind == 0 ? Change.delete(id) : Change.put(id, kind, payload(in)));
+                changes.add(kind == 0 ? MapChange.delete(id) : MapChange.put(id, kind, payload(in)));
             }
             return new LogEntry(term, changes);
         } catch (BufferUnderflowException | NegativeArraySizeException e) {

@@ -49,20 +49,20 @@ final class MapState extends BaseStateMachine {
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final ExecutorService writer = Executors.newSingleThreadExecutor(RatisLog.daemon("cc-ha-snapshot"));
     private final AtomicBoolean writing = new AtomicBoolean();
-    private final SortedMap<Long, Kept> map = new TreeMap<>();
+    private final SortedMap<Long, MapRecord> map = new TreeMap<>();
     private volatile boolean closed;
 
     MapState(ReplicatedLog.Watcher watcher) {
         this.watcher = watcher;
     }
 
-    SortedMap<Long, Kept> copy() {
+    SortedMap<Long, MapRecord> copy() {
         synchronized (map) {
             return new TreeMap<>(map);
         }
     }
 
-    Optional<Kept> find(long id) {
+    Optional<MapRecord> find(long id) {
         synchronized (map) {
             return Optional.ofNullable(map.get(id));
         }
@@ -110,7 +110,7 @@ final class MapState extends BaseStateMachine {
         if (sum != null) {
             MD5FileUtil.verifySavedMD5(file, sum);
         }
-        SortedMap<Long, Kept> read = read(file);
+        SortedMap<Long, MapRecord> read = read(file);
         synchronized (map) {
             map.clear();
             map.putAll(read);
@@ -118,8 +118,8 @@ final class MapState extends BaseStateMachine {
         }
     }
 
-    private static SortedMap<Long, Kept> read(File file) throws IOException {
-        SortedMap<Long, Kept> read = new TreeMap<>();
+    private static SortedMap<Long, MapRecord> read(File file) throws IOException {
+        SortedMap<Long, MapRecord> read = new TreeMap<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(new FileInputStream(file)))) {
             byte format = in.readByte();
             if (format != SNAPSHOT_FORMAT) {
@@ -131,7 +131,7 @@ final class MapState extends BaseStateMachine {
                 byte kind = in.readByte();
                 byte[] payload = new byte[in.readInt()];
                 in.readFully(payload);
-                read.put(id, new Kept(kind, payload));
+                read.put(id, new MapRecord(kind, payload));
             }
         }
         return read;
@@ -157,7 +157,7 @@ final class MapState extends BaseStateMachine {
         return CompletableFuture.completedFuture(counts ? Message.EMPTY : FENCED);
     }
 
-    private void apply(Change change) {
+    private void apply(MapChange change) {
         if (change.kept().isPresent()) {
             map.put(change.id(), change.kept().get());
         } else {
@@ -170,7 +170,7 @@ final class MapState extends BaseStateMachine {
     public long takeSnapshot() {
         if (!closed && writing.compareAndSet(false, true)) {
             TermIndex at;
-            SortedMap<Long, Kept> copy;
+            SortedMap<Long, MapRecord> copy;
             synchronized (map) {
                 at = getLastAppliedTermIndex();
                 copy = new TreeMap<>(map);
@@ -181,7 +181,7 @@ final class MapState extends BaseStateMachine {
         return last == null ? -1 : last.getIndex();
     }
 
-    private void write(TermIndex at, Map<Long, Kept> copy) {
+    private void write(TermIndex at, Map<Long, MapRecord> copy) {
         File file = storage.getSnapshotFile(at.getTerm(), at.getIndex());
         File next = new File(file.getParentFile(), "next");
         try {
@@ -189,7 +189,7 @@ final class MapState extends BaseStateMachine {
                     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw, 1 << 16))) {
                 out.writeByte(SNAPSHOT_FORMAT);
                 out.writeInt(copy.size());
-                for (Map.Entry<Long, Kept> entry : copy.entrySet()) {
+                for (Map.Entry<Long, MapRecord> entry : copy.entrySet()) {
                     out.writeLong(entry.getKey());
                     out.writeByte(entry.getValue().kind());
                     out.writeInt(entry.getValue().payload().length);

@@ -64,7 +64,7 @@ public final class RatisLog implements ReplicatedLog {
      * @param watcher hears who leads
      * @throws IOException when its address cannot be listened on or its files cannot be used
      */
-    public RatisLog(Membership members, Entrance entrance, Path folder, Watcher watcher) throws IOException {
+    public RatisLog(Membership members, JoinMode entrance, Path folder, Watcher watcher) throws IOException {
         Files.createDirectories(folder);
         UUID name = UUID.nameUUIDFromBytes(("call-center " + members.part()).getBytes(StandardCharsets.UTF_8));
         group = RaftGroupId.valueOf(name);
@@ -112,7 +112,7 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     @Override
-    public CompletionStage<Void> append(long term, List<Change> changes) {
+    public CompletionStage<Void> append(long term, List<MapChange> changes) {
         byte[] entry = new LogEntry(term, changes).bytes();
         RaftClientRequest request = RaftClientRequest.newBuilder()
                 .setClientId(client)
@@ -143,12 +143,12 @@ public final class RatisLog implements ReplicatedLog {
     }
 
     @Override
-    public SortedMap<Long, Kept> state() {
+    public SortedMap<Long, MapRecord> state() {
         return state.copy();
     }
 
     @Override
-    public Optional<Kept> find(long id) {
+    public Optional<MapRecord> find(long id) {
         return state.find(id);
     }
 

@@ -39,16 +39,16 @@ public interface ReplicatedLog extends AutoCloseable {
      * @param term in which this process began to lead
      * @return done when a majority has it on disk and it is in the map; fails when this member does not lead in that term
      */
-    CompletionStage<Void> append(long term, List<Change> changes);
+    CompletionStage<Void> append(long term, List<MapChange> changes);
 
     /** Done when a majority has confirmed, after this call, that this member leads in that term; else it fails, or is never done. */
     CompletionStage<Void> confirm(long term);
 
     /** The records as they are applied now, a copy. */
-    SortedMap<Long, Kept> state();
+    SortedMap<Long, MapRecord> state();
 
     /** One of them. */
-    Optional<Kept> find(long id);
+    Optional<MapRecord> find(long id);
 
     /** What this member knows. */
     Status status();

@@ -5,7 +5,7 @@ final class BodyLength {
     private BodyLength() {}
 
     /** The length in bytes, 0 = none is given, -1 = no number, or two different ones. */
-    static long of(Lines lines) {
+    static long of(HeadLines lines) {
         long length = -1;
         for (int field = lines.find(HeaderName.CONTENT_LENGTH, 0);
                 field >= 0;

@@ -36,7 +36,7 @@ final class DraftText {
 
     static Draft read(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        Lines lines = Lines.of(bytes, bytes.length, Integer.MAX_VALUE);
+        HeadLines lines = HeadLines.of(bytes, bytes.length, Integer.MAX_VALUE);
         if (!lines.complete()) {
             throw new IllegalArgumentException("not a message");
         }
@@ -56,7 +56,7 @@ final class DraftText {
         return draft.with(Body.of(type, Arrays.copyOfRange(bytes, lines.bodyFrom(), bytes.length)));
     }
 
-    private static DraftStart start(StartLine line, Lines lines) {
+    private static DraftStart start(StartLine line, HeadLines lines) {
         if (line.isResponse() && line.code() > 0) {
             return DraftStart.of(line.code(), line.phrase(), Tag.NONE);
         }

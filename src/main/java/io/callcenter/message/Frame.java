@@ -4,7 +4,7 @@ import java.util.Objects;
 
 /** What {@link Framing} finds on a stream. */
 public sealed interface Frame {
-    /** A whole message, for {@link Door#read}. */
+    /** A whole message, for {@link MessageIntake#read}. */
     record Whole(byte[] bytes) implements Frame {
         /** Refuses nulls. */
         public Whole {
@@ -12,8 +12,8 @@ public sealed interface Frame {
         }
     }
 
-    /** A message that is too large: to be refused by {@link Door#refuse}. The rest of it is read past; the stream goes on. */
-    record TooLarge(byte[] head, Fault why) implements Frame {
+    /** A message that is too large: to be refused by {@link MessageIntake#refuse}. The rest of it is read past; the stream goes on. */
+    record TooLarge(byte[] head, MessageFault why) implements Frame {
         /** Refuses nulls. */
         public TooLarge {
             Objects.requireNonNull(head);
@@ -21,8 +21,8 @@ public sealed interface Frame {
         }
     }
 
-    /** The next message cannot be told from this one: refuse it by {@link Door#refuse}, then close the connection. Nothing follows. */
-    record Lost(byte[] head, Fault why) implements Frame {
+    /** The next message cannot be told from this one: refuse it by {@link MessageIntake#refuse}, then close the connection. Nothing follows. */
+    record Lost(byte[] head, MessageFault why) implements Frame {
         /** Refuses nulls. */
         public Lost {
             Objects.requireNonNull(head);

@@ -114,14 +114,14 @@ public final class Framing {
             return to - from > limits.head() ? Optional.of(tooLong()) : Optional.empty();
         }
         byte[] head = Arrays.copyOfRange(buffer, from, end);
-        Lines lines = Lines.of(head, head.length, Integer.MAX_VALUE);
+        HeadLines lines = HeadLines.of(head, head.length, Integer.MAX_VALUE);
         StartLine start = StartLine.of(lines);
         if (!start.isRequest() && !start.isResponse()) {
-            return Optional.of(lost(head, Fault.NOT_SIP));
+            return Optional.of(lost(head, MessageFault.NOT_SIP));
         }
         long length = BodyLength.of(lines);
         if (length < 0) {
-            return Optional.of(lost(head, Fault.CONTENT_LENGTH));
+            return Optional.of(lost(head, MessageFault.CONTENT_LENGTH));
         }
         boolean small = head.length <= limits.head() && length <= limits.body();
         if (small) {
@@ -132,7 +132,7 @@ public final class Framing {
     }
 
     private Frame tooLarge(byte[] head, long length) {
-        Fault why = head.length > limits.head() ? Fault.HEAD_TOO_LARGE : Fault.BODY_TOO_LARGE;
+        MessageFault why = head.length > limits.head() ? MessageFault.HEAD_TOO_LARGE : MessageFault.BODY_TOO_LARGE;
         if (head.length + length > limits.skipped()) {
             return lost(head, why);
         }
@@ -177,12 +177,12 @@ public final class Framing {
     /** A head above its limit: refused as far as it came; its end is still looked for. */
     private Frame tooLong() {
         byte[] head = Arrays.copyOfRange(buffer, from, to);
-        StartLine start = StartLine.of(Lines.of(head, head.length, 0));
+        StartLine start = StartLine.of(HeadLines.of(head, head.length, 0));
         if (!start.isRequest() && !start.isResponse()) {
-            return lost(head, Fault.NOT_SIP);
+            return lost(head, MessageFault.NOT_SIP);
         }
         large = new LargeHead();
-        return new Frame.TooLarge(head, Fault.HEAD_TOO_LARGE);
+        return new Frame.TooLarge(head, MessageFault.HEAD_TOO_LARGE);
     }
 
     /** The end of a head that was refused already. */
@@ -190,11 +190,11 @@ public final class Framing {
         int end = large.read(buffer, from, to);
         long length = large.length();
         if (large.passed() + Math.max(length, 0) > limits.skipped()) {
-            return Optional.of(lost(new byte[0], Fault.HEAD_TOO_LARGE));
+            return Optional.of(lost(new byte[0], MessageFault.HEAD_TOO_LARGE));
         }
         from = end < 0 ? to : end;
         if (end >= 0 && length < 0) {
-            return Optional.of(lost(new byte[0], Fault.CONTENT_LENGTH));
+            return Optional.of(lost(new byte[0], MessageFault.CONTENT_LENGTH));
         }
         if (end >= 0) {
             large = null;
@@ -215,7 +215,7 @@ public final class Framing {
         }
     }
 
-    private Frame lost(byte[] head, Fault why) {
+    private Frame lost(byte[] head, MessageFault why) {
         lost = true;
         buffer = new byte[0];
         from = 0;

@@ -8,12 +8,12 @@ import java.util.List;
 public final class Head {
     private static final int RINGING = 180;
 
-    private final Lines lines;
+    private final HeadLines lines;
     private final Via via;
     private final boolean seen;
     private final boolean invite;
 
-    Head(Lines lines, Via via, boolean seen, boolean invite) {
+    Head(HeadLines lines, Via via, boolean seen, boolean invite) {
         this.lines = lines;
         this.via = via;
         this.seen = seen;
@@ -116,7 +116,7 @@ public final class Head {
     }
 
     private static Head read(byte[] bytes) {
-        Lines lines = Lines.of(bytes, bytes.length, Integer.MAX_VALUE);
+        HeadLines lines = HeadLines.of(bytes, bytes.length, Integer.MAX_VALUE);
         RoutingFields parts = RoutingFields.of(lines);
         if (parts.via() == null
                 || parts.from() == null

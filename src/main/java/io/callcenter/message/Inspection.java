@@ -3,7 +3,7 @@ package io.callcenter.message;
 /** One look at a message with a usable Via: what it is refused for (RFC 3261 §8.1.1, §8.2, §16.3, §18.3). */
 final class Inspection {
     private final StartLine start;
-    private final Lines lines;
+    private final HeadLines lines;
     private final RoutingFields parts;
     private final Limits limits;
     private boolean from;
@@ -13,7 +13,7 @@ final class Inspection {
     private int vias;
     private int contacts;
 
-    Inspection(StartLine start, Lines lines, RoutingFields parts, Limits limits) {
+    Inspection(StartLine start, HeadLines lines, RoutingFields parts, Limits limits) {
         this.start = start;
         this.lines = lines;
         this.parts = parts;
@@ -21,14 +21,14 @@ final class Inspection {
     }
 
     /** The first fault, {@code null} = none. */
-    Fault fault() {
+    MessageFault fault() {
         if (!start.hasRightVersion()) {
-            return Fault.VERSION;
+            return MessageFault.VERSION;
         }
         if (lines.tooMany() || lines.bodyFrom() > limits.head()) {
-            return Fault.HEAD_TOO_LARGE;
+            return MessageFault.HEAD_TOO_LARGE;
         }
-        Fault fault = startLine();
+        MessageFault fault = startLine();
         if (fault == null) {
             fault = fields();
         }
@@ -38,50 +38,50 @@ final class Inspection {
         return fault == null && start.isRequest() ? ofRequest() : fault;
     }
 
-    private Fault startLine() {
+    private MessageFault startLine() {
         if (lines.startHasControl()) {
-            return Fault.CONTROL_CHARACTER;
+            return MessageFault.CONTROL_CHARACTER;
         }
         if (start.isResponse()) {
-            return start.code() < 0 ? Fault.CODE : null;
+            return start.code() < 0 ? MessageFault.CODE : null;
         }
         if (start.method() == null) {
-            return Fault.METHOD;
+            return MessageFault.METHOD;
         }
-        return start.uri() == null ? Fault.REQUEST_URI : null;
+        return start.uri() == null ? MessageFault.REQUEST_URI : null;
     }
 
-    private Fault fields() {
+    private MessageFault fields() {
         for (int field = 0; field < lines.count(); field++) {
             int number = lines.number(field);
             if (number >= 0 && number <= HeaderName.RECORD_ROUTE.ordinal()) {
-                Fault fault = field(field, HeaderName.of(number));
+                MessageFault fault = field(field, HeaderName.of(number));
                 if (fault != null) {
                     return fault;
                 }
             }
         }
-        return lines.doubled() ? Fault.DOUBLED : null;
+        return lines.doubled() ? MessageFault.DOUBLED : null;
     }
 
-    private Fault field(int field, HeaderName name) {
+    private MessageFault field(int field, HeaderName name) {
         if (name.onlyOnce()) {
             note(name);
             boolean breaks = name.ordinal() <= HeaderName.CSEQ.ordinal();
-            return breaks && lines.hasControl(field) ? Fault.CONTROL_CHARACTER : null;
+            return breaks && lines.hasControl(field) ? MessageFault.CONTROL_CHARACTER : null;
         }
         if (lines.hasControl(field)) {
-            return Fault.CONTROL_CHARACTER;
+            return MessageFault.CONTROL_CHARACTER;
         }
         if (name == HeaderName.VIA) {
             vias += 1 + commas(field);
-            return vias > limits.vias() ? Fault.HEAD_TOO_LARGE : null;
+            return vias > limits.vias() ? MessageFault.HEAD_TOO_LARGE : null;
         }
         if (name == HeaderName.CONTACT) {
             boolean read = parts.contact() != null && contacts++ == 0 && !hasComma(field);
-            return read || areAddresses(lines.text(field), true) ? null : Fault.CONTACT;
+            return read || areAddresses(lines.text(field), true) ? null : MessageFault.CONTACT;
         }
-        return areAddresses(lines.text(field), false) ? null : Fault.ROUTE;
+        return areAddresses(lines.text(field), false) ? null : MessageFault.ROUTE;
     }
 
     private void note(HeaderName name) {
@@ -122,34 +122,34 @@ final class Inspection {
         return true;
     }
 
-    private Fault needed() {
+    private MessageFault needed() {
         if (!from || !to || !callId || !cseq) {
-            return Fault.MISSING;
+            return MessageFault.MISSING;
         }
         if (parts.from() == null) {
-            return Fault.FROM;
+            return MessageFault.FROM;
         }
         if (parts.to() == null) {
-            return Fault.TO;
+            return MessageFault.TO;
         }
         if (parts.callId() == null) {
-            return Fault.CALL_ID;
+            return MessageFault.CALL_ID;
         }
-        return parts.cseq() == null ? Fault.CSEQ : via();
+        return parts.cseq() == null ? MessageFault.CSEQ : via();
     }
 
-    private Fault via() {
-        return parts.viaRight() ? null : Fault.VIA;
+    private MessageFault via() {
+        return parts.viaRight() ? null : MessageFault.VIA;
     }
 
-    private Fault ofRequest() {
+    private MessageFault ofRequest() {
         if (!parts.cseq().method().equals(start.method())) {
-            return Fault.CSEQ;
+            return MessageFault.CSEQ;
         }
-        if (!Door.isHops(lines)) {
-            return Fault.MAX_FORWARDS;
+        if (!MessageIntake.isHops(lines)) {
+            return MessageFault.MAX_FORWARDS;
         }
-        return start.method().equals(Methods.INVITE) && !isTarget(parts.contact()) ? Fault.CONTACT : null;
+        return start.method().equals(Methods.INVITE) && !isTarget(parts.contact()) ? MessageFault.CONTACT : null;
     }
 
     /** Whether our requests can go to it. */

@@ -9,17 +9,17 @@ import java.util.Optional;
  * needs. A broken value of a header that nobody needs is an absent value. Immutable, for any thread.
  */
 public abstract sealed class Message permits Request, Response {
-    private final Lines lines;
+    private final HeadLines lines;
     private final RoutingFields parts;
     private final int bodyTo;
 
-    Message(Lines lines, RoutingFields parts, int bodyTo) {
+    Message(HeadLines lines, RoutingFields parts, int bodyTo) {
         this.lines = lines;
         this.parts = parts;
         this.bodyTo = bodyTo;
     }
 
-    Lines lines() {
+    HeadLines lines() {
         return lines;
     }
 

@@ -7,11 +7,11 @@ public final class Request extends Message {
     private final StartLine start;
     private final boolean seen;
 
-    Request(StartLine start, Lines lines, RoutingFields parts, int bodyTo) {
+    Request(StartLine start, HeadLines lines, RoutingFields parts, int bodyTo) {
         this(start, false, lines, parts, bodyTo);
     }
 
-    private Request(StartLine start, boolean seen, Lines lines, RoutingFields parts, int bodyTo) {
+    private Request(StartLine start, boolean seen, HeadLines lines, RoutingFields parts, int bodyTo) {
         super(lines, parts, bodyTo);
         this.start = start;
         this.seen = seen;
@@ -19,7 +19,7 @@ public final class Request extends Message {
 
     /** One that a {@link Draft} wrote under that Via: what the draft knows of it is not read again. */
     static Request sent(byte[] bytes, Via via, SipUri uri, Addressing parties) {
-        Lines lines = Lines.of(bytes, bytes.length, Integer.MAX_VALUE);
+        HeadLines lines = HeadLines.of(bytes, bytes.length, Integer.MAX_VALUE);
         StartLine start = StartLine.of(parties.cseq().method(), uri);
         return new Request(start, lines, RoutingFields.of(lines, via, parties), bytes.length);
     }
@@ -73,12 +73,12 @@ public final class Request extends Message {
 
     /** The ACK of this INVITE for that refusal, under the same Via (RFC 3261 §17.1.1.3). */
     public Draft ackOf(Response refusal) {
-        Lines lines = refusal.lines();
+        HeadLines lines = refusal.lines();
         return hopByHop(Methods.ACK, refusal.to(), lines.value(lines.find(HeaderName.TO, 0)));
     }
 
     private Draft hopByHop(Token method, NameAddress party, FieldValue to) {
-        Lines lines = lines();
+        HeadLines lines = lines();
         CSeq cseq = new CSeq(cseq().number(), method);
         Draft draft = Draft.bare(uri(), new Addressing(from(), party, callId(), cseq))
                 .under(via())

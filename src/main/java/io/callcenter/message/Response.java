@@ -7,7 +7,7 @@ public final class Response extends Message {
     private final StartLine start;
     private final Optional<Body> other;
 
-    Response(StartLine start, Lines lines, RoutingFields parts, int bodyTo) {
+    Response(StartLine start, HeadLines lines, RoutingFields parts, int bodyTo) {
         super(lines, parts, bodyTo);
         this.start = start;
         this.other = Optional.empty();

@@ -10,7 +10,7 @@ package io.callcenter.message;
 record RoutingFields(
         Via via, boolean viaRight, NameAddress from, NameAddress to, SipCallId callId, CSeq cseq, NameAddress contact) {
     /** Those of a head, the first field of each. */
-    static RoutingFields of(Lines lines) {
+    static RoutingFields of(HeadLines lines) {
         String[] texts = new String[HeaderName.CONTACT.ordinal() + 1];
         for (int field = 0; field < lines.count(); field++) {
             int number = lines.number(field);
@@ -31,7 +31,7 @@ record RoutingFields(
     }
 
     /** Those of a request of ours. */
-    static RoutingFields of(Lines lines, Via via, Addressing parties) {
+    static RoutingFields of(HeadLines lines, Via via, Addressing parties) {
         int contact = lines.find(HeaderName.CONTACT, 0);
         return new RoutingFields(
                 via,

@@ -20,7 +20,7 @@ final class StartLine {
         this.text = text;
     }
 
-    static StartLine of(Lines lines) {
+    static StartLine of(HeadLines lines) {
         StartLine line = new StartLine(Text.of(lines.bytes(), lines.startFrom(), lines.startTo()));
         line.read();
         return line;

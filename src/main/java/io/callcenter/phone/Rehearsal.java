@@ -71,7 +71,7 @@ public final class Rehearsal implements AutoCloseable {
                 Peer peer = new Peer(new Wire(LoopStack.open(settings, own), own, lane, "rehearsal"))) {
             peer.start(call -> answer(call, peer));
             String uri = "sip:peer@" + peer.address();
-            liveCalls.listener(event -> {
+            liveCalls.reportTo(event -> {
                 if (event instanceof CallEvent.Arrived arrived) {
                     liveCalls.order(connect(arrived, uri));
                 }

@@ -1,7 +1,7 @@
 package io.callcenter.sip;
 
 import io.callcenter.b2b.CallOrder;
-import io.callcenter.b2b.OwnNames;
+import io.callcenter.b2b.OwnFieldNames;
 import io.callcenter.b2b.SendableText;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.LegId;
@@ -169,7 +169,7 @@ enum OrderReader {
     }
 
     private static void add(List<Field> fields, String name, Object value) {
-        if (name.isEmpty() || OwnNames.isOurs(name)) {
+        if (name.isEmpty() || OwnFieldNames.isOurs(name)) {
             throw new IllegalArgumentException("not for routes to set: " + SipConstants.HEADER_PREFIX + name);
         }
         if (!TOKEN.matcher(name).matches()) {

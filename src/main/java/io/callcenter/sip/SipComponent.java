@@ -54,7 +54,7 @@ public class SipComponent extends DefaultComponent {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        runningLanes().listener(router);
+        runningLanes().reportTo(router);
     }
 
     /** Stops listening; calls are left as they are, for the next start. */

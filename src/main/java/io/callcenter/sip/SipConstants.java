@@ -76,7 +76,9 @@ public final class SipConstants {
     public static final String STATUS = "SipStatus";
 
     /** Where a caller who is sent on shall call. */
-    @Metadata(description = "refuse: SIP URI that the caller shall call instead, with SipStatus 300 to 399", javaType = "String")
+    @Metadata(
+            description = "refuse: SIP URI that the caller shall call instead, with SipStatus 300 to 399",
+            javaType = "String")
     public static final String REDIRECT = "SipRedirect";
 
     /** Reason phrase. */

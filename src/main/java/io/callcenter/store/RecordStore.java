@@ -10,9 +10,9 @@ import io.callcenter.core.GivenCode;
 import io.callcenter.core.Interval;
 import io.callcenter.core.SegmentFacts;
 import io.callcenter.ids.CallId;
+import io.callcenter.store.database.ColumnText;
 import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.store.database.Databases;
-import io.callcenter.store.database.TextFit;
 import io.callcenter.store.database.WholeWord;
 import io.callcenter.store.files.Quarantine;
 import io.callcenter.store.files.StoreProblem;
@@ -91,7 +91,7 @@ public final class RecordStore implements AutoCloseable {
     private final ObjectMapper json = StoredJson.mapper();
     private final Quarantine quarantine;
     private final RouteSender senders;
-    private final List<TextFit> fits = new ArrayList<>();
+    private final List<ColumnText> fits = new ArrayList<>();
     private final AtomicReference<Consumer<EventMessage>> listeners = new AtomicReference<>(event -> {});
     private final InstantSource clock;
     private final EventText text;
@@ -203,8 +203,8 @@ public final class RecordStore implements AutoCloseable {
                 new JournaledTarget<>("audit", batch -> AuditRows.send(senders, batch), journal, dead));
     }
 
-    private TextFit fit(Databases databases, DatabaseRole role, String table, String column) {
-        TextFit fit = new TextFit(databases.dataSource(role), databases.vendor(role), table, column);
+    private ColumnText fit(Databases databases, DatabaseRole role, String table, String column) {
+        ColumnText fit = new ColumnText(databases.dataSource(role), databases.vendor(role), table, column);
         fits.add(fit);
         return fit;
     }
@@ -395,7 +395,7 @@ public final class RecordStore implements AutoCloseable {
 
     /** For metrics: texts that were cut, or lost characters, to fit a table of the reference; whole in a table of ours. */
     public long cutTexts() {
-        return fits.stream().mapToLong(TextFit::count).sum();
+        return fits.stream().mapToLong(ColumnText::count).sum();
     }
 
     /**

@@ -17,13 +17,13 @@ public sealed interface Action {
     record Withdraw(String attempt) implements Action {}
 
     /** Sends a response back on the way on which its request came, or where that is gone by the rules of RFC 3261 §18.2.2. */
-    record Reply(Path path, byte[] bytes) implements Action {}
+    record Reply(ReturnPath path, byte[] bytes) implements Action {}
 
     /** Its user has not answered an INVITE in time and has to refuse it with 500 now: a defect of the user. Ignored, the INVITE is forgotten. */
     record Overdue(String transaction) implements Action {}
 
     /** An ACK of a 2xx. */
-    record Acknowledged(Request ack, Path path) implements Action {}
+    record Acknowledged(Request ack, ReturnPath path) implements Action {}
 
     /**
      * A response to a request of ours came.
@@ -31,7 +31,7 @@ public sealed interface Action {
      * @param branch the branch that the request was sent with at first
      * @param matched whether it is one that the transaction waited for; {@code false} for a repeated 2xx to an INVITE, and one of another fork
      */
-    record Answered(String branch, boolean matched, Response response, Path path) implements Action {}
+    record Answered(String branch, boolean matched, Response response, ReturnPath path) implements Action {}
 
     /** A request that left us got no final response: 408 for time-outs, 503 where its connection broke. */
     record Unanswered(String branch, int code) implements Action {}

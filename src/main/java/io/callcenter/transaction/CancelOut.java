@@ -6,12 +6,12 @@ import io.callcenter.message.Response;
 import io.callcenter.message.Token;
 
 /** A CANCEL of ours: sent to where its INVITE went, under the same branch, repeated as any request; its fate is seen at the INVITE. */
-final class CancelOut extends Machine {
+final class CancelOut extends TransactionMachine {
     private final String attempt;
     private final Target target;
     private final Request sent;
 
-    private CancelOut(Context context, String attempt, Request sent, Target target) {
+    private CancelOut(TransactionContext context, String attempt, Request sent, Target target) {
         super(context);
         this.attempt = attempt;
         this.sent = sent;
@@ -19,7 +19,7 @@ final class CancelOut extends Machine {
     }
 
     /** Sends it. {@code draft} has its Via. */
-    static void send(Context context, String attempt, Draft draft, Target target, long now) {
+    static void send(TransactionContext context, String attempt, Draft draft, Target target, long now) {
         CancelOut cancel = new CancelOut(context, attempt, draft.request(target.via(new Token(attempt))), target);
         if (context.cancels.putIfAbsent(attempt, cancel) == null) {
             if (!target.reliable()) {

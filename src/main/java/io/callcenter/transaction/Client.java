@@ -10,7 +10,7 @@ import java.util.Optional;
  * A request of ours on its way through its targets (RFC 3263 §4.3): the next one after a failed connection, one that broke before any answer, a 503,
  * or silence. Each attempt has a branch of its own: the first one the request's, others {@code branch.n}.
  */
-abstract class Client extends Machine implements Attempt {
+abstract class Client extends TransactionMachine implements Attempt {
     private final String branch;
     private final Token method;
     private final List<Target> targets;
@@ -21,7 +21,7 @@ abstract class Client extends Machine implements Attempt {
     private boolean left;
     private boolean over;
 
-    Client(Context context, String branch, Draft draft, List<Target> targets) {
+    Client(TransactionContext context, String branch, Draft draft, List<Target> targets) {
         super(context);
         this.branch = branch;
         this.method = draft.method();

@@ -22,7 +22,7 @@ final class ClientInvite extends Client {
     private boolean cancelSent;
     private Request ack;
 
-    ClientInvite(Context context, String branch, Draft draft, List<Target> targets) {
+    ClientInvite(TransactionContext context, String branch, Draft draft, List<Target> targets) {
         super(context, branch, draft, targets);
     }
 
@@ -54,7 +54,7 @@ final class ClientInvite extends Client {
 
     @Override
     void leave(long now) {
-        LeftAttempt.keep(context, this, now);
+        AbandonedAttempt.keep(context, this, now);
     }
 
     @Override
@@ -84,7 +84,7 @@ final class ClientInvite extends Client {
     }
 
     @Override
-    public void answered(String attempt, Response response, Path path, long now) {
+    public void answered(String attempt, Response response, ReturnPath path, long now) {
         if (over() || !attempt.equals(attempt())) {
             return;
         }
@@ -98,7 +98,7 @@ final class ClientInvite extends Client {
         }
     }
 
-    private void provisional(Response response, Path path, long now) {
+    private void provisional(Response response, ReturnPath path, long now) {
         if (!mayFail()) {
             return;
         }
@@ -112,7 +112,7 @@ final class ClientInvite extends Client {
         }
     }
 
-    private void accepted(Response response, Path path, long now) {
+    private void accepted(Response response, ReturnPath path, long now) {
         boolean first = mayFail();
         if (first) {
             state = State.ACCEPTED;
@@ -125,7 +125,7 @@ final class ClientInvite extends Client {
         }
     }
 
-    private void refused(Response response, Path path, long now) {
+    private void refused(Response response, ReturnPath path, long now) {
         if (state == State.COMPLETED) {
             acknowledge();
             return;
@@ -159,7 +159,7 @@ final class ClientInvite extends Client {
         context.out.accept(new Action.Transmit(attempt(), target(), ack));
     }
 
-    private void up(boolean matched, Response response, Path path) {
+    private void up(boolean matched, Response response, ReturnPath path) {
         context.out.accept(new Action.Answered(branch(), matched, response, path));
     }
 }

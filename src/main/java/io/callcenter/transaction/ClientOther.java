@@ -16,7 +16,7 @@ final class ClientOther extends Client {
 
     private State state = State.TRYING;
 
-    ClientOther(Context context, String branch, Draft draft, List<Target> targets) {
+    ClientOther(TransactionContext context, String branch, Draft draft, List<Target> targets) {
         super(context, branch, draft, targets);
     }
 
@@ -54,7 +54,7 @@ final class ClientOther extends Client {
     }
 
     @Override
-    public void answered(String attempt, Response response, Path path, long now) {
+    public void answered(String attempt, Response response, ReturnPath path, long now) {
         if (over() || state == State.COMPLETED || !attempt.equals(attempt())) {
             return;
         }
@@ -82,7 +82,7 @@ final class ClientOther extends Client {
         }
     }
 
-    private void up(Response response, Path path) {
+    private void up(Response response, ReturnPath path) {
         context.out.accept(new Action.Answered(branch(), true, response, path));
     }
 }

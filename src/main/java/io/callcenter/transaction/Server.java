@@ -6,13 +6,13 @@ import io.callcenter.message.Request;
 import java.util.function.Function;
 
 /** A request that came in. With the final response it lets go of the request and keeps the response's bytes alone. */
-abstract class Server extends Machine {
+abstract class Server extends TransactionMachine {
     private final String name;
-    private final Path path;
+    private final ReturnPath path;
     private Head head;
     private byte[] last;
 
-    Server(Context context, String name, Request request, Path path) {
+    Server(TransactionContext context, String name, Request request, ReturnPath path) {
         super(context);
         this.name = name;
         this.path = path;
@@ -31,7 +31,7 @@ abstract class Server extends Machine {
     abstract boolean answersCopies();
 
     /** Answers it; {@code make} puts the response together from the head of the request. */
-    abstract Sent respond(int code, Function<Head, Draft> make, long now);
+    abstract SendResult respond(int code, Function<Head, Draft> make, long now);
 
     /** An ACK for it came; whether it is that of a 2xx, which is its user's. */
     abstract boolean acknowledged(long now);
@@ -40,7 +40,7 @@ abstract class Server extends Machine {
         return name;
     }
 
-    final Path path() {
+    final ReturnPath path() {
         return path;
     }
 

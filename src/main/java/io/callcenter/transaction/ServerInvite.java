@@ -18,25 +18,25 @@ final class ServerInvite extends Server {
     private State state = State.PROCEEDING;
     private boolean overdue;
 
-    ServerInvite(Context context, String name, Request request, Path path, long now) {
+    ServerInvite(TransactionContext context, String name, Request request, ReturnPath path, long now) {
         super(context, name, request, path);
         say(head -> head.answer(100, Tag.NONE));
         deadlineAt(now + context.timing.unanswered());
     }
 
     @Override
-    Sent respond(int code, Function<Head, Draft> make, long now) {
+    SendResult respond(int code, Function<Head, Draft> make, long now) {
         boolean yes = code >= 200 && code < 300;
         if (state == State.ACCEPTED && yes) {
             sayAgain();
-            return Sent.REPEATED;
+            return SendResult.REPEATED;
         }
         if (state != State.PROCEEDING) {
-            return Sent.TOO_LATE;
+            return SendResult.TOO_LATE;
         }
         if (code < 200) {
             say(make);
-            return Sent.PROVISIONAL;
+            return SendResult.PROVISIONAL;
         }
         stop();
         sayLast(make);
@@ -45,7 +45,7 @@ final class ServerInvite extends Server {
             repeatFrom(now, context.timing.t1(), context.timing.t2());
         }
         deadlineAt(now + context.timing.life());
-        return Sent.FINAL;
+        return SendResult.FINAL;
     }
 
     @Override

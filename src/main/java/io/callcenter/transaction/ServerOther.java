@@ -14,24 +14,24 @@ final class ServerOther extends Server {
     private final long end;
     private boolean tried;
 
-    ServerOther(Context context, String name, Request request, Path path, long now) {
+    ServerOther(TransactionContext context, String name, Request request, ReturnPath path, long now) {
         super(context, name, request, path);
         this.end = now + context.timing.life();
         deadlineAt(now + context.timing.trying());
     }
 
     @Override
-    Sent respond(int code, Function<Head, Draft> make, long now) {
+    SendResult respond(int code, Function<Head, Draft> make, long now) {
         if (answered()) {
-            return Sent.TOO_LATE;
+            return SendResult.TOO_LATE;
         }
         if (code < 200) {
-            return Sent.PROVISIONAL;
+            return SendResult.PROVISIONAL;
         }
         stop();
         sayLast(make);
         keep(context.timing.life(), now);
-        return Sent.FINAL;
+        return SendResult.FINAL;
     }
 
     @Override

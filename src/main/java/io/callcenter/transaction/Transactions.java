@@ -17,11 +17,11 @@ import java.util.function.Function;
  * call. Times are nanoseconds of one clock that never steps back. One thread; the consumer must not call back in.
  */
 public final class Transactions {
-    private final Context context;
+    private final TransactionContext context;
 
     /** None yet; {@code now} is the earliest time that will be told. */
     public Transactions(Timing timing, Consumer<Action> out, long now) {
-        this.context = new Context(timing, new Wheel(now), out);
+        this.context = new TransactionContext(timing, new TimerWheel(now), out);
     }
 
     /** What a request turned out to be. */
@@ -100,7 +100,7 @@ public final class Transactions {
     }
 
     /** Takes a response; {@code false} = nobody waits for it, or its top Via does not name us. */
-    public boolean response(Response response, Path path, long now) {
+    public boolean response(Response response, ReturnPath path, long now) {
         String attempt = response.via().branch();
         Token method = response.cseq().method();
         if (method.equals(Methods.CANCEL)) {
@@ -121,7 +121,7 @@ public final class Transactions {
     }
 
     /** Takes a request that is a copy of a known one, or an ACK that a transaction waits for. */
-    public Arrival request(Request request, Path path, long now) {
+    public Arrival request(Request request, ReturnPath path, long now) {
         if (request.is(Methods.ACK)) {
             return acknowledged(request, path, now);
         }
@@ -133,7 +133,7 @@ public final class Transactions {
         return Arrival.KNOWN;
     }
 
-    private Arrival acknowledged(Request ack, Path path, long now) {
+    private Arrival acknowledged(Request ack, ReturnPath path, long now) {
         Server server = context.servers.get(ServerName.of(ack, Methods.INVITE));
         if (server == null) {
             return Arrival.NEW;
@@ -149,7 +149,7 @@ public final class Transactions {
      *
      * @return its name, for {@link #respond}
      */
-    public String open(Request request, Path path, long now) {
+    public String open(Request request, ReturnPath path, long now) {
         String name = ServerName.of(request, request.method());
         Server server = request.is(Methods.INVITE)
                 ? new ServerInvite(context, name, request, path, now)
@@ -169,10 +169,10 @@ public final class Transactions {
      *
      * @param make puts the response together from the head of the request; not asked where there is nothing to send, or the 2xx goes out again
      */
-    public Sent respond(String transaction, int code, Function<Head, Draft> make, long now) {
+    public SendResult respond(String transaction, int code, Function<Head, Draft> make, long now) {
         Server server = context.servers.get(transaction);
-        Sent sent = server == null ? Sent.TOO_LATE : server.respond(code, make, now);
-        if (sent == Sent.TOO_LATE) {
+        SendResult sent = server == null ? SendResult.TOO_LATE : server.respond(code, make, now);
+        if (sent == SendResult.TOO_LATE) {
             context.count(Action.Kind.TOO_LATE);
         }
         return sent;

@@ -1,6 +1,6 @@
 package io.callcenter.transport;
 
-import io.callcenter.message.Door;
+import io.callcenter.message.MessageIntake;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -23,12 +23,12 @@ final class Capture implements AutoCloseable {
     private static final int SHORTEST = 16;
 
     private final CaptureSettings settings;
-    private final Door door;
+    private final MessageIntake door;
     private final byte[] password;
     private final DatagramChannel channel;
     private volatile long silentUntil = System.nanoTime();
 
-    Capture(CaptureSettings settings, Door door) throws IOException {
+    Capture(CaptureSettings settings, MessageIntake door) throws IOException {
         this.settings = settings;
         this.door = door;
         this.password = settings.password().getBytes(StandardCharsets.UTF_8);

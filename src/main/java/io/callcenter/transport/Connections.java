@@ -1,8 +1,8 @@
 package io.callcenter.transport;
 
 import io.callcenter.message.Carrier;
-import io.callcenter.message.Door;
-import io.callcenter.message.Entry;
+import io.callcenter.message.IntakeResult;
+import io.callcenter.message.MessageIntake;
 import io.callcenter.message.Response;
 import io.callcenter.message.Via;
 import io.callcenter.transport.StreamCounts.Origin;
@@ -31,12 +31,13 @@ final class Connections {
     private final StreamCounts.Bounds bounds;
     private final StreamCounts counts;
     private final StreamMemory memory;
-    private final Door door;
+    private final MessageIntake door;
     private final Guard guard;
-    private final Openings openings;
+    private final ChannelOpener openings;
     private volatile Loops loops;
 
-    Connections(StreamCounts.Bounds bounds, StreamMemory memory, Door door, Guard guard, Openings openings) {
+    Connections(
+            StreamCounts.Bounds bounds, StreamMemory memory, MessageIntake door, Guard guard, ChannelOpener openings) {
         this.bounds = bounds;
         this.counts = new StreamCounts(bounds);
         this.memory = memory;
@@ -194,7 +195,7 @@ final class Connections {
      * are not opened by us, and for a source that often closes its connections none is: that answer is lost.
      */
     void answer(Link gone, byte[] response, Loop loop) {
-        if (door.read(response, Carrier.STREAM) instanceof Entry.Taken taken
+        if (door.read(response, Carrier.STREAM) instanceof IntakeResult.Taken taken
                 && taken.message() instanceof Response answer) {
             Via via = answer.via();
             InetSocketAddress to = new InetSocketAddress(gone.remote().getAddress(), via.portOrUsual());

@@ -1,6 +1,6 @@
 package io.callcenter.transport;
 
-import io.callcenter.message.Glance;
+import io.callcenter.message.QuickLook;
 import io.callcenter.transport.address.Source;
 import io.callcenter.transport.guard.Guard;
 import io.netty.buffer.ByteBuf;
@@ -27,7 +27,7 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final InetAddress bound;
     /** Of the batch that is being read, what other loops deal with. */
-    private final Map<Loop, List<Received>> foreign = new IdentityHashMap<>();
+    private final Map<Loop, List<ReceivedDatagram>> foreign = new IdentityHashMap<>();
 
     Datagrams(Loops loops, Loop loop, Channel channel, InetAddress bound) {
         this.loops = loops;
@@ -77,29 +77,29 @@ final class Datagrams extends ChannelInboundHandlerAdapter {
         InetSocketAddress from = packet.sender();
         long now = System.nanoTime();
         Source source = Source.of(from.getAddress());
-        Glance glance = Glance.of(bytes);
+        QuickLook glance = QuickLook.of(bytes);
         if (bytes.length >= SHORTEST && loops.speaks() && isRead(from, source, glance, bytes.length)) {
             Guard.Verdict verdict = verdict(from, glance, now);
             boolean refused = verdict == Guard.Verdict.LATER;
             if (refused || passes(verdict, from)) {
                 DatagramLink link = new DatagramLink(this, from);
                 long late = loop.lateness().delay(now);
-                arrived(new Received(bytes, link, source, glance, now, late, refused));
+                arrived(new ReceivedDatagram(bytes, link, source, glance, now, late, refused));
             }
         }
     }
 
-    private boolean isRead(InetSocketAddress from, Source source, Glance glance, int bytes) {
-        return glance == Glance.RESPONSE
-                || glance == Glance.INSIDE
+    private boolean isRead(InetSocketAddress from, Source source, QuickLook glance, int bytes) {
+        return glance == QuickLook.RESPONSE
+                || glance == QuickLook.INSIDE
                 || passes(loops.guard().datagram(from.getAddress(), source, bytes, System.nanoTime()), from);
     }
 
-    private Guard.Verdict verdict(InetSocketAddress from, Glance glance, long now) {
-        return glance == Glance.OTHER ? loops.guard().request(from.getAddress(), false, now) : Guard.Verdict.PASSED;
+    private Guard.Verdict verdict(InetSocketAddress from, QuickLook glance, long now) {
+        return glance == QuickLook.OTHER ? loops.guard().request(from.getAddress(), false, now) : Guard.Verdict.PASSED;
     }
 
-    private void arrived(Received datagram) {
+    private void arrived(ReceivedDatagram datagram) {
         Loop home = loops.home(datagram.bytes(), loop);
         if (home == loop) {
             loop.arrived(datagram);

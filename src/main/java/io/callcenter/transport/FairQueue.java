@@ -15,7 +15,7 @@ final class FairQueue {
     private static final int SPREAD = 0x9E3779B9;
 
     private static final class Share {
-        private final Deque<Received> waiting = new ArrayDeque<>();
+        private final Deque<ReceivedDatagram> waiting = new ArrayDeque<>();
         private long bytes;
     }
 
@@ -47,7 +47,7 @@ final class FairQueue {
      *
      * @return how many others lost their place for it
      */
-    int add(Received datagram) {
+    int add(ReceivedDatagram datagram) {
         Share share = shares.get((datagram.source().hashCode() ^ secret) * SPREAD >>> 24);
         int lost = 0;
         while (size > 0 && (size >= most || bytes + datagram.size() > mostBytes)) {
@@ -78,16 +78,16 @@ final class FairQueue {
         return longest;
     }
 
-    private void removed(Share share, Received datagram) {
+    private void removed(Share share, ReceivedDatagram datagram) {
         share.bytes -= datagram.size();
         bytes -= datagram.size();
         size--;
     }
 
     /** The next one; there must be one. */
-    Received remove() {
+    ReceivedDatagram remove() {
         Share share = turns.remove();
-        Received datagram = share.waiting.remove();
+        ReceivedDatagram datagram = share.waiting.remove();
         removed(share, datagram);
         if (!share.waiting.isEmpty()) {
             turns.add(share);

@@ -1,12 +1,12 @@
 package io.callcenter.transport;
 
 import io.callcenter.message.Carrier;
-import io.callcenter.transaction.Path;
+import io.callcenter.transaction.ReturnPath;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** A connection, or the address of a peer with the point that its datagram came by. Any thread. */
-public sealed interface Link extends Path permits DatagramLink, Connection {
+public sealed interface Link extends ReturnPath permits DatagramLink, Connection {
     /** {@code udp}, {@code tcp}, {@code tls}, {@code ws} or {@code wss}. */
     String transport();
 

@@ -1,18 +1,18 @@
 package io.callcenter.transport;
 
-import io.callcenter.message.Door;
-import io.callcenter.message.Entry;
-import io.callcenter.message.Fault;
-import io.callcenter.message.Glance;
 import io.callcenter.message.Head;
 import io.callcenter.message.Host;
+import io.callcenter.message.IntakeResult;
+import io.callcenter.message.MessageFault;
+import io.callcenter.message.MessageIntake;
 import io.callcenter.message.Methods;
+import io.callcenter.message.QuickLook;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
 import io.callcenter.message.Token;
 import io.callcenter.transaction.Action;
+import io.callcenter.transaction.TimerWheel;
 import io.callcenter.transaction.Transactions;
-import io.callcenter.transaction.Wheel;
 import io.callcenter.transport.address.Literals;
 import io.callcenter.transport.guard.Guard;
 import io.netty.channel.Channel;
@@ -46,17 +46,17 @@ public final class Loop {
     private static final long MOST_HANDED_OVER = 1 << 20;
 
     private final EventLoop thread;
-    private final Door door;
+    private final MessageIntake door;
     private final LoopUser user;
     private final Connections connections;
     private final Guard guard;
-    private final LoopWatch watch;
-    private final Inbox inbox;
+    private final LoopLateness watch;
+    private final DatagramInbox inbox;
     private final HandOver handOver = new HandOver(MOST_HANDED_OVER);
     private final Transactions transactions;
     private final ArrayDeque<Action> actions = new ArrayDeque<>();
     private final ArrayDeque<Runnable> afterwards = new ArrayDeque<>();
-    private final Wheel alarms;
+    private final TimerWheel alarms;
     private final Set<Channel> written = new HashSet<>();
     private final Map<String, Connection> streams = new HashMap<>();
     private final List<Datagrams> points = new CopyOnWriteArrayList<>();
@@ -74,7 +74,7 @@ public final class Loop {
     private ScheduledFuture<?> alarm;
     private long alarmAt = Long.MAX_VALUE;
 
-    Loop(EventLoop thread, Loops.Needs parts, Door door, Guard guard, Connections connections) {
+    Loop(EventLoop thread, Loops.Needs parts, MessageIntake door, Guard guard, Connections connections) {
         this.thread = thread;
         this.door = door;
         this.user = parts.user();
@@ -82,11 +82,11 @@ public final class Loop {
         this.connections = connections;
         this.guard = guard;
         this.now = System.nanoTime();
-        this.watch = new LoopWatch(now);
-        this.inbox = new Inbox(parts.count());
+        this.watch = new LoopLateness(now);
+        this.inbox = new DatagramInbox(parts.count());
         this.transactions = new Transactions(parts.timing(), actions::add, now);
-        this.alarms = new Wheel(now);
-        thread.schedule(this::watch, LoopWatch.PERIOD, TimeUnit.NANOSECONDS);
+        this.alarms = new TimerWheel(now);
+        thread.schedule(this::watch, LoopLateness.PERIOD, TimeUnit.NANOSECONDS);
     }
 
     private void watch() {
@@ -94,11 +94,11 @@ public final class Loop {
             return;
         }
         watch.tick(System.nanoTime());
-        thread.schedule(this::watch, LoopWatch.PERIOD, TimeUnit.NANOSECONDS);
+        thread.schedule(this::watch, LoopLateness.PERIOD, TimeUnit.NANOSECONDS);
     }
 
     /** How late it is. Any thread. */
-    LoopWatch lateness() {
+    LoopLateness lateness() {
         return watch;
     }
 
@@ -177,7 +177,7 @@ public final class Loop {
     }
 
     /** Timers of its users. */
-    public Wheel alarms() {
+    public TimerWheel alarms() {
         return alarms;
     }
 
@@ -230,12 +230,12 @@ public final class Loop {
     }
 
     /** A datagram came for this loop: it waits for {@link #serve}. */
-    void arrived(Received datagram) {
+    void arrived(ReceivedDatagram datagram) {
         inbox.add(datagram);
     }
 
     /** Datagrams came for this loop on another one. Any thread. */
-    void arrived(List<Received> datagrams) {
+    void arrived(List<ReceivedDatagram> datagrams) {
         if (!thread.isShuttingDown()) {
             thread.execute(() -> {
                 datagrams.forEach(inbox::add);
@@ -253,7 +253,7 @@ public final class Loop {
         try {
             long until = now + TURN;
             int count = 0;
-            for (Received next = inbox.poll(now); next != null; next = inbox.poll(now)) {
+            for (ReceivedDatagram next = inbox.poll(now); next != null; next = inbox.poll(now)) {
                 read(next);
                 if ((++count & LOOK) == 0 && System.nanoTime() - until > 0) {
                     break;
@@ -275,9 +275,9 @@ public final class Loop {
         serve();
     }
 
-    private void read(Received datagram) {
+    private void read(ReceivedDatagram datagram) {
         waited = datagram.waited(now);
-        asked = datagram.glance() == Glance.OTHER;
+        asked = datagram.glance() == QuickLook.OTHER;
         refused = datagram.refused();
         try {
             received(datagram.bytes(), datagram.link());
@@ -330,10 +330,10 @@ public final class Loop {
     void received(byte[] bytes, Link link) {
         Capture copies = capture;
         Instant at = copies == null ? Instant.EPOCH : Instant.now();
-        Entry entry = door.read(bytes, link.carrier());
-        if (entry instanceof Entry.Taken taken && taken.message() instanceof Request request) {
+        IntakeResult entry = door.read(bytes, link.carrier());
+        if (entry instanceof IntakeResult.Taken taken && taken.message() instanceof Request request) {
             request(request, link);
-        } else if (entry instanceof Entry.Taken taken && taken.message() instanceof Response response) {
+        } else if (entry instanceof IntakeResult.Taken taken && taken.message() instanceof Response response) {
             response(response, link);
         } else {
             refuse(entry, link);
@@ -345,14 +345,15 @@ public final class Loop {
     }
 
     /** A message that was not read to its end. */
-    void refused(byte[] head, Fault why, Link link) {
+    void refused(byte[] head, MessageFault why, Link link) {
         refuse(door.refuse(head, why), link);
     }
 
-    private void refuse(Entry entry, Link link) {
-        Fault why = entry instanceof Entry.Answer answer ? answer.why() : ((Entry.Drop) entry).why();
+    private void refuse(IntakeResult entry, Link link) {
+        MessageFault why =
+                entry instanceof IntakeResult.Answer answer ? answer.why() : ((IntakeResult.Drop) entry).why();
         user.refused(link, why);
-        if (why == Fault.KEEP_ALIVE) {
+        if (why == MessageFault.KEEP_ALIVE) {
             return;
         }
         Guard.Verdict verdict = guard.invalid(link.remote().getAddress(), link.reliable(), user::isProven, now);
@@ -361,7 +362,7 @@ public final class Loop {
             if (verdict == Guard.Verdict.BANNED && link instanceof Connection stream) {
                 stream.close();
             }
-        } else if (entry instanceof Entry.Answer answer) {
+        } else if (entry instanceof IntakeResult.Answer answer) {
             Head head = answer.head().seen(host(link), link.remote().getPort());
             link.write(head.answer(answer.code(), user.refusalTag()).bytes());
             user.counted(kind(answer.code()), true);

@@ -1,6 +1,6 @@
 package io.callcenter.transport;
 
-import io.callcenter.message.Fault;
+import io.callcenter.message.MessageFault;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
 import io.callcenter.message.Tag;
@@ -22,7 +22,7 @@ public interface LoopUser {
     void told(Loop loop, Action action);
 
     /** A message was refused or dropped before anything was known of it. */
-    void refused(Link link, Fault why);
+    void refused(Link link, MessageFault why);
 
     /** A message came in, as {@code INVITE} or {@code 2xx}; {@code out}: went out. */
     void counted(String kind, boolean out);

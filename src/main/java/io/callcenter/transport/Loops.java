@@ -1,7 +1,7 @@
 package io.callcenter.transport;
 
-import io.callcenter.message.Door;
 import io.callcenter.message.Limits;
+import io.callcenter.message.MessageIntake;
 import io.callcenter.transaction.Timing;
 import io.callcenter.transport.address.ListenPoint;
 import io.callcenter.transport.address.Literals;
@@ -41,9 +41,9 @@ public final class Loops implements AutoCloseable {
 
     private final LoopKind kind;
     private final EventLoopGroup group;
-    private final Door door;
+    private final MessageIntake door;
     private final Guard guard;
-    private final Openings openings;
+    private final ChannelOpener openings;
     private final Connections connections;
     private final List<Loop> loops = new ArrayList<>();
     private final Map<EventLoop, Loop> byThread = new IdentityHashMap<>();
@@ -82,9 +82,9 @@ public final class Loops implements AutoCloseable {
         slot = parts.slot();
         speaks = parts.points().speaks();
         group = kind.group(parts.count());
-        door = new Door(parts.limits());
+        door = new MessageIntake(parts.limits());
         guard = new Guard(parts.closed(), parts.trusted(), System.nanoTime());
-        openings = new Openings(parts.points(), parts.trusted());
+        openings = new ChannelOpener(parts.points(), parts.trusted());
         connections = new Connections(bounds, memory, door, guard, openings);
         connections.openFor(this);
         for (EventExecutor thread : group) {
@@ -168,7 +168,7 @@ public final class Loops implements AutoCloseable {
         return connections.size();
     }
 
-    Openings openings() {
+    ChannelOpener openings() {
         return openings;
     }
 

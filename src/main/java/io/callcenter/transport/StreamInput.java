@@ -1,9 +1,9 @@
 package io.callcenter.transport;
 
-import io.callcenter.message.Fault;
 import io.callcenter.message.Frame;
 import io.callcenter.message.Framing;
 import io.callcenter.message.Limits;
+import io.callcenter.message.MessageFault;
 import io.netty.buffer.ByteBuf;
 import java.util.HashSet;
 import java.util.Optional;
@@ -120,7 +120,7 @@ final class StreamInput {
         }
     }
 
-    private void refuse(byte[] head, Fault why) {
+    private void refuse(byte[] head, MessageFault why) {
         loop.execute(() -> loop.refused(head, why, connection));
     }
 

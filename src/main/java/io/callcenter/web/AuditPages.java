@@ -29,7 +29,7 @@ final class AuditPages {
     }
 
     /** Answers that member. */
-    void handle(RoutingContext context, Member member) {
+    void handle(RoutingContext context, PageUser member) {
         if (member.visitor().role() != Role.ADMIN) {
             reply.problem(context, 403, "role", "the audit is for admins");
             return;
@@ -52,7 +52,7 @@ final class AuditPages {
     }
 
     /** What a query asks for, as far as it is there for them. */
-    AuditFilter filter(MultiMap given, Member member) throws SpanQuery.Unreadable {
+    AuditFilter filter(MultiMap given, PageUser member) throws SpanQuery.Unreadable {
         SpanQuery query = new SpanQuery(given, NAMES, search);
         Optional<AuditFilter.Part> part = search.part()
                 .apply(member.visitor().scope())

@@ -110,7 +110,8 @@ public final class BoardFeed implements AutoCloseable, MeterBinder {
      * Makes a snapshot, zipped, for that agent or, without one, of the rows of everybody in that scope; it is handed over on the thread of the
      * feed.
      */
-    void snapshot(Set<Topic> topics, Numbers numbers, UserScope scope, Optional<AgentId> own, Consumer<byte[]> then) {
+    void snapshot(
+            Set<Topic> topics, NumberMask numbers, UserScope scope, Optional<AgentId> own, Consumer<byte[]> then) {
         tasks.add(() -> {
             wake();
             look();

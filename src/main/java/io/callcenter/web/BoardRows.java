@@ -71,7 +71,7 @@ final class BoardRows implements DeskRows.Source {
     private final Supplier<Board.Totals> totals;
     private final Feed feed;
     private final DeskRows desks;
-    private final Levels levels;
+    private final ServiceLevels levels;
     private final Map<AgentId, Counted> agents = new HashMap<>();
     private final Map<String, int[]> bySkill = new HashMap<>();
     private final int[] inAll = new int[STATUSES.size()];
@@ -99,7 +99,7 @@ final class BoardRows implements DeskRows.Source {
         this.totals = totals;
         this.feed = feed;
         this.desks = desks;
-        this.levels = new Levels(thresholds);
+        this.levels = new ServiceLevels(thresholds);
         this.facts = desks.facts();
         this.columns = facts.columns().get();
     }
@@ -175,9 +175,9 @@ final class BoardRows implements DeskRows.Source {
         return call.queuedSince().orElse(call.received());
     }
 
-    private Row waitingRow(Board.CallRow call) {
+    private PageRow waitingRow(Board.CallRow call) {
         Board.QueueKey key = call.queueKey().orElseThrow();
-        return new Row(
+        return new PageRow(
                 Arrays.asList(
                         call.call().value(),
                         key.headClass(),
@@ -225,7 +225,7 @@ final class BoardRows implements DeskRows.Source {
     }
 
     @Override
-    public Optional<Row> agent(AgentId agent) {
+    public Optional<PageRow> agent(AgentId agent) {
         return board.agent(agent).map(this::agentRow);
     }
 
@@ -234,7 +234,7 @@ final class BoardRows implements DeskRows.Source {
         return ofAgent.getOrDefault(agent, Set.of()).stream().map(calls::get).findFirst();
     }
 
-    private Row agentRow(Board.AgentRow row) {
+    private PageRow agentRow(Board.AgentRow row) {
         Optional<Board.CallRow> call = call(row.agent());
         boolean inCall = row.loggedIn() && row.state() == AgentState.INCALL;
         boolean talks = call.flatMap(Board.CallRow::talkingSince).isPresent();
@@ -243,7 +243,7 @@ final class BoardRows implements DeskRows.Source {
         Instant since =
                 inCall ? call.map(c -> c.talkingSince().orElse(c.legStarted())).orElse(row.since()) : row.since();
         boolean wrapsUp = row.loggedIn() && row.state() == AgentState.WRAPUP;
-        return new Row(
+        return new PageRow(
                 Arrays.asList(
                         row.agent().value(),
                         status,
@@ -284,9 +284,9 @@ final class BoardRows implements DeskRows.Source {
         Served service = board.service(id).map(Served::of).orElse(Served.NOBODY);
         serve(id, service);
         long expected = Statistics.expectedWait(row);
-        Levels.Level level = levels.of(
+        ServiceLevels.Level level = levels.of(
                 id.value(),
-                new Levels.Figures(
+                new ServiceLevels.Figures(
                         calling,
                         oldest.map(at -> Duration.between(at, now)).orElse(Duration.ZERO),
                         expected,
@@ -299,7 +299,7 @@ final class BoardRows implements DeskRows.Source {
         feed.put(
                 Topic.FLOWS,
                 id.value(),
-                Row.of(
+                PageRow.of(
                         id.value(),
                         "open",
                         calling,
@@ -343,7 +343,7 @@ final class BoardRows implements DeskRows.Source {
         feed.put(
                 Topic.TOTALS,
                 "all",
-                Row.of(
+                PageRow.of(
                         "all",
                         calling,
                         oldest.map(Instant::toEpochMilli).orElse(null),

@@ -40,7 +40,7 @@ final class CdrPages {
     }
 
     /** Answers that member, who sees so much of callers. */
-    void handle(RoutingContext context, Member member, Numbers numbers) {
+    void handle(RoutingContext context, PageUser member, NumberMask numbers) {
         if (!member.visitor().role().covers(Role.OPERATOR)) {
             reply.problem(context, 403, "role", "call detail records are for operators");
             return;
@@ -53,7 +53,7 @@ final class CdrPages {
             reply.problem(context, 400, "query", e.getMessage());
             return;
         }
-        if (filter.caller().isPresent() && numbers != Numbers.FULL) {
+        if (filter.caller().isPresent() && numbers != NumberMask.FULL) {
             reply.problem(context, 403, "role", "callers are hidden from this role, and so cannot be searched for");
             return;
         }
@@ -67,7 +67,7 @@ final class CdrPages {
         }
     }
 
-    private RecordReply.Wanted<FoundCdr> wanted(CdrFilter filter, Numbers numbers) {
+    private RecordReply.Wanted<FoundCdr> wanted(CdrFilter filter, NumberMask numbers) {
         return new RecordReply.Wanted<>(
                 "calls.csv",
                 COLUMNS,
@@ -85,7 +85,7 @@ final class CdrPages {
                 : Optional.empty();
     }
 
-    private List<Object> cells(FoundCdr cdr, Numbers numbers) {
+    private List<Object> cells(FoundCdr cdr, NumberMask numbers) {
         List<Object> cells = new ArrayList<>();
         cells.add(cdr.received().atZone(search.zone()).toOffsetDateTime().toString());
         cells.add(numbers.show(cdr.caller()));

@@ -22,7 +22,7 @@ final class DeskRows {
     /** What the board's rows know of an agent. */
     interface Source {
         /** Their row, as supervisors get it. */
-        Optional<Row> agent(AgentId agent);
+        Optional<PageRow> agent(AgentId agent);
 
         /** Their call. */
         Optional<Board.CallRow> call(AgentId agent);
@@ -71,7 +71,7 @@ final class DeskRows {
     }
 
     /** Somebody asks for the own rows of that agent: what they may see. */
-    Scope asked(AgentId agent, Source source, Instant now) {
+    RowScope asked(AgentId agent, Source source, Instant now) {
         Desk desk = desks.get(agent);
         if (desk == null) {
             desk = new Desk();
@@ -79,7 +79,7 @@ final class DeskRows {
             put(agent, desk, source, now);
         }
         desk.asked = now;
-        return new Scope(Optional.of(agent), desk.flows);
+        return new RowScope(Optional.of(agent), desk.flows);
     }
 
     /** One more page of that agent is open; ask for their rows before. */
@@ -118,7 +118,7 @@ final class DeskRows {
                 flows.add(flow.value());
             }
         }));
-        Optional<Row> row = source.agent(agent);
+        Optional<PageRow> row = source.agent(agent);
         if (known.isEmpty() || row.isEmpty()) {
             feed.gone(Topic.ME, agent.value(), now);
         } else {
@@ -126,7 +126,7 @@ final class DeskRows {
             cells.addAll(Arrays.asList(known.get().rejected(), known.get().averageTalkSeconds(), List.copyOf(flows)));
             cells.addAll(call(agent, source.call(agent)));
             cells.add(board.coding(agent).map(this::coding).orElse(null));
-            feed.put(Topic.ME, agent.value(), new Row(cells, Set.of()), now);
+            feed.put(Topic.ME, agent.value(), new PageRow(cells, Set.of()), now);
         }
         if (!flows.equals(desk.flows)) {
             desk.flows = Set.copyOf(flows);

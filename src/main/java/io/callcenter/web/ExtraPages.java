@@ -107,7 +107,7 @@ public final class ExtraPages {
     }
 
     /** The lines of the menu for somebody. */
-    List<Entry> menu(Member member) {
+    List<Entry> menu(PageUser member) {
         return menu.stream()
                 .filter(entry -> !entry.title().isEmpty() && allows(member, entry))
                 .toList();
@@ -117,7 +117,7 @@ public final class ExtraPages {
      * Whether that path is for them: what the longest path of the menu that it is or is below says, with or without slashes at its end; else pages are
      * for agents and data for viewers. A screen sees what an entry gives to it.
      */
-    boolean allows(Member member, String path) {
+    boolean allows(PageUser member, String path) {
         String asked = withoutSlashes(path);
         Role needed = menu.stream()
                 .filter(entry -> entry.covers(asked))
@@ -128,7 +128,7 @@ public final class ExtraPages {
         return member.visitor().role().covers(needed);
     }
 
-    private static boolean allows(Member member, Entry entry) {
+    private static boolean allows(PageUser member, Entry entry) {
         return member.visitor().role().covers(entry.role());
     }
 

@@ -28,12 +28,12 @@ final class Feed {
 
     private static final class Entry {
         private final Key key;
-        private final Row row;
+        private final PageRow row;
         private final long seq;
         private final Instant at;
-        private final Map<Numbers, String> json = new EnumMap<>(Numbers.class);
+        private final Map<NumberMask, String> json = new EnumMap<>(NumberMask.class);
 
-        Entry(Key key, Row row, long seq, Instant at) {
+        Entry(Key key, PageRow row, long seq, Instant at) {
             this.key = key;
             this.row = row;
             this.seq = seq;
@@ -84,7 +84,7 @@ final class Feed {
     }
 
     /** The row is like this now. */
-    void put(Topic topic, String id, Row row, Instant now) {
+    void put(Topic topic, String id, PageRow row, Instant now) {
         Key key = new Key(topic, id);
         Entry known = entries.get(key);
         if (known == null || !row.equals(known.row)) {
@@ -131,7 +131,7 @@ final class Feed {
     }
 
     /** What changed behind that place, or the first part of it. */
-    Frame after(long place, Set<Topic> topics, Numbers numbers, Scope scope, Instant now) {
+    Frame after(long place, Set<Topic> topics, NumberMask numbers, RowScope scope, Instant now) {
         Map<Topic, StringBuilder> rows = new EnumMap<>(Topic.class);
         Map<Topic, StringBuilder> gone = new EnumMap<>(Topic.class);
         long last = seq;
@@ -154,7 +154,7 @@ final class Feed {
     }
 
     /** All rows with the columns and the place. */
-    String snapshot(Set<Topic> topics, Numbers numbers, Scope scope, Instant now) {
+    String snapshot(Set<Topic> topics, NumberMask numbers, RowScope scope, Instant now) {
         Map<Topic, StringBuilder> rows = new EnumMap<>(Topic.class);
         topics.forEach(topic -> rows.put(topic, new StringBuilder()));
         for (Entry entry : bySeq.values()) {
@@ -194,8 +194,8 @@ final class Feed {
         list.append(list.isEmpty() ? "" : ",").append(text);
     }
 
-    private String json(Entry entry, Numbers numbers) {
-        Numbers same = entry.row.callers().isEmpty() ? Numbers.NONE : numbers;
+    private String json(Entry entry, NumberMask numbers) {
+        NumberMask same = entry.row.callers().isEmpty() ? NumberMask.NONE : numbers;
         return entry.json.computeIfAbsent(same, key -> entry.row.json(mapper, key));
     }
 

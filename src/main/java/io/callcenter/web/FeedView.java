@@ -28,7 +28,7 @@ final class FeedView {
     /** A snapshot for pages with the same rights, kept for the moment in which many ask. */
     private record Kept(long seq, long nanos, byte[] zipped) {}
 
-    private record Audience(Set<Topic> topics, Numbers numbers, Scope scope) {}
+    private record Audience(Set<Topic> topics, NumberMask numbers, RowScope scope) {}
 
     private record Behind(long place, Audience audience) {}
 
@@ -94,12 +94,12 @@ final class FeedView {
     }
 
     /** What that agent, or without one whoever has the scope, may see. */
-    Scope scope(Optional<AgentId> own, Instant now) {
-        return own.map(agent -> desks.asked(agent, rows, now)).orElse(Scope.ALL);
+    RowScope scope(Optional<AgentId> own, Instant now) {
+        return own.map(agent -> desks.asked(agent, rows, now)).orElse(RowScope.ALL);
     }
 
     /** A snapshot, zipped; one that is not older than that may be an earlier one. */
-    byte[] snapshot(Set<Topic> topics, Numbers numbers, Optional<AgentId> own, Instant now, long nanos, long hold) {
+    byte[] snapshot(Set<Topic> topics, NumberMask numbers, Optional<AgentId> own, Instant now, long nanos, long hold) {
         Audience audience = new Audience(topics, numbers, scope(own, now));
         Kept known = kept.get(audience);
         if (known == null || known.seq() != feed.seq() && nanos - known.nanos() > hold) {
@@ -111,7 +111,7 @@ final class FeedView {
 
     /** What changed behind the place of that page. */
     Feed.Frame frame(Stream stream, Instant now) {
-        Scope scope = scope(stream.own, now);
+        RowScope scope = scope(stream.own, now);
         return frames.computeIfAbsent(
                 new Behind(stream.place, new Audience(stream.topics, stream.numbers, scope)),
                 key -> feed.after(stream.place, stream.topics, stream.numbers, scope, now));

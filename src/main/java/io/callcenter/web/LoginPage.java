@@ -36,7 +36,7 @@ final class LoginPage {
         } else if (context.request().method() == HttpMethod.GET) {
             show(context, 200, "", next(context.request().getParam("next")));
         } else {
-            Form.read(context.request(), LARGEST_FORM, body -> check(context, body));
+            FormBody.read(context.request(), LARGEST_FORM, body -> check(context, body));
         }
     }
 
@@ -45,7 +45,7 @@ final class LoginPage {
             show(context, 413, reply.say(context, "That is too long for a name and a password."), "");
             return;
         }
-        Map<String, String> fields = Form.fields(body.get());
+        Map<String, String> fields = FormBody.fields(body.get());
         String name = fields.getOrDefault("name", "").strip();
         String next = next(fields.get("next"));
         Context loop = context.vertx().getOrCreateContext();
@@ -62,7 +62,7 @@ final class LoginPage {
         if (outcome instanceof PasswordChecks.Outcome.In in) {
             audit.note(name, "web " + context.request().remoteAddress().hostAddress(), Audit.Deed.LOGIN, "");
             context.response().addCookie(settings.cookie(sessions.begin(name)).setMaxAge(Sessions.LIFE.toSeconds()));
-            reply.see(context, next.isEmpty() || !Member.opens(in.role(), next) ? "/" : next);
+            reply.see(context, next.isEmpty() || !PageUser.opens(in.role(), next) ? "/" : next);
         } else if (outcome instanceof PasswordChecks.Outcome.Later later) {
             long seconds = later.delay().plusMillis(999).toSeconds();
             context.response().putHeader("Retry-After", Long.toString(seconds));
@@ -89,13 +89,13 @@ final class LoginPage {
 
     /** Only pages of ours. */
     private static String next(String wanted) {
-        return wanted != null && Gate.PAGES.contains(wanted) ? wanted : "";
+        return wanted != null && PageGate.PAGES.contains(wanted) ? wanted : "";
     }
 
-    void logout(RoutingContext context, Member member) {
+    void logout(RoutingContext context, PageUser member) {
         sessions.close(member.session());
         audit.note(member.visitor().name(), member.visitor().from(), Audit.Deed.LOGOUT, "");
         context.response().addCookie(settings.cookie("").setMaxAge(0));
-        reply.see(context, Gate.LOGIN);
+        reply.see(context, PageGate.LOGIN);
     }
 }

@@ -61,7 +61,7 @@ final class PageRequests {
         this.reply = reply;
     }
 
-    void handle(RoutingContext context, Member member, String path) {
+    void handle(RoutingContext context, PageUser member, String path) {
         switch (path) {
             case "/web/me" -> me(context, member);
             case COMMANDS -> command(context, member);
@@ -81,7 +81,7 @@ final class PageRequests {
         }
     }
 
-    private void me(RoutingContext context, Member member) {
+    private void me(RoutingContext context, PageUser member) {
         ObjectNode me = JsonNodeFactory.instance
                 .objectNode()
                 .put("user", member.visitor().name())
@@ -109,14 +109,14 @@ final class PageRequests {
         reply.json(context, 200, me.toString());
     }
 
-    private void command(RoutingContext context, Member member) {
+    private void command(RoutingContext context, PageUser member) {
         String type = context.request().getHeader("Content-Type");
         if (type == null || !type.startsWith("application/json")) {
             reply.problem(context, 415, "query", "commands are sent with Content-Type: application/json");
         } else if (!pace.allows(member.session(), 1)) {
             tooMany(context);
         } else {
-            Form.read(context.request(), LARGEST_COMMAND, body -> command(context, member, body));
+            FormBody.read(context.request(), LARGEST_COMMAND, body -> command(context, member, body));
         }
     }
 
@@ -125,7 +125,7 @@ final class PageRequests {
         reply.problem(context, 429, "busy", "too many commands: ten in a second, twenty at once");
     }
 
-    private void command(RoutingContext context, Member member, Optional<Buffer> body) {
+    private void command(RoutingContext context, PageUser member, Optional<Buffer> body) {
         if (body.isEmpty() || body.get().length() == 0) {
             reply.problem(
                     context, body.isEmpty() ? 413 : 400, "query", "a request is needed as body, of 64 KiB at most");
@@ -157,7 +157,7 @@ final class PageRequests {
         }
     }
 
-    private void health(RoutingContext context, Member member) {
+    private void health(RoutingContext context, PageUser member) {
         if (member.visitor().role() != Role.ADMIN) {
             reply.problem(context, 403, "role", "the health of the system is for admins");
             return;
@@ -171,7 +171,7 @@ final class PageRequests {
                 }));
     }
 
-    private void board(RoutingContext context, Member member) {
+    private void board(RoutingContext context, PageUser member) {
         Context loop = context.vertx().getOrCreateContext();
         feed.snapshot(
                 topics(context, member),
@@ -185,7 +185,7 @@ final class PageRequests {
                 }));
     }
 
-    private void live(RoutingContext context, Member member) {
+    private void live(RoutingContext context, PageUser member) {
         if (!feed.hasRoom()) {
             context.response().putHeader("Retry-After", "10");
             reply.problem(context, 503, "busy", "too many pages are open");
@@ -210,7 +210,7 @@ final class PageRequests {
     }
 
     /** What was asked for, as far as it is for them: agents follow themselves and their flows, others all but that. */
-    private static Set<Topic> topics(RoutingContext context, Member member) {
+    private static Set<Topic> topics(RoutingContext context, PageUser member) {
         Set<Topic> topics = Topic.in(context.request().getParam("topics"));
         Set<Topic> own = EnumSet.of(Topic.ME, Topic.FLOWS);
         if (member.own().isPresent()) {
@@ -222,14 +222,14 @@ final class PageRequests {
     }
 
     /** The names of the flows that are there for them, with commas between; a star for all. */
-    String flows(Member member) {
+    String flows(PageUser member) {
         return search.part()
                 .apply(member.visitor().scope())
                 .map(part -> String.join(",", new TreeSet<>(part.flows())))
                 .orElse("*");
     }
 
-    private Numbers numbers(Member member) {
+    private NumberMask numbers(PageUser member) {
         return settings.numbers(member.visitor().role());
     }
 }

@@ -7,7 +7,7 @@ import io.callcenter.log.RateLimitedLog;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Users;
-import io.callcenter.mi.command.LoggedIn;
+import io.callcenter.mi.command.OpenSessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * Who is logged in in a browser: for 12 hours, an admin until an hour has passed without a deed, a screen that was let in by its code for 90 days. A restart logs nobody out; another password, another role or
  * a removed user does. Any thread; the file is written on a thread of its own.
  */
-public final class Sessions implements LoggedIn, AutoCloseable {
+public final class Sessions implements OpenSessions, AutoCloseable {
     static final Duration LIFE = Duration.ofHours(12);
     static final Duration LIFE_OF_DISPLAYS = Duration.ofDays(90);
     static final Duration ADMINS_IDLE = Duration.ofHours(1);

@@ -16,7 +16,7 @@ final class Stream {
 
     final String session;
     final Set<Topic> topics;
-    final Numbers numbers;
+    final NumberMask numbers;
     final UserScope scope;
     final Optional<AgentId> own;
     long place;
@@ -34,7 +34,7 @@ final class Stream {
     Stream(
             String session,
             Set<Topic> topics,
-            Numbers numbers,
+            NumberMask numbers,
             UserScope scope,
             Optional<AgentId> own,
             HttpServerRequest request,

@@ -21,7 +21,7 @@ public record WebSettings(
         int port,
         boolean tls,
         boolean plainBeyondLoopback,
-        Map<Role, Numbers> numbers,
+        Map<Role, NumberMask> numbers,
         String version,
         Supplier<String> sip,
         String popAt) {
@@ -30,8 +30,8 @@ public record WebSettings(
     }
 
     /** How much of callers that role sees. */
-    Numbers numbers(Role role) {
-        return numbers.getOrDefault(role, Numbers.NONE);
+    NumberMask numbers(Role role) {
+        return numbers.getOrDefault(role, NumberMask.NONE);
     }
 
     /** The cookie with that value, for browsers alone. */

@@ -82,7 +82,7 @@ class ExtensionPointsTest {
                         page.replace("`Effect.WriteCdr`", "`Effect.WriteRecord`"),
                         page.replace(
                                 "| `outbox` | `io.callcenter.store.records.Outbox`",
-                                "| `outbox` | `io.callcenter.mi.meter.Samples`"),
+                                "| `outbox` | `io.callcenter.mi.meter.TimeHistograms`"),
                         page.replace("`recordJson` |", "`json` |"),
                         page.replaceAll("(?m)^\\| `direct:effect-sample`.*\n", "")))
                 .allSatisfy(spoilt -> {

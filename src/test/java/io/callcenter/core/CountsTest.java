@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.callcenter.core.SavedFigures.Scope;
 import io.callcenter.core.ServiceTarget.Formula;
-import io.callcenter.core.rules.Sums;
+import io.callcenter.core.rules.CountSums;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CountsTest {
     /** 1,000 answered, 860 of them in 20 s; 60 abandoned, 20 of them in 20 s, 10 in 5 s. */
     private static Counts example() {
-        Sums sums = Sums.of(Scope.FLOW);
+        CountSums sums = CountSums.of(Scope.FLOW);
         sums.add(FlowFigure.ANSWERED, 1000);
         sums.add(FlowFigure.IN_TIME, 860);
         sums.add(FlowFigure.ABANDONED, 60);
@@ -38,7 +38,7 @@ class CountsTest {
 
     @Test
     void countsThatWereTakenStayAsTheyAre() {
-        Sums sums = Sums.of(Scope.AGENT);
+        CountSums sums = CountSums.of(Scope.AGENT);
         sums.add(AgentFigure.OFFERED, 3);
         Counts taken = sums.counts();
         sums.add(AgentFigure.OFFERED, 1);
@@ -68,7 +68,7 @@ class CountsTest {
 
     @Test
     void v05_percentilesOfAThousandKnownWaits() {
-        Sums sums = Sums.of(Scope.FLOW);
+        CountSums sums = CountSums.of(Scope.FLOW);
         for (int i = 1; i <= 1000; i++) {
             sums.addWait(Duration.ofMillis(i * 400L)); // evenly from 0.4 to 400 s
         }
@@ -81,10 +81,10 @@ class CountsTest {
 
     @Test
     void sumsOfTwoTimesKeepTheLargestWait() {
-        Sums one = Sums.of(Scope.FLOW);
+        CountSums one = CountSums.of(Scope.FLOW);
         one.most(FlowFigure.WAIT_LONGEST, 7);
         one.add(FlowFigure.ARRIVED, 2);
-        Sums other = Sums.of(Scope.FLOW);
+        CountSums other = CountSums.of(Scope.FLOW);
         other.most(FlowFigure.WAIT_LONGEST, 5);
         other.add(FlowFigure.ARRIVED, 3);
         Counts both = one.counts().plus(other.counts());

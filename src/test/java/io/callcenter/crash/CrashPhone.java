@@ -9,7 +9,6 @@ import io.callcenter.plain.PlainRequest;
 import io.callcenter.plain.PlainResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 /** One dialog at a peer's end: a caller, an agent, or an announcement. It repeats what was not heard, as phones do. */

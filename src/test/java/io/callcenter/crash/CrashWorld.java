@@ -13,7 +13,7 @@ import io.callcenter.b2b.LegOutput;
 import io.callcenter.b2b.LegSettings;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.leg.CallLegs;
-import io.callcenter.b2b.leg.Strays;
+import io.callcenter.b2b.leg.StrayMessages;
 import io.callcenter.core.Caller;
 import io.callcenter.core.Effect;
 import io.callcenter.core.MediaOffer;
@@ -85,7 +85,7 @@ final class CrashWorld {
     private ContactCenter center;
     private CallFacts facts;
     private FreshNames names;
-    private Strays strays;
+    private StrayMessages strays;
     private final Map<CallId, Lane> lanes = new LinkedHashMap<>();
     private final Map<Object, Deque<Effect>> stripes = new LinkedHashMap<>();
     private final Map<String, CallId> bound = new HashMap<>();
@@ -122,7 +122,7 @@ final class CrashWorld {
 
     private void begin() {
         names = new CountingNames("e" + ++epoch, dice);
-        strays = new Strays(names, "test");
+        strays = new StrayMessages(names, "test");
         center = new ContactCenter(policy);
         facts = new CallFacts(
                 new Arrivals(),

@@ -167,13 +167,13 @@ class ComparisonTest {
     void agentReportsThatAreMissingOrOutOfOrderAreDifferences() {
         Seen missing = Seen.refusedThenAnswered();
         missing.reports.removeIf(
-                r -> r instanceof Report.OfAgent a && a.status().equals("wrapup"));
+                r -> r instanceof CenterEvent.OfAgent a && a.status().equals("wrapup"));
         assertThat(missing.differences())
                 .hasSize(2)
                 .allSatisfy(text -> assertThat(text).contains("wrapup"));
 
         Seen twisted = Seen.cancelled();
-        twisted.reports.add(new Report.OfAgent("ann", "free", 1, Seen.START));
+        twisted.reports.add(new CenterEvent.OfAgent("ann", "free", 1, Seen.START));
         assertThat(twisted.differences()).singleElement().asString().contains("came after");
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
-    private static List<CallPlan> plans(Pace pace, long seed, int calls) {
+    private static List<CallPlan> plans(DemoPace pace, long seed, int calls) {
         Planner planner = new Planner(pace, seed);
         return IntStream.range(0, calls).mapToObj(i -> planner.next()).toList();
     }
@@ -21,7 +21,7 @@ class PlannerTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 99})
     void twentyCallsHoldEveryKindOfEndAndOfReaction(long seed) {
-        List<CallPlan> plans = plans(Pace.brisk(), seed, 20);
+        List<CallPlan> plans = plans(DemoPace.brisk(), seed, 20);
         assertThat(plans.stream().map(CallPlan::ending).collect(Collectors.toSet()))
                 .isEqualTo(EnumSet.allOf(Ending.class));
         assertThat(plans.stream().map(plan -> plan.reaction(0)).collect(Collectors.toSet()))
@@ -30,29 +30,29 @@ class PlannerTest {
 
     @Test
     void equalSeedsMakeEqualCalls() {
-        assertThat(plans(Pace.leisurely(), 5, 40)).isEqualTo(plans(Pace.leisurely(), 5, 40));
-        assertThat(plans(Pace.brisk(), 5, 40)).isNotEqualTo(plans(Pace.brisk(), 6, 40));
+        assertThat(plans(DemoPace.leisurely(), 5, 40)).isEqualTo(plans(DemoPace.leisurely(), 5, 40));
+        assertThat(plans(DemoPace.brisk(), 5, 40)).isNotEqualTo(plans(DemoPace.brisk(), 6, 40));
     }
 
     @Test
     void noTwoCallsHaveTheSameCaller() {
-        assertThat(plans(Pace.brisk(), 1, 500)).extracting(CallPlan::caller).doesNotHaveDuplicates();
+        assertThat(plans(DemoPace.brisk(), 1, 500)).extracting(CallPlan::caller).doesNotHaveDuplicates();
     }
 
     @Test
     void aLostOfferIsFollowedByOneThatIsAnswered() {
-        assertThat(plans(Pace.brisk(), 1, 50))
+        assertThat(plans(DemoPace.brisk(), 1, 50))
                 .allSatisfy(plan -> assertThat(plan.reaction(1)).isEqualTo(Reaction.ANSWERS));
     }
 
     @Test
     void theFirstCallComesAtOnceAndRushesAreApart() {
-        Planner planner = new Planner(Pace.brisk(), 1);
+        Planner planner = new Planner(DemoPace.brisk(), 1);
         assertThat(planner.pauseBeforeNext()).isZero();
-        for (int i = 0; i < Pace.brisk().rush(); i++) {
+        for (int i = 0; i < DemoPace.brisk().rush(); i++) {
             planner.next();
         }
         assertThat(planner.pauseBeforeNext())
-                .isGreaterThanOrEqualTo(Pace.brisk().pause().from());
+                .isGreaterThanOrEqualTo(DemoPace.brisk().pause().from());
     }
 }

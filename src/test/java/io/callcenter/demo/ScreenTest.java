@@ -100,14 +100,14 @@ class ScreenTest {
                         .orElseThrow()
                         .words())
                 .isEqualTo("hangs up after 3.0 s");
-        assertThat(wording.of(new Report.OfCall("c", "1001", "support", "queued", "", 0, "", AT))
+        assertThat(wording.of(new CenterEvent.OfCall("c", "1001", "support", "queued", "", 0, "", AT))
                         .orElseThrow()
                         .words())
                 .isEqualTo("waits in the queue, next in line");
-        assertThat(wording.of(new Report.OfAgent("ann", "free", 1, AT))
+        assertThat(wording.of(new CenterEvent.OfAgent("ann", "free", 1, AT))
                         .orElseThrow()
                         .words())
                 .isEqualTo("is free");
-        assertThat(wording.of(new Report.OfAgent("ann", "incall", 1, AT))).isEmpty();
+        assertThat(wording.of(new CenterEvent.OfAgent("ann", "incall", 1, AT))).isEmpty();
     }
 }

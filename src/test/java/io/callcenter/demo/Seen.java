@@ -23,7 +23,7 @@ final class Seen {
 
     final Ledger ledger = new Ledger();
     final List<CdrRow> rows = new ArrayList<>();
-    final List<Report> reports = new ArrayList<>();
+    final List<CenterEvent> reports = new ArrayList<>();
     private long seq;
 
     private static Instant at(double seconds) {
@@ -107,12 +107,12 @@ final class Seen {
     }
 
     private Seen call(String caller, String flow, String state, String agent, String reason) {
-        reports.add(new Report.OfCall("c-" + caller, caller, flow, state, agent, -1, reason, START));
+        reports.add(new CenterEvent.OfCall("c-" + caller, caller, flow, state, agent, -1, reason, START));
         return this;
     }
 
     Seen agent(String agent, String status) {
-        reports.add(new Report.OfAgent(agent, status, ++seq, START));
+        reports.add(new CenterEvent.OfAgent(agent, status, ++seq, START));
         return this;
     }
 

@@ -29,7 +29,7 @@ class LeadershipTest {
         private volatile boolean silent;
 
         @Override
-        public CompletionStage<Void> append(long term, List<Change> changes) {
+        public CompletionStage<Void> append(long term, List<MapChange> changes) {
             return confirm(1);
         }
 
@@ -39,12 +39,12 @@ class LeadershipTest {
         }
 
         @Override
-        public SortedMap<Long, Kept> state() {
+        public SortedMap<Long, MapRecord> state() {
             return new TreeMap<>();
         }
 
         @Override
-        public Optional<Kept> find(long id) {
+        public Optional<MapRecord> find(long id) {
             return Optional.empty();
         }
 

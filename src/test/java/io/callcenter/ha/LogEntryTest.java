@@ -11,14 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class LogEntryTest {
     private static final LogEntry ENTRY =
-            new LogEntry(7, List.of(Change.put(1, (byte) 3, new byte[] {1, 2, 3}), Change.delete(2)));
+            new LogEntry(7, List.of(MapChange.put(1, (byte) 3, new byte[] {1, 2, 3}), MapChange.delete(2)));
 
     @Test
     void anEntryIsReadAsItWasWritten() throws IOException {
         LogEntry read = LogEntry.read(ByteBuffer.wrap(ENTRY.bytes()));
 
         assertThat(read.term()).isEqualTo(7);
-        assertThat(read.changes()).extracting(Change::id).containsExactly(1L, 2L);
+        assertThat(read.changes()).extracting(MapChange::id).containsExactly(1L, 2L);
         assertThat(read.changes().get(0).kept().orElseThrow().payload()).containsExactly(1, 2, 3);
         assertThat(read.changes().get(0).kept().orElseThrow().kind()).isEqualTo((byte) 3);
         assertThat(read.changes().get(1).kept()).isEmpty();

@@ -25,7 +25,7 @@ class MembersChangeTest {
     }
 
     private static void write(Node leader, long id) {
-        Change change = Change.put(id, (byte) 1, ("record " + id).getBytes(UTF_8));
+        MapChange change = MapChange.put(id, (byte) 1, ("record " + id).getBytes(UTF_8));
         done(leader.log().append(leader.leadership().elected().orElseThrow(), List.of(change)));
     }
 

@@ -58,7 +58,7 @@ public final class Nodes implements AutoCloseable {
     public Nodes start() throws IOException {
         for (String name : addresses.keySet()) {
             if (!running.containsKey(name)) {
-                start(name, new Entrance(false, keys));
+                start(name, new JoinMode(false, keys));
             }
         }
         return this;
@@ -67,7 +67,7 @@ public final class Nodes implements AutoCloseable {
     /** Starts one more, or one that is there no more, which waits to be added; its address. */
     String join(String name, Optional<MemberKeys> itsKeys) throws IOException {
         addresses.computeIfAbsent(name, any -> "127.0.0.1:" + free());
-        start(name, new Entrance(true, itsKeys));
+        start(name, new JoinMode(true, itsKeys));
         return addresses.get(name);
     }
 
@@ -76,7 +76,7 @@ public final class Nodes implements AutoCloseable {
         return running.get(name);
     }
 
-    private void start(String name, Entrance entrance) throws IOException {
+    private void start(String name, JoinMode entrance) throws IOException {
         Membership members = new Membership(
                 "test", name, addresses, Duration.ofMillis(600), Duration.ofMillis(1200), Duration.ofMillis(500));
         List<String> lost = new CopyOnWriteArrayList<>();

@@ -26,11 +26,11 @@ class RatisLogTest {
         stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
-    private static Change text(long id, String text) {
-        return Change.put(id, (byte) 1, text.getBytes(UTF_8));
+    private static MapChange text(long id, String text) {
+        return MapChange.put(id, (byte) 1, text.getBytes(UTF_8));
     }
 
-    private static void write(Node leader, Change... changes) {
+    private static void write(Node leader, MapChange... changes) {
         done(leader.log().append(leader.leadership().elected().orElseThrow(), List.of(changes)));
     }
 
@@ -47,7 +47,7 @@ class RatisLogTest {
             for (long id = 1; id <= 50; id++) {
                 write(first, text(id, "old"));
             }
-            write(first, text(1, "new"), Change.delete(2), text(99, "together"));
+            write(first, text(1, "new"), MapChange.delete(2), text(99, "together"));
             Map<Long, String> written = texts(first);
 
             nodes.end(first);
@@ -150,14 +150,14 @@ class RatisLogTest {
         Map<Long, String> written;
         try (Nodes nodes = new Nodes(folder, 1).start()) {
             Node node = nodes.leader();
-            List<Change> changes = new ArrayList<>();
+            List<MapChange> changes = new ArrayList<>();
             for (long id = 1; id <= 2_000; id++) {
                 changes.add(text(id, "record " + id));
             }
-            write(node, changes.toArray(Change[]::new));
+            write(node, changes.toArray(MapChange[]::new));
             node.log().shrink();
             await().atMost(30, TimeUnit.SECONDS).until(() -> snapshots() == 1);
-            write(node, text(1, "after it"), Change.delete(7));
+            write(node, text(1, "after it"), MapChange.delete(7));
             written = texts(node);
         }
         try (Nodes nodes = new Nodes(folder, 1).start()) {

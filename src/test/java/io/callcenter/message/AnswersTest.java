@@ -80,10 +80,11 @@ class AnswersTest {
 
     @Test
     void aRefusalOfABrokenRequestSaysWhereItCameFromToo() {
-        Entry.Answer refused = (Entry.Answer) MessageSamples.read(MessageSamples.without(invite(), "Contact"));
+        IntakeResult.Answer refused =
+                (IntakeResult.Answer) MessageSamples.read(MessageSamples.without(invite(), "Contact"));
         String answer = text(refused.head().seen(PEER, 99).answer(refused.code(), new Tag("t")));
         assertThat(answer).contains("rport=99", "To: <sip:support@192.0.2.1>;tag=t\r\n");
-        Entry.Answer open = (Entry.Answer) MessageSamples.read(set(invite(), "To", "\"open <sip:a@h>"));
+        IntakeResult.Answer open = (IntakeResult.Answer) MessageSamples.read(set(invite(), "To", "\"open <sip:a@h>"));
         assertThat(text(open.head().answer(400, new Tag("t")))).contains("To: \"open <sip:a@h>\r\n");
         assertThat(open.head().via().branch()).isEqualTo("z9hG4bKabc");
     }

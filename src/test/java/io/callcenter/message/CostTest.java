@@ -53,7 +53,7 @@ class CostTest {
                 "Digest a=\"b\","
             })
     void costGrowsWithTheBytesOnly(String part) {
-        Door door = new Door(new Limits(1 << 24, 1 << 20, 1 << 20, 1 << 24, 1 << 26));
+        MessageIntake door = new MessageIntake(new Limits(1 << 24, 1 << 20, 1 << 20, 1 << 24, 1 << 26));
         for (String head : new String[] {"From: ", "Contact: ", "Via: SIP/2.0/UDP a", "Route: <sip:a>", "Reason: "}) {
             byte[] small = message(head, part, SMALL);
             byte[] large = message(head, part, SMALL * TIMES);
@@ -71,12 +71,12 @@ class CostTest {
     }
 
     /** The least CPU time of this thread in five tries. */
-    private static long cost(Door door, byte[] bytes) {
+    private static long cost(MessageIntake door, byte[] bytes) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {
             long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            Entry entry = door.read(bytes, Carrier.DATAGRAM);
-            if (entry instanceof Entry.Taken taken) {
+            IntakeResult entry = door.read(bytes, Carrier.DATAGRAM);
+            if (entry instanceof IntakeResult.Taken taken) {
                 taken.message().items(HeaderName.REASON);
                 taken.message().contacts();
                 taken.message().addresses(HeaderName.ROUTE);

@@ -254,7 +254,8 @@ class FieldDefectsTest {
         String body = "x".repeat(size);
         String message = set(invite(), "Content-Length", Integer.toString(size)).replace(MessageSamples.SDP, body);
         assertThat(requestOf(message).body().length()).isEqualTo(size);
-        assertThat(((Entry.Answer) read(message.substring(0, 16_384))).why()).isEqualTo(Fault.CONTENT_LENGTH);
+        assertThat(((IntakeResult.Answer) read(message.substring(0, 16_384))).why())
+                .isEqualTo(MessageFault.CONTENT_LENGTH);
         assertThat(reaction(read(with(invite(), "X: " + "y".repeat(33_000))))).isEqualTo("513");
     }
 

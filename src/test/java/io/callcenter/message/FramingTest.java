@@ -23,7 +23,7 @@ class FramingTest {
     private static final Limits SMALL = new Limits(1_000, 256, 64, 500, 4_000);
 
     private final Framing framing = new Framing(SMALL);
-    private final Door door = new Door(SMALL);
+    private final MessageIntake door = new MessageIntake(SMALL);
 
     private List<String> feed(String text) {
         byte[] bytes = bytes(text);

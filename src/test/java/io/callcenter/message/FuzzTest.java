@@ -23,11 +23,11 @@ class FuzzTest {
 
     @Test
     void nothingThatIsReadFromADatagramOrAFrameRaisesAnything() throws IOException {
-        Door door = new Door(Limits.USUAL);
+        MessageIntake door = new MessageIntake(Limits.USUAL);
         run((bytes, dice) -> {
             Reading.everything(door.read(bytes, Carrier.DATAGRAM));
             Reading.everything(door.read(bytes, Carrier.STREAM));
-            Reading.everything(door.refuse(bytes, Fault.HEAD_TOO_LARGE));
+            Reading.everything(door.refuse(bytes, MessageFault.HEAD_TOO_LARGE));
             door.callId(bytes);
         });
     }
@@ -35,7 +35,7 @@ class FuzzTest {
     @Test
     void noStreamIsCutIntoAnythingThatRaises() throws IOException {
         Limits limits = new Limits(700, 256, 64, 300, 2_000);
-        Door door = new Door(limits);
+        MessageIntake door = new MessageIntake(limits);
         run((bytes, dice) -> {
             Framing framing = new Framing(limits);
             int at = 0;

@@ -16,7 +16,7 @@ class HeadTest {
 
     private static Request request(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return (Request) MessageSamples.taken(new Door(Limits.USUAL).read(bytes, Carrier.DATAGRAM));
+        return (Request) MessageSamples.taken(new MessageIntake(Limits.USUAL).read(bytes, Carrier.DATAGRAM));
     }
 
     private static String written(Draft response) {

@@ -7,7 +7,7 @@ final class MessageSamples {
     static final String SDP =
             "v=0\r\no=- 1 1 IN IP4 192.0.2.5\r\ns=-\r\nc=IN IP4 192.0.2.5\r\nt=0 0\r\nm=audio 4000 RTP/AVP 0\r\n";
 
-    private static final Door DOOR = new Door(Limits.USUAL);
+    private static final MessageIntake DOOR = new MessageIntake(Limits.USUAL);
 
     private MessageSamples() {}
 
@@ -82,11 +82,11 @@ final class MessageSamples {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static Entry read(String text) {
+    static IntakeResult read(String text) {
         return DOOR.read(bytes(text), Carrier.DATAGRAM);
     }
 
-    static Entry read(byte[] bytes) {
+    static IntakeResult read(byte[] bytes) {
         return DOOR.read(bytes, Carrier.DATAGRAM);
     }
 
@@ -94,8 +94,8 @@ final class MessageSamples {
         return (Request) taken(read(bytes));
     }
 
-    static Message taken(Entry entry) {
-        if (entry instanceof Entry.Taken taken) {
+    static Message taken(IntakeResult entry) {
+        if (entry instanceof IntakeResult.Taken taken) {
             return taken.message();
         }
         throw new AssertionError("not taken: " + entry);
@@ -110,11 +110,11 @@ final class MessageSamples {
     }
 
     /** The reaction of the door in one word: taken, a code, or dropped. */
-    static String reaction(Entry entry) {
-        if (entry instanceof Entry.Answer answer) {
+    static String reaction(IntakeResult entry) {
+        if (entry instanceof IntakeResult.Answer answer) {
             return Integer.toString(answer.code());
         }
-        return entry instanceof Entry.Taken ? "taken" : "dropped";
+        return entry instanceof IntakeResult.Taken ? "taken" : "dropped";
     }
 
     static String text(Draft draft) {

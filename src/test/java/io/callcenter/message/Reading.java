@@ -7,11 +7,11 @@ final class Reading {
 
     private Reading() {}
 
-    static void everything(Entry entry) {
-        if (entry instanceof Entry.Answer answer) {
+    static void everything(IntakeResult entry) {
+        if (entry instanceof IntakeResult.Answer answer) {
             answer.head().seen(PEER, 5).answer(answer.code(), new Tag("t")).bytes();
         }
-        if (entry instanceof Entry.Taken taken) {
+        if (entry instanceof IntakeResult.Taken taken) {
             message(taken.message());
         }
     }
@@ -51,8 +51,8 @@ final class Reading {
 
     private static void taken(Draft draft) {
         byte[] bytes = draft.bytes();
-        Entry entry = MessageSamples.read(bytes);
-        if (!(entry instanceof Entry.Taken)) {
+        IntakeResult entry = MessageSamples.read(bytes);
+        if (!(entry instanceof IntakeResult.Taken)) {
             throw new IllegalStateException(entry + " of " + Text.of(bytes, 0, bytes.length));
         }
     }

@@ -52,9 +52,9 @@ class SecondOpinionTest {
     }
 
     private void compare(byte[] bytes) {
-        Entry entry = MessageSamples.read(bytes);
+        IntakeResult entry = MessageSamples.read(bytes);
         Map<String, String> theirs = stack.of(bytes);
-        if (!(entry instanceof Entry.Taken taken)) {
+        if (!(entry instanceof IntakeResult.Taken taken)) {
             seen.merge(theirs.isEmpty() ? "both refuse" : Difference.DOOR + " " + why(entry), 1, Integer::sum);
             return;
         }
@@ -82,8 +82,8 @@ class SecondOpinionTest {
         seen.merge(name, 1, Integer::sum);
     }
 
-    private static Fault why(Entry entry) {
-        return entry instanceof Entry.Answer answer ? answer.why() : ((Entry.Drop) entry).why();
+    private static MessageFault why(IntakeResult entry) {
+        return entry instanceof IntakeResult.Answer answer ? answer.why() : ((IntakeResult.Drop) entry).why();
     }
 
     private static Map<String, String> values(Message message) {

@@ -193,14 +193,14 @@ class ValuesProperties {
 
     @Property
     void anyBytesRaiseNothing(@ForAll byte[] bytes, @ForAll Carrier carrier) {
-        Reading.everything(new Door(Limits.USUAL).read(bytes, carrier));
+        Reading.everything(new MessageIntake(Limits.USUAL).read(bytes, carrier));
         byte[] head =
                 ("INVITE sip:a SIP/2.0\r\nVia: SIP/2.0/UDP a\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         byte[] both = java.util.Arrays.copyOf(head, head.length + bytes.length);
         System.arraycopy(bytes, 0, both, head.length, bytes.length);
-        Entry entry = new Door(Limits.USUAL).read(both, carrier);
+        IntakeResult entry = new MessageIntake(Limits.USUAL).read(both, carrier);
         Reading.everything(entry);
-        assertThat(entry).isNotInstanceOf(Entry.Taken.class);
+        assertThat(entry).isNotInstanceOf(IntakeResult.Taken.class);
     }
 
     @Property

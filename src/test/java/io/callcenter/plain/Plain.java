@@ -8,16 +8,16 @@ import io.callcenter.message.Body;
 import io.callcenter.message.CSeq;
 import io.callcenter.message.Carrier;
 import io.callcenter.message.Display;
-import io.callcenter.message.Door;
 import io.callcenter.message.Draft;
-import io.callcenter.message.Entry;
 import io.callcenter.message.Field;
 import io.callcenter.message.FieldValue;
 import io.callcenter.message.Head;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Host;
+import io.callcenter.message.IntakeResult;
 import io.callcenter.message.Limits;
 import io.callcenter.message.Message;
+import io.callcenter.message.MessageIntake;
 import io.callcenter.message.Methods;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Request;
@@ -36,7 +36,7 @@ import java.util.Set;
 
 /**
  * Between the messages of the product and what tests say in plain words: whatever goes in is written down byte by byte by the test itself and comes
- * through the {@link Door}; whatever comes out is read from its bytes in the same way.
+ * through the {@link MessageIntake}; whatever comes out is read from its bytes in the same way.
  */
 public final class Plain {
     private static final Set<HeaderName> OWN = EnumSet.of(
@@ -79,8 +79,8 @@ public final class Plain {
     }
 
     /** What the door says of that request: a fault that it is refused with, or the request. */
-    public static Entry entry(PlainRequest r) {
-        return new Door(Limits.USUAL).read(bytes(r), Carrier.DATAGRAM);
+    public static IntakeResult entry(PlainRequest r) {
+        return new MessageIntake(Limits.USUAL).read(bytes(r), Carrier.DATAGRAM);
     }
 
     /** That request as it comes through the door. */
@@ -88,8 +88,8 @@ public final class Plain {
         return (Request) taken(entry(r), r);
     }
 
-    private static Message taken(Entry entry, Object plain) {
-        if (entry instanceof Entry.Taken taken) {
+    private static Message taken(IntakeResult entry, Object plain) {
+        if (entry instanceof IntakeResult.Taken taken) {
             return taken.message();
         }
         throw new AssertionError("the door says " + entry + " of " + plain);
@@ -128,7 +128,7 @@ public final class Plain {
         contact(text, r.contact());
         r.contacts().stream().filter(c -> !c.equals(r.contact())).forEach(c -> contact(text, c));
         r.recordRoutes().forEach(route -> line(text, "Record-Route", route));
-        Entry entry = new Door(Limits.USUAL).read(end(text, r.headers(), r.body()), Carrier.DATAGRAM);
+        IntakeResult entry = new MessageIntake(Limits.USUAL).read(end(text, r.headers(), r.body()), Carrier.DATAGRAM);
         return (Response) taken(entry, r);
     }
 
@@ -326,7 +326,7 @@ public final class Plain {
     /** The INVITE that a response is for, as far as its head tells. */
     private static PlainRequest of(Head head) {
         byte[] bytes = head.answer(200, Tag.NONE).bytes();
-        Response r = (Response) taken(new Door(Limits.USUAL).read(bytes, Carrier.DATAGRAM), head);
+        Response r = (Response) taken(new MessageIntake(Limits.USUAL).read(bytes, Carrier.DATAGRAM), head);
         PlainHeaders vias = PlainHeaders.NONE;
         for (String via : r.items(HeaderName.VIA)) {
             vias = vias.with("Via", via);

@@ -55,7 +55,7 @@ class BrokenListenerTest {
     }
 
     private void listen(Runnable onArrival, Runnable onOthers) throws Exception {
-        calls.listener(new FactListener() {
+        calls.reportTo(new FactListener() {
             @Override
             public void accept(CallEvent event) {
                 (event instanceof CallEvent.Arrived ? onArrival : onOthers).run();

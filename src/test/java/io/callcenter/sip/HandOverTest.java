@@ -59,7 +59,7 @@ class HandOverTest {
                         InstantSource.system(),
                         () -> false),
                 stack.counters());
-        calls.listener(facts::add);
+        calls.reportTo(facts::add);
         calls.start();
     }
 

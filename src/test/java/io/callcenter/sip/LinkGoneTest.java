@@ -65,7 +65,7 @@ class LinkGoneTest {
         liveCalls = new LiveCalls(
                 new LiveCalls.Needs(settings, legs, names, stack, LegStore.none(), InstantSource.system(), () -> false),
                 stack.counters());
-        liveCalls.listener(event -> {
+        liveCalls.reportTo(event -> {
             facts.add(event);
             if (event instanceof CallEvent.Arrived arrived) {
                 liveCalls.order(new CallOrder.Connect(

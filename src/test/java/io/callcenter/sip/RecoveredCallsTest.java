@@ -84,7 +84,7 @@ class RecoveredCallsTest {
                 new LiveCalls.Needs(
                         settings, LegSettings.defaults(), names, stack, store, InstantSource.system(), () -> false),
                 stack.counters());
-        liveCalls.listener(event -> {
+        liveCalls.reportTo(event -> {
             facts.add(event);
         });
         before.accept(liveCalls);

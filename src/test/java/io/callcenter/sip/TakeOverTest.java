@@ -76,7 +76,7 @@ class TakeOverTest {
         calls = new LiveCalls(
                 new LiveCalls.Needs(sip, settings, names, stack, LegStore.none(), InstantSource.system(), () -> false),
                 stack.counters());
-        calls.listener(facts::add);
+        calls.reportTo(facts::add);
         calls.start();
     }
 

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.core.CallState;
-import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
+import io.callcenter.core.ReloadDifference;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.AgentId;
@@ -650,14 +650,14 @@ class RecordStoreTest {
 
     @Test
     void whatAReloadDidIsPublishedWithTheRowsThatItLeftOut() throws Exception {
-        Difference<AgentId> agents =
-                new Difference<>(List.of(), List.of(new AgentId("ann")), List.of(new AgentId("b\"ob")));
+        ReloadDifference<AgentId> agents =
+                new ReloadDifference<>(List.of(), List.of(new AgentId("ann")), List.of(new AgentId("b\"ob")));
         SkippedRow bad = new SkippedRow("agents", 3, "carl", "location: not a SIP URI: Zoë");
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             fixture.store
                     .outbox()
                     .append(new Effect.ReportProvisioning(
-                            new Difference<>(List.of(new FlowId("sales")), List.of(), List.of()),
+                            new ReloadDifference<>(List.of(new FlowId("sales")), List.of(), List.of()),
                             agents,
                             List.of(bad),
                             StoredSamples.AT));
@@ -682,7 +682,10 @@ class RecordStoreTest {
             fixture.store
                     .outbox()
                     .append(new Effect.ReportProvisioning(
-                            Difference.none(), new Difference<>(many, List.of(), many), List.of(), StoredSamples.AT));
+                            ReloadDifference.none(),
+                            new ReloadDifference<>(many, List.of(), many),
+                            List.of(),
+                            StoredSamples.AT));
             await().until(() -> fixture.published.size() == 1);
             assertThat(fixture.published.get(0).get("json"))
                     .contains("\"agent-999\"]", "\"omitted\":500}")

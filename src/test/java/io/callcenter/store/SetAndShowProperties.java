@@ -34,9 +34,8 @@ class SetAndShowProperties {
               wrapup_end_time INTEGER, wrapup_time INTEGER)""";
     private static final JdbcConnectionPool POOL = JdbcConnectionPool.create("jdbc:h2:mem:setandshow", "sa", "");
 
-    private final ProvisioningEditor editor =
-            new ProvisioningEditor(POOL, ProvisioningNames.defaults(), () -> new Provisioning(List.of(), List.of()),
-                Partition.whole());
+    private final ProvisioningEditor editor = new ProvisioningEditor(
+            POOL, ProvisioningNames.defaults(), () -> new Provisioning(List.of(), List.of()), Partition.whole());
 
     @BeforeContainer
     static void tables() throws Exception {

@@ -73,7 +73,13 @@ public final class StoredSamples {
                 cdr.media(),
                 Optional.empty(),
                 Optional.of(new SegmentFacts(
-                        1, SegmentFacts.CONSULT, Optional.of(new AgentId("bob")), "refused", PassedFields.NONE, 486, Optional.empty())));
+                        1,
+                        SegmentFacts.CONSULT,
+                        Optional.of(new AgentId("bob")),
+                        "refused",
+                        PassedFields.NONE,
+                        486,
+                        Optional.empty())));
     }
 
     /** Two agents who talk. */

@@ -145,7 +145,8 @@ class AgentStatesTest {
                     SEVERAL + "such a call is over in their wrap-up",
                     "such a call is over after the last chat beside it",
                     "such a call is over after they refused a chat beside it",
-                    "such a call is over after a chat beside it was given up in a wrap-up of chats" -> scene.when(callerCancels("own"));
+                    "such a call is over after a chat beside it was given up in a wrap-up of chats" ->
+                scene.when(callerCancels("own"));
             case "the last chat ends beside such a call" -> scene.when(callerCancels("c1"));
             case "a chat is given to them" -> scene.when(chatArrives("c2"));
             case "a call is theirs again after a restart", "a chat is theirs again after a restart" ->

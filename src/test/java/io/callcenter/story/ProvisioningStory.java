@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.core.AgentState;
 import io.callcenter.core.CallState;
-import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.ReloadDifference;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.core.Signal;
 import io.callcenter.core.SkippedRow;
@@ -78,8 +78,9 @@ class ProvisioningStory {
                         agent("Z"),
                         agent("X").wrapUp(3))
                 .then(provisioningReported(new Effect.ReportProvisioning(
-                        new Difference<>(List.of(new FlowId("H")), List.of(new FlowId("F")), List.of(new FlowId("G"))),
-                        new Difference<>(
+                        new ReloadDifference<>(
+                                List.of(new FlowId("H")), List.of(new FlowId("F")), List.of(new FlowId("G"))),
+                        new ReloadDifference<>(
                                 List.of(new AgentId("Z")), List.of(new AgentId("X")), List.of(new AgentId("Y"))),
                         List.of(bad),
                         Scene.START)));
@@ -93,7 +94,7 @@ class ProvisioningStory {
                 .then(
                         reloaded(),
                         provisioningReported(new Effect.ReportProvisioning(
-                                Difference.none(), Difference.none(), List.of(bad), Scene.START)));
+                                ReloadDifference.none(), ReloadDifference.none(), List.of(bad), Scene.START)));
     }
 
     @Test
@@ -103,8 +104,8 @@ class ProvisioningStory {
         assertThat(new ContactCenter(Policy.defaults())
                         .handle(first, Scene.START)
                         .effects())
-                .containsExactly(
-                        new Effect.ReportProvisioning(Difference.none(), Difference.none(), List.of(bad), Scene.START));
+                .containsExactly(new Effect.ReportProvisioning(
+                        ReloadDifference.none(), ReloadDifference.none(), List.of(bad), Scene.START));
     }
 
     @Test

@@ -3,14 +3,14 @@ package io.callcenter.transaction;
 import io.callcenter.message.Addressing;
 import io.callcenter.message.CSeq;
 import io.callcenter.message.Carrier;
-import io.callcenter.message.Door;
 import io.callcenter.message.Draft;
-import io.callcenter.message.Entry;
 import io.callcenter.message.FieldValue;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Host;
+import io.callcenter.message.IntakeResult;
 import io.callcenter.message.Limits;
 import io.callcenter.message.Message;
+import io.callcenter.message.MessageIntake;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
@@ -28,12 +28,12 @@ import java.util.List;
 final class Bench {
     static final long MS = 1_000_000L;
     static final Timing TIMING = Timing.of(Duration.ofMillis(500), Duration.ofSeconds(5), Duration.ofSeconds(92));
-    private static final Door DOOR = new Door(Limits.USUAL);
+    private static final MessageIntake DOOR = new MessageIntake(Limits.USUAL);
 
     /** An action and when it came, in milliseconds since the start. */
     record Done(long at, Action action) {}
 
-    record Way(String name, boolean reliable) implements Path {}
+    record Way(String name, boolean reliable) implements ReturnPath {}
 
     record Place(String name, boolean reliable) implements Target {
         @Override
@@ -142,8 +142,8 @@ final class Bench {
     }
 
     static Message read(byte[] bytes) {
-        Entry entry = DOOR.read(bytes, Carrier.DATAGRAM);
-        if (entry instanceof Entry.Taken taken) {
+        IntakeResult entry = DOOR.read(bytes, Carrier.DATAGRAM);
+        if (entry instanceof IntakeResult.Taken taken) {
             return taken.message();
         }
         throw new AssertionError(entry + ": " + new String(bytes, StandardCharsets.UTF_8));
@@ -164,13 +164,13 @@ final class Bench {
     }
 
     /** Takes a request as a loop does: a new one gets a transaction. Empty where it was known. */
-    String arrives(Request request, Path path) {
+    String arrives(Request request, ReturnPath path) {
         return transactions.request(request, path, now) == Transactions.Arrival.KNOWN
                 ? ""
                 : transactions.open(request, path, now);
     }
 
-    Sent respond(String transaction, int code) {
+    SendResult respond(String transaction, int code) {
         return transactions.respond(transaction, code, head -> head.answer(code, new Tag("us")), now);
     }
 }

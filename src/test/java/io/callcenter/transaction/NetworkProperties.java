@@ -101,13 +101,13 @@ class NetworkProperties {
             }
 
             private void decide(String name, int copy) {
-                Sent sent = answer(name, code);
-                if (invite && code == 200 && sent != Sent.TOO_LATE && !acknowledged && copy < 8) {
+                SendResult sent = answer(name, code);
+                if (invite && code == 200 && sent != SendResult.TOO_LATE && !acknowledged && copy < 8) {
                     later(Math.min(500L << copy, 4_000), () -> decide(name, copy + 1));
                 }
             }
 
-            private Sent answer(String name, int with) {
+            private SendResult answer(String name, int with) {
                 return transactions.respond(name, with, head -> head.answer(with, new Tag("there")), now);
             }
 

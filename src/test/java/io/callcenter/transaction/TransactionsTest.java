@@ -378,14 +378,14 @@ class TransactionsTest {
         @Test
         void itGets100AtOnceAndACopyTheLastProvisionalResponse() {
             assertThat(bench.replies()).containsExactly(100);
-            assertThat(bench.respond(name, 180)).isEqualTo(Sent.PROVISIONAL);
+            assertThat(bench.respond(name, 180)).isEqualTo(SendResult.PROVISIONAL);
             assertThat(bench.arrives(request("INVITE", "z9hG4bKi", ""), UDP)).isEmpty();
             assertThat(bench.replies()).containsExactly(100, 180, 180);
         }
 
         @Test
         void aRefusalIsRepeatedUpToT2ApartUntilTheAck() {
-            assertThat(bench.respond(name, 486)).isEqualTo(Sent.FINAL);
+            assertThat(bench.respond(name, 486)).isEqualTo(SendResult.FINAL);
             bench.after(12_000);
             about(bench.times(Action.Reply.class), 0, 0, 500, 1_500, 3_500, 7_500, 11_500);
             assertThat(bench.arrives(request("ACK", "z9hG4bKi", ";tag=us"), UDP))
@@ -407,14 +407,14 @@ class TransactionsTest {
 
         @Test
         void a2xxIsItsUsersToRepeatAndCopiesGetItAgain() {
-            assertThat(bench.respond(name, 200)).isEqualTo(Sent.FINAL);
+            assertThat(bench.respond(name, 200)).isEqualTo(SendResult.FINAL);
             bench.after(10_000);
             assertThat(bench.replies()).containsExactly(100, 200);
-            assertThat(bench.respond(name, 200)).isEqualTo(Sent.REPEATED);
+            assertThat(bench.respond(name, 200)).isEqualTo(SendResult.REPEATED);
             bench.arrives(request("INVITE", "z9hG4bKi", ""), UDP);
             assertThat(bench.replies()).containsExactly(100, 200, 200, 200);
             bench.after(32_100);
-            assertThat(bench.respond(name, 200)).isEqualTo(Sent.TOO_LATE);
+            assertThat(bench.respond(name, 200)).isEqualTo(SendResult.TOO_LATE);
         }
 
         @Test
@@ -430,8 +430,8 @@ class TransactionsTest {
         @Test
         void nothingIsSaidAfterTheFinalResponse() {
             bench.respond(name, 486);
-            assertThat(bench.respond(name, 200)).isEqualTo(Sent.TOO_LATE);
-            assertThat(bench.respond(name, 180)).isEqualTo(Sent.TOO_LATE);
+            assertThat(bench.respond(name, 200)).isEqualTo(SendResult.TOO_LATE);
+            assertThat(bench.respond(name, 180)).isEqualTo(SendResult.TOO_LATE);
             assertThat(bench.replies()).containsExactly(100, 486);
         }
 
@@ -439,7 +439,7 @@ class TransactionsTest {
         void oneThatItsUserNeverAnswersIsOverdueAndThenForgotten_F05() {
             bench.after(92_100);
             assertThat(bench.last(Action.Overdue.class).transaction()).isEqualTo(name);
-            assertThat(bench.respond(name, 500)).isEqualTo(Sent.FINAL);
+            assertThat(bench.respond(name, 500)).isEqualTo(SendResult.FINAL);
             bench.after(33_000);
             assertThat(transactions.size()).isZero();
         }
@@ -464,7 +464,7 @@ class TransactionsTest {
         @Test
         void anAckBeforeTheAnswerIsIgnored() {
             assertThat(bench.arrives(request("ACK", "z9hG4bKi", ""), UDP)).isEmpty();
-            assertThat(bench.respond(name, 486)).isEqualTo(Sent.FINAL);
+            assertThat(bench.respond(name, 486)).isEqualTo(SendResult.FINAL);
         }
     }
 
@@ -473,7 +473,7 @@ class TransactionsTest {
         @Test
         void itsAnswerIsGivenToEachCopyFor64T1() {
             String name = bench.arrives(request("BYE", "z9hG4bKb", ";tag=us"), UDP);
-            assertThat(bench.respond(name, 200)).isEqualTo(Sent.FINAL);
+            assertThat(bench.respond(name, 200)).isEqualTo(SendResult.FINAL);
             bench.after(31_900);
             assertThat(bench.arrives(request("BYE", "z9hG4bKb", ";tag=us"), UDP))
                     .isEmpty();
@@ -505,7 +505,7 @@ class TransactionsTest {
             bench.after(32_100);
             assertThat(bench.replies()).containsExactly(100);
             assertThat(transactions.size()).isZero();
-            assertThat(bench.respond(name, 200)).isEqualTo(Sent.TOO_LATE);
+            assertThat(bench.respond(name, 200)).isEqualTo(SendResult.TOO_LATE);
             assertThat(bench.last(Action.Counted.class).kind()).isEqualTo(Action.Kind.TOO_LATE);
         }
     }

@@ -2,7 +2,7 @@ package io.callcenter.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.message.Glance;
+import io.callcenter.message.QuickLook;
 import io.callcenter.transport.address.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,14 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class FairQueueTest {
     private static final int SECRET = 12345;
-    private static final int OVERHEAD = new Received(new byte[0], null, null, null, 0, 0, false).size();
+    private static final int OVERHEAD = new ReceivedDatagram(new byte[0], null, null, null, 0, 0, false).size();
 
-    private static Received datagram(int source, int number, int bytes) {
-        return new Received(new byte[bytes], null, new Source(false, source), Glance.OTHER, number, 0, false);
+    private static ReceivedDatagram datagram(int source, int number, int bytes) {
+        return new ReceivedDatagram(
+                new byte[bytes], null, new Source(false, source), QuickLook.OTHER, number, 0, false);
     }
 
-    private static List<Received> rest(FairQueue queue) {
-        List<Received> all = new ArrayList<>();
+    private static List<ReceivedDatagram> rest(FairQueue queue) {
+        List<ReceivedDatagram> all = new ArrayList<>();
         while (queue.size() > 0) {
             all.add(queue.remove());
         }
@@ -51,9 +52,9 @@ class FairQueueTest {
             lost += queue.add(datagram(1, i, 400));
         }
         assertThat(lost).isEqualTo(201);
-        List<Received> all = rest(queue);
+        List<ReceivedDatagram> all = rest(queue);
         assertThat(all).hasSize(100).anyMatch(d -> d.source().bits() == 2);
-        assertThat(all.stream().filter(d -> d.source().bits() == 1).map(Received::at))
+        assertThat(all.stream().filter(d -> d.source().bits() == 1).map(ReceivedDatagram::at))
                 .startsWith(201L)
                 .endsWith(299L);
     }
@@ -78,13 +79,13 @@ class FairQueueTest {
             lost += queue.add(datagram(sources.get(i), i, 100));
             sent.merge(sources.get(i), 1, Integer::sum);
         }
-        List<Received> all = rest(queue);
+        List<ReceivedDatagram> all = rest(queue);
         assertThat(all.size() + lost).isEqualTo(sources.size());
         assertThat(all.size()).isLessThanOrEqualTo(most);
         sent.forEach((source, count) -> {
             List<Long> order = all.stream()
                     .filter(d -> d.source().bits() == source)
-                    .map(Received::at)
+                    .map(ReceivedDatagram::at)
                     .toList();
             assertThat(order).isSorted();
             if (count <= most / 10) {
@@ -95,29 +96,29 @@ class FairQueueTest {
 
     @Test
     void whatSeemsKnownComesFirstButKeepsNobodyOut() {
-        Inbox inbox = new Inbox(1);
+        DatagramInbox inbox = new DatagramInbox(1);
         for (int i = 0; i < 70; i++) {
-            inbox.add(new Received(new byte[10], null, new Source(false, 1), Glance.RESPONSE, 0, 0, false));
+            inbox.add(new ReceivedDatagram(new byte[10], null, new Source(false, 1), QuickLook.RESPONSE, 0, 0, false));
         }
         for (int i = 0; i < 10; i++) {
-            inbox.add(new Received(new byte[10], null, new Source(false, 2), Glance.INVITE, 0, 0, false));
+            inbox.add(new ReceivedDatagram(new byte[10], null, new Source(false, 2), QuickLook.INVITE, 0, 0, false));
         }
-        List<Glance> first = new ArrayList<>();
+        List<QuickLook> first = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
             first.add(inbox.poll(0).glance());
         }
-        assertThat(first.subList(0, 7)).containsOnly(Glance.RESPONSE);
-        assertThat(first.subList(0, 40)).filteredOn(Glance.INVITE::equals).hasSize(5);
+        assertThat(first.subList(0, 7)).containsOnly(QuickLook.RESPONSE);
+        assertThat(first.subList(0, 40)).filteredOn(QuickLook.INVITE::equals).hasSize(5);
         assertThat(inbox.isEmpty()).isTrue();
         assertThat(inbox.poll(0)).isNull();
     }
 
     @Test
     void whatHasWaitedForFourSecondsIsLeftOut() {
-        Inbox inbox = new Inbox(1);
-        inbox.add(new Received(new byte[10], null, new Source(false, 1), Glance.INVITE, 0, 0, false));
-        inbox.add(new Received(
-                new byte[10], null, new Source(false, 1), Glance.INVITE, 2_000_000_000L, 9_000_000_000L, false));
+        DatagramInbox inbox = new DatagramInbox(1);
+        inbox.add(new ReceivedDatagram(new byte[10], null, new Source(false, 1), QuickLook.INVITE, 0, 0, false));
+        inbox.add(new ReceivedDatagram(
+                new byte[10], null, new Source(false, 1), QuickLook.INVITE, 2_000_000_000L, 9_000_000_000L, false));
         assertThat(inbox.poll(5_000_000_000L).at()).isEqualTo(2_000_000_000L);
         assertThat(inbox.lost()).isEqualTo(1);
         assertThat(inbox.lost()).isZero();

@@ -2,8 +2,8 @@ package io.callcenter.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callcenter.message.Door;
 import io.callcenter.message.Limits;
+import io.callcenter.message.MessageIntake;
 import io.callcenter.transport.address.Literals;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -96,7 +96,7 @@ class HepPacketTest {
             LongAdder sent = new LongAdder();
             LongAdder lost = new LongAdder();
             CaptureSettings settings = new CaptureSettings(to, 1, "", id -> Optional.of("call-7"), sent, lost);
-            try (Capture capture = new Capture(settings, new Door(Limits.USUAL))) {
+            try (Capture capture = new Capture(settings, new MessageIntake(Limits.USUAL))) {
                 capture.goes(new byte[65_400], true, at("192.0.2.1", 1), at("192.0.2.2", 2));
                 capture.goes(
                         ascii("OPTIONS sip:x SIP/2.0\r\n" + "x".repeat(60_000)),

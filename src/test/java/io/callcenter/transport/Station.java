@@ -3,9 +3,9 @@ package io.callcenter.transport;
 import io.callcenter.message.Addressing;
 import io.callcenter.message.CSeq;
 import io.callcenter.message.Draft;
-import io.callcenter.message.Fault;
 import io.callcenter.message.Host;
 import io.callcenter.message.Limits;
+import io.callcenter.message.MessageFault;
 import io.callcenter.message.NameAddress;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
@@ -41,7 +41,7 @@ final class Station implements LoopUser, AutoCloseable {
 
     final Set<Link> links = ConcurrentHashMap.newKeySet();
     /** Why messages were refused. */
-    final BlockingQueue<Fault> refusals = new LinkedBlockingQueue<>();
+    final BlockingQueue<MessageFault> refusals = new LinkedBlockingQueue<>();
 
     /** What the guard kept out. */
     final BlockingQueue<String> guarded = new LinkedBlockingQueue<>();
@@ -160,7 +160,7 @@ final class Station implements LoopUser, AutoCloseable {
     }
 
     @Override
-    public void refused(Link link, Fault why) {
+    public void refused(Link link, MessageFault why) {
         refusals.add(why);
     }
 

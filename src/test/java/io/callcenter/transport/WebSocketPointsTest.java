@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.callcenter.message.Fault;
+import io.callcenter.message.MessageFault;
 import io.callcenter.transport.address.Literals;
 import io.callcenter.transport.tls.TlsSettings;
 import io.callcenter.transport.tls.TlsSettings.ClientAuth;
@@ -210,7 +210,7 @@ class WebSocketPointsTest {
             browser.text("\r\n\r\n");
             assertThat(browser.next()).isEqualTo("\r\n");
             browser.text("nonsense");
-            assertThat(center.refusals.poll(5, TimeUnit.SECONDS)).isEqualTo(Fault.NOT_SIP);
+            assertThat(center.refusals.poll(5, TimeUnit.SECONDS)).isEqualTo(MessageFault.NOT_SIP);
             browser.text(Station.text("WS", "after"));
             assertThat(browser.next()).contains("Call-ID: after\r\n");
             assertThat(center.refusals).isEmpty();

@@ -9,7 +9,7 @@ import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Visitor;
-import io.callcenter.mi.command.Moments;
+import io.callcenter.mi.command.TimeArguments;
 import io.vertx.core.MultiMap;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** W38: which deeds are there for whom. */
 class AuditScopeTest {
-    private static final Moments MOMENTS = new Moments(ZoneOffset.UTC);
+    private static final TimeArguments MOMENTS = new TimeArguments(ZoneOffset.UTC);
     private static final RecordSearch.Cdrs NONE = new RecordSearch.Cdrs() {
         @Override
         public List<FoundCdr> read(CdrFilter filter, int most) {
@@ -56,7 +56,7 @@ class AuditScopeTest {
                 .add("after", "1796025600123-4611686018427387904");
         return new AuditPages(
                         SEARCH, new PageReply(false, new Assets(new Languages(Path.of("none"), "en"))), new Audit())
-                .filter(query, new Member(sam, "s", "t", Instant.MAX));
+                .filter(query, new PageUser(sam, "s", "t", Instant.MAX));
     }
 
     @Test

@@ -29,10 +29,10 @@ class BoardFeedTest {
                 Thresholds.first())) {
             CompletableFuture<byte[]> second = new CompletableFuture<>();
             feed.start();
-            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, UserScope.ALL, Optional.empty(), zipped -> {
+            feed.snapshot(EnumSet.of(Topic.FLOWS), NumberMask.FULL, UserScope.ALL, Optional.empty(), zipped -> {
                 throw new StackOverflowError();
             });
-            feed.snapshot(EnumSet.of(Topic.FLOWS), Numbers.FULL, UserScope.ALL, Optional.empty(), second::complete);
+            feed.snapshot(EnumSet.of(Topic.FLOWS), NumberMask.FULL, UserScope.ALL, Optional.empty(), second::complete);
 
             assertThat(second.get(10, TimeUnit.SECONDS)).isNotEmpty();
         }

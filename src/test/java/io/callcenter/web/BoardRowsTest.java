@@ -78,9 +78,9 @@ class BoardRowsTest {
                 ""));
     }
 
-    private JsonNode row(Topic topic, String id, Numbers numbers) throws Exception {
+    private JsonNode row(Topic topic, String id, NumberMask numbers) throws Exception {
         rows.take(center.board().rowChanges().take(), now);
-        JsonNode all = mapper.readTree(feed.snapshot(EnumSet.allOf(Topic.class), numbers, Scope.ALL, now));
+        JsonNode all = mapper.readTree(feed.snapshot(EnumSet.allOf(Topic.class), numbers, RowScope.ALL, now));
         for (JsonNode row : all.get(topic.label())) {
             if (row.get(0).asText().equals(id)) {
                 return row;
@@ -90,7 +90,7 @@ class BoardRowsTest {
     }
 
     private String cell(Topic topic, String id, String column) throws Exception {
-        return row(topic, id, Numbers.FULL)
+        return row(topic, id, NumberMask.FULL)
                 .path(topic.columns().indexOf(column))
                 .asText();
     }
@@ -140,7 +140,7 @@ class BoardRowsTest {
         assertThat(cell(Topic.FLOWS, "sales", "level")).isEqualTo("warning");
         handle(new Signal.CallerGone(CALL, Signal.Gone.CANCEL, now));
         handle(new Signal.CallEnded(CALL, "CALLER_GONE", now));
-        assertThat(row(Topic.WAITING, "c1", Numbers.FULL).isMissingNode()).isTrue();
+        assertThat(row(Topic.WAITING, "c1", NumberMask.FULL).isMissingNode()).isTrue();
         assertThat(cell(Topic.FLOWS, "sales", "longest")).isEqualTo(String.valueOf(now.toEpochMilli()));
         handle(new Signal.AgentReady(ANN));
         assertThat(cell(Topic.FLOWS, "sales", "waiting")).isEqualTo("0");
@@ -150,21 +150,21 @@ class BoardRowsTest {
     void w07_hiddenDigitsAreInNoByte() throws Exception {
         handle(new Signal.PauseAgent(ANN, "", Pause.By.OPERATOR));
         arrives(CALL);
-        assertThat(row(Topic.WAITING, "c1", Numbers.FULL).toString()).contains("+49305554711");
-        assertThat(row(Topic.WAITING, "c1", Numbers.LAST4).toString())
+        assertThat(row(Topic.WAITING, "c1", NumberMask.FULL).toString()).contains("+49305554711");
+        assertThat(row(Topic.WAITING, "c1", NumberMask.LAST4).toString())
                 .contains("…4711")
                 .doesNotContain("5554711");
-        assertThat(row(Topic.WAITING, "c1", Numbers.NONE).toString()).doesNotContain("4711", "Ada");
+        assertThat(row(Topic.WAITING, "c1", NumberMask.NONE).toString()).doesNotContain("4711", "Ada");
         handle(new Signal.AgentReady(ANN));
-        assertThat(row(Topic.AGENTS, "ann", Numbers.NONE).toString()).doesNotContain("Ada");
+        assertThat(row(Topic.AGENTS, "ann", NumberMask.NONE).toString()).doesNotContain("Ada");
     }
 
     @Test
     void agentsAndFlowsThatAreRemovedGo() throws Exception {
         handle(new Signal.Reload(new Provisioning(List.of(), List.of())));
 
-        assertThat(row(Topic.AGENTS, "ann", Numbers.FULL).isMissingNode()).isTrue();
-        assertThat(row(Topic.FLOWS, "sales", Numbers.FULL).isMissingNode()).isTrue();
+        assertThat(row(Topic.AGENTS, "ann", NumberMask.FULL).isMissingNode()).isTrue();
+        assertThat(row(Topic.FLOWS, "sales", NumberMask.FULL).isMissingNode()).isTrue();
         assertThat(cell(Topic.TOTALS, "all", "logged")).isEqualTo("0");
     }
 
@@ -173,7 +173,7 @@ class BoardRowsTest {
         arrives(CALL);
         assertThat(cell(Topic.AGENTS, "ann", "status")).isEqualTo("ringing");
         handle(new Signal.Reload(new Provisioning(List.of(), List.of())));
-        assertThat(row(Topic.AGENTS, "ann", Numbers.FULL).isMissingNode()).isTrue();
+        assertThat(row(Topic.AGENTS, "ann", NumberMask.FULL).isMissingNode()).isTrue();
         handle(new Signal.CallerGone(CALL, Signal.Gone.CANCEL, now));
         handle(new Signal.CallEnded(CALL, "CALLER_GONE", now));
         assertThat(cell(Topic.TOTALS, "all", "waiting")).isEqualTo("0");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callcenter.core.CdrFilter;
 import io.callcenter.core.FoundCdr;
 import io.callcenter.mi.access.UserScope;
-import io.callcenter.mi.command.Moments;
+import io.callcenter.mi.command.TimeArguments;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CdrQueryTest {
-    private static final Moments MOMENTS = new Moments(ZoneOffset.UTC);
+    private static final TimeArguments MOMENTS = new TimeArguments(ZoneOffset.UTC);
     private static final RecordSearch SEARCH = new RecordSearch(
             new RecordSearch.Cdrs() {
                 @Override

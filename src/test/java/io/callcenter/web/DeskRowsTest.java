@@ -97,8 +97,8 @@ class DeskRowsTest {
     }
 
     private JsonNode snapshot(AgentId agent) throws Exception {
-        Scope scope = desks.asked(agent, rows, now);
-        return mapper.readTree(feed.snapshot(EnumSet.allOf(Topic.class), Numbers.NONE, scope, now));
+        RowScope scope = desks.asked(agent, rows, now);
+        return mapper.readTree(feed.snapshot(EnumSet.allOf(Topic.class), NumberMask.NONE, scope, now));
     }
 
     private static JsonNode cell(JsonNode row, String column) {
@@ -124,7 +124,7 @@ class DeskRowsTest {
             assertThat(ann.get(topic)).as(topic).isEmpty();
         }
         assertThat(ann.toString()).doesNotContain("bob", "repair", "4930", "Ada");
-        String frame = feed.after(0, EnumSet.allOf(Topic.class), Numbers.FULL, desks.asked(ANN, rows, now), now)
+        String frame = feed.after(0, EnumSet.allOf(Topic.class), NumberMask.FULL, desks.asked(ANN, rows, now), now)
                 .data();
         assertThat(frame).contains("\"ann\"").doesNotContain("bob", "repair", "4930", "Ada");
     }
@@ -178,7 +178,7 @@ class DeskRowsTest {
     @Test
     void nobodyElseGetsAnAgentsOwnRow() throws Exception {
         snapshot(ANN);
-        assertThat(feed.snapshot(EnumSet.allOf(Topic.class), Numbers.FULL, Scope.ALL, now))
+        assertThat(feed.snapshot(EnumSet.allOf(Topic.class), NumberMask.FULL, RowScope.ALL, now))
                 .contains("\"me\":[]");
     }
 }

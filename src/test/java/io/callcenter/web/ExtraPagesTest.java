@@ -19,8 +19,8 @@ class ExtraPagesTest {
     @TempDir
     private Path folder;
 
-    private static Member member(Role role) {
-        return new Member(new Visitor("x", role, "web ::1", true, UserScope.ALL), "s", "t", Instant.MAX);
+    private static PageUser member(Role role) {
+        return new PageUser(new Visitor("x", role, "web ::1", true, UserScope.ALL), "s", "t", Instant.MAX);
     }
 
     @ParameterizedTest

@@ -30,13 +30,13 @@ class FeedTest {
 
         PageRows(Set<Topic> topics) throws Exception {
             this.topics = topics;
-            take(mapper.readTree(feed.snapshot(topics, Numbers.FULL, Scope.ALL, T0)));
+            take(mapper.readTree(feed.snapshot(topics, NumberMask.FULL, RowScope.ALL, T0)));
             place = feed.seq();
         }
 
         void follow(Instant now) throws Exception {
             while (place < feed.seq()) {
-                Feed.Frame frame = feed.after(place, topics, Numbers.FULL, Scope.ALL, now);
+                Feed.Frame frame = feed.after(place, topics, NumberMask.FULL, RowScope.ALL, now);
                 assertThat(frame.seq()).isGreaterThan(place);
                 assertThat(frame.data().length()).isLessThan(Feed.FRAME + 2_000);
                 place = frame.seq();
@@ -61,7 +61,7 @@ class FeedTest {
         if (dice.nextInt(4) == 0) {
             feed.gone(topic, id, now);
         } else {
-            feed.put(topic, id, Row.of(id, dice.nextInt(5), "x".repeat(dice.nextInt(600))), now);
+            feed.put(topic, id, PageRow.of(id, dice.nextInt(5), "x".repeat(dice.nextInt(600))), now);
         }
     }
 
@@ -95,7 +95,7 @@ class FeedTest {
 
     @Test
     void w14_aPlaceIsKnownUntilWhatChangedBehindItIsForgotten() {
-        feed.put(Topic.FLOWS, "a", Row.of("a", 1), T0);
+        feed.put(Topic.FLOWS, "a", PageRow.of("a", 1), T0);
         String place = feed.place(feed.seq());
         feed.gone(Topic.FLOWS, "a", T0);
         assertThat(feed.known(place)).contains(1L);
@@ -108,7 +108,7 @@ class FeedTest {
 
     @Test
     void w14_placesOfOtherProcessesAndNonsenseAreNotKnown() {
-        feed.put(Topic.FLOWS, "a", Row.of("a", 1), T0);
+        feed.put(Topic.FLOWS, "a", PageRow.of("a", 1), T0);
         for (String place : new String[] {"e2-1", "e1-2", "e1--1", "e1-", "", "1", "e1-99999999999999999999", null}) {
             assertThat(feed.known(place)).as("%s", place).isEmpty();
         }
@@ -116,9 +116,9 @@ class FeedTest {
 
     @Test
     void w13_aRowThatDoesNotChangeIsNotSentAgain() {
-        feed.put(Topic.FLOWS, "a", Row.of("a", 1, null), T0);
+        feed.put(Topic.FLOWS, "a", PageRow.of("a", 1, null), T0);
         long before = feed.seq();
-        feed.put(Topic.FLOWS, "a", Row.of("a", 1, null), T0);
+        feed.put(Topic.FLOWS, "a", PageRow.of("a", 1, null), T0);
         feed.gone(Topic.FLOWS, "b", T0);
         assertThat(feed.seq()).isEqualTo(before);
     }

@@ -75,7 +75,7 @@ class FeedViewTest {
     }
 
     private String snapshot() throws Exception {
-        byte[] zipped = view.snapshot(TOPICS, Numbers.FULL, Optional.empty(), now, 0, -1);
+        byte[] zipped = view.snapshot(TOPICS, NumberMask.FULL, Optional.empty(), now, 0, -1);
         return new String(new GZIPInputStream(new ByteArrayInputStream(zipped)).readAllBytes(), StandardCharsets.UTF_8);
     }
 
@@ -103,7 +103,9 @@ class FeedViewTest {
         look();
 
         assertThat(snapshot()).contains("sales", "4711").doesNotContain(HIDDEN);
-        assertThat(view.feed.after(0, TOPICS, Numbers.FULL, Scope.ALL, now).data())
+        assertThat(view.feed
+                        .after(0, TOPICS, NumberMask.FULL, RowScope.ALL, now)
+                        .data())
                 .contains("sales", "4711")
                 .doesNotContain(HIDDEN);
         JsonNode rows = rows();
@@ -136,7 +138,9 @@ class FeedViewTest {
         look();
 
         assertThat(ids(rows().get("agents"))).containsExactly("ann", "eve");
-        assertThat(view.feed.after(0, TOPICS, Numbers.FULL, Scope.ALL, now).data())
+        assertThat(view.feed
+                        .after(0, TOPICS, NumberMask.FULL, RowScope.ALL, now)
+                        .data())
                 .contains("\"gone\"");
     }
 }

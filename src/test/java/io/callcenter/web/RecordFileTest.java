@@ -9,7 +9,7 @@ import io.callcenter.core.FoundCdr;
 import io.callcenter.mi.access.Audit;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.Visitor;
-import io.callcenter.mi.command.Moments;
+import io.callcenter.mi.command.TimeArguments;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** A file of records is read in pages, has a limit of time and of rows, and is written one at a time. */
 class RecordFileTest {
     private static final Instant DAY = Instant.parse("2026-11-30T00:00:00Z");
-    private static final Moments MOMENTS = new Moments(ZoneOffset.UTC);
+    private static final TimeArguments MOMENTS = new TimeArguments(ZoneOffset.UTC);
 
     private Instant now = DAY;
 
@@ -196,9 +196,9 @@ class RecordFileTest {
     }
 
     private static int serve(Vertx vertx, CdrPages pages) throws Exception {
-        Member member = new Member(new Visitor("ann", Role.OPERATOR, "127.0.0.1"), "s", "t", DAY);
+        PageUser member = new PageUser(new Visitor("ann", Role.OPERATOR, "127.0.0.1"), "s", "t", DAY);
         Router router = Router.router(vertx);
-        router.get("/web/cdrs").handler(context -> pages.handle(context, member, Numbers.FULL));
+        router.get("/web/cdrs").handler(context -> pages.handle(context, member, NumberMask.FULL));
         HttpServer server = vertx.createHttpServer()
                 .requestHandler(router)
                 .listen(0, "127.0.0.1")

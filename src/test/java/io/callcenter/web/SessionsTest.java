@@ -6,7 +6,7 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Users;
-import io.callcenter.mi.command.LoggedIn;
+import io.callcenter.mi.command.OpenSessions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -114,7 +114,7 @@ class SessionsTest {
     void aScreenGoesWithWhoLetItIn() throws Exception {
         Sessions before = sessions(users(line("olga", "a", "operator")));
         String screen = before.begin(new Pairing.Named("lobby", UserScope.ALL, "olga"));
-        assertThat(before.all()).extracting(LoggedIn.Entry::by).containsExactly(Optional.of("olga"));
+        assertThat(before.all()).extracting(OpenSessions.Entry::by).containsExactly(Optional.of("olga"));
         before.close();
 
         assertThat(sessions(users(line("olga", "b", "admin"))).use(screen)).isPresent();

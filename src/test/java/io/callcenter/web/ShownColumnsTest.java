@@ -71,34 +71,34 @@ class ShownColumnsTest {
         rows.all(T0);
     }
 
-    private JsonNode cell(Topic topic, Numbers numbers) throws Exception {
-        JsonNode all = mapper.readTree(feed.snapshot(EnumSet.of(topic), numbers, Scope.ALL, T0));
+    private JsonNode cell(Topic topic, NumberMask numbers) throws Exception {
+        JsonNode all = mapper.readTree(feed.snapshot(EnumSet.of(topic), numbers, RowScope.ALL, T0));
         return all.path(topic.label()).get(0).path(topic.columns().indexOf("shows"));
     }
 
     @Test
     void whatIsShownOfACallIsForThoseWhoSeeCallersWhole() throws Exception {
-        assertThat(cell(Topic.WAITING, Numbers.FULL)).hasToString("[[\"Tier\",\"gold\"]]");
-        assertThat(cell(Topic.WAITING, Numbers.LAST4).isNull()).isTrue();
-        assertThat(cell(Topic.WAITING, Numbers.NONE).isNull()).isTrue();
+        assertThat(cell(Topic.WAITING, NumberMask.FULL)).hasToString("[[\"Tier\",\"gold\"]]");
+        assertThat(cell(Topic.WAITING, NumberMask.LAST4).isNull()).isTrue();
+        assertThat(cell(Topic.WAITING, NumberMask.NONE).isNull()).isTrue();
     }
 
     @Test
     void aNewAnswerIsSeenWithTheNextTickAndNothingIsShownWithoutOne() throws Exception {
-        assertThat(cell(Topic.FLOWS, Numbers.NONE).isNull()).isTrue();
+        assertThat(cell(Topic.FLOWS, NumberMask.NONE).isNull()).isTrue();
         columns.set(new ShownColumns(
                 Map.of("sales", Map.of("target", "80/20"), "gone", Map.of("a", "b")),
                 Map.of("ann", Map.of("team", "north"), "bob", Map.of("team", "north"))));
         rows.tick(T0.plusSeconds(1));
-        assertThat(cell(Topic.FLOWS, Numbers.NONE)).hasToString("[[\"target\",\"80/20\"]]");
-        assertThat(cell(Topic.AGENTS, Numbers.NONE)).hasToString("[[\"team\",\"north\"]]");
+        assertThat(cell(Topic.FLOWS, NumberMask.NONE)).hasToString("[[\"target\",\"80/20\"]]");
+        assertThat(cell(Topic.AGENTS, NumberMask.NONE)).hasToString("[[\"team\",\"north\"]]");
 
         long before = feed.seq();
         rows.tick(T0.plusSeconds(1));
         assertThat(feed.seq()).as("the same answer changes no row").isEqualTo(before);
         columns.set(ShownColumns.NONE);
         rows.tick(T0.plusSeconds(2));
-        assertThat(cell(Topic.AGENTS, Numbers.NONE).isNull()).isTrue();
+        assertThat(cell(Topic.AGENTS, NumberMask.NONE).isNull()).isTrue();
     }
 
     @Test

@@ -35,7 +35,7 @@ class StreamTest {
                     begun.complete(new Stream(
                             "s",
                             EnumSet.allOf(Topic.class),
-                            Numbers.FULL,
+                            NumberMask.FULL,
                             UserScope.ALL,
                             Optional.empty(),
                             request,

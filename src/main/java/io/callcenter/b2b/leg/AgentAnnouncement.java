@@ -17,13 +17,13 @@ import java.util.Optional;
  * An agent who hears an announcement before they are joined (docs/design/legs.md 3.5): their offer goes to the announcement, caller and current leg are not
  * touched; when it is over, or cannot be played, the switch begins.
  */
-final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.Owner {
+final class AgentAnnouncement extends Setup implements OfferRequest.Owner, Proposal.Owner {
     private final CallOrder.Target announcement;
     private final CallDeadlines.Deadline limit;
     private Optional<UacLeg> player = Optional.empty();
     private Optional<Proposal> theirs = Optional.empty();
     private Optional<Sdp> answer = Optional.empty();
-    private Optional<Offering> joining = Optional.empty();
+    private Optional<OfferRequest> joining = Optional.empty();
 
     AgentAnnouncement(CallContext context, CallOrder.Connect order) {
         super(context, order);
@@ -84,7 +84,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
         UacLeg leg = new UacLeg(context(), invitation, announcement.hop().orElseThrow());
         context().add(leg);
         player = Optional.of(leg);
-        limit.set(context().out().in(Switch.LIMIT), this::waitedEnough);
+        limit.set(context().out().in(LegSwitch.LIMIT), this::waitedEnough);
         leg.invite(invitation, theirs.map(Proposal::description), new Dialling());
     }
 
@@ -147,7 +147,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
         to(SavedLegs.Step.JOINING);
         stopPlaying();
         theirs.ifPresent(Proposal::abandon);
-        Offering asking = new Offering(context(), leg(), this);
+        OfferRequest asking = new OfferRequest(context(), leg(), this);
         joining = Optional.of(asking);
         context().saves().soon();
         asking.start();
@@ -165,7 +165,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
     }
 
     private void join(Proposal proposal) {
-        Switch next = new Switch(context(), order());
+        LegSwitch next = new LegSwitch(context(), order());
         theirs = Optional.empty();
         handOver(next);
         next.offered(proposal);
@@ -227,7 +227,7 @@ final class AgentAnnouncement extends Setup implements Offering.Owner, Proposal.
     @Override
     void close() {
         stopPlaying();
-        joining.ifPresent(Offering::abandon);
+        joining.ifPresent(OfferRequest::abandon);
         theirs.ifPresent(Proposal::abandon);
     }
 }

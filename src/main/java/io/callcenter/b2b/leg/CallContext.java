@@ -45,9 +45,9 @@ final class CallContext {
     private final OutputBuilder out;
     private final FieldValue product;
     private final CallDeadlines deadlines = new CallDeadlines();
-    private final Saves saves = new Saves(this);
+    private final SaveSchedule saves = new SaveSchedule(this);
     private final Takers takers = new Takers(this);
-    private final Handing handing;
+    private final LegHandOver handing;
     private final Ending ending = new Ending(this);
     private final AnswerLimits answerLimits = new AnswerLimits(this);
     private final List<Leg> legs = new ArrayList<>();
@@ -65,7 +65,7 @@ final class CallContext {
         this.names = names;
         this.out = out;
         this.product = FieldValue.of(settings.product());
-        this.handing = new Handing(this);
+        this.handing = new LegHandOver(this);
     }
 
     CallId call() {
@@ -88,7 +88,7 @@ final class CallContext {
         return deadlines;
     }
 
-    Saves saves() {
+    SaveSchedule saves() {
         return saves;
     }
 
@@ -96,7 +96,7 @@ final class CallContext {
         return takers;
     }
 
-    Handing handing() {
+    LegHandOver handing() {
         return handing;
     }
 
@@ -176,7 +176,9 @@ final class CallContext {
 
     /** What was left here of a leg that comes back, or comes once more: nothing of it is wanted, and its names stay the call's. */
     void clear(String callId) {
-        legs.stream().filter(leg -> leg.left() && leg.dialog().callId().equals(callId)).forEach(Leg::forgotten);
+        legs.stream()
+                .filter(leg -> leg.left() && leg.dialog().callId().equals(callId))
+                .forEach(Leg::forgotten);
         legs.removeIf(leg -> leg.left() && leg.dialog().callId().equals(callId));
     }
 
@@ -313,7 +315,7 @@ final class CallContext {
             }
         }
         if (leg == caller()) {
-            return currentLeg.map(Peer::of);
+            return currentLeg.filter(UacLeg::isConfirmed).map(Peer::of);
         }
         return currentLeg.filter(r -> r == leg && caller().confirmed()).map(r -> Peer.of(caller()));
     }

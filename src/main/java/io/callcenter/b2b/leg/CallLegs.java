@@ -34,22 +34,22 @@ public final class CallLegs {
 
     private final OutputBuilder out;
     private final CallContext context;
-    private final Connecting connecting;
-    private final Requests requests;
+    private final CallOrders connecting;
+    private final DialogRequests requests;
 
     /** Legs of a call about to arrive. */
     public CallLegs(CallId call, LegSettings settings, FreshNames names) {
         out = new OutputBuilder(call, 0);
         context = new CallContext(call, settings, names, out);
-        connecting = new Connecting(context, context.takers());
-        requests = new Requests(context);
+        connecting = new CallOrders(context, context.takers());
+        requests = new DialogRequests(context);
     }
 
     private CallLegs(SavedLegs saved, LegSettings settings, FreshNames names) {
         out = new OutputBuilder(saved.call(), saved.events() + LOST_EVENTS);
         context = new CallContext(saved.call(), settings, names, out);
-        connecting = new Connecting(context, context.takers());
-        requests = new Requests(context);
+        connecting = new CallOrders(context, context.takers());
+        requests = new DialogRequests(context);
     }
 
     /** The call. */

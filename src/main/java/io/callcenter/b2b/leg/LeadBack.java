@@ -4,19 +4,19 @@ import io.callcenter.b2b.sdp.Sdp;
 import java.util.Optional;
 
 /** Brings the caller to a leg of ours that is confirmed already: it is asked for an offer, they are asked to take that, within the limit of a switch. */
-abstract class LeadBack implements Offering.Owner, Ask.Owner, Proposal.Owner {
+abstract class LeadBack implements OfferRequest.Owner, CallerReinvite.Owner, Proposal.Owner {
     private final CallContext context;
     private final UacLeg leg;
-    private final Offering offering;
+    private final OfferRequest offering;
     private final CallDeadlines.Deadline limit;
-    private Optional<Ask> ask = Optional.empty();
+    private Optional<CallerReinvite> ask = Optional.empty();
     private Optional<Proposal> proposal = Optional.empty();
     private boolean over;
 
     LeadBack(CallContext context, UacLeg leg) {
         this.context = context;
         this.leg = leg;
-        this.offering = new Offering(context, leg, this);
+        this.offering = new OfferRequest(context, leg, this);
         this.limit = context.deadlines().create();
     }
 
@@ -30,7 +30,7 @@ abstract class LeadBack implements Offering.Owner, Ask.Owner, Proposal.Owner {
     abstract void missed();
 
     final void start() {
-        limit.set(context.out().in(Switch.LIMIT), this::failed);
+        limit.set(context.out().in(LegSwitch.LIMIT), this::failed);
         offering.start();
     }
 
@@ -48,7 +48,7 @@ abstract class LeadBack implements Offering.Owner, Ask.Owner, Proposal.Owner {
 
     /** Whether the caller has been asked. */
     final boolean committed() {
-        return ask.filter(Ask::committed).isPresent();
+        return ask.filter(CallerReinvite::committed).isPresent();
     }
 
     @Override
@@ -59,7 +59,7 @@ abstract class LeadBack implements Offering.Owner, Ask.Owner, Proposal.Owner {
 
     @Override
     public final void moved(Sdp description) {
-        Ask asking = new Ask(
+        CallerReinvite asking = new CallerReinvite(
                 context, leg, description, limit.due().orElse(context.out().now()), this);
         ask = Optional.of(asking);
         asking.start();
@@ -102,7 +102,7 @@ abstract class LeadBack implements Offering.Owner, Ask.Owner, Proposal.Owner {
         over = true;
         limit.clear();
         offering.abandon();
-        ask.ifPresent(Ask::abandon);
+        ask.ifPresent(CallerReinvite::abandon);
         proposal.ifPresent(Proposal::abandon);
         forget();
     }

@@ -39,7 +39,7 @@ abstract class Leg {
     private final Map<String, InviteClient> invites = new LinkedHashMap<>();
     private final Map<String, Reply> asked = new LinkedHashMap<>();
     private final CallDeadlines.Deadline tombstone;
-    private final Probe probe;
+    private final PeerProbe probe;
     private final SessionTimer timer;
     private final TextMessages texts;
     private Dialog dialog;
@@ -57,7 +57,7 @@ abstract class Leg {
         this.sdp = sdp;
         this.gate = new InviteGate(context.out(), gate);
         this.tombstone = context.deadlines().create();
-        this.probe = new Probe(this);
+        this.probe = new PeerProbe(this);
         this.timer = new SessionTimer(this);
         this.texts = new TextMessages(this);
     }
@@ -146,7 +146,7 @@ abstract class Leg {
         return texts;
     }
 
-    final Probe probe() {
+    final PeerProbe probe() {
         return probe;
     }
 

@@ -148,7 +148,7 @@ final class Restoring {
                 context.setMediaLeg(Optional.empty());
                 Optional<Proposal> theirs = owed.flatMap(client -> Proposal.resumed(leg.orElseThrow(), client));
                 if (fresh && theirs.isPresent()) {
-                    Switch next = new Switch(context, setup.order());
+                    LegSwitch next = new LegSwitch(context, setup.order());
                     context.add(next);
                     next.resume(leg.orElseThrow(), theirs.get());
                 } else {

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The session timer of one leg (RFC 4028): refreshes the session where that is our part, and ends the leg when the session is about to expire
- * without a refresh, whoever's part it was. We ask for none by ourselves, since {@link Probe} finds silent peers; we take the one that the peer or
+ * without a refresh, whoever's part it was. We ask for none by ourselves, since {@link PeerProbe} finds silent peers; we take the one that the peer or
  * a proxy on the way wants. Each leg has its own, and nothing of it is relayed.
  */
 final class SessionTimer {
@@ -199,7 +199,7 @@ final class SessionTimer {
             Refresh refresh = new Refresh();
             InviteClient client = leg.reinvite(Optional.of(same), refresh);
             refresh.client = Optional.of(client);
-            limit.set(in(Switch.LIMIT), () -> client.cancel(""));
+            limit.set(in(LegSwitch.LIMIT), () -> client.cancel(""));
         });
     }
 

@@ -12,14 +12,14 @@ import java.util.Optional;
  * The move of the caller to somebody who takes the agent's place (docs/design/legs.md 3.12): the caller is asked to take their offer, and only when
  * that is saved their INVITE is answered, and the agent gets a BYE.
  */
-final class Taking extends Setup implements Ask.Owner, InviteServer.Owner {
+final class Taking extends Setup implements CallerReinvite.Owner, InviteServer.Owner {
     private static final int NOT_TAKEN = 488;
     private static final int CANCELED = 487;
     private static final int GIVEN_UP = 480;
 
     private final TakerLeg taker;
     private final CallDeadlines.Deadline limit;
-    private Optional<Ask> ask = Optional.empty();
+    private Optional<CallerReinvite> ask = Optional.empty();
     private boolean accepted;
     private int refusal = GIVEN_UP;
 
@@ -37,8 +37,9 @@ final class Taking extends Setup implements Ask.Owner, InviteServer.Owner {
     void begin() {
         reportAnswer();
         context().returning().ifPresent(ReturnToLeg::skip);
-        limit.set(context().out().in(Switch.LIMIT), this::late);
-        Ask asking = new Ask(context(), taker, taker.offer(), context().out().in(Switch.LIMIT), this);
+        limit.set(context().out().in(LegSwitch.LIMIT), this::late);
+        CallerReinvite asking = new CallerReinvite(
+                context(), taker, taker.offer(), context().out().in(LegSwitch.LIMIT), this);
         ask = Optional.of(asking);
         context().saves().soon();
         asking.start();
@@ -132,7 +133,7 @@ final class Taking extends Setup implements Ask.Owner, InviteServer.Owner {
     @Override
     void close() {
         limit.clear();
-        ask.ifPresent(Ask::abandon);
+        ask.ifPresent(CallerReinvite::abandon);
         if (taker.asking().open()) {
             taker.refuse(refusal);
         }

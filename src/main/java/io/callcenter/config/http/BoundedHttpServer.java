@@ -3,7 +3,7 @@ package io.callcenter.config.http;
 import io.callcenter.config.settings.Reason;
 import io.callcenter.mi.HttpDoor;
 import io.callcenter.mi.HttpRefusal;
-import io.callcenter.web.Gate;
+import io.callcenter.web.PageGate;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -62,16 +62,16 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         first.failureHandler(BoundedHttpServer::fail);
         BodyHandler body = BodyHandler.create(false).setBodyLimit(configuration.getMaxBodySize());
         router.route(HttpDoor.COMMANDS).order(-1).handler(body);
-        router.route(Gate.ROUTES)
+        router.route(PageGate.ROUTES)
                 .order(-1)
                 .handler(context -> {
-                    if (Gate.hasForm(context)) {
+                    if (PageGate.hasForm(context)) {
                         body.handle(context);
                     } else {
                         context.next();
                     }
                 })
-                .handler(Gate::checkForm);
+                .handler(PageGate::checkForm);
         server = getVertx()
                 .createHttpServer(options)
                 .connectionHandler(connections::opened)
@@ -85,7 +85,7 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
     private void watch(RoutingContext context) {
         HttpConnection connection = context.request().connection();
         connections.waits(connection);
-        boolean follows = Gate.isStream(context.request().path());
+        boolean follows = PageGate.isStream(context.request().path());
         context.request().end().onSuccess(nothing -> {
             if (context.response().ended()) {
                 return; // it waits for the next request already

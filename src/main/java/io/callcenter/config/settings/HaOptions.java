@@ -47,7 +47,9 @@ final class HaOptions {
                         "When several groups of members could be mistaken for one another, or share the tables."),
                 new Option(
                         "cc.ha.parts",
-                        OptionKind.text("name=SIP URI of each partition, separated by commas", PART + "(\\s*,\\s*" + PART + ")*"),
+                        OptionKind.text(
+                                "name=SIP URI of each partition, separated by commas",
+                                PART + "(\\s*,\\s*" + PART + ")*"),
                         "",
                         "none: everything is served here",
                         "The partitions that share the tables of flows and agents, and where each takes its calls. A call for a flow of another one is"

@@ -1,6 +1,6 @@
 package io.callcenter.config.settings;
 
-import io.callcenter.ha.Entrance;
+import io.callcenter.ha.JoinMode;
 import io.callcenter.ha.MemberKeys;
 import io.callcenter.ha.Membership;
 import io.callcenter.store.provisioning.Partition;
@@ -101,8 +101,8 @@ public final class HaSettings {
      *
      * @throws StartFailed when its keys cannot be read
      */
-    public static Entrance entrance(Settings settings) throws StartFailed {
-        return new Entrance(settings.flag("cc.ha.join"), keys(settings));
+    public static JoinMode entrance(Settings settings) throws StartFailed {
+        return new JoinMode(settings.flag("cc.ha.join"), keys(settings));
     }
 
     private static Optional<MemberKeys> keys(Settings settings) throws StartFailed {

@@ -19,7 +19,7 @@ final class AgentIdentities {
 
     /** The first agent by id who sends from that SIP, SIPS or tel address, O(1). */
     Optional<AgentId> of(String uri) {
-        String address = Directory.phone(uri);
+        String address = AgentDirectory.phone(uri);
         ConcurrentSkipListSet<AgentId> same = address.isEmpty() ? null : senders.get(address);
         return same == null ? Optional.empty() : same.stream().findFirst();
     }
@@ -42,7 +42,7 @@ final class AgentIdentities {
 
     private static Set<String> addresses(Agent row) {
         return Stream.concat(Stream.of(row.location()), row.settings().identities().stream())
-                .map(Directory::phone)
+                .map(AgentDirectory::phone)
                 .filter(address -> !address.isEmpty())
                 .collect(Collectors.toSet());
     }

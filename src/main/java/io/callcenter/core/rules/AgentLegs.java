@@ -56,7 +56,7 @@ final class AgentLegs {
     void wantsOffers(Call call, LiveAgent liveAgent, Instant now) {
         String location = liveAgent.location(call.media());
         if (!liveAgent.refusesLateOffer(location, now)) {
-            liveAgent.refuses(new SavedLogin.OfferRefusal(location, now));
+            liveAgent.keepRefusal(new SavedLogin.OfferRefusal(location, now));
             logins.saveRefusal(liveAgent);
         }
         if (liveAgent.refusesFirstWith(Effect.LogAgent.LATE_OFFER)) {

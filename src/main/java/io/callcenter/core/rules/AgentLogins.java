@@ -68,7 +68,7 @@ final class AgentLogins {
     void restore(SavedLogin saved, Instant now) {
         center.roster()
                 .find(saved.agent())
-                .ifPresent(liveAgent -> saved.refusal().ifPresent(liveAgent::refuses));
+                .ifPresent(liveAgent -> saved.refusal().ifPresent(liveAgent::keepRefusal));
         if (center.policy().keepRuntimeLogin()) {
             center.roster()
                     .find(saved.agent())

@@ -20,7 +20,7 @@ final class Bindings {
 
     private final Roster roster;
     private final WrapUps wrapUps;
-    private final Reports reports;
+    private final EventReports reports;
     private final Figures total;
     private final ChangeSet changes;
     private final Intervals intervals;
@@ -29,7 +29,7 @@ final class Bindings {
     Bindings(
             Roster roster,
             WrapUps wrapUps,
-            Reports reports,
+            EventReports reports,
             Figures total,
             ChangeSet changes,
             Intervals intervals,

@@ -25,7 +25,7 @@ final class BoardWriter implements Board {
 
     private final CenterState center;
     private final Dispatcher dispatcher;
-    private final Watch watch;
+    private final ConsistencyWatch watch;
     private final Consultations consultations;
     private final Map<AgentId, AgentRow> agents = new ConcurrentHashMap<>();
     private final Map<FlowId, Ordered> flows = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ final class BoardWriter implements Board {
     private volatile long repairs;
     private volatile String lastRepair = "";
 
-    BoardWriter(CenterState center, Dispatcher dispatcher, Watch watch, Consultations consultations) {
+    BoardWriter(CenterState center, Dispatcher dispatcher, ConsistencyWatch watch, Consultations consultations) {
         this.center = center;
         this.consultations = consultations;
         this.watch = watch;

@@ -34,7 +34,7 @@ final class Call {
             Instant received) {}
 
     final Birth birth;
-    final LegBook legs;
+    final LegRoles legs;
     final PlaceMessages.Told told = new PlaceMessages.Told();
     final OwnDeadlines<CallTimer> alarms;
     private CallState state = CallState.NONE;
@@ -66,7 +66,7 @@ final class Call {
 
     Call(Birth birth, Deadlines deadlines) {
         this.birth = birth;
-        this.legs = new LegBook(birth.id());
+        this.legs = new LegRoles(birth.id());
         this.alarms = new OwnDeadlines<>(deadlines, CallTimer.class);
         this.legStarted = birth.received();
         this.flow = birth.flow();

@@ -47,7 +47,7 @@ final class CallRecovery {
     private final AgentLegs agents;
     private final Announcements announcements;
     private final Transfers transfers;
-    private final Returns returns;
+    private final TimedReturns returns;
     private final Consultations consultations;
 
     CallRecovery(
@@ -60,7 +60,7 @@ final class CallRecovery {
             AgentLegs agents,
             Announcements announcements,
             Transfers transfers,
-            Returns returns,
+            TimedReturns returns,
             Consultations consultations) {
         this.consultations = consultations;
         this.center = center;
@@ -238,7 +238,7 @@ final class CallRecovery {
         Optional<OpenFlow> flow =
                 open.flow().map(id -> center.flows().anyone(id).orElse(call.flow()));
         Optional<LiveAgent> seat = open.agent().map(agent -> liveAgent(agent, call, now));
-        call.setTransfer(Transfer.of(open, new Goal(flow, seat, open.address())));
+        call.setTransfer(Transfer.of(open, new TransferGoal(flow, seat, open.address())));
         flow.ifPresent(expecting -> expecting.expected.add(call.id()));
         seat.ifPresent(target -> center.bindings().bindBesideAgain(call, target));
     }

@@ -76,7 +76,13 @@ final class CdrWriter {
     void consultation(Consultation call, String outcome, int code, Instant at) {
         Instant joined = call.talkingSince().orElse(at);
         SegmentFacts facts = new SegmentFacts(
-                1, SegmentFacts.CONSULT, Optional.of(call.by().id()), outcome, PassedFields.NONE, code, Optional.empty());
+                1,
+                SegmentFacts.CONSULT,
+                Optional.of(call.by().id()),
+                outcome,
+                PassedFields.NONE,
+                code,
+                Optional.empty());
         effects.record(new Effect.WriteConsultation(new Cdr(
                 call.id(),
                 1,

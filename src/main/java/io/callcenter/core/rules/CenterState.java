@@ -13,7 +13,7 @@ record CenterState(
         Roster roster,
         Flows flows,
         WaitingCalls waiting,
-        Reports reports,
+        EventReports reports,
         Transitions transitions,
         LegOrders orders,
         QueueMusic music,
@@ -31,13 +31,14 @@ record CenterState(
         return policy.rejectOnNoAgents() && group.logged == (policy.pausedCount() ? 0 : group.paused);
     }
 
-    static CenterState of(Policy policy, Bookkeeping books) {
+    static CenterState of(Policy policy, ReportingRules books) {
         PendingEffects effects = new PendingEffects();
         ChangeSet changes = new ChangeSet();
         Figures total = new Figures();
         Roster roster = new Roster(policy.fullLoad(), changes);
         WaitingCalls waiting = new WaitingCalls(total, changes);
-        Reports reports = new Reports(effects, waiting, policy.transfers().tellsFields());
+        EventReports reports =
+                new EventReports(effects, waiting, policy.transfers().tellsFields());
         LegOrders orders = new LegOrders(effects, changes);
         QueueUri uris = new QueueUri(policy.queuePositionParameter());
         Flows flows = new Flows(changes);

@@ -32,7 +32,7 @@ final class Consultation {
         this.by = by;
         this.to = to;
         this.begun = begun;
-        this.leg = new LegBook(id).newNextLeg(OrderedLeg.Kind.AGENT, begun).id();
+        this.leg = new LegRoles(id).newNextLeg(OrderedLeg.Kind.AGENT, begun).id();
     }
 
     CallId id() {

@@ -28,6 +28,7 @@ final class Consultations {
     private static final int NOT_ALLOWED = 405;
     /** Whose place is wanted talks to no caller. */
     private static final int NO_CALLER = 481;
+
     private static final int GONE = 480;
     private static final int BUSY = 486;
 

@@ -33,18 +33,18 @@ public final class ContactCenter {
     private final Reloading reloading;
     private final CallRecovery recovery;
     private final Explanations explanations;
-    private final Watch watch;
+    private final ConsistencyWatch watch;
     private final FigureSaves figures;
     private final Consultations consultations;
     private final BoardWriter board;
 
     /** An empty center; nothing is admitted before the first {@link Signal.Reload}. */
     public ContactCenter(Policy policy) {
-        this(policy, Bookkeeping.DEFAULT);
+        this(policy, ReportingRules.DEFAULT);
     }
 
     /** The same, which keeps its books so. */
-    public ContactCenter(Policy policy, Bookkeeping books) {
+    public ContactCenter(Policy policy, ReportingRules books) {
         state = CenterState.of(policy, books);
         dispatcher = new Dispatcher(state);
         logins = new AgentLogins(state);
@@ -55,7 +55,7 @@ public final class ContactCenter {
         Announcements announcements = new Announcements(state, steps, endings);
         AgentLegs agents = new AgentLegs(state, steps, endings, logins);
         TransferChecks checks = new TransferChecks(state);
-        Returns returns = new Returns(state, steps);
+        TimedReturns returns = new TimedReturns(state, steps);
         consultations = new Consultations(state);
         Moves moves = new Moves(state, dispatcher, steps, returns);
         Lenders lenders = new Lenders(state, calls, consultations, endings);
@@ -80,7 +80,7 @@ public final class ContactCenter {
                 returns,
                 consultations);
         explanations = new Explanations(state, calls, dispatcher);
-        watch = new Watch(state, calls, endings, consultations);
+        watch = new ConsistencyWatch(state, calls, endings, consultations);
         figures = new FigureSaves(state.effects(), state.total(), state.intervals());
         board = new BoardWriter(state, dispatcher, watch, consultations);
     }

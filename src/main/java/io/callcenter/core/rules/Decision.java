@@ -4,8 +4,8 @@ import io.callcenter.core.Reply;
 import java.util.Optional;
 
 /** Whether a transfer may begin: to whom, or why not. */
-record Decision(Optional<Goal> goal, int code, String text) {
-    static Decision yes(Goal goal) {
+record Decision(Optional<TransferGoal> goal, int code, String text) {
+    static Decision yes(TransferGoal goal) {
         return new Decision(Optional.of(goal), 202, "");
     }
 

@@ -30,7 +30,9 @@ final class Endings {
         center.waiting().leave(call);
         call.alarms.cancelAll();
         center.codes().over(call, now);
-        boolean wrapsUp = finish.talked() && finish != EndKind.TALK_MERGED && !call.lends(); // they go on talking in the other call
+        boolean wrapsUp = finish.talked()
+                && finish != EndKind.TALK_MERGED
+                && !call.lends(); // they go on talking in the other call
         center.transitions().end(call, finish.reason(), now);
         center.bindings().release(call, wrapsUp ? Bindings.After.WRAP_UP : Bindings.After.NOTHING, now);
         call.transfer().ifPresent(transfer -> cutShort(call, transfer, now));

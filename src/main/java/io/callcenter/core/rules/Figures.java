@@ -1,8 +1,8 @@
 package io.callcenter.core.rules;
 
 import io.callcenter.core.Counter;
-import io.callcenter.core.Mean;
 import io.callcenter.core.Media;
+import io.callcenter.core.RunningMean;
 import io.callcenter.core.SavedFigures;
 import java.util.List;
 
@@ -13,8 +13,8 @@ final class Figures {
     final Counter answered = new Counter();
     final Counter answeredChats = new Counter();
     final Counter abandoned = new Counter();
-    final Mean wait = new Mean();
-    final Mean talk = new Mean();
+    final RunningMean wait = new RunningMean();
+    final RunningMean talk = new RunningMean();
     private int onHold;
     private int onHoldChats;
     private int ongoing;
@@ -22,14 +22,14 @@ final class Figures {
 
     void reset() {
         tallies().forEach(Counter::reset);
-        means().forEach(Mean::reset);
+        means().forEach(RunningMean::reset);
     }
 
     private List<Counter> tallies() {
         return List.of(arrived, distributed, answered, answeredChats, abandoned);
     }
 
-    private List<Mean> means() {
+    private List<RunningMean> means() {
         return List.of(wait, talk);
     }
 

@@ -1,9 +1,9 @@
 package io.callcenter.core.rules;
 
+import io.callcenter.core.AgentActivity;
 import io.callcenter.core.AgentFigure;
 import io.callcenter.core.AgentShift;
 import io.callcenter.core.CallState;
-import io.callcenter.core.Doing;
 import io.callcenter.core.Effect;
 import io.callcenter.core.FlowFigure;
 import io.callcenter.core.FlowService;
@@ -40,13 +40,13 @@ final class Intervals {
 
     private final PlanInUse plan;
     private final PendingEffects effects;
-    private final Reports reports;
+    private final EventReports reports;
     private final ChangeSet changes;
     private final Roster roster;
     private final Flows flows;
     private final ZoneId zone;
-    private final Map<FlowId, Service> services = new HashMap<>();
-    private final Map<AgentId, Shift> shifts = new HashMap<>();
+    private final Map<FlowId, ServiceFigures> services = new HashMap<>();
+    private final Map<AgentId, ActivityClock> shifts = new HashMap<>();
     private final Deque<Consumer<Instant>> due = new ArrayDeque<>();
     private final Set<AgentId> resumed = new HashSet<>();
     private Instant began;
@@ -56,7 +56,7 @@ final class Intervals {
     Intervals(
             PlanInUse plan,
             PendingEffects effects,
-            Reports reports,
+            EventReports reports,
             ChangeSet changes,
             Roster roster,
             Flows flows,
@@ -92,10 +92,10 @@ final class Intervals {
         }
         ServiceTarget target = target(call);
         Duration wait = waited(call, target, at);
-        Service service = service(call, now);
-        service.add(FlowFigure.ANSWERED, Hour.Kind.ANSWERED, now);
+        ServiceFigures service = service(call, now);
+        service.add(FlowFigure.ANSWERED, ServiceHour.Kind.ANSWERED, now);
         if (wait.compareTo(target.threshold()) <= 0) {
-            service.add(FlowFigure.IN_TIME, Hour.Kind.IN_TIME, now);
+            service.add(FlowFigure.IN_TIME, ServiceHour.Kind.IN_TIME, now);
         }
         service.add(FlowFigure.WAIT_ANSWERED, wait.toMillis());
         service.quarter.change().addWait(wait);
@@ -107,7 +107,7 @@ final class Intervals {
         talked(service(call, now), call, at);
     }
 
-    private static void talked(Service service, Call call, Instant at) {
+    private static void talked(ServiceFigures service, Call call, Instant at) {
         call.established()
                 .ifPresent(since -> service.add(
                         FlowFigure.TALK, CdrWriter.between(since, at).toMillis()));
@@ -136,7 +136,7 @@ final class Intervals {
         if (call.state() == CallState.OUTSIDE || !talked && !call.segment().isFirstOfEntry()) {
             return;
         }
-        Service service = service(call, now);
+        ServiceFigures service = service(call, now);
         switch (finish) {
             case ANSWERED, TALK_RELEASED, TALK_MERGED -> talked(service, call, at);
             case ABANDONED -> abandoned(service, call, at, now);
@@ -153,15 +153,15 @@ final class Intervals {
         }
     }
 
-    private void abandoned(Service service, Call call, Instant at, Instant now) {
+    private void abandoned(ServiceFigures service, Call call, Instant at, Instant now) {
         ServiceTarget target = target(call);
         Duration wait = waited(call, target, at);
-        service.add(FlowFigure.ABANDONED, Hour.Kind.ABANDONED, now);
+        service.add(FlowFigure.ABANDONED, ServiceHour.Kind.ABANDONED, now);
         if (wait.compareTo(target.threshold()) <= 0) {
-            service.add(FlowFigure.ABANDONED_IN_TIME, Hour.Kind.ABANDONED_IN_TIME, now);
+            service.add(FlowFigure.ABANDONED_IN_TIME, ServiceHour.Kind.ABANDONED_IN_TIME, now);
         }
         if (wait.compareTo(target.shortOf()) < 0) {
-            service.add(FlowFigure.SHORT_ABANDONED, Hour.Kind.SHORT, now);
+            service.add(FlowFigure.SHORT_ABANDONED, ServiceHour.Kind.SHORT, now);
         }
         service.add(FlowFigure.WAIT_ABANDONED, wait.toMillis());
         service.quarter.most(FlowFigure.WAIT_LONGEST, wait.toMillis());
@@ -181,7 +181,7 @@ final class Intervals {
     /** At the end of a signal: the clocks of agents who now do something else, and the longest queue. */
     void note(Instant now) {
         for (LiveAgent liveAgent : changes.seats) {
-            Shift shift = shift(liveAgent.id(), now);
+            ActivityClock shift = shift(liveAgent.id(), now);
             boolean restored = resumed.remove(liveAgent.id());
             if (!shift.stays(liveAgent)) {
                 settle(shift, now);
@@ -206,7 +206,7 @@ final class Intervals {
         liveAgent.alarms.cancel(LiveAgent.Timer.PAUSE);
         liveAgent
                 .pause()
-                .filter(pause -> liveAgent.doing() == Doing.PAUSED)
+                .filter(pause -> liveAgent.doing() == AgentActivity.PAUSED)
                 .flatMap(pause -> plan.reason(pause.reason()))
                 .filter(reason -> !reason.longest().isZero())
                 .map(reason -> since.plus(reason.longest()))
@@ -224,41 +224,42 @@ final class Intervals {
         return shift(liveAgent.id(), now).show();
     }
 
-    private Service service(Call call, Instant now) {
+    private ServiceFigures service(Call call, Instant now) {
         changes.flow(call.flow());
         return service(call.flow().row().id(), now);
     }
 
-    private Service service(FlowId id, Instant now) {
-        Service service = services.computeIfAbsent(
-                id, any -> new Service(new Quarter(SavedFigures.Scope.FLOW, id.value(), zone, began, now)));
+    private ServiceFigures service(FlowId id, Instant now) {
+        ServiceFigures service = services.computeIfAbsent(
+                id,
+                any -> new ServiceFigures(new QuarterFigures(SavedFigures.Scope.FLOW, id.value(), zone, began, now)));
         close(service, now);
         return service;
     }
 
-    private Shift shift(LiveAgent liveAgent, Instant now) {
+    private ActivityClock shift(LiveAgent liveAgent, Instant now) {
         changes.seat(liveAgent);
         return shift(liveAgent.id(), now);
     }
 
-    private Shift shift(AgentId agent, Instant now) {
-        Shift shift = shifts.computeIfAbsent(agent, id -> newShift(id, now));
+    private ActivityClock shift(AgentId agent, Instant now) {
+        ActivityClock shift = shifts.computeIfAbsent(agent, id -> newShift(id, now));
         close(shift, now);
         return shift;
     }
 
-    private Shift newShift(AgentId id, Instant now) {
-        Quarter first = new Quarter(SavedFigures.Scope.AGENT, id.value(), zone, began, now);
-        return new Shift(first, plan::isPaid, now);
+    private ActivityClock newShift(AgentId id, Instant now) {
+        QuarterFigures first = new QuarterFigures(SavedFigures.Scope.AGENT, id.value(), zone, began, now);
+        return new ActivityClock(first, plan::isPaid, now);
     }
 
-    private void close(Service service, Instant now) {
+    private void close(ServiceFigures service, Instant now) {
         if (service.quarter.isOver(now)) {
             service.quarter.close(Interval.startOf(now)).ifPresent(this::save);
         }
     }
 
-    private void close(Shift shift, Instant now) {
+    private void close(ActivityClock shift, Instant now) {
         for (int missed = 0; shift.counts() && missed < MOST_MISSED && shift.quarter.isOver(now); missed++) {
             Instant end = shift.quarter.end();
             settle(shift, end);
@@ -270,7 +271,7 @@ final class Intervals {
         }
     }
 
-    private void settle(Shift shift, Instant until) {
+    private void settle(ActivityClock shift, Instant until) {
         Optional<FlowId> wrapUpOf = shift.wrapUpOf();
         long millis = shift.settle(until);
         wrapUpOf.map(services::get).filter(service -> millis > 0).ifPresent(service -> {
@@ -302,7 +303,7 @@ final class Intervals {
     }
 
     private void flowDue(FlowId id, Instant now) {
-        Service service = services.get(id);
+        ServiceFigures service = services.get(id);
         if (service != null) {
             close(service, now);
             flows.anyone(id).ifPresentOrElse(changes::flow, () -> services.remove(id));
@@ -310,7 +311,7 @@ final class Intervals {
     }
 
     private void agentDue(AgentId id, Instant now) {
-        Shift shift = shifts.get(id);
+        ActivityClock shift = shifts.get(id);
         if (shift != null) {
             close(shift, now);
             roster.anyone(id).ifPresentOrElse(changes::seat, () -> shifts.remove(id));
@@ -318,7 +319,7 @@ final class Intervals {
     }
 
     private void hourDue(FlowId id, Instant now) {
-        Service service = services.get(id);
+        ServiceFigures service = services.get(id);
         if (service != null && service.hour.advance(now)) {
             flows.anyone(id).ifPresent(changes::flow);
         }
@@ -338,11 +339,11 @@ final class Intervals {
     /** Goes on from what a former process counted; a quarter that is over meanwhile is closed. */
     void restore(SavedFigures.Scope scope, String name, SavedDay day, Instant now) {
         if (scope == SavedFigures.Scope.FLOW) {
-            Service service = service(new FlowId(name), now);
+            ServiceFigures service = service(new FlowId(name), now);
             service.quarter.restore(day);
             close(service, now);
         } else if (scope == SavedFigures.Scope.AGENT) {
-            Shift shift = shifts.computeIfAbsent(new AgentId(name), id -> newShift(id, now));
+            ActivityClock shift = shifts.computeIfAbsent(new AgentId(name), id -> newShift(id, now));
             shift.quarter.restore(day);
             day.running().ifPresent(shift::restore);
             resumed.add(new AgentId(name));

@@ -58,9 +58,9 @@ final class Lenders {
     /** The transfer was given up, but the caller had been joined just then: nobody comes back. */
     void crossed(Call call, LegId leg) {
         Optional<CallId> lender = call.lenderOf(leg);
-        lender.map(calls::get).ifPresent(from -> from.legs
-                .currentLeg()
-                .ifPresent(gone -> center.orders().drop(from, gone.id())));
+        lender.map(calls::get)
+                .ifPresent(from ->
+                        from.legs.currentLeg().ifPresent(gone -> center.orders().drop(from, gone.id())));
         lender.flatMap(consultations::find).ifPresent(center.orders()::drop);
     }
 

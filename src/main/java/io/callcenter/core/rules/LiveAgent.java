@@ -1,13 +1,13 @@
 package io.callcenter.core.rules;
 
 import io.callcenter.core.Agent;
+import io.callcenter.core.AgentActivity;
 import io.callcenter.core.AgentState;
 import io.callcenter.core.Board;
 import io.callcenter.core.Counter;
-import io.callcenter.core.Doing;
-import io.callcenter.core.Mean;
 import io.callcenter.core.Media;
 import io.callcenter.core.Pause;
+import io.callcenter.core.RunningMean;
 import io.callcenter.core.SavedFigures;
 import io.callcenter.core.SavedLogin;
 import io.callcenter.ids.AgentId;
@@ -48,12 +48,12 @@ final class LiveAgent {
     /** Calls that they make themselves, or in which a colleague calls them. */
     final Set<CallId> consultations = new LinkedHashSet<>();
 
-    final Phone phone = new Phone();
+    final ProbedPhone phone = new ProbedPhone();
     final Counter distributed = new Counter();
     final Counter answered = new Counter();
     final Counter answeredChats = new Counter();
     final Counter rejected = new Counter();
-    final Mean talk = new Mean();
+    final RunningMean talk = new RunningMean();
     private Agent row;
     private int order;
     private boolean removed;
@@ -324,7 +324,7 @@ final class LiveAgent {
         return Optional.ofNullable(refusal);
     }
 
-    void refuses(SavedLogin.OfferRefusal lateOffers) {
+    void keepRefusal(SavedLogin.OfferRefusal lateOffers) {
         refusal = lateOffers;
     }
 
@@ -365,21 +365,21 @@ final class LiveAgent {
     }
 
     /** What the agent does now. */
-    Doing doing() {
+    AgentActivity doing() {
         if (!loggedIn()) {
-            return Doing.OFFLINE;
+            return AgentActivity.OFFLINE;
         }
         return switch (state()) {
-            case FREE -> pause().isPresent() ? Doing.PAUSED : Doing.FREE;
-            case WRAPUP -> Doing.WRAPUP;
+            case FREE -> pause().isPresent() ? AgentActivity.PAUSED : AgentActivity.FREE;
+            case WRAPUP -> AgentActivity.WRAPUP;
             case INCALL ->
                 calls.isEmpty()
-                        ? consultations.isEmpty() ? Doing.WRAPUP : Doing.TALK
+                        ? consultations.isEmpty() ? AgentActivity.WRAPUP : AgentActivity.TALK
                         : calls.values().stream()
                                         .anyMatch(call -> call.established().isPresent())
-                                ? Doing.TALK
-                                : Doing.RING;
-            case INCHAT -> calls.isEmpty() ? Doing.WRAPUP : Doing.CHAT;
+                                ? AgentActivity.TALK
+                                : AgentActivity.RING;
+            case INCHAT -> calls.isEmpty() ? AgentActivity.WRAPUP : AgentActivity.CHAT;
         };
     }
 }

@@ -19,9 +19,9 @@ final class Moves {
     private final CenterState center;
     private final Dispatcher dispatcher;
     private final NextSteps steps;
-    private final Returns returns;
+    private final TimedReturns returns;
 
-    Moves(CenterState center, Dispatcher dispatcher, NextSteps steps, Returns returns) {
+    Moves(CenterState center, Dispatcher dispatcher, NextSteps steps, TimedReturns returns) {
         this.center = center;
         this.dispatcher = dispatcher;
         this.steps = steps;
@@ -29,7 +29,7 @@ final class Moves {
     }
 
     /** An operator's wish. */
-    Reply command(Call call, Goal goal, TransferPolicy.Entry place, Instant now) {
+    Reply command(Call call, TransferGoal goal, TransferPolicy.Entry place, Instant now) {
         if (goal.isOutside()) {
             return new Reply.Refused(488, "Only callers who talk to an agent can be transferred outside");
         }
@@ -39,14 +39,14 @@ final class Moves {
     }
 
     /** The announcement that the caller hears has referred them to a flow, which was allowed. */
-    void referred(Call call, Goal goal, TransferPolicy.Entry place, Signal.Referred asked, Instant now) {
+    void referred(Call call, TransferGoal goal, TransferPolicy.Entry place, Signal.Referred asked, Instant now) {
         call.legs.refers(asked.leg(), now);
         returns.asked(call, goal, asked.target().back());
         move(call, goal, place, "announcement", now);
         returns.entered(call, now);
     }
 
-    private void move(Call call, Goal goal, TransferPolicy.Entry place, String by, Instant now) {
+    private void move(Call call, TransferGoal goal, TransferPolicy.Entry place, String by, Instant now) {
         call.countTransfer();
         center.transfers().count(by, goal.kind(), "transferred");
         String why = "moved by " + by;

@@ -21,14 +21,14 @@ final class Probes {
 
     private final ProbePolicy policy;
     private final Roster roster;
-    private final Reports reports;
+    private final EventReports reports;
     private final PendingEffects effects;
     private Instant next = Instant.MIN;
     private int draws;
     private volatile long answered;
     private volatile long missed;
 
-    Probes(ProbePolicy policy, Roster roster, Reports reports, PendingEffects effects) {
+    Probes(ProbePolicy policy, Roster roster, EventReports reports, PendingEffects effects) {
         this.policy = policy;
         this.roster = roster;
         this.reports = reports;

@@ -2,11 +2,11 @@ package io.callcenter.core.rules;
 
 import io.callcenter.core.Agent;
 import io.callcenter.core.CallState;
-import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
 import io.callcenter.core.Flow;
 import io.callcenter.core.Plan;
 import io.callcenter.core.Provisioning;
+import io.callcenter.core.ReloadDifference;
 import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.core.SkippedRow;
@@ -35,23 +35,23 @@ final class Reloading {
 
     /** Deviation: what a reload did, and what it left out, is reported; the reference only logs it. */
     Reply reload(Signal.Reload reload, Instant now) {
-        Changes changes = swap(reload.provisioning(), now);
+        ReloadChanges changes = swap(reload.provisioning(), now);
         report(changes, reload.skipped(), now);
         loaded = true;
         return new Reply.Reloaded(changes.lines());
     }
 
     /** At the start everything is new, so that only rows that were left out are worth a report. */
-    private void report(Changes changes, List<SkippedRow> skipped, Instant now) {
-        Difference<FlowId> flows = loaded ? changes.flows.difference() : Difference.none();
-        Difference<AgentId> agents = loaded ? changes.agents.difference() : Difference.none();
+    private void report(ReloadChanges changes, List<SkippedRow> skipped, Instant now) {
+        ReloadDifference<FlowId> flows = loaded ? changes.flows.difference() : ReloadDifference.none();
+        ReloadDifference<AgentId> agents = loaded ? changes.agents.difference() : ReloadDifference.none();
         if (!flows.isNone() || !agents.isNone() || !skipped.isEmpty()) {
             center.effects().report(new Effect.ReportProvisioning(flows, agents, skipped, now));
         }
     }
 
-    private Changes swap(Provisioning rows, Instant now) {
-        Changes changes = new Changes();
+    private ReloadChanges swap(Provisioning rows, Instant now) {
+        ReloadChanges changes = new ReloadChanges();
         Set<FlowId> flows = new HashSet<>();
         for (int i = 0; i < rows.flows().size(); i++) {
             flows.add(rows.flows().get(i).id());
@@ -80,7 +80,7 @@ final class Reloading {
         return changes;
     }
 
-    private void plan(Plan plan, Changes changes) {
+    private void plan(Plan plan, ReloadChanges changes) {
         for (FlowId id : center.plan().replace(plan)) {
             center.flows().find(id).ifPresent(flow -> {
                 changes.flows.alsoChanged(id);
@@ -89,7 +89,7 @@ final class Reloading {
         }
     }
 
-    private void flow(Flow row, int order, Changes changes) {
+    private void flow(Flow row, int order, ReloadChanges changes) {
         Optional<OpenFlow> known = center.flows().anyone(row.id());
         if (known.isEmpty()) {
             changes.flows.added(row.id());
@@ -121,7 +121,7 @@ final class Reloading {
         }
     }
 
-    private void agent(Agent row, int order, Changes changes, Instant now) {
+    private void agent(Agent row, int order, ReloadChanges changes, Instant now) {
         Optional<LiveAgent> known = center.roster().anyone(row.id());
         if (known.isEmpty()) {
             changes.agents.added(row.id());

@@ -23,7 +23,7 @@ final class Roster {
     private final Map<String, SkillGroup> groups = new HashMap<>();
     private final Set<LiveAgent> changed = new LinkedHashSet<>();
     private final Map<LiveAgent, List<AgentRank>> indexed = new HashMap<>();
-    private final Directory directory = new Directory();
+    private final AgentDirectory directory = new AgentDirectory();
     private final AgentIdentities identities = new AgentIdentities();
     private long idleNumbers;
     private int logged;
@@ -54,7 +54,7 @@ final class Roster {
     }
 
     /** How agents are reached. */
-    Directory directory() {
+    AgentDirectory directory() {
         return directory;
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param origin what is special about where the target comes from
  */
 record Transfer(
-        Goal goal,
+        TransferGoal goal,
         Instant begun,
         AgentId by,
         Optional<LegId> asker,
@@ -29,7 +29,7 @@ record Transfer(
         Optional<Duration> pickUp,
         Optional<CallId> own,
         SavedOrigin origin) {
-    Transfer(Goal goal, Instant begun, AgentId by, Optional<LegId> asker, Effect.Referral referral) {
+    Transfer(TransferGoal goal, Instant begun, AgentId by, Optional<LegId> asker, Effect.Referral referral) {
         this(goal, begun, by, asker, referral, Optional.empty(), Optional.empty(), SavedOrigin.NONE);
     }
 
@@ -84,7 +84,7 @@ record Transfer(
                 origin);
     }
 
-    static Transfer of(SavedTransfer saved, Goal goal) {
+    static Transfer of(SavedTransfer saved, TransferGoal goal) {
         return new Transfer(
                 goal,
                 saved.begun(),

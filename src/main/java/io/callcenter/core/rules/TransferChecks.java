@@ -30,7 +30,7 @@ final class TransferChecks {
             return refusal.get();
         }
         Decision found = find(call, target);
-        boolean out = found.goal().filter(Goal::isOutside).isPresent();
+        boolean out = found.goal().filter(TransferGoal::isOutside).isPresent();
         return own && out && right(call) == AgentSettings.Right.INSIDE ? notAllowed() : able(call, found);
     }
 
@@ -77,8 +77,8 @@ final class TransferChecks {
             return wrongMedium();
         }
         return hasAgent(consultation)
-                ? Decision.yes(Goal.of(consultation.agent().orElseThrow()))
-                : able(call, Decision.yes(Goal.of(consultation.flow())));
+                ? Decision.yes(TransferGoal.of(consultation.agent().orElseThrow()))
+                : able(call, Decision.yes(TransferGoal.of(consultation.flow())));
     }
 
     /** The same, and the call is one to a colleague by their number. */
@@ -91,7 +91,7 @@ final class TransferChecks {
         if (!theirs || !own || consultation.lends()) {
             return Decision.no(603, "Call cannot be replaced");
         }
-        return call.media() == Media.AUDIO ? Decision.yes(Goal.of(consultation.to())) : wrongMedium();
+        return call.media() == Media.AUDIO ? Decision.yes(TransferGoal.of(consultation.to())) : wrongMedium();
     }
 
     /** Who may take the place of the agent who talks to the caller: an agent, whom that agent has told to, or whoever may call. */
@@ -110,9 +110,9 @@ final class TransferChecks {
             return notAllowed();
         }
         if (seat.isPresent()) {
-            return able(call, Decision.yes(Goal.of(seat.get())));
+            return able(call, Decision.yes(TransferGoal.of(seat.get())));
         }
-        return call.media() == Media.CHAT ? wrongMedium() : Decision.yes(Goal.outside(asked.address()));
+        return call.media() == Media.CHAT ? wrongMedium() : Decision.yes(TransferGoal.outside(asked.address()));
     }
 
     /** Whether the agent has told somebody outside to, to whom they may transfer the caller. */
@@ -180,7 +180,7 @@ final class TransferChecks {
 
     /** A flow of that name, else an agent who is reached by it, else whose phone has the address, else the address itself. */
     private Decision find(Call call, TransferTarget target) {
-        Optional<Goal> goal =
+        Optional<TransferGoal> goal =
                 switch (target.kind()) {
                     case FLOW -> flow(target);
                     case AGENT -> agent(target);
@@ -195,45 +195,46 @@ final class TransferChecks {
         } else if (target.outside().isEmpty()) {
             return notAllowed();
         }
-        return call.media() == Media.CHAT ? wrongMedium() : Decision.yes(Goal.outside(target.outside()));
+        return call.media() == Media.CHAT ? wrongMedium() : Decision.yes(TransferGoal.outside(target.outside()));
     }
 
-    private Optional<Goal> flow(TransferTarget target) {
+    private Optional<TransferGoal> flow(TransferTarget target) {
         return target.name().isBlank()
                 ? Optional.empty()
-                : center.flows().find(new FlowId(target.name())).map(Goal::of);
+                : center.flows().find(new FlowId(target.name())).map(TransferGoal::of);
     }
 
-    private Optional<Goal> agent(TransferTarget target) {
+    private Optional<TransferGoal> agent(TransferTarget target) {
         return target.name().isBlank()
                 ? Optional.empty()
                 : center.roster()
                         .directory()
                         .reached(target.name(), center.roster())
-                        .map(Goal::of);
+                        .map(TransferGoal::of);
     }
 
-    private Optional<Goal> phone(TransferTarget target) {
-        return center.roster().directory().at(target.uri()).map(Goal::of);
+    private Optional<TransferGoal> phone(TransferTarget target) {
+        return center.roster().directory().at(target.uri()).map(TransferGoal::of);
     }
 
     /** Whether the target can take the caller now. Skills are not asked for. */
     private Decision able(Call call, Decision found) {
-        Optional<Goal> goal = found.goal();
-        if (goal.flatMap(Goal::seat).equals(call.agent()) && call.agent().isPresent()) {
+        Optional<TransferGoal> goal = found.goal();
+        if (goal.flatMap(TransferGoal::seat).equals(call.agent())
+                && call.agent().isPresent()) {
             return Decision.no(482, "Agent has the call");
         }
-        if (goal.flatMap(Goal::seat).filter(call::isMaker).isPresent()) {
+        if (goal.flatMap(TransferGoal::seat).filter(call::isMaker).isPresent()) {
             return Decision.no(482, "Agent makes the call");
         }
-        Optional<OpenFlow> flow = goal.flatMap(Goal::flow);
+        Optional<OpenFlow> flow = goal.flatMap(TransferGoal::flow);
         if (flow.filter(to -> !center.plan().of(to.row().id()).transferIn()).isPresent()) {
             return notAllowed();
         }
         if (flow.filter(center::isClosed).isPresent()) {
             return Decision.no(480, "Nobody is logged in for the flow");
         }
-        Optional<LiveAgent> seat = goal.flatMap(Goal::seat);
+        Optional<LiveAgent> seat = goal.flatMap(TransferGoal::seat);
         if (seat.isEmpty()) {
             return found;
         }

@@ -23,7 +23,7 @@ final class TransferRequests {
     private final Dispatcher dispatcher;
     private final Lenders lenders;
     private final Map<CallId, Call> calls;
-    private final Returns returns;
+    private final TimedReturns returns;
     private final Consultations consultations;
     private final Moves moves;
 
@@ -33,7 +33,7 @@ final class TransferRequests {
             TransferChecks checks,
             Dispatcher dispatcher,
             Lenders lenders,
-            Returns returns,
+            TimedReturns returns,
             Moves moves,
             Consultations consultations) {
         this.consultations = consultations;
@@ -101,7 +101,7 @@ final class TransferRequests {
                         now);
         center.orders().answerRefer(own.orElse(call.id()), asked.leg(), decision.code());
         if (decision.goal().isPresent()) {
-            Goal goal = decision.goal().get();
+            TransferGoal goal = decision.goal().get();
             call.pass(center.transfers().bound(call.passed().replacedBy(asked.passed())));
             TransferPolicy.Entry place = place(goal, asked.hook().flatMap(Signal.HookWord::place));
             if (TransferChecks.isHeard(call, asked.leg())) {
@@ -134,7 +134,7 @@ final class TransferRequests {
             center.transfers().count("pickup", "unknown", "refused");
             return;
         }
-        Goal goal = decision.goal().get();
+        TransferGoal goal = decision.goal().get();
         goal.seat().ifPresent(liveAgent -> center.probes().heard(liveAgent, now));
         returns.forget(call);
         Transfer transfer = Transfers.transfer(call, goal, Optional.empty(), Effect.Referral.NONE, asked.at());
@@ -224,7 +224,8 @@ final class TransferRequests {
         if (transfer.own().isPresent()) {
             consultation.legs.currentLeg().ifPresent(leg -> center.orders().drop(consultation, leg.id()));
         }
-        lenders.over(consultation, transfer, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
+        lenders.over(
+                consultation, transfer, new CallEnd(EndKind.MERGED, "its place went to call " + call.id(), now), now);
     }
 
     /** The refusals are those of docs/management.md. */
@@ -251,7 +252,7 @@ final class TransferRequests {
             center.transfers().count("command", "unknown", "refused");
             return decision.refusal();
         }
-        Goal goal = decision.goal().get();
+        TransferGoal goal = decision.goal().get();
         TransferPolicy.Entry place = place(goal, command.place());
         if (talks) {
             returns.forget(call);
@@ -289,7 +290,7 @@ final class TransferRequests {
     }
 
     /** Where the caller comes in: as it was asked for, else as it is set for the flow, else as for all. */
-    private TransferPolicy.Entry place(Goal goal, Optional<TransferPolicy.Entry> asked) {
+    private TransferPolicy.Entry place(TransferGoal goal, Optional<TransferPolicy.Entry> asked) {
         return asked.or(() -> goal.flow()
                         .flatMap(flow -> center.plan().of(flow.row().id()).place()))
                 .orElse(center.policy().transfers().place());
@@ -319,7 +320,7 @@ final class TransferRequests {
     }
 
     private void begun(Call call, Transfer transfer, Instant now) {
-        Goal goal = transfer.goal();
+        TransferGoal goal = transfer.goal();
         call.setTransfer(transfer);
         goal.seat()
                 .ifPresent(liveAgent -> center.bindings().bindBeside(call, liveAgent, dispatcher.rotates(call), now));

@@ -27,11 +27,16 @@ final class Transfers {
     private final NextSteps steps;
     private final AgentLegs agents;
     private final Endings endings;
-    private final Returns returns;
+    private final TimedReturns returns;
     private final Lenders lenders;
 
     Transfers(
-            CenterState center, NextSteps steps, AgentLegs agents, Endings endings, Returns returns, Lenders lenders) {
+            CenterState center,
+            NextSteps steps,
+            AgentLegs agents,
+            Endings endings,
+            TimedReturns returns,
+            Lenders lenders) {
         this.lenders = lenders;
         this.center = center;
         this.steps = steps;
@@ -228,7 +233,8 @@ final class Transfers {
             left(call, now);
             return;
         }
-        closeSegment(call, transfer(call, Goal.of(call.flow()), Optional.empty(), Effect.Referral.NONE, at), now);
+        closeSegment(
+                call, transfer(call, TransferGoal.of(call.flow()), Optional.empty(), Effect.Referral.NONE, at), now);
         call.legs.currentGone();
         steps.backToHead(call, now, "the caller had left the agent when the transfer was given up");
     }
@@ -236,7 +242,8 @@ final class Transfers {
     /** Whoever took an agent's place was never there: the caller is next. */
     void neverThere(Call call, Instant at, Instant now) {
         AgentId by = call.agent().map(LiveAgent::id).or(call::transferredBy).orElseThrow();
-        closeSegment(call, new Transfer(Goal.of(call.flow()), at, by, Optional.empty(), Effect.Referral.NONE), now);
+        closeSegment(
+                call, new Transfer(TransferGoal.of(call.flow()), at, by, Optional.empty(), Effect.Referral.NONE), now);
         call.legs.currentGone();
         steps.backToHead(call, now, "whoever took the agent's place never acknowledged that");
     }
@@ -247,7 +254,8 @@ final class Transfers {
             left(call, now);
             return;
         }
-        closeSegment(call, transfer(call, Goal.of(call.flow()), Optional.empty(), Effect.Referral.NONE, at), now);
+        closeSegment(
+                call, transfer(call, TransferGoal.of(call.flow()), Optional.empty(), Effect.Referral.NONE, at), now);
         call.legs.asideGone();
         steps.backToHead(call, now, "the agent who wanted to transfer the caller did not take them back");
     }
@@ -289,7 +297,8 @@ final class Transfers {
     }
 
     /** A transfer that begins, by the agent who has the call. */
-    static Transfer transfer(Call call, Goal goal, Optional<LegId> asker, Effect.Referral referral, Instant begun) {
+    static Transfer transfer(
+            Call call, TransferGoal goal, Optional<LegId> asker, Effect.Referral referral, Instant begun) {
         return new Transfer(goal, begun, call.agent().orElseThrow().id(), asker, referral);
     }
 

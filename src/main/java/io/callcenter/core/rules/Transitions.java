@@ -7,10 +7,10 @@ import java.time.Instant;
 /** Moves calls from state to state and keeps the gauges that hang on states, so that they cannot leak (B02, docs/design/behaviour.md 8.3). */
 final class Transitions {
     private final Figures total;
-    private final Reports reports;
+    private final EventReports reports;
     private final ChangeSet changes;
 
-    Transitions(Figures total, Reports reports, ChangeSet changes) {
+    Transitions(Figures total, EventReports reports, ChangeSet changes) {
         this.total = total;
         this.reports = reports;
         this.changes = changes;

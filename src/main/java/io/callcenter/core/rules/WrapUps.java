@@ -13,10 +13,10 @@ final class WrapUps {
     private final Duration global;
     private final Duration longest;
     private final Roster roster;
-    private final Reports reports;
+    private final EventReports reports;
     private final PendingEffects effects;
 
-    WrapUps(Duration global, Duration longest, Roster roster, Reports reports, PendingEffects effects) {
+    WrapUps(Duration global, Duration longest, Roster roster, EventReports reports, PendingEffects effects) {
         this.global = global;
         this.longest = longest;
         this.roster = roster;

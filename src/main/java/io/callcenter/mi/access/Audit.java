@@ -83,7 +83,7 @@ public final class Audit {
     }
 
     /** A command that changes something, or that the visitor may not send, was answered; without parameters where they name somebody who is to be forgotten. */
-    public void answered(Visitor visitor, String command, JsonNode params, AuditTarget target, Answer answer) {
+    public void answered(Visitor visitor, String command, JsonNode params, AuditTarget target, CommandAnswer answer) {
         String asked = params == null ? "" : plain(open(params).toString());
         String outcome = plain(outcome(answer), LONGEST_OUTCOME);
         LOG.info(
@@ -119,12 +119,12 @@ public final class Audit {
         return SECRET.matcher(name).matches() ? TextNode.valueOf(name + "=" + HIDDEN) : params;
     }
 
-    private static String outcome(Answer answer) {
-        if (answer instanceof Answer.Failure failure) {
+    private static String outcome(CommandAnswer answer) {
+        if (answer instanceof CommandAnswer.Failure failure) {
             String data = failure.data().isEmpty() ? "" : ": " + failure.data();
             return failure.code() + " " + failure.message() + data;
         }
-        return ((Answer.Result) answer).audited();
+        return ((CommandAnswer.Result) answer).audited();
     }
 
     /** Somebody did something that is no command. */

@@ -6,7 +6,7 @@ import io.callcenter.core.AuditTarget;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Visitor;
-import io.callcenter.mi.command.Signature.Parameter;
+import io.callcenter.mi.command.CommandSignature.Parameter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,25 +43,26 @@ final class Arguments {
      *
      * @throws Mismatch with the texts of docs/design/behaviour.md 11.4
      */
-    static Arguments of(JsonNode params, List<Signature> signatures) throws Mismatch {
+    static Arguments of(JsonNode params, List<CommandSignature> signatures) throws Mismatch {
         if (params != null && params.isArray() && !params.isEmpty()) {
             return positional(params, signatures);
         }
         return named(params, signatures);
     }
 
-    private static Arguments positional(JsonNode params, List<Signature> signatures) throws Mismatch {
-        Signature signature = signatures.stream()
+    private static Arguments positional(JsonNode params, List<CommandSignature> signatures) throws Mismatch {
+        CommandSignature signature = signatures.stream()
                 .filter(s -> s.takes(params.size()))
                 .findFirst()
                 .orElseThrow(() -> new Mismatch(wrongNumber(signatures)));
         Arguments arguments = new Arguments();
-        boolean pairs = signature.further() == Signature.Further.PAIRS;
+        boolean pairs = signature.further() == CommandSignature.Further.PAIRS;
         List<Parameter> parameters = pairs ? signature.required() : signature.all();
         int last = parameters.size() - 1;
         for (int i = 0; i < params.size() && i <= last; i++) {
-            boolean rest =
-                    signature.further() == Signature.Further.LIST && i == last && params.size() > parameters.size();
+            boolean rest = signature.further() == CommandSignature.Further.LIST
+                    && i == last
+                    && params.size() > parameters.size();
             arguments.put(parameters.get(i), rest ? tail(params, i) : List.of(params.get(i)), rest);
         }
         for (int i = parameters.size(); pairs && i < params.size(); i++) {
@@ -70,7 +71,7 @@ final class Arguments {
         return arguments;
     }
 
-    private void pair(JsonNode given, Signature signature) throws Mismatch {
+    private void pair(JsonNode given, CommandSignature signature) throws Mismatch {
         String text = text(given).orElse("");
         int equals = text.indexOf('=');
         if (equals < 1) {
@@ -84,12 +85,12 @@ final class Arguments {
         put(parameter, List.of(TextNode.valueOf(text.substring(equals + 1))), false);
     }
 
-    private static String wrongNumber(List<Signature> signatures) {
+    private static String wrongNumber(List<CommandSignature> signatures) {
         return "Too few or too many parameters" + expected(signatures);
     }
 
     /** Names the first parameter that does not exist, with the nearest one that does. */
-    private static String wrongNames(Set<String> names, List<Signature> signatures) {
+    private static String wrongNames(Set<String> names, List<CommandSignature> signatures) {
         List<String> known = signatures.stream()
                 .flatMap(s -> s.all().stream())
                 .map(Parameter::name)
@@ -107,9 +108,9 @@ final class Arguments {
         return "Named parameters do not match" + strange + expected(signatures);
     }
 
-    private static String expected(List<Signature> signatures) {
+    private static String expected(List<CommandSignature> signatures) {
         return "; expected: "
-                + signatures.stream().map(Signature::usage).distinct().collect(Collectors.joining(", or "));
+                + signatures.stream().map(CommandSignature::usage).distinct().collect(Collectors.joining(", or "));
     }
 
     private static List<JsonNode> tail(JsonNode params, int from) {
@@ -120,12 +121,12 @@ final class Arguments {
         return tail;
     }
 
-    private static Arguments named(JsonNode params, List<Signature> signatures) throws Mismatch {
+    private static Arguments named(JsonNode params, List<CommandSignature> signatures) throws Mismatch {
         Set<String> names = new HashSet<>();
         if (params != null && params.isObject()) {
             params.fieldNames().forEachRemaining(names::add);
         }
-        Optional<Signature> signature =
+        Optional<CommandSignature> signature =
                 signatures.stream().filter(s -> s.takes(names)).findFirst();
         if (signature.isEmpty()) {
             throw new Mismatch(names.isEmpty() ? wrongNumber(signatures) : wrongNames(names, signatures));

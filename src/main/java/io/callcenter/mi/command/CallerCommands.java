@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.core.Board;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import java.util.List;
 import java.util.Map;
@@ -61,30 +61,31 @@ public final class CallerCommands {
         return List.of(Command.of(
                         "forget",
                         Role.ADMIN,
-                        List.of(Signature.of(Signature.string("caller"))),
+                        List.of(CommandSignature.of(CommandSignature.string("caller"))),
                         arguments -> forget(arguments.text("caller").strip()))
                 .withSecrets());
     }
 
-    private CompletionStage<Answer> forget(String caller) {
+    private CompletionStage<CommandAnswer> forget(String caller) {
         if (caller.length() < SHORTEST || caller.length() > LONGEST) {
-            return Answer.bad("caller", SHORTEST + " to " + LONGEST + " characters")
+            return CommandAnswer.bad("caller", SHORTEST + " to " + LONGEST + " characters")
                     .now();
         }
         if (taken.test(caller)
                 || board.agent(new AgentId(caller)).isPresent()
                 || board.flow(new FlowId(caller)).isPresent()) {
-            return Answer.bad("caller", "the name of a user, an agent or a flow")
+            return CommandAnswer.bad("caller", "the name of a user, an agent or a flow")
                     .now();
         }
         if (board.calls().stream().anyMatch(call -> isOf(call, caller))) {
-            return Answer.refused(409, "Caller is in a call").now();
+            return CommandAnswer.refused(409, "Caller is in a call").now();
         }
-        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        CompletableFuture<CommandAnswer> answer = new CompletableFuture<>();
         try {
             threads.execute(() -> answer.complete(forgotten(caller)));
         } catch (RejectedExecutionException e) {
-            return Answer.refused(503, "Somebody is being forgotten already").now();
+            return CommandAnswer.refused(503, "Somebody is being forgotten already")
+                    .now();
         }
         return answer;
     }
@@ -94,15 +95,15 @@ public final class CallerCommands {
                 || call.number().filter(kept -> kept.number().equals(caller)).isPresent();
     }
 
-    private Answer forgotten(String caller) {
+    private CommandAnswer forgotten(String caller) {
         try {
             ObjectNode changed = JsonNodeFactory.instance.objectNode();
             written.forget(caller).forEach(changed::put);
-            return new Answer.Result(changed, changed.toString());
+            return new CommandAnswer.Result(changed, changed.toString());
         } catch (Away e) {
-            return new Answer.Failure(503, "Not everything is forgotten", e.getMessage());
+            return new CommandAnswer.Failure(503, "Not everything is forgotten", e.getMessage());
         } catch (RuntimeException e) {
-            return Answer.serverError(e.getClass().getSimpleName());
+            return CommandAnswer.serverError(e.getClass().getSimpleName());
         }
     }
 }

@@ -17,7 +17,7 @@ import io.callcenter.core.TransferTarget;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import java.io.IOException;
 import java.time.Duration;
@@ -82,11 +82,12 @@ public final class CenterCommands {
                 "statistics:get",
                 "get_statistics",
                 arguments -> Role.VIEWER,
-                List.of(new Signature(
-                        List.of(new Signature.Parameter("statistics", Signature.Type.STRINGS)),
+                List.of(new CommandSignature(
+                        List.of(new CommandSignature.Parameter("statistics", CommandSignature.Type.STRINGS)),
                         List.of(),
-                        Signature.Further.LIST)),
-                arguments -> new Answer.Result(statistics(arguments).get(arguments.texts("statistics"))).now()))));
+                        CommandSignature.Further.LIST)),
+                arguments ->
+                        new CommandAnswer.Result(statistics(arguments).get(arguments.texts("statistics"))).now()))));
         return new CommandTable(commands);
     }
 
@@ -94,7 +95,7 @@ public final class CenterCommands {
     private List<Command> scoped(List<Command> commands) {
         return commands.stream()
                 .map(command -> command.scoped(arguments -> {
-                    Optional<Answer> unseen = unseen(arguments);
+                    Optional<CommandAnswer> unseen = unseen(arguments);
                     return unseen.isPresent()
                             ? unseen.get().now()
                             : command.run().with(arguments);
@@ -102,21 +103,21 @@ public final class CenterCommands {
                 .toList();
     }
 
-    private Optional<Answer> unseen(Arguments arguments) {
+    private Optional<CommandAnswer> unseen(Arguments arguments) {
         if (arguments.scope().isAll()) {
             return Optional.empty();
         }
         Board board = board(arguments);
         if (!arguments.text("call_id").isEmpty() && board.call(call(arguments)).isEmpty()) {
-            return Optional.of(Answer.refused(404, "Call not found"));
+            return Optional.of(CommandAnswer.refused(404, "Call not found"));
         }
         if (!arguments.text("agent_id").isEmpty()
                 && board.agent(agent(arguments)).isEmpty()) {
-            return Optional.of(Answer.refused(404, "Agent not found"));
+            return Optional.of(CommandAnswer.refused(404, "Agent not found"));
         }
         String flow = arguments.text("flow");
         boolean known = flow.isEmpty() || board.flow(new FlowId(flow)).isPresent();
-        return known ? Optional.empty() : Optional.of(Answer.refused(404, "Flow not found"));
+        return known ? Optional.empty() : Optional.of(CommandAnswer.refused(404, "Flow not found"));
     }
 
     private Board board(Arguments arguments) {
@@ -125,19 +126,19 @@ public final class CenterCommands {
 
     private List<Command> listings() {
         return List.of(
-                of("list_queue", Role.VIEWER, Page.signatures("flow"), a -> queue(a).now())
+                of("list_queue", Role.VIEWER, ListingPage.signatures("flow"), a -> queue(a).now())
                         .withCallers(),
-                of("list_flows", Role.VIEWER, Page.signatures("flow"), a -> flows(a).now()),
+                of("list_flows", Role.VIEWER, ListingPage.signatures("flow"), a -> flows(a).now()),
                 of(
                         "list_agents",
                         Role.VIEWER,
-                        Page.detailed("agent_id", "state"),
+                        ListingPage.detailed("agent_id", "state"),
                         a -> agents(a).now()),
-                of("list_calls", Role.VIEWER, Page.detailed("flow", "state", "agent_id"), a -> calls(a).now()),
+                of("list_calls", Role.VIEWER, ListingPage.detailed("flow", "state", "agent_id"), a -> calls(a).now()),
                 of(
                         "explain",
                         Role.VIEWER,
-                        List.of(Signature.of(Signature.string("call_id"))),
+                        List.of(CommandSignature.of(CommandSignature.string("call_id"))),
                         a -> ask(new Signal.Explain(call(a)))));
     }
 
@@ -145,34 +146,37 @@ public final class CenterCommands {
         return List.of(
                 own(
                         "agent_login",
-                        List.of(Signature.of(Signature.string("agent_id"), Signature.integer("state"))),
+                        List.of(CommandSignature.of(
+                                CommandSignature.string("agent_id"), CommandSignature.integer("state"))),
                         a -> ask(new Signal.AgentLogin(
                                 agent(a), a.integer("state").orElse(0) != 0))),
                 own(
                         "agent_pause",
                         List.of(
-                                Signature.of(Signature.string("agent_id")),
-                                Signature.of(Signature.string("agent_id"), Signature.string("reason"))),
+                                CommandSignature.of(CommandSignature.string("agent_id")),
+                                CommandSignature.of(
+                                        CommandSignature.string("agent_id"), CommandSignature.string("reason"))),
                         a -> ask(new Signal.PauseAgent(
                                 agent(a),
                                 a.text("reason"),
                                 a.sender() == Role.AGENT ? Pause.By.AGENT : Pause.By.OPERATOR))),
                 own(
                         "agent_ready",
-                        List.of(Signature.of(Signature.string("agent_id"))),
+                        List.of(CommandSignature.of(CommandSignature.string("agent_id"))),
                         a -> ask(new Signal.AgentReady(agent(a)))),
                 own(
                         "agent_wrapup",
-                        List.of(Signature.of(Signature.string("agent_id"), Signature.integer("seconds"))),
+                        List.of(CommandSignature.of(
+                                CommandSignature.string("agent_id"), CommandSignature.integer("seconds"))),
                         a -> ask(new Signal.EndWrapUp(
                                 agent(a),
                                 Duration.ofSeconds(a.integer("seconds").orElse(0))))),
                 own(
                         "call_code",
-                        List.of(new Signature(
-                                List.of(Signature.string("call_id"), Signature.string("code")),
-                                List.of(Signature.string("note"), Signature.string("agent_id")),
-                                Signature.Further.IN_ORDER)),
+                        List.of(new CommandSignature(
+                                List.of(CommandSignature.string("call_id"), CommandSignature.string("code")),
+                                List.of(CommandSignature.string("note"), CommandSignature.string("agent_id")),
+                                CommandSignature.Further.IN_ORDER)),
                         a -> ask(new Signal.CodeCall(
                                 call(a),
                                 a.text("code"),
@@ -183,38 +187,42 @@ public final class CenterCommands {
                 of(
                         "dispatch_call_to_agent",
                         Role.OPERATOR,
-                        List.of(Signature.of(Signature.string("call_id"), Signature.string("agent_id"))),
+                        List.of(CommandSignature.of(
+                                CommandSignature.string("call_id"), CommandSignature.string("agent_id"))),
                         a -> ask(new Signal.DispatchToAgent(call(a), agent(a)))),
                 of(
                         "hangup",
                         Role.OPERATOR,
                         List.of(
-                                Signature.of(Signature.string("call_id")),
-                                Signature.of(Signature.string("call_id"), Signature.string("reason"))),
+                                CommandSignature.of(CommandSignature.string("call_id")),
+                                CommandSignature.of(
+                                        CommandSignature.string("call_id"), CommandSignature.string("reason"))),
                         a -> ask(new Signal.HangUp(call(a), a.text("reason")))),
                 of(
                         "transfer",
                         Role.OPERATOR,
                         List.of(
-                                Signature.of(Signature.string("call_id"), Signature.string("target")),
-                                Signature.of(
-                                        Signature.string("call_id"),
-                                        Signature.string("target"),
-                                        Signature.string("place"))),
+                                CommandSignature.of(
+                                        CommandSignature.string("call_id"), CommandSignature.string("target")),
+                                CommandSignature.of(
+                                        CommandSignature.string("call_id"),
+                                        CommandSignature.string("target"),
+                                        CommandSignature.string("place"))),
                         this::transfer),
                 of(
                         "agent_release",
                         Role.OPERATOR,
                         List.of(
-                                Signature.of(Signature.string("agent_id")),
-                                Signature.of(Signature.string("agent_id"), Signature.string("reason"))),
+                                CommandSignature.of(CommandSignature.string("agent_id")),
+                                CommandSignature.of(
+                                        CommandSignature.string("agent_id"), CommandSignature.string("reason"))),
                         a -> ask(new Signal.ReleaseAgent(agent(a), a.text("reason")))));
     }
 
     private List<Command> admins() {
         return List.of(
-                of("replay_cdrs", Role.ADMIN, List.of(Signature.of()), a -> replay().now()),
-                of("reset_stats", Role.ADMIN, List.of(Signature.of()), a -> ask(new Signal.ResetStatistics())),
+                of("replay_cdrs", Role.ADMIN, List.of(CommandSignature.of()), a -> replay().now()),
+                of("reset_stats", Role.ADMIN, List.of(CommandSignature.of()), a -> ask(new Signal.ResetStatistics())),
                 dispatching());
     }
 
@@ -228,23 +236,23 @@ public final class CenterCommands {
                 MODULE + "internal_call_dispatching",
                 "cc_internal_call_dispatching",
                 arguments -> arguments.has("dispatching") ? Role.ADMIN : Role.VIEWER,
-                List.of(Signature.of(), Signature.of(Signature.integer("dispatching"))),
+                List.of(CommandSignature.of(), CommandSignature.of(CommandSignature.integer("dispatching"))),
                 this::dispatching);
     }
 
-    private CompletionStage<Answer> dispatching(Arguments arguments) {
+    private CompletionStage<CommandAnswer> dispatching(Arguments arguments) {
         OptionalInt wanted = arguments.integer("dispatching");
         Optional<Boolean> on = wanted.isPresent() ? Optional.of(wanted.getAsInt() != 0) : Optional.empty();
         return ask(new Signal.InternalDispatching(on));
     }
 
-    private CompletionStage<Answer> transfer(Arguments arguments) {
+    private CompletionStage<CommandAnswer> transfer(Arguments arguments) {
         String place = arguments.text("place").toUpperCase(Locale.ROOT);
         Optional<TransferPolicy.Entry> entry = Arrays.stream(TransferPolicy.Entry.values())
                 .filter(value -> value.name().equals(place))
                 .findFirst();
         if (!place.isEmpty() && entry.isEmpty()) {
-            return Answer.refused(400, "Bad place").now();
+            return CommandAnswer.refused(400, "Bad place").now();
         }
         TransferTarget target = targets.ofCommand(arguments.text("target"));
         return ask(new Signal.Transfer(call(arguments), seen(target, arguments), entry));
@@ -264,65 +272,66 @@ public final class CenterCommands {
                 : new TransferTarget(TransferTarget.Kind.OUTSIDE, "", target.uri(), target.outside(), target.refusal());
     }
 
-    private Answer queue(Arguments arguments) {
+    private CommandAnswer queue(Arguments arguments) {
         Instant now = clock.instant();
         List<Board.CallRow> queue = board(arguments).queue();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < queue.size(); i++) {
             places.add(i);
         }
-        return Page.of(
+        return ListingPage.of(
                 "Calls",
                 places,
                 arguments,
-                place -> Page.fits(arguments, "flow", queue.get(place).flow().value()),
-                place -> Rows.queued(queue.get(place), place, now));
+                place -> ListingPage.fits(
+                        arguments, "flow", queue.get(place).flow().value()),
+                place -> ReferenceRows.queued(queue.get(place), place, now));
     }
 
-    private Answer flows(Arguments arguments) {
-        return Page.of(
+    private CommandAnswer flows(Arguments arguments) {
+        return ListingPage.of(
                 "Flows",
                 board(arguments).flows(),
                 arguments,
                 row -> !row.removed()
-                        && Page.fits(arguments, "flow", row.flow().id().value()),
-                Rows::flow);
+                        && ListingPage.fits(arguments, "flow", row.flow().id().value()),
+                ReferenceRows::flow);
     }
 
-    private Answer agents(Arguments arguments) {
+    private CommandAnswer agents(Arguments arguments) {
         Instant now = clock.instant();
-        boolean details = Page.wantsDetails(arguments);
-        return Page.of(
+        boolean details = ListingPage.wantsDetails(arguments);
+        return ListingPage.of(
                 "Agents",
                 board(arguments).agents(),
                 arguments,
-                row -> Page.fits(arguments, "agent_id", row.agent().value())
-                        && Page.fits(arguments, "state", row.status()),
+                row -> ListingPage.fits(arguments, "agent_id", row.agent().value())
+                        && ListingPage.fits(arguments, "state", row.status()),
                 row -> {
-                    ObjectNode node = Rows.agent(row, now);
-                    return details ? Rows.withDetails(node, row) : node;
+                    ObjectNode node = ReferenceRows.agent(row, now);
+                    return details ? ReferenceRows.withDetails(node, row) : node;
                 });
     }
 
-    private Answer calls(Arguments arguments) {
+    private CommandAnswer calls(Arguments arguments) {
         Instant now = clock.instant();
         Board board = board(arguments);
-        boolean details = Page.wantsDetails(arguments);
-        return Page.of(
+        boolean details = ListingPage.wantsDetails(arguments);
+        return ListingPage.of(
                 "Calls",
                 board.calls(),
                 arguments,
-                row -> Page.fits(arguments, "flow", row.flow().value())
-                        && (Page.fits(arguments, "state", row.state().label())
-                                || Page.fits(
+                row -> ListingPage.fits(arguments, "flow", row.flow().value())
+                        && (ListingPage.fits(arguments, "state", row.state().label())
+                                || ListingPage.fits(
                                         arguments, "state", row.state().listed().label()))
-                        && Page.fits(
+                        && ListingPage.fits(
                                 arguments,
                                 "agent_id",
                                 row.agent().map(AgentId::value).orElse("")),
                 row -> {
-                    ObjectNode node = Rows.call(row, now);
-                    return details ? Rows.withDetails(node, row, target -> shown(target, board)) : node;
+                    ObjectNode node = ReferenceRows.call(row, now);
+                    return details ? ReferenceRows.withDetails(node, row, target -> shown(target, board)) : node;
                 });
     }
 
@@ -339,30 +348,31 @@ public final class CenterCommands {
         return known ? target : kind;
     }
 
-    private Answer replay() {
+    private CommandAnswer replay() {
         try {
-            return new Answer.Result(JsonNodeFactory.instance.objectNode().put("replayed", dead.replay()));
+            return new CommandAnswer.Result(
+                    JsonNodeFactory.instance.objectNode().put("replayed", dead.replay()));
         } catch (IOException e) {
-            return Answer.refused(500, "Dead letters cannot be read");
+            return CommandAnswer.refused(500, "Dead letters cannot be read");
         }
     }
 
-    private CompletionStage<Answer> ask(Signal signal) {
+    private CompletionStage<CommandAnswer> ask(Signal signal) {
         return center.request(signal).thenApply(CenterCommands::answer);
     }
 
-    private static Answer answer(Reply reply) {
+    private static CommandAnswer answer(Reply reply) {
         if (reply instanceof Reply.Refused refused) {
-            return Answer.refused(refused.code(), refused.text());
+            return CommandAnswer.refused(refused.code(), refused.text());
         }
         if (reply instanceof Reply.Dispatching dispatching) {
-            return new Answer.Result(
+            return new CommandAnswer.Result(
                     JsonNodeFactory.instance.objectNode().put("dispatching", dispatching.on() ? 1 : 0));
         }
         if (reply instanceof Reply.Explanation explanation) {
-            return new Answer.Result(explained(explanation));
+            return new CommandAnswer.Result(explained(explanation));
         }
-        return Answer.ok();
+        return CommandAnswer.ok();
     }
 
     private static ObjectNode explained(Reply.Explanation explanation) {

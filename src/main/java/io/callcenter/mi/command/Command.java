@@ -1,6 +1,6 @@
 package io.callcenter.mi.command;
 
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Visitor;
@@ -27,7 +27,7 @@ record Command(
         String name,
         String alias,
         Function<Arguments, Role> role,
-        List<Signature> signatures,
+        List<CommandSignature> signatures,
         Handler run,
         boolean own,
         boolean callers,
@@ -42,12 +42,12 @@ record Command(
     private static final String MODULE = "call_center:";
 
     /** A command of the contact center: {@code call_center:reload}, {@code cc_reload}. */
-    static Command of(String name, Role role, List<Signature> signatures, Handler handler) {
+    static Command of(String name, Role role, List<CommandSignature> signatures, Handler handler) {
         return new Command(MODULE + name, "cc_" + name, arguments -> role, signatures, handler);
     }
 
     /** An operator's command that agents may call for themselves. */
-    static Command own(String name, List<Signature> signatures, Handler handler) {
+    static Command own(String name, List<CommandSignature> signatures, Handler handler) {
         return new Command(
                 MODULE + name,
                 "cc_" + name,
@@ -61,7 +61,7 @@ record Command(
     }
 
     /** A viewer's command that agents may call for themselves. */
-    static Command ownOrViewer(String name, List<Signature> signatures, Handler handler) {
+    static Command ownOrViewer(String name, List<CommandSignature> signatures, Handler handler) {
         return new Command(
                 MODULE + name, "cc_" + name, arguments -> Role.VIEWER, signatures, handler, true, false, false, false);
     }
@@ -82,7 +82,7 @@ record Command(
     }
 
     /** One that agents may not call. */
-    Command(String name, String alias, Function<Arguments, Role> role, List<Signature> signatures, Handler run) {
+    Command(String name, String alias, Function<Arguments, Role> role, List<CommandSignature> signatures, Handler run) {
         this(name, alias, role, signatures, run, false, false, false, false);
     }
 
@@ -106,7 +106,7 @@ record Command(
     @FunctionalInterface
     interface Handler {
         /** Carries it out with arguments that fit. */
-        CompletionStage<Answer> with(Arguments arguments);
+        CompletionStage<CommandAnswer> with(Arguments arguments);
     }
 
     /** The part of the full name behind the module. */

@@ -2,7 +2,7 @@ package io.callcenter.mi.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.Visitor;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class CommandTable {
         record One(Command command) implements Found {}
 
         /** Nothing, or several: the error to answer. */
-        record None(Answer.Failure failure) implements Found {}
+        record None(CommandAnswer.Failure failure) implements Found {}
     }
 
     Found find(String method) {
@@ -56,10 +56,10 @@ public final class CommandTable {
             return new Found.One(named.get(0));
         }
         if (named.isEmpty()) {
-            return new Found.None(new Answer.Failure(-32601, "Method not found", suggestion(method)));
+            return new Found.None(new CommandAnswer.Failure(-32601, "Method not found", suggestion(method)));
         }
         String names = String.join(", ", named.stream().map(Command::name).toList());
-        return new Found.None(new Answer.Failure(-32001, "Method ambiguous", "supported names: " + names));
+        return new Found.None(new CommandAnswer.Failure(-32001, "Method ambiguous", "supported names: " + names));
     }
 
     /** The nearest name of the kind that was written: with module, with prefix, or short. */
@@ -91,29 +91,30 @@ public final class CommandTable {
     }
 
     private Command which() {
-        List<Signature> signatures = List.of(Signature.of(), Signature.of(Signature.string("command")));
+        List<CommandSignature> signatures =
+                List.of(CommandSignature.of(), CommandSignature.of(CommandSignature.string("command")));
         Command.Handler run = arguments -> (arguments.has("command") ? ways(arguments.text("command")) : all()).now();
         return new Command("which", "which", arguments -> Role.VIEWER, signatures, run).scoped(run);
     }
 
-    private Answer all() {
+    private CommandAnswer all() {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         byName.keySet().forEach(array::add);
-        return new Answer.Result(array);
+        return new CommandAnswer.Result(array);
     }
 
-    private Answer ways(String name) {
+    private CommandAnswer ways(String name) {
         Found found = find(name);
         if (found instanceof Found.None) {
-            return Answer.refused(404, "unknown MI command");
+            return CommandAnswer.refused(404, "unknown MI command");
         }
         ArrayNode ways = JsonNodeFactory.instance.arrayNode();
-        for (Signature signature : Optional.of(found)
+        for (CommandSignature signature : Optional.of(found)
                 .map(f -> ((Found.One) f).command().signatures())
                 .orElseThrow()) {
             ArrayNode way = ways.addArray();
             signature.all().forEach(parameter -> way.add(parameter.name()));
         }
-        return new Answer.Result(ways);
+        return new CommandAnswer.Result(ways);
     }
 }

@@ -2,7 +2,7 @@ package io.callcenter.mi.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import java.util.List;
 import java.util.Map;
@@ -55,21 +55,26 @@ public final class HaCommands {
 
     List<Command> all() {
         return List.of(
-                Command.of("ha_status", Role.VIEWER, List.of(Signature.of()), arguments -> status().now()),
-                Command.of("lead", Role.ADMIN, List.of(Signature.of(Signature.string("member"))), this::lead),
+                Command.of("ha_status", Role.VIEWER, List.of(CommandSignature.of()), arguments -> status().now()),
+                Command.of(
+                        "lead",
+                        Role.ADMIN,
+                        List.of(CommandSignature.of(CommandSignature.string("member"))),
+                        this::lead),
                 Command.of(
                         "ha_member_add",
                         Role.ADMIN,
-                        List.of(Signature.of(Signature.string("member"), Signature.string("address"))),
+                        List.of(CommandSignature.of(
+                                CommandSignature.string("member"), CommandSignature.string("address"))),
                         this::add),
                 Command.of(
                         "ha_member_remove",
                         Role.ADMIN,
-                        List.of(Signature.of(Signature.string("member"))),
+                        List.of(CommandSignature.of(CommandSignature.string("member"))),
                         this::remove));
     }
 
-    private Answer status() {
+    private CommandAnswer status() {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("self", members.self());
         status.put("leader", members.leader().orElse(""));
@@ -81,54 +86,55 @@ public final class HaCommands {
             other.put("address", address);
             members.unheard(name).ifPresent(millis -> other.put("unheard_ms", millis));
         });
-        return new Answer.Result(status);
+        return new CommandAnswer.Result(status);
     }
 
-    private CompletionStage<Answer> lead(Arguments arguments) {
+    private CompletionStage<CommandAnswer> lead(Arguments arguments) {
         String member = arguments.text("member");
         if (!members.addresses().containsKey(member)) {
-            return Answer.refused(404, "no such member").now();
+            return CommandAnswer.refused(404, "no such member").now();
         }
         if (member.equals(members.self())) {
-            return Answer.ok().now();
+            return CommandAnswer.ok().now();
         }
         return told(members.lead(member), "the lead was not taken");
     }
 
-    private CompletionStage<Answer> add(Arguments arguments) {
+    private CompletionStage<CommandAnswer> add(Arguments arguments) {
         String member = arguments.text("member");
         String address = arguments.text("address");
         if (!member.matches(NAME)) {
-            return Answer.bad("member", "at most 16 small letters and digits").now();
+            return CommandAnswer.bad("member", "at most 16 small letters and digits")
+                    .now();
         }
         if (!address.matches(ADDRESS)) {
-            return Answer.bad("address", "host:port").now();
+            return CommandAnswer.bad("address", "host:port").now();
         }
         if (members.addresses().containsKey(member)) {
-            return Answer.refused(409, "there is such a member").now();
+            return CommandAnswer.refused(409, "there is such a member").now();
         }
         if (members.addresses().containsValue(address)) {
-            return Answer.refused(409, "another member has that address").now();
+            return CommandAnswer.refused(409, "another member has that address").now();
         }
         return told(
                 members.add(member, address),
                 "not done within 10 s: the member does not answer, or another change is under way");
     }
 
-    private CompletionStage<Answer> remove(Arguments arguments) {
+    private CompletionStage<CommandAnswer> remove(Arguments arguments) {
         String member = arguments.text("member");
         if (!members.addresses().containsKey(member)) {
-            return Answer.refused(404, "no such member").now();
+            return CommandAnswer.refused(404, "no such member").now();
         }
         if (member.equals(members.self())) {
-            return Answer.refused(409, "this member leads: give the lead to another one first")
+            return CommandAnswer.refused(409, "this member leads: give the lead to another one first")
                     .now();
         }
         if (members.addresses().size() <= FEWEST) {
-            return Answer.refused(409, "too few members would be left").now();
+            return CommandAnswer.refused(409, "too few members would be left").now();
         }
         if (!enoughAnswer(member)) {
-            return Answer.refused(409, "too few of the members that would be left answer")
+            return CommandAnswer.refused(409, "too few of the members that would be left answer")
                     .now();
         }
         return told(members.remove(member), "the members did not agree, or another change is under way");
@@ -147,7 +153,8 @@ public final class HaCommands {
         return 2 * heard > left;
     }
 
-    private static CompletionStage<Answer> told(CompletionStage<Void> done, String trouble) {
-        return done.handle((nothing, failure) -> failure == null ? Answer.ok() : Answer.refused(500, trouble));
+    private static CompletionStage<CommandAnswer> told(CompletionStage<Void> done, String trouble) {
+        return done.handle(
+                (nothing, failure) -> failure == null ? CommandAnswer.ok() : CommandAnswer.refused(500, trouble));
     }
 }

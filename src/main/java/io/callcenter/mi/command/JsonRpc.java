@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.callcenter.app.LaneFull;
 import io.callcenter.core.AuditTarget;
-import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.Visitor;
 import java.io.IOException;
@@ -69,27 +69,28 @@ public final class JsonRpc {
     /** Answers one request text in UTF-8. */
     public CompletionStage<RpcAnswer> answer(byte[] request, Visitor visitor) {
         if (request.length > LARGEST_REQUEST) {
-            return completed(
-                    single(NullNode.instance, Answer.invalidRequest("larger than " + LARGEST_REQUEST + " bytes")));
+            return completed(single(
+                    NullNode.instance, CommandAnswer.invalidRequest("larger than " + LARGEST_REQUEST + " bytes")));
         }
         JsonNode json;
         try {
             json = mapper.readTree(request);
         } catch (IOException | RuntimeException e) { // the latter for numbers that are beyond what Java can hold
-            return completed(single(NullNode.instance, Answer.parseError()));
+            return completed(single(NullNode.instance, CommandAnswer.parseError()));
         }
         if (json == null || json.isMissingNode()) {
-            return completed(single(NullNode.instance, Answer.parseError()));
+            return completed(single(NullNode.instance, CommandAnswer.parseError()));
         }
         if (!json.isArray()) {
             return one(json, visitor);
         }
         if (json.isEmpty()) {
-            return completed(single(NullNode.instance, Answer.invalidRequest("empty batch")));
+            return completed(single(NullNode.instance, CommandAnswer.invalidRequest("empty batch")));
         }
         if (json.size() > MOST_IN_A_BATCH) {
             return completed(single(
-                    NullNode.instance, Answer.invalidRequest("batch of more than " + MOST_IN_A_BATCH + " requests")));
+                    NullNode.instance,
+                    CommandAnswer.invalidRequest("batch of more than " + MOST_IN_A_BATCH + " requests")));
         }
         List<JsonNode> requests = new ArrayList<>();
         json.forEach(requests::add);
@@ -101,17 +102,17 @@ public final class JsonRpc {
                 .thenApply(answer -> notification(request) ? none(answer) : single(id(request), answer));
     }
 
-    private static RpcAnswer none(Answer answer) {
+    private static RpcAnswer none(CommandAnswer answer) {
         return new RpcAnswer("", forbidden(answer));
     }
 
-    private RpcAnswer single(JsonNode id, Answer answer) {
+    private RpcAnswer single(JsonNode id, CommandAnswer answer) {
         return new RpcAnswer(text(id, answer), forbidden(answer));
     }
 
-    private static boolean forbidden(Answer answer) {
-        return answer instanceof Answer.Failure failure
-                && failure.code() == Answer.forbidden(Role.ADMIN).code();
+    private static boolean forbidden(CommandAnswer answer) {
+        return answer instanceof CommandAnswer.Failure failure
+                && failure.code() == CommandAnswer.forbidden(Role.ADMIN).code();
     }
 
     private static CompletionStage<RpcAnswer> completed(RpcAnswer answer) {
@@ -148,10 +149,10 @@ public final class JsonRpc {
         return fits ? Optional.empty() : Optional.of("params is neither array nor object");
     }
 
-    private CompletionStage<Answer> run(JsonNode request, Visitor visitor) {
+    private CompletionStage<CommandAnswer> run(JsonNode request, Visitor visitor) {
         Optional<String> flaw = flaw(request);
         if (flaw.isPresent()) {
-            return Answer.invalidRequest(flaw.get()).now();
+            return CommandAnswer.invalidRequest(flaw.get()).now();
         }
         CommandTable.Found found = commands.find(request.get("method").textValue());
         if (found instanceof CommandTable.Found.One one) {
@@ -160,37 +161,38 @@ public final class JsonRpc {
         return ((CommandTable.Found.None) found).failure().now();
     }
 
-    private CompletionStage<Answer> run(Command command, JsonNode request, Visitor visitor) {
+    private CompletionStage<CommandAnswer> run(Command command, JsonNode request, Visitor visitor) {
         JsonNode params = request.get("params");
         Arguments arguments;
         try {
             arguments = Arguments.of(params, command.signatures());
         } catch (Arguments.Mismatch e) {
-            return Answer.invalidParams(e.getMessage()).now();
+            return CommandAnswer.invalidParams(e.getMessage()).now();
         }
         Role needed = command.role().apply(arguments);
         boolean allowed = command.allowed(visitor, arguments);
         AuditTarget target = audit.belonging(arguments.target());
         if (allowed && command.callers() && !visitor.callers()) {
-            return audited(visitor, command, params, target, Answer.hidesCallers())
+            return audited(visitor, command, params, target, CommandAnswer.hidesCallers())
                     .now();
         }
-        CompletionStage<Answer> answer = allowed
+        CompletionStage<CommandAnswer> answer = allowed
                 ? carriedOut(command, arguments.sentBy(visitor))
-                : (command.covers(visitor.scope()) ? Answer.forbidden(needed) : Answer.scoped()).now();
+                : (command.covers(visitor.scope()) ? CommandAnswer.forbidden(needed) : CommandAnswer.scoped()).now();
         if (allowed && needed == Role.VIEWER) {
             return answer;
         }
         return answer.thenApply(result -> audited(visitor, command, params, target, result));
     }
 
-    private Answer audited(Visitor visitor, Command command, JsonNode params, AuditTarget target, Answer answer) {
+    private CommandAnswer audited(
+            Visitor visitor, Command command, JsonNode params, AuditTarget target, CommandAnswer answer) {
         audit.answered(visitor, command.name(), command.secret() ? null : params, target, answer);
         return answer;
     }
 
-    private CompletionStage<Answer> carriedOut(Command command, Arguments arguments) {
-        CompletableFuture<Answer> answer;
+    private CompletionStage<CommandAnswer> carriedOut(Command command, Arguments arguments) {
+        CompletableFuture<CommandAnswer> answer;
         try {
             answer = command.run().with(arguments).toCompletableFuture();
         } catch (RuntimeException e) {
@@ -202,20 +204,20 @@ public final class JsonRpc {
         return answer.handleAsync((a, e) -> e == null ? a : failed(command, e), executor);
     }
 
-    private static Answer failed(Command command, Throwable failure) {
+    private static CommandAnswer failed(Command command, Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof LaneFull) {
-            return Answer.serverError("overloaded");
+            return CommandAnswer.serverError("overloaded");
         }
         LOG.error("Command {} failed", command.name(), cause);
-        return Answer.serverError("");
+        return CommandAnswer.serverError("");
     }
 
-    private String text(JsonNode id, Answer answer) {
+    private String text(JsonNode id, CommandAnswer answer) {
         ObjectNode object = mapper.createObjectNode().put("jsonrpc", VERSION);
-        if (answer instanceof Answer.Result result) {
+        if (answer instanceof CommandAnswer.Result result) {
             object.set("result", result.value());
-        } else if (answer instanceof Answer.Failure failure) {
+        } else if (answer instanceof CommandAnswer.Failure failure) {
             ObjectNode error =
                     object.putObject("error").put("code", failure.code()).put("message", failure.message());
             if (!failure.data().isEmpty()) {
@@ -251,8 +253,9 @@ public final class JsonRpc {
             for (int i = first; i < requests.size(); i++) {
                 JsonNode request = requests.get(i);
                 boolean full = answers.length() > LARGEST_ANSWER;
-                CompletableFuture<Answer> answer = full
-                        ? CompletableFuture.completedFuture(Answer.serverError("the answers before are too long"))
+                CompletableFuture<CommandAnswer> answer = full
+                        ? CompletableFuture.completedFuture(
+                                CommandAnswer.serverError("the answers before are too long"))
                         : JsonRpc.this.run(request, visitor).toCompletableFuture();
                 if (!answer.isDone()) {
                     int next = i + 1;
@@ -267,7 +270,7 @@ public final class JsonRpc {
                             : new RpcAnswer(answers.append(']').toString(), false));
         }
 
-        private void resume(JsonNode request, Answer answer, int next) {
+        private void resume(JsonNode request, CommandAnswer answer, int next) {
             try {
                 add(request, answer);
                 from(next);
@@ -276,7 +279,7 @@ public final class JsonRpc {
             }
         }
 
-        private void add(JsonNode request, Answer answer) {
+        private void add(JsonNode request, CommandAnswer answer) {
             if (!notification(request)) {
                 answers.append(answers.length() == 1 ? "" : ",").append(text(id(request), answer));
             }

@@ -1,6 +1,6 @@
 package io.callcenter.mi.command;
 
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,11 +37,11 @@ public interface Provisioner {
      * Writes the row and reloads; completes with the differences between what was in use and what is now, or with 400 {@code Bad <parameter>},
      * 403 and 503 where the database refuses or is away, 404 for a row that is not there, 500.
      */
-    CompletionStage<Answer> change(Change change);
+    CompletionStage<CommandAnswer> change(Change change);
 
     /** Completes with the whole row under the names in use, or with 404, 503. */
-    CompletionStage<Answer> show(Kind kind, String id);
+    CompletionStage<CommandAnswer> show(Kind kind, String id);
 
     /** Completes with the differences that a reload would make. */
-    CompletionStage<Answer> compare();
+    CompletionStage<CommandAnswer> compare();
 }

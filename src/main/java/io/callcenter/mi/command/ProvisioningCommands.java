@@ -3,12 +3,12 @@ package io.callcenter.mi.command;
 import static io.callcenter.mi.command.Command.of;
 
 import io.callcenter.core.Reply;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
+import io.callcenter.mi.command.CommandSignature.Further;
+import io.callcenter.mi.command.CommandSignature.Parameter;
+import io.callcenter.mi.command.CommandSignature.Type;
 import io.callcenter.mi.command.Provisioner.Kind;
-import io.callcenter.mi.command.Signature.Further;
-import io.callcenter.mi.command.Signature.Parameter;
-import io.callcenter.mi.command.Signature.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,36 +37,36 @@ public final class ProvisioningCommands {
                 of(
                         "show",
                         Role.VIEWER,
-                        List.of(Signature.of(Signature.string("kind"), Signature.string("id"))),
+                        List.of(CommandSignature.of(CommandSignature.string("kind"), CommandSignature.string("id"))),
                         this::show),
                 of(
                         "reload",
                         Role.ADMIN,
-                        List.of(Signature.of(), Signature.of(Signature.integer(DRY_RUN))),
+                        List.of(CommandSignature.of(), CommandSignature.of(CommandSignature.integer(DRY_RUN))),
                         arguments -> dry(arguments) ? rows.compare() : reload()));
     }
 
     private Command set(Kind kind) {
         List<Parameter> optional = new ArrayList<>();
         rows.columns(kind).forEach(column -> optional.add(new Parameter(column, Type.VALUE)));
-        optional.add(Signature.integer(DRY_RUN));
+        optional.add(CommandSignature.integer(DRY_RUN));
         return of(
                 name(kind) + "_set",
                 Role.ADMIN,
-                List.of(new Signature(List.of(Signature.string(id(kind))), optional, Further.PAIRS)),
+                List.of(new CommandSignature(List.of(CommandSignature.string(id(kind))), optional, Further.PAIRS)),
                 arguments -> change(kind, arguments, true));
     }
 
     private Command delete(Kind kind) {
-        Parameter id = Signature.string(id(kind));
+        Parameter id = CommandSignature.string(id(kind));
         return of(
                 name(kind) + "_delete",
                 Role.ADMIN,
-                List.of(Signature.of(id), Signature.of(id, Signature.integer(DRY_RUN))),
+                List.of(CommandSignature.of(id), CommandSignature.of(id, CommandSignature.integer(DRY_RUN))),
                 arguments -> change(kind, arguments, false));
     }
 
-    private CompletionStage<Answer> change(Kind kind, Arguments arguments, boolean set) {
+    private CompletionStage<CommandAnswer> change(Kind kind, Arguments arguments, boolean set) {
         return rows.change(new Provisioner.Change(
                 kind,
                 arguments.text(id(kind)),
@@ -74,21 +74,21 @@ public final class ProvisioningCommands {
                 dry(arguments)));
     }
 
-    private CompletionStage<Answer> show(Arguments arguments) {
+    private CompletionStage<CommandAnswer> show(Arguments arguments) {
         String wanted = arguments.text("kind");
         for (Kind kind : Kind.values()) {
             if (name(kind).equals(wanted)) {
                 return rows.show(kind, arguments.text("id"));
             }
         }
-        return Answer.bad("kind", "flow or agent").now();
+        return CommandAnswer.bad("kind", "flow or agent").now();
     }
 
-    private CompletionStage<Answer> reload() {
+    private CompletionStage<CommandAnswer> reload() {
         return reloader.reload()
                 .thenApply(reply -> reply instanceof Reply.Refused refused
-                        ? Answer.refused(refused.code(), refused.text())
-                        : Answer.ok());
+                        ? CommandAnswer.refused(refused.code(), refused.text())
+                        : CommandAnswer.ok());
     }
 
     private static boolean dry(Arguments arguments) {

@@ -18,10 +18,10 @@ import io.callcenter.core.ServiceTarget;
 import io.callcenter.core.ServiceTarget.Formula;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.FlowId;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
-import io.callcenter.mi.command.Report.Group;
-import io.callcenter.mi.command.Signature.Further;
+import io.callcenter.mi.command.CommandSignature.Further;
+import io.callcenter.mi.command.IntervalReport.Group;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -45,7 +45,7 @@ public final class ReportCommands {
     private final Board board;
     private final InstantSource clock;
     private final ZoneId zone;
-    private final Moments moments;
+    private final TimeArguments moments;
     private final IntervalHistory history;
     private final Executor threads;
 
@@ -59,7 +59,7 @@ public final class ReportCommands {
         this.board = board;
         this.clock = clock;
         this.zone = zone;
-        this.moments = new Moments(zone);
+        this.moments = new TimeArguments(zone);
         this.history = history;
         this.threads = threads;
     }
@@ -68,68 +68,71 @@ public final class ReportCommands {
         return List.of(
                 ownOrViewer(
                         "agent_totals",
-                        List.of(new Signature(
+                        List.of(new CommandSignature(
                                 List.of(),
-                                List.of(Signature.string("agent_id"), Signature.string("day")),
+                                List.of(CommandSignature.string("agent_id"), CommandSignature.string("day")),
                                 Further.IN_ORDER)),
                         arguments -> inTurn(() -> totals(arguments))),
                 of(
                         "report",
                         Role.VIEWER,
-                        List.of(new Signature(
-                                List.of(Signature.string("from"), Signature.string("to"), Signature.string("group")),
+                        List.of(new CommandSignature(
                                 List.of(
-                                        Signature.string("flow"),
-                                        Signature.string("agent_id"),
-                                        Signature.string("format")),
+                                        CommandSignature.string("from"),
+                                        CommandSignature.string("to"),
+                                        CommandSignature.string("group")),
+                                List.of(
+                                        CommandSignature.string("flow"),
+                                        CommandSignature.string("agent_id"),
+                                        CommandSignature.string("format")),
                                 Further.IN_ORDER)),
                         arguments -> inTurn(() -> report(arguments))));
     }
 
     private interface Task {
-        Answer run() throws IntervalHistory.Away;
+        CommandAnswer run() throws IntervalHistory.Away;
     }
 
-    private CompletionStage<Answer> inTurn(Task task) {
+    private CompletionStage<CommandAnswer> inTurn(Task task) {
         try {
             return CompletableFuture.supplyAsync(() -> run(task), threads);
         } catch (RejectedExecutionException e) {
-            return Answer.serverError("overloaded").now();
+            return CommandAnswer.serverError("overloaded").now();
         }
     }
 
-    private static Answer run(Task task) {
+    private static CommandAnswer run(Task task) {
         try {
             return task.run();
         } catch (IntervalHistory.Away e) {
-            return new Answer.Failure(503, "Database away", e.getMessage());
+            return new CommandAnswer.Failure(503, "Database away", e.getMessage());
         }
     }
 
-    private Answer report(Arguments arguments) throws IntervalHistory.Away {
+    private CommandAnswer report(Arguments arguments) throws IntervalHistory.Away {
         Optional<Instant> from = moments.from(arguments.text("from"));
         Optional<Instant> to = moments.to(arguments.text("to"));
         if (from.isEmpty()) {
-            return Answer.bad("from", "a day (2026-11-30) or a time (2026-11-30T08:00, 2026-11-30T08:00:00Z)");
+            return CommandAnswer.bad("from", "a day (2026-11-30) or a time (2026-11-30T08:00, 2026-11-30T08:00:00Z)");
         }
         if (to.isEmpty() || !to.get().isAfter(from.get())) {
-            return Answer.bad("to", "a day or a time, later than from");
+            return CommandAnswer.bad("to", "a day or a time, later than from");
         }
         Optional<Group> group = group(arguments.text("group"));
         if (group.isEmpty()) {
-            return Answer.bad("group", "interval, hour, day, flow, agent or total");
+            return CommandAnswer.bad("group", "interval, hour, day, flow, agent or total");
         }
         String format = arguments.text("format");
         if (!List.of("", "json", "csv").contains(format)) {
-            return Answer.bad("format", "json or csv");
+            return CommandAnswer.bad("format", "json or csv");
         }
         Optional<String> flow = Optional.of(arguments.text("flow")).filter(text -> !text.isEmpty());
         Optional<String> agent = Optional.of(arguments.text("agent_id")).filter(text -> !text.isEmpty());
         Scope scope = agent.isPresent() || group.get() == Group.AGENT ? Scope.AGENT : Scope.FLOW;
         if (scope == Scope.AGENT && (flow.isPresent() || group.get() == Group.FLOW)) {
-            return Answer.bad("flow", "agents are not counted by flow");
+            return CommandAnswer.bad("flow", "agents are not counted by flow");
         }
-        Report report = new Report(group.get(), scope, zone, this::formula);
+        IntervalReport report = new IntervalReport(group.get(), scope, zone, this::formula);
         Predicate<String> seen = seen(arguments, scope);
         read(scope, from.get(), to.get(), scope == Scope.AGENT ? agent : flow, interval -> {
             if (seen.test(interval.name())) {
@@ -139,11 +142,11 @@ public final class ReportCommands {
         return answer(report, format);
     }
 
-    private static Answer answer(Report report, String format) {
+    private static CommandAnswer answer(IntervalReport report, String format) {
         if (report.size() > MOST_ROWS) {
-            return Answer.bad("group", "more than " + MOST_ROWS + " rows");
+            return CommandAnswer.bad("group", "more than " + MOST_ROWS + " rows");
         }
-        return new Answer.Result(format.equals("csv") ? TextNode.valueOf(report.csv()) : report.json());
+        return new CommandAnswer.Result(format.equals("csv") ? TextNode.valueOf(report.csv()) : report.json());
     }
 
     /** Which flows or agents there are for the sender; for who sees a part, only those that are there now. */
@@ -207,13 +210,13 @@ public final class ReportCommands {
                 open.scope(), open.name(), open.start(), open.version(), open.partial(), shift.openUntil(now));
     }
 
-    private Answer totals(Arguments arguments) throws IntervalHistory.Away {
+    private CommandAnswer totals(Arguments arguments) throws IntervalHistory.Away {
         Instant now = clock.instant();
         LocalDate today = LocalDate.ofInstant(now, zone);
         Optional<LocalDate> day =
                 arguments.text("day").isEmpty() ? Optional.of(today) : moments.day(arguments.text("day"));
         if (day.isEmpty()) {
-            return Answer.bad("day", "a day, as 2026-11-30");
+            return CommandAnswer.bad("day", "a day, as 2026-11-30");
         }
         Optional<String> agent = Optional.of(arguments.text("agent_id")).filter(text -> !text.isEmpty());
         Map<String, Counts> found = day.get().equals(today) ? today(agent, now) : before(agent, day.get());
@@ -223,12 +226,13 @@ public final class ReportCommands {
             ObjectNode node = JsonNodeFactory.instance.objectNode();
             ArrayNode agents = node.putArray("Agents");
             found.forEach((id, counts) -> agents.add(shown(id, day.get(), counts)));
-            return new Answer.Result(node);
+            return new CommandAnswer.Result(node);
         }
         boolean known = board.agent(new AgentId(agent.get())).isPresent() || found.containsKey(agent.get());
         return known
-                ? new Answer.Result(shown(agent.get(), day.get(), found.getOrDefault(agent.get(), Counts.NOTHING)))
-                : Answer.refused(404, "Agent not found");
+                ? new CommandAnswer.Result(
+                        shown(agent.get(), day.get(), found.getOrDefault(agent.get(), Counts.NOTHING)))
+                : CommandAnswer.refused(404, "Agent not found");
     }
 
     private Map<String, Counts> today(Optional<String> agent, Instant now) {
@@ -254,9 +258,10 @@ public final class ReportCommands {
     private static ObjectNode shown(String id, LocalDate day, Counts counts) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("id", id).put("day", day.toString());
         for (AgentFigure figure : AgentFigure.values()) {
-            node.put(figure.column(), Report.value(counts.of(figure), figure.isTime()));
+            node.put(figure.column(), IntervalReport.value(counts.of(figure), figure.isTime()));
         }
-        node.set("by_reason", Report.reasons(counts));
-        return node.put("occupancy", Report.tenths(AgentShift.occupancy(counts).percent()));
+        node.set("by_reason", IntervalReport.reasons(counts));
+        return node.put(
+                "occupancy", IntervalReport.tenths(AgentShift.occupancy(counts).percent()));
     }
 }

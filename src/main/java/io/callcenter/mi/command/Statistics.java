@@ -112,7 +112,7 @@ public final class Statistics {
      */
     JsonNode get(List<String> selectors) {
         if (selectors.stream().anyMatch(Statistics::isAll)) {
-            return Streamed.node(this::everything);
+            return StreamedValue.node(this::everything);
         }
         ObjectNode found = JsonNodeFactory.instance.objectNode();
         BiConsumer<String, Long> put = (name, value) -> found.put(GROUP + ":" + name, value);

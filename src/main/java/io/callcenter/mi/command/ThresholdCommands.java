@@ -5,11 +5,11 @@ import static io.callcenter.mi.command.Command.of;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
-import io.callcenter.mi.command.Signature.Further;
-import io.callcenter.mi.command.Signature.Parameter;
-import io.callcenter.mi.command.Signature.Type;
+import io.callcenter.mi.command.CommandSignature.Further;
+import io.callcenter.mi.command.CommandSignature.Parameter;
+import io.callcenter.mi.command.CommandSignature.Type;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,16 +37,16 @@ public final class ThresholdCommands {
                 of(
                         "threshold_list",
                         Role.VIEWER,
-                        List.of(Signature.of(), Signature.of(Signature.string("flow"))),
+                        List.of(CommandSignature.of(), CommandSignature.of(CommandSignature.string("flow"))),
                         arguments -> list(arguments.text("flow")).now()),
                 of(
                         "threshold_set",
                         Role.ADMIN,
-                        List.of(new Signature(List.of(Signature.string("flow")), values, Further.PAIRS)),
+                        List.of(new CommandSignature(List.of(CommandSignature.string("flow")), values, Further.PAIRS)),
                         arguments -> set(arguments).now()));
     }
 
-    private Answer list(String flow) {
+    private CommandAnswer list(String flow) {
         TreeSet<String> flows = new TreeSet<>(thresholds.flows());
         flows.add(Thresholds.ALL);
         ObjectNode node = JsonNodeFactory.instance.objectNode();
@@ -55,27 +55,27 @@ public final class ThresholdCommands {
             ObjectNode row = rows.addObject().put("flow", each);
             thresholds.shown(each).forEach(row::put);
         }
-        return new Answer.Result(node);
+        return new CommandAnswer.Result(node);
     }
 
-    private Answer set(Arguments arguments) {
+    private CommandAnswer set(Arguments arguments) {
         String flow = arguments.text("flow");
         if (flow.isBlank() || flow.length() > LONGEST_FLOW) {
-            return Answer.bad("flow", "a flow, or * for all");
+            return CommandAnswer.bad("flow", "a flow, or * for all");
         }
         Map<String, Optional<Integer>> values = new LinkedHashMap<>();
         for (Map.Entry<String, Optional<String>> given : arguments.values().entrySet()) {
             Optional<String> text = given.getValue().filter(value -> !value.isBlank());
             if (text.isPresent() && !isValue(text.get())) {
-                return Answer.bad(given.getKey(), "a whole number from 0 to " + LARGEST);
+                return CommandAnswer.bad(given.getKey(), "a whole number from 0 to " + LARGEST);
             }
             values.put(given.getKey(), text.map(value -> Integer.valueOf(value.strip())));
         }
         try {
             thresholds.change(flow, values);
-            return Answer.ok();
+            return CommandAnswer.ok();
         } catch (IOException e) {
-            return new Answer.Failure(500, "Thresholds cannot be written", e.toString());
+            return new CommandAnswer.Failure(500, "Thresholds cannot be written", e.toString());
         }
     }
 

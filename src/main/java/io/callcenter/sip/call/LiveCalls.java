@@ -121,7 +121,7 @@ public final class LiveCalls implements AutoCloseable {
     }
 
     /** Who takes the facts; set before {@link #start}. */
-    public void listener(FactListener taker) {
+    public void reportTo(FactListener taker) {
         listener = taker;
     }
 

@@ -4,7 +4,7 @@ import io.callcenter.b2b.DialogName;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.b2b.SipOrder;
 import io.callcenter.b2b.leg.Screening;
-import io.callcenter.b2b.leg.Strays;
+import io.callcenter.b2b.leg.StrayMessages;
 import io.callcenter.message.Draft;
 import io.callcenter.message.HeaderName;
 import io.callcenter.message.Methods;
@@ -27,7 +27,7 @@ final class MessageDispatcher implements Consumer<SipEvent> {
     private final CallTable<LiveCall> table;
     private final NewCalls calls;
     private final Consumer<SipEvent.RequestIn> arrive;
-    private final Strays strays;
+    private final StrayMessages strays;
     private final RecoveryQueue lot;
 
     MessageDispatcher(
@@ -41,7 +41,7 @@ final class MessageDispatcher implements Consumer<SipEvent> {
         this.table = table;
         this.calls = calls;
         this.arrive = arrive;
-        this.strays = new Strays(parts.names(), parts.settings().product());
+        this.strays = new StrayMessages(parts.names(), parts.settings().product());
         this.lot = new RecoveryQueue(
                 parts.names(), Math.min(MOST_PARKED, parts.settings().limits().calls()));
     }

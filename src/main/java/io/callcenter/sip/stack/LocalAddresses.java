@@ -30,7 +30,7 @@ final class LocalAddresses implements AutoCloseable {
     private static final int MOST_KEPT = 10_000;
     private static final int USUAL_PORT = 5060;
 
-    private final Routes kernel = new Routes(DatagramSocket::new);
+    private final LocalRoutes kernel = new LocalRoutes(DatagramSocket::new);
 
     private record Known(Optional<InetAddress> address, long since) {}
 

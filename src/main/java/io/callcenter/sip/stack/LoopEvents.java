@@ -4,7 +4,7 @@ import io.callcenter.b2b.Hop;
 import io.callcenter.b2b.SipEvent;
 import io.callcenter.log.RateLimitedLog;
 import io.callcenter.message.Draft;
-import io.callcenter.message.Fault;
+import io.callcenter.message.MessageFault;
 import io.callcenter.message.Methods;
 import io.callcenter.message.Request;
 import io.callcenter.message.Response;
@@ -260,8 +260,8 @@ final class LoopEvents implements LoopUser {
     }
 
     @Override
-    public void refused(Link link, Fault why) {
-        if (why != Fault.KEEP_ALIVE) {
+    public void refused(Link link, MessageFault why) {
+        if (why != MessageFault.KEEP_ALIVE) {
             counters.malformed.increment();
             warnings.malformed(link.remote().getAddress(), why);
         }

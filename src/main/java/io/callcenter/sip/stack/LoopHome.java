@@ -1,6 +1,6 @@
 package io.callcenter.sip.stack;
 
-import io.callcenter.transaction.Wheel;
+import io.callcenter.transaction.TimerWheel;
 import io.callcenter.transport.Loop;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -18,7 +18,7 @@ record LoopHome(Loop loop, BooleanSupplier closing) implements CallHome {
 
     @Override
     public Alarm after(Duration delay, Runnable task) {
-        Wheel.Timer timer = new Wheel.Timer(now -> execute(task));
+        TimerWheel.Timer timer = new TimerWheel.Timer(now -> execute(task));
         loop.alarms().set(timer, System.nanoTime() + delay.toNanos());
         return () -> loop.alarms().cancel(timer);
     }

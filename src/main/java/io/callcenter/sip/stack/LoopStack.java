@@ -13,7 +13,7 @@ import io.callcenter.message.Limits;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
 import io.callcenter.message.Via;
-import io.callcenter.transaction.Sent;
+import io.callcenter.transaction.SendResult;
 import io.callcenter.transaction.Timing;
 import io.callcenter.transport.CaptureSettings;
 import io.callcenter.transport.Destination;
@@ -342,11 +342,11 @@ public final class LoopStack implements SipStack {
         if (now.up().answer(order.transaction(), response)) {
             return;
         }
-        Sent sent = home.transactions()
+        SendResult sent = home.transactions()
                 .respond(order.transaction(), response.code(), head -> head.complete(response), home.now());
-        if (sent == Sent.REPEATED) {
+        if (sent == SendResult.REPEATED) {
             counters.retransmitted.increment();
-        } else if (sent == Sent.FINAL
+        } else if (sent == SendResult.FINAL
                 && response.code() >= 300
                 && order.transaction().startsWith("INVITE ")) {
             counters.refused(response.code());

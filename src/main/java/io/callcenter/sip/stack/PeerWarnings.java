@@ -3,7 +3,7 @@ package io.callcenter.sip.stack;
 import io.callcenter.b2b.OutgoingRequest;
 import io.callcenter.log.RateLimitedLog;
 import io.callcenter.message.Draft;
-import io.callcenter.message.Fault;
+import io.callcenter.message.MessageFault;
 import io.callcenter.message.Request;
 import io.callcenter.transport.address.Literals;
 import java.net.InetAddress;
@@ -81,12 +81,12 @@ final class PeerWarnings {
     }
 
     /** A peer sent what is not taken. */
-    void malformed(InetAddress peer, Fault why) {
+    void malformed(InetAddress peer, MessageFault why) {
         String host = Literals.text(peer);
         malformed(host, words(why));
     }
 
-    private static String words(Fault why) {
+    private static String words(MessageFault why) {
         return switch (why) {
             case NOT_SIP -> "not a complete SIP message";
             case NO_VIA -> "no Via that an answer could find its way by";

@@ -1,7 +1,7 @@
 package io.callcenter.store.journal;
 
-import io.callcenter.ha.Change;
-import io.callcenter.ha.Kept;
+import io.callcenter.ha.MapChange;
+import io.callcenter.ha.MapRecord;
 import io.callcenter.ha.ReplicatedLog;
 import io.callcenter.store.files.StoreProblem;
 import io.callcenter.store.journal.WriteQueue.Write;
@@ -110,12 +110,12 @@ public final class HaJournal implements Journal {
         term = inTerm;
         queue.open();
         byte[] until = ByteBuffer.allocate(Long.BYTES).putLong(from + NUMBERS).array();
-        share(Change.put(NUMBERS_ID, NUMBERS_KIND, until)); // before any record, and so committed before it
+        share(MapChange.put(NUMBERS_ID, NUMBERS_KIND, until)); // before any record, and so committed before it
         writer.start();
     }
 
     /** A kind that only a newer version knows stays as it is. */
-    private static Optional<Entry> entry(long id, Kept kept) {
+    private static Optional<Entry> entry(long id, MapRecord kept) {
         try {
             return Optional.of(new Entry(id, Kind.of(kept.kind()), kept.payload()));
         } catch (IllegalArgumentException e) {
@@ -149,14 +149,15 @@ public final class HaJournal implements Journal {
                         entry.kind() + " record of " + entry.payload().length + " bytes: at most " + LONGEST));
             }
         }
-        List<Change> changes = new ArrayList<>(entries.size() + deleted.size());
-        entries.forEach(entry -> changes.add(Change.put(entry.id(), entry.kind().code(), entry.payload())));
+        List<MapChange> changes = new ArrayList<>(entries.size() + deleted.size());
+        entries.forEach(
+                entry -> changes.add(MapChange.put(entry.id(), entry.kind().code(), entry.payload())));
         CompletableFuture<Void> stage = new CompletableFuture<>();
         synchronized (queue) {
             for (long id : deleted) {
                 if (figures.gone(id)) {
                     figures.deleted();
-                    changes.add(Change.delete(id));
+                    changes.add(MapChange.delete(id));
                 }
             }
             if (!add(changes, Optional.of(stage))) {
@@ -175,7 +176,7 @@ public final class HaJournal implements Journal {
      *
      * @param change of an id below {@link #FIRST_ID}, to a kind above those of {@link Journal.Kind}
      */
-    public CompletionStage<Void> share(Change change) {
+    public CompletionStage<Void> share(MapChange change) {
         CompletableFuture<Void> stage = new CompletableFuture<>();
         synchronized (queue) {
             return add(List.of(change), Optional.of(stage)) ? stage : refused();
@@ -185,7 +186,7 @@ public final class HaJournal implements Journal {
     @Override
     public void discard(long id) {
         synchronized (queue) {
-            if (figures.gone(id) && add(List.of(Change.delete(id)), Optional.empty())) {
+            if (figures.gone(id) && add(List.of(MapChange.delete(id)), Optional.empty())) {
                 figures.deleted();
             }
         }
@@ -198,7 +199,7 @@ public final class HaJournal implements Journal {
             if (!figures.gone(id)) {
                 return CompletableFuture.completedStage(null);
             }
-            if (!add(List.of(Change.delete(id)), Optional.of(stage))) {
+            if (!add(List.of(MapChange.delete(id)), Optional.of(stage))) {
                 return refused();
             }
             figures.deleted();
@@ -211,7 +212,7 @@ public final class HaJournal implements Journal {
     }
 
     /** Under the lock of the queue, so that figures and queue tell the same. */
-    private boolean add(List<Change> changes, Optional<CompletableFuture<Void>> stage) {
+    private boolean add(List<MapChange> changes, Optional<CompletableFuture<Void>> stage) {
         boolean taken = queue.add(changes, stage);
         if (taken && stage.isPresent()) {
             outstanding.incrementAndGet();
@@ -224,7 +225,7 @@ public final class HaJournal implements Journal {
         try {
             batch = queue.next();
             while (!batch.isEmpty()) {
-                List<Change> changes = batch.stream()
+                List<MapChange> changes = batch.stream()
                         .flatMap(write -> write.changes().stream())
                         .toList();
                 long askedAt = System.nanoTime();

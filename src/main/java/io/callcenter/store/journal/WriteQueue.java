@@ -1,6 +1,6 @@
 package io.callcenter.store.journal;
 
-import io.callcenter.ha.Change;
+import io.callcenter.ha.MapChange;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,9 +24,9 @@ final class WriteQueue {
     private volatile boolean open;
 
     /** Changes that belong together, and who waits for them since when. */
-    record Write(List<Change> changes, Optional<CompletableFuture<Void>> stage, long at) {
+    record Write(List<MapChange> changes, Optional<CompletableFuture<Void>> stage, long at) {
         int bytes() {
-            return changes.stream().mapToInt(Change::bytes).sum();
+            return changes.stream().mapToInt(MapChange::bytes).sum();
         }
     }
 
@@ -46,7 +46,7 @@ final class WriteQueue {
     }
 
     /** Whether it was taken: puts a write behind the others. */
-    synchronized boolean add(List<Change> changes, Optional<CompletableFuture<Void>> stage) {
+    synchronized boolean add(List<MapChange> changes, Optional<CompletableFuture<Void>> stage) {
         if (!open) {
             return false;
         }

@@ -3,7 +3,7 @@ package io.callcenter.store.projection;
 import io.callcenter.core.Media;
 import io.callcenter.core.SavedCall;
 import io.callcenter.ids.AgentId;
-import io.callcenter.store.database.TextFit;
+import io.callcenter.store.database.ColumnText;
 import io.callcenter.store.records.JournalCallRecords;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 public final class CallRows {
     private static final int TEXT = 128;
 
-    private final TextFit fit;
+    private final ColumnText fit;
     private final Supplier<String> node;
 
     /** Rows owned by that node. */
-    public CallRows(TextFit fit, Supplier<String> node) {
+    public CallRows(ColumnText fit, Supplier<String> node) {
         this.fit = fit;
         this.node = node;
     }

@@ -2,7 +2,7 @@ package io.callcenter.store.projection;
 
 import io.callcenter.core.Cdr;
 import io.callcenter.core.Media;
-import io.callcenter.store.database.TextFit;
+import io.callcenter.store.database.ColumnText;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -22,10 +22,10 @@ public final class CdrRows {
     private static final int CALLER = 64;
     private static final int ID = 128;
 
-    private final TextFit fit;
+    private final ColumnText fit;
     private final InstantSource clock;
 
-    public CdrRows(TextFit fit, InstantSource clock) {
+    public CdrRows(ColumnText fit, InstantSource clock) {
         this.fit = fit;
         this.clock = clock;
     }

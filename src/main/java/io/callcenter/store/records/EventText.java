@@ -5,10 +5,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.callcenter.core.CallState;
-import io.callcenter.core.Difference;
 import io.callcenter.core.Effect;
 import io.callcenter.core.PassedFields;
 import io.callcenter.core.Pause;
+import io.callcenter.core.ReloadDifference;
 import io.callcenter.core.SkippedRow;
 import io.callcenter.ids.CallId;
 import java.io.IOException;
@@ -216,7 +216,7 @@ public final class EventText {
         });
     }
 
-    private static long ids(JsonGenerator out, String prefix, Difference<?> difference) throws IOException {
+    private static long ids(JsonGenerator out, String prefix, ReloadDifference<?> difference) throws IOException {
         return ids(out, prefix + "added", difference.added())
                 + ids(out, prefix + "changed", difference.changed())
                 + ids(out, prefix + "removed", difference.removed());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callcenter.b2b.SetupRules;
 import io.callcenter.b2b.sdp.Bodies;
-import io.callcenter.message.Entry;
+import io.callcenter.message.IntakeResult;
 import io.callcenter.plain.Plain;
 import io.callcenter.plain.PlainAddress;
 import io.callcenter.plain.PlainBody;
@@ -256,11 +256,11 @@ class ScreeningTest {
 
     /** What becomes of it: the code of the door's refusal or of ours, -1 = dropped, 0 = taken. */
     private static int atTheDoor(PlainRequest request) {
-        Entry entry = Plain.entry(request);
-        if (entry instanceof Entry.Answer answer) {
+        IntakeResult entry = Plain.entry(request);
+        if (entry instanceof IntakeResult.Answer answer) {
             return answer.code();
         }
-        return entry instanceof Entry.Taken ? code(refusal(request)) : -1;
+        return entry instanceof IntakeResult.Taken ? code(refusal(request)) : -1;
     }
 
     private static PlainRequest with(

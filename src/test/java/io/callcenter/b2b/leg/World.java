@@ -75,7 +75,7 @@ final class World {
     private final Map<LegId, LegId> transfers = new LinkedHashMap<>();
 
     private CallLegs legs;
-    private Strays strays;
+    private StrayMessages strays;
     private Instant now = START;
     private int used;
     private int branches;
@@ -87,7 +87,7 @@ final class World {
         this.choices = choices;
         FreshNames names = new FakeNames("a", choices.hashCode());
         this.legs = new CallLegs(CALL, LegSettings.defaults(), names);
-        this.strays = new Strays(names, "test");
+        this.strays = new StrayMessages(names, "test");
     }
 
     /** Plays the whole history; throws an {@link AssertionError} with the log when a rule is broken. */
@@ -198,7 +198,7 @@ final class World {
         peers.values().forEach(Peer::forgotten);
         referee.crashed(saved);
         FreshNames names = new FakeNames("b" + epoch, choices.hashCode());
-        strays = new Strays(names, "test");
+        strays = new StrayMessages(names, "test");
         now = now.plusMillis(STEPS[next(STEPS.length)]);
         CallLegs.Restored restored = CallLegs.restore(saved, LegSettings.defaults(), names, now);
         legs = restored.legs();

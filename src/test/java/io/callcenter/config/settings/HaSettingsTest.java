@@ -56,10 +56,7 @@ class HaSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             east | main=sip:10.0.0.100 | cc.ha.parts: has no address for east
             main | main=sip:sales@10.0.0.100 | is not a SIP URI without a user
             main | main=sip:a,main=sip:b | main is there twice

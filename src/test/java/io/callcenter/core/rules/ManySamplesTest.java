@@ -3,7 +3,7 @@ package io.callcenter.core.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.callcenter.core.Mean;
+import io.callcenter.core.RunningMean;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class ManySamplesTest {
 
     @Test
     void b45_theMeanStillMovesAfterMoreSamplesThanSinglePrecisionCanCount() {
-        Mean mean = new Mean();
+        RunningMean mean = new RunningMean();
         for (int i = 0; i < MORE_THAN_SINGLE_PRECISION_COUNTS; i++) {
             mean.add(Duration.ofSeconds(60));
         }

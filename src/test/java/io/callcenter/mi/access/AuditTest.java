@@ -29,7 +29,8 @@ class AuditTest {
     }
 
     private AuditEntry answered(String params) throws Exception {
-        audit.answered(ANN, "x", new JsonMapper().readTree(params), new AuditTarget("sales", "", ""), Answer.ok());
+        audit.answered(
+                ANN, "x", new JsonMapper().readTree(params), new AuditTarget("sales", "", ""), CommandAnswer.ok());
         return trail.get(trail.size() - 1);
     }
 

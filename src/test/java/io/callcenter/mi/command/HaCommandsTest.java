@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +72,7 @@ class HaCommandsTest {
         }
     }
 
-    private Answer ask(String name, String... parameters) throws Exception {
+    private CommandAnswer ask(String name, String... parameters) throws Exception {
         Command command = commands.all().stream()
                 .filter(known -> known.shortName().equals(name))
                 .findFirst()
@@ -89,20 +89,20 @@ class HaCommandsTest {
         Map<String, String> before = Map.copyOf(addresses);
         assertThat(ask(name, parameters))
                 .isInstanceOfSatisfying(
-                        Answer.Failure.class,
+                        CommandAnswer.Failure.class,
                         failure -> assertThat(failure.code()).isEqualTo(code));
         assertThat(addresses).isEqualTo(before);
     }
 
     @Test
     void theStateNamesEveryMemberWithItsAddress() throws Exception {
-        assertThat(((Answer.Result) ask("ha_status")).value().toString())
+        assertThat(((CommandAnswer.Result) ask("ha_status")).value().toString())
                 .contains("\"leader\":\"a\"", "\"b\":{\"address\":\"10.0.0.2:9870\",\"unheard_ms\":12}");
     }
 
     @Test
     void aMemberIsAddedOnceUnderAnAddressOfItsOwn() throws Exception {
-        assertThat(ask("ha_member_add", "d", "[fd00::4]:9870")).isEqualTo(Answer.ok());
+        assertThat(ask("ha_member_add", "d", "[fd00::4]:9870")).isEqualTo(CommandAnswer.ok());
         assertThat(addresses).containsEntry("d", "[fd00::4]:9870");
         refused(409, "ha_member_add", "d", "10.0.0.5:9870");
         refused(409, "ha_member_add", "e", "10.0.0.2:9870");
@@ -115,7 +115,7 @@ class HaCommandsTest {
     void aMemberIsRemovedUnlessItLeadsOrTooFewAreLeft() throws Exception {
         refused(404, "ha_member_remove", "d");
         refused(409, "ha_member_remove", "a");
-        assertThat(ask("ha_member_remove", "c")).isEqualTo(Answer.ok());
+        assertThat(ask("ha_member_remove", "c")).isEqualTo(CommandAnswer.ok());
         assertThat(addresses).containsOnlyKeys("a", "b");
         refused(409, "ha_member_remove", "b");
     }
@@ -125,12 +125,12 @@ class HaCommandsTest {
         silent = "b";
         refused(409, "ha_member_remove", "c");
         assertThat(addresses).containsOnlyKeys("a", "b", "c");
-        assertThat(ask("ha_member_remove", "b")).isEqualTo(Answer.ok());
+        assertThat(ask("ha_member_remove", "b")).isEqualTo(CommandAnswer.ok());
     }
 
     @Test
     void theLeadGoesToAMemberOnly() throws Exception {
         refused(404, "lead", "d");
-        assertThat(ask("lead", "b")).isEqualTo(Answer.ok());
+        assertThat(ask("lead", "b")).isEqualTo(CommandAnswer.ok());
     }
 }

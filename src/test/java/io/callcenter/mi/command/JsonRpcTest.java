@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.callcenter.app.LaneFull;
 import io.callcenter.core.AuditEntry;
 import io.callcenter.core.AuditTarget;
-import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.Visitor;
 import java.nio.charset.StandardCharsets;
@@ -79,9 +79,13 @@ class JsonRpcTest {
         audit.keep(trail::add);
         audit.belongs(target -> there.get() ? new AuditTarget("sales", target.agent(), target.call()) : target);
         Command hangup = new Command(
-                "a:hangup", "hangup_old", x -> Role.OPERATOR, List.of(Signature.of(Signature.string("call_id"))), x -> {
+                "a:hangup",
+                "hangup_old",
+                x -> Role.OPERATOR,
+                List.of(CommandSignature.of(CommandSignature.string("call_id"))),
+                x -> {
                     there.set(false);
-                    return Answer.ok().now();
+                    return CommandAnswer.ok().now();
                 });
         String request = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"a:hangup\",\"params\":[\"c1\"]}";
         new JsonRpc(new CommandTable(List.of(hangup)), audit, executor)
@@ -94,34 +98,34 @@ class JsonRpcTest {
     }
 
     private List<Command> commands() {
-        List<Signature> say = List.of(
-                Signature.of(Signature.string("text")),
-                Signature.of(Signature.string("text"), Signature.integer("times")));
-        List<Signature> none = List.of(Signature.of());
+        List<CommandSignature> say = List.of(
+                CommandSignature.of(CommandSignature.string("text")),
+                CommandSignature.of(CommandSignature.string("text"), CommandSignature.integer("times")));
+        List<CommandSignature> none = List.of(CommandSignature.of());
         return List.of(
                 new Command("a:say", "say_old", x -> Role.VIEWER, say, JsonRpcTest::say),
                 new Command("a:change", "change_old", x -> Role.ADMIN, none, x -> {
                     changes.incrementAndGet();
-                    return Answer.ok().now();
+                    return CommandAnswer.ok().now();
                 }),
                 new Command(
                         "a:reload",
                         "reload_a",
                         x -> Role.VIEWER,
                         none,
-                        x -> Answer.ok().now()),
+                        x -> CommandAnswer.ok().now()),
                 new Command(
                         "b:reload",
                         "reload_b",
                         x -> Role.VIEWER,
                         none,
-                        x -> Answer.ok().now()),
+                        x -> CommandAnswer.ok().now()),
                 new Command(
                         "a:refused",
                         "refused_old",
                         x -> Role.VIEWER,
                         none,
-                        x -> Answer.refused(404, "Agent not found").now()),
+                        x -> CommandAnswer.refused(404, "Agent not found").now()),
                 new Command("a:broken", "broken_old", x -> Role.VIEWER, none, x -> {
                     throw new IllegalStateException("secret detail");
                 }),
@@ -136,12 +140,12 @@ class JsonRpcTest {
                         "slow_old",
                         x -> Role.VIEWER,
                         none,
-                        x -> new CompletableFuture<Answer>()
-                                .completeOnTimeout(Answer.ok(), 20, TimeUnit.MILLISECONDS)));
+                        x -> new CompletableFuture<CommandAnswer>()
+                                .completeOnTimeout(CommandAnswer.ok(), 20, TimeUnit.MILLISECONDS)));
     }
 
-    private static java.util.concurrent.CompletionStage<Answer> say(Arguments arguments) {
-        return new Answer.Result(TextNode.valueOf(
+    private static java.util.concurrent.CompletionStage<CommandAnswer> say(Arguments arguments) {
+        return new CommandAnswer.Result(TextNode.valueOf(
                         arguments.text("text").repeat(arguments.integer("times").orElse(1))))
                 .now();
     }

@@ -15,8 +15,8 @@ import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.AgentId;
-import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.Users;
 import io.callcenter.mi.access.Visitor;
@@ -70,7 +70,7 @@ class LargeCenterTest {
                                 InstantSource.system())
                         .with(new CenterCommands.Others(
                                 new ProvisioningCommands(new NoRows(), none),
-                                new UserCommands(Users.none(), LoggedIn.NOBODY),
+                                new UserCommands(Users.none(), OpenSessions.NOBODY),
                                 new ReportCommands(
                                         CENTER.board(),
                                         InstantSource.system(),
@@ -99,17 +99,17 @@ class LargeCenterTest {
         }
 
         @Override
-        public CompletionStage<Answer> change(Change change) {
+        public CompletionStage<CommandAnswer> change(Change change) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletionStage<Answer> show(Kind kind, String id) {
+        public CompletionStage<CommandAnswer> show(Kind kind, String id) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletionStage<Answer> compare() {
+        public CompletionStage<CommandAnswer> compare() {
             throw new UnsupportedOperationException();
         }
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.Visitor;
 import java.io.ByteArrayOutputStream;
@@ -31,8 +31,8 @@ class OddJsonTest {
                     "a:say",
                     "say_old",
                     x -> Role.ADMIN,
-                    List.of(Signature.of(Signature.string("text"), Signature.integer("times"))),
-                    arguments -> Answer.ok().now()))),
+                    List.of(CommandSignature.of(CommandSignature.string("text"), CommandSignature.integer("times"))),
+                    arguments -> CommandAnswer.ok().now()))),
             new Audit(),
             executor);
 

@@ -13,12 +13,12 @@ import io.callcenter.core.MediaOffer;
 import io.callcenter.core.Policy;
 import io.callcenter.core.Provisioning;
 import io.callcenter.core.Signal;
-import io.callcenter.core.rules.Bookkeeping;
 import io.callcenter.core.rules.ContactCenter;
+import io.callcenter.core.rules.ReportingRules;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.Visitor;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class ReportCommandsTest {
     private static final Instant MIDNIGHT = Instant.parse("2026-10-24T22:00:00Z");
 
     private final ContactCenter center =
-            new ContactCenter(Policy.defaults(), new Bookkeeping(BERLIN, Duration.ofMinutes(30)));
+            new ContactCenter(Policy.defaults(), new ReportingRules(BERLIN, Duration.ofMinutes(30)));
     private final List<Interval> table = new ArrayList<>();
     private Optional<String> away = Optional.empty();
     private Instant now = MIDNIGHT;
@@ -117,7 +117,7 @@ class ReportCommandsTest {
         send(new Signal.LegEnded(call, leg.leg(), Signal.EndedBy.PEER, now));
     }
 
-    private Answer ask(String command, String... arguments) {
+    private CommandAnswer ask(String command, String... arguments) {
         JsonMapper mapper = new JsonMapper();
         Command wanted = commands.all().stream()
                 .filter(each -> each.shortName().equals(command))
@@ -134,7 +134,7 @@ class ReportCommandsTest {
     private JsonNode result(String command, String... arguments) {
         try {
             JsonMapper mapper = new JsonMapper();
-            return mapper.readTree(mapper.writeValueAsString(((Answer.Result) ask(command, arguments)).value()));
+            return mapper.readTree(mapper.writeValueAsString(((CommandAnswer.Result) ask(command, arguments)).value()));
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new AssertionError(e);
         }
@@ -201,22 +201,22 @@ class ReportCommandsTest {
     @Test
     void whatCannotBeIsRefusedByName() {
         assertThat(ask("report", "yesterday", "2026-10-25", "day"))
-                .isEqualTo(Answer.bad("from", data("report", "yesterday", "2026-10-25", "day")));
+                .isEqualTo(CommandAnswer.bad("from", data("report", "yesterday", "2026-10-25", "day")));
         assertThat(message("2026-10-25", "2026-10-24", "day")).isEqualTo("Bad to");
         assertThat(message("2026-10-25", "2026-10-25", "week")).isEqualTo("Bad group");
         assertThat(message("2026-10-25", "2026-10-25", "agent", "=F")).isEqualTo("Bad flow");
         away = Optional.of("connection refused");
         assertThat(ask("report", "2026-10-25", "2026-10-25", "day"))
-                .isEqualTo(new Answer.Failure(503, "Database away", "connection refused"));
+                .isEqualTo(new CommandAnswer.Failure(503, "Database away", "connection refused"));
     }
 
     private String data(String... all) {
         String[] arguments = java.util.Arrays.copyOfRange(all, 1, all.length);
-        return ((Answer.Failure) ask(all[0], arguments)).data();
+        return ((CommandAnswer.Failure) ask(all[0], arguments)).data();
     }
 
     private String message(String... arguments) {
-        return ((Answer.Failure) ask("report", arguments)).message();
+        return ((CommandAnswer.Failure) ask("report", arguments)).message();
     }
 
     @Test
@@ -232,8 +232,9 @@ class ReportCommandsTest {
         assertThat(result("agent_totals", "ann", "2026-10-25").path("login").asLong())
                 .isEqualTo(90_000);
         assertThat(result("agent_totals").path("Agents")).hasSize(1);
-        assertThat(((Answer.Failure) ask("agent_totals", "nobody")).message()).isEqualTo("Agent not found");
-        assertThat(((Answer.Failure) ask("agent_totals", "ann", "monday")).message())
+        assertThat(((CommandAnswer.Failure) ask("agent_totals", "nobody")).message())
+                .isEqualTo("Agent not found");
+        assertThat(((CommandAnswer.Failure) ask("agent_totals", "ann", "monday")).message())
                 .isEqualTo("Bad day");
     }
 

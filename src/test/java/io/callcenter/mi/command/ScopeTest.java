@@ -25,8 +25,8 @@ import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.AgentId;
 import io.callcenter.ids.CallId;
 import io.callcenter.ids.FlowId;
-import io.callcenter.mi.access.Answer;
 import io.callcenter.mi.access.Audit;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.access.Role;
 import io.callcenter.mi.access.UserScope;
 import io.callcenter.mi.access.Users;
@@ -80,7 +80,7 @@ class ScopeTest {
                         InstantSource.system())
                 .with(new CenterCommands.Others(
                         new ProvisioningCommands(new NoRows(), none),
-                        new UserCommands(Users.none(), LoggedIn.NOBODY),
+                        new UserCommands(Users.none(), OpenSessions.NOBODY),
                         new ReportCommands(
                                 state.board(), InstantSource.system(), ZoneOffset.UTC, this::history, Runnable::run),
                         new ThresholdCommands(Thresholds.first()),
@@ -109,17 +109,17 @@ class ScopeTest {
         }
 
         @Override
-        public CompletionStage<Answer> change(Change change) {
+        public CompletionStage<CommandAnswer> change(Change change) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletionStage<Answer> show(Kind kind, String id) {
+        public CompletionStage<CommandAnswer> show(Kind kind, String id) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public CompletionStage<Answer> compare() {
+        public CompletionStage<CommandAnswer> compare() {
             throw new UnsupportedOperationException();
         }
     }

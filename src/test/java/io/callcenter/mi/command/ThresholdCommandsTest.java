@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.callcenter.mi.access.Answer;
+import io.callcenter.mi.access.CommandAnswer;
 import io.callcenter.mi.command.Thresholds.Bounds;
 import io.callcenter.mi.command.Thresholds.Measure;
 import java.io.IOException;
@@ -36,18 +36,18 @@ class ThresholdCommandsTest {
     private final Thresholds thresholds = new Thresholds(kept);
     private final ThresholdCommands commands = new ThresholdCommands(thresholds);
 
-    private Answer ask(int command, String... arguments) {
+    private CommandAnswer ask(int command, String... arguments) {
         Command wanted = commands.all().get(command);
         try {
             Arguments read = Arguments.of(new JsonMapper().valueToTree(List.of(arguments)), wanted.signatures());
             return wanted.run().with(read).toCompletableFuture().join();
         } catch (Arguments.Mismatch e) {
-            return Answer.invalidParams(e.getMessage());
+            return CommandAnswer.invalidParams(e.getMessage());
         }
     }
 
     private JsonNode list(String... flow) {
-        return ((Answer.Result) ask(0, flow)).value().path("Thresholds");
+        return ((CommandAnswer.Result) ask(0, flow)).value().path("Thresholds");
     }
 
     @Test
@@ -60,27 +60,29 @@ class ThresholdCommandsTest {
 
     @Test
     void thoseOfAFlowComeBeforeThoseOfAllAndOutliveTheProcess() {
-        assertThat(ask(1, "*", "waiting_warning=7", "waiting_alarm=9")).isEqualTo(Answer.ok());
-        assertThat(ask(1, "sales", "waiting_alarm=20")).isEqualTo(Answer.ok());
+        assertThat(ask(1, "*", "waiting_warning=7", "waiting_alarm=9")).isEqualTo(CommandAnswer.ok());
+        assertThat(ask(1, "sales", "waiting_alarm=20")).isEqualTo(CommandAnswer.ok());
 
         Thresholds next = new Thresholds(kept);
         assertThat(next.of("sales", Measure.WAITING)).isEqualTo(new Bounds(7, 20));
         assertThat(next.of("night", Measure.WAITING)).isEqualTo(new Bounds(7, 9));
         assertThat(next.of("night", Measure.LONGEST)).isEqualTo(new Bounds(60, 120));
 
-        assertThat(ask(1, "sales", "waiting_alarm=")).isEqualTo(Answer.ok());
+        assertThat(ask(1, "sales", "waiting_alarm=")).isEqualTo(CommandAnswer.ok());
         assertThat(thresholds.of("sales", Measure.WAITING)).isEqualTo(new Bounds(7, 9));
         assertThat(list()).hasSize(1);
     }
 
     @Test
     void whatCannotBeIsRefusedAndNothingChanges() {
-        assertThat(((Answer.Failure) ask(1, "sales", "waiting_alarm=-1")).message())
+        assertThat(((CommandAnswer.Failure) ask(1, "sales", "waiting_alarm=-1")).message())
                 .isEqualTo("Bad waiting_alarm");
-        assertThat(((Answer.Failure) ask(1, " ", "waiting_alarm=1")).message()).isEqualTo("Bad flow");
-        assertThat(((Answer.Failure) ask(1, "sales", "waitng=1")).code()).isEqualTo(-32602);
+        assertThat(((CommandAnswer.Failure) ask(1, " ", "waiting_alarm=1")).message())
+                .isEqualTo("Bad flow");
+        assertThat(((CommandAnswer.Failure) ask(1, "sales", "waitng=1")).code()).isEqualTo(-32602);
         kept.full = true;
-        assertThat(((Answer.Failure) ask(1, "sales", "waiting_alarm=1")).code()).isEqualTo(500);
+        assertThat(((CommandAnswer.Failure) ask(1, "sales", "waiting_alarm=1")).code())
+                .isEqualTo(500);
         assertThat(thresholds.of("sales", Measure.WAITING)).isEqualTo(new Bounds(5, 10));
     }
 

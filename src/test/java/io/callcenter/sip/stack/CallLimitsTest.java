@@ -58,7 +58,7 @@ class CallLimitsTest {
                         InstantSource.system(),
                         () -> false),
                 stack.counters());
-        liveCalls.listener(event -> {
+        liveCalls.reportTo(event -> {
             if (event instanceof CallEvent.Arrived arrived) {
                 liveCalls.order(new CallOrder.Connect(
                         arrived.call(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.callcenter.ha.Change;
+import io.callcenter.ha.MapChange;
 import io.callcenter.ha.Nodes;
 import io.callcenter.store.StoredSamples;
 import io.callcenter.store.files.StoreProblem;
@@ -215,7 +215,7 @@ class HaJournalTest {
     void whatMembersShareBesidesIsNoRecordOfTheJournal() throws Exception {
         try (Nodes nodes = new Nodes(folder, 1).start();
                 HaJournal journal = open(nodes.leader())) {
-            done(journal.share(Change.put(1, (byte) 8, bytes("who we are"))));
+            done(journal.share(MapChange.put(1, (byte) 8, bytes("who we are"))));
             done(journal.put(journal.nextId(), Kind.LOGIN, bytes("ann")));
 
             try (HaJournal next = open(nodes.leader())) {

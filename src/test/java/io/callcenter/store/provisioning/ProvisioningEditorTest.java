@@ -53,7 +53,8 @@ public class ProvisioningEditorTest {
 
     private ProvisioningEditor editor(ProvisioningNames names) throws StoreProblem {
         databases.prepare(names);
-        return new ProvisioningEditor(databases.dataSource(DatabaseRole.PROVISIONING), names, () -> NOTHING, Partition.whole());
+        return new ProvisioningEditor(
+                databases.dataSource(DatabaseRole.PROVISIONING), names, () -> NOTHING, Partition.whole());
     }
 
     public static Optional<Map<String, Optional<String>>> values(String... pairs) {
