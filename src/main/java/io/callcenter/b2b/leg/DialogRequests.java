@@ -168,11 +168,12 @@ final class DialogRequests {
 
     /** An agent who talks to the caller, or what the caller hears, may transfer them, once at a time; an INVITE of theirs that is open does not stand in the way. */
     private void refer(UacLeg leg, SipEvent.RequestIn in) {
-        boolean talks = context.currentLeg().filter(r -> r == leg && leg.isConfirmed()).isPresent()
-                && context.caller().confirmed()
-                && !context.ending().over()
-                && context.setups().stream().noneMatch(Setup::talks)
-                && leg.referral().filter(Referral::open).isEmpty();
+        boolean talks =
+                context.currentLeg().filter(r -> r == leg && leg.isConfirmed()).isPresent()
+                        && context.caller().confirmed()
+                        && !context.ending().over()
+                        && context.setups().stream().noneMatch(Setup::talks)
+                        && leg.referral().filter(Referral::open).isEmpty();
         if (talks) {
             leg.refer(in.transaction(), in.request());
         } else {
