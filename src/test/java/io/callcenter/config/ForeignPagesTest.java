@@ -157,10 +157,11 @@ class ForeignPagesTest {
     }
 
     @Test
-    void whoIsRefusedIsInTheAuditOnceInAWhile_M1() throws Exception {
-        try (HeardLog audit = new HeardLog("audit")) {
+    void whoIsRefusedIsInTheAuditOnceInAWhileWhateverTheySay_M1(@TempDir Path own) throws Exception {
+        try (StartedApplication fresh = StartedApplication.in(own, Map.of());
+                HeardLog audit = new HeardLog("audit")) {
             for (int i = 0; i < 20; i++) {
-                application.get("/metrics", "Origin", "http://audited.example");
+                fresh.get("/metrics", "Origin", "http://audited" + (i == 0 ? "" : i) + ".example");
             }
             assertThat(audit.lines())
                     .containsExactly(
