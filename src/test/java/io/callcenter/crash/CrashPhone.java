@@ -39,6 +39,12 @@ final class CrashPhone {
     private String answeredIn = "";
     boolean answered;
     boolean hungUp;
+    /**
+     * An announcement that only an agent hears, and that was acknowledged by a leader who was cut off: the next one does not know that it plays, cancels what it
+     * takes for a call that rings, and leaves it to end by itself.
+     */
+    boolean unknown;
+
     boolean sentAway;
     int refused;
 

@@ -314,7 +314,10 @@ final class CrashWorld {
         faults.addAll(content.twice);
         content.calls.keySet().forEach(call -> faults.add(call + " is still on the disk"));
         lanes.keySet().forEach(call -> faults.add(call + " still has legs"));
-        phones.values().stream().filter(CrashPhone::talks).forEach(p -> faults.add(p + " was never told of the end"));
+        phones.values().stream()
+                .filter(CrashPhone::talks)
+                .filter(phone -> !phone.unknown)
+                .forEach(p -> faults.add(p + " was never told of the end"));
         phones.values().stream().filter(CrashPhone::rings).forEach(p -> faults.add(p + " rings for ever"));
         if (center.board().totals().ongoing() != 0) {
             faults.add("calls go on: " + center.board().totals());
@@ -597,6 +600,7 @@ final class CrashWorld {
             wire.add(() -> phone.receive(request));
         } else if (order instanceof PlainOrder.SendAck o) {
             CrashPhone phone = phones.get(o.ack().callId());
+            phone.unknown |= reachable < Integer.MAX_VALUE && phone.name.equals(Shop.HINT);
             wire.add(() -> phone.receive(o.ack()));
         } else if (order instanceof PlainOrder.Cancel o) {
             CrashPhone phone = phones.get(o.invite().callId());

@@ -18,6 +18,9 @@ import java.util.Random;
 
 /** Flows and agents of a world: two agents for all, a flow with a welcome or without, one with an announcement to agents. */
 final class Shop {
+    /** The announcement that the agents of a flow hear before the caller. */
+    static final String HINT = "hint";
+
     private final boolean welcome;
     private final Duration wrapUp;
 
@@ -48,7 +51,7 @@ final class Shop {
 
     Provisioning provisioning(Map<AgentId, Instant> wrapUps, Instant now) {
         return new Provisioning(
-                List.of(flow("F", welcome ? "sip:welcome@m" : "", ""), flow("G", "", "sip:hint@m")),
+                List.of(flow("F", welcome ? "sip:welcome@m" : "", ""), flow("G", "", "sip:" + HINT + "@m")),
                 List.of(agent("ann", wrapUps, now), agent("joe", wrapUps, now)));
     }
 
