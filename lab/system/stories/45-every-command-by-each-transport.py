@@ -19,7 +19,7 @@ COMMANDS = [
     ("list_flows", {}, has("Flows"), {"nothing": 1}, PARAMS),
     ("list_agents", {"state": "free", "limit": "5"}, has("Total"), {"limit": "many"}, PARAMS),
     ("list_queue", {}, has("Calls"), {"offset": -1}, PARAMS),
-    ("list_calls", {}, has("Calls"), [1, 2, 3, 4, 5, 6], PARAMS),
+    ("list_calls", {}, has("Calls"), [1, 2, 3, 4, 5, 6, 7], PARAMS),
     ("agent_login", {"agent_id": "ann", "state": "1"}, OK, {"agent_id": "nobody", "state": 1}, 404),
     ("agent_release", {"agent_id": "ann", "reason": "a test"}, OK, {"agent_id": "nobody"}, 404),
     ("explain", {"call_id": "CALL"}, has("candidates"), {"call_id": "nothing"}, 404),
