@@ -137,7 +137,7 @@ def baresip_asks_first(s, add, kind):
     ann.tell(f"/line 1\n/transfer {center('support', kind)}?Replaces={replaces}")
     joe_has_the_caller(s, ann, bob, joe)
     heard(s, ears, bob="ann joe", ann="bob joe", joe="ann bob")
-    s.cdrs({"agent_id": "joe", "flow_id": "support", "call_type": 0}, {"agent_id": "ann", "flow_id": "sales", "call_type": 0, "fstats": 7},
+    s.cdrs({"agent_id": "ann", "flow_id": "sales", "call_type": 0, "fstats": 7}, {"agent_id": "joe", "flow_id": "support", "call_type": 0},
            {"agent_id": "joe", "flow_id": "sales", "call_type": 0, "fstats": 6})
 
 
