@@ -76,7 +76,9 @@ class WatchedAgentsTest {
                 send(registrar, notify(registrar, first), first);
                 assertThat(text(receive(registrar, "CSeq: 1 NOTIFY\r\n"))).startsWith("SIP/2.0 200 OK\r\n");
             }
-            assertThat(text(receive(registrar, "Expires: 0\r\n"))).startsWith("SUBSCRIBE ").contains(";tag=r\r\n");
+            assertThat(text(receive(registrar, "Expires: 0\r\n")))
+                    .startsWith("SUBSCRIBE ")
+                    .contains(";tag=r\r\n");
         }
     }
 }

@@ -37,7 +37,7 @@ final class CallContext {
     private static final Field ALLOW_TRANSFERS = Field.of(HeaderName.ALLOW, FieldValue.of(Screening.ALLOW_TRANSFERS));
     private static final Field TIMER = Field.of(HeaderName.SUPPORTED, FieldValue.of(SessionTimer.TAG));
     private static final int KNOWN = 100;
-    private static final int ORIGINS = Integer.MAX_VALUE - 1;
+    static final int ORIGINS = Integer.MAX_VALUE - 1;
 
     private final CallId call;
     private final LegSettings settings;

@@ -49,6 +49,11 @@ final class CallDeadlines {
         return new Deadline();
     }
 
+    /** How many are set. */
+    int count() {
+        return pending.size();
+    }
+
     /** The next one's time. */
     Optional<Instant> next() {
         return pending.isEmpty() ? Optional.empty() : Optional.of(pending.first().at);

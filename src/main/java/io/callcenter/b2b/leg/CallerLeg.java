@@ -463,10 +463,21 @@ final class CallerLeg extends Leg {
     }
 
     @Override
-    void unbind() {
-        OutputBuilder out = context().out();
-        out.order(new SipOrder.Unbind(dialog().callId(), remoteName()));
-        faces.tags().forEach(tag -> out.order(new SipOrder.Unbind(dialog().callId(), tag)));
+    List<SipOrder.Unbind> names() {
+        List<SipOrder.Unbind> names = new ArrayList<>(2);
+        names.add(new SipOrder.Unbind(dialog().callId(), remoteName()));
+        faces.tags().forEach(tag -> names.add(new SipOrder.Unbind(dialog().callId(), tag)));
+        return names;
+    }
+
+    @Override
+    Optional<EndedLeg> ended() {
+        return reliable.waits() ? Optional.empty() : super.ended();
+    }
+
+    @Override
+    Optional<EndedLeg.First> opening() {
+        return Optional.of(first.ended());
     }
 
     private Draft response(int code, EarlyDialogs.Face face) {

@@ -140,6 +140,13 @@ final class InviteClient {
         return Optional.of(new SavedLegs.Invite(request, offered, progress, tag.map(Tag::text), theirOffer, ack, at));
     }
 
+    /** What is kept of it when the call is over; empty while it is open. */
+    Optional<EndedLeg.Invited> ended() {
+        return state == State.ACKED || state == State.FAILED
+                ? Optional.of(new EndedLeg.Invited(request.branch(), offered, tag, ack))
+                : Optional.empty();
+    }
+
     /** The request without its body. */
     OutgoingRequest request() {
         return request;

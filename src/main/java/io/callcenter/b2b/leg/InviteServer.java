@@ -62,6 +62,12 @@ final class InviteServer {
         return transaction.equals(name);
     }
 
+    /** What is kept of it when the call is over: a refusal may be repeated. */
+    EndedLeg.First ended() {
+        int code = last.map(Draft::code).filter(refusal -> refusal >= 300).orElse(481);
+        return new EndedLeg.First(transaction, branch, number, code);
+    }
+
     /** Its number. */
     long number() {
         return number;

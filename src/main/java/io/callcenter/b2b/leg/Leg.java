@@ -16,6 +16,7 @@ import io.callcenter.message.Response;
 import io.callcenter.message.Tag;
 import io.callcenter.message.Token;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,8 +72,8 @@ abstract class Leg {
     /** How long to wait after 491, by who owns the Call-ID (RFC 3261 §14.1). */
     abstract Duration glarePause();
 
-    /** Tells the component that its messages no longer belong to this call. */
-    abstract void unbind();
+    /** The names by which the component finds it: they are given up with it. */
+    abstract List<SipOrder.Unbind> names();
 
     /** Who a peer challenges by refusing a request of this leg, after that many answers to it. */
     abstract Credentials.Asked asked(int answers);
@@ -412,6 +413,33 @@ abstract class Leg {
         tombstone.set(context.out().in(CallDeadlines.T64), this::gone);
     }
 
+    /** When it is no longer remembered. */
+    final Optional<Instant> tombstone() {
+        return tombstone.due();
+    }
+
+    /** The INVITE with which its peer began it. */
+    Optional<EndedLeg.First> opening() {
+        return Optional.empty();
+    }
+
+    /** What is kept of it when the call is over; empty while something is open. */
+    Optional<EndedLeg> ended() {
+        boolean open = !finished || !asked.isEmpty() || server().isPresent();
+        List<EndedLeg.Invited> kept = new ArrayList<>(invites.size());
+        for (InviteClient client : invites.values()) {
+            Optional<EndedLeg.Invited> invited = client.ended();
+            open |= invited.isEmpty();
+            if (!client.forgettable(context.out().now())) {
+                invited.ifPresent(kept::add);
+            }
+        }
+        boolean offers = kept.stream()
+                .anyMatch(invite -> !invite.offered() && invite.ack().isEmpty());
+        Optional<SdpSide> side = offers ? Optional.of(sdp) : Optional.empty();
+        return open ? Optional.empty() : Optional.of(new EndedLeg(dialog, side, names(), opening(), kept));
+    }
+
     private void prepareLeaving() {
         left = true;
         probe.stop();
@@ -462,7 +490,7 @@ abstract class Leg {
         invites.values().forEach(InviteClient::abort);
         List.copyOf(asked.values()).forEach(reply -> reply.accept(408, Optional.empty()));
         asked.clear();
-        unbind();
+        names().forEach(context.out()::order);
         tombstone.clear();
         context.forget(this);
     }

@@ -57,6 +57,11 @@ final class ReliableProvisional {
         return required;
     }
 
+    /** Whether one was sent that is not acknowledged. */
+    boolean waits() {
+        return open.isPresent();
+    }
+
     /** Whether one is to be sent so, with a session description or without. */
     boolean wanted(boolean described) {
         return required || supported && described;

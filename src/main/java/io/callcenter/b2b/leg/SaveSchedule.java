@@ -39,6 +39,11 @@ final class SaveSchedule {
         soon();
     }
 
+    /** Whether nothing waits for a save. */
+    boolean idle() {
+        return waiting.isEmpty() && asking.isEmpty();
+    }
+
     /** The component's answer. */
     void saved(long which, boolean ok) {
         List<Consumer<Boolean>> waiters = waiting.remove(which);

@@ -12,6 +12,8 @@ import io.callcenter.message.Draft;
 import io.callcenter.message.Head;
 import io.callcenter.message.Request;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -214,9 +216,15 @@ final class TakerLeg extends UacLeg {
     }
 
     @Override
-    void unbind() {
-        super.unbind();
-        context().out().order(new SipOrder.Unbind(dialog().callId(), remoteName()));
-        context().out().order(new SipOrder.Unbind(dialog().callId(), takerName()));
+    List<SipOrder.Unbind> names() {
+        List<SipOrder.Unbind> names = new ArrayList<>(super.names());
+        names.add(new SipOrder.Unbind(dialog().callId(), remoteName()));
+        names.add(new SipOrder.Unbind(dialog().callId(), takerName()));
+        return names;
+    }
+
+    @Override
+    Optional<EndedLeg> ended() {
+        return Optional.empty(); // their INVITE may come again
     }
 }

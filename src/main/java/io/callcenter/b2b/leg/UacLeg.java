@@ -448,10 +448,8 @@ class UacLeg extends Leg {
     }
 
     @Override
-    void unbind() {
-        context()
-                .out()
-                .order(new SipOrder.Unbind(
-                        dialog().callId(), dialog().local().tag().text()));
+    List<SipOrder.Unbind> names() {
+        return List.of(
+                new SipOrder.Unbind(dialog().callId(), dialog().local().tag().text()));
     }
 }
