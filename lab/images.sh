@@ -126,7 +126,7 @@ java_images() {
 
 peer_images() {
   local name
-  for name in kamailio sipp; do image "camel-call-center-$name:local" "lab/images/$name"; done
+  for name in kamailio edge sipp; do image "camel-call-center-$name:local" "lab/images/$name"; done
   stand_in prom/prometheus:v2.42.0 "$state/prometheus-image"
 }
 
