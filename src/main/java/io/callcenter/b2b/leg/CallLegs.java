@@ -98,6 +98,11 @@ public final class CallLegs {
         return output;
     }
 
+    /** What is left of a call that is over. */
+    Optional<EndedCall> kept() {
+        return ended;
+    }
+
     /** When {@link SipEvent.Wake} is wanted at the latest; empty when nothing is pending. */
     public Optional<Instant> nextDeadline() {
         return open.isPresent()
