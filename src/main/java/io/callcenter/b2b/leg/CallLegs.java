@@ -98,9 +98,9 @@ public final class CallLegs {
         return output;
     }
 
-    /** What is left of a call that is over. */
-    Optional<EndedCall> kept() {
-        return ended;
+    /** Whether the call is over and little of it is kept. */
+    public boolean isSmall() {
+        return open.isEmpty();
     }
 
     /** When {@link SipEvent.Wake} is wanted at the latest; empty when nothing is pending. */

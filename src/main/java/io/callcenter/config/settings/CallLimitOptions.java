@@ -13,8 +13,8 @@ final class CallLimitOptions {
                         OptionKind.wholeOrNone(),
                         "",
                         "one for each 64 KiB of the Java heap, at least 100",
-                        "Calls that may be open; above it new calls get 503. A call that is over counts half until it is forgotten,"
-                                + " 32 s later. Sources that never acknowledged a call may use a quarter, all of them together.",
+                        "Calls that may be open; above it new calls get 503. A call that is over counts a quarter until it is"
+                                + " forgotten, 32 s later (half, where something of it is still open). Sources that never acknowledged a call may use a quarter, all of them together.",
                         "Lower, to stay within what other machines can handle."),
                 new Option(
                         "cc.sip.max-unacknowledged",

@@ -28,8 +28,11 @@ public final class CallGuard {
     private static final int KNOWN_OVERDUE_PART = 8;
 
     private static final Duration SHOWN = Duration.ofSeconds(10);
-    /** A call that is over is small, and is kept for late messages only. */
-    private static final int OPEN = 2;
+    /** What calls weigh: open, over, and with little of them kept for late messages. */
+    static final int OPEN = 4;
+
+    private static final int OVER = 2;
+    private static final int KEPT = 1;
 
     /** Why a call was refused. */
     public enum Cause {
@@ -223,11 +226,18 @@ public final class CallGuard {
         return !ticket.known() && ticket.source().deaf(now.toEpochMilli());
     }
 
-    /** The call is over, and is kept for late messages only. */
+    /** The call is over. */
     synchronized void settled(CallPermit ticket) {
         if (ticket.weight() == OPEN) {
-            lighter(ticket, 1);
+            lighter(ticket, OVER);
             leave(ticket);
+        }
+    }
+
+    /** Little of the call is kept. */
+    synchronized void kept(CallPermit ticket) {
+        if (ticket.weight() == OVER) {
+            lighter(ticket, KEPT);
         }
     }
 
@@ -301,7 +311,7 @@ public final class CallGuard {
         return unanswered;
     }
 
-    /** What the calls weigh: two for each that is open, one for each that is over and not forgotten. */
+    /** What the calls weigh: four for each that is open, two for each that is over, one where little of it is kept for late messages. */
     synchronized long weight() {
         return weight;
     }

@@ -23,7 +23,7 @@ final class CallPermit {
     private final CallGuard guard;
     private final CallSource source;
     private final Subject subject;
-    private int weight = 2;
+    private int weight = CallGuard.OPEN;
     private boolean known;
     private boolean answered;
     private boolean awaitsAck;
@@ -80,6 +80,11 @@ final class CallPermit {
     /** The call is over. */
     void settled() {
         guard.settled(this);
+    }
+
+    /** Little of the call is kept. */
+    void kept() {
+        guard.kept(this);
     }
 
     /** The call is forgotten. */

@@ -82,6 +82,7 @@ final class LiveCall {
     private long seq;
     private boolean over;
     private boolean broken;
+    private boolean kept;
     private volatile boolean settled;
 
     LiveCall(
@@ -202,6 +203,10 @@ final class LiveCall {
             settled = true;
             ticket.settled();
             world.settled(this);
+        }
+        if (!kept && legs.isSmall()) {
+            kept = true;
+            ticket.kept();
         }
         if (over) {
             alarm.ifPresent(CallHome.Alarm::cancel);

@@ -3,7 +3,7 @@ package io.callcenter.sip.stack;
 /**
  * How many calls are taken: in all, and of one source, which is an IPv4 address or the /64 network of an IPv6 address.
  *
- * @param calls {@code cc.sip.max-calls}: calls that may be open; a call that is over counts half until it is forgotten
+ * @param calls {@code cc.sip.max-calls}: calls that may be open; a call that is over counts a quarter until it is forgotten
  * @param unacknowledged {@code cc.sip.max-unacknowledged}: answered calls of one source whose ACK is overdue, that is later than T1; of one that
  *     has acknowledged others, or is named in {@code cc.sip.trusted}, an eighth of all calls
  * @param unanswered {@code cc.sip.max-unanswered}: calls of one source without a final response yet; sources named in {@code cc.sip.trusted} are

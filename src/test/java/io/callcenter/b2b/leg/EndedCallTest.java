@@ -18,10 +18,10 @@ class EndedCallTest {
         bob.invites(sdp("audio 4000"));
         s.agent("ann").answers(200, sdp("audio 7000"));
         bob.acks();
-        assertThat(s.legs().kept()).isEmpty();
+        assertThat(s.legs().isSmall()).isFalse();
         bob.byes();
         s.skip();
-        assertThat(s.legs().kept()).isPresent();
+        assertThat(s.legs().isSmall()).isTrue();
     }
 
     @Test

@@ -134,10 +134,14 @@ class CallGuardTest {
         assertThat(refusal(A)).contains(CallGuard.Cause.UNACKNOWLEDGED);
         silent.forEach(CallPermit::settled);
         assertThat(refusal(A)).isEmpty();
-        assertThat(guard.weight()).as("half of what they were").isEqualTo(2);
+        assertThat(guard.weight()).as("half of what they were").isEqualTo(4);
+        silent.forEach(CallPermit::kept);
+        silent.forEach(CallPermit::kept);
+        assertThat(guard.weight()).as("a quarter").isEqualTo(2);
         silent.forEach(CallPermit::gone);
         silent.forEach(CallPermit::gone);
         silent.forEach(CallPermit::settled);
+        silent.forEach(CallPermit::kept);
         assertThat(guard.weight()).isZero();
     }
 
@@ -148,7 +152,7 @@ class CallGuardTest {
             CallPermit call = answered(A);
             hears(call, method);
             after(500);
-            assertThat(guard.weight()).isEqualTo(2);
+            assertThat(guard.weight()).isEqualTo(4);
             assertThat(call.known()).as(method).isTrue();
         }
     }
@@ -357,7 +361,7 @@ class CallGuardTest {
         for (int i = 0; i < 5; i++) {
             guard.adopt(new CallPermit.Subject(A, "c" + i, ""), false, true, now);
         }
-        assertThat(guard.weight()).isEqualTo(10);
+        assertThat(guard.weight()).isEqualTo(20);
         assertThat(refusal(B)).contains(CallGuard.Cause.CALLS);
 
         given(new CallLimits(100, 32, 1, 0, 0, 1));
