@@ -298,9 +298,18 @@ class LauncherTest {
                 .contains("<-XX:AOTCache=" + cache + ">", "<-XX:+TieredCompilation>")
                 .noneMatch(line -> line.contains("SharedArchiveFile"));
         size(cache, BIG / 100);
-        assertThat(with(newer, "start").out)
-                .contains("<-XX:TieredStopAtLevel=1>")
-                .noneMatch(line -> line.contains("AOTCache"));
+        assertThat(with(newer, "start").out).noneMatch(line -> line.contains("AOTCache"));
+    }
+
+    @Test
+    void aServerRunsOnBothCompilersAndWhatEndsSoonOnTheQuickOne() throws Exception {
+        build();
+
+        assertThat(launch(project, "start").out)
+                .contains("<-XX:+TieredCompilation>")
+                .noneMatch(line -> line.contains("TieredStopAtLevel"));
+        assertThat(launch(project, "check").out).contains("<-XX:TieredStopAtLevel=1>");
+        assertThat(launch(project, "demo").out).contains("<-XX:TieredStopAtLevel=1>");
     }
 
     @Test
