@@ -20,8 +20,8 @@ export function totals(row) {
   return html`<dl class="totals" aria-label="${t('The whole center')}">
     ${figure(t('Waiting'), row.waiting)}
     ${figure(t('Longest wait'), since(row.longest))}
-    ${figure(t('Service'), html`${level(row.sl)} <small>${t('60 min')}</small>`)}
-    ${figure(t('Service'), html`${level(row.slToday)} <small>${t('today')}</small>`)}
+    ${figure(html`${t('Service')} ${t('60 min')}`, level(row.sl))}
+    ${figure(html`${t('Service')} ${t('today')}`, level(row.slToday))}
     ${figure(t('Answered'), row.answered)}
     ${figure(t('Abandoned'), html`${row.abandoned} <small>${percent(row.abandoned, row.abandoned + row.answered)}</small>`)}
     ${figure(t('Free'), html`${row.free} <small>${t('of {all}', { all: row.logged })}</small>`)}

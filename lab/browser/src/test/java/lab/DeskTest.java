@@ -169,9 +169,9 @@ class DeskTest {
         String ready = "[...document.querySelectorAll('.wrap button')].find(b => b.textContent === 'Ready now')";
         try (Phone agent = Phone.answers(port, 100)) {
             try (Phone caller = Phone.calls(Center.SIP, "orders", "Ada", "4711", "X-Case: 1", 2500)) {
-                state(browser, "talking");
                 untilAsked("name=Ada");
                 browser.driver.switchTo().window(desk); // behind the customer's window it draws nothing
+                state(browser, "talking");
                 browser.until("document.querySelectorAll('.call .result input[type=radio]').length === 3");
                 assertThat(browser.text(".result")).contains("(required)", "A question <b>");
                 nothingIsWrong(browser);

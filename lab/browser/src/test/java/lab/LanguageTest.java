@@ -22,6 +22,13 @@ class LanguageTest {
             + " return box.width && (box.left < -1 || box.right > innerWidth + 1 || hidden && (box.left < hidden.left - 1 || box.right > hidden.right + 1 || box.bottom > hidden.bottom + 1)); })"
             + ".map(e => e.tagName + '.' + e.className + ': ' + e.textContent.trim().slice(0, 60))";
 
+    /** Words of figures that go on in the next line, where nothing says that they may be divided. */
+    private static final String BROKEN = "[...document.querySelectorAll('.totals dt, .totals dd, .figures dt')].filter(e => e.offsetParent).flatMap(e => {"
+            + " const found = []; const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);"
+            + " while (walker.nextNode()) { const node = walker.currentNode; for (const word of node.data.matchAll(/\\S+/g)) {"
+            + " const range = document.createRange(); range.setStart(node, word.index); range.setEnd(node, word.index + word[0].length);"
+            + " if (!word[0].includes('\\u00ad') && range.getClientRects().length > 1) { found.push(word[0]); } } } return found; })";
+
     private Browser browser;
 
     @BeforeEach
@@ -110,8 +117,22 @@ class LanguageTest {
         assertThat(browser.text("main")).contains("Wartende Anrufe", "Agenten", "Längste Wartezeit").doesNotContain("Waiting calls");
         browser.picture("board-german");
         assertThat(browser.barriers()).isEmpty();
+        for (int width : new int[] {1440, 1280, 1024, 320}) {
+            browser.size(width, 1000);
+            assertThat((List<?>) browser.ask(BROKEN)).as("German, %d", width).isEmpty();
+        }
         browser.openDemo("/records");
         browser.until("document.querySelector('h2')?.textContent === 'Berichte'");
+        browser.until("document.querySelector('thead')?.textContent.includes('eingegangen')");
+        assertThat(browser.text("thead")).doesNotContain("arrived", "answered", "abandoned");
+        browser.driver.executeScript("const s = document.querySelector('header select'); s.value = 'en'; s.dispatchEvent(new Event('change'))");
+        browser.until("document.documentElement.lang === 'en'");
+        browser.openDemo("/board");
+        browser.until("document.querySelectorAll('.tile').length === 2");
+        for (int width : new int[] {1440, 1280, 1024, 320}) {
+            browser.size(width, 1000);
+            assertThat((List<?>) browser.ask(BROKEN)).as("English, %d", width).isEmpty();
+        }
         assertThat(browser.console()).isEmpty();
     }
 }

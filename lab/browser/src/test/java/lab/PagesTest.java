@@ -65,7 +65,7 @@ class PagesTest {
         browser.openDemo("/board");
         browser.until(LIVE);
         browser.until("document.querySelectorAll('.tile').length === 2");
-        browser.until("document.querySelector('section.agents .state.talking')");
+        browser.until("document.querySelector('section.agents .state.talking') && document.querySelector('section.calls tbody tr')");
         for (String theme : List.of("light", "dark")) {
             browser.theme(theme);
             browser.picture(theme.equals("light") ? "board-busy" : "board-dark");

@@ -81,7 +81,7 @@ final class AuditPages {
 
     private List<Object> cells(AuditEntry entry) {
         return List.of(
-                entry.at().atZone(search.zone()).toOffsetDateTime().toString(),
+                RecordReply.time(entry.at(), search.zone()),
                 entry.who(),
                 entry.origin(),
                 entry.deed(),

@@ -87,7 +87,7 @@ final class CdrPages {
 
     private List<Object> cells(FoundCdr cdr, NumberMask numbers) {
         List<Object> cells = new ArrayList<>();
-        cells.add(cdr.received().atZone(search.zone()).toOffsetDateTime().toString());
+        cells.add(RecordReply.time(cdr.received(), search.zone()));
         cells.add(numbers.show(cdr.caller()));
         cells.add(cdr.flow());
         cells.add(cdr.agent().orElse(null));

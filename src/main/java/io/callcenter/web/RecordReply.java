@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,6 +50,11 @@ final class RecordReply {
     @FunctionalInterface
     interface Flaw {
         Optional<String> find() throws RecordSearch.Away;
+    }
+
+    /** A time of that zone, with its offset: seconds are there even where they are 0. */
+    static String time(Instant time, ZoneId zone) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(zone));
     }
 
     /** Whether a file is asked for. */
