@@ -15,7 +15,7 @@ final class HeadLines {
     static final int CONTROL = 2;
 
     private static final int FLAGS = 2;
-    private static final int WIDTH = 5;
+    private static final int WIDTH = 4;
     private static final int USUAL = 20;
     private static final byte PLAIN = 0;
     private static final byte COLON = 1;
@@ -141,7 +141,7 @@ final class HeadLines {
         while (first < lineTo && Chars.isBlank(bytes[first])) {
             first++;
         }
-        add(number << FLAGS | flags, from, nameTo, first, trim(first, lineTo));
+        add(number << FLAGS | flags, from, first, trim(first, lineTo));
     }
 
     private boolean isToken(int from, int to) {
@@ -161,16 +161,15 @@ final class HeadLines {
         return last;
     }
 
-    private void add(int kind, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    private void add(int kind, int nameFrom, int valueFrom, int valueTo) {
         int at = count++ * WIDTH;
         if (at == index.length) {
             index = Arrays.copyOf(index, at * 2);
         }
         index[at] = kind;
         index[at + 1] = nameFrom;
-        index[at + 2] = nameTo;
-        index[at + 3] = valueFrom;
-        index[at + 4] = valueTo;
+        index[at + 2] = valueFrom;
+        index[at + 3] = valueTo;
     }
 
     byte[] bytes() {
@@ -226,11 +225,11 @@ final class HeadLines {
     }
 
     int valueFrom(int field) {
-        return index[field * WIDTH + 3];
+        return index[field * WIDTH + 2];
     }
 
     int valueTo(int field) {
-        return index[field * WIDTH + 4];
+        return index[field * WIDTH + 3];
     }
 
     /** The first field of that header from {@code from} on, -1 = none. */
@@ -247,8 +246,12 @@ final class HeadLines {
     /** The name of a field: the long form, or as it came. */
     String name(int field) {
         int number = number(field);
-        int at = field * WIDTH;
-        return number >= 0 ? HeaderName.of(number).text() : Text.of(bytes, index[at + 1], index[at + 2]);
+        if (number >= 0) {
+            return HeaderName.of(number).text();
+        }
+        int from = index[field * WIDTH + 1];
+        int sign = trim(from, valueFrom(field)) - 1; // only blanks stand between the colon and the value
+        return Text.of(bytes, from, trim(from, sign));
     }
 
     /** The value of a field as one line. */
