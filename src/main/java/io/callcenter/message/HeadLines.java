@@ -264,11 +264,25 @@ final class HeadLines {
 
     /** The value of a field as a number without sign; -1 = it is none, or above {@code most}. */
     long decimal(int field, long most) {
+        return decimal(valueFrom(field), valueTo(field), most);
+    }
+
+    /** The number that the value of a field begins with, before a blank, a parameter or a comment; -1 = it is none, or above {@code most}. */
+    long firstNumber(int field, long most) {
+        int from = valueFrom(field);
         int to = valueTo(field);
-        int at = valueFrom(field);
-        long number = at < to ? 0 : -1;
-        while (at < to && number >= 0) {
-            int digit = bytes[at++] - '0';
+        int at = from;
+        while (at < to && Chars.isDigit(bytes[at])) {
+            at++;
+        }
+        boolean alone = at == to || Chars.isBlank(bytes[at]) || bytes[at] == ';' || bytes[at] == '(';
+        return alone ? decimal(from, at, most) : -1;
+    }
+
+    private long decimal(int from, int to, long most) {
+        long number = from < to ? 0 : -1;
+        for (int at = from; at < to && number >= 0; at++) {
+            int digit = bytes[at] - '0';
             number = digit < 0 || digit > 9 ? -1 : number * 10 + digit;
             number = number > most ? -1 : number;
         }
