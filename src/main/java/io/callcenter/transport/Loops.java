@@ -36,6 +36,7 @@ public final class Loops implements AutoCloseable {
     private static final int DATAGRAM = 65_535;
     /** Room for more of the largest would be a quarter of one of Netty's chunks of memory, which is then made and cleared anew for each read. */
     private static final int AT_ONCE = 4;
+
     private static final int IN_A_TURN = 256;
     private static final int SOCKET_BUFFER = 4 << 20;
     private static final int BACKLOG = 512;
