@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <ul>
  *   <li>{@code call NUMBER RATE FLOW}: so many callers begin calls that they never end, more slowly where the center is slow: at most 100 wait for
- *       an answer; prints {@code called NUMBER answered NUMBER} when all are answered, or no answer came in 30 seconds;
+ *       an answer; prints {@code called NUMBER answered NUMBER refused NUMBER last CODE} when all are answered, one was refused, or no answer came in 30
+ *       seconds;
  *   <li>{@code count}: prints {@code probes N requests N repeated N}: OPTIONS that came, each once, all requests, INVITEs of ours sent again, so far;
  *   <li>{@code flood KIND RATE SECONDS}: sends responses that belong to nothing: {@code forged} as from us, {@code bare} without the cookie in their
  *       branch, {@code mutants} one in ten of which has bytes changed; prints {@code sent N}.
@@ -44,6 +45,8 @@ public final class Peers {
     private long repeated;
     private volatile long lastAnswer;
     private int calls;
+    private final LongAdder refused = new LongAdder();
+    private volatile String lastRefusal = "none";
 
     private Peers(int port, int centerPort) throws IOException {
         InetAddress here = InetAddress.getByName("127.0.0.1");
@@ -72,11 +75,12 @@ public final class Peers {
 
     private void call(int number, int rate, String flow) throws IOException {
         long before = answered.sum();
+        long refusedBefore = refused.sum();
         long began = System.nanoTime();
         lastAnswer = began;
         int sent = 0;
         long swept = began;
-        while ((sent < number || !waiting.isEmpty()) && System.nanoTime() - lastAnswer < QUIET) {
+        while ((sent < number || !waiting.isEmpty()) && refused.sum() == refusedBefore && System.nanoTime() - lastAnswer < QUIET) {
             long due = Math.min(number, 1 + (System.nanoTime() - began) * rate / 1_000_000_000L);
             while (sent < due && waiting.size() < UNANSWERED) {
                 sent++;
@@ -94,7 +98,8 @@ public final class Peers {
                 }
             }
         }
-        System.out.println("called " + number + " answered " + (answered.sum() - before));
+        System.out.println("called " + number + " answered " + (answered.sum() - before) + " refused " + (refused.sum() - refusedBefore) + " last "
+                + lastRefusal);
     }
 
     private String invite(String id, String flow) {
@@ -128,8 +133,13 @@ public final class Peers {
             if (!message.startsWith("ACK ")) {
                 answer(message);
             }
-        } else if (message.startsWith("200", 8) && field(message, "CSeq").equals("1 INVITE")) {
-            acknowledge(message);
+        } else if (field(message, "CSeq").equals("1 INVITE")) {
+            if (message.startsWith("200", 8)) {
+                acknowledge(message);
+            } else if (message.charAt(8) > '2' && waiting.containsKey(field(message, "Call-ID"))) {
+                lastRefusal = message.substring(8, 11);
+                refused.increment();
+            }
         }
     }
 

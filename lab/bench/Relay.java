@@ -21,13 +21,16 @@ import io.callcenter.sip.stack.KeyedNames;
 import io.callcenter.sip.stack.LoopStack;
 import io.callcenter.sip.stack.SipSettings;
 import io.callcenter.sip.stack.SipStack;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
- * A relay on the bare {@link SipStack}: {@code Relay PORT TARGET_PORT} takes each call at that port of 127.0.0.1, makes one of its own to the target,
- * relays 180, 200, ACK, BYE and its 200, and knows nothing else. It ends when its input does and prints what it counted then.
+ * A relay on the bare {@link SipStack}: {@code Relay PORT TARGET_PORT} takes each call at that port of 127.0.0.1 by UDP or TCP, makes one of its own to the target,
+ * relays 180, 200, ACK, BYE and its 200, and knows nothing else. It ends when its input does and prints what it counted then. {@code
+ * -Drelay.trusted=NETWORK}: sources that may ask as often as they like, and no others may call.
  */
 public final class Relay {
     private final KeyedNames names = KeyedNames.passing("relay");
@@ -55,13 +58,14 @@ public final class Relay {
 
     private Relay(int port, int target) throws Exception {
         this.target = SipUri.of("sip:agent@127.0.0.1:" + target);
-        stack = LoopStack.open(settings("udp:127.0.0.1:" + port), names);
+        stack = LoopStack.open(settings("udp:127.0.0.1:" + port, "tcp:127.0.0.1:" + port), names);
         stack.start(this::take);
     }
 
-    private static SipSettings settings(String point) {
+    private static SipSettings settings(String... points) {
         CallLimits all = new CallLimits(1_000_000, 1_000_000, 1_000_000, 0, 0, 16_384);
-        return SipSettings.on(point).withProduct("relay").withLimits(all);
+        List<String> trusted = Stream.ofNullable(System.getProperty("relay.trusted")).toList();
+        return SipSettings.on(points).withProduct("relay").withLimits(all).withTrusted(trusted);
     }
 
     public static void main(String[] args) throws Exception {

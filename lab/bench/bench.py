@@ -261,15 +261,27 @@ def cpu_or_zero(pid: int) -> float:
 
 def switches(pid: int) -> dict[str, float]:
     """Context switches of all threads that live."""
-    found = {"voluntary": 0.0, "involuntary": 0.0}
+    kinds = list(switches_by_thread(pid).values())
+    return {"voluntary": sum(each[0] for each in kinds), "involuntary": sum(each[1] for each in kinds)}
+
+
+def switches_by_thread(pid: int) -> dict[str, tuple[float, float]]:
+    """Voluntary and involuntary ones of each thread that lives."""
+    found = {}
     for task in Path(f"/proc/{pid}/task").iterdir():
         try:
             lines = dict(line.split(":", 1) for line in (task / "status").read_text().splitlines())
         except OSError:
             continue  # the thread has ended meanwhile
-        found["voluntary"] += int(lines["voluntary_ctxt_switches"])
-        found["involuntary"] += int(lines["nonvoluntary_ctxt_switches"])
+        found[task.name] = float(lines["voluntary_ctxt_switches"]), float(lines["nonvoluntary_ctxt_switches"])
     return found
+
+
+def idle_percent(pid: int, seconds: float = 5) -> float:
+    """CPU that it takes when nobody asks for anything, in percent of a core."""
+    used = cpu_seconds(pid)
+    time.sleep(seconds)
+    return round(100 * (cpu_seconds(pid) - used) / seconds, 1)
 
 
 def cpu_by_threads(pid: int) -> dict[str, float]:

@@ -15,7 +15,7 @@ final class HeadLines {
     static final int CONTROL = 2;
 
     private static final int FLAGS = 2;
-    private static final int WIDTH = 5;
+    private static final int WIDTH = 4;
     private static final int USUAL = 20;
     private static final byte PLAIN = 0;
     private static final byte COLON = 1;
@@ -141,7 +141,7 @@ final class HeadLines {
         while (first < lineTo && Chars.isBlank(bytes[first])) {
             first++;
         }
-        add(number << FLAGS | flags, from, nameTo, first, trim(first, lineTo));
+        add(number << FLAGS | flags, from, first, trim(first, lineTo));
     }
 
     private boolean isToken(int from, int to) {
@@ -161,16 +161,15 @@ final class HeadLines {
         return last;
     }
 
-    private void add(int kind, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    private void add(int kind, int nameFrom, int valueFrom, int valueTo) {
         int at = count++ * WIDTH;
         if (at == index.length) {
             index = Arrays.copyOf(index, at * 2);
         }
         index[at] = kind;
         index[at + 1] = nameFrom;
-        index[at + 2] = nameTo;
-        index[at + 3] = valueFrom;
-        index[at + 4] = valueTo;
+        index[at + 2] = valueFrom;
+        index[at + 3] = valueTo;
     }
 
     byte[] bytes() {
@@ -226,11 +225,11 @@ final class HeadLines {
     }
 
     int valueFrom(int field) {
-        return index[field * WIDTH + 3];
+        return index[field * WIDTH + 2];
     }
 
     int valueTo(int field) {
-        return index[field * WIDTH + 4];
+        return index[field * WIDTH + 3];
     }
 
     /** The first field of that header from {@code from} on, -1 = none. */
@@ -247,8 +246,12 @@ final class HeadLines {
     /** The name of a field: the long form, or as it came. */
     String name(int field) {
         int number = number(field);
-        int at = field * WIDTH;
-        return number >= 0 ? HeaderName.of(number).text() : Text.of(bytes, index[at + 1], index[at + 2]);
+        if (number >= 0) {
+            return HeaderName.of(number).text();
+        }
+        int from = index[field * WIDTH + 1];
+        int sign = trim(from, valueFrom(field)) - 1; // only blanks stand between the colon and the value
+        return Text.of(bytes, from, trim(from, sign));
     }
 
     /** The value of a field as one line. */
@@ -261,11 +264,25 @@ final class HeadLines {
 
     /** The value of a field as a number without sign; -1 = it is none, or above {@code most}. */
     long decimal(int field, long most) {
+        return decimal(valueFrom(field), valueTo(field), most);
+    }
+
+    /** The number that the value of a field begins with, before a blank, a parameter or a comment; -1 = it is none, or above {@code most}. */
+    long firstNumber(int field, long most) {
+        int from = valueFrom(field);
         int to = valueTo(field);
-        int at = valueFrom(field);
-        long number = at < to ? 0 : -1;
-        while (at < to && number >= 0) {
-            int digit = bytes[at++] - '0';
+        int at = from;
+        while (at < to && Chars.isDigit(bytes[at])) {
+            at++;
+        }
+        boolean alone = at == to || Chars.isBlank(bytes[at]) || bytes[at] == ';' || bytes[at] == '(';
+        return alone ? decimal(from, at, most) : -1;
+    }
+
+    private long decimal(int from, int to, long most) {
+        long number = from < to ? 0 : -1;
+        for (int at = from; at < to && number >= 0; at++) {
+            int digit = bytes[at] - '0';
             number = digit < 0 || digit > 9 ? -1 : number * 10 + digit;
             number = number > most ? -1 : number;
         }

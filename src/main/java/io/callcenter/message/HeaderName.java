@@ -142,7 +142,8 @@ public enum HeaderName {
 
     private boolean is(byte[] bytes, int from) {
         for (int i = 0; i < lower.length; i++) {
-            if (Chars.lower(bytes[from + i]) != lower[i]) {
+            byte c = bytes[from + i];
+            if (c != written[i] && Chars.lower(c) != lower[i]) {
                 return false;
             }
         }

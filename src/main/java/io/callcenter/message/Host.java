@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param text a name as written, an IPv4 address, or an IPv6 address without brackets and zone
  */
 public record Host(String text) {
-    private static final int LONGEST = 255;
+    static final int LONGEST = 255;
     private static final int GROUPS = 8;
 
     /** Refuses what is none with {@link IllegalArgumentException}. */

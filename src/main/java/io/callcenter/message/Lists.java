@@ -46,6 +46,9 @@ public final class Lists {
      * the end.
      */
     static int end(String text, int from, int to) {
+        if (text.indexOf(',', from) < 0) {
+            return to;
+        }
         int depth = 0;
         boolean bracket = false;
         int at = from;

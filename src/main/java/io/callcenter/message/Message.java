@@ -103,16 +103,7 @@ public abstract sealed class Message permits Request, Response {
     /** The number that the first field of that header begins with, such as seconds; -1 = none, or above 2^31 − 1. */
     public final long number(HeaderName name) {
         int field = lines.find(name, 0);
-        if (field < 0) {
-            return -1;
-        }
-        String text = lines.text(field);
-        int end = 0;
-        while (end < text.length() && Chars.isDigit(text.charAt(end))) {
-            end++;
-        }
-        boolean alone = end == text.length() || " \t;(".indexOf(text.charAt(end)) >= 0;
-        return alone ? Chars.number(text, 0, end, Integer.MAX_VALUE) : -1;
+        return field < 0 ? -1 : lines.firstNumber(field, Integer.MAX_VALUE);
     }
 
     /** All fields in their order, names in their long form, values as one line. */

@@ -85,7 +85,11 @@ public final class NameAddress {
 
     /** Where the opening bracket stands, outside of quotes. */
     private static int bracket(String text, int length) {
-        int at = 0;
+        int at = text.indexOf('"');
+        int first = text.indexOf('<');
+        if (at < 0 || first >= 0 && first < at) {
+            return first;
+        }
         while (at < length) {
             char c = text.charAt(at);
             if (c == '<') {

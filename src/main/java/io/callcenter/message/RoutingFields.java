@@ -11,28 +11,20 @@ record RoutingFields(
         Via via, boolean viaRight, NameAddress from, NameAddress to, SipCallId callId, CSeq cseq, NameAddress contact) {
     /** Those of a head, the first field of each. */
     static RoutingFields of(HeadLines lines) {
-        String[] texts = new String[HeaderName.CONTACT.ordinal() + 1];
-        for (int field = 0; field < lines.count(); field++) {
-            int number = lines.number(field);
-            if (isKept(number) && texts[number] == null) {
-                texts[number] = lines.text(field);
-            }
-        }
-        String via = texts[HeaderName.VIA.ordinal()];
+        String via = text(lines, HeaderName.VIA);
         ViaReader top = new ViaReader(via == null ? "" : via);
         return new RoutingFields(
                 top.isUsable() ? top.via() : null,
                 top.isRight(),
-                address(texts[HeaderName.FROM.ordinal()]),
-                address(texts[HeaderName.TO.ordinal()]),
-                callId(texts[HeaderName.CALL_ID.ordinal()]),
-                cseq(texts[HeaderName.CSEQ.ordinal()]),
-                firstAddress(texts[HeaderName.CONTACT.ordinal()]));
+                address(text(lines, HeaderName.FROM)),
+                address(text(lines, HeaderName.TO)),
+                callId(text(lines, HeaderName.CALL_ID)),
+                cseq(text(lines, HeaderName.CSEQ)),
+                firstAddress(text(lines, HeaderName.CONTACT)));
     }
 
     /** Those of a request of ours. */
     static RoutingFields of(HeadLines lines, Via via, Addressing parties) {
-        int contact = lines.find(HeaderName.CONTACT, 0);
         return new RoutingFields(
                 via,
                 true,
@@ -40,11 +32,12 @@ record RoutingFields(
                 parties.to(),
                 parties.callId(),
                 parties.cseq(),
-                contact < 0 ? null : firstAddress(lines.text(contact)));
+                firstAddress(text(lines, HeaderName.CONTACT)));
     }
 
-    private static boolean isKept(int number) {
-        return number >= 0 && number <= HeaderName.CSEQ.ordinal() || number == HeaderName.CONTACT.ordinal();
+    private static String text(HeadLines lines, HeaderName name) {
+        int field = lines.find(name, 0);
+        return field < 0 ? null : lines.text(field);
     }
 
     private static NameAddress firstAddress(String text) {

@@ -81,32 +81,37 @@ public final class SipUri {
     private boolean place() {
         int sign = text.indexOf('@', schemeTo + 1);
         hostFrom = sign < 0 || sign >= to ? schemeTo + 1 : sign + 1;
-        headersFrom = indexOr('?', hostFrom, to);
-        parametersFrom = indexOr(';', hostFrom, headersFrom);
-        if (hostFrom < parametersFrom && text.charAt(hostFrom) == '[') {
-            int close = indexOr(']', hostFrom, parametersFrom);
-            hostTo = Math.min(close + 1, parametersFrom);
-            if (close == parametersFrom || !Host.isIpv6(text, hostFrom + 1, close)) {
-                return false;
-            }
-        } else {
-            hostTo = indexOr(':', hostFrom, parametersFrom);
-            if (!Host.isName(text, hostFrom, hostTo)) {
-                return false;
-            }
+        hostTo = hostEnd();
+        int at = hostTo;
+        if (at < to && text.charAt(at) == ':') {
+            at = digitsEnd(at + 1);
+            port = at == hostTo + 1 ? -1 : (int) Chars.number(text, hostTo + 1, at, HIGHEST_PORT);
         }
-        return hostTo == parametersFrom || readPort();
+        parametersFrom = at;
+        headersFrom = indexOr('?', at, to);
+        boolean portRight = port >= 0 || at <= hostTo + 1;
+        return hostTo > hostFrom && portRight && (at == to || ";?".indexOf(text.charAt(at)) >= 0);
     }
 
-    private boolean readPort() {
-        if (text.charAt(hostTo) != ':') {
-            return false;
+    /** Where the host ends, at its begin where it is none. */
+    private int hostEnd() {
+        if (hostFrom < to && text.charAt(hostFrom) == '[') {
+            int close = indexOr(']', hostFrom, to);
+            return close < to && Host.isIpv6(text, hostFrom + 1, close) ? close + 1 : hostFrom;
         }
-        if (hostTo + 1 == parametersFrom) {
-            return true;
+        int at = hostFrom;
+        while (at < to && Chars.isHost(text.charAt(at))) {
+            at++;
         }
-        port = (int) Chars.number(text, hostTo + 1, parametersFrom, HIGHEST_PORT);
-        return port >= 0;
+        return at - hostFrom <= Host.LONGEST ? at : hostFrom;
+    }
+
+    private int digitsEnd(int from) {
+        int at = from;
+        while (at < to && Chars.isDigit(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     private int indexOr(char c, int start, int end) {

@@ -9,30 +9,24 @@ final class Text {
 
     /** The text of that part of the bytes as it stands, folds included. */
     static String of(byte[] bytes, int from, int to) {
-        return isAscii(bytes, from, to)
-                ? new String(bytes, from, to - from, StandardCharsets.ISO_8859_1)
-                : beyondAscii(bytes, from, to);
+        String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 || isCopy(text, bytes, from, to)
+                ? text
+                : new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isCopy(String text, byte[] bytes, int from, int to) {
+        byte[] written = text.getBytes(StandardCharsets.UTF_8);
+        return Arrays.equals(written, 0, written.length, bytes, from, to);
     }
 
     static boolean isAscii(byte[] bytes) {
-        return isAscii(bytes, 0, bytes.length);
-    }
-
-    private static boolean isAscii(byte[] bytes, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (bytes[at] < 0) {
+        for (byte c : bytes) {
+            if (c < 0) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static String beyondAscii(byte[] bytes, int from, int to) {
-        byte[] part = Arrays.copyOfRange(bytes, from, to);
-        String text = new String(part, StandardCharsets.UTF_8);
-        return text.indexOf('\uFFFD') < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), part)
-                ? text
-                : new String(part, StandardCharsets.ISO_8859_1);
     }
 
     /** The same with each fold, and each bare CR, made one blank. */

@@ -34,7 +34,9 @@ import java.util.function.ToIntFunction;
 /** The event loops of SIP and the points on which they listen. The Call-ID of a message says on which loop it is dealt with, its home. */
 public final class Loops implements AutoCloseable {
     private static final int DATAGRAM = 65_535;
-    private static final int AT_ONCE = 16;
+    /** Room for more of the largest would be a quarter of one of Netty's chunks of memory, which is then made and cleared anew for each read. */
+    private static final int AT_ONCE = 4;
+
     private static final int IN_A_TURN = 256;
     private static final int SOCKET_BUFFER = 4 << 20;
     private static final int BACKLOG = 512;
