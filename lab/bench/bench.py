@@ -24,6 +24,25 @@ HERE = Path(__file__).resolve().parent
 TICKS = os.sysconf("SC_CLK_TCK")
 FLOW = "INSERT INTO cc_flows (flowid, skill, message_queue) VALUES ('sales', 'talk', 'sip:music@127.0.0.1:9')"
 
+# What --count counts: the beginnings of these methods. A hand-over is a task that one thread gives to another. Those of the journal and behind it (its writer,
+# its callbacks, projections) are counted apart. An encoding is one object that is put into JSON or, of an event, into text.
+POINTS = {
+    "handover.lane": ["io.callcenter.app.Lane.enter"],
+    "handover.loop": ["io.netty.util.concurrent.SingleThreadEventExecutor.addTask"],
+    "handover.routes": ["io.callcenter.sip.call.RouteThreads.guarded"],
+    "handover.replies": ["io.callcenter.app.LaneRequests.follow", "io.callcenter.app.LaneRequests.execute"],
+    "handover.effects": ["io.callcenter.app.EffectBatch.add"],
+    "journal.writer": ["io.callcenter.store.records.WriteBehind.writeAndAppend"],
+    "journal.callbacks": ["io.callcenter.store.journal.ArtemisJournal$Commit.done"],
+    "journal.projections": ["io.callcenter.store.projection.Projection.put"],
+    "encoding.call": ["io.callcenter.store.records.SavedJson.call(Lio/callcenter/core/SavedCall;)V"],
+    "encoding.legs": ["io.callcenter.store.records.SavedJson.legs(Lio/callcenter/b2b/SavedLegs;)V"],
+    "encoding.record": ["io.callcenter.store.records.SavedJson.record"],
+    "encoding.event": ["io.callcenter.store.records.EventText.of*"],
+    "encoding.others": ["io.callcenter.store.records.JournalOutbox.bytes"],
+    "sdp.parses": ["io.callcenter.b2b.sdp.Sdp.parse"],
+}
+
 
 # --- the load ---------------------------------------------------------------------------------------------------------------------------------
 
@@ -122,8 +141,12 @@ class Bench:
                 prepare(self.folder, self.port, agents)
             if self.probe:
                 classes = self.folder / "classes"
-                subprocess.run(["javac", "--release", "17", "-nowarn", "-d", classes, "-cp", f"{HOME}/target/lib/*", HERE / "Probe.java"], check=True)
-                os.environ["CALLCENTER_CLASSPATH"] = str(classes)
+                subprocess.run(["javac", "--release", "17", "-nowarn", "-d", classes, "-cp", f"{HOME}/target/lib/*", HERE / "Probe.java", HERE / "EntryCounts.java"], check=True)
+                if self.exchanges:
+                    manifest = self.folder / "manifest"
+                    manifest.write_text("Premain-Class: EntryCounts\n")
+                    subprocess.run(["jar", "--create", "--file", self.folder / "probe.jar", "--manifest", manifest, "-C", classes, "."], check=True)
+                os.environ["CALLCENTER_CLASSPATH"] = str(self.folder / "probe.jar" if self.exchanges else classes)
             os.environ["CALLCENTER_JAVA_OPTS"] = self._java_options()
             self.center.start(patience)
         finally:
@@ -143,8 +166,9 @@ class Bench:
         self.center.properties.update({"cc.db.url": self.database.url("cc"), "cc.db.user": "cc", "cc.db.password": "cc"})
 
     def _java_options(self) -> str:
-        return " ".join(part for part in (os.environ.get("CALLCENTER_JAVA_OPTS", ""), "-Dbench.exchanges=true" if self.exchanges else "",
-                                          self._chosen.jvm) if part)
+        points = ",".join(f"{point}={method}" for point, methods in POINTS.items() for method in methods)
+        counting = f"-Dbench.exchanges=true -javaagent:{self.folder}/probe.jar={points}" if self.exchanges else ""
+        return " ".join(part for part in (os.environ.get("CALLCENTER_JAVA_OPTS", ""), counting, self._chosen.jvm) if part)
 
     def set_agents(self, wanted: int):
         """So many agents are there from now on; only with PostgreSQL, which may be written to meanwhile."""
@@ -191,12 +215,25 @@ class Bench:
                  "collecting": sum(v for n, v in values.items() if n.startswith("jvm_gc_pause_seconds_sum")),
                  "allocated": values.get("bench_allocated_bytes_total", values.get("jvm_gc_memory_allocated_bytes_total", 0)),
                  "exchanges": values.get("bench_exchanges_total", float("nan")) if self.exchanges else float("nan"),
-                 "failed_exchanges": values.get("bench_failed_exchanges_total", 0), **switches(self.center.pid)}
+                 "failed_exchanges": values.get("bench_failed_exchanges_total", 0), **switches(self.center.pid), **self._entries(values)}
         for direction in ("in", "out"):
             found[f"messages_{direction}"] = sum(v for n, v in values.items() if n.startswith("callcenter_sip_messages_total{")
                                                  and f'direction="{direction}"' in n)
             found[f"repeated_{direction}"] = sum(v for n, v in values.items() if n.startswith("callcenter_sip_retransmissions_total{")
                                                  and f'direction="{direction}"' in n)
+        return found
+
+    def _entries(self, values: dict[str, float]) -> dict[str, float]:
+        """How often methods of POINTS have begun, as "entries POINT by THREADS"; a method that is nowhere would count nothing and look fine."""
+        if not self.exchanges:
+            return {}
+        if values.get("bench_points_missing", 0) and values.get('callcenter_records_written_total{concern="cdrs"}', 0):
+            raise RuntimeError("a method of POINTS is not in the program (any more)")
+        found = {}
+        for name, value in values.items():
+            match = re.fullmatch(r'bench_entries_total\{by="([^"]*)",point="([^"]*)"\}', name)
+            if match and not match[1].startswith("vert.x"):  # HTTP has event loops of its own
+                found[f"entries {match[2]} by {match[1]}"] = value
         return found
 
     def database_cpu(self) -> float:
@@ -237,7 +274,7 @@ def outcome(callers: dict[str, str], agents: dict[str, str]) -> dict:
 def per_call(before: dict[str, float], after: dict[str, float], callers: dict[str, str]) -> dict:
     """The differences, those of cost for each call."""
     calls = max(int(callers["TotalCallCreated"]), 1)
-    spent = {name: after[name] - before[name] for name in after}
+    spent = {name: after[name] - before.get(name, 0) for name in after}
     each = {"cpu_ms": 1000 * (spent["user"] + spent["system"]), "user_ms": 1000 * spent["user"], "system_ms": 1000 * spent["system"],
             "database_cpu_ms": 1000 * spent["database_cpu"], "voluntary": spent["voluntary"], "involuntary": spent["involuntary"],
             "allocated_kb": spent["allocated"] / 1000, "exchanges": spent["exchanges"], "journal_written": spent["journal_written"],
@@ -245,6 +282,10 @@ def per_call(before: dict[str, float], after: dict[str, float], callers: dict[st
             "messages_in": spent["messages_in"], "messages_out": spent["messages_out"]}
     whole = {"cdrs": int(spent["cdrs"]), "repeated_in": int(spent["repeated_in"]), "repeated_out": int(spent["repeated_out"]),
              "failed_exchanges": int(spent["failed_exchanges"]), "collecting_s": round(spent["collecting"], 2)}
+    entries = {name.removeprefix("entries "): value for name, value in spent.items() if name.startswith("entries ")}
+    for name, kind in (("handovers", "handover."), ("journal_handovers", "journal."), ("encodings", "encoding."), ("sdp_parses", "sdp.")):
+        each[name] = sum(value for point, value in entries.items() if point.startswith(kind)) if entries else float("nan")
+    whole["entries"] = {name: round(value / calls, 2) for name, value in entries.items() if value / calls >= 0.005}
     return {**{name: round(value / calls, 3) if value == value else None for name, value in each.items()}, **whole}
 
 
