@@ -67,7 +67,8 @@ POINTS = {
 
 # --- the load ---------------------------------------------------------------------------------------------------------------------------------
 
-def load(folder: Path, center: Center, first_port: int, rate: int, seconds: float, kind: str = "direct") -> tuple[dict[str, str], dict[str, str], list[float]]:
+def load(folder: Path, center: Center, first_port: int, rate: int, seconds: float, kind: str = "direct",
+         talk: float = TALK) -> tuple[dict[str, str], dict[str, str], list[float]]:
     """
     Runs the SIPp of callers and agents; returns the last line of the statistics of each, and the milliseconds from INVITE to 200. The agents have no number of
     calls after which they end: a stray message counts as one for SIPp.
@@ -88,7 +89,7 @@ def load(folder: Path, center: Center, first_port: int, rate: int, seconds: floa
     try:
         time.sleep(0.5)
         subprocess.run(sipp("callers", f"127.0.0.1:{center.sip_port}", "-sf", HERE / calls.callers, "-s", calls.flow, "-p", first_port + 1, "-mp", first_port + 20,
-                            "-m", int(rate * seconds), "-r", rate, "-trace_rtt", "-rtt_freq", "1"), check=False, **quiet)
+                            "-m", int(rate * seconds), "-r", rate, "-d", int(1000 * talk), "-trace_rtt", "-rtt_freq", "1"), check=False, **quiet)
         time.sleep(2)  # what was repeated is still taken; the statistics of that second are written
     finally:
         for peer in peers:
@@ -219,16 +220,16 @@ class Bench:
         self._agents = wanted
         self.center.mi("cc_reload")
 
-    def step(self, rate: int, seconds: float, kind: str = "direct") -> dict:
-        """Calls at that rate; what was counted, as one JSON object."""
+    def step(self, rate: int, seconds: float, kind: str = "direct", talk: float = TALK) -> dict:
+        """Calls at that rate, of which direct ones talk so long; what was counted, as one JSON object."""
         capture = Capture(self.center.sip_port, self.port + 1, self.port + AGENTS_PORT[kind])
         before, began = self.counts(), time.monotonic()
         with capture:
-            callers, agents, times = load(self.folder, self.center, self.port, rate, seconds, kind)
+            callers, agents, times = load(self.folder, self.center, self.port, rate, seconds, kind, talk)
         self.settle()
         after, took = self.counts(), time.monotonic() - began
         queued = int(last_line(self.folder / "music.sipp.csv")["TotalCallCreated"]) if KINDS[kind].announcements else 0
-        return {**self.about(), "kind": kind, "queued": queued, "rate": rate, "seconds": seconds, "took": round(took, 1), **outcome(callers, agents), **per_call(before, after, callers),
+        return {**self.about(), "kind": kind, "queued": queued, "talk": talk, "rate": rate, "seconds": seconds, "took": round(took, 1), **outcome(callers, agents), **per_call(before, after, callers),
                 "invite_200_sipp_ms": shares(times), **capture.times(), **self.memory()}
 
     def settle(self, patience: float = 30):
