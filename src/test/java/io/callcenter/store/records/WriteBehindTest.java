@@ -174,8 +174,8 @@ class WriteBehindTest {
                 rounds.incrementAndGet();
             }));
             behind.soon();
-            await().atMost(10, TimeUnit.SECONDS).until(() -> writer.isDone()
-                    && writer.join().getState() == Thread.State.WAITING);
+            await().atMost(10, TimeUnit.SECONDS)
+                    .until(() -> writer.isDone() && writer.join().getState() == Thread.State.WAITING);
             behind.sooner();
             await().atMost(10, TimeUnit.SECONDS).until(() -> rounds.get() == 2);
         }
