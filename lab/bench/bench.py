@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "system"))
@@ -23,34 +24,87 @@ from witness import Witness  # noqa: E402
 HERE = Path(__file__).resolve().parent
 TICKS = os.sysconf("SC_CLK_TCK")
 FLOW = "INSERT INTO cc_flows (flowid, skill, message_queue) VALUES ('sales', 'talk', 'sip:music@127.0.0.1:9')"
+# Of a flow with few agents, whose callers hear a welcome and most of whom then wait.
+QUEUE = ("INSERT INTO cc_flows (flowid, skill, message_welcome, message_queue) "
+         "VALUES ('busy', 'few', 'sip:welcome@127.0.0.1:{welcome}', 'sip:music@127.0.0.1:{music}')")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of calls: what the callers and the agents of SIPp play, and how many agents there are for each call a second."""
+
+    flow: str
+    callers: str
+    agents: str
+    busy: float
+    announcements: bool = False
+
+
+TALK, WELCOME = 1.5, 0.5
+# A direct call goes to a free agent at once. A queueing one hears a welcome; agents are busy 1.5 s a call and too few by a fifth, so that the queue grows.
+KINDS = {"direct": Kind("sales", "callers.xml", "agents.xml", 3), "queueing": Kind("busy", "queuers.xml", "talkers.xml", 0.8 * TALK, True)}
+AGENTS_PORT, WELCOME_PORT, MUSIC_PORT = {"direct": 0, "queueing": 2}, 3, 4
+
+# What --count counts: the beginnings of these methods. A hand-over is a task that one thread gives to another. Those of the journal and behind it (its writer,
+# its callbacks, projections) are counted apart. An encoding is one object that is put into JSON or, of an event, into text.
+POINTS = {
+    "handover.lane": ["io.callcenter.app.Lane.enter"],
+    "handover.loop": ["io.netty.util.concurrent.SingleThreadEventExecutor.addTask"],
+    "handover.routes": ["io.callcenter.sip.call.RouteThreads.guarded"],
+    "handover.replies": ["io.callcenter.app.LaneRequests.follow", "io.callcenter.app.LaneRequests.execute"],
+    "handover.effects": ["io.callcenter.app.EffectBatch.add"],
+    "journal.writer": ["io.callcenter.store.records.WriteBehind.writeAndAppend"],
+    "journal.callbacks": ["io.callcenter.store.journal.ArtemisJournal$Commit.done"],
+    "journal.projections": ["io.callcenter.store.projection.Projection.put"],
+    "encoding.call": ["io.callcenter.store.records.SavedJson.call(Lio/callcenter/core/SavedCall;)V"],
+    "encoding.legs": ["io.callcenter.store.records.SavedJson.legs(Lio/callcenter/b2b/SavedLegs;)V"],
+    "encoding.record": ["io.callcenter.store.records.SavedJson.record"],
+    "encoding.event": ["io.callcenter.store.records.EventText.of*"],
+    "encoding.others": ["io.callcenter.store.records.JournalOutbox.bytes"],
+    "sdp.parses": ["io.callcenter.b2b.sdp.Sdp.parse"],
+}
 
 
 # --- the load ---------------------------------------------------------------------------------------------------------------------------------
 
-def load(folder: Path, center: Center, agents_port: int, rate: int, seconds: float) -> tuple[dict[str, str], dict[str, str], list[float]]:
+def load(folder: Path, center: Center, first_port: int, rate: int, seconds: float, kind: str = "direct",
+         talk: float = TALK) -> tuple[dict[str, str], dict[str, str], list[float]]:
     """
-    Runs the two SIPp; returns the last line of the statistics of each, and the milliseconds from INVITE to 200. The agents have no number of calls after which
-    they end: a stray message counts as one for SIPp.
+    Runs the SIPp of callers and agents; returns the last line of the statistics of each, and the milliseconds from INVITE to 200. The agents have no number of
+    calls after which they end: a stray message counts as one for SIPp.
     """
-    for old in [*folder.glob("*_rtt.csv"), folder / "callers.csv", folder / "agents.csv"]:
+    for old in [*folder.glob("*_rtt.csv"), *folder.glob("*.sipp.csv")]:
         old.unlink(missing_ok=True)
+    calls = KINDS[kind]
+    waiting = seconds / 2 if calls.announcements else 0  # a queue that has grown by a fifth of the rate is gone by then
     common = ["-i", "127.0.0.1", "-nostdin", "-l", "100000", "-buff_size", "4194304", "-trace_stat", "-fd", "1",
-              "-timeout", str(int(seconds) + 60), "-trace_err"]
-    agents = subprocess.Popen(["sipp", "-sf", HERE / "agents.xml", "-p", str(agents_port), "-mp", str(agents_port + 10), *common,
-                               "-stf", "agents.csv", "-error_file", "agents.err"], cwd=folder, stdin=subprocess.DEVNULL,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+              "-timeout", str(int(seconds + waiting) + 60), "-trace_err"]
+
+    def sipp(name: str, *options) -> list[str]:
+        return ["sipp", *map(str, options), *common, "-stf", f"{name}.sipp.csv", "-error_file", f"{name}.err"]
+
+    quiet = {"cwd": folder, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    peers = [subprocess.Popen(sipp(name, "-sf", HERE / scenario, "-p", first_port + port, "-mp", first_port + 10 * (port + 1), "-d", int(1000 * talk)), **quiet)
+             for name, scenario, port, talk in peers_of(kind)]
     try:
         time.sleep(0.5)
-        subprocess.run(["sipp", f"127.0.0.1:{center.sip_port}", "-sf", HERE / "callers.xml", "-s", "sales", "-p", str(agents_port + 1), "-mp",
-                        str(agents_port + 20), *common, "-m", str(int(rate * seconds)), "-r", str(rate), "-stf", "callers.csv", "-error_file", "callers.err", "-trace_rtt",
-                        "-rtt_freq", "1"], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+        subprocess.run(sipp("callers", f"127.0.0.1:{center.sip_port}", "-sf", HERE / calls.callers, "-s", calls.flow, "-p", first_port + 1, "-mp", first_port + 20,
+                            "-m", int(rate * seconds), "-r", rate, "-d", int(1000 * talk), "-trace_rtt", "-rtt_freq", "1"), check=False, **quiet)
         time.sleep(2)  # what was repeated is still taken; the statistics of that second are written
     finally:
-        if agents.poll() is None:
-            agents.kill()
-            agents.wait(10)
+        for peer in peers:
+            if peer.poll() is None:
+                peer.kill()
+                peer.wait(10)
     times = [float(row[1]) for file in folder.glob("*_rtt.csv") for row in csv.reader(file.open(), delimiter=";") if row[1:2] and row[0][:1].isdigit()]
-    return last_line(folder / "callers.csv"), last_line(folder / "agents.csv"), sorted(times)
+    return last_line(folder / "callers.sipp.csv"), last_line(folder / "agents.sipp.csv"), sorted(times)
+
+
+def peers_of(kind: str) -> list[tuple[str, str, int, float]]:
+    """Name, scenario, port and seconds till they hang up, of who is called."""
+    calls = KINDS[kind]
+    announcements = [("welcome", "talkers.xml", WELCOME_PORT, WELCOME), ("music", "agents.xml", MUSIC_PORT, 0)] if calls.announcements else []
+    return [("agents", calls.agents, AGENTS_PORT[kind], TALK), *announcements]
 
 
 def last_line(file: Path) -> dict[str, str]:
@@ -63,19 +117,25 @@ def at(times: list[float], share: float) -> float:
 
 # --- the center -------------------------------------------------------------------------------------------------------------------------------
 
-def agent_rows(first: int, last: int, port: int) -> str:
-    rows = ", ".join(f"('a{n}', 'sip:a{n}@127.0.0.1:{port}', 'talk', 1)" for n in range(first, last))
+def agent_rows(first: int, last: int, port: int, letter: str = "a", skill: str = "talk") -> str:
+    rows = ", ".join(f"('{letter}{n}', 'sip:{letter}{n}@127.0.0.1:{port}', '{skill}', 1)" for n in range(first, last))
     return f"INSERT INTO cc_agents (agentid, location, skills, logstate) VALUES {rows}"
 
 
-def prepare(folder: Path, agents_port: int, agents: int):
-    """Tables of the built-in database with one flow and the agents."""
+def rows(first_port: int, agents: int, busy: int) -> list[str]:
+    """Statements for the flow and its agents, and the flow with a queue, where it has agents."""
+    direct = [FLOW, *(agent_rows(first, min(first + 100, agents), first_port) for first in range(0, agents, 100))]
+    queue = QUEUE.format(welcome=first_port + WELCOME_PORT, music=first_port + MUSIC_PORT)
+    return direct + ([queue, agent_rows(0, busy, first_port + AGENTS_PORT["queueing"], "q", "few")] if busy else [])
+
+
+def prepare(folder: Path, agents_port: int, agents: int, busy: int = 0):
+    """Tables of the built-in database with the flows and their agents."""
     make_template(folder, agents_port + 90)
     witness = Witness(HOME, folder / "databases")
     url = f"jdbc:h2:file:{folder}/data/h2/callcenter"
-    witness.ask("sql", url=url, sql=FLOW)
-    for first in range(0, agents, 100):
-        witness.ask("sql", url=url, sql=agent_rows(first, min(first + 100, agents), agents_port))
+    for statement in rows(agents_port, agents, busy):
+        witness.ask("sql", url=url, sql=statement)
     witness.close()
 
 
@@ -110,8 +170,8 @@ class Bench:
             properties["camel.beans.benchProbe"] = "#class:Probe"
         self.center = Center(self.folder, port + 90, properties)
 
-    def start(self, agents: int = 0, patience: float = 180):
-        """Starts it with so many agents at this bench's port; Missing where there is no PostgreSQL."""
+    def start(self, agents: int = 0, patience: float = 180, busy: int = 0):
+        """Starts it with so many agents at this bench's port, and those of the flow with a queue; Missing where there is no PostgreSQL."""
         if getattr(self._chosen, "database", "h2") == "postgresql":
             self._start_database(self.port + 80)
         with_java = {"JAVA_HOME": java_home(self._chosen.java)} if self._chosen.java else {}
@@ -119,11 +179,15 @@ class Bench:
         os.environ.update(with_java)
         try:
             if not self.database:
-                prepare(self.folder, self.port, agents)
+                prepare(self.folder, self.port, agents, busy)
             if self.probe:
                 classes = self.folder / "classes"
-                subprocess.run(["javac", "--release", "17", "-nowarn", "-d", classes, "-cp", f"{HOME}/target/lib/*", HERE / "Probe.java"], check=True)
-                os.environ["CALLCENTER_CLASSPATH"] = str(classes)
+                subprocess.run(["javac", "--release", "17", "-nowarn", "-d", classes, "-cp", f"{HOME}/target/lib/*", HERE / "Probe.java", HERE / "EntryCounts.java"], check=True)
+                if self.exchanges:
+                    manifest = self.folder / "manifest"
+                    manifest.write_text("Premain-Class: EntryCounts\n")
+                    subprocess.run(["jar", "--create", "--file", self.folder / "probe.jar", "--manifest", manifest, "-C", classes, "."], check=True)
+                os.environ["CALLCENTER_CLASSPATH"] = str(self.folder / "probe.jar" if self.exchanges else classes)
             os.environ["CALLCENTER_JAVA_OPTS"] = self._java_options()
             self.center.start(patience)
         finally:
@@ -131,7 +195,8 @@ class Bench:
             os.environ.update(before)
         self._agents = 0 if self.database else agents
         if self.database:
-            self.database.admin(FLOW, database="cc")
+            for statement in rows(self.port, 0, busy):
+                self.database.admin(statement, database="cc")
             self.set_agents(agents)
 
     def _start_database(self, port: int):
@@ -143,8 +208,9 @@ class Bench:
         self.center.properties.update({"cc.db.url": self.database.url("cc"), "cc.db.user": "cc", "cc.db.password": "cc"})
 
     def _java_options(self) -> str:
-        return " ".join(part for part in (os.environ.get("CALLCENTER_JAVA_OPTS", ""), "-Dbench.exchanges=true" if self.exchanges else "",
-                                          self._chosen.jvm) if part)
+        points = ",".join(f"{point}={method}" for point, methods in POINTS.items() for method in methods)
+        counting = f"-Dbench.exchanges=true -javaagent:{self.folder}/probe.jar={points}" if self.exchanges else ""
+        return " ".join(part for part in (os.environ.get("CALLCENTER_JAVA_OPTS", ""), counting, self._chosen.jvm) if part)
 
     def set_agents(self, wanted: int):
         """So many agents are there from now on; only with PostgreSQL, which may be written to meanwhile."""
@@ -154,15 +220,16 @@ class Bench:
         self._agents = wanted
         self.center.mi("cc_reload")
 
-    def step(self, rate: int, seconds: float) -> dict:
-        """Calls at that rate; what was counted, as one JSON object."""
-        capture = Capture(self.center.sip_port, self.port + 1, self.port)
+    def step(self, rate: int, seconds: float, kind: str = "direct", talk: float = TALK) -> dict:
+        """Calls at that rate, of which direct ones talk so long; what was counted, as one JSON object."""
+        capture = Capture(self.center.sip_port, self.port + 1, self.port + AGENTS_PORT[kind])
         before, began = self.counts(), time.monotonic()
         with capture:
-            callers, agents, times = load(self.folder, self.center, self.port, rate, seconds)
+            callers, agents, times = load(self.folder, self.center, self.port, rate, seconds, kind, talk)
         self.settle()
         after, took = self.counts(), time.monotonic() - began
-        return {**self.about(), "rate": rate, "seconds": seconds, "took": round(took, 1), **outcome(callers, agents), **per_call(before, after, callers),
+        queued = int(last_line(self.folder / "music.sipp.csv")["TotalCallCreated"]) if KINDS[kind].announcements else 0
+        return {**self.about(), "kind": kind, "queued": queued, "talk": talk, "rate": rate, "seconds": seconds, "took": round(took, 1), **outcome(callers, agents), **per_call(before, after, callers),
                 "invite_200_sipp_ms": shares(times), **capture.times(), **self.memory()}
 
     def settle(self, patience: float = 30):
@@ -191,12 +258,25 @@ class Bench:
                  "collecting": sum(v for n, v in values.items() if n.startswith("jvm_gc_pause_seconds_sum")),
                  "allocated": values.get("bench_allocated_bytes_total", values.get("jvm_gc_memory_allocated_bytes_total", 0)),
                  "exchanges": values.get("bench_exchanges_total", float("nan")) if self.exchanges else float("nan"),
-                 "failed_exchanges": values.get("bench_failed_exchanges_total", 0), **switches(self.center.pid)}
+                 "failed_exchanges": values.get("bench_failed_exchanges_total", 0), **switches(self.center.pid), **self._entries(values)}
         for direction in ("in", "out"):
             found[f"messages_{direction}"] = sum(v for n, v in values.items() if n.startswith("callcenter_sip_messages_total{")
                                                  and f'direction="{direction}"' in n)
             found[f"repeated_{direction}"] = sum(v for n, v in values.items() if n.startswith("callcenter_sip_retransmissions_total{")
                                                  and f'direction="{direction}"' in n)
+        return found
+
+    def _entries(self, values: dict[str, float]) -> dict[str, float]:
+        """How often methods of POINTS have begun, as "entries POINT by THREADS"; a method that is nowhere would count nothing and look fine."""
+        if not self.exchanges:
+            return {}
+        if values.get("bench_points_missing", 0) and values.get('callcenter_records_written_total{concern="cdrs"}', 0):
+            raise RuntimeError("a method of POINTS is not in the program (any more)")
+        found = {}
+        for name, value in values.items():
+            match = re.fullmatch(r'bench_entries_total\{by="([^"]*)",point="([^"]*)"\}', name)
+            if match and not match[1].startswith("vert.x"):  # HTTP has event loops of its own
+                found[f"entries {match[2]} by {match[1]}"] = value
         return found
 
     def database_cpu(self) -> float:
@@ -237,7 +317,7 @@ def outcome(callers: dict[str, str], agents: dict[str, str]) -> dict:
 def per_call(before: dict[str, float], after: dict[str, float], callers: dict[str, str]) -> dict:
     """The differences, those of cost for each call."""
     calls = max(int(callers["TotalCallCreated"]), 1)
-    spent = {name: after[name] - before[name] for name in after}
+    spent = {name: after[name] - before.get(name, 0) for name in after}
     each = {"cpu_ms": 1000 * (spent["user"] + spent["system"]), "user_ms": 1000 * spent["user"], "system_ms": 1000 * spent["system"],
             "database_cpu_ms": 1000 * spent["database_cpu"], "voluntary": spent["voluntary"], "involuntary": spent["involuntary"],
             "allocated_kb": spent["allocated"] / 1000, "exchanges": spent["exchanges"], "journal_written": spent["journal_written"],
@@ -245,6 +325,10 @@ def per_call(before: dict[str, float], after: dict[str, float], callers: dict[st
             "messages_in": spent["messages_in"], "messages_out": spent["messages_out"]}
     whole = {"cdrs": int(spent["cdrs"]), "repeated_in": int(spent["repeated_in"]), "repeated_out": int(spent["repeated_out"]),
              "failed_exchanges": int(spent["failed_exchanges"]), "collecting_s": round(spent["collecting"], 2)}
+    entries = {name.removeprefix("entries "): value for name, value in spent.items() if name.startswith("entries ")}
+    for name, kind in (("handovers", "handover."), ("journal_handovers", "journal."), ("encodings", "encoding."), ("sdp_parses", "sdp.")):
+        each[name] = sum(value for point, value in entries.items() if point.startswith(kind)) if entries else float("nan")
+    whole["entries"] = {name: round(value / calls, 2) for name, value in entries.items() if value / calls >= 0.005}
     return {**{name: round(value / calls, 3) if value == value else None for name, value in each.items()}, **whole}
 
 

@@ -7,6 +7,7 @@ import io.callcenter.core.rules.ContactCenter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -60,6 +61,26 @@ public final class Lane implements AutoCloseable {
         enter(signal, NOBODY);
     }
 
+    /** Several things happened in one step: the same in their order, handed over at once. */
+    public void facts(List<Signal> signals) {
+        if (signals.size() == 1) {
+            enter(signals.get(0), NOBODY);
+        } else if (!signals.isEmpty()) {
+            enter(List.copyOf(signals));
+        }
+    }
+
+    private void enter(List<Signal> signals) {
+        depth.addAndGet(signals.size());
+        Instant queued = clock.instant();
+        long queuedNanos = System.nanoTime();
+        try {
+            executor.execute(() -> signals.forEach(signal -> timed(signal, queued, queuedNanos, NOBODY)));
+        } catch (RejectedExecutionException stopped) {
+            depth.addAndGet(-signals.size());
+        }
+    }
+
     /**
      * Somebody wants something: refused when too many signals wait.
      *
@@ -79,15 +100,17 @@ public final class Lane implements AutoCloseable {
         Instant queued = clock.instant();
         long queuedNanos = System.nanoTime();
         try {
-            executor.execute(() -> {
-                long begun = System.nanoTime();
-                take(signal, queued, reply);
-                times.add(signal, begun - queuedNanos, System.nanoTime() - begun);
-            });
+            executor.execute(() -> timed(signal, queued, queuedNanos, reply));
         } catch (RejectedExecutionException stopped) {
             depth.decrementAndGet();
             reply.accept(null, stopped);
         }
+    }
+
+    private void timed(Signal signal, Instant queued, long queuedNanos, BiConsumer<Reply, Throwable> reply) {
+        long begun = System.nanoTime();
+        take(signal, queued, reply);
+        times.add(signal, begun - queuedNanos, System.nanoTime() - begun);
     }
 
     /** Signals waiting or being handled. */

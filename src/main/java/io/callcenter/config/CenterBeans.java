@@ -31,6 +31,8 @@ import io.callcenter.ids.CallId;
 import io.callcenter.sip.call.CallWatcher;
 import io.callcenter.sip.call.LiveCalls;
 import io.callcenter.store.records.Outbox;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -180,19 +182,22 @@ record CenterBeans(
             }
 
             @Override
-            public void fact(CallEvent event) {
-                if (event instanceof CallEvent.CallEnded ended) {
-                    fields.forget(ended.call());
+            public void facts(List<CallEvent> events) {
+                List<Signal> signals = new ArrayList<>(events.size());
+                for (CallEvent event : events) {
+                    if (event instanceof CallEvent.CallEnded ended) {
+                        fields.forget(ended.call());
+                    }
+                    Optional<Signal> signal = facts.signal(event);
+                    if (signal.isPresent() && signal.get() instanceof Signal.Referred asked && hook.isThere()) {
+                        lane.facts(signals); // what happened before goes before
+                        signals.clear();
+                        hook.refer(asked, access, lane::fact);
+                    } else {
+                        signal.ifPresent(signals::add);
+                    }
                 }
-                facts.signal(event).ifPresent(this::tell);
-            }
-
-            private void tell(Signal signal) {
-                if (signal instanceof Signal.Referred asked && hook.isThere()) {
-                    hook.refer(asked, access, lane::fact);
-                } else {
-                    lane.fact(signal);
-                }
+                lane.facts(signals);
             }
         };
     }

@@ -3,6 +3,7 @@ package io.callcenter.message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** A body, byte by byte, and its type. */
 public final class Body {
@@ -15,6 +16,8 @@ public final class Body {
     private final byte[] bytes;
     private final int from;
     private final int to;
+    /** What was read of it last; two threads may read it at once and find the same. */
+    private Object reading;
 
     private Body(FieldValue type, byte[] bytes, int from, int to) {
         this.type = type;
@@ -68,6 +71,21 @@ public final class Body {
     /** Its text: UTF-8, else ISO 8859-1. */
     public String text() {
         return Text.of(bytes, from, to);
+    }
+
+    /**
+     * What a reader makes of it, of which it keeps the last: a body that several ask about is read once.
+     *
+     * @param kind of what it answers, which must be immutable; the same reader for the same kind
+     */
+    public <T> T read(Class<T> kind, Function<Body, T> reader) {
+        Object known = reading;
+        if (kind.isInstance(known)) {
+            return kind.cast(known);
+        }
+        T read = reader.apply(this);
+        reading = read;
+        return read;
     }
 
     int write(byte[] target, int at) {

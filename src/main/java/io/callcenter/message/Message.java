@@ -13,6 +13,9 @@ public abstract sealed class Message permits Request, Response {
     private final RoutingFields parts;
     private final int bodyTo;
 
+    /** {@code null} until it is asked for; two threads may make it at once, and it is the same. */
+    private Body body;
+
     Message(HeadLines lines, RoutingFields parts, int bodyTo) {
         this.lines = lines;
         this.parts = parts;
@@ -142,6 +145,15 @@ public abstract sealed class Message permits Request, Response {
 
     /** The body. */
     public Body body() {
+        Body known = body;
+        if (known == null) {
+            known = found();
+            body = known;
+        }
+        return known;
+    }
+
+    private Body found() {
         if (lines.bodyFrom() == bodyTo) {
             return Body.NONE;
         }

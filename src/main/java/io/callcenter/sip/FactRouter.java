@@ -67,9 +67,14 @@ final class FactRouter implements FactListener {
             attempt(arrived, System.nanoTime() + CALL_WAITS.toNanos());
             return;
         }
-        watcher.fact(event);
+        step(List.of(event));
+    }
+
+    @Override
+    public void step(List<CallEvent> events) {
+        watcher.facts(events);
         for (SipConsumer tap : taps) {
-            tap.fact(event);
+            events.forEach(tap::fact);
         }
     }
 

@@ -123,12 +123,7 @@ public final class RecordStore implements AutoCloseable {
                 this::audit,
                 this::lost);
         outbox = new JournalOutbox(journal, calls, text, receivers, behind::soon);
-        behind.does(List.of(
-                calls::writeChanged,
-                outbox::writeWrapUps,
-                outbox::writeFigures,
-                outbox::writeEvents,
-                outbox::writeAudits));
+        behind.does(List.of(calls::writeChanged, outbox::writeOthers, outbox::writeAudits));
         projections = Projections.of(targets(databases, () -> mark.node()), settings, clock);
     }
 

@@ -10,9 +10,12 @@ import io.callcenter.core.Reply;
 import io.callcenter.core.Signal;
 import io.callcenter.core.rules.ContactCenter;
 import io.callcenter.ids.AgentId;
+import io.callcenter.ids.CallId;
+import io.callcenter.ids.LegId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +62,40 @@ class LaneTest {
         lane.fact(new Signal.Tick());
         var refused = Asked.of(lane, new Signal.ResetStatistics());
         assertThatThrownBy(() -> refused.get(1, TimeUnit.SECONDS)).hasCauseInstanceOf(LaneFull.class);
+        release.countDown();
+        await().until(() -> lane.depth() == 0);
+    }
+
+    @Test
+    void aDefectInOneFactOfAStepStopsNoOther() throws Exception {
+        List<Signal> facts = List.of(
+                new Signal.LegProgress(new CallId("first"), new LegId("a"), 180),
+                new Signal.LegProgress(new CallId("second"), new LegId("b"), 183),
+                new Signal.Tick());
+        List<Integer> outcomes = new CopyOnWriteArrayList<>();
+        try (Lane several = new Lane(
+                new ContactCenter(Policy.defaults()),
+                InstantSource.system(),
+                outcome -> {
+                    outcomes.add(outcomes.size());
+                    if (outcomes.size() == 1) {
+                        throw new IllegalStateException("a defect");
+                    }
+                },
+                10)) {
+            several.facts(facts);
+            several.facts(List.of());
+            Asked.of(several, new Signal.ResetStatistics()).get(10, TimeUnit.SECONDS);
+            assertThat(outcomes).hasSize(4);
+            await().until(() -> several.depth() == 0);
+        }
+    }
+
+    @Test
+    void theFactsOfAStepWaitOneByOne() throws Exception {
+        block();
+        lane.facts(List.of(new Signal.Tick(), new Signal.Tick()));
+        assertThat(lane.depth()).isEqualTo(3);
         release.countDown();
         await().until(() -> lane.depth() == 0);
     }

@@ -135,8 +135,8 @@ class SipComponentTest {
             }
 
             @Override
-            public void fact(CallEvent event) {
-                watched.add(event.getClass().getSimpleName());
+            public void facts(List<CallEvent> events) {
+                events.forEach(event -> watched.add(event.getClass().getSimpleName()));
             }
         };
     }

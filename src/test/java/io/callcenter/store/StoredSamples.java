@@ -267,7 +267,7 @@ public final class StoredSamples {
                         new CallEvent.CallEnded(call, 3, CallEvent.Cause.LIMIT, AT)));
     }
 
-    static Effect.ReportAgent report(String agent, long seq, String status) {
+    public static Effect.ReportAgent report(String agent, long seq, String status) {
         return new Effect.ReportAgent(
                 new AgentId(agent), seq, status, Optional.empty(), Optional.empty(), OptionalInt.empty(), AT);
     }

@@ -27,7 +27,14 @@ public final class Bodies {
 
     /** The session description that the body carries; empty when there is none, or it cannot be read or is {@linkplain #tooLarge too large}. */
     public static Optional<Sdp> sdp(Body body) {
-        return text(body).filter(text -> !tooLarge(text)).flatMap(Sdp::parse);
+        return body.read(Reading.class, Bodies::reading).sdp();
+    }
+
+    /** What a body describes: kept with it, since several steps of a call ask for it. */
+    private record Reading(Optional<Sdp> sdp) {}
+
+    private static Reading reading(Body body) {
+        return new Reading(text(body).filter(text -> !tooLarge(text)).flatMap(Sdp::parse));
     }
 
     /** Whether a description is larger than any that phones write: over 64 KiB, 2,000 lines, 1,024 characters a line or 32 streams. */

@@ -2,6 +2,7 @@ package io.callcenter.sip.call;
 
 import io.callcenter.b2b.CallEvent;
 import io.callcenter.ids.CallId;
+import java.util.List;
 
 /** Who decides about calls: hears of every fact at the call's home, before any route does. No method may block. */
 public interface CallWatcher {
@@ -14,7 +15,7 @@ public interface CallWatcher {
         public void decided(CallId call) {}
 
         @Override
-        public void fact(CallEvent event) {}
+        public void facts(List<CallEvent> events) {}
     };
 
     /** A new call is about to be shown to the route of new calls. */
@@ -23,6 +24,6 @@ public interface CallWatcher {
     /** That route is through with the call, whatever it did. Any thread. */
     void decided(CallId call);
 
-    /** A fact after the arrival. */
-    void fact(CallEvent event);
+    /** The facts of one step after the arrival, in their order: one at least. */
+    void facts(List<CallEvent> events);
 }

@@ -72,7 +72,7 @@ final class LiveCall {
     private final CallPermit ticket;
     private final World world;
     private final CallHome home;
-    private final Consumer<CallEvent> facts;
+    private final Consumer<List<CallEvent>> facts;
     private final OrderQueue orders;
     private final Set<SipOrder.Bind> bound = new HashSet<>();
     private final Set<String> branches = new HashSet<>();
@@ -90,7 +90,7 @@ final class LiveCall {
             CallPermit ticket,
             World world,
             CallHome home,
-            Consumer<CallEvent> facts,
+            Consumer<List<CallEvent>> facts,
             OrderQueueMaker orders) {
         this.call = legs.call();
         this.legs = legs;
@@ -283,7 +283,7 @@ final class LiveCall {
     private void report(List<CallEvent> events) {
         if (!events.isEmpty()) {
             seq = events.get(events.size() - 1).seq();
-            events.forEach(facts);
+            facts.accept(events);
         }
     }
 

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -341,14 +342,25 @@ public final class LiveCalls implements AutoCloseable {
         return new FactTap(taps, route, counters.factsLost);
     }
 
-    private void tell(CallEvent event) {
-        if (event instanceof CallEvent.LateOfferRefused) {
-            counters.lateOffersRefused.increment();
+    /** The arrival is a fact for a route, which takes its time; nobody waits for that to hear of the others. */
+    private void tell(List<CallEvent> step) {
+        List<CallEvent> others = new ArrayList<>(step.size());
+        for (CallEvent event : step) {
+            if (event instanceof CallEvent.Arrived arrived) {
+                tell(arrived);
+            } else {
+                others.add(event);
+            }
+            if (event instanceof CallEvent.LateOfferRefused) {
+                counters.lateOffersRefused.increment();
+            }
         }
-        if (!(event instanceof CallEvent.Arrived arrived)) {
-            listener.accept(event);
-            return;
+        if (!others.isEmpty()) {
+            listener.step(others);
         }
+    }
+
+    private void tell(CallEvent.Arrived arrived) {
         listener.arriving(arrived.call());
         try {
             routes.execute(arrived.call(), () -> listener.accept(arrived));
@@ -428,7 +440,7 @@ public final class LiveCalls implements AutoCloseable {
         }
     }
 
-    private LiveCall liveCall(CallLegs legs, CallPermit ticket, Consumer<CallEvent> facts, CallHome home) {
+    private LiveCall liveCall(CallLegs legs, CallPermit ticket, Consumer<List<CallEvent>> facts, CallHome home) {
         return new LiveCall(legs, ticket, world, home, facts, taker -> new OrderQueue(parts.stack()::locate, taker));
     }
 

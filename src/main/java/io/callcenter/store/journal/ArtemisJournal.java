@@ -321,7 +321,6 @@ public final class ArtemisJournal implements Journal {
 
         @Override
         public void done() {
-            outstanding.decrementAndGet();
             figures.committed(System.nanoTime() - from);
             callbacks.execute(() -> {
                 if (unknown) {
@@ -329,6 +328,7 @@ public final class ArtemisJournal implements Journal {
                 } else {
                     stage.complete(null);
                 }
+                outstanding.decrementAndGet();
             });
         }
 

@@ -243,9 +243,11 @@ public final class HaJournal implements Journal {
         long now = System.nanoTime();
         for (Write write : batch) {
             write.stage().ifPresent(stage -> {
-                outstanding.decrementAndGet();
                 figures.committed(now - write.at());
-                callbacks.execute(() -> stage.complete(null));
+                callbacks.execute(() -> {
+                    stage.complete(null);
+                    outstanding.decrementAndGet();
+                });
             });
         }
     }

@@ -83,7 +83,7 @@ public final class JournalOutbox implements Outbox {
     /**
      * An outbox in that journal.
      *
-     * @param behind asks for {@link #writeEvents} a little later
+     * @param behind asks for {@link #writeOthers} and {@link #writeAudits} a little later
      */
     public JournalOutbox(
             Journal journal, JournalCallRecords calls, EventText text, Receivers receivers, Runnable behind) {
@@ -145,31 +145,83 @@ public final class JournalOutbox implements Outbox {
         behind.run();
     }
 
-    /** Writes the events that wait; one writer at a time. */
-    public void writeEvents() {
-        Bundle together = new Bundle();
+    /**
+     * Writes the ends of wrap-ups, the figures and the events that wait, after the calls that they follow and in as few commits as may be; one writer
+     * at a time.
+     */
+    public void writeOthers() {
+        Together together = new Together();
+        writeWrapUps(together);
+        writeFigures(together);
+        writeEvents(together);
+        together.write();
+    }
+
+    private void writeEvents(Together together) {
+        Bundle bundle = new Bundle();
         for (EventMessage next = events.poll(); next != null; next = events.poll()) {
             byte[] line = next.json().getBytes(StandardCharsets.UTF_8);
-            if (!together.hasRoom(line)) {
-                write(together);
-                together = new Bundle();
+            if (!bundle.hasRoom(line)) {
+                write(bundle, together);
+                bundle = new Bundle();
             }
-            together.add(next, line);
+            bundle.add(next, line);
         }
-        if (!together.events.isEmpty()) {
-            write(together);
+        if (!bundle.events.isEmpty()) {
+            write(bundle, together);
         }
     }
 
-    private void write(Bundle together) {
-        long id = journal.nextId();
-        CompletionStage<Void> commit = journal.put(id, Kind.EVENT, together.lines.toByteArray())
+    private void write(Bundle bundle, Together together) {
+        Entry entry = new Entry(journal.nextId(), Kind.EVENT, bundle.lines.toByteArray());
+        List<EventMessage> bundled = bundle.events;
+        Runnable committed = () -> receivers.events().accept(new Sent<>(entry.id(), bundled));
+        if (bundle.isOneLongEvent()) {
+            together.write(); // it may be refused, and nothing else with it
+            writeLongEvent(entry, bundled.get(0), committed);
+        } else {
+            together.add(List.of(entry), committed);
+        }
+    }
+
+    private void writeLongEvent(Entry entry, EventMessage event, Runnable committed) {
+        CompletionStage<Void> commit = journal.put(entry.id(), entry.kind(), entry.payload())
                 .whenComplete((done, failure) -> {
-                    if (failure != null && together.isOneLongEvent()) {
-                        receivers.tooLong().accept(together.events.get(0));
+                    if (failure != null) {
+                        receivers.tooLong().accept(event);
                     }
                 });
-        watch(commit.thenRun(() -> receivers.events().accept(new Sent<>(id, together.events))));
+        watch(commit.thenRun(committed));
+    }
+
+    /** What goes into one commit, and what is done when it is on the disk. */
+    private final class Together {
+        private final List<Entry> entries = new ArrayList<>();
+        private final List<Runnable> committed = new ArrayList<>();
+        private int bytes;
+
+        void add(List<Entry> more, Runnable then) {
+            int length = more.stream().mapToInt(entry -> entry.payload().length).sum();
+            if (entries.size() + more.size() > MOST_IN_COMMIT || bytes + length > LONGEST_TOGETHER) {
+                write();
+            }
+            entries.addAll(more);
+            committed.add(then);
+            bytes += length;
+        }
+
+        void write() {
+            if (!entries.isEmpty()) {
+                Entry first = entries.get(0);
+                CompletionStage<Void> commit = entries.size() == 1
+                        ? journal.put(first.id(), first.kind(), first.payload())
+                        : journal.putAll(List.copyOf(entries));
+                committed.forEach(each -> watch(commit.thenRun(each)));
+            }
+            entries.clear();
+            committed.clear();
+            bytes = 0;
+        }
     }
 
     /** Events for one record, one line each. */
@@ -202,24 +254,23 @@ public final class JournalOutbox implements Outbox {
         behind.run();
     }
 
-    /** Writes the ends of wrap-ups that wait, after the calls that they follow. */
-    public void writeWrapUps() {
+    private void writeWrapUps(Together together) {
         for (List<Sent<Effect.SaveWrapUp>> some = some(begun); !some.isEmpty(); some = some(begun)) {
             Whole<Effect.SaveWrapUp> whole = whole(Kind.WRAP_UP, some);
-            watch(journal.putAll(whole.entries())
-                    .thenRun(() ->
-                            whole.sent().forEach(sent -> receivers.wrapUps().accept(sent))));
+            together.add(
+                    whole.entries(),
+                    () -> whole.sent().forEach(sent -> receivers.wrapUps().accept(sent)));
         }
     }
 
-    /** Writes the figures that wait, of each flow and agent the newest. */
-    public void writeFigures() {
+    /** Of each flow and agent the newest. */
+    private void writeFigures(Together together) {
         for (List<SavedFigures> some = some(counted); !some.isEmpty(); some = some(counted)) {
             Map<Long, SavedFigures> newest = new LinkedHashMap<>();
             some.forEach(each -> newest.put(figuresId(each), each));
             List<Sent<SavedFigures>> sent = new ArrayList<>(newest.size());
             newest.forEach((id, each) -> sent.add(new Sent<>(id, each)));
-            watch(journal.putAll(whole(Kind.FIGURES, sent).entries()));
+            together.add(whole(Kind.FIGURES, sent).entries(), () -> {});
         }
     }
 

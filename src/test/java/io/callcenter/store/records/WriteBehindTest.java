@@ -17,6 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,6 +143,41 @@ class WriteBehindTest {
             behind.soon();
             all.get(10, TimeUnit.SECONDS);
             allAreCommitted();
+        }
+    }
+
+    /** What is asked for between two rounds is written in one, however many were asked for before. */
+    @Test
+    void aRoundThatWasWrittenIsNotWrittenAgain() {
+        try (WriteBehind behind = new WriteBehind(Duration.ofMillis(400), Duration.ofMillis(1))) {
+            Queue<Long> rounds = new ConcurrentLinkedQueue<>();
+            behind.does(List.of(() -> rounds.add(System.nanoTime())));
+            behind.soon();
+            behind.sooner();
+            await().atMost(10, TimeUnit.SECONDS).until(() -> !rounds.isEmpty());
+            long asked = System.nanoTime();
+            behind.soon();
+            await().atMost(10, TimeUnit.SECONDS).until(() -> rounds.size() == 2);
+            rounds.remove();
+            assertThat(Duration.ofNanos(rounds.remove() - asked)).isGreaterThanOrEqualTo(Duration.ofMillis(400));
+        }
+    }
+
+    /** It sleeps when nothing comes for a while; whoever comes then wakes it. */
+    @Test
+    void itWakesUpAfterALongTime() {
+        try (WriteBehind behind = new WriteBehind(SOON, SOON)) {
+            AtomicInteger rounds = new AtomicInteger();
+            CompletableFuture<Thread> writer = new CompletableFuture<>();
+            behind.does(List.of(() -> {
+                writer.complete(Thread.currentThread());
+                rounds.incrementAndGet();
+            }));
+            behind.soon();
+            await().atMost(10, TimeUnit.SECONDS)
+                    .until(() -> writer.isDone() && writer.join().getState() == Thread.State.WAITING);
+            behind.sooner();
+            await().atMost(10, TimeUnit.SECONDS).until(() -> rounds.get() == 2);
         }
     }
 }
