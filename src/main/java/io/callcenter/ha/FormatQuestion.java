@@ -68,8 +68,7 @@ record FormatQuestion(RaftGroupId group, Parameters keys) {
     private static OptionalInt read(CompletableFuture<RaftClientReply> answer) {
         try {
             RaftClientReply reply = answer.join();
-            String text =
-                    reply.isSuccess() ? reply.getMessage().getContent().toStringUtf8() : "";
+            String text = reply.isSuccess() ? reply.getMessage().getContent().toStringUtf8() : "";
             return text.matches("\\d{1,3}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
         } catch (CompletionException e) {
             LOG.debug("no answer", e);

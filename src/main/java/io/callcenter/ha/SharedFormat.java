@@ -15,7 +15,7 @@ public final class SharedFormat {
     static final int FIRST = 1;
 
     /** The record that says which one is in force. */
-    static final long ID = 4;
+    static final long ID = 0;
 
     private static final byte KIND = 11;
 

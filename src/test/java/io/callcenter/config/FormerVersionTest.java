@@ -38,12 +38,18 @@ class FormerVersionTest {
 
     private Settings settings(String role) throws Exception {
         Map<String, String> given = new HashMap<>(Map.of(
-                "cc.ha.members", "a=127.0.0.1:" + Nodes.free(),
-                "cc.ha.self", "a",
-                "cc.ha.role", role,
-                "cc.data", data.toString(),
-                "cc.db.url", "jdbc:postgresql://127.0.0.1/cc",
-                "cc.jms.url", "tcp://127.0.0.1:61616"));
+                "cc.ha.members",
+                "a=127.0.0.1:" + Nodes.free(),
+                "cc.ha.self",
+                "a",
+                "cc.ha.role",
+                role,
+                "cc.data",
+                data.toString(),
+                "cc.db.url",
+                "jdbc:postgresql://127.0.0.1/cc",
+                "cc.jms.url",
+                "tcp://127.0.0.1:61616"));
         return Settings.resolve(new SettingSources(given, Map.of(), Optional.empty(), folder));
     }
 

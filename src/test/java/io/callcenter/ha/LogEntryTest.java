@@ -39,7 +39,9 @@ class LogEntryTest {
         byte[] bytes = ENTRY.bytes(1);
         for (int length = 0; length < bytes.length; length++) {
             ByteBuffer cut = ByteBuffer.wrap(Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> LogEntry.read(cut, 1)).as("%d bytes", length).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> LogEntry.read(cut, 1))
+                    .as("%d bytes", length)
+                    .isInstanceOf(IOException.class);
         }
     }
 }

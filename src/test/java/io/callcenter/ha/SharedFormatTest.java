@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Members of two versions: one that reads format 1 only, and one that reads format 2 as well, which is only made up here. */
 class SharedFormatTest {
     private static final int NEXT = 2;
-    private static final String TOO_NEW = "the members write format 2, and this version reads up to 1: start a newer one";
+    private static final String TOO_NEW =
+            "the members write format 2, and this version reads up to 1: start a newer one";
 
     @TempDir
     private Path folder;

@@ -89,9 +89,8 @@ public final class HaCommands {
 
     /** Members that have not been heard of are not asked, as each of them would hold up the answer. */
     private CompletionStage<CommandAnswer> status() {
-        Set<String> asked = members.addresses().keySet().stream()
-                .filter(this::answers)
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> asked =
+                members.addresses().keySet().stream().filter(this::answers).collect(Collectors.toUnmodifiableSet());
         return members.formats(asked).thenApply(this::status);
     }
 
@@ -196,7 +195,8 @@ public final class HaCommands {
                         : name + " does not say what it reads")
                 .collect(Collectors.joining(", "));
         if (!cannot.isEmpty()) {
-            return CommandAnswer.refused(409, "format " + wanted + ": " + cannot).now();
+            return CommandAnswer.refused(409, "format " + wanted + ": " + cannot)
+                    .now();
         }
         ObjectNode now = JsonNodeFactory.instance.objectNode().put("format", wanted);
         return wanted == members.format()
