@@ -8,6 +8,8 @@ import io.callcenter.ha.Leadership;
 import io.callcenter.ha.Membership;
 import io.callcenter.ha.RatisLog;
 import io.callcenter.ha.ReplicatedLog;
+import io.callcenter.ha.SharedFormat;
+import io.callcenter.ha.UnknownFormat;
 import io.callcenter.log.NonBlockingAppender;
 import io.callcenter.sip.call.LiveCalls;
 import io.callcenter.store.files.NodeIdentity;
@@ -54,6 +56,7 @@ final class HaGroup implements AutoCloseable {
     private final AtomicBoolean leads = new AtomicBoolean();
     private final AtomicBoolean serves = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile Optional<Long> ledIn = Optional.empty();
     private volatile Optional<HandoverPause> pause = Optional.empty();
 
     private HaGroup(Settings settings, Membership members, Path data, InstantSource clock)
@@ -92,6 +95,9 @@ final class HaGroup implements AutoCloseable {
 
     /** Why the log cannot be opened, in one line. */
     static StartFailed cannotJoin(Membership members, Throwable cause) {
+        if (cause instanceof UnknownFormat) {
+            return unreadable(cause.getMessage());
+        }
         if (cause instanceof NoClassDefFoundError) {
             return new StartFailed(
                     "cc.ha.members: the jars of lib-ha are not on the class path: start with ./callcenter, or name them in"
@@ -129,6 +135,11 @@ final class HaGroup implements AutoCloseable {
         return leads.get();
     }
 
+    /** The term in which this process leads, and no other one ever did or will. */
+    long term() {
+        return ledIn.orElseThrow(() -> new IllegalStateException("this process does not lead"));
+    }
+
     /** Who we are to SIP peers: the same on all members, made by the first leader; waits until one member has led once. */
     NodeIdentity identity() throws StartFailed {
         try {
@@ -138,6 +149,7 @@ final class HaGroup implements AutoCloseable {
             }
             while (found.isEmpty()) {
                 Optional<Long> term = leadership.await(LOOK);
+                refuseUnreadable();
                 if (term.isPresent() && shared.identity().isEmpty()) {
                     settled(log.append(term.get(), List.of(shared.fresh(term.get()))));
                 }
@@ -162,7 +174,7 @@ final class HaGroup implements AutoCloseable {
      * Waits until this process leads and no leader before it can speak any more, and opens the journal.
      *
      * @param http where this process is managed
-     * @throws StartFailed when its time-outs are unlike those of the leader that it follows
+     * @throws StartFailed when its time-outs are unlike those of the leader that it follows, or the others write what this version cannot read
      */
     void lead(String http) throws StartFailed {
         LOG.info(
@@ -174,10 +186,12 @@ final class HaGroup implements AutoCloseable {
             while (term.isEmpty()) {
                 term = leadership.await(LOOK);
                 if (term.isEmpty()) {
+                    refuseUnreadable();
                     shared.compare();
                 }
             }
             long from = System.nanoTime();
+            ledIn = term;
             leads.set(true);
             leadership.begin(term.get());
             journal.lead(term.get());
@@ -187,6 +201,18 @@ final class HaGroup implements AutoCloseable {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    private void refuseUnreadable() throws StartFailed {
+        Optional<String> why = leadership.unreadable();
+        if (why.isPresent()) {
+            throw unreadable(why.get());
+        }
+    }
+
+    /** Why a member of this version cannot follow, in one line. */
+    static StartFailed unreadable(String why) {
+        return new StartFailed("cc.ha.members: " + why);
     }
 
     private static StartFailed interrupted(InterruptedException e) {
@@ -261,6 +287,16 @@ final class HaGroup implements AutoCloseable {
         Map<String, String> all = new TreeMap<>(log.status().members());
         all.remove(member);
         return log.change(all);
+    }
+
+    /** The newest format that each of those reads, as far as they say so within a second. */
+    CompletionStage<Map<String, Integer>> formats(Set<String> asked) {
+        return log.formats(asked);
+    }
+
+    /** From now on that format is written; for good. */
+    CompletionStage<Void> raise(int format) {
+        return journal.share(SharedFormat.raised(format));
     }
 
     /** The members. */

@@ -3,6 +3,7 @@ package io.callcenter.config;
 import io.callcenter.mi.command.HaCommands;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** The group as management commands see it. */
@@ -35,6 +36,21 @@ record HaMembers(HaGroup group) implements HaCommands.Members {
     @Override
     public Optional<Long> unheard(String member) {
         return Optional.ofNullable(group.status().lags().get(member));
+    }
+
+    @Override
+    public int format() {
+        return group.status().format();
+    }
+
+    @Override
+    public CompletionStage<Map<String, Integer>> formats(Set<String> asked) {
+        return group.formats(asked);
+    }
+
+    @Override
+    public CompletionStage<Void> raise(int format) {
+        return group.raise(format);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.callcenter.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.callcenter.config.settings.Reason;
 import io.callcenter.config.settings.StartFailed;
@@ -26,7 +27,10 @@ final class HaShared {
 
     private final ReplicatedLog log;
     private final Membership members;
-    private final JsonMapper json = new JsonMapper();
+    /** A leader of the next version may say more. */
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
 
     /**
      * Who the members are to others, and what the last leader was set to.

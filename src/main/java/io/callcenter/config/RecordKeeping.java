@@ -63,8 +63,8 @@ final class RecordKeeping {
         main.bind("dataSourceAcc", databases.dataSource(DatabaseRole.ACCOUNTING));
         main.bind("dataSourceRt", databases.dataSource(DatabaseRole.RUNTIME));
         main.bind("planTables", new PlanTables(databases.dataSource(DatabaseRole.PROVISIONING)));
-        main.bind("accTransaction", databases.transactions(DatabaseRole.ACCOUNTING));
-        main.bind("rtTransaction", databases.transactions(DatabaseRole.RUNTIME));
+        main.bind("accTransaction", databases.transactions(DatabaseRole.ACCOUNTING, foundation.speaks()));
+        main.bind("rtTransaction", databases.transactions(DatabaseRole.RUNTIME, foundation.speaks()));
         main.bind("journal", store.journal());
         main.bind("callRecords", store.callRecords());
         main.bind("outbox", store.outbox());

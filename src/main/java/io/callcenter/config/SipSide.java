@@ -30,6 +30,7 @@ import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
@@ -67,14 +68,10 @@ final class SipSide {
         }
     }
 
-    /** A number never used before: members that share a name each have their own. */
-    private static long epoch(Foundation foundation) {
+    /** A number never used before: that of the start, or, as members share a name and clocks differ, the term, in which nobody else ever leads. */
+    private static LongSupplier epoch(Foundation foundation) {
         long now = foundation.clock().instant().toEpochMilli();
-        return foundation
-                .group()
-                .map(HaGroup::members)
-                .map(all -> now * all.addresses().size() + all.index())
-                .orElse(now);
+        return foundation.group().<LongSupplier>map(group -> group::term).orElse(() -> now);
     }
 
     private static Credentials credentials(Settings settings, SipStack stack) {

@@ -10,6 +10,7 @@ import io.callcenter.log.RateLimitedLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,6 +29,7 @@ public final class WitnessRun implements ReplicatedLog.Watcher {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "cc-witness"));
     private volatile ReplicatedLog log;
     private volatile boolean leads;
+    private volatile Optional<String> unreadable = Optional.empty();
     private int next;
 
     private WitnessRun(Membership members) {
@@ -38,7 +40,7 @@ public final class WitnessRun implements ReplicatedLog.Watcher {
      * Serves until a signal ends the process.
      *
      * @return 1 when the engine ended by itself
-     * @throws StartFailed when it cannot join
+     * @throws StartFailed when it cannot join, or the others write what this version cannot read
      */
     public static int serve(Settings settings, Membership members) throws StartFailed {
         Path data = DataFolder.of(settings);
@@ -54,6 +56,9 @@ public final class WitnessRun implements ReplicatedLog.Watcher {
                     members.addresses().keySet());
             LOG.debug("{} is held", lock);
             run.over.await();
+            if (run.unreadable.isPresent()) {
+                throw HaGroup.unreadable(run.unreadable.get());
+            }
             return 1;
         } catch (IOException | NoClassDefFoundError e) {
             throw HaGroup.cannotJoin(members, e);
@@ -87,6 +92,12 @@ public final class WitnessRun implements ReplicatedLog.Watcher {
     @Override
     public void follows() {
         leads = false;
+    }
+
+    @Override
+    public void unreadable(String why) {
+        unreadable = Optional.of(why);
+        over.countDown();
     }
 
     @Override

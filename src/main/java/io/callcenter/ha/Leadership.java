@@ -30,6 +30,7 @@ public final class Leadership implements ReplicatedLog.Watcher, AutoCloseable {
         return thread;
     });
     private Optional<Long> elected = Optional.empty();
+    private Optional<String> unreadable = Optional.empty();
     private long electedAt;
     private boolean begun;
 
@@ -98,6 +99,9 @@ public final class Leadership implements ReplicatedLog.Watcher, AutoCloseable {
 
     @Override
     public synchronized void leads(long term) {
+        if (unreadable.isPresent()) {
+            return;
+        }
         LOG.info("Elected in term {}", term);
         elected = Optional.of(term);
         electedAt = System.nanoTime();
@@ -118,6 +122,23 @@ public final class Leadership implements ReplicatedLog.Watcher, AutoCloseable {
     @Override
     public void ended(String why) {
         over(why);
+    }
+
+    @Override
+    public void unreadable(String why) {
+        synchronized (this) {
+            unreadable = Optional.of(why);
+            elected = Optional.empty();
+            if (!begun) {
+                return;
+            }
+        }
+        over(why);
+    }
+
+    /** Why this version cannot follow any more, and never leads; empty as long as it can. */
+    public synchronized Optional<String> unreadable() {
+        return unreadable;
     }
 
     /** This process can lead no more, for that reason. */

@@ -9,23 +9,22 @@ import java.util.List;
 /**
  * An entry of the log: changes that happen together, all or none.
  *
- * <p>Format 1: a byte 1, the term, the number of changes, and each as id, kind (0 = deleted), and for a put length and bytes.
+ * <p>A byte for the {@link SharedFormat}, the term, the number of changes, and each as id, kind (0 = deleted), and for a put length and bytes.
  *
  * @param term in which the writer began to lead: in any other one the entry is nothing, so that a leader who lost their place and won it again cannot
  *     write over what happened meanwhile
  */
 record LogEntry(long term, List<MapChange> changes) {
-    private static final byte FORMAT = 1;
     private static final int HEAD = 13;
 
     LogEntry {
         changes = List.copyOf(changes);
     }
 
-    byte[] bytes() {
+    byte[] bytes(int format) {
         int size = HEAD + changes.stream().mapToInt(MapChange::bytes).sum();
         ByteBuffer out = ByteBuffer.allocate(size);
-        out.put(FORMAT).putLong(term).putInt(changes.size());
+        out.put((byte) format).putLong(term).putInt(changes.size());
         for (MapChange change : changes) {
             out.putLong(change.id());
             if (change.kept().isEmpty()) {
@@ -38,13 +37,15 @@ record LogEntry(long term, List<MapChange> changes) {
         return java.util.Arrays.copyOf(out.array(), out.position());
     }
 
-    /** Reads one; {@link IOException} where it is of another format or not whole. */
-    static LogEntry read(ByteBuffer in) throws IOException {
+    /**
+     * Reads one; {@link IOException} where it is not whole.
+     *
+     * @param newest format that is known
+     * @throws UnknownFormat where it is of a newer one
+     */
+    static LogEntry read(ByteBuffer in, int newest) throws IOException {
         try {
-            byte format = in.get();
-            if (format != FORMAT) {
-                throw new IOException("an entry of format " + format + ", which this version does not know");
-            }
+            SharedFormat.check(in.get(), newest);
             long term = in.getLong();
             int count = in.getInt();
             List<MapChange> changes = new ArrayList<>();

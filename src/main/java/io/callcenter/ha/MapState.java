@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
@@ -41,19 +42,30 @@ import org.slf4j.LoggerFactory;
 /** The replicated map, made of the log's entries; snapshots are written beside the work. */
 final class MapState extends BaseStateMachine {
     private static final Logger LOG = LoggerFactory.getLogger(MapState.class);
-    private static final byte SNAPSHOT_FORMAT = 1;
     /** The answer to an entry of another term, which is nothing. */
     static final Message FENCED = Message.valueOf("fenced");
+    /** Asks a member for the newest format that it reads. */
+    static final Message WHICH_FORMAT = Message.valueOf("format");
 
     private final ReplicatedLog.Watcher watcher;
+    private final int newest;
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     private final ExecutorService writer = Executors.newSingleThreadExecutor(RatisLog.daemon("cc-ha-snapshot"));
     private final AtomicBoolean writing = new AtomicBoolean();
     private final SortedMap<Long, MapRecord> map = new TreeMap<>();
+    private volatile int format = SharedFormat.FIRST;
+    private volatile boolean unreadable;
     private volatile boolean closed;
 
-    MapState(ReplicatedLog.Watcher watcher) {
+    /** An empty map of a member that reads formats up to that one. */
+    MapState(ReplicatedLog.Watcher watcher, int newest) {
         this.watcher = watcher;
+        this.newest = newest;
+    }
+
+    /** The format in force. */
+    int format() {
+        return format;
     }
 
     SortedMap<Long, MapRecord> copy() {
@@ -110,21 +122,38 @@ final class MapState extends BaseStateMachine {
         if (sum != null) {
             MD5FileUtil.verifySavedMD5(file, sum);
         }
-        SortedMap<Long, MapRecord> read = read(file);
-        synchronized (map) {
-            map.clear();
-            map.putAll(read);
-            setLastAppliedTermIndex(snapshot.getTermIndex());
+        try {
+            SortedMap<Long, MapRecord> read = read(file);
+            MapRecord inForce = read.get(SharedFormat.ID);
+            int next = inForce == null ? SharedFormat.FIRST : known(inForce);
+            synchronized (map) {
+                map.clear();
+                map.putAll(read);
+                format = next;
+                setLastAppliedTermIndex(snapshot.getTermIndex());
+            }
+        } catch (UnknownFormat e) {
+            throw stopped(e);
         }
     }
 
-    private static SortedMap<Long, MapRecord> read(File file) throws IOException {
+    private int known(MapRecord inForce) throws UnknownFormat {
+        int read = SharedFormat.of(inForce);
+        SharedFormat.check(read, newest);
+        return read;
+    }
+
+    /** From here on nothing is applied and nobody leads: what was skipped would be missing. */
+    private UnknownFormat stopped(UnknownFormat why) {
+        unreadable = true;
+        watcher.unreadable(why.getMessage());
+        return why;
+    }
+
+    private SortedMap<Long, MapRecord> read(File file) throws IOException {
         SortedMap<Long, MapRecord> read = new TreeMap<>();
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(new FileInputStream(file)))) {
-            byte format = in.readByte();
-            if (format != SNAPSHOT_FORMAT) {
-                throw new IOException(file + ": format " + format + " is not known");
-            }
+            SharedFormat.check(in.readByte(), newest);
             int count = in.readInt();
             for (int i = 0; i < count; i++) {
                 long id = in.readLong();
@@ -139,22 +168,45 @@ final class MapState extends BaseStateMachine {
 
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+        if (unreadable) {
+            return CompletableFuture.failedFuture(new IOException("an entry before it could not be read"));
+        }
         RaftProtos.LogEntryProto logged = transaction.getLogEntry();
-        LogEntry entry;
         try {
-            entry = LogEntry.read(logged.getStateMachineLogEntry().getLogData().asReadOnlyByteBuffer());
+            ByteBuffer bytes = logged.getStateMachineLogEntry().getLogData().asReadOnlyByteBuffer();
+            boolean counts = apply(LogEntry.read(bytes, newest), logged);
+            return CompletableFuture.completedFuture(counts ? Message.EMPTY : FENCED);
+        } catch (UnknownFormat e) {
+            return CompletableFuture.failedFuture(stopped(e));
         } catch (IOException e) {
             watcher.ended("the log cannot be read: " + e.getMessage());
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** Whether it counts: one of another term is nothing. */
+    private boolean apply(LogEntry entry, RaftProtos.LogEntryProto logged) throws UnknownFormat {
         boolean counts = entry.term() == logged.getTerm();
+        int next = counts ? after(entry) : format;
         synchronized (map) {
             if (counts) {
                 entry.changes().forEach(this::apply);
             }
+            format = next;
             updateLastAppliedTermIndex(logged.getTerm(), logged.getIndex());
         }
-        return CompletableFuture.completedFuture(counts ? Message.EMPTY : FENCED);
+        return counts;
+    }
+
+    /** The format in force after that entry. */
+    private int after(LogEntry entry) throws UnknownFormat {
+        int next = format;
+        for (MapChange change : entry.changes()) {
+            if (change.id() == SharedFormat.ID && change.kept().isPresent()) {
+                next = known(change.kept().get());
+            }
+        }
+        return next;
     }
 
     private void apply(MapChange change) {
@@ -168,26 +220,28 @@ final class MapState extends BaseStateMachine {
     /** Copies the map and writes the copy beside; tells the index of the last snapshot that is whole. */
     @Override
     public long takeSnapshot() {
-        if (!closed && writing.compareAndSet(false, true)) {
+        if (!closed && !unreadable && writing.compareAndSet(false, true)) {
             TermIndex at;
             SortedMap<Long, MapRecord> copy;
+            int written;
             synchronized (map) {
+                written = format;
                 at = getLastAppliedTermIndex();
                 copy = new TreeMap<>(map);
             }
-            writer.execute(() -> write(at, copy));
+            writer.execute(() -> write(at, written, copy));
         }
         SingleFileSnapshotInfo last = storage.getLatestSnapshot();
         return last == null ? -1 : last.getIndex();
     }
 
-    private void write(TermIndex at, Map<Long, MapRecord> copy) {
+    private void write(TermIndex at, int written, Map<Long, MapRecord> copy) {
         File file = storage.getSnapshotFile(at.getTerm(), at.getIndex());
         File next = new File(file.getParentFile(), "next");
         try {
             try (FileOutputStream raw = new FileOutputStream(next);
                     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(raw, 1 << 16))) {
-                out.writeByte(SNAPSHOT_FORMAT);
+                out.writeByte(written);
                 out.writeInt(copy.size());
                 for (Map.Entry<Long, MapRecord> entry : copy.entrySet()) {
                     out.writeLong(entry.getKey());
@@ -208,8 +262,18 @@ final class MapState extends BaseStateMachine {
         }
     }
 
+    /** What members ask one another; it needs no leader. */
+    @Override
+    public CompletableFuture<Message> queryStale(Message question, long since) {
+        boolean known = question.getContent().equals(WHICH_FORMAT.getContent());
+        return CompletableFuture.completedFuture(known ? Message.valueOf(Integer.toString(newest)) : Message.EMPTY);
+    }
+
     @Override
     public void notifyLeaderReady() {
+        if (unreadable) {
+            return;
+        }
         try {
             watcher.leads(getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm());
         } catch (IOException e) {
@@ -234,7 +298,7 @@ final class MapState extends BaseStateMachine {
 
     @Override
     public void notifyServerShutdown(RaftProtos.RoleInfoProto role, boolean all) {
-        if (!closed) {
+        if (!closed && !unreadable) {
             watcher.ended("the engine of cc.ha.members has ended");
         }
     }

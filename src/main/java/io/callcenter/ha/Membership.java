@@ -39,9 +39,4 @@ public record Membership(
                     + "ms");
         }
     }
-
-    /** The place of this process among the members, from 0. */
-    public int index() {
-        return java.util.List.copyOf(addresses.keySet()).indexOf(self);
-    }
 }

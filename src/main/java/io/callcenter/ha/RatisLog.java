@@ -8,12 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,6 +58,9 @@ public final class RatisLog implements ReplicatedLog {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final MapState state;
     private final RaftServer server;
+    private final FormatQuestion question;
+    private final int newest;
+    private final ExecutorService asking = Executors.newSingleThreadExecutor(daemon("cc-ha-formats"));
 
     /**
      * Joins the partition; elections go on from here.
@@ -62,18 +68,26 @@ public final class RatisLog implements ReplicatedLog {
      * @param entrance how it comes in
      * @param folder where its files are, made if missing; made by one member and used by no other
      * @param watcher hears who leads
+     * @throws UnknownFormat when its files are of a newer version
      * @throws IOException when its address cannot be listened on or its files cannot be used
      */
     public RatisLog(Membership members, JoinMode entrance, Path folder, Watcher watcher) throws IOException {
+        this(members, entrance, folder, watcher, SharedFormat.NEWEST);
+    }
+
+    /** One of a version that reads and writes formats up to that one. */
+    RatisLog(Membership members, JoinMode entrance, Path folder, Watcher watcher, int newest) throws IOException {
+        this.newest = newest;
         Files.createDirectories(folder);
         UUID name = UUID.nameUUIDFromBytes(("call-center " + members.part()).getBytes(StandardCharsets.UTF_8));
         group = RaftGroupId.valueOf(name);
         self = RaftPeerId.valueOf(members.self());
-        state = new MapState(watcher);
+        state = new MapState(watcher, newest);
         Parameters parameters = new Parameters();
         entrance.keys()
                 .ifPresent(keys ->
                         GrpcConfigKeys.TLS.setConf(parameters, new GrpcTlsConfig(keys.own(), keys.others(), true)));
+        question = new FormatQuestion(group, parameters);
         this.folder = folder.resolve(name.toString()).resolve("current");
         boolean known = Files.exists(this.folder);
         server = RaftServer.newBuilder()
@@ -84,7 +98,21 @@ public final class RatisLog implements ReplicatedLog {
                 .setStateMachine(state)
                 .setOption(known ? RaftStorage.StartupOption.RECOVER : RaftStorage.StartupOption.FORMAT)
                 .build();
-        server.start();
+        try {
+            server.start();
+        } catch (CompletionException e) {
+            server.close();
+            throw cause(e);
+        }
+    }
+
+    private static IOException cause(CompletionException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException why) {
+                return why;
+            }
+        }
+        return new IOException(failure);
     }
 
     private static List<RaftPeer> peers(Map<String, String> addresses) {
@@ -113,7 +141,7 @@ public final class RatisLog implements ReplicatedLog {
 
     @Override
     public CompletionStage<Void> append(long term, List<MapChange> changes) {
-        byte[] entry = new LogEntry(term, changes).bytes();
+        byte[] entry = new LogEntry(term, changes).bytes(state.format());
         RaftClientRequest request = RaftClientRequest.newBuilder()
                 .setClientId(client)
                 .setServerId(self)
@@ -163,7 +191,7 @@ public final class RatisLog implements ReplicatedLog {
                     .getCurrentPeers()
                     .forEach(peer -> members.put(peer.getId().toString(), peer.getAddress()));
         } catch (IOException e) {
-            return new Status(0, Optional.empty(), -1, Map.of(), Map.of());
+            return new Status(0, Optional.empty(), -1, Map.of(), Map.of(), state.format());
         }
         Map<String, Long> lags = new HashMap<>();
         RaftProtos.RoleInfoProto role = info.getRoleInfoProto();
@@ -174,7 +202,21 @@ public final class RatisLog implements ReplicatedLog {
                             lags.put(follower.getId().getId().toStringUtf8(), follower.getLastRpcElapsedTimeMs()));
         }
         Optional<String> leader = Optional.ofNullable(info.getLeaderId()).map(RaftPeerId::toString);
-        return new Status(info.getCurrentTerm(), leader, info.getLastAppliedIndex(), members, lags);
+        return new Status(info.getCurrentTerm(), leader, info.getLastAppliedIndex(), members, lags, state.format());
+    }
+
+    @Override
+    public CompletionStage<Map<String, Integer>> formats(Set<String> asked) {
+        Map<String, String> others = new TreeMap<>(status().members());
+        others.keySet().retainAll(asked);
+        boolean own = others.remove(self.toString()) != null;
+        return CompletableFuture.supplyAsync(() -> question.ask(peers(others)), asking)
+                .thenApply(said -> {
+                    if (own) {
+                        said.put(self.toString(), newest);
+                    }
+                    return said;
+                });
     }
 
     @Override
@@ -219,6 +261,7 @@ public final class RatisLog implements ReplicatedLog {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             state.closes();
+            asking.shutdownNow();
             try {
                 server.close();
             } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 
@@ -19,6 +20,9 @@ public interface ReplicatedLog extends AutoCloseable {
 
         /** The engine ended by itself: the process should, too. */
         void ended(String why);
+
+        /** The others write what this version does not know: it must not lead, and the process should end until it is replaced by a newer one. */
+        void unreadable(String why);
     }
 
     /**
@@ -29,9 +33,15 @@ public interface ReplicatedLog extends AutoCloseable {
      * @param applied index of the last entry in the map
      * @param members who shares the records, by name, with their addresses
      * @param lags of a leader: each other member with the milliseconds since it was heard of
+     * @param format the {@link SharedFormat} in force, in which a leader writes
      */
     record Status(
-            long term, Optional<String> leader, long applied, Map<String, String> members, Map<String, Long> lags) {}
+            long term,
+            Optional<String> leader,
+            long applied,
+            Map<String, String> members,
+            Map<String, Long> lags,
+            int format) {}
 
     /**
      * Writes changes together. To be called again only when the former call is done, so that entries stay in order.
@@ -61,6 +71,9 @@ public interface ReplicatedLog extends AutoCloseable {
      * reached, or another change is under way.
      */
     CompletionStage<Void> change(Map<String, String> members);
+
+    /** Asks those members, of whom this one may be one, for the newest {@link SharedFormat} that each reads; who does not answer within a second is left out. */
+    CompletionStage<Map<String, Integer>> formats(Set<String> members);
 
     /** Makes what it keeps on disk smaller, if it can; does not wait for it. */
     void shrink();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -50,7 +51,7 @@ class LeadershipTest {
 
         @Override
         public Status status() {
-            return new Status(1, Optional.empty(), 0, Map.of(), Map.of());
+            return new Status(1, Optional.empty(), 0, Map.of(), Map.of(), SharedFormat.FIRST);
         }
 
         @Override
@@ -61,6 +62,11 @@ class LeadershipTest {
         @Override
         public CompletionStage<Void> change(Map<String, String> members) {
             return confirm(1);
+        }
+
+        @Override
+        public CompletionStage<Map<String, Integer>> formats(Set<String> members) {
+            return CompletableFuture.completedStage(Map.of());
         }
 
         @Override
@@ -137,6 +143,18 @@ class LeadershipTest {
 
         assertThat(lost).singleElement().asString().contains("another process");
         assertThat(leadership.speaks()).isFalse();
+    }
+
+    @Test
+    void whoCannotReadWhatTheOthersWriteNeverLeadsAndSaysWhy() throws InterruptedException {
+        leadership.keep(majority);
+        leadership.leads(5);
+        leadership.unreadable("format 2");
+        leadership.leads(6);
+
+        assertThat(leadership.await(LEASE.multipliedBy(2))).isEmpty();
+        assertThat(leadership.unreadable()).contains("format 2");
+        assertThat(lost).as("it ends as a start that failed").isEmpty();
     }
 
     @Test

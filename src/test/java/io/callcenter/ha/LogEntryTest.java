@@ -15,7 +15,7 @@ class LogEntryTest {
 
     @Test
     void anEntryIsReadAsItWasWritten() throws IOException {
-        LogEntry read = LogEntry.read(ByteBuffer.wrap(ENTRY.bytes()));
+        LogEntry read = LogEntry.read(ByteBuffer.wrap(ENTRY.bytes(2)), 2);
 
         assertThat(read.term()).isEqualTo(7);
         assertThat(read.changes()).extracting(MapChange::id).containsExactly(1L, 2L);
@@ -26,19 +26,22 @@ class LogEntryTest {
 
     @Test
     void aFormatThatIsNotKnownIsRefusedAndNotGuessed() {
-        byte[] bytes = ENTRY.bytes();
-        bytes[0] = 2;
-        assertThatThrownBy(() -> LogEntry.read(ByteBuffer.wrap(bytes)))
-                .isInstanceOf(IOException.class)
+        assertThat(ENTRY.bytes(2)[0]).isEqualTo((byte) 2);
+        assertThatThrownBy(() -> LogEntry.read(ByteBuffer.wrap(ENTRY.bytes(2)), 1))
+                .isInstanceOf(UnknownFormat.class)
                 .hasMessageContaining("format 2");
+        assertThatThrownBy(() -> LogEntry.read(ByteBuffer.wrap(ENTRY.bytes(0)), 1))
+                .isInstanceOf(UnknownFormat.class);
     }
 
     @Test
     void anEntryThatIsCutIsRefusedAtEachLength() {
-        byte[] bytes = ENTRY.bytes();
+        byte[] bytes = ENTRY.bytes(1);
         for (int length = 0; length < bytes.length; length++) {
             ByteBuffer cut = ByteBuffer.wrap(Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> LogEntry.read(cut)).as("%d bytes", length).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> LogEntry.read(cut, 1))
+                    .as("%d bytes", length)
+                    .isInstanceOf(IOException.class);
         }
     }
 }

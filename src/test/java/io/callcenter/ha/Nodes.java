@@ -24,6 +24,7 @@ public final class Nodes implements AutoCloseable {
     private final Optional<MemberKeys> keys;
     private final Map<String, String> addresses = new LinkedHashMap<>();
     private final Map<String, Node> running = new TreeMap<>();
+    private final Map<String, Integer> versions = new TreeMap<>();
 
     /**
      * A member that runs.
@@ -46,7 +47,20 @@ public final class Nodes implements AutoCloseable {
         }
     }
 
-    private static int free() {
+    /** Leaves a log in that folder, of that member alone, whose records are in that format. */
+    public static void leaveLog(Membership members, Path folder, int format) throws Exception {
+        Leadership leadership = new Leadership(members.lease(), why -> {});
+        try (leadership;
+                RatisLog log = new RatisLog(members, JoinMode.OPEN, folder, leadership, format)) {
+            long term = leadership.await(PATIENCE).orElseThrow();
+            log.append(term, List.of(SharedFormat.raised(format)))
+                    .toCompletableFuture()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** A port of loopback that nobody uses. */
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -62,6 +76,11 @@ public final class Nodes implements AutoCloseable {
             }
         }
         return this;
+    }
+
+    /** From its next start on, that one is of a version that reads formats up to that one. */
+    void version(String name, int newest) {
+        versions.put(name, newest);
     }
 
     /** Starts one more, or one that is there no more, which waits to be added; its address. */
@@ -81,7 +100,8 @@ public final class Nodes implements AutoCloseable {
                 "test", name, addresses, Duration.ofMillis(600), Duration.ofMillis(1200), Duration.ofMillis(500));
         List<String> lost = new CopyOnWriteArrayList<>();
         Leadership leadership = new Leadership(members.lease(), lost::add);
-        RatisLog log = new RatisLog(members, entrance, folder.resolve(name), leadership);
+        int newest = versions.getOrDefault(name, SharedFormat.NEWEST);
+        RatisLog log = new RatisLog(members, entrance, folder.resolve(name), leadership, newest);
         leadership.keep(log);
         running.put(name, new Node(name, leadership, log, lost));
     }

@@ -242,6 +242,22 @@ class RecordStoreTest {
     }
 
     @Test
+    void aTransactionIsRolledBackOnceTheProcessMayNotWriteAnyMore() throws Exception {
+        try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
+            fixture.mayCommit = false;
+            fixture.store.callRecords().saveCore(StoredSamples.call("c1", 1, CallState.QUEUED));
+            await().atMost(30, TimeUnit.SECONDS)
+                    .until(() -> fixture.projection("calls").failures() > 0);
+            assertThat(fixture.db.rows(COUNT + "cc_calls")).containsExactly("0");
+            assertThat(fixture.db.rows(COUNT + "cc_x_legs")).containsExactly("0");
+
+            fixture.mayCommit = true;
+            waitForRows(fixture, "cc_calls", 1);
+            waitForRows(fixture, "cc_x_legs", 1);
+        }
+    }
+
+    @Test
     void callRowsSurviveLostAnswersToCommits() throws Exception {
         try (StoreFixture fixture = StoreFixture.onH2(data).started()) {
             fixture.faults.loseAnswerOfEach(2);

@@ -33,6 +33,7 @@ final class StoreFixture implements AutoCloseable {
     final AtomicReference<Instant> now;
     final List<Map<String, String>> published = new CopyOnWriteArrayList<>();
     volatile boolean brokerAway;
+    volatile boolean mayCommit = true;
     final RouteContext routes;
 
     /** What the route publishes to. */
@@ -61,9 +62,9 @@ final class StoreFixture implements AutoCloseable {
                 "dataSourceRt",
                 faults,
                 "accTransaction",
-                Databases.transactions(faults),
+                Databases.transactions(faults, () -> mayCommit),
                 "rtTransaction",
-                Databases.transactions(faults),
+                Databases.transactions(faults, () -> mayCommit),
                 "eventTopic",
                 new ListTopic(),
                 "recovery",

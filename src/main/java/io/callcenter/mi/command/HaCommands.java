@@ -7,13 +7,16 @@ import io.callcenter.mi.access.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** The commands of several machines: who leads, and who is to. */
 public final class HaCommands {
     private static final String NAME = "[a-z0-9]{1,16}";
     private static final String ADDRESS = "(\\[[0-9A-Fa-f:.]+]|[^\\s:,=]+):\\d{1,5}";
     private static final int FEWEST = 2;
+    private static final int NOTHING = -1;
     private static final long LONGEST_UNHEARD = 5_000;
 
     private final Members members;
@@ -38,6 +41,15 @@ public final class HaCommands {
         /** Milliseconds since the leader, which is this one, heard of that member; empty where that is not known. */
         Optional<Long> unheard(String member);
 
+        /** The format of shared records in force. */
+        int format();
+
+        /** The newest format that each of those reads; who does not answer in time is left out. */
+        CompletionStage<Map<String, Integer>> formats(Set<String> asked);
+
+        /** Puts that one into force, for good. */
+        CompletionStage<Void> raise(int format);
+
         /** Adds that one, or gives it another address; fails where it does not answer. */
         CompletionStage<Void> add(String member, String address);
 
@@ -55,7 +67,7 @@ public final class HaCommands {
 
     List<Command> all() {
         return List.of(
-                Command.of("ha_status", Role.VIEWER, List.of(CommandSignature.of()), arguments -> status().now()),
+                Command.of("ha_status", Role.VIEWER, List.of(CommandSignature.of()), arguments -> status()),
                 Command.of(
                         "lead",
                         Role.ADMIN,
@@ -71,20 +83,30 @@ public final class HaCommands {
                         "ha_member_remove",
                         Role.ADMIN,
                         List.of(CommandSignature.of(CommandSignature.string("member"))),
-                        this::remove));
+                        this::remove),
+                Command.of("ha_format", Role.ADMIN, List.of(CommandSignature.of()), arguments -> format()));
     }
 
-    private CommandAnswer status() {
+    /** Members that have not been heard of are not asked, as each of them would hold up the answer. */
+    private CompletionStage<CommandAnswer> status() {
+        Set<String> asked =
+                members.addresses().keySet().stream().filter(this::answers).collect(Collectors.toUnmodifiableSet());
+        return members.formats(asked).thenApply(this::status);
+    }
+
+    private CommandAnswer status(Map<String, Integer> formats) {
         ObjectNode status = JsonNodeFactory.instance.objectNode();
         status.put("self", members.self());
         status.put("leader", members.leader().orElse(""));
         status.put("term", members.term());
         status.put("applied", members.applied());
+        status.put("format", members.format());
         ObjectNode others = status.putObject("members");
         members.addresses().forEach((name, address) -> {
             ObjectNode other = others.putObject(name);
             other.put("address", address);
             members.unheard(name).ifPresent(millis -> other.put("unheard_ms", millis));
+            Optional.ofNullable(formats.get(name)).ifPresent(newest -> other.put("reads_format", newest));
         });
         return new CommandAnswer.Result(status);
     }
@@ -145,12 +167,44 @@ public final class HaCommands {
         long left = members.addresses().size() - 1L;
         long heard = members.addresses().keySet().stream()
                 .filter(name -> !name.equals(without))
-                .filter(name -> name.equals(members.self())
-                        || members.unheard(name)
-                                .filter(millis -> millis <= LONGEST_UNHEARD)
-                                .isPresent())
+                .filter(this::answers)
                 .count();
         return 2 * heard > left;
+    }
+
+    private boolean answers(String member) {
+        return member.equals(members.self())
+                || members.unheard(member)
+                        .filter(millis -> millis <= LONGEST_UNHEARD)
+                        .isPresent();
+    }
+
+    private CompletionStage<CommandAnswer> format() {
+        Set<String> all = Set.copyOf(members.addresses().keySet());
+        return members.formats(all).thenCompose(said -> raise(all, said));
+    }
+
+    /** To the newest format that this member reads, if all the others do, too. */
+    private CompletionStage<CommandAnswer> raise(Set<String> all, Map<String, Integer> said) {
+        int wanted = said.getOrDefault(members.self(), 0);
+        String cannot = all.stream()
+                .filter(name -> said.getOrDefault(name, NOTHING) < wanted)
+                .sorted()
+                .map(name -> said.containsKey(name)
+                        ? name + " reads up to " + said.get(name)
+                        : name + " does not say what it reads")
+                .collect(Collectors.joining(", "));
+        if (!cannot.isEmpty()) {
+            return CommandAnswer.refused(409, "format " + wanted + ": " + cannot)
+                    .now();
+        }
+        ObjectNode now = JsonNodeFactory.instance.objectNode().put("format", wanted);
+        return wanted == members.format()
+                ? new CommandAnswer.Result(now).now()
+                : members.raise(wanted)
+                        .handle((nothing, failure) -> failure == null
+                                ? new CommandAnswer.Result(now)
+                                : CommandAnswer.refused(500, "the members did not agree"));
     }
 
     private static CompletionStage<CommandAnswer> told(CompletionStage<Void> done, String trouble) {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,8 +23,9 @@ public final class KeyedNames implements FreshNames {
 
     private final SecretKeySpec key;
     private final long spread;
-    private final String stem;
+    private final LongSupplier epoch;
     private final String node;
+    private volatile String stem = "";
     private final AtomicLong number = new AtomicLong();
     private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::mac);
     private final ThreadLocal<Letters> letters = ThreadLocal.withInitial(Letters::new);
@@ -58,6 +60,15 @@ public final class KeyedNames implements FreshNames {
      * @param epoch a number never used before by that node, such as the start's milliseconds
      */
     public KeyedNames(byte[] key, String node, long epoch) {
+        this(key, node, () -> epoch);
+    }
+
+    /**
+     * Names of one life of one node, whose epoch is known only later.
+     *
+     * @param epoch asked once, for the first name; what it throws is thrown to who wants that name
+     */
+    public KeyedNames(byte[] key, String node, LongSupplier epoch) {
         if (key.length < 16) {
             throw new IllegalArgumentException("key: at least 16 bytes, got " + key.length);
         }
@@ -67,7 +78,7 @@ public final class KeyedNames implements FreshNames {
         this.key = new SecretKeySpec(key.clone(), "HmacSHA256");
         this.spread = ByteBuffer.wrap(mac().doFinal(new byte[] {1})).getLong() | 1;
         this.node = node;
-        this.stem = node + "-" + Long.toString(epoch, 36) + "-";
+        this.epoch = epoch;
     }
 
     /** Names with a key of their own, for programs that keep nothing across restarts. */
@@ -184,7 +195,15 @@ public final class KeyedNames implements FreshNames {
     }
 
     private String next() {
-        return stem.concat(Long.toString(number.incrementAndGet(), 36));
+        String begun = stem;
+        return (begun.isEmpty() ? begin() : begun).concat(Long.toString(number.incrementAndGet(), 36));
+    }
+
+    private synchronized String begin() {
+        if (stem.isEmpty()) {
+            stem = node + "-" + Long.toString(epoch.getAsLong(), 36) + "-";
+        }
+        return stem;
     }
 
     private String check(String about, String open) {

@@ -14,12 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.spi.TransactedPolicy;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /**
  * The three databases behind connection pools: roles with the same address and user share one pool.
@@ -107,13 +107,16 @@ public final class Databases implements AutoCloseable {
 
     /**
      * Transactions on that role's database for {@code transacted} routes: bean {@code accTransaction} or {@code rtTransaction}.
+     *
+     * @param allowed whether this process may write: asked before each commit, which becomes a rollback where it may not
      */
-    public TransactedPolicy transactions(DatabaseRole role) {
-        return transactions(dataSource(role));
+    public TransactedPolicy transactions(DatabaseRole role, BooleanSupplier allowed) {
+        return transactions(dataSource(role), allowed);
     }
 
-    public static TransactedPolicy transactions(DataSource source) {
-        SpringTransactionPolicy policy = new SpringTransactionPolicy(new DataSourceTransactionManager(source));
+    /** The same on any data source. */
+    public static TransactedPolicy transactions(DataSource source, BooleanSupplier allowed) {
+        SpringTransactionPolicy policy = new SpringTransactionPolicy(new AllowedTransactions(source, allowed));
         policy.setPropagationBehaviorName("PROPAGATION_REQUIRED");
         return policy;
     }

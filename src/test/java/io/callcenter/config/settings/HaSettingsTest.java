@@ -36,7 +36,7 @@ class HaSettingsTest {
                 .containsEntry("a", "10.0.0.1:9870")
                 .containsEntry("b", "10.0.0.2:9870")
                 .containsEntry("c", "[fd00::3]:9870");
-        assertThat(members.index()).isEqualTo(1);
+        assertThat(members.self()).isEqualTo("b");
         assertThat(members.lease()).isEqualTo(Duration.ofMillis(250));
         assertThat(members.electionLeast()).isEqualTo(Duration.ofMillis(300));
         assertThat(members.electionMost()).isEqualTo(Duration.ofMillis(600));

@@ -8,6 +8,7 @@ import io.callcenter.mi.access.CommandAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class HaCommandsTest {
     private String silent = "";
+    private int format = 1;
+    private final Map<String, Integer> newest = new TreeMap<>(Map.of("a", 2, "b", 2, "c", 2));
     private final Map<String, String> addresses =
             new TreeMap<>(Map.of("a", "10.0.0.1:9870", "b", "10.0.0.2:9870", "c", "10.0.0.3:9870"));
     private final HaCommands commands = new HaCommands(new Three());
@@ -49,6 +52,25 @@ class HaCommandsTest {
         @Override
         public Optional<Long> unheard(String member) {
             return member.equals("a") ? Optional.empty() : Optional.of(silent.equals(member) ? 60_000L : 12L);
+        }
+
+        @Override
+        public int format() {
+            return format;
+        }
+
+        @Override
+        public CompletionStage<Map<String, Integer>> formats(Set<String> asked) {
+            Map<String, Integer> said = new TreeMap<>(newest);
+            said.keySet().retainAll(asked);
+            said.remove(silent);
+            return CompletableFuture.completedStage(said);
+        }
+
+        @Override
+        public CompletionStage<Void> raise(int next) {
+            format = next;
+            return CompletableFuture.completedStage(null);
         }
 
         @Override
@@ -97,7 +119,34 @@ class HaCommandsTest {
     @Test
     void theStateNamesEveryMemberWithItsAddress() throws Exception {
         assertThat(((CommandAnswer.Result) ask("ha_status")).value().toString())
-                .contains("\"leader\":\"a\"", "\"b\":{\"address\":\"10.0.0.2:9870\",\"unheard_ms\":12}");
+                .contains(
+                        "\"leader\":\"a\"",
+                        "\"format\":1",
+                        "\"b\":{\"address\":\"10.0.0.2:9870\",\"unheard_ms\":12,\"reads_format\":2}");
+        silent = "b";
+        assertThat(((CommandAnswer.Result) ask("ha_status")).value().toString())
+                .contains("\"b\":{\"address\":\"10.0.0.2:9870\",\"unheard_ms\":60000}");
+    }
+
+    @Test
+    void theFormatIsRaisedOnceEveryMemberSaysThatItReadsIt() throws Exception {
+        newest.put("c", 1);
+        whoCannot("c reads up to 1");
+        newest.put("c", 2);
+        silent = "b";
+        whoCannot("b does not say what it reads");
+        silent = "";
+        for (int twice = 0; twice < 2; twice++) {
+            assertThat(((CommandAnswer.Result) ask("ha_format")).value().toString())
+                    .isEqualTo("{\"format\":2}");
+            assertThat(format).isEqualTo(2);
+        }
+    }
+
+    private void whoCannot(String text) throws Exception {
+        refused(409, "ha_format");
+        assertThat(((CommandAnswer.Failure) ask("ha_format")).message()).isEqualTo("format 2: " + text);
+        assertThat(format).isEqualTo(1);
     }
 
     @Test

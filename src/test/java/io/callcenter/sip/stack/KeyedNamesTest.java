@@ -3,9 +3,14 @@ package io.callcenter.sip.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callcenter.ha.Nodes;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KeyedNamesTest {
     private static final byte[] KEY =
@@ -18,6 +23,53 @@ class KeyedNamesTest {
         assertThat(later.ours("call-1", tag)).isTrue();
         assertThat(later.ours("call-2", tag)).isFalse();
         assertThat(KeyedNames.passing("n1").ours("call-1", tag)).isFalse();
+    }
+
+    private static Set<String> some(KeyedNames names) {
+        Set<String> some = new HashSet<>();
+        for (int i = 0; i < 3_000; i++) {
+            assertThat(some.add(names.tag("call-1"))).isTrue();
+            assertThat(some.add(names.branch())).isTrue();
+            assertThat(some.add(names.near("call-1").callId())).isTrue();
+        }
+        return some;
+    }
+
+    /** The second one has the key, the node and the clock of the first, and knows nothing of it: the first has committed nothing. */
+    @Test
+    void leadersOfTwoTermsNeverMakeTheSameName(@TempDir Path folder) throws IOException {
+        try (Nodes nodes = new Nodes(folder, 3).start()) {
+            Nodes.Node first = nodes.leader();
+            Set<String> before =
+                    some(new KeyedNames(KEY, "n1", first.leadership().elected().orElseThrow()));
+            nodes.end(first);
+            Nodes.Node second = nodes.leader();
+            Set<String> between =
+                    some(new KeyedNames(KEY, "n1", second.leadership().elected().orElseThrow()));
+            nodes.running().forEach(nodes::end);
+            nodes.start(); // all at once, with nothing but what is on their disks
+            Set<String> after = some(new KeyedNames(
+                    KEY, "n1", nodes.leader().leadership().elected().orElseThrow()));
+
+            assertThat(between).doesNotContainAnyElementsOf(before);
+            assertThat(after).doesNotContainAnyElementsOf(before).doesNotContainAnyElementsOf(between);
+        }
+    }
+
+    @Test
+    void anEpochIsAskedForOnceAndNoNameIsMadeWithoutIt() {
+        AtomicInteger asked = new AtomicInteger();
+        KeyedNames names = new KeyedNames(KEY, "n1", () -> {
+            if (asked.getAndIncrement() == 0) {
+                throw new IllegalStateException("this process does not lead");
+            }
+            return 36;
+        });
+        assertThatThrownBy(() -> names.tag("c")).isInstanceOf(IllegalStateException.class);
+        assertThat(names.ours("c", new KeyedNames(KEY, "n1", 5).tag("c"))).isTrue();
+        assertThat(names.tag("c")).startsWith("n1-10-1-");
+        assertThat(names.callId()).startsWith("n1-10-2-");
+        assertThat(asked).hasValue(2);
     }
 
     @Test
