@@ -127,14 +127,8 @@ final class EndedCall {
             orders.add(new SipOrder.Respond(
                     in.transaction(), Draft.response(481, request.to().tag())));
         } else {
-            Draft response = Draft.response(request.is(Methods.BYE) ? 200 : 481);
-            boolean belongs = leg.get().belongs(request);
-            Optional<Draft> refusal = belongs ? Screening.refusal(request, settings.rules()) : Optional.empty();
-            respond(
-                    in.transaction(),
-                    belongs ? refusal.orElse(response) : Draft.response(481),
-                    leg.get().tag(),
-                    orders);
+            boolean ends = leg.get().belongs(request) && request.is(Methods.BYE);
+            respond(in.transaction(), Draft.response(ends ? 200 : 481), leg.get().tag(), orders);
         }
     }
 

@@ -46,7 +46,9 @@ final class EndedLeg {
     private final List<SipOrder.Unbind> names;
     private final Optional<First> first;
     private final List<Invited> invited;
+    /** The ACKs of others, by number and tag. */
     private Map<String, OutgoingRequest> forks = Map.of();
+
 
     /** With {@code sdp} where an INVITE of ours asked for an offer and got none. */
     EndedLeg(
@@ -116,12 +118,17 @@ final class EndedLeg {
         Optional<OutgoingRequest> again = invite.filter(
                         known -> known.tag().filter(ok.to().tag()::equals).isPresent())
                 .flatMap(Invited::ack)
-                .or(() -> Optional.ofNullable(forks.get(ok.to().tag().text())));
+                .or(() -> Optional.ofNullable(forks.get(answered(ok))));
         if (again.isPresent()) {
             orders.add(new SipOrder.SendAck(again.get(), dialog.hop()));
         } else if (forks.size() < MOST_FORKS) {
             fork(ok, invite.map(Invited::offered).orElse(true), FieldValue.of(product), fresh, orders);
         }
+    }
+
+    /** Which INVITE of ours that 2xx answers, and in which dialog. */
+    private static String answered(Response ok) {
+        return ok.cseq().number() + " " + ok.to().tag().text();
     }
 
     private void fork(Response ok, boolean offered, FieldValue product, FreshNames fresh, List<SipOrder> orders) {
@@ -139,9 +146,11 @@ final class EndedLeg {
         if (forks.isEmpty()) {
             forks = new HashMap<>();
         }
-        forks.put(ok.to().tag().text(), acknowledgement);
+        boolean ended = forks.keySet().stream()
+                .anyMatch(known -> known.endsWith(" " + ok.to().tag().text()));
+        forks.put(answered(ok), acknowledgement);
         orders.add(new SipOrder.SendAck(acknowledgement, other.hop()));
-        if (!ours) {
+        if (!ours && !ended) {
             Draft bye = other.request(Methods.BYE).with(HeaderName.USER_AGENT, product);
             orders.add(new SipOrder.Send(new OutgoingRequest(fresh.branch(), bye), other.hop()));
         }

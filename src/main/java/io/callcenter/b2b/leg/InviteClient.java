@@ -140,9 +140,10 @@ final class InviteClient {
         return Optional.of(new SavedLegs.Invite(request, offered, progress, tag.map(Tag::text), theirOffer, ack, at));
     }
 
-    /** What is kept of it when the call is over; empty while it is open. */
+    /** What is kept of it when the call is over; empty while it is open, or a refusal without a transaction may come that is acknowledged here. */
     Optional<EndedLeg.Invited> ended() {
-        return state == State.ACKED || state == State.FAILED
+        boolean acknowledgedHere = state == State.FAILED && lost && !forgettable(leg.context().out().now());
+        return state == State.ACKED || state == State.FAILED && !acknowledgedHere
                 ? Optional.of(new EndedLeg.Invited(request.branch(), offered, tag, ack))
                 : Optional.empty();
     }
@@ -227,6 +228,7 @@ final class InviteClient {
         if (open()) {
             if (!lost) {
                 leg.context().out().order(new SipOrder.EndTransaction(request.branch()));
+                lost = true;
             }
             failed(487, Optional.empty());
         }

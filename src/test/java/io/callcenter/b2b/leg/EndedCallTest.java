@@ -41,6 +41,12 @@ class EndedCallTest {
     }
 
     @Test
+    void whatAnAgentAsksForIsNotThere() {
+        ann.refers("sip:tom@example.com");
+        s.sent("ann 481");
+    }
+
+    @Test
     void aByeIsAnsweredAndNothingElseIsThere() {
         ann.byes();
         s.sent("ann 200");

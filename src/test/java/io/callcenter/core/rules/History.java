@@ -451,7 +451,9 @@ final class History {
         if (connect.agent().isEmpty()
                 || !offered.add(connect.call())
                 || given == null
-                || given.agent().isEmpty()) {
+                || given.agent().isEmpty()
+                // Whoever they are with gives them to another agent.
+                || !given.agent().orElseThrow().id().equals(connect.agent().get())) {
             return;
         }
         LiveAgent liveAgent = given.agent().orElseThrow();

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,17 @@ class OutboxCommitsTest {
         assertThat(journal.figures().writtenRecords()).isEqualTo(3); // the events are one
         outbox.writeOthers();
         assertThat(journal.figures().writtenRecords()).isEqualTo(3);
+    }
+
+    @Test
+    void manyEventsAreToldInTheirOrder() {
+        List<String> agents = IntStream.range(0, 650).mapToObj(i -> "a" + i).toList();
+        agents.forEach(this::report);
+        outbox.writeOthers();
+        await().until(() -> told.size() == 650);
+        assertThat(told)
+                .extracting(event -> ((EventMessage) event).json().replaceAll(".*\"(a[0-9]+)\".*", "$1"))
+                .isEqualTo(agents);
     }
 
     @Test
