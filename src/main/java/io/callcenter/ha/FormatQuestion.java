@@ -1,5 +1,6 @@
 package io.callcenter.ha;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -37,7 +38,8 @@ record FormatQuestion(RaftGroupId group, Parameters keys) {
         }
         ClientId self = ClientId.randomId();
         AtomicLong calls = new AtomicLong();
-        try (RaftClientRpc rpc = new GrpcFactory(keys).newRaftClientRpc(self, new RaftProperties())) {
+        RaftClientRpc rpc = new GrpcFactory(keys).newRaftClientRpc(self, new RaftProperties());
+        try {
             rpc.addRaftPeers(peers);
             Map<RaftPeer, CompletableFuture<RaftClientReply>> answers = new TreeMap<>(
                     java.util.Comparator.comparing(peer -> peer.getId().toString()));
@@ -47,10 +49,18 @@ record FormatQuestion(RaftGroupId group, Parameters keys) {
                             .orTimeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)));
             answers.forEach((peer, answer) ->
                     read(answer).ifPresent(newest -> said.put(peer.getId().toString(), newest)));
-        } catch (java.io.IOException e) {
-            LOG.debug("not closed", e);
+        } finally {
+            CompletableFuture.runAsync(() -> close(rpc)); // that waits for seconds where a machine cannot be reached
         }
         return said;
+    }
+
+    private static void close(RaftClientRpc rpc) {
+        try {
+            rpc.close();
+        } catch (IOException e) {
+            LOG.debug("not closed", e);
+        }
     }
 
     private RaftClientRequest question(ClientId self, RaftPeer peer, long call) {

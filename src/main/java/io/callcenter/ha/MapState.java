@@ -169,7 +169,7 @@ final class MapState extends BaseStateMachine {
     @Override
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
         if (unreadable) {
-            return CompletableFuture.failedFuture(new IOException("an entry before it could not be read"));
+            return CompletableFuture.completedFuture(FENCED); // the engine logs each failure with its stack
         }
         RaftProtos.LogEntryProto logged = transaction.getLogEntry();
         try {

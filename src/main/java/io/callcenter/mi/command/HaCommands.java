@@ -187,6 +187,10 @@ public final class HaCommands {
     /** To the newest format that this member reads, if all the others do, too. */
     private CompletionStage<CommandAnswer> raise(Set<String> all, Map<String, Integer> said) {
         int wanted = said.getOrDefault(members.self(), 0);
+        ObjectNode now = JsonNodeFactory.instance.objectNode().put("format", wanted);
+        if (wanted == members.format()) {
+            return new CommandAnswer.Result(now).now();
+        }
         String cannot = all.stream()
                 .filter(name -> said.getOrDefault(name, NOTHING) < wanted)
                 .sorted()
@@ -198,13 +202,10 @@ public final class HaCommands {
             return CommandAnswer.refused(409, "format " + wanted + ": " + cannot)
                     .now();
         }
-        ObjectNode now = JsonNodeFactory.instance.objectNode().put("format", wanted);
-        return wanted == members.format()
-                ? new CommandAnswer.Result(now).now()
-                : members.raise(wanted)
-                        .handle((nothing, failure) -> failure == null
-                                ? new CommandAnswer.Result(now)
-                                : CommandAnswer.refused(500, "the members did not agree"));
+        return members.raise(wanted)
+                .handle((nothing, failure) -> failure == null
+                        ? new CommandAnswer.Result(now)
+                        : CommandAnswer.refused(500, "the members did not agree"));
     }
 
     private static CompletionStage<CommandAnswer> told(CompletionStage<Void> done, String trouble) {
