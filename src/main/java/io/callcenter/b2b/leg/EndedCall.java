@@ -128,7 +128,11 @@ final class EndedCall {
                     in.transaction(), Draft.response(481, request.to().tag())));
         } else {
             boolean ends = leg.get().belongs(request) && request.is(Methods.BYE);
-            respond(in.transaction(), Draft.response(ends ? 200 : 481), leg.get().tag(), orders);
+            respond(
+                    in.transaction(),
+                    Draft.response(ends ? 200 : 481),
+                    leg.get().tag(),
+                    orders);
         }
     }
 

@@ -49,7 +49,6 @@ final class EndedLeg {
     /** The ACKs of others, by number and tag. */
     private Map<String, OutgoingRequest> forks = Map.of();
 
-
     /** With {@code sdp} where an INVITE of ours asked for an offer and got none. */
     EndedLeg(
             Dialog dialog,

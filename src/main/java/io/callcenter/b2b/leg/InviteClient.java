@@ -142,7 +142,9 @@ final class InviteClient {
 
     /** What is kept of it when the call is over; empty while it is open, or a refusal without a transaction may come that is acknowledged here. */
     Optional<EndedLeg.Invited> ended() {
-        boolean acknowledgedHere = state == State.FAILED && lost && !forgettable(leg.context().out().now());
+        boolean acknowledgedHere = state == State.FAILED
+                && lost
+                && !forgettable(leg.context().out().now());
         return state == State.ACKED || state == State.FAILED && !acknowledgedHere
                 ? Optional.of(new EndedLeg.Invited(request.branch(), offered, tag, ack))
                 : Optional.empty();

@@ -216,7 +216,8 @@ public final class JournalOutbox implements Outbox {
                 CompletionStage<Void> commit = entries.size() == 1
                         ? journal.put(first.id(), first.kind(), first.payload())
                         : journal.putAll(List.copyOf(entries));
-                List<Runnable> inOrder = List.copyOf(committed); // a stage with several dependents runs the last one first
+                List<Runnable> inOrder =
+                        List.copyOf(committed); // a stage with several dependents runs the last one first
                 watch(commit.thenRun(() -> inOrder.forEach(Runnable::run)));
             }
             entries.clear();
