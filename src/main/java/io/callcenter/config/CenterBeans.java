@@ -81,7 +81,7 @@ record CenterBeans(
         EffectRoutes routes = new EffectRoutes(context, settings.text("cc.b2b-logic-ctx-param"));
         main.bind("effectRoutes", routes); // Camel finds event notifiers among the beans
         Effects effects = parts.started("effects", new Effects(STRIPES, routes));
-        ContactCenter center = new ContactCenter(Policies.policy(settings), Policies.books(settings));
+        ContactCenter center = center(settings);
         Lane lane = parts.started("lane", new Lane(center, foundation.clock(), effects, LANE_DEPTH));
         EffectFailures failures = new EffectFailures(lane, foundation.clock(), outbox::append);
         main.bind("effectFailures", failures);
@@ -112,6 +112,11 @@ record CenterBeans(
                 fields,
                 hooks,
                 new LaneMeters(lane, ofRoutes, failures));
+    }
+
+    /** An empty center that decides by those settings. */
+    static ContactCenter center(Settings settings) {
+        return new ContactCenter(Policies.policy(settings), Policies.books(settings));
     }
 
     /** Those of calls and those of commands have threads of their own: slow steps of one kind hold up none of the other. */

@@ -2,12 +2,15 @@ package io.callcenter.config;
 
 import io.callcenter.config.settings.StartFailed;
 import io.callcenter.store.RecordStore;
+import io.callcenter.store.journal.Journal.Entry;
 import io.callcenter.store.provisioning.LastGoodCopy;
 import io.callcenter.store.provisioning.ProvisioningReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -51,13 +54,25 @@ final class FollowerPhase {
      * Waits until this process leads, and reads what the leader before left.
      *
      * @param http where it is managed
+     * @param rehearsal what it does meanwhile, of what all have written
      */
-    void lead(String http, RecordStore records, ProvisioningReader reader) throws StartFailed {
+    void lead(
+            String http,
+            RecordStore records,
+            ProvisioningReader reader,
+            Function<Supplier<List<Entry>>, TakeoverRehearsal> rehearsal)
+            throws StartFailed {
         if (group.isEmpty()) {
             return;
         }
         HaGroup members = group.get();
-        members.lead(http);
+        TakeoverRehearsal meanwhile =
+                rehearsal.apply(members.journal()::records).begin();
+        try {
+            members.lead(http);
+        } finally {
+            meanwhile.close();
+        }
         records.open();
         reader.opened();
         hasCopy = members.bring(copy);

@@ -83,7 +83,8 @@ final class ProvisioningLoad implements Reloader, AutoCloseable {
         });
     }
 
-    private LoadedProvisioning read() {
+    /** What the tables say now; nothing is swapped in. On the caller's thread. */
+    LoadedProvisioning read() {
         return template.requestBody(ROUTE, "", LoadedProvisioning.class);
     }
 

@@ -3,7 +3,6 @@ package io.callcenter.config;
 import io.callcenter.app.Arrivals;
 import io.callcenter.app.CallFacts;
 import io.callcenter.app.CenterAccess;
-import io.callcenter.b2b.CallEvent;
 import io.callcenter.b2b.CallOrder;
 import io.callcenter.b2b.SavedLegs;
 import io.callcenter.b2b.leg.CallLegs;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +36,6 @@ final class RecoveryAtStart {
     private final LiveCalls liveCalls;
     private final CenterAccess center;
     private final InstantSource clock;
-    private final CallFacts facts = new CallFacts(new Arrivals());
 
     RecoveryAtStart(RecordStore store, LiveCalls liveCalls, CenterAccess center, InstantSource clock) {
         this.store = store;
@@ -77,20 +74,20 @@ final class RecoveryAtStart {
 
     private Optional<RecoveredLegs> takeUp(SavedLegs saved) {
         try {
-            return Optional.of(recovered(liveCalls.takeUp(saved)));
+            return Optional.of(standing(liveCalls.takeUp(saved)));
         } catch (RuntimeException e) { // whatever a record that does not hold together makes of its reader
             store.putAside(saved, e.toString());
             return Optional.empty();
         }
     }
 
-    private RecoveredLegs recovered(CallLegs.Restored restored) {
-        List<Signal> signals = restored.facts().stream().flatMap(this::signal).toList();
+    /** Where restored legs stand, in words of the contact center. */
+    static RecoveredLegs standing(CallLegs.Restored restored) {
+        CallFacts facts = new CallFacts(new Arrivals());
+        List<Signal> signals = restored.facts().stream()
+                .flatMap(fact -> facts.signal(fact).stream())
+                .toList();
         return new RecoveredLegs(signals, restored.currentLeg(), Set.copyOf(restored.underWay()));
-    }
-
-    private Stream<Signal> signal(CallEvent fact) {
-        return facts.signal(fact).stream();
     }
 
     /** A call without legs is over: nobody is left to be told, and it gets its record (C68). */

@@ -28,6 +28,7 @@ import io.callcenter.store.JournalMeters;
 import io.callcenter.store.RecordStore;
 import io.callcenter.store.database.DatabaseRole;
 import io.callcenter.store.files.StoreProblem;
+import io.callcenter.store.journal.Journal.Entry;
 import io.callcenter.store.provisioning.AgentSettingsTable;
 import io.callcenter.store.provisioning.Partition;
 import io.callcenter.store.provisioning.ProvisioningReader;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.Route;
 import org.slf4j.Logger;
@@ -102,7 +104,7 @@ final class Startup {
         HttpService http = http(made, managed, watches.health());
 
         FollowerPhase following = runRoutes(made.foundation(), http);
-        following.lead(http.url(), made.records(), made.reader());
+        following.lead(http.url(), made.records(), made.reader(), shared -> rehearsal(made, shared));
         runRecords(made.records());
         keepAudit(made);
         runCenter(made.center());
@@ -120,6 +122,14 @@ final class Startup {
                 String.join(" ", made.liveCalls().listening()),
                 http.url());
         return new Application(parts, main.context(), made.liveCalls(), http, stop, broken);
+    }
+
+    private TakeoverRehearsal rehearsal(Made made, Supplier<List<Entry>> shared) {
+        return new TakeoverRehearsal(
+                shared,
+                made.load()::read,
+                () -> CenterBeans.center(settings),
+                made.foundation().clock());
     }
 
     /** The calls of the process before go on. */

@@ -83,17 +83,17 @@ class BadMessagesTest {
             center.events.clear();
             PlainRequest invite = ann.invite(center.uri(transport), PlainBody.sdp(Phone.SDP));
             ann.send(invite);
-            center.respond(nextRequest(), 200);
+            center.respond(nextRequest(invite.callId()), 200);
             ann.ack(invite, ann.answer(200));
-            assertThat(center.next(PlainEvent.RequestIn.class).request().method())
-                    .isEqualTo("ACK");
+            assertThat(nextRequest(invite.callId()).request().method()).isEqualTo("ACK");
         }
     }
 
-    /** Responses that belong to nothing may come before it. */
-    private PlainEvent.RequestIn nextRequest() throws InterruptedException {
+    /** What the bad messages left behind may come before it. */
+    private PlainEvent.RequestIn nextRequest(String callId) throws InterruptedException {
         PlainEvent event = center.next(PlainEvent.class);
-        while (event instanceof PlainEvent.ResponseIn) {
+        while (!(event instanceof PlainEvent.RequestIn in
+                && in.request().callId().equals(callId))) {
             event = center.next(PlainEvent.class);
         }
         return (PlainEvent.RequestIn) event;

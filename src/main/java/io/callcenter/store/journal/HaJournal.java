@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -91,16 +92,10 @@ public final class HaJournal implements Journal {
 
     /** Takes up what the leaders before left, and takes records from now on; once. */
     public synchronized void lead(long inTerm) {
-        List<Entry> found = new ArrayList<>();
-        long highest = FIRST_ID;
-        for (var record : log.state().tailMap(FIRST_ID).entrySet()) {
-            long id = record.getKey();
-            highest = Math.max(highest, id);
-            entry(id, record.getValue()).ifPresent(entry -> {
-                figures.born(id, entry.kind(), entry.payload().length);
-                found.add(entry);
-            });
-        }
+        SortedMap<Long, MapRecord> shared = log.state().tailMap(FIRST_ID);
+        long highest = shared.isEmpty() ? FIRST_ID : shared.lastKey();
+        List<Entry> found = entries(shared);
+        found.forEach(entry -> figures.born(entry.id(), entry.kind(), entry.payload().length));
         long given = log.find(NUMBERS_ID)
                 .map(kept -> ByteBuffer.wrap(kept.payload()).getLong())
                 .orElse(0L);
@@ -112,6 +107,17 @@ public final class HaJournal implements Journal {
         byte[] until = ByteBuffer.allocate(Long.BYTES).putLong(from + NUMBERS).array();
         share(MapChange.put(NUMBERS_ID, NUMBERS_KIND, until)); // before any record, and so committed before it
         writer.start();
+    }
+
+    /** The records that all have at this moment; also of a member that follows. */
+    public List<Entry> records() {
+        return entries(log.state().tailMap(FIRST_ID));
+    }
+
+    private static List<Entry> entries(SortedMap<Long, MapRecord> shared) {
+        List<Entry> entries = new ArrayList<>(shared.size());
+        shared.forEach((id, kept) -> entry(id, kept).ifPresent(entries::add));
+        return entries;
     }
 
     /** A kind that only a newer version knows stays as it is. */

@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +41,16 @@ public final class RecoveredRecords {
     /** A call's record with its parts, each empty where it is not there. */
     public record Call(SavedRecord record, Optional<SavedCall> core, Optional<SavedLegs> legs) {}
 
+    /** What becomes of records that cannot be read. */
+    private interface Unreadable {
+        void wholly(Entry entry, String why);
+
+        /** The rest of it goes on. */
+        void partly(Entry entry, String why);
+    }
+
     private final ObjectMapper json = StoredJson.mapper();
-    private final Quarantine quarantine;
+    private final Unreadable unreadable;
     private final SortedMap<Long, Call> calls = new TreeMap<>();
     private final SortedMap<Long, Cdr> cdrs = new TreeMap<>();
     private final SortedMap<Long, String> events = new TreeMap<>();
@@ -53,21 +62,44 @@ public final class RecoveredRecords {
     private final SortedMap<Long, AuditEntry> audits = new TreeMap<>();
     private final SortedMap<Long, Mark> marks = new TreeMap<>();
 
+    /** Reads them; what cannot be read is put aside and dropped from the journal. */
     public RecoveredRecords(List<Entry> entries, Journal journal, Quarantine quarantine) {
-        this.quarantine = quarantine;
+        this(entries, new Unreadable() {
+            @Override
+            public void wholly(Entry entry, String why) {
+                quarantine.put(entry.kind().name().toLowerCase(Locale.ROOT), entry.id(), entry.payload(), why);
+                journal.discard(entry.id());
+            }
+
+            @Override
+            public void partly(Entry entry, String why) {
+                quarantine.put("call", entry.id(), entry.payload(), why);
+            }
+        });
+    }
+
+    private RecoveredRecords(List<Entry> entries, Unreadable unreadable) {
+        this.unreadable = unreadable;
         for (Entry entry : entries) {
             try {
                 read(entry);
             } catch (IOException | RuntimeException e) { // whatever a damaged record makes of the reader
-                quarantine.put(
-                        entry.kind().name().toLowerCase(java.util.Locale.ROOT),
-                        entry.id(),
-                        entry.payload(),
-                        firstLine(e));
-                journal.discard(entry.id());
+                unreadable.wholly(entry, firstLine(e));
             }
         }
         settleFinals();
+    }
+
+    /** What a process would find that took these records up now. What cannot be read is left out, and nothing is done about it. */
+    public static RecoveredState glance(List<Entry> entries) {
+        Unreadable leftOut = new Unreadable() {
+            @Override
+            public void wholly(Entry entry, String why) {}
+
+            @Override
+            public void partly(Entry entry, String why) {}
+        };
+        return new RecoveredRecords(entries, leftOut).state(List.of());
     }
 
     private void read(Entry entry) throws IOException {
@@ -105,7 +137,7 @@ public final class RecoveredRecords {
             throw trouble;
         }
         if (trouble != null) {
-            quarantine.put("call", entry.id(), entry.payload(), firstLine(trouble));
+            unreadable.partly(entry, firstLine(trouble));
         }
         byte[] none = new byte[0];
         SavedRecord readable = new SavedRecord(
