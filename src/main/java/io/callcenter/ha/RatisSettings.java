@@ -16,6 +16,9 @@ final class RatisSettings {
     private static final long SNAPSHOT_AFTER = 20_000;
     private static final long KEPT_ENTRIES = 30_000;
 
+    /** Pauses of a leader between attempts to reach a member: ten times so long, then so long each time. */
+    private static final String ATTEMPTS = "1ms,10, 100ms,1000000";
+
     private RatisSettings() {}
 
     static RaftProperties of(Membership members, File folder) {
@@ -54,6 +57,9 @@ final class RatisSettings {
         // The write buffer must be larger than what one message to a follower may hold.
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, SizeInBytes.valueOf("8MB"));
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, SizeInBytes.valueOf("4MB"));
+        // By default it pauses for up to 5 s, also before each step back to where the log of a member that returns
+        // agrees with its own: minutes for one that led and was cut off.
+        RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, ATTEMPTS);
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, SizeInBytes.valueOf("16MB"));
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("1MB"));
         // Enough entries stay for a follower that was away to catch up by them: one that gets a snapshot while it
